@@ -1,0 +1,10 @@
+//! Footbridge: a self-hosted authorization server that speaks Auth0's wire.
+//!
+//! The rooms, and who may import whom (checked by `tests/architecture.rs`): `http → flows → (tokens, keys, tenant_log,
+//! network, store) → domain`. `domain` imports nothing of ours; only `http` knows axum, only `store` speaks SQL, only
+//! `config` reads the environment, only `outside` asks the time and draws random numbers.
+
+pub mod domain;
+pub mod ids;
+pub mod outside;
+pub mod store;

@@ -1,0 +1,249 @@
+//! An application, as the flows see it: the part of Auth0's client object that decides something.
+//!
+//! The whole object, with everything that we only keep and show, is the document that the store holds
+//! ([`crate::domain::client_document`]); this type is read from it.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::session_transfer;
+use super::time::Timestamp;
+
+/// One client. Absent keys have Auth0's defaults.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Client {
+    pub client_id: String,
+    pub name: String,
+    #[serde(default)]
+    pub app_type: Option<String>,
+    #[serde(default)]
+    pub logo_uri: Option<String>,
+    #[serde(default)]
+    pub callbacks: Vec<String>,
+    #[serde(default)]
+    pub allowed_logout_urls: Vec<String>,
+    #[serde(default)]
+    pub allowed_origins: Vec<String>,
+    #[serde(default)]
+    pub web_origins: Vec<String>,
+    #[serde(default)]
+    pub grant_types: Vec<String>,
+    #[serde(default)]
+    pub token_endpoint_auth_method: Option<AuthMethod>,
+    #[serde(default)]
+    pub is_token_endpoint_ip_header_trusted: bool,
+    #[serde(default = "yes")]
+    pub is_first_party: bool,
+    #[serde(default)]
+    pub jwt_configuration: JwtConfiguration,
+    #[serde(default)]
+    pub refresh_token: Option<RefreshTokenPolicy>,
+    #[serde(default)]
+    pub session_transfer: Option<session_transfer::Settings>,
+    #[serde(default)]
+    pub organization_usage: Option<String>,
+    #[serde(default)]
+    pub require_pushed_authorization_requests: bool,
+    #[serde(default)]
+    pub skip_non_verifiable_callback_uri_confirmation_prompt: Option<bool>,
+    #[serde(default)]
+    pub global: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// `token_endpoint_auth_method`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AuthMethod {
+    None,
+    ClientSecretPost,
+    ClientSecretBasic,
+}
+
+/// `jwt_configuration`: how ID tokens are signed and how long they live.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct JwtConfiguration {
+    #[serde(default)]
+    pub alg: Option<String>,
+    #[serde(default)]
+    pub lifetime_in_seconds: Option<u32>,
+}
+
+impl Client {
+    /// Reads the client from its document.
+    pub fn from_document(document: &Map<String, Value>) -> Result<Self, serde_json::Error> {
+        Self::deserialize(Value::Object(document.clone()))
+    }
+
+    /// Whether the client has to prove who it is at the token endpoint. Unset means a secret (Auth0's behaviour for
+    /// clients that were made with one), but for native and single-page apps, which cannot keep any.
+    pub fn authenticates(&self) -> bool {
+        match self.token_endpoint_auth_method {
+            Some(method) => method != AuthMethod::None,
+            None => !matches!(self.app_type.as_deref(), Some("native" | "spa")),
+        }
+    }
+
+    /// Whether `grant_types` has `grant`.
+    pub fn may_use(&self, grant: &str) -> bool {
+        self.grant_types.iter().any(|g| g == grant)
+    }
+
+    /// The `session_transfer` settings; Auth0's defaults, which allow nothing, where there are none.
+    pub fn session_transfer(&self) -> session_transfer::Settings {
+        self.session_transfer.clone().unwrap_or_default()
+    }
+
+    /// The `refresh_token` settings, or Auth0's defaults.
+    pub fn refresh_policy(&self) -> RefreshTokenPolicy {
+        self.refresh_token.clone().unwrap_or_default()
+    }
+
+    /// How long an ID token lives: 36,000 s unless the client says otherwise.
+    pub fn id_token_lifetime(&self) -> Duration {
+        Duration::from_secs(u64::from(
+            self.jwt_configuration.lifetime_in_seconds.unwrap_or(36_000),
+        ))
+    }
+
+    /// Whether ID tokens are signed with the client's secret.
+    pub fn signs_with_secret(&self) -> bool {
+        self.jwt_configuration.alg.as_deref() == Some("HS256")
+    }
+}
+
+/// `refresh_token`: rotation and lifetimes.
+#[derive(Debug, Clone, Deserialize)]
+pub struct RefreshTokenPolicy {
+    #[serde(default)]
+    rotation_type: Rotation,
+    #[serde(default)]
+    expiration_type: Expiration,
+    #[serde(default)]
+    leeway: u64,
+    #[serde(default)]
+    token_lifetime: Option<u64>,
+    #[serde(default)]
+    infinite_token_lifetime: bool,
+    #[serde(default)]
+    idle_token_lifetime: Option<u64>,
+    #[serde(default)]
+    infinite_idle_token_lifetime: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Rotation {
+    Rotating,
+    #[default]
+    NonRotating,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Expiration {
+    Expiring,
+    #[default]
+    NonExpiring,
+}
+
+impl Default for RefreshTokenPolicy {
+    fn default() -> Self {
+        Self {
+            rotation_type: Rotation::NonRotating,
+            expiration_type: Expiration::NonExpiring,
+            leeway: 0,
+            token_lifetime: None,
+            infinite_token_lifetime: true,
+            idle_token_lifetime: None,
+            infinite_idle_token_lifetime: true,
+        }
+    }
+}
+
+impl RefreshTokenPolicy {
+    const DEFAULT_LIFETIME: u64 = 2_592_000;
+    const DEFAULT_IDLE_LIFETIME: u64 = 1_296_000;
+
+    /// Whether each exchange replaces the token.
+    pub fn rotates(&self) -> bool {
+        self.rotation_type == Rotation::Rotating
+    }
+
+    /// How long a superseded token may still be shown.
+    pub fn leeway(&self) -> Duration {
+        Duration::from_secs(self.leeway)
+    }
+
+    /// When a token first issued at `issued` ends for good; `None`: never.
+    pub fn expires_at(&self, issued: Timestamp) -> Option<Timestamp> {
+        let endless =
+            self.expiration_type == Expiration::NonExpiring || self.infinite_token_lifetime;
+        let lifetime = Duration::from_secs(self.token_lifetime.unwrap_or(Self::DEFAULT_LIFETIME));
+        (!endless).then(|| issued.plus(lifetime))
+    }
+
+    /// When a token last used at `used` ends for want of use; `None`: never.
+    pub fn idle_expires_at(&self, used: Timestamp) -> Option<Timestamp> {
+        let endless =
+            self.expiration_type == Expiration::NonExpiring || self.infinite_idle_token_lifetime;
+        let lifetime = Duration::from_secs(
+            self.idle_token_lifetime
+                .unwrap_or(Self::DEFAULT_IDLE_LIFETIME),
+        );
+        (!endless).then(|| used.plus(lifetime))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn client(document: Value) -> Client {
+        Client::deserialize(document).unwrap()
+    }
+
+    #[test]
+    fn an_almost_empty_document_has_auth0s_defaults() {
+        let c = client(json!({"client_id": "a", "name": "A"}));
+        assert!(c.is_first_party && c.authenticates() && !c.refresh_policy().rotates());
+        assert!(!c.session_transfer().can_create_session_transfer_token);
+        assert!(c.session_transfer().enforce_cascade_revocation);
+        assert_eq!(
+            c.refresh_policy().expires_at(Timestamp::from_millis(0)),
+            None
+        );
+        assert_eq!(c.id_token_lifetime(), Duration::from_secs(36_000));
+    }
+
+    #[test]
+    fn native_apps_cannot_keep_a_secret() {
+        assert!(
+            !client(json!({"client_id": "a", "name": "A", "app_type": "native"})).authenticates()
+        );
+        let with_secret = json!({"client_id": "a", "name": "A", "app_type": "native", "token_endpoint_auth_method": "client_secret_post"});
+        assert!(client(with_secret).authenticates());
+    }
+
+    #[test]
+    fn expiring_policies_end() {
+        let c = client(json!({"client_id": "a", "name": "A", "refresh_token":
+            {"rotation_type": "rotating", "expiration_type": "expiring", "token_lifetime": 10, "idle_token_lifetime": 5}}));
+        let policy = c.refresh_policy();
+        assert_eq!(
+            policy.expires_at(Timestamp::from_millis(0)),
+            Some(Timestamp::from_millis(10_000))
+        );
+        assert_eq!(
+            policy.idle_expires_at(Timestamp::from_millis(1)),
+            Some(Timestamp::from_millis(5_001))
+        );
+    }
+}

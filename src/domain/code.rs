@@ -1,0 +1,27 @@
+//! Authorization codes (RFC 6749 §4.1.2).
+
+use serde::{Deserialize, Serialize};
+
+use super::pkce::Challenge;
+use super::scope::Scope;
+use super::time::Timestamp;
+
+/// What a code stands for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Grant {
+    pub user_id: String,
+    pub session_id: String,
+    /// As it was sent to `/authorize`; `None` when it was left out there.
+    pub redirect_uri: Option<String>,
+    pub scope: Scope,
+    pub requested_scope: Scope,
+    pub audience: Option<String>,
+    pub organization: Option<String>,
+    pub nonce: Option<String>,
+    pub challenge: Option<Challenge>,
+    pub authenticated_at: Timestamp,
+    /// The request had `max_age` or `prompt=login`: the ID token says when the user signed in.
+    pub tells_auth_time: bool,
+    /// The family whose transfer this login came of.
+    pub parent_family: Option<String>,
+}

@@ -1,0 +1,31 @@
+//! Connections: where users come from. Today, databases of our own.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+/// The strategy of database connections.
+pub const DATABASE: &str = "auth0";
+
+/// One connection.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Connection {
+    /// `con_…`
+    pub id: String,
+    pub name: String,
+    pub strategy: String,
+    /// The ids of the clients that may use it.
+    #[serde(default)]
+    pub enabled_clients: Vec<String>,
+}
+
+impl Connection {
+    /// Reads the connection from its document.
+    pub fn from_document(document: &Map<String, Value>) -> Result<Self, serde_json::Error> {
+        Self::deserialize(Value::Object(document.clone()))
+    }
+
+    /// Whether `client_id` may sign users in through it.
+    pub fn is_enabled_for(&self, client_id: &str) -> bool {
+        self.enabled_clients.iter().any(|c| c == client_id)
+    }
+}

@@ -1,0 +1,19 @@
+//! The vocabulary: pure types and rules. Nothing here is async, does IO, asks the time or knows of HTTP and SQL.
+
+pub mod client;
+pub mod code;
+pub mod connection;
+pub mod device;
+pub mod digest;
+pub mod origin;
+pub mod pkce;
+pub mod redirect_uri;
+pub mod refresh_token;
+pub mod resource_server;
+pub mod scope;
+pub mod session;
+pub mod session_transfer;
+pub mod settings;
+pub mod tenant;
+pub mod time;
+pub mod user;

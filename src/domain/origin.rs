@@ -1,0 +1,110 @@
+//! The base URLs under which the server is known: the issuer and its custom domains.
+
+use url::Url;
+
+/// A public base URL. Its text ends in `/`, and that slash is part of the issuer (OIDC Discovery §3; SDKs compare exactly).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Origin(String);
+
+impl Origin {
+    /// Reads an absolute http(s) URL without query or fragment; adds the missing slash.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let with_slash = if text.ends_with('/') {
+            text.to_owned()
+        } else {
+            format!("{text}/")
+        };
+        let url = Url::parse(&with_slash).map_err(|e| format!("{text:?} is not a URL ({e})"))?;
+        let plain = matches!(url.scheme(), "http" | "https")
+            && url.host_str().is_some()
+            && url.path() == "/"
+            && url.query().is_none()
+            && url.fragment().is_none()
+            && url.username().is_empty();
+        if plain {
+            Ok(Self(url.into()))
+        } else {
+            Err(format!(
+                "{text:?} must be http(s)://host[:port]/ and nothing more"
+            ))
+        }
+    }
+
+    /// The URL with its trailing slash: `iss`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// `path` (without a leading slash) under this origin.
+    pub fn join(&self, path: &str) -> String {
+        format!("{}{path}", self.0)
+    }
+
+    /// `host` or `host:port`, as a `Host` header and `##DOMAIN##` have it.
+    pub fn domain(&self) -> &str {
+        self.0
+            .split_once("://")
+            .map_or("", |(_, rest)| rest.trim_end_matches('/'))
+    }
+
+    /// The host alone.
+    pub fn host(&self) -> &str {
+        let domain = self.domain();
+        match domain.rsplit_once(':') {
+            Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => host,
+            _ => domain,
+        }
+    }
+
+    /// Whether cookies may be `Secure` and carry the `__Host-` prefix.
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+
+    /// The same scheme under another host: a custom domain named without one.
+    pub fn sibling(&self, domain: &str) -> Result<Self, String> {
+        let scheme = if self.is_https() { "https" } else { "http" };
+        Self::parse(&format!("{scheme}://{domain}/"))
+    }
+
+    /// Whether the host is a loopback, `.test` or `.localhost` one, where test mode is harmless.
+    pub fn is_for_tests(&self) -> bool {
+        let host = self.host().trim_start_matches('[').trim_end_matches(']');
+        host == "localhost"
+            || host.ends_with(".localhost")
+            || host.ends_with(".test")
+            || host
+                .parse::<std::net::IpAddr>()
+                .is_ok_and(|ip| ip.is_loopback())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_trailing_slash_is_added_and_nothing_else_is_taken() {
+        let origin = Origin::parse("http://localhost:4000").unwrap();
+        assert_eq!(origin.as_str(), "http://localhost:4000/");
+        assert_eq!(
+            (origin.domain(), origin.host()),
+            ("localhost:4000", "localhost")
+        );
+        assert!(Origin::parse("https://a.example/path").is_err());
+        assert!(Origin::parse("ftp://a.example").is_err());
+        assert!(Origin::parse("a.example").is_err());
+    }
+
+    #[test]
+    fn ipv6_hosts_keep_their_brackets() {
+        let origin = Origin::parse("http://[::1]:4000").unwrap();
+        assert_eq!(origin.host(), "[::1]");
+        assert!(origin.is_for_tests());
+        assert!(
+            !Origin::parse("https://login.example.com")
+                .unwrap()
+                .is_for_tests()
+        );
+    }
+}

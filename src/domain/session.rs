@@ -1,0 +1,48 @@
+//! Web sessions: one per browser and user, shared by all clients.
+
+use std::time::Duration;
+
+use super::device::Device;
+use super::time::Timestamp;
+
+/// A session that was found by its cookie or id; whether it lives is [`Session::is_alive`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Session {
+    /// `sid`: names the session in tokens and in the Management API; not the cookie's secret.
+    pub id: String,
+    pub user_id: String,
+    /// The connection that the user signed in with.
+    pub connection: String,
+    pub created_at: Timestamp,
+    /// When the user proved who they are: for a session made by transfer, the native app's login.
+    pub authenticated_at: Timestamp,
+    pub last_interacted_at: Timestamp,
+    pub idle_expires_at: Timestamp,
+    pub expires_at: Timestamp,
+    pub ended_at: Option<Timestamp>,
+    /// The refresh-token family whose transfer made this session.
+    pub parent_family: Option<String>,
+    /// That family was revoked, and its revocation takes descendants with it.
+    pub parent_ended: bool,
+    pub initial_device: Device,
+    pub last_device: Device,
+}
+
+impl Session {
+    /// Whether the session still stands for its user at `now`.
+    pub fn is_alive(&self, now: Timestamp) -> bool {
+        self.ended_at.is_none()
+            && !self.parent_ended
+            && self.idle_expires_at > now
+            && self.expires_at > now
+    }
+}
+
+/// How long sessions live.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lifetimes {
+    /// From the beginning, whatever happens.
+    pub absolute: Duration,
+    /// Without being used.
+    pub idle: Duration,
+}

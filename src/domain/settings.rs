@@ -1,0 +1,52 @@
+//! What the operator decided, as far as flows ask for it. `config` fills it in; everything here is already valid.
+
+use std::time::Duration;
+
+use super::device::BindingRules;
+use super::origin::Origin;
+
+/// The running server's settings.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// `iss`, and the base of every link.
+    pub issuer: Origin,
+    /// Further origins; a token is valid on all of them.
+    pub custom_domains: Vec<Origin>,
+    pub binding: BindingRules,
+    /// Simulated addresses, the test clock, and any `Host`.
+    pub test_mode: bool,
+    pub lifetimes: Lifetimes,
+}
+
+impl Settings {
+    /// The issuer and the custom domains.
+    pub fn origins(&self) -> impl Iterator<Item = &Origin> {
+        std::iter::once(&self.issuer).chain(&self.custom_domains)
+    }
+
+    /// Whether `audience` names the Management API of this tenant on any of its domains.
+    pub fn is_management_audience(&self, audience: &str) -> bool {
+        self.origins().any(|o| {
+            audience == o.join("api/v2/")
+                || audience.strip_prefix("https://").is_some_and(|a| {
+                    a.strip_suffix("/api/v2/")
+                        .is_some_and(|domain| domain == o.domain())
+                })
+        })
+    }
+}
+
+/// Lifetimes that Auth0 does not publish; the figures are in `config/lifetimes.rs`.
+#[derive(Debug, Clone, Copy)]
+pub struct Lifetimes {
+    pub authorization_code: Duration,
+    pub login_transaction: Duration,
+    pub pushed_request: Duration,
+    /// How long what is spent is kept, for the trace and to tell replays.
+    pub consumed: Duration,
+    pub tenant_log: Duration,
+    /// An access token for `/userinfo` alone, from a code.
+    pub opaque_token: Duration,
+    /// The same from the front channel.
+    pub opaque_token_for_web: Duration,
+}

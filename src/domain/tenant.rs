@@ -1,0 +1,82 @@
+//! The tenant's settings, as far as they decide something.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::session;
+
+/// `/api/v2/tenants/settings`, read from its document.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Tenant {
+    #[serde(default)]
+    pub friendly_name: Option<String>,
+    #[serde(default)]
+    pub picture_url: Option<String>,
+    #[serde(default)]
+    pub support_email: Option<String>,
+    /// The connection of `grant_type=password`.
+    #[serde(default)]
+    pub default_directory: Option<String>,
+    #[serde(default)]
+    pub default_audience: Option<String>,
+    #[serde(default)]
+    pub allowed_logout_urls: Vec<String>,
+    /// Hours.
+    #[serde(default)]
+    pub session_lifetime: Option<f64>,
+    /// Hours.
+    #[serde(default)]
+    pub idle_session_lifetime: Option<f64>,
+    #[serde(default)]
+    pub session_cookie: Option<SessionCookie>,
+    #[serde(default)]
+    pub sessions: Option<Sessions>,
+}
+
+/// `session_cookie`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct SessionCookie {
+    #[serde(default)]
+    pub mode: Option<String>,
+}
+
+/// `sessions`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Sessions {
+    #[serde(default)]
+    pub oidc_logout_prompt_enabled: Option<bool>,
+}
+
+impl Tenant {
+    /// Reads the settings from their document.
+    pub fn from_document(document: &Map<String, Value>) -> Result<Self, serde_json::Error> {
+        Self::deserialize(Value::Object(document.clone()))
+    }
+
+    /// How long sessions live: 168 hours, 72 without use, unless the tenant says otherwise.
+    pub fn session_lifetimes(&self) -> session::Lifetimes {
+        session::Lifetimes {
+            absolute: hours(self.session_lifetime.unwrap_or(168.0)),
+            idle: hours(self.idle_session_lifetime.unwrap_or(72.0)),
+        }
+    }
+
+    /// Whether the session cookie outlives the browser.
+    pub fn has_persistent_sessions(&self) -> bool {
+        self.session_cookie.as_ref().and_then(|c| c.mode.as_deref()) != Some("non-persistent")
+    }
+
+    /// Whether `/oidc/logout` asks before it ends a session that nothing in the request names.
+    pub fn confirms_logout(&self) -> bool {
+        self.sessions
+            .as_ref()
+            .and_then(|s| s.oidc_logout_prompt_enabled)
+            .unwrap_or(true)
+    }
+}
+
+fn hours(amount: f64) -> Duration {
+    Duration::try_from_secs_f64(amount * 3600.0).unwrap_or(Duration::ZERO)
+}

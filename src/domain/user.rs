@@ -1,0 +1,73 @@
+//! Users of database connections.
+
+use serde_json::{Map, Value};
+
+use super::time::Timestamp;
+
+/// A user: the columns that decide something, and the profile.
+#[derive(Debug, Clone, PartialEq)]
+pub struct User {
+    /// `auth0|…`
+    pub user_id: String,
+    /// The name of the connection.
+    pub connection: String,
+    pub email: Option<String>,
+    pub email_verified: bool,
+    pub username: Option<String>,
+    pub blocked: bool,
+    /// `name`, `nickname`, `picture`, `given_name`, `user_metadata`, `app_metadata` and the rest of the profile.
+    pub profile: Map<String, Value>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub logins_count: i64,
+}
+
+impl User {
+    /// A text of the profile.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        self.profile.get(key).and_then(Value::as_str)
+    }
+
+    /// The name to show: `name`, else the e-mail address, else the user name, else the id.
+    pub fn display_name(&self) -> &str {
+        self.text("name")
+            .or(self.email.as_deref())
+            .or(self.username.as_deref())
+            .unwrap_or(&self.user_id)
+    }
+
+    /// `nickname`, or what stands before the `@`.
+    pub fn nickname(&self) -> &str {
+        let local = || self.email.as_deref().and_then(|e| e.split('@').next());
+        self.text("nickname")
+            .or_else(local)
+            .or(self.username.as_deref())
+            .unwrap_or(&self.user_id)
+    }
+}
+
+/// The one form under which an identifier is stored and looked up: trimmed and lower-case.
+/// `None` for what no identifier may be: empty, over 320 bytes, or with control characters or white space inside.
+pub fn canonical_identifier(text: &str) -> Option<String> {
+    let text = text.trim().to_lowercase();
+    let fits = !text.is_empty()
+        && text.len() <= 320
+        && !text.chars().any(|c| c.is_control() || c.is_whitespace());
+    fits.then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_have_one_form() {
+        assert_eq!(
+            canonical_identifier(" Ada@Example.com ").as_deref(),
+            Some("ada@example.com")
+        );
+        assert_eq!(canonical_identifier("a b"), None);
+        assert_eq!(canonical_identifier("a\0b"), None);
+        assert_eq!(canonical_identifier(""), None);
+    }
+}

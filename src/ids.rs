@@ -1,0 +1,67 @@
+//! Names of things that we make, in the shapes that Auth0's own have.
+
+use crate::outside::Entropy;
+
+const ALPHANUMERIC: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+/// A client's id: 32 letters and digits.
+pub fn client_id(entropy: &Entropy) -> String {
+    alphanumeric(entropy, 32)
+}
+
+/// A client's secret: 64 letters and digits, `-` and `_`; more than 256 bits.
+pub fn client_secret(entropy: &Entropy) -> String {
+    entropy.token::<48>()
+}
+
+/// A database user's id: `auth0|` and 24 hexadecimal digits.
+pub fn user_id(entropy: &Entropy) -> String {
+    format!("auth0|{}", hex24(entropy))
+}
+
+/// 24 hexadecimal digits: a resource server's id.
+pub fn hex24(entropy: &Entropy) -> String {
+    entropy
+        .bytes::<12>()
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect()
+}
+
+/// `prefix` and 16 letters and digits: `con_…`, `cgr_…`.
+pub fn prefixed(entropy: &Entropy, prefix: &str) -> String {
+    format!("{prefix}{}", alphanumeric(entropy, 16))
+}
+
+/// An identifier that is not a secret (a session's `sid`, a family, a transfer): 24 random bytes, base64url.
+pub fn opaque_id(entropy: &Entropy) -> String {
+    entropy.token::<24>()
+}
+
+fn alphanumeric(entropy: &Entropy, length: usize) -> String {
+    let mut out = String::with_capacity(length);
+    while out.len() < length {
+        // Bytes past the last whole multiple of 62 are thrown away, so that every letter is as likely as the next.
+        let usable = entropy.bytes::<64>().into_iter().filter(|b| *b < 248);
+        out.extend(
+            usable
+                .take(length - out.len())
+                .map(|b| char::from(ALPHANUMERIC[usize::from(b) % 62])),
+        );
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_have_their_shapes() {
+        let entropy = Entropy::system();
+        assert_eq!(client_id(&entropy).len(), 32);
+        assert_eq!(client_secret(&entropy).len(), 64);
+        assert!(user_id(&entropy).starts_with("auth0|") && user_id(&entropy).len() == 30);
+        assert_eq!(prefixed(&entropy, "con_").len(), 20);
+    }
+}

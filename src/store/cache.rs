@@ -1,0 +1,140 @@
+//! Copies of what every request reads and few change: clients, APIs, client grants, connections, the tenant.
+//!
+//! A copy is at most a second old, so a change reaches every process within one; the process that makes the change drops
+//! its copy at once. Users, sessions and token families are never copied.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::clients::StoredClient;
+use super::engine::StoreError;
+use super::{Store, client_grants, clients, connections, resource_servers, tenant};
+use crate::domain::connection::Connection;
+use crate::domain::resource_server::ResourceServer;
+use crate::domain::scope::Scope;
+use crate::domain::tenant::Tenant;
+
+const MAX_AGE: Duration = Duration::from_secs(1);
+const MAX_ENTRIES: usize = 10_000;
+
+#[derive(Debug, Default)]
+pub(super) struct Caches {
+    clients: Fresh<StoredClient>,
+    resource_servers: Fresh<ResourceServer>,
+    client_grants: Fresh<Scope>,
+    connections: Fresh<Vec<Connection>>,
+    tenant: Fresh<Tenant>,
+}
+
+/// Values by key, each forgotten a second after it was read.
+#[derive(Debug)]
+struct Fresh<V>(Mutex<HashMap<String, (Instant, Arc<V>)>>);
+
+impl<V> Default for Fresh<V> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<V> Fresh<V> {
+    fn get(&self, key: &str) -> Option<Arc<V>> {
+        let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        entries
+            .get(key)
+            .filter(|(read, _)| read.elapsed() < MAX_AGE)
+            .map(|(_, value)| value.clone())
+    }
+
+    fn put(&self, key: &str, value: V) -> Arc<V> {
+        let value = Arc::new(value);
+        let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if entries.len() >= MAX_ENTRIES {
+            entries.clear();
+        }
+        entries.insert(key.to_owned(), (Instant::now(), value.clone()));
+        value
+    }
+
+    fn clear(&self) {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+    }
+}
+
+impl Store {
+    /// The client with that id.
+    pub async fn client(&self, client_id: &str) -> Result<Option<Arc<StoredClient>>, StoreError> {
+        if let Some(hit) = self.caches.clients.get(client_id) {
+            return Ok(Some(hit));
+        }
+        let found = clients::by_id(&mut self.read().await?, client_id).await?;
+        Ok(found.map(|c| self.caches.clients.put(client_id, c)))
+    }
+
+    /// The API with that audience.
+    pub async fn resource_server(
+        &self,
+        audience: &str,
+    ) -> Result<Option<Arc<ResourceServer>>, StoreError> {
+        if let Some(hit) = self.caches.resource_servers.get(audience) {
+            return Ok(Some(hit));
+        }
+        let found = resource_servers::by_identifier(&mut self.read().await?, audience).await?;
+        Ok(found.map(|r| {
+            self.caches
+                .resource_servers
+                .put(audience, r.resource_server)
+        }))
+    }
+
+    /// The scopes of `audience` that the client may have for itself; `None` without a grant.
+    pub async fn client_grant(
+        &self,
+        client_id: &str,
+        audience: &str,
+    ) -> Result<Option<Arc<Scope>>, StoreError> {
+        let key = format!("{client_id}\n{audience}");
+        if let Some(hit) = self.caches.client_grants.get(&key) {
+            return Ok(Some(hit));
+        }
+        let found = client_grants::find(&mut self.read().await?, client_id, audience).await?;
+        Ok(found.map(|g| self.caches.client_grants.put(&key, g.scope)))
+    }
+
+    /// Every connection.
+    pub async fn connections(&self) -> Result<Arc<Vec<Connection>>, StoreError> {
+        if let Some(hit) = self.caches.connections.get("") {
+            return Ok(hit);
+        }
+        let found = connections::all(&mut self.read().await?).await?;
+        Ok(self
+            .caches
+            .connections
+            .put("", found.into_iter().map(|c| c.connection).collect()))
+    }
+
+    /// The tenant's settings.
+    pub async fn tenant(&self) -> Result<Arc<Tenant>, StoreError> {
+        if let Some(hit) = self.caches.tenant.get("") {
+            return Ok(hit);
+        }
+        let document = tenant::document(&mut self.read().await?).await?;
+        let read = Tenant::from_document(&document).map_err(|e| StoreError::Corrupt {
+            table: "tenant",
+            what: e.to_string(),
+        })?;
+        Ok(self.caches.tenant.put("", read))
+    }
+
+    /// Drops every copy: this process has just changed one of the originals.
+    pub fn forget_copies(&self) {
+        self.caches.clients.clear();
+        self.caches.resource_servers.clear();
+        self.caches.client_grants.clear();
+        self.caches.connections.clear();
+        self.caches.tenant.clear();
+    }
+}

@@ -1,0 +1,156 @@
+//! Clients: Auth0's object as a document, and the secret sealed beside it.
+
+use serde_json::{Map, Value};
+
+use super::engine::{
+    Conn, StoreError, execute, fetch_all, fetch_one, fetch_optional, on_engine, statements,
+};
+use super::seal::Cell;
+use super::{from_text, to_text};
+use crate::domain::client::Client;
+use crate::domain::time::Timestamp;
+use crate::outside::Entropy;
+
+statements! {
+    INSERT: "INSERT INTO clients (client_id, name, document, secret, created_at) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT (client_id) DO NOTHING";
+    /// Lost when somebody else changed the client in between: the caller reads again.
+    REPLACE: "UPDATE clients SET name = $3, document = $4, secret = $5, version = version + 1
+               WHERE client_id = $1 AND version = $2";
+    DELETE: "DELETE FROM clients WHERE client_id = $1";
+    BY_ID: "SELECT client_id, document, secret, version FROM clients WHERE client_id = $1";
+    BY_NAME: "SELECT client_id, document, secret, version FROM clients WHERE name = $1 ORDER BY created_at, client_id";
+    ALL: "SELECT client_id, document, secret, version FROM clients ORDER BY created_at, client_id";
+    COUNT: "SELECT COUNT(*) FROM clients";
+}
+
+/// A client as it is stored.
+#[derive(Debug, Clone)]
+pub struct StoredClient {
+    /// What the flows ask.
+    pub client: Client,
+    /// Auth0's whole object, without the secret.
+    pub document: Map<String, Value>,
+    pub secret: Option<String>,
+    /// For [`replace`].
+    pub version: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    client_id: String,
+    document: String,
+    secret: Option<Vec<u8>>,
+    version: i64,
+}
+
+/// Stores a new client; false when its id is taken. `document` has `client_id` and `name`.
+pub async fn insert(
+    db: &mut Conn,
+    document: &Map<String, Value>,
+    secret: Option<&str>,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let (id, name) = names(document)?;
+    let sealed = seal(db, id, secret);
+    let done = execute!(
+        db,
+        INSERT,
+        id,
+        name,
+        to_text(document),
+        sealed,
+        now.millis()
+    )?;
+    Ok(done == 1)
+}
+
+/// Replaces the client if nobody has since `version`; false otherwise, and when it is gone.
+pub async fn replace(
+    db: &mut Conn,
+    document: &Map<String, Value>,
+    secret: Option<&str>,
+    version: i64,
+) -> Result<bool, StoreError> {
+    let (id, name) = names(document)?;
+    let sealed = seal(db, id, secret);
+    Ok(execute!(db, REPLACE, id, version, name, to_text(document), sealed)? == 1)
+}
+
+/// Deletes the client; false when there is none.
+pub async fn delete(db: &mut Conn, client_id: &str) -> Result<bool, StoreError> {
+    Ok(execute!(db, DELETE, client_id)? == 1)
+}
+
+/// The client, straight from the store. Flows ask [`super::Store::client`].
+pub async fn by_id(db: &mut Conn, client_id: &str) -> Result<Option<StoredClient>, StoreError> {
+    let row = fetch_optional!(Row, db, BY_ID, client_id)?;
+    row.map(|r| r.read(db)).transpose()
+}
+
+/// The clients of that name, oldest first.
+pub async fn by_name(db: &mut Conn, name: &str) -> Result<Vec<StoredClient>, StoreError> {
+    let rows = fetch_all!(Row, db, BY_NAME, name)?;
+    rows.into_iter().map(|r| r.read(db)).collect()
+}
+
+/// Every client, oldest first.
+pub async fn all(db: &mut Conn) -> Result<Vec<StoredClient>, StoreError> {
+    let rows = fetch_all!(Row, db, ALL)?;
+    rows.into_iter().map(|r| r.read(db)).collect()
+}
+
+/// How many clients there are.
+pub async fn count(db: &mut Conn) -> Result<i64, StoreError> {
+    Ok(fetch_one!((i64,), db, COUNT)?.0)
+}
+
+fn names(document: &Map<String, Value>) -> Result<(&str, &str), StoreError> {
+    let text = |key| document.get(key).and_then(Value::as_str);
+    text("client_id")
+        .zip(text("name"))
+        .ok_or_else(|| StoreError::Corrupt {
+            table: "clients",
+            what: "a client without client_id or name".into(),
+        })
+}
+
+fn cell(client_id: &str) -> Cell<'_> {
+    Cell {
+        table: "clients",
+        row: client_id,
+        column: "secret",
+    }
+}
+
+fn seal(db: &Conn, client_id: &str, secret: Option<&str>) -> Option<Vec<u8>> {
+    secret.map(|s| {
+        db.sealer()
+            .seal(&Entropy::system(), cell(client_id), s.as_bytes())
+    })
+}
+
+impl Row {
+    fn read(self, db: &Conn) -> Result<StoredClient, StoreError> {
+        let corrupt = |what: String| StoreError::Corrupt {
+            table: "clients",
+            what,
+        };
+        let document: Map<String, Value> = from_text("clients", &self.document)?;
+        let client = Client::from_document(&document)
+            .map_err(|e| corrupt(format!("{}: {e}", self.client_id)))?;
+        let secret = match self.secret {
+            Some(sealed) => {
+                let opened = db.sealer().open(cell(&self.client_id), &sealed)?;
+                Some(String::from_utf8(opened).map_err(|e| corrupt(e.to_string()))?)
+            }
+            None => None,
+        };
+        Ok(StoredClient {
+            client,
+            document,
+            secret,
+            version: self.version,
+        })
+    }
+}

@@ -1,0 +1,144 @@
+//! The only room with SQL: one file a table, and one that knows the engines.
+//!
+//! What must happen once is one statement, and the number of rows that it changed is the judge. What the caller has to
+//! tell apart comes back as a value; an `Err` is an accident.
+
+pub mod cache;
+pub mod client_grants;
+pub mod clients;
+pub mod codes;
+pub mod connections;
+pub mod engine;
+pub mod grants;
+pub mod login_attempts;
+pub mod login_transactions;
+pub mod purge;
+pub mod pushed_requests;
+pub mod refresh_tokens;
+pub mod resource_servers;
+pub mod seal;
+pub mod sealing_keys;
+pub mod session_transfers;
+pub mod sessions;
+pub mod signing_keys;
+pub mod tenant;
+pub mod tenant_logs;
+pub mod test_clock;
+pub mod transfer_attempts;
+pub mod users;
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use cache::Caches;
+use engine::{Conn, Engine, StoreError, Tx, fetch_one, on_engine};
+
+/// The database: connections, and short-lived copies of what every request reads.
+#[derive(Debug, Clone)]
+pub struct Store {
+    engine: Engine,
+    caches: Arc<Caches>,
+}
+
+impl Store {
+    /// A store over an open engine.
+    pub fn new(engine: Engine) -> Self {
+        Self {
+            engine,
+            caches: Arc::default(),
+        }
+    }
+
+    /// The engine beneath.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// A connection for reads.
+    pub async fn read(&self) -> Result<Conn, StoreError> {
+        self.engine.read().await
+    }
+
+    /// A connection for single statements that write.
+    pub async fn write(&self) -> Result<Conn, StoreError> {
+        self.engine.write().await
+    }
+
+    /// A transaction.
+    pub async fn begin(&self) -> Result<Tx, StoreError> {
+        self.engine.begin().await
+    }
+
+    /// Whether the database answers and has every migration that this server needs.
+    pub async fn readiness(&self) -> Result<(), String> {
+        let mut db = self.read().await.map_err(|e| e.to_string())?;
+        let applied = fetch_one!(
+            (i64,),
+            db,
+            "SELECT COUNT(*) FROM _sqlx_migrations WHERE success"
+        )
+        .map_err(|_| "the database has not been migrated: run `footbridge migrate`".to_owned())?;
+        let known = Engine::known_migrations();
+        if applied.0 < known {
+            return Err(format!(
+                "the database has {} of {known} migrations: run `footbridge migrate`",
+                applied.0
+            ));
+        }
+        Ok(())
+    }
+
+    /// The database's own clock, in milliseconds; only Postgres has one that other machines share.
+    pub async fn database_clock(&self) -> Result<i64, StoreError> {
+        const CLOCK: &str = "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
+        let mut db = self.read().await?;
+        Ok(fetch_one!((i64,), db, CLOCK)?.0)
+    }
+}
+
+/// A document column's text.
+pub(crate) fn to_text<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect("documents are plain data with text keys")
+}
+
+/// Reads a document column.
+pub(crate) fn from_text<T: DeserializeOwned>(
+    table: &'static str,
+    text: &str,
+) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|e| StoreError::Corrupt {
+        table,
+        what: e.to_string(),
+    })
+}
+
+/// Every portable statement, for the test that prepares them all on both engines.
+pub fn statements() -> impl Iterator<Item = &'static str> {
+    [
+        client_grants::STATEMENTS,
+        clients::STATEMENTS,
+        codes::STATEMENTS,
+        connections::STATEMENTS,
+        grants::STATEMENTS,
+        login_attempts::STATEMENTS,
+        login_transactions::STATEMENTS,
+        purge::STATEMENTS,
+        pushed_requests::STATEMENTS,
+        refresh_tokens::STATEMENTS,
+        resource_servers::STATEMENTS,
+        sealing_keys::STATEMENTS,
+        session_transfers::STATEMENTS,
+        sessions::STATEMENTS,
+        signing_keys::STATEMENTS,
+        tenant::STATEMENTS,
+        tenant_logs::STATEMENTS,
+        test_clock::STATEMENTS,
+        transfer_attempts::STATEMENTS,
+        users::STATEMENTS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}

@@ -1,0 +1,62 @@
+//! Removal of what nobody needs any more, in small batches, so that no request waits long for it.
+
+use super::engine::{Conn, StoreError, execute, on_engine, statements};
+use crate::domain::time::Timestamp;
+
+statements! {
+    LOGIN_TRANSACTIONS: "DELETE FROM login_transactions WHERE digest IN (
+                             SELECT digest FROM login_transactions WHERE expires_at < $1 LIMIT 500)";
+    PUSHED_REQUESTS: "DELETE FROM pushed_requests WHERE digest IN (
+                          SELECT digest FROM pushed_requests WHERE expires_at < $1 LIMIT 500)";
+    CODES: "DELETE FROM codes WHERE digest IN (SELECT digest FROM codes WHERE expires_at < $1 LIMIT 500)";
+    TRANSFERS: "DELETE FROM session_transfers WHERE id IN (SELECT id FROM session_transfers WHERE issued_at < $1 LIMIT 500)";
+    ATTEMPTS: "DELETE FROM transfer_attempts WHERE id IN (
+                   SELECT id FROM transfer_attempts WHERE attempted_at < $1 LIMIT 500)";
+    SESSIONS: "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at < $1 LIMIT 500)";
+    SESSION_CLIENTS: "DELETE FROM session_clients WHERE session_id IN (
+                          SELECT c.session_id FROM session_clients c LEFT JOIN sessions s ON s.id = c.session_id
+                           WHERE s.id IS NULL LIMIT 500)";
+    /// A family outlives its descendants: they ask it whether they may live.
+    FAMILIES: "DELETE FROM refresh_families WHERE id IN (
+                   SELECT f.id FROM refresh_families f
+                    WHERE (f.expires_at < $1 OR f.idle_expires_at < $1 OR f.revoked_at < $1)
+                      AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.parent_family = f.id)
+                      AND NOT EXISTS (SELECT 1 FROM refresh_families c WHERE c.parent_family = f.id) LIMIT 500)";
+    SUPERSEDED: "DELETE FROM superseded_refresh_tokens WHERE digest IN (
+                     SELECT t.digest FROM superseded_refresh_tokens t
+                       LEFT JOIN refresh_families f ON f.id = t.family_id WHERE f.id IS NULL LIMIT 500)";
+    ATTEMPTED_LOGINS: "DELETE FROM login_attempts WHERE last_at < $1";
+    LOGS: "DELETE FROM tenant_logs WHERE log_id IN (SELECT log_id FROM tenant_logs WHERE occurred_at < $1 LIMIT 500)";
+}
+
+/// From when on things are kept.
+#[derive(Debug, Clone, Copy)]
+pub struct Horizon {
+    pub now: Timestamp,
+    /// Spent and expired things are kept from here on.
+    pub consumed: Timestamp,
+    pub tenant_log: Timestamp,
+}
+
+/// Removes one batch of each kind; how many rows went. Nothing to do is 0.
+pub async fn batch(db: &mut Conn, horizon: Horizon) -> Result<u64, StoreError> {
+    let mut gone = 0;
+    for sql in [LOGIN_TRANSACTIONS, PUSHED_REQUESTS] {
+        gone += execute!(db, sql, horizon.now.millis())?;
+    }
+    for sql in [
+        CODES,
+        TRANSFERS,
+        ATTEMPTS,
+        SESSIONS,
+        FAMILIES,
+        ATTEMPTED_LOGINS,
+    ] {
+        gone += execute!(db, sql, horizon.consumed.millis())?;
+    }
+    for sql in [SESSION_CLIENTS, SUPERSEDED] {
+        gone += execute!(db, sql)?;
+    }
+    gone += execute!(db, LOGS, horizon.tenant_log.millis())?;
+    Ok(gone)
+}

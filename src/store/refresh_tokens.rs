@@ -1,0 +1,278 @@
+//! Refresh-token families and their tokens. A family is one row; rotating or revoking it is an update of that row, so
+//! whoever updates it first decides, and no descendant has to be searched for.
+
+use super::engine::{Conn, StoreError, Tx, execute, fetch_optional, on_engine, statements};
+use super::to_text;
+use crate::domain::device::Device;
+use crate::domain::refresh_token::{Family, MAX_PER_USER_AND_CLIENT};
+use crate::domain::scope::Scope;
+use crate::domain::time::Timestamp;
+
+statements! {
+    INSERT: "INSERT INTO refresh_families (id, user_id, client_id, session_id, online, parent_family, audience, scope,
+                                           organization, authenticated_at, created_at, expires_at, idle_expires_at,
+                                           head_digest, counter, rotating, initial_device, last_device)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $16, $16)";
+    /// The token's family, whether the token is its head or when it was superseded, and whether what it hangs on lives:
+    /// the parent family for descendants of a transfer, the session for online tokens.
+    FIND: "SELECT f.id, f.user_id, f.client_id, f.session_id, f.online, f.parent_family, f.audience, f.scope,
+                  f.organization, f.authenticated_at, f.created_at, f.expires_at, f.idle_expires_at, f.revoked_at,
+                  f.counter, f.last_exchanged_at, t.superseded_at,
+                  CASE WHEN p.revoked_at IS NOT NULL AND p.revokes_descendants THEN TRUE ELSE FALSE END AS parent_ended,
+                  CASE WHEN f.online AND (s.id IS NULL OR s.ended_at IS NOT NULL OR s.expires_at <= $2
+                                          OR s.idle_expires_at <= $2) THEN TRUE ELSE FALSE END AS session_ended
+             FROM (SELECT id AS family_id, NULL AS superseded_at FROM refresh_families WHERE head_digest = $1
+                   UNION ALL
+                   SELECT family_id, superseded_at FROM superseded_refresh_tokens WHERE digest = $1) t
+             JOIN refresh_families f ON f.id = t.family_id
+        LEFT JOIN refresh_families p ON p.id = f.parent_family
+        LEFT JOIN sessions s ON s.id = f.session_id";
+    /// Rotation's first step locks the row: from here on nobody else rotates or revokes it.
+    CLAIM: "UPDATE refresh_families SET counter = counter + 1 WHERE id = $1 AND revoked_at IS NULL
+         RETURNING head_digest, counter";
+    SUPERSEDED_AT: "SELECT superseded_at FROM superseded_refresh_tokens WHERE digest = $1 AND family_id = $2";
+    SUPERSEDE: "INSERT INTO superseded_refresh_tokens (digest, family_id, counter, superseded_at) VALUES ($1, $2, $3, $4)";
+    ADVANCE: "UPDATE refresh_families SET head_digest = $2, rotating = TRUE, last_exchanged_at = $3,
+                     expires_at = COALESCE(expires_at, $4), idle_expires_at = $5, last_device = $6 WHERE id = $1";
+    TOUCH: "UPDATE refresh_families SET last_exchanged_at = $2, expires_at = COALESCE(expires_at, $3),
+                   idle_expires_at = $4, last_device = $5 WHERE id = $1 AND revoked_at IS NULL";
+    REVOKE: "UPDATE refresh_families SET revoked_at = $2, revokes_descendants = $3 WHERE id = $1 AND revoked_at IS NULL";
+    REVOKE_OLDEST: "UPDATE refresh_families SET revoked_at = $3, revokes_descendants = $4
+                     WHERE revoked_at IS NULL AND id IN (
+                           SELECT id FROM refresh_families
+                            WHERE user_id = $1 AND client_id = $2 AND revoked_at IS NULL
+                              AND (expires_at IS NULL OR expires_at > $3) AND (idle_expires_at IS NULL OR idle_expires_at > $3)
+                            ORDER BY created_at DESC, id DESC LIMIT 1000 OFFSET $5)";
+}
+
+/// A token that somebody showed us.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Presented {
+    pub family: Family,
+    /// `None` for the family's newest token.
+    pub superseded_at: Option<Timestamp>,
+    pub last_exchanged_at: Option<Timestamp>,
+    /// The transfer's parent was revoked and takes this family with it.
+    pub parent_ended: bool,
+    /// The session that an online token is bound to has ended.
+    pub session_ended: bool,
+}
+
+/// What became of a rotation.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Rotation {
+    /// The new token is the family's head; it is its `counter`th.
+    Rotated { counter: i64 },
+    /// The token had been superseded longer ago than the leeway: theft. The family is revoked.
+    Reused { latest_counter: i64 },
+    /// The family was revoked in the meantime.
+    Revoked,
+}
+
+/// A rotation about to happen.
+#[derive(Debug, Clone, Copy)]
+pub struct Exchange<'a> {
+    pub family_id: &'a str,
+    /// The digest of the token that was shown.
+    pub shown: &'a str,
+    pub now: Timestamp,
+    /// A superseded token still counts if this is not after the moment it was superseded; `None`: never.
+    pub leeway_from: Option<Timestamp>,
+    /// From now on, unless the family has an end already.
+    pub expires_at: Option<Timestamp>,
+    pub idle_expires_at: Option<Timestamp>,
+    pub device: &'a Device,
+    /// If the token turns out to be stolen: whether descendants end with the family.
+    pub cascades: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    user_id: String,
+    client_id: String,
+    session_id: Option<String>,
+    online: bool,
+    parent_family: Option<String>,
+    audience: Option<String>,
+    scope: String,
+    organization: Option<String>,
+    authenticated_at: i64,
+    created_at: i64,
+    expires_at: Option<i64>,
+    idle_expires_at: Option<i64>,
+    revoked_at: Option<i64>,
+    counter: i64,
+    last_exchanged_at: Option<i64>,
+    superseded_at: Option<i64>,
+    parent_ended: bool,
+    session_ended: bool,
+}
+
+impl From<Row> for Presented {
+    fn from(row: Row) -> Self {
+        let at = |ms: Option<i64>| ms.map(Timestamp::from_millis);
+        Self {
+            superseded_at: at(row.superseded_at),
+            last_exchanged_at: at(row.last_exchanged_at),
+            parent_ended: row.parent_ended,
+            session_ended: row.session_ended,
+            family: Family {
+                id: row.id,
+                user_id: row.user_id,
+                client_id: row.client_id,
+                session_id: row.session_id,
+                online: row.online,
+                parent_family: row.parent_family,
+                audience: row.audience,
+                scope: Scope::parse(&row.scope),
+                organization: row.organization,
+                authenticated_at: Timestamp::from_millis(row.authenticated_at),
+                created_at: Timestamp::from_millis(row.created_at),
+                expires_at: at(row.expires_at),
+                idle_expires_at: at(row.idle_expires_at),
+                revoked_at: at(row.revoked_at),
+                counter: row.counter,
+            },
+        }
+    }
+}
+
+/// Stores a new family with its first token.
+pub async fn insert(
+    db: &mut Conn,
+    family: &Family,
+    digest: &str,
+    rotating: bool,
+    device: &Device,
+) -> Result<(), StoreError> {
+    execute!(
+        db,
+        INSERT,
+        family.id.as_str(),
+        family.user_id.as_str(),
+        family.client_id.as_str(),
+        family.session_id.as_deref(),
+        family.online,
+        family.parent_family.as_deref(),
+        family.audience.as_deref(),
+        family.scope.to_string(),
+        family.organization.as_deref(),
+        family.authenticated_at.millis(),
+        family.created_at.millis(),
+        family.expires_at.map(Timestamp::millis),
+        family.idle_expires_at.map(Timestamp::millis),
+        digest,
+        rotating,
+        to_text(device),
+    )
+    .map(drop)
+}
+
+/// The family of a token, head or superseded, whatever its state.
+pub async fn find(
+    db: &mut Conn,
+    digest: &str,
+    now: Timestamp,
+) -> Result<Option<Presented>, StoreError> {
+    Ok(fetch_optional!(Row, db, FIND, digest, now.millis())?.map(Presented::from))
+}
+
+/// Replaces the family's head by `new`. The one step that decides between parallel exchanges of a token, between an
+/// exchange and a revocation, and between a late but honest client and a thief; it commits what it learnt of the last.
+pub async fn rotate(mut tx: Tx, new: &str, exchange: Exchange<'_>) -> Result<Rotation, StoreError> {
+    let Exchange {
+        family_id,
+        shown,
+        now,
+        ..
+    } = exchange;
+    let Some((head, counter)) = fetch_optional!((String, i64), tx, CLAIM, family_id)? else {
+        return Ok(Rotation::Revoked);
+    };
+    if head != shown && !is_within_leeway(&mut tx, &exchange).await? {
+        execute!(tx, REVOKE, family_id, now.millis(), exchange.cascades)?;
+        tx.commit().await?;
+        return Ok(Rotation::Reused {
+            latest_counter: counter - 1,
+        });
+    }
+    execute!(tx, SUPERSEDE, head, family_id, counter - 1, now.millis())?;
+    let (expires, idle) = (
+        exchange.expires_at.map(Timestamp::millis),
+        exchange.idle_expires_at.map(Timestamp::millis),
+    );
+    execute!(
+        tx,
+        ADVANCE,
+        family_id,
+        new,
+        now.millis(),
+        expires,
+        idle,
+        to_text(exchange.device)
+    )?;
+    tx.commit().await?;
+    Ok(Rotation::Rotated { counter })
+}
+
+async fn is_within_leeway(tx: &mut Tx, exchange: &Exchange<'_>) -> Result<bool, StoreError> {
+    let Some(leeway_from) = exchange.leeway_from else {
+        return Ok(false);
+    };
+    let superseded = fetch_optional!(
+        (i64,),
+        tx,
+        SUPERSEDED_AT,
+        exchange.shown,
+        exchange.family_id
+    )?;
+    Ok(superseded.is_some_and(|(at,)| at >= leeway_from.millis()))
+}
+
+/// Records the use of a token that does not rotate; false when the family was revoked in the meantime.
+pub async fn touch(db: &mut Conn, exchange: Exchange<'_>) -> Result<bool, StoreError> {
+    let (expires, idle) = (
+        exchange.expires_at.map(Timestamp::millis),
+        exchange.idle_expires_at.map(Timestamp::millis),
+    );
+    let done = execute!(
+        db,
+        TOUCH,
+        exchange.family_id,
+        exchange.now.millis(),
+        expires,
+        idle,
+        to_text(exchange.device)
+    )?;
+    Ok(done == 1)
+}
+
+/// Ends the family, and what descends from it if `cascades`; false when it had ended before.
+pub async fn revoke(
+    db: &mut Conn,
+    family_id: &str,
+    now: Timestamp,
+    cascades: bool,
+) -> Result<bool, StoreError> {
+    Ok(execute!(db, REVOKE, family_id, now.millis(), cascades)? == 1)
+}
+
+/// Ends the oldest living families over the limit for this user and client; how many.
+pub async fn revoke_oldest(
+    db: &mut Conn,
+    user_id: &str,
+    client_id: &str,
+    now: Timestamp,
+    cascades: bool,
+) -> Result<u64, StoreError> {
+    execute!(
+        db,
+        REVOKE_OLDEST,
+        user_id,
+        client_id,
+        now.millis(),
+        cascades,
+        MAX_PER_USER_AND_CLIENT
+    )
+}

@@ -1,0 +1,124 @@
+//! Signing keys: the private half sealed, the public half in a certificate.
+
+use super::engine::{Conn, StoreError, Tx, execute, fetch_all, on_engine, statements};
+use super::seal::Cell;
+use crate::domain::time::Timestamp;
+use crate::outside::Entropy;
+
+statements! {
+    INSERT: "INSERT INTO signing_keys (kid, state, private_key, certificate, created_at, state_since)
+             VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT DO NOTHING";
+    PUBLISHED: "SELECT kid, state, private_key, certificate, created_at, state_since FROM signing_keys
+                 WHERE state <> 'revoked' ORDER BY created_at DESC, kid";
+    MOVE: "UPDATE signing_keys SET state = $2, state_since = $3 WHERE state = $1";
+    REVOKE: "UPDATE signing_keys SET state = 'revoked', state_since = $2 WHERE kid = $1 AND state = 'previous'";
+}
+
+/// What a key is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Signs.
+    Current,
+    /// Published ahead of its turn.
+    Next,
+    /// Signs no more, but its tokens are not yet all expired.
+    Previous,
+}
+
+impl State {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Current => "current",
+            Self::Next => "next",
+            Self::Previous => "previous",
+        }
+    }
+}
+
+/// A published key.
+#[derive(Debug, Clone)]
+pub struct SigningKey {
+    pub kid: String,
+    pub state: State,
+    /// PKCS#8, DER.
+    pub private_key: Vec<u8>,
+    /// PEM.
+    pub certificate: String,
+    pub created_at: Timestamp,
+    /// Since when it has been in `state`.
+    pub state_since: Timestamp,
+}
+
+type Row = (String, String, Vec<u8>, String, i64, i64);
+
+/// Stores a key; false when another process was faster to fill the same place.
+pub async fn insert(db: &mut Conn, key: &SigningKey) -> Result<bool, StoreError> {
+    let cell = Cell {
+        table: "signing_keys",
+        row: &key.kid,
+        column: "private_key",
+    };
+    let sealed = db.sealer().seal(&Entropy::system(), cell, &key.private_key);
+    let (kid, state) = (key.kid.as_str(), key.state.as_str());
+    Ok(execute!(
+        db,
+        INSERT,
+        kid,
+        state,
+        sealed,
+        key.certificate.as_str(),
+        key.created_at.millis()
+    )? == 1)
+}
+
+/// Every key that is not revoked, newest first.
+pub async fn published(db: &mut Conn) -> Result<Vec<SigningKey>, StoreError> {
+    let rows = fetch_all!(Row, db, PUBLISHED)?;
+    rows.into_iter().map(|row| read(db, row)).collect()
+}
+
+/// Moves the current key to the previous ones and the next one to the front.
+pub async fn rotate(tx: &mut Tx, now: Timestamp) -> Result<(), StoreError> {
+    execute!(tx, MOVE, "current", "previous", now.millis())?;
+    execute!(tx, MOVE, "next", "current", now.millis()).map(drop)
+}
+
+/// Withdraws a previous key; false when it is not one.
+pub async fn revoke(db: &mut Conn, kid: &str, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(execute!(db, REVOKE, kid, now.millis())? == 1)
+}
+
+fn read(
+    db: &Conn,
+    (kid, state, sealed, certificate, created_at, state_since): Row,
+) -> Result<SigningKey, StoreError> {
+    let state = match state.as_str() {
+        "current" => State::Current,
+        "next" => State::Next,
+        "previous" => State::Previous,
+        other => {
+            return Err(StoreError::Corrupt {
+                table: "signing_keys",
+                what: format!("state {other:?}"),
+            });
+        }
+    };
+    let cell = Cell {
+        table: "signing_keys",
+        row: &kid,
+        column: "private_key",
+    };
+    let private_key = db.sealer().open(cell, &sealed)?;
+    let (created_at, state_since) = (
+        Timestamp::from_millis(created_at),
+        Timestamp::from_millis(state_since),
+    );
+    Ok(SigningKey {
+        private_key,
+        kid,
+        state,
+        certificate,
+        created_at,
+        state_since,
+    })
+}

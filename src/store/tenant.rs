@@ -1,0 +1,44 @@
+//! The one tenant's settings, and which tenant file was imported last.
+
+use serde_json::{Map, Value};
+
+use super::engine::{Conn, StoreError, Tx, execute, fetch_optional, on_engine, statements};
+use super::{from_text, to_text};
+
+statements! {
+    CREATE: "INSERT INTO tenant (id, document) VALUES (1, $1) ON CONFLICT (id) DO NOTHING";
+    READ: "SELECT document, imported_hash FROM tenant WHERE id = 1";
+    REPLACE: "UPDATE tenant SET document = $1, version = version + 1 WHERE id = 1";
+    /// Takes the row's lock, so that of several starting processes one imports and the others find it done.
+    LOCK: "UPDATE tenant SET version = version + 1 WHERE id = 1";
+    IMPORTED: "UPDATE tenant SET imported_hash = $1 WHERE id = 1";
+}
+
+type Row = (String, Option<String>);
+
+/// The settings' document; empty for a new tenant.
+pub async fn document(db: &mut Conn) -> Result<Map<String, Value>, StoreError> {
+    match fetch_optional!(Row, db, READ)? {
+        Some((text, _)) => from_text("tenant", &text),
+        None => Ok(Map::new()),
+    }
+}
+
+/// Replaces the settings.
+pub async fn replace(db: &mut Conn, document: &Map<String, Value>) -> Result<(), StoreError> {
+    let text = to_text(document);
+    execute!(db, CREATE, text.as_str())?;
+    execute!(db, REPLACE, text.as_str()).map(drop)
+}
+
+/// Takes the tenant's lock until the transaction ends; the hash of the last imported file.
+pub async fn lock(tx: &mut Tx) -> Result<Option<String>, StoreError> {
+    execute!(tx, CREATE, "{}")?;
+    execute!(tx, LOCK)?;
+    Ok(fetch_optional!(Row, tx, READ)?.and_then(|(_, hash)| hash))
+}
+
+/// Records the hash of the file just imported.
+pub async fn set_imported(tx: &mut Tx, hash: &str) -> Result<(), StoreError> {
+    execute!(tx, IMPORTED, hash).map(drop)
+}

@@ -1,0 +1,131 @@
+//! Users of database connections.
+
+use serde_json::Map;
+
+use super::engine::{Conn, StoreError, execute, fetch_one, fetch_optional, on_engine, statements};
+use super::{from_text, to_text};
+use crate::domain::time::Timestamp;
+use crate::domain::user::User;
+
+statements! {
+    INSERT: "INSERT INTO users (user_id, connection, email, email_verified, username, blocked, password_hash, profile,
+                                created_at, updated_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) ON CONFLICT DO NOTHING";
+    UPDATE_PROFILE: "UPDATE users SET email_verified = $2, blocked = $3, profile = $4, updated_at = $5,
+                            version = version + 1 WHERE user_id = $1";
+    BY_ID: "SELECT user_id, connection, email, email_verified, username, blocked, profile, created_at, updated_at,
+                   logins_count, password_hash FROM users WHERE user_id = $1";
+    BY_IDENTIFIER: "SELECT user_id, connection, email, email_verified, username, blocked, profile, created_at,
+                           updated_at, logins_count, password_hash
+                      FROM users WHERE connection = $1 AND (email = $2 OR username = $2)";
+    RECORD_LOGIN: "UPDATE users SET last_login = $2, last_ip = $3, logins_count = logins_count + 1 WHERE user_id = $1";
+    REHASH: "UPDATE users SET password_hash = $3 WHERE user_id = $1 AND password_hash = $2";
+    COUNT: "SELECT COUNT(*) FROM users";
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    user_id: String,
+    connection: String,
+    email: Option<String>,
+    email_verified: bool,
+    username: Option<String>,
+    blocked: bool,
+    profile: String,
+    created_at: i64,
+    updated_at: i64,
+    logins_count: i64,
+    password_hash: Option<String>,
+}
+
+impl Row {
+    fn read(self) -> Result<(User, Option<String>), StoreError> {
+        let user = User {
+            profile: from_text::<Map<_, _>>("users", &self.profile)?,
+            user_id: self.user_id,
+            connection: self.connection,
+            email: self.email,
+            email_verified: self.email_verified,
+            username: self.username,
+            blocked: self.blocked,
+            created_at: Timestamp::from_millis(self.created_at),
+            updated_at: Timestamp::from_millis(self.updated_at),
+            logins_count: self.logins_count,
+        };
+        Ok((user, self.password_hash))
+    }
+}
+
+/// Stores a new user; false when the id, the e-mail address or the user name is taken in the connection.
+pub async fn insert(
+    db: &mut Conn,
+    user: &User,
+    password_hash: Option<&str>,
+) -> Result<bool, StoreError> {
+    let done = execute!(
+        db,
+        INSERT,
+        user.user_id.as_str(),
+        user.connection.as_str(),
+        user.email.as_deref(),
+        user.email_verified,
+        user.username.as_deref(),
+        user.blocked,
+        password_hash,
+        to_text(&user.profile),
+        user.created_at.millis(),
+    )?;
+    Ok(done == 1)
+}
+
+/// Replaces the profile; identifiers and password stay.
+pub async fn update_profile(db: &mut Conn, user: &User) -> Result<bool, StoreError> {
+    let profile = to_text(&user.profile);
+    let (id, at) = (user.user_id.as_str(), user.updated_at.millis());
+    Ok(execute!(
+        db,
+        UPDATE_PROFILE,
+        id,
+        user.email_verified,
+        user.blocked,
+        profile,
+        at
+    )? == 1)
+}
+
+/// The user with that id.
+pub async fn by_id(db: &mut Conn, user_id: &str) -> Result<Option<User>, StoreError> {
+    let row = fetch_optional!(Row, db, BY_ID, user_id)?;
+    Ok(row.map(Row::read).transpose()?.map(|(user, _)| user))
+}
+
+/// The user with that canonical e-mail address or user name, and the password's hash.
+pub async fn by_identifier(
+    db: &mut Conn,
+    connection: &str,
+    identifier: &str,
+) -> Result<Option<(User, Option<String>)>, StoreError> {
+    fetch_optional!(Row, db, BY_IDENTIFIER, connection, identifier)?
+        .map(Row::read)
+        .transpose()
+}
+
+/// Counts a login.
+pub async fn record_login(
+    db: &mut Conn,
+    user_id: &str,
+    ip: Option<&str>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    execute!(db, RECORD_LOGIN, user_id, now.millis(), ip).map(drop)
+}
+
+/// Replaces an old password hash by a better one of the same password, unless the password changed meanwhile.
+pub async fn rehash(db: &mut Conn, user_id: &str, old: &str, new: &str) -> Result<(), StoreError> {
+    execute!(db, REHASH, user_id, old, new).map(drop)
+}
+
+/// How many users there are.
+pub async fn count(db: &mut Conn) -> Result<i64, StoreError> {
+    Ok(fetch_one!((i64,), db, COUNT)?.0)
+}
