@@ -3,11 +3,16 @@
 //! A page is a struct, a template under `templates/` and a `response` function. What a page may load,
 //! where its form may lead and who may frame it is said by its `Policy`; every other header is
 //! the same for all of them and is set in one place, `html`. Nothing here decides anything.
+//!
+//! No page has an inline script or style, no template switches escaping off, and values stand
+//! only in text or in quoted attributes: the tests in `escaping.rs` hold all pages to that.
 
 pub mod assets;
 mod confirm_callback;
 mod consent;
 mod error;
+#[cfg(test)]
+mod escaping;
 mod form_post;
 mod login;
 mod logout;
