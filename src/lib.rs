@@ -5,6 +5,7 @@
 //! `config` reads the environment, only `outside` asks the time and draws random numbers.
 
 pub mod domain;
+pub mod http;
 pub mod ids;
 pub mod outside;
 pub mod store;

@@ -1,0 +1,3 @@
+//! The edge: the only room that knows HTTP.
+
+pub mod pages;

@@ -1,0 +1,27 @@
+//! The confirmation before a callback that nobody can prove to own.
+
+use askama::Template;
+use axum::{http::StatusCode, response::Response};
+
+use super::{FormAction, html, policy::Policy};
+
+/// Any program on the device may listen on a loopback port or claim a private-use scheme (RFC 8252
+/// sections 8.1 and 8.6), so the user is asked first: `action=accept` or `action=deny`, posted to
+/// `/u/confirm`.
+#[derive(Template)]
+#[template(path = "confirm_callback.html")]
+pub struct ConfirmCallback {
+    /// The application that the callback is registered for.
+    pub client_name: String,
+    /// Where the answer would go, as the user should see it: an origin or a scheme.
+    pub destination: String,
+    /// The handle of the login transaction.
+    pub state: String,
+}
+
+impl ConfirmCallback {
+    /// The page, whose form may end at the application's callback.
+    pub fn response(self, form_action: &FormAction) -> Response {
+        html(StatusCode::OK, &Policy::form(form_action), &self)
+    }
+}

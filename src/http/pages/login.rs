@@ -1,0 +1,100 @@
+//! The sign-in page.
+
+use askama::Template;
+use axum::{http::StatusCode, response::Response};
+use url::Url;
+
+use super::{FormAction, html, policy::Policy};
+
+/// The sign-in form: `username` and `password`, posted to `/u/login`.
+#[derive(Template)]
+#[template(path = "login.html")]
+pub struct Login {
+    /// The application that asks for the sign-in.
+    pub client_name: String,
+    /// That application's logo.
+    pub logo: Option<LogoUri>,
+    /// The tenant's friendly name.
+    pub tenant_name: String,
+    /// What the user typed before, or the request's `login_hint`.
+    pub username: String,
+    /// One sentence about the attempt that just failed.
+    pub error: Option<String>,
+    /// The handle of the login transaction.
+    pub state: String,
+}
+
+impl Login {
+    /// 200, or 400 when there is an error to show.
+    pub fn response(self, form_action: &FormAction) -> Response {
+        let status = if self.error.is_some() {
+            StatusCode::BAD_REQUEST
+        } else {
+            StatusCode::OK
+        };
+        html(status, &Policy::form(form_action), &self)
+    }
+}
+
+/// A client's logo: an `https` address, the only kind that a page shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogoUri(Url);
+
+impl LogoUri {
+    /// `None` for anything that is not an absolute `https` address without credentials.
+    pub fn parse(uri: &str) -> Option<Self> {
+        let url = Url::parse(uri).ok()?;
+        let shown =
+            url.scheme() == "https" && url.username().is_empty() && url.password().is_none();
+        shown.then_some(Self(url))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_https_logo_is_shown() {
+        assert!(LogoUri::parse("https://cdn.example/logo.png").is_some());
+        let refused = [
+            "http://cdn.example/logo.png",
+            "//cdn.example/logo.png",
+            "/logo.png",
+            "",
+            "data:image/svg+xml,<svg/>",
+            "javascript:alert(1)",
+            "https://user:secret@cdn.example/logo.png",
+        ];
+        for uri in refused {
+            assert_eq!(LogoUri::parse(uri), None, "{uri}");
+        }
+    }
+
+    #[test]
+    fn a_failed_attempt_is_told_to_eyes_and_ears() {
+        let page = |error: Option<&str>| Login {
+            client_name: "Photos".to_owned(),
+            logo: None,
+            tenant_name: "Example".to_owned(),
+            username: "ann@example.com".to_owned(),
+            error: error.map(str::to_owned),
+            state: "abc".to_owned(),
+        };
+        assert_eq!(
+            page(None).response(&FormAction::own_origin()).status(),
+            StatusCode::OK
+        );
+        assert!(!page(None).render().unwrap().contains("role=\"alert\""));
+
+        let failed = page(Some("Wrong email or password."));
+        let body = failed.render().unwrap();
+        assert_eq!(
+            failed.response(&FormAction::own_origin()).status(),
+            StatusCode::BAD_REQUEST
+        );
+        assert!(body.contains("role=\"alert\""));
+        assert_eq!(body.matches("aria-invalid=\"true\"").count(), 2);
+        assert_eq!(body.matches("aria-describedby=\"error\"").count(), 2);
+    }
+}

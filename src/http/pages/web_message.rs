@@ -1,0 +1,35 @@
+//! `response_mode=web_message`: the answer to a silent login in a frame or a popup.
+
+use askama::Template;
+use axum::{http::StatusCode, response::Response};
+use serde_json::{Map, Value};
+
+use super::{WebOrigin, html, policy::Policy};
+
+/// Hands an authorization response to the page that opened this one, if that page is of the target
+/// origin. There is nothing to see and nothing to click, so it may be framed there.
+#[derive(Template)]
+#[template(path = "web_message.html")]
+pub struct WebMessage {
+    target: WebOrigin,
+    response: String,
+}
+
+impl WebMessage {
+    /// The answer `response` for pages of the origin `target` alone.
+    pub fn new(target: WebOrigin, response: Map<String, Value>) -> Self {
+        Self {
+            target,
+            response: Value::Object(response).to_string(),
+        }
+    }
+
+    /// The page, framable by its target only.
+    pub fn response(self) -> Response {
+        html(
+            StatusCode::OK,
+            &Policy::closed().with_script().framed_by(&self.target),
+            &self,
+        )
+    }
+}
