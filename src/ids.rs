@@ -33,6 +33,11 @@ pub fn prefixed(entropy: &Entropy, prefix: &str) -> String {
     format!("{prefix}{}", alphanumeric(entropy, 16))
 }
 
+/// A signing key's `kid`: 21 letters and digits.
+pub fn key_id(entropy: &Entropy) -> String {
+    alphanumeric(entropy, 21)
+}
+
 /// An identifier that is not a secret (a session's `sid`, a family, a transfer): 24 random bytes, base64url.
 pub fn opaque_id(entropy: &Entropy) -> String {
     entropy.token::<24>()

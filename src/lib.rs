@@ -4,8 +4,15 @@
 //! network, store) → domain`. `domain` imports nothing of ours; only `http` knows axum, only `store` speaks SQL, only
 //! `config` reads the environment, only `outside` asks the time and draws random numbers.
 
+pub mod app;
 pub mod domain;
+pub mod flows;
 pub mod http;
 pub mod ids;
+pub mod keys;
+pub mod network;
 pub mod outside;
+pub mod passwords;
 pub mod store;
+pub mod tenant_log;
+pub mod tokens;

@@ -26,17 +26,6 @@ pub fn is_dangerous(uri: &str) -> bool {
     DANGEROUS.contains(&scheme.as_str())
 }
 
-/// What a Content-Security-Policy has to name so that a form may end in a redirect to `uri`:
-/// its origin, or the bare scheme of a private-use URI.
-pub fn csp_source(uri: &str) -> Option<String> {
-    let url = Url::parse(uri).ok()?;
-    match url.scheme() {
-        "http" | "https" => Some(url.origin().ascii_serialization()),
-        scheme if !is_dangerous(uri) => Some(format!("{scheme}:")),
-        _ => None,
-    }
-}
-
 /// Whether any program on the device could be listening: a private-use scheme, or a loopback address.
 pub fn is_non_verifiable(uri: &str) -> bool {
     match Url::parse(uri) {
@@ -185,15 +174,6 @@ mod tests {
     #[test]
     fn dangerous_schemes_go_nowhere() {
         assert!(!ok("javascript:alert(1)", "javascript:alert(1)"));
-        assert_eq!(
-            csp_source("com.example.app://callback").as_deref(),
-            Some("com.example.app:")
-        );
-        assert_eq!(
-            csp_source("https://a.example:8443/x?y").as_deref(),
-            Some("https://a.example:8443")
-        );
-        assert_eq!(csp_source("data:text/html,x"), None);
     }
 
     #[test]

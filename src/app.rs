@@ -1,0 +1,67 @@
+//! The running server's state, as requests see it.
+
+use std::ops::Deref;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use ipnet::IpNet;
+use metrics_exporter_prometheus::PrometheusHandle;
+
+use crate::flows::Parts;
+
+/// What every request may need; cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+/// See [`App`].
+pub struct Inner {
+    pub parts: Arc<Parts>,
+    /// Whose forwarding headers are believed.
+    pub trusted_proxies: Vec<IpNet>,
+    pub metrics: PrometheusHandle,
+    /// `/metrics` has a listener of its own.
+    pub metrics_elsewhere: bool,
+    draining: AtomicBool,
+    warned_of_proxy: AtomicBool,
+}
+
+impl App {
+    /// Wires the parts to what the edge needs besides them.
+    pub fn new(
+        parts: Parts,
+        trusted_proxies: Vec<IpNet>,
+        metrics: PrometheusHandle,
+        metrics_elsewhere: bool,
+    ) -> Self {
+        Self(Arc::new(Inner {
+            parts: Arc::new(parts),
+            trusted_proxies,
+            metrics,
+            metrics_elsewhere,
+            draining: AtomicBool::new(false),
+            warned_of_proxy: AtomicBool::new(false),
+        }))
+    }
+
+    /// From now on `/readyz` says that the server is going.
+    pub fn start_draining(&self) {
+        self.0.draining.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether [`App::start_draining`] was called.
+    pub fn is_draining(&self) -> bool {
+        self.0.draining.load(Ordering::Relaxed)
+    }
+
+    /// Whether this is the first request that came through a proxy that is not trusted.
+    pub fn is_first_untrusted_proxy(&self) -> bool {
+        !self.0.warned_of_proxy.swap(true, Ordering::Relaxed)
+    }
+}
+
+impl Deref for App {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}

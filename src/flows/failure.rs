@@ -1,0 +1,144 @@
+//! How a flow says no. A refusal is a value with a name in the protocol; everything else is an accident.
+//! What the caller sees of either is decided where it is answered (`http/faces`), never here.
+
+use std::borrow::Cow;
+
+use crate::keys::KeyError;
+use crate::store::engine::StoreError;
+
+/// What a flow ends in.
+pub type Answer<T> = Result<T, Failure>;
+
+/// A refusal, or an accident.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The protocol has a name for this: normal traffic.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The database is away; the same request may succeed later.
+    #[error("the database is not available")]
+    Unavailable(#[source] StoreError),
+    /// We broke. The caller learns nothing; the log gets the chain.
+    #[error("something broke")]
+    Broken(#[source] anyhow::Error),
+}
+
+/// `code` and `description` are for the caller, and clients match on them; `reason` is for the tenant log and may say more.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("{description}")]
+pub struct Refusal {
+    pub code: Code,
+    pub description: Cow<'static, str>,
+    pub reason: Option<Cow<'static, str>>,
+}
+
+/// The names of refusals: RFC 6749 §4.1.2.1 and §5.2, OIDC Core §3.1.2.6, and Auth0's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Code {
+    InvalidRequest,
+    InvalidScope,
+    InvalidClient,
+    InvalidGrant,
+    /// `access_denied` for a client that is not who it says.
+    Unauthenticated,
+    AccessDenied,
+    UnauthorizedClient,
+    /// `unauthorized`: the user may not sign in.
+    UserBlocked,
+    UnsupportedGrantType,
+    UnsupportedResponseType,
+    LoginRequired,
+    ConsentRequired,
+    InteractionRequired,
+    TooManyAttempts,
+    TooManyRequests,
+}
+
+impl Code {
+    /// The status and the name on the wire. Where Auth0 and the RFC differ, Auth0 wins.
+    pub const fn wire(self) -> (u16, &'static str) {
+        match self {
+            Self::InvalidRequest => (400, "invalid_request"),
+            Self::InvalidScope => (400, "invalid_scope"),
+            Self::InvalidClient => (401, "invalid_client"),
+            Self::InvalidGrant => (403, "invalid_grant"),
+            Self::Unauthenticated => (401, "access_denied"),
+            Self::AccessDenied => (403, "access_denied"),
+            Self::UnauthorizedClient => (403, "unauthorized_client"),
+            Self::UserBlocked => (401, "unauthorized"),
+            Self::UnsupportedGrantType => (403, "unsupported_grant_type"),
+            Self::UnsupportedResponseType => (400, "unsupported_response_type"),
+            Self::LoginRequired => (400, "login_required"),
+            Self::ConsentRequired => (400, "consent_required"),
+            Self::InteractionRequired => (400, "interaction_required"),
+            Self::TooManyAttempts => (429, "too_many_attempts"),
+            Self::TooManyRequests => (429, "too_many_requests"),
+        }
+    }
+
+    /// A refusal under this name.
+    pub fn refuse(self, description: impl Into<Cow<'static, str>>) -> Refusal {
+        Refusal {
+            code: self,
+            description: description.into(),
+            reason: None,
+        }
+    }
+}
+
+impl Refusal {
+    /// Adds what only the tenant log may say.
+    #[must_use]
+    pub fn because(self, reason: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            reason: Some(reason.into()),
+            ..self
+        }
+    }
+
+    /// What the tenant log says.
+    pub fn reason(&self) -> &str {
+        self.reason.as_deref().unwrap_or(&self.description)
+    }
+}
+
+impl Failure {
+    /// What the caller may see: status, name, sentence.
+    pub fn public(&self) -> (u16, &'static str, &str) {
+        match self {
+            Self::Refused(r) => (r.code.wire().0, r.code.wire().1, &r.description),
+            Self::Unavailable(_) => (
+                503,
+                "temporarily_unavailable",
+                "The service is temporarily unavailable",
+            ),
+            Self::Broken(_) => (500, "server_error", "Internal server error"),
+        }
+    }
+
+    /// What the tenant log says.
+    pub fn reason(&self) -> &str {
+        match self {
+            Self::Refused(r) => r.reason(),
+            Self::Unavailable(_) | Self::Broken(_) => self.public().2,
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(e: StoreError) -> Self {
+        match e {
+            StoreError::Unavailable(_) => Self::Unavailable(e),
+            StoreError::Statement(_) | StoreError::Corrupt { .. } => Self::Broken(e.into()),
+        }
+    }
+}
+
+impl From<KeyError> for Failure {
+    fn from(e: KeyError) -> Self {
+        match e {
+            KeyError::Store(e) => e.into(),
+            other => Self::Broken(other.into()),
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! What the protocols do. No HTTP and no SQL here: a flow gets a [`Ctx`] and a request that has been parsed, asks the
+//! store, and ends in an [`Answer`].
+
+pub mod ctx;
+pub mod failure;
+
+pub use ctx::{Ctx, Parts};
+pub use failure::{Answer, Code, Failure, Refusal};

@@ -1,0 +1,10 @@
+//! Signing keys: made, kept, published, rotated. One key signs; the next is published ahead of its turn, and previous ones
+//! stay published until the last token that they signed has expired.
+
+mod certificate;
+mod jwks;
+mod ring;
+mod signer;
+
+pub use ring::{KeyError, KeyRing, Ring, rotate};
+pub use signer::{Signer, sign_with_secret};

@@ -1,0 +1,3 @@
+//! (placeholder until the network room is merged)
+#[derive(Debug)]
+pub struct Network;

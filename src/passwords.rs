@@ -1,0 +1,203 @@
+//! Passwords: argon2id for ours, bcrypt for imported ones; hashed off the async threads, a few at a time.
+//!
+//! A login storm queues here and is refused when the queue is long; the token endpoint does not notice it.
+
+use std::sync::Arc;
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use tokio::sync::Semaphore;
+
+use crate::outside::Entropy;
+
+/// Longer passwords are refused before they are hashed.
+pub const MAX_LENGTH: usize = 1024;
+/// How many logins may wait for a hash before the next one is refused.
+const MAX_WAITING: usize = 256;
+/// An imported bcrypt hash may not cost more than this (about 0.3 s on a slow core).
+const MAX_BCRYPT_COST: u32 = 14;
+
+/// Hashes and verifies, with bounded concurrency.
+#[derive(Debug, Clone)]
+pub struct Passwords {
+    running: Arc<Semaphore>,
+    waiting: Arc<Semaphore>,
+    /// Verified against when there is no such user, so that the answer takes as long.
+    decoy: Arc<str>,
+}
+
+/// Too many logins are waiting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("too many logins are waiting to be checked")]
+pub struct Overloaded;
+
+/// What a verification found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verdict {
+    pub matches: bool,
+    /// The stored hash is of an older kind than ours: store a new one.
+    pub is_outdated: bool,
+}
+
+impl Passwords {
+    /// As many hashes at once as half of the cores, at least one.
+    pub fn new(cores: usize) -> Self {
+        let running = Semaphore::new((cores / 2).max(1));
+        let decoy = hash(&Entropy::system().token::<16>());
+        Self {
+            running: Arc::new(running),
+            waiting: Arc::new(Semaphore::new(MAX_WAITING)),
+            decoy: decoy.into(),
+        }
+    }
+
+    /// Compares `password` with a stored hash; without one (no such user, no password) it takes as long and never matches.
+    pub async fn verify(
+        &self,
+        password: &str,
+        stored: Option<&str>,
+    ) -> Result<Verdict, Overloaded> {
+        let (password, exists) = (password.to_owned(), stored.is_some());
+        let stored = stored.unwrap_or(&self.decoy).to_owned();
+        let verdict = self.run(move || verify(&password, &stored)).await?;
+        Ok(Verdict {
+            matches: verdict.matches && exists,
+            ..verdict
+        })
+    }
+
+    /// An argon2id hash of `password`.
+    pub async fn hash(&self, password: &str) -> Result<String, Overloaded> {
+        let password = password.to_owned();
+        self.run(move || hash(&password)).await
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Overloaded> {
+        let _place = self
+            .waiting
+            .clone()
+            .try_acquire_owned()
+            .map_err(|_| Overloaded)?;
+        let turn = self
+            .running
+            .clone()
+            .acquire_owned()
+            .await
+            .map_err(|_| Overloaded)?;
+        let done = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            work()
+        });
+        done.await.map_err(|_| Overloaded)
+    }
+}
+
+/// An argon2id hash (m = 19 MiB, t = 2, p = 1: OWASP's parameters). Slow: not for an async thread.
+///
+/// # Panics
+/// Never: the parameters are constants that argon2 accepts.
+pub fn hash(password: &str) -> String {
+    let salt = Entropy::system().bytes::<16>();
+    argon2id()
+        .hash_password_with_salt(password.as_bytes(), &salt)
+        .expect("constant parameters are valid")
+        .to_string()
+}
+
+/// Whether a stored hash is one that we can verify, and cheap enough to.
+pub fn is_supported(stored: &str) -> bool {
+    match bcrypt_cost(stored) {
+        Some(cost) => stored.len() == 60 && cost <= MAX_BCRYPT_COST,
+        None => stored.starts_with("$argon2") && PasswordHash::new(stored).is_ok(),
+    }
+}
+
+fn argon2id() -> Argon2<'static> {
+    let params = Params::new(19_456, 2, 1, None).expect("constant parameters are valid");
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+}
+
+fn verify(password: &str, stored: &str) -> Verdict {
+    if password.len() > MAX_LENGTH || !is_supported(stored) {
+        return Verdict {
+            matches: false,
+            is_outdated: false,
+        };
+    }
+    if bcrypt_cost(stored).is_some() {
+        return Verdict {
+            matches: bcrypt::verify(password, stored).unwrap_or(false),
+            is_outdated: true,
+        };
+    }
+    let matches = PasswordHash::new(stored)
+        .is_ok_and(|h| argon2id().verify_password(password.as_bytes(), &h).is_ok());
+    Verdict {
+        matches,
+        is_outdated: !stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+    }
+}
+
+fn bcrypt_cost(stored: &str) -> Option<u32> {
+    let rest = ["$2a$", "$2b$", "$2x$", "$2y$"]
+        .iter()
+        .find_map(|p| stored.strip_prefix(p))?;
+    rest.get(..2)?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn our_own_hashes_verify_and_need_no_renewal() {
+        let passwords = Passwords::new(2);
+        let stored = passwords.hash("correct-horse-battery").await.unwrap();
+        let right = passwords
+            .verify("correct-horse-battery", Some(&stored))
+            .await
+            .unwrap();
+        assert_eq!(
+            right,
+            Verdict {
+                matches: true,
+                is_outdated: false
+            }
+        );
+        assert!(
+            !passwords
+                .verify("wrong", Some(&stored))
+                .await
+                .unwrap()
+                .matches
+        );
+        assert!(!passwords.verify("anything", None).await.unwrap().matches);
+    }
+
+    #[tokio::test]
+    async fn imported_bcrypt_hashes_verify_and_are_renewed() {
+        let stored = bcrypt::hash("secret", 4).unwrap();
+        let verdict = Passwords::new(1)
+            .verify("secret", Some(&stored))
+            .await
+            .unwrap();
+        assert_eq!(
+            verdict,
+            Verdict {
+                matches: true,
+                is_outdated: true
+            }
+        );
+    }
+
+    #[test]
+    fn expensive_or_unknown_hashes_are_not_supported() {
+        let bomb = bcrypt::hash("x", 4).unwrap().replace("$04$", "$31$");
+        assert!(!is_supported(&bomb));
+        assert!(!is_supported("$1$abc$def"));
+        assert!(!is_supported("plain"));
+    }
+}

@@ -1,0 +1,200 @@
+//! One event, from its code to the document that the Management API shows.
+
+use serde_json::{Map, Value, json};
+
+use crate::domain::client::Client;
+use crate::domain::device::{Device, GeoIp};
+use crate::domain::time::Timestamp;
+use crate::domain::user::User;
+use crate::store::tenant_logs::StoredEvent;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $wire:literal;)+) => {
+        /// Auth0's event types, as far as we write them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Code { $($(#[$doc])* $name,)+ }
+        impl Code {
+            /// The `type` on the wire.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $wire,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Success Login
+    Login = "s";
+    /// Failed Login
+    FailedLogin = "f";
+    /// Failed Login (wrong password)
+    WrongPassword = "fp";
+    /// Failed Login (invalid email/username)
+    UnknownUser = "fu";
+    /// Blocked account: too many failed logins from one address
+    TooManyFailures = "limit_wc";
+    /// Success Silent Auth
+    SilentAuth = "ssa";
+    /// Failed Silent Auth
+    FailedSilentAuth = "fsa";
+    /// Success Exchange: authorization code
+    CodeExchange = "seacft";
+    /// Failed Exchange: authorization code
+    FailedCodeExchange = "feacft";
+    /// Success Exchange: client credentials
+    ClientCredentials = "seccft";
+    /// Failed Exchange: client credentials
+    FailedClientCredentials = "feccft";
+    /// Success Exchange: password
+    PasswordExchange = "sepft";
+    /// Failed Exchange: password
+    FailedPasswordExchange = "fepft";
+    /// Success Exchange: refresh token
+    RefreshExchange = "sertft";
+    /// Failed Exchange: refresh token
+    FailedRefreshExchange = "fertft";
+    /// Failed Exchange: a rotated refresh token was shown again
+    RefreshReuse = "ferrt";
+    /// Success Revocation of a refresh token
+    Revocation = "srrt";
+    /// Success Logout
+    Logout = "slo";
+    /// Failed Logout
+    FailedLogout = "flo";
+    /// Failed pushed authorization request
+    FailedPushedRequest = "fpar";
+    /// Warning during a login
+    Warning = "w";
+    /// Management API write
+    ManagementWrite = "sapi";
+    /// Failed Management API write
+    FailedManagementWrite = "fapi";
+    /// Old refresh tokens were removed
+    ResourceCleanup = "resource_cleanup";
+}
+
+/// An event about to be written: what the flow knows. Where the request came from is added by [`Event::stored`].
+#[derive(Debug, Clone)]
+pub struct Event {
+    code: Code,
+    fields: Map<String, Value>,
+}
+
+/// Where a request came from, as every event tells it.
+#[derive(Debug, Clone)]
+pub struct Origin<'a> {
+    pub now: Timestamp,
+    pub device: &'a Device,
+    /// The socket's peer.
+    pub peer: Option<std::net::IpAddr>,
+    pub hostname: &'a str,
+    /// The SDK's own description of itself (`Auth0-Client`).
+    pub auth0_client: Option<&'a Value>,
+}
+
+impl Event {
+    /// An event of that type.
+    pub fn new(code: Code, description: impl Into<String>) -> Self {
+        let mut fields = Map::new();
+        fields.insert("type".into(), code.as_str().into());
+        fields.insert("description".into(), description.into().into());
+        Self { code, fields }
+    }
+
+    /// The client that it concerns.
+    #[must_use]
+    pub fn client(mut self, client: &Client) -> Self {
+        self.fields
+            .insert("client_id".into(), client.client_id.as_str().into());
+        self.fields
+            .insert("client_name".into(), client.name.as_str().into());
+        self
+    }
+
+    /// The user whom it concerns.
+    #[must_use]
+    pub fn user(mut self, user: &User) -> Self {
+        self.fields
+            .insert("user_id".into(), user.user_id.as_str().into());
+        let name = user.email.as_deref().unwrap_or_else(|| user.display_name());
+        self.fields.insert("user_name".into(), name.into());
+        self.fields
+            .insert("connection".into(), user.connection.as_str().into());
+        self.fields.insert("strategy".into(), "auth0".into());
+        self.fields
+            .insert("strategy_type".into(), "database".into());
+        self
+    }
+
+    /// One more field; `None` leaves it out.
+    #[must_use]
+    pub fn with<V: Into<Value>>(mut self, name: &str, value: Option<V>) -> Self {
+        if let Some(value) = value {
+            self.fields.insert(name.into(), value.into());
+        }
+        self
+    }
+
+    /// The `details` object; merged into what is there.
+    #[must_use]
+    pub fn details(mut self, details: Value) -> Self {
+        let slot = self.fields.entry("details").or_insert_with(|| json!({}));
+        if let (Some(slot), Value::Object(details)) = (slot.as_object_mut(), details) {
+            slot.extend(details);
+        }
+        self
+    }
+
+    /// The document, under the id `log_id`.
+    pub fn stored(self, log_id: String, origin: &Origin<'_>) -> StoredEvent {
+        let mut document = Map::new();
+        document.insert("date".into(), origin.now.to_string().into());
+        document.extend(self.fields);
+        // Some types must have these, empty or not.
+        document.entry("client_name").or_insert_with(|| "".into());
+        if self.code == Code::Warning {
+            for name in ["audience", "strategy", "strategy_type"] {
+                document.entry(name).or_insert_with(|| "".into());
+            }
+        }
+        let ip = origin
+            .device
+            .address
+            .known()
+            .map_or_else(String::new, |ip| ip.to_string());
+        document.insert("ip".into(), ip.into());
+        document.insert(
+            "client_ip".into(),
+            origin.peer.map(|ip| ip.to_string()).into(),
+        );
+        let user_agent = origin.device.user_agent.as_deref().unwrap_or("");
+        document.insert("user_agent".into(), user_agent.into());
+        document.insert("hostname".into(), origin.hostname.into());
+        if let Some(client) = origin.auth0_client {
+            document.insert("auth0_client".into(), client.clone());
+        }
+        if let Some(geo) = &origin.device.geoip {
+            document.insert("location_info".into(), location_info(geo));
+        }
+        let is_mobile = ["Mobile", "Android", "iPhone", "iPad"]
+            .iter()
+            .any(|m| user_agent.contains(m));
+        document.insert("isMobile".into(), is_mobile.into());
+        document.insert("log_id".into(), log_id.as_str().into());
+        document.insert("_id".into(), log_id.as_str().into());
+        StoredEvent {
+            log_id,
+            code: self.code.as_str(),
+            occurred_at: origin.now,
+            document,
+        }
+    }
+}
+
+fn location_info(geo: &GeoIp) -> Value {
+    json!({
+        "country_code": geo.country_code, "country_name": geo.country_name, "city_name": geo.city_name,
+        "latitude": geo.latitude, "longitude": geo.longitude, "time_zone": geo.time_zone,
+        "continent_code": geo.continent_code,
+    })
+}

@@ -1,0 +1,146 @@
+//! The writer behind the tenant log: a bounded queue with a durable end.
+//!
+//! An event that was handed over is stored within a fraction of a second. When the database is away the queue waits; when it
+//! is full, events are lost, counted and reported, and logins go on.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot};
+
+use crate::outside::Entropy;
+use crate::store::Store;
+use crate::store::engine::StoreError;
+use crate::store::tenant_logs::{self, StoredEvent};
+use crate::store::transfer_attempts::{self, Attempt};
+
+const CAPACITY: usize = 65_536;
+const BATCH: usize = 512;
+/// How long the writer collects before it writes: well below the second after which a crash may lose nothing.
+const COLLECT: Duration = Duration::from_millis(50);
+const RETRY: Duration = Duration::from_millis(250);
+
+/// What is written off the request's path.
+#[derive(Debug)]
+pub enum Entry {
+    Event(StoredEvent),
+    /// A line of a transfer's trace.
+    Attempt(Attempt),
+}
+
+enum Message {
+    Entry(Box<Entry>),
+    Flush(oneshot::Sender<()>),
+}
+
+/// The hand that flows write with.
+#[derive(Debug, Clone)]
+pub struct TenantLog {
+    queue: mpsc::Sender<Message>,
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    sequence: AtomicU64,
+    lost: AtomicU64,
+    process: u64,
+}
+
+impl TenantLog {
+    /// A log and the task that writes it; the task ends when every handle is gone and the queue is empty.
+    pub fn new(store: Store) -> (Self, impl Future<Output = ()> + Send) {
+        let (queue, messages) = mpsc::channel(CAPACITY);
+        let process = u64::from_be_bytes(Entropy::system().bytes()) % 100_000;
+        let shared = Arc::new(Shared {
+            sequence: AtomicU64::new(0),
+            lost: AtomicU64::new(0),
+            process,
+        });
+        (Self { queue, shared }, write(store, messages))
+    }
+
+    /// An id that is greater than every earlier one of this process, and orders by time across processes.
+    pub fn next_id(&self, at_millis: i64) -> String {
+        let sequence = self.shared.sequence.fetch_add(1, Ordering::Relaxed);
+        format!(
+            "9002{at_millis:015}{sequence:012}{:05}",
+            self.shared.process
+        )
+    }
+
+    /// Hands an entry over; never waits.
+    pub fn write(&self, entry: Entry) {
+        if self
+            .queue
+            .try_send(Message::Entry(Box::new(entry)))
+            .is_err()
+        {
+            let lost = self.shared.lost.fetch_add(1, Ordering::Relaxed) + 1;
+            if lost.is_power_of_two() {
+                tracing::error!(
+                    lost,
+                    "the tenant log's queue is full: events are being lost"
+                );
+            }
+        }
+    }
+
+    /// Returns when everything handed over so far is stored.
+    pub async fn flush(&self) {
+        let (done, wait) = oneshot::channel();
+        if self.queue.send(Message::Flush(done)).await.is_ok() {
+            // An error means that the writer has ended, after storing what it had.
+            let _ended = wait.await;
+        }
+    }
+
+    /// How many events were lost since the start.
+    pub fn lost(&self) -> u64 {
+        self.shared.lost.load(Ordering::Relaxed)
+    }
+}
+
+async fn write(store: Store, mut messages: mpsc::Receiver<Message>) {
+    while let Some(first) = messages.recv().await {
+        let (mut batch, mut waiting) = (Vec::new(), Vec::new());
+        let mut collect = |message| match message {
+            Message::Entry(entry) => batch.push(*entry),
+            Message::Flush(done) => waiting.push(done),
+        };
+        let urgent = matches!(first, Message::Flush(_));
+        collect(first);
+        if !urgent {
+            tokio::time::sleep(COLLECT).await;
+        }
+        for _ in 1..BATCH {
+            match messages.try_recv() {
+                Ok(message) => collect(message),
+                Err(_) => break,
+            }
+        }
+        while let Err(error) = store_batch(&store, &batch).await {
+            tracing::warn!(%error, events = batch.len(), "the tenant log could not be written; trying again");
+            tokio::time::sleep(RETRY).await;
+        }
+        for done in waiting {
+            // Whoever asked may have gone.
+            let _gone = done.send(());
+        }
+    }
+}
+
+async fn store_batch(store: &Store, batch: &[Entry]) -> Result<(), StoreError> {
+    if batch.is_empty() {
+        return Ok(());
+    }
+    let mut tx = store.begin().await?;
+    for entry in batch {
+        match entry {
+            Entry::Event(event) => tenant_logs::insert(&mut tx, event).await?,
+            Entry::Attempt(attempt) => transfer_attempts::insert(&mut tx, attempt).await?,
+        }
+    }
+    tx.commit().await
+}

@@ -1,0 +1,139 @@
+//! ID tokens (OIDC Core §2) and the claims that scopes ask for (§5.4).
+
+use serde_json::{Map, Value};
+
+use crate::domain::client::Client;
+use crate::domain::digest::digest;
+use crate::domain::origin::Origin;
+use crate::domain::scope::Scope;
+use crate::domain::time::Timestamp;
+use crate::domain::user::User;
+use crate::keys::{Ring, sign_with_secret};
+
+/// What goes into an ID token besides the user's claims.
+#[derive(Debug, Clone)]
+pub struct IdToken<'a> {
+    pub issuer: &'a Origin,
+    pub client: &'a Client,
+    pub user: &'a User,
+    pub scope: &'a Scope,
+    pub session_id: Option<&'a str>,
+    pub nonce: Option<&'a str>,
+    /// When the user signed in; only where the request asked to be told.
+    pub authenticated_at: Option<Timestamp>,
+    pub organization: Option<&'a str>,
+    /// The access token and code that travel beside it through the front channel (`at_hash`, `c_hash`).
+    pub access_token: Option<&'a str>,
+    pub code: Option<&'a str>,
+    pub issued_at: Timestamp,
+}
+
+impl IdToken<'_> {
+    /// The signed token. `secret` signs for clients that ask for HS256.
+    pub fn sign(&self, ring: &Ring, secret: Option<&str>) -> String {
+        let mut claims = user_claims(self.user, self.scope);
+        claims.insert("iss".into(), self.issuer.as_str().into());
+        claims.insert("aud".into(), self.client.client_id.as_str().into());
+        claims.insert("sub".into(), self.user.user_id.as_str().into());
+        claims.insert("iat".into(), self.issued_at.seconds().into());
+        claims.insert(
+            "exp".into(),
+            self.issued_at
+                .plus(self.client.id_token_lifetime())
+                .seconds()
+                .into(),
+        );
+        let mut insert = |name: &str, value: Option<Value>| {
+            if let Some(value) = value {
+                claims.insert(name.into(), value);
+            }
+        };
+        insert("sid", self.session_id.map(Value::from));
+        insert("nonce", self.nonce.map(Value::from));
+        insert(
+            "auth_time",
+            self.authenticated_at.map(|t| t.seconds().into()),
+        );
+        insert("org_id", self.organization.map(Value::from));
+        insert("at_hash", self.access_token.map(|t| half_hash(t).into()));
+        insert("c_hash", self.code.map(|c| half_hash(c).into()));
+        match secret.filter(|_| self.client.signs_with_secret()) {
+            Some(secret) => sign_with_secret(secret, &claims),
+            None => ring.signer.sign("JWT", &claims),
+        }
+    }
+}
+
+/// The user's claims for `scope`, in `/userinfo` and in ID tokens; `sub` is the caller's to add.
+pub fn user_claims(user: &User, scope: &Scope) -> Map<String, Value> {
+    let mut claims = Map::new();
+    let profile = |claims: &mut Map<String, Value>, names: &[&str]| {
+        for name in names {
+            if let Some(value) = user.profile.get(*name).filter(|v| !v.is_null()) {
+                claims.insert((*name).into(), value.clone());
+            }
+        }
+    };
+    if scope.contains("profile") {
+        claims.insert("nickname".into(), user.nickname().into());
+        claims.insert("name".into(), user.display_name().into());
+        profile(
+            &mut claims,
+            &["picture", "given_name", "family_name", "middle_name"],
+        );
+        claims.insert("updated_at".into(), user.updated_at.to_string().into());
+    } else {
+        profile(
+            &mut claims,
+            &["name", "nickname", "picture", "given_name", "family_name"]
+                .map(|n| if scope.contains(n) { n } else { "" }),
+        );
+    }
+    if scope.contains("created_at") {
+        claims.insert("created_at".into(), user.created_at.to_string().into());
+    }
+    if let Some(email) = user.email.as_deref().filter(|_| scope.contains("email")) {
+        claims.insert("email".into(), email.into());
+        claims.insert("email_verified".into(), user.email_verified.into());
+    }
+    if scope.contains("address") {
+        profile(&mut claims, &["address"]);
+    }
+    if scope.contains("phone") {
+        profile(&mut claims, &["phone_number", "phone_number_verified"]);
+    }
+    claims
+}
+
+/// The left half of the SHA-256, base64url (OIDC Core §3.1.3.6): 16 of 32 bytes.
+fn half_hash(text: &str) -> String {
+    use base64::Engine;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    let whole = URL_SAFE_NO_PAD.decode(digest(text)).unwrap_or_default();
+    URL_SAFE_NO_PAD.encode(&whole[..whole.len() / 2])
+}
+
+/// What an `id_token_hint` tells: whose session it was. Expired hints are taken (RP-Initiated Logout §2), forged ones not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    pub subject: String,
+    pub client_id: String,
+    pub session_id: Option<String>,
+}
+
+/// Reads a hint that one of our keys signed.
+pub fn read_hint(ring: &Ring, token: &str, issuers: &[&Origin]) -> Option<Hint> {
+    let claims = ring.verify(token, &["JWT"])?;
+    let text = |key: &str| claims.get(key).and_then(Value::as_str).map(str::to_owned);
+    let ours = text("iss").is_some_and(|iss| issuers.iter().any(|o| o.as_str() == iss));
+    // Access tokens are signed by the same keys; they have `azp`.
+    let is_id_token = ours && !claims.contains_key("azp");
+    if !is_id_token {
+        return None;
+    }
+    Some(Hint {
+        subject: text("sub")?,
+        client_id: text("aud")?,
+        session_id: text("sid"),
+    })
+}

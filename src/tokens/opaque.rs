@@ -1,0 +1,92 @@
+//! Opaque secrets: 256 random bits behind a prefix that says what they are. Each kind has a type, a prefix and a table of
+//! its own, so that none can be taken for another; the store sees digests only.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use crate::domain::digest::digest;
+use crate::outside::Entropy;
+
+/// What an opaque secret is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    AuthorizationCode,
+    RefreshToken,
+    SessionTransfer,
+    /// The `state` of a login transaction: in our own URLs, never the application's.
+    Transaction,
+    /// The session cookie's value.
+    SessionCookie,
+    /// The cookie that ties login transactions to one browser.
+    BrowserCookie,
+    /// What follows `urn:ietf:params:oauth:request_uri:`.
+    RequestUri,
+}
+
+impl Kind {
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::AuthorizationCode => "ac_",
+            Self::RefreshToken => "v1.",
+            Self::SessionTransfer => "stt_",
+            Self::Transaction => "tx_",
+            Self::SessionCookie => "s_",
+            Self::BrowserCookie => "b_",
+            Self::RequestUri => "par_",
+        }
+    }
+}
+
+/// A secret to give out and the digest to keep.
+pub struct Minted {
+    pub secret: String,
+    pub digest: String,
+}
+
+/// A new secret.
+pub fn mint(entropy: &Entropy, kind: Kind) -> Minted {
+    let secret = format!("{}{}", kind.prefix(), entropy.token::<32>());
+    Minted {
+        digest: digest(&secret),
+        secret,
+    }
+}
+
+/// The digest of a secret that somebody shows; `None` for what can be no secret of that kind. Strict: exactly 32 bytes in
+/// canonical base64url, so that no two texts are the same token.
+pub fn recognise(kind: Kind, shown: &str) -> Option<String> {
+    let body = shown
+        .strip_prefix(kind.prefix())
+        .filter(|b| b.len() == 43)?;
+    let mut bytes = [0; 33];
+    let written = URL_SAFE_NO_PAD.decode_slice(body, &mut bytes).ok()?;
+    (written == 32).then(|| digest(shown))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_recognised_as_its_own_kind_and_to_the_letter() {
+        let Minted { secret, digest } = mint(&Entropy::system(), Kind::SessionTransfer);
+        assert_eq!(recognise(Kind::SessionTransfer, &secret), Some(digest));
+        assert_eq!(recognise(Kind::RefreshToken, &secret), None);
+        for wrong in [
+            &secret[..secret.len() - 1],
+            &format!("{secret}A"),
+            &format!("{secret}="),
+            &secret.replace("stt_", "STT_"),
+        ] {
+            assert_eq!(recognise(Kind::SessionTransfer, wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn trailing_bits_must_be_zero() {
+        let canonical = format!("stt_{}A", "A".repeat(42));
+        let sloppy = format!("stt_{}B", "A".repeat(42));
+        assert!(recognise(Kind::SessionTransfer, &canonical).is_some());
+        assert!(recognise(Kind::SessionTransfer, &sloppy).is_none());
+    }
+}
