@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use crate::keys::KeyError;
 use crate::store::engine::StoreError;
+use crate::tenant_log::Event;
 
 /// What a flow ends in.
 pub type Answer<T> = Result<T, Failure>;
@@ -24,12 +25,13 @@ pub enum Failure {
 }
 
 /// `code` and `description` are for the caller, and clients match on them; `reason` is for the tenant log and may say more.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 #[error("{description}")]
 pub struct Refusal {
     pub code: Code,
     pub description: Cow<'static, str>,
-    pub reason: Option<Cow<'static, str>>,
+    reason: Option<Cow<'static, str>>,
+    event: Option<Box<Event>>,
 }
 
 /// The names of refusals: RFC 6749 §4.1.2.1 and §5.2, OIDC Core §3.1.2.6, and Auth0's own.
@@ -82,6 +84,7 @@ impl Code {
             code: self,
             description: description.into(),
             reason: None,
+            event: None,
         }
     }
 }
@@ -94,6 +97,20 @@ impl Refusal {
             reason: Some(reason.into()),
             ..self
         }
+    }
+
+    /// The event that the tenant log gets instead of the flow's usual one.
+    #[must_use]
+    pub fn telling(self, event: Event) -> Self {
+        Self {
+            event: Some(Box::new(event)),
+            ..self
+        }
+    }
+
+    /// See [`Refusal::telling`].
+    pub fn event(&self) -> Option<&Event> {
+        self.event.as_deref()
     }
 
     /// What the tenant log says.

@@ -1,8 +1,15 @@
 //! What the protocols do. No HTTP and no SQL here: a flow gets a [`Ctx`] and a request that has been parsed, asks the
 //! store, and ends in an [`Answer`].
 
+pub mod access;
+pub mod authorize;
 pub mod ctx;
 pub mod failure;
+pub mod login;
+pub mod session;
+pub mod session_transfer;
+pub mod token;
+pub mod users;
 
 pub use ctx::{Ctx, Parts};
 pub use failure::{Answer, Code, Failure, Refusal};

@@ -17,16 +17,28 @@ statements! {
     /// the parent family for descendants of a transfer, the session for online tokens.
     FIND: "SELECT f.id, f.user_id, f.client_id, f.session_id, f.online, f.parent_family, f.audience, f.scope,
                   f.organization, f.authenticated_at, f.created_at, f.expires_at, f.idle_expires_at, f.revoked_at,
-                  f.counter, f.last_exchanged_at, t.superseded_at,
+                  f.counter, f.last_exchanged_at, t.superseded_at, t.token_counter,
                   CASE WHEN p.revoked_at IS NOT NULL AND p.revokes_descendants THEN TRUE ELSE FALSE END AS parent_ended,
                   CASE WHEN f.online AND (s.id IS NULL OR s.ended_at IS NOT NULL OR s.expires_at <= $2
                                           OR s.idle_expires_at <= $2) THEN TRUE ELSE FALSE END AS session_ended
-             FROM (SELECT id AS family_id, NULL AS superseded_at FROM refresh_families WHERE head_digest = $1
+             FROM (SELECT id AS family_id, NULL AS superseded_at, counter AS token_counter
+                     FROM refresh_families WHERE head_digest = $1
                    UNION ALL
-                   SELECT family_id, superseded_at FROM superseded_refresh_tokens WHERE digest = $1) t
+                   SELECT family_id, superseded_at, counter FROM superseded_refresh_tokens WHERE digest = $1) t
              JOIN refresh_families f ON f.id = t.family_id
         LEFT JOIN refresh_families p ON p.id = f.parent_family
         LEFT JOIN sessions s ON s.id = f.session_id";
+    /// The same, by the family's id.
+    BY_ID: "SELECT f.id, f.user_id, f.client_id, f.session_id, f.online, f.parent_family, f.audience, f.scope,
+                  f.organization, f.authenticated_at, f.created_at, f.expires_at, f.idle_expires_at, f.revoked_at,
+                  f.counter, f.last_exchanged_at, NULL AS superseded_at, f.counter AS token_counter,
+                  CASE WHEN p.revoked_at IS NOT NULL AND p.revokes_descendants THEN TRUE ELSE FALSE END AS parent_ended,
+                  CASE WHEN f.online AND (s.id IS NULL OR s.ended_at IS NOT NULL OR s.expires_at <= $2
+                                          OR s.idle_expires_at <= $2) THEN TRUE ELSE FALSE END AS session_ended
+             FROM refresh_families f
+        LEFT JOIN refresh_families p ON p.id = f.parent_family
+        LEFT JOIN sessions s ON s.id = f.session_id
+            WHERE f.id = $1";
     /// Rotation's first step locks the row: from here on nobody else rotates or revokes it.
     CLAIM: "UPDATE refresh_families SET counter = counter + 1 WHERE id = $1 AND revoked_at IS NULL
          RETURNING head_digest, counter";
@@ -51,6 +63,8 @@ pub struct Presented {
     pub family: Family,
     /// `None` for the family's newest token.
     pub superseded_at: Option<Timestamp>,
+    /// Which of the family's tokens it is.
+    pub token_counter: i64,
     pub last_exchanged_at: Option<Timestamp>,
     /// The transfer's parent was revoked and takes this family with it.
     pub parent_ended: bool,
@@ -105,6 +119,7 @@ struct Row {
     counter: i64,
     last_exchanged_at: Option<i64>,
     superseded_at: Option<i64>,
+    token_counter: i64,
     parent_ended: bool,
     session_ended: bool,
 }
@@ -114,6 +129,7 @@ impl From<Row> for Presented {
         let at = |ms: Option<i64>| ms.map(Timestamp::from_millis);
         Self {
             superseded_at: at(row.superseded_at),
+            token_counter: row.token_counter,
             last_exchanged_at: at(row.last_exchanged_at),
             parent_ended: row.parent_ended,
             session_ended: row.session_ended,
@@ -176,6 +192,15 @@ pub async fn find(
     now: Timestamp,
 ) -> Result<Option<Presented>, StoreError> {
     Ok(fetch_optional!(Row, db, FIND, digest, now.millis())?.map(Presented::from))
+}
+
+/// The family with that id, whatever its state, as if its newest token were shown.
+pub async fn by_id(
+    db: &mut Conn,
+    id: &str,
+    now: Timestamp,
+) -> Result<Option<Presented>, StoreError> {
+    Ok(fetch_optional!(Row, db, BY_ID, id, now.millis())?.map(Presented::from))
 }
 
 /// Replaces the family's head by `new`. The one step that decides between parallel exchanges of a token, between an

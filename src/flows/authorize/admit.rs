@@ -1,0 +1,193 @@
+//! Who is this browser? A session transfer token that its client lets it bring is asked first, then its session.
+
+use serde::{Deserialize, Serialize};
+
+use super::Browser;
+use super::request::Request;
+use crate::domain::client::Client;
+use crate::domain::session_transfer::Carrier;
+use crate::domain::time::Timestamp;
+use crate::flows::session_transfer::{Admitted, Redemption, redeem};
+use crate::flows::{Answer, Ctx, session, users};
+use crate::store::clients::StoredClient;
+
+/// Somebody who is signed in, as far as the rest of the request needs to know.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Admission {
+    pub user_id: String,
+    pub session_id: String,
+    pub authenticated_at: Timestamp,
+    /// The family whose transfer brought the user here, in this request.
+    pub parent_family: Option<String>,
+    /// A transfer vouches for the organization.
+    pub organization: Option<String>,
+    /// The user has typed a password for this request.
+    pub interactive: bool,
+    /// The user has allowed what the client asks for, on this request's own page.
+    pub consented: bool,
+    /// The user has confirmed a callback that nobody can prove to own.
+    pub confirmed: bool,
+}
+
+impl Admission {
+    /// Whether a page was shown in this transaction.
+    pub fn saw_a_page(&self) -> bool {
+        self.interactive || self.consented || self.confirmed
+    }
+}
+
+/// What was found.
+pub enum Verdict {
+    /// Signed in; with the session cookie's new value if it changed.
+    Admitted(Admission, Option<String>),
+    Nobody,
+}
+
+/// Looks at the token, then at the session. A token that was refused leaves nobody, whatever session there is: the user
+/// gets the login page.
+pub async fn admit(
+    ctx: &Ctx,
+    request: &Request,
+    client: &StoredClient,
+    browser: &Browser,
+) -> Answer<Verdict> {
+    let current = session::current(ctx, browser.session.as_deref()).await?;
+    if request.demands_login() {
+        return Ok(Verdict::Nobody);
+    }
+    if let Some((carrier, token)) = &browser.transfer {
+        let redemption = Redemption {
+            client: &client.client,
+            token,
+            carrier: *carrier,
+            organization: request.organization.as_deref(),
+            max_age: request.max_age,
+            existing: current
+                .as_ref()
+                .map(|c| (&c.session, c.cookie_digest.as_str())),
+        };
+        return Ok(match redeem(ctx, redemption).await? {
+            Some(admitted) => by_transfer(admitted),
+            None => Verdict::Nobody,
+        });
+    }
+    let Some(current) = current else {
+        return Ok(Verdict::Nobody);
+    };
+    let too_old = |max| ctx.now.since(current.session.authenticated_at) > max;
+    if request.max_age.is_some_and(too_old) {
+        return Ok(Verdict::Nobody);
+    }
+    if users::available(ctx, &current.session.user_id, &client.client)
+        .await?
+        .is_err()
+    {
+        return Ok(Verdict::Nobody);
+    }
+    session::touch(ctx, &current.session).await?;
+    let admission = Admission {
+        user_id: current.session.user_id,
+        session_id: current.session.id,
+        authenticated_at: current.session.authenticated_at,
+        parent_family: None,
+        organization: None,
+        interactive: false,
+        consented: false,
+        confirmed: false,
+    };
+    Ok(Verdict::Admitted(admission, None))
+}
+
+fn by_transfer(admitted: Admitted) -> Verdict {
+    let admission = Admission {
+        user_id: admitted.user.user_id,
+        authenticated_at: admitted.authenticated_at,
+        session_id: admitted.session.id,
+        parent_family: Some(admitted.transfer.family_id),
+        organization: admitted.transfer.organization,
+        interactive: false,
+        consented: false,
+        confirmed: false,
+    };
+    Verdict::Admitted(admission, Some(admitted.cookie))
+}
+
+/// What became of the carriers of a request.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Offer {
+    /// No token, or none that this client lets in that way: it is neither read nor burnt.
+    None,
+    Token(Carrier, String),
+    /// The cookie was sent twice with different values: somebody else may have set one of them.
+    Conflicting,
+}
+
+/// Which carrier counts: the query if the client allows it, else the cookie if it allows that. The other is not looked at.
+pub fn offered(client: &Client, query: Option<&str>, cookie: CookieOffer<'_>) -> Offer {
+    let allowed = client.session_transfer().allowed_authentication_methods;
+    if let Some(token) = query.filter(|_| allowed.contains(&Carrier::Query)) {
+        return Offer::Token(Carrier::Query, token.to_owned());
+    }
+    match cookie {
+        CookieOffer::One(token) if allowed.contains(&Carrier::Cookie) => {
+            Offer::Token(Carrier::Cookie, token.to_owned())
+        }
+        CookieOffer::Conflicting if allowed.contains(&Carrier::Cookie) => Offer::Conflicting,
+        _ => Offer::None,
+    }
+}
+
+/// The transfer cookie as the browser sent it.
+#[derive(Debug, Clone, Copy)]
+pub enum CookieOffer<'a> {
+    Absent,
+    One(&'a str),
+    Conflicting,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn client(methods: &[&str]) -> Client {
+        let document = json!({"client_id": "web", "name": "Web",
+            "session_transfer": {"allowed_authentication_methods": methods}});
+        Client::from_document(document.as_object().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn one_carrier_counts_and_only_an_allowed_one() {
+        let token = |carrier, text: &str| Offer::Token(carrier, text.to_owned());
+        let both = client(&["cookie", "query"]);
+        assert_eq!(
+            offered(&both, Some("q"), CookieOffer::One("c")),
+            token(Carrier::Query, "q")
+        );
+        assert_eq!(
+            offered(&both, None, CookieOffer::One("c")),
+            token(Carrier::Cookie, "c")
+        );
+        assert_eq!(
+            offered(&both, None, CookieOffer::Conflicting),
+            Offer::Conflicting
+        );
+        assert_eq!(
+            offered(&client(&["cookie"]), Some("q"), CookieOffer::One("c")),
+            token(Carrier::Cookie, "c")
+        );
+        assert_eq!(
+            offered(&client(&["query"]), None, CookieOffer::One("c")),
+            Offer::None
+        );
+        assert_eq!(
+            offered(&client(&[]), Some("q"), CookieOffer::One("c")),
+            Offer::None
+        );
+        assert_eq!(
+            offered(&client(&["query"]), None, CookieOffer::Conflicting),
+            Offer::None
+        );
+    }
+}

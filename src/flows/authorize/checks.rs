@@ -1,0 +1,205 @@
+//! What the request alone decides. Until client and callback are known to be good there is no application to tell, so
+//! [`callback`] refuses towards the browser; what [`rest`] refuses goes to the application.
+
+use std::sync::Arc;
+
+use super::request::{Prompt, Request, ResponseMode, ResponseType, bounded, parse_max_age};
+use crate::domain::client::Client;
+use crate::domain::pkce::{Challenge, Method};
+use crate::domain::redirect_uri::is_registered;
+use crate::domain::scope::Scope;
+use crate::flows::{Answer, Code, Ctx, Refusal, access};
+use crate::store::clients::StoredClient;
+use crate::tenant_log::{self, Event};
+
+/// A client, and a callback of it: from here on errors have an address.
+pub struct Callback {
+    pub client: Arc<StoredClient>,
+    pub redirect_uri: String,
+    pub sent: bool,
+    pub response_type: Option<ResponseType>,
+    pub response_mode: ResponseMode,
+    pub state: Option<String>,
+}
+
+/// Gives a parameter's value.
+pub type Get<'g, 'a> = &'g (dyn Fn(&str) -> Option<&'a str> + Sync);
+
+/// The first checks: client, callback, response type and mode.
+pub async fn callback(ctx: &Ctx, get: Get<'_, '_>) -> Answer<Callback> {
+    let require = |name: &str| {
+        get(name).ok_or_else(|| {
+            Code::InvalidRequest.refuse(format!("Missing required parameter: {name}"))
+        })
+    };
+    let client = known_client(ctx, require("client_id")?).await?;
+    let (redirect_uri, sent) = match get("redirect_uri") {
+        Some(uri) if is_registered(uri, &client.client.callbacks) => (uri.to_owned(), true),
+        Some(uri) => return Err(mismatch(ctx, &client.client, uri).into()),
+        None => match client.client.callbacks.first() {
+            Some(first) => (first.clone(), false),
+            None => {
+                return Err(Code::InvalidRequest
+                    .refuse("Missing required parameter: redirect_uri")
+                    .into());
+            }
+        },
+    };
+    let text = require("response_type")?;
+    let response_type = ResponseType::parse(text);
+    let fallback = ResponseType {
+        code: true,
+        token: false,
+        id_token: false,
+    };
+    let response_mode =
+        ResponseMode::parse(get("response_mode"), response_type.unwrap_or(fallback))?;
+    if response_mode == ResponseMode::WebMessage {
+        check_web_origin(&client.client, &redirect_uri)?;
+    }
+    let state = bounded("state", get("state"))?;
+    Ok(Callback {
+        client,
+        redirect_uri,
+        sent,
+        response_type,
+        response_mode,
+        state,
+    })
+}
+
+async fn known_client(ctx: &Ctx, client_id: &str) -> Answer<Arc<StoredClient>> {
+    let known = ctx
+        .store
+        .client(client_id)
+        .await?
+        .filter(|c| !c.client.global);
+    match known {
+        Some(client) => Ok(client),
+        None => {
+            let shown: String = client_id.chars().take(100).collect();
+            ctx.log(Event::new(
+                tenant_log::Code::FailedLogin,
+                format!("Unknown client: {shown}"),
+            ));
+            Err(Code::UnauthorizedClient
+                .refuse(format!("Unknown client: {shown}"))
+                .into())
+        }
+    }
+}
+
+fn mismatch(ctx: &Ctx, client: &Client, uri: &str) -> Refusal {
+    let shown: String = uri.chars().take(500).collect();
+    let text =
+        format!("Callback URL mismatch. {shown} is not in the list of allowed callback URLs");
+    let details = serde_json::json!({"error": {"type": "callback-url-mismatch", "message": text, "oauthError": text}});
+    ctx.log(
+        Event::new(tenant_log::Code::FailedLogin, text)
+            .client(client)
+            .details(details),
+    );
+    Code::UnauthorizedClient
+        .refuse("Callback URL mismatch. The provided redirect_uri is not in the list of allowed callback URLs.")
+}
+
+/// A page may only be told by message if the client names its origin.
+fn check_web_origin(client: &Client, redirect_uri: &str) -> Result<(), Refusal> {
+    let origin = |uri: &str| {
+        url::Url::parse(uri)
+            .map(|u| u.origin().ascii_serialization())
+            .ok()
+    };
+    let target = origin(redirect_uri);
+    if target.is_some() && client.web_origins.iter().any(|o| origin(o) == target) {
+        return Ok(());
+    }
+    Err(Code::AccessDenied
+        .refuse("The origin of the redirect_uri is not in the client's allowed web origins")
+        .because("response_mode=web_message needs web_origins"))
+}
+
+/// The rest of the request.
+pub async fn rest(ctx: &Ctx, callback: &Callback, get: Get<'_, '_>) -> Answer<Request> {
+    let client = &callback.client.client;
+    let response_type = callback.response_type.ok_or_else(|| {
+        Code::UnsupportedResponseType
+            .refuse("Unsupported response type: must be of code, token, id_token")
+    })?;
+    check_grants(client, response_type)?;
+    let prompt = Prompt::parse(get("prompt"))?;
+    let max_age = parse_max_age(get("max_age"))?;
+    let nonce = bounded("nonce", get("nonce"))?;
+    if response_type.id_token && nonce.is_none() {
+        return Err(Code::InvalidRequest
+            .refuse("Missing required parameter: nonce")
+            .into());
+    }
+    let challenge = challenge(client, response_type, get)?;
+    let scope = Scope::parse(get("scope").unwrap_or(""));
+    let audience = bounded("audience", get("audience"))?;
+    // An API that does not exist is told at once, not after the login.
+    access::for_user(ctx, client, audience.as_deref(), &scope).await?;
+    Ok(Request {
+        client_id: client.client_id.clone(),
+        redirect_uri: callback.redirect_uri.clone(),
+        sent_redirect_uri: callback.sent,
+        response_type,
+        response_mode: callback.response_mode,
+        scope,
+        audience,
+        state: callback.state.clone(),
+        nonce,
+        challenge,
+        prompt,
+        max_age,
+        login_hint: bounded("login_hint", get("login_hint"))?,
+        connection: bounded("connection", get("connection"))?,
+        organization: bounded("organization", get("organization"))?,
+    })
+}
+
+fn check_grants(client: &Client, response_type: ResponseType) -> Result<(), Refusal> {
+    let needed = [
+        ("authorization_code", response_type.code),
+        ("implicit", response_type.uses_front_channel()),
+    ];
+    match needed
+        .iter()
+        .find(|(grant, needed)| *needed && !client.may_use(grant))
+    {
+        Some((grant, _)) => Err(Code::UnauthorizedClient
+            .refuse(format!("Grant type '{grant}' not allowed for the client."))),
+        None => Ok(()),
+    }
+}
+
+/// PKCE: public clients must use it, and only with S256 (RFC 9700 §2.1.1).
+fn challenge(
+    client: &Client,
+    response_type: ResponseType,
+    get: Get<'_, '_>,
+) -> Result<Option<Challenge>, Refusal> {
+    let Some(value) = get("code_challenge") else {
+        if get("code_challenge_method").is_some() {
+            return Err(Code::InvalidRequest.refuse("Missing required parameter: code_challenge"));
+        }
+        if response_type.code && !client.authenticates() {
+            let text = "Missing required parameter: code_challenge. Public clients must use PKCE with S256";
+            return Err(Code::InvalidRequest.refuse(text));
+        }
+        return Ok(None);
+    };
+    let challenge = Challenge::parse(value, get("code_challenge_method"))
+        .map_err(|text| Code::InvalidRequest.refuse(text))?;
+    if challenge.method == Method::Plain && !client.authenticates() {
+        return Err(Code::InvalidRequest
+            .refuse("Invalid code_challenge_method: public clients must use S256"));
+    }
+    Ok(Some(challenge))
+}
+
+/// The client of a request that has passed the checks, as it is now.
+pub async fn client(ctx: &Ctx, request: &Request) -> Answer<Arc<StoredClient>> {
+    known_client(ctx, &request.client_id).await
+}

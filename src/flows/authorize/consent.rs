@@ -1,0 +1,118 @@
+//! Whether the user has to be asked something, and what became of the question.
+
+use super::admit::Admission;
+use super::request::Request;
+use super::transaction::{self, Pending, Stage};
+use super::{Browser, Page, Reply, refuse};
+use crate::domain::client::Client;
+use crate::domain::redirect_uri::is_non_verifiable;
+use crate::domain::scope::Scope;
+use crate::flows::{Answer, Code, Ctx, access};
+use crate::ids;
+use crate::store::grants::{self, Subject};
+
+/// The page that has to be shown before the request can be answered.
+pub async fn page_needed(
+    ctx: &Ctx,
+    request: &Request,
+    client: &Client,
+    admission: &Admission,
+) -> Answer<Option<Page>> {
+    if !admission.consented && needs_consent(ctx, request, client, admission).await? {
+        return Ok(Some(Page::Consent));
+    }
+    let must_confirm = client.skip_non_verifiable_callback_uri_confirmation_prompt == Some(false)
+        && is_non_verifiable(&request.redirect_uri)
+        && !admission.saw_a_page();
+    Ok(must_confirm.then_some(Page::ConfirmCallback))
+}
+
+async fn needs_consent(
+    ctx: &Ctx,
+    request: &Request,
+    client: &Client,
+    admission: &Admission,
+) -> Answer<bool> {
+    if request.prompt.consent {
+        return Ok(true);
+    }
+    if client.is_first_party {
+        return Ok(false);
+    }
+    let (audience, scope) = asked(ctx, request, client).await?;
+    let subject = Subject {
+        user_id: &admission.user_id,
+        client_id: &client.client_id,
+        audience: &audience,
+    };
+    let given = grants::find(&mut ctx.store.read().await?, subject).await?;
+    Ok(scope.is_empty() || !scope.is_subset(&given))
+}
+
+async fn asked(ctx: &Ctx, request: &Request, client: &Client) -> Answer<(String, Scope)> {
+    let access = access::for_user(ctx, client, request.audience.as_deref(), &request.scope).await?;
+    Ok((access.audience().unwrap_or("").to_owned(), access.scope))
+}
+
+/// The user's answer on the consent page.
+pub async fn answer(
+    ctx: &Ctx,
+    state: &str,
+    browser: &Browser,
+    accepted: bool,
+) -> Answer<Option<Reply>> {
+    let pending = transaction::pending(ctx, state, browser).await?;
+    let Stage::Admitted(mut admission) = pending.stage.clone() else {
+        return Err(transaction::lost().into());
+    };
+    if !accepted {
+        return deny(ctx, pending, "User did not authorize the request")
+            .await
+            .map(Some);
+    }
+    let client = super::checks::client(ctx, &pending.request).await?;
+    let (audience, scope) = asked(ctx, &pending.request, &client.client).await?;
+    let subject = Subject {
+        user_id: &admission.user_id,
+        client_id: &client.client.client_id,
+        audience: &audience,
+    };
+    let given = grants::find(&mut ctx.store.read().await?, subject).await?;
+    let id = ids::opaque_id(&ctx.entropy);
+    grants::upsert(
+        &mut ctx.store.write().await?,
+        &id,
+        subject,
+        &given.union(&scope),
+    )
+    .await?;
+    admission.consented = true;
+    pending.advance(ctx, Stage::Admitted(admission)).await?;
+    Ok(None)
+}
+
+/// The user's answer on the confirmation page of a callback that nobody can prove to own (RFC 8252 §8.6).
+pub async fn confirm(
+    ctx: &Ctx,
+    state: &str,
+    browser: &Browser,
+    accepted: bool,
+) -> Answer<Option<Reply>> {
+    let pending = transaction::pending(ctx, state, browser).await?;
+    let Stage::Admitted(mut admission) = pending.stage.clone() else {
+        return Err(transaction::lost().into());
+    };
+    if !accepted {
+        return deny(ctx, pending, "User did not confirm the callback")
+            .await
+            .map(Some);
+    }
+    admission.confirmed = true;
+    pending.advance(ctx, Stage::Admitted(admission)).await?;
+    Ok(None)
+}
+
+async fn deny(ctx: &Ctx, pending: Pending, why: &'static str) -> Answer<Reply> {
+    let (request, _) = pending.take(ctx).await?;
+    refuse(ctx, &request, Code::AccessDenied.refuse(why)).await
+}

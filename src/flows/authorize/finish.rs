@@ -1,0 +1,170 @@
+//! The last step: a code, tokens, or both; and the event that tells of it.
+
+use serde_json::json;
+
+use super::admit::Admission;
+use super::request::Request;
+use super::response::AuthorizationResponse;
+use crate::domain::code::Grant;
+use crate::domain::user::User;
+use crate::flows::access::{self, Access};
+use crate::flows::token::{Login, front_channel_tokens};
+use crate::flows::{Answer, Code, Ctx, Refusal, users};
+use crate::store::clients::StoredClient;
+use crate::store::{codes, sessions};
+use crate::tenant_log::{self, Event};
+use crate::tokens::opaque::{self, Kind};
+
+/// The answer for the application.
+pub async fn finish(
+    ctx: &Ctx,
+    request: &Request,
+    client: &StoredClient,
+    admission: &Admission,
+) -> Answer<AuthorizationResponse> {
+    if request.organization != admission.organization {
+        let text = "parameter organization names an organization that the user is not a member of";
+        return Err(Code::AccessDenied.refuse(text).into());
+    }
+    let user = users::available(ctx, &admission.user_id, &client.client)
+        .await?
+        .map_err(refuse_user)?;
+    let access = access::for_user(
+        ctx,
+        &client.client,
+        request.audience.as_deref(),
+        &request.scope,
+    )
+    .await?;
+    sessions::add_client(
+        &mut ctx.store.write().await?,
+        &admission.session_id,
+        &request.client_id,
+    )
+    .await?;
+    let mut parameters = Vec::new();
+    let mut code = None;
+    if request.response_type.code {
+        let minted = opaque::mint(&ctx.entropy, Kind::AuthorizationCode);
+        let expires_at = ctx.now.plus(ctx.settings.lifetimes.authorization_code);
+        let grant = grant(request, admission, &access);
+        codes::insert(
+            &mut ctx.store.write().await?,
+            &minted.digest,
+            &request.client_id,
+            &grant,
+            expires_at,
+        )
+        .await?;
+        parameters.push(("code".to_owned(), minted.secret.clone()));
+        code = Some(minted.secret);
+    }
+    if request.response_type.uses_front_channel() {
+        let login = front_channel_login(request, client, admission, (&user, access));
+        let wants = (request.response_type.token, request.response_type.id_token);
+        parameters.extend(front_channel_tokens(ctx, &login, wants, code.as_deref()));
+    }
+    log_success(ctx, request, client, (&user, admission));
+    Ok(AuthorizationResponse::success(request, parameters))
+}
+
+fn refuse_user(why: users::Unavailable) -> Refusal {
+    match why {
+        users::Unavailable::Blocked => Code::UserBlocked.refuse("user is blocked"),
+        users::Unavailable::Gone => Code::AccessDenied.refuse("the user does not exist anymore"),
+        users::Unavailable::ConnectionNotEnabled => {
+            Code::AccessDenied.refuse("the connection is not enabled for the client")
+        }
+    }
+}
+
+fn grant(request: &Request, admission: &Admission, access: &Access) -> Grant {
+    Grant {
+        user_id: admission.user_id.clone(),
+        session_id: admission.session_id.clone(),
+        redirect_uri: request
+            .sent_redirect_uri
+            .then(|| request.redirect_uri.clone()),
+        scope: access.scope.clone(),
+        requested_scope: request.scope.clone(),
+        audience: access.audience().map(str::to_owned),
+        organization: admission.organization.clone(),
+        nonce: request.nonce.clone(),
+        challenge: request.challenge.clone(),
+        authenticated_at: admission.authenticated_at,
+        tells_auth_time: tells_auth_time(request),
+        parent_family: admission.parent_family.clone(),
+    }
+}
+
+fn tells_auth_time(request: &Request) -> bool {
+    request.max_age.is_some() || request.prompt.login
+}
+
+fn front_channel_login<'a>(
+    request: &'a Request,
+    client: &'a StoredClient,
+    admission: &'a Admission,
+    (user, access): (&'a User, Access),
+) -> Login<'a> {
+    Login {
+        client,
+        user,
+        access,
+        requested_scope: request.scope.clone(),
+        session_id: Some(&admission.session_id),
+        organization: admission.organization.as_deref(),
+        nonce: request.nonce.as_deref(),
+        authenticated_at: admission.authenticated_at,
+        tells_auth_time: tells_auth_time(request),
+        gty: None,
+        family_id: None,
+        code: None,
+    }
+}
+
+fn log_success(
+    ctx: &Ctx,
+    request: &Request,
+    client: &StoredClient,
+    (user, admission): (&User, &Admission),
+) {
+    let by_transfer = admission.parent_family.is_some();
+    let (code, description) = if request.prompt.none {
+        (
+            tenant_log::Code::SilentAuth,
+            "Successful silent authentication",
+        )
+    } else {
+        (tenant_log::Code::Login, "Successful login")
+    };
+    let mut event = Event::new(code, description)
+        .client(&client.client)
+        .user(user)
+        .with("audience", request.audience.clone())
+        .with("scope", Some(request.scope.to_string()))
+        .details(json!({"session_id": admission.session_id, "completedAt": ctx.now.millis()}));
+    if by_transfer {
+        event = event.details(json!({"triggered_by_session_transfer_token": true}));
+    }
+    ctx.log(event);
+}
+
+/// The event of a request that ended in an error for the application.
+pub async fn log_refusal(ctx: &Ctx, request: &Request, refusal: &Refusal) -> Answer<()> {
+    let client = super::checks::client(ctx, request).await?;
+    let code = if request.prompt.none {
+        tenant_log::Code::FailedSilentAuth
+    } else {
+        tenant_log::Code::FailedLogin
+    };
+    let error = json!({"message": refusal.reason(), "oauthError": refusal.description, "type": refusal.code.wire().1});
+    ctx.log(
+        Event::new(code, refusal.reason())
+            .client(&client.client)
+            .with("audience", request.audience.clone())
+            .with("scope", Some(request.scope.to_string()))
+            .details(json!({"error": error})),
+    );
+    Ok(())
+}

@@ -1,0 +1,146 @@
+//! `/authorize`: the pipeline, step by step.
+//!
+//! | step | room | who is told when it refuses |
+//! | --- | --- | --- |
+//! | read the request, pushed or not | [`request`] | the browser: error page |
+//! | client and callback | [`checks`] | the browser: error page |
+//! | the rest of the request | [`checks`] | the application |
+//! | who is this browser: transfer token, session, or nobody | [`admit`] | nobody: the login page |
+//! | consent, callback confirmation | [`consent`] | the application |
+//! | code or tokens | [`finish`] | |
+//!
+//! What the request alone decides comes before [`admit`], so that a malformed request burns no token. HTML is never shown
+//! at a URL that may carry one: every page is a redirect away, under the `state` of a [`transaction`].
+
+pub mod admit;
+pub mod checks;
+pub mod consent;
+pub mod finish;
+pub mod request;
+pub mod response;
+pub mod resume;
+pub mod transaction;
+
+use crate::domain::session_transfer::Carrier;
+use crate::flows::{Answer, Ctx};
+use admit::Admission;
+use request::Request;
+use response::AuthorizationResponse;
+
+/// What the browser brought besides the request.
+#[derive(Default)]
+pub struct Browser {
+    /// The session cookie.
+    pub session: Option<String>,
+    /// The cookie that ties transactions to this browser.
+    pub binding: Option<String>,
+    /// The session transfer token that the client lets it bring, and how it came; only for top-level navigations.
+    pub transfer: Option<(Carrier, String)>,
+}
+
+/// What happens to the browser next.
+pub enum Step {
+    /// To the application, by redirect.
+    Application(AuthorizationResponse),
+    /// To one of our own pages, under a transaction's `state`.
+    Page(Page, String),
+}
+
+/// Our own pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    Login,
+    Consent,
+    ConfirmCallback,
+    /// Where answers that need HTML are shown.
+    Resume,
+}
+
+/// The next step, and what changes in the browser's cookies.
+pub struct Reply {
+    pub step: Step,
+    /// The session cookie's new value.
+    pub session: Option<String>,
+    /// The binding cookie's new value.
+    pub binding: Option<String>,
+}
+
+impl Reply {
+    fn to(step: Step) -> Self {
+        Self {
+            step,
+            session: None,
+            binding: None,
+        }
+    }
+}
+
+/// Answers a checked request.
+pub async fn authorize(ctx: &Ctx, request: Request, browser: &Browser) -> Answer<Reply> {
+    let client = checks::client(ctx, &request).await?;
+    let (admission, session) = match admit::admit(ctx, &request, &client, browser).await? {
+        admit::Verdict::Admitted(admission, new_cookie) => (admission, new_cookie),
+        admit::Verdict::Nobody => return nobody(ctx, request, browser).await,
+    };
+    let reply = proceed(ctx, request, admission, browser).await?;
+    Ok(Reply { session, ..reply })
+}
+
+/// Nobody is signed in: the login page, or, for a silent request, the answer that says so.
+async fn nobody(ctx: &Ctx, request: Request, browser: &Browser) -> Answer<Reply> {
+    if request.prompt.none {
+        return refuse(
+            ctx,
+            &request,
+            crate::flows::Code::LoginRequired.refuse("Login required"),
+        )
+        .await;
+    }
+    transaction::start(
+        ctx,
+        request,
+        transaction::Stage::Login,
+        (Page::Login, browser),
+    )
+    .await
+}
+
+/// What follows when it is known who the user is.
+pub(crate) async fn proceed(
+    ctx: &Ctx,
+    request: Request,
+    admission: Admission,
+    browser: &Browser,
+) -> Answer<Reply> {
+    let client = checks::client(ctx, &request).await?;
+    if let Some(page) = consent::page_needed(ctx, &request, &client.client, &admission).await? {
+        if request.prompt.none {
+            let code = match page {
+                Page::Consent => crate::flows::Code::ConsentRequired.refuse("Consent required"),
+                _ => crate::flows::Code::InteractionRequired.refuse("Interaction required"),
+            };
+            return refuse(ctx, &request, code).await;
+        }
+        let stage = transaction::Stage::Admitted(admission);
+        return transaction::start(ctx, request, stage, (page, browser)).await;
+    }
+    match finish::finish(ctx, &request, &client, &admission).await {
+        Ok(response) => deliver(ctx, response).await,
+        Err(crate::flows::Failure::Refused(refusal)) => refuse(ctx, &request, refusal).await,
+        Err(accident) => Err(accident),
+    }
+}
+
+/// Tells the application no, in the way in which it asked to be answered, and the tenant log why.
+pub async fn refuse(ctx: &Ctx, request: &Request, refusal: crate::flows::Refusal) -> Answer<Reply> {
+    finish::log_refusal(ctx, request, &refusal).await?;
+    deliver(ctx, AuthorizationResponse::refusal(request, &refusal)).await
+}
+
+/// By redirect, or through a page that posts the answer.
+async fn deliver(ctx: &Ctx, response: AuthorizationResponse) -> Answer<Reply> {
+    if !response.needs_page() {
+        return Ok(Reply::to(Step::Application(response)));
+    }
+    transaction::store_answer(ctx, response).await
+}

@@ -1,0 +1,112 @@
+//! The authorization response: where it goes and how.
+
+use serde::{Deserialize, Serialize};
+
+use super::request::{Request, ResponseMode};
+use crate::flows::Refusal;
+
+/// Parameters for the application's callback.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AuthorizationResponse {
+    pub redirect_uri: String,
+    pub mode: ResponseMode,
+    pub parameters: Vec<(String, String)>,
+}
+
+impl AuthorizationResponse {
+    /// A success, with the request's `state`.
+    pub fn success(request: &Request, mut parameters: Vec<(String, String)>) -> Self {
+        parameters.extend(request.state.clone().map(|s| ("state".to_owned(), s)));
+        Self {
+            redirect_uri: request.redirect_uri.clone(),
+            mode: request.response_mode,
+            parameters,
+        }
+    }
+
+    /// A refusal (RFC 6749 §4.1.2.1).
+    pub fn refusal(request: &Request, refusal: &Refusal) -> Self {
+        Self::refused(
+            &request.redirect_uri,
+            request.response_mode,
+            request.state.as_deref(),
+            refusal,
+        )
+    }
+
+    /// A refusal before there is a whole request.
+    pub fn refused(
+        redirect_uri: &str,
+        mode: ResponseMode,
+        state: Option<&str>,
+        refusal: &Refusal,
+    ) -> Self {
+        let mut parameters = vec![
+            ("error".to_owned(), refusal.code.wire().1.to_owned()),
+            (
+                "error_description".to_owned(),
+                refusal.description.to_string(),
+            ),
+        ];
+        parameters.extend(state.map(|s| ("state".to_owned(), s.to_owned())));
+        Self {
+            redirect_uri: redirect_uri.to_owned(),
+            mode,
+            parameters,
+        }
+    }
+
+    /// Whether it needs a page that posts it.
+    pub fn needs_page(&self) -> bool {
+        matches!(self.mode, ResponseMode::FormPost | ResponseMode::WebMessage)
+    }
+
+    /// The URL that carries it in its query or fragment.
+    pub fn location(&self) -> String {
+        let encoded = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(&self.parameters)
+            .finish();
+        let separator = match self.mode {
+            ResponseMode::Fragment => '#',
+            _ if self.redirect_uri.contains('?') => '&',
+            _ => '?',
+        };
+        format!("{}{separator}{encoded}", self.redirect_uri)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn response(redirect_uri: &str, mode: ResponseMode) -> AuthorizationResponse {
+        let parameters = vec![
+            ("code".to_owned(), "a b".to_owned()),
+            ("state".to_owned(), "&=".to_owned()),
+        ];
+        AuthorizationResponse {
+            redirect_uri: redirect_uri.to_owned(),
+            mode,
+            parameters,
+        }
+    }
+
+    #[test]
+    fn the_callbacks_own_query_is_kept() {
+        let plain = response("https://app.example/cb", ResponseMode::Query);
+        assert_eq!(
+            plain.location(),
+            "https://app.example/cb?code=a+b&state=%26%3D"
+        );
+        let with_query = response("https://app.example/cb?x=1", ResponseMode::Query);
+        assert_eq!(
+            with_query.location(),
+            "https://app.example/cb?x=1&code=a+b&state=%26%3D"
+        );
+        assert!(
+            response("com.app://cb", ResponseMode::Fragment)
+                .location()
+                .starts_with("com.app://cb#code=")
+        );
+    }
+}

@@ -1,0 +1,51 @@
+//! `/authorize/resume`: the browser comes back from a page.
+
+use super::response::AuthorizationResponse;
+use super::transaction::{self, Stage, Transaction};
+use super::{Browser, Page, Reply, Step, proceed};
+use crate::flows::{Answer, Ctx};
+
+/// What a state stands for.
+pub enum Resumed {
+    /// The request goes on.
+    Reply(Reply),
+    /// An answer for a page to post.
+    Answer(AuthorizationResponse),
+    /// A request that was posted: to be read as if it came now.
+    Posted(String),
+}
+
+/// Goes on with the transaction of `state`.
+pub async fn resume(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Resumed> {
+    let (digest, loaded, version) = transaction::load(ctx, state).await?;
+    match loaded {
+        Transaction::Answer(response) => {
+            transaction::take(ctx, &digest, version).await?;
+            Ok(Resumed::Answer(response))
+        }
+        Transaction::Posted { query } => {
+            transaction::take(ctx, &digest, version).await?;
+            Ok(Resumed::Posted(query))
+        }
+        Transaction::Pending { .. } => {
+            let pending = transaction::pending(ctx, state, browser).await?;
+            match &pending.stage {
+                Stage::Login => {
+                    let step = Step::Page(Page::Login, state.to_owned());
+                    Ok(Resumed::Reply(Reply {
+                        step,
+                        session: None,
+                        binding: None,
+                    }))
+                }
+                Stage::Admitted(admission) => {
+                    let admission = admission.clone();
+                    let (request, _) = pending.take(ctx).await?;
+                    Ok(Resumed::Reply(
+                        proceed(ctx, request, admission, browser).await?,
+                    ))
+                }
+            }
+        }
+    }
+}

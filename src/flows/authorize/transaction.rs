@@ -1,0 +1,191 @@
+//! Login transactions: a request between its pages, under a `state` of ours and tied to one browser by a cookie.
+
+use serde::{Deserialize, Serialize};
+
+use super::admit::Admission;
+use super::request::Request;
+use super::response::AuthorizationResponse;
+use super::{Browser, Page, Reply, Step};
+use crate::domain::digest::digest;
+use crate::flows::{Answer, Code, Ctx, Refusal};
+use crate::store::login_transactions;
+use crate::tokens::opaque::{self, Kind};
+
+/// What is kept of a transaction.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Transaction {
+    /// A request that waits for its user.
+    Pending {
+        request: Box<Request>,
+        /// The digest of the cookie of the one browser that may go on with it.
+        browser: String,
+        stage: Stage,
+    },
+    /// Parameters that came by a cross-site POST: evaluated when the browser comes back with its cookies.
+    Posted { query: String },
+    /// An answer that a page has to post.
+    Answer(AuthorizationResponse),
+}
+
+/// How far a pending request has come.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Stage {
+    Login,
+    /// It is known who the user is; a page asked, or the next one has to.
+    Admitted(Admission),
+}
+
+/// A pending transaction that this browser may go on with.
+#[derive(Debug)]
+pub struct Pending {
+    pub digest: String,
+    pub version: i64,
+    pub request: Request,
+    pub stage: Stage,
+    browser: String,
+}
+
+/// What somebody sees who comes back too late, or with another browser.
+pub fn lost() -> Refusal {
+    Code::InvalidRequest.refuse(
+        "You may have pressed the back button, refreshed during login, opened too many login dialogs, or there is some issue with cookies, since we couldn't find your session. Try logging in again from the application and if the problem persists please contact the administrator.",
+    )
+}
+
+/// Stores a request and sends the browser to a page of ours.
+pub async fn start(
+    ctx: &Ctx,
+    request: Request,
+    stage: Stage,
+    to: (Page, &Browser),
+) -> Answer<Reply> {
+    let (page, browser) = to;
+    let known = browser
+        .binding
+        .as_deref()
+        .filter(|b| opaque::recognise(Kind::BrowserCookie, b).is_some());
+    let new = known
+        .is_none()
+        .then(|| opaque::mint(&ctx.entropy, Kind::BrowserCookie));
+    let bound = match (&new, known) {
+        (Some(minted), _) => minted.digest.clone(),
+        (None, known) => digest(known.unwrap_or_default()),
+    };
+    let state = store(
+        ctx,
+        &Transaction::Pending {
+            request: Box::new(request),
+            browser: bound,
+            stage,
+        },
+    )
+    .await?;
+    Ok(Reply {
+        step: Step::Page(page, state),
+        session: None,
+        binding: new.map(|m| m.secret),
+    })
+}
+
+/// Stores an answer that needs HTML; the browser fetches it from a clean URL.
+pub async fn store_answer(ctx: &Ctx, response: AuthorizationResponse) -> Answer<Reply> {
+    let state = store(ctx, &Transaction::Answer(response)).await?;
+    Ok(Reply::to(Step::Page(Page::Resume, state)))
+}
+
+/// Stores what a cross-site POST brought: Lax cookies do not come with it, but they will with the redirect that follows.
+pub async fn store_posted(ctx: &Ctx, query: String) -> Answer<Reply> {
+    let state = store(ctx, &Transaction::Posted { query }).await?;
+    Ok(Reply::to(Step::Page(Page::Resume, state)))
+}
+
+async fn store(ctx: &Ctx, transaction: &Transaction) -> Answer<String> {
+    let minted = opaque::mint(&ctx.entropy, Kind::Transaction);
+    let expires_at = ctx.now.plus(ctx.settings.lifetimes.login_transaction);
+    login_transactions::insert(
+        &mut ctx.store.write().await?,
+        &minted.digest,
+        transaction,
+        expires_at,
+    )
+    .await?;
+    Ok(minted.secret)
+}
+
+/// Any transaction, for `/authorize/resume`.
+pub(super) async fn load(ctx: &Ctx, state: &str) -> Answer<(String, Transaction, i64)> {
+    let digest = opaque::recognise(Kind::Transaction, state).ok_or_else(lost)?;
+    let found = login_transactions::read(&mut ctx.store.read().await?, &digest, ctx.now).await?;
+    let (transaction, version) = found.ok_or_else(lost)?;
+    Ok((digest, transaction, version))
+}
+
+/// The pending transaction of that state, if this is its browser.
+pub async fn pending(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Pending> {
+    let (digest, transaction, version) = load(ctx, state).await?;
+    let Transaction::Pending {
+        request,
+        browser: bound,
+        stage,
+    } = transaction
+    else {
+        return Err(lost().into());
+    };
+    let shown = browser
+        .binding
+        .as_deref()
+        .and_then(|b| opaque::recognise(Kind::BrowserCookie, b));
+    if shown.as_deref() != Some(bound.as_str()) {
+        return Err(lost()
+            .because("the browser's cookie is not the one that the transaction began with")
+            .into());
+    }
+    Ok(Pending {
+        digest,
+        version,
+        request: *request,
+        stage,
+        browser: bound,
+    })
+}
+
+impl Pending {
+    /// Moves the transaction on; refused when another request of the same browser did.
+    pub async fn advance(self, ctx: &Ctx, stage: Stage) -> Answer<()> {
+        let Self {
+            digest,
+            version,
+            request,
+            browser,
+            ..
+        } = self;
+        let moved = Transaction::Pending {
+            request: Box::new(request),
+            browser,
+            stage,
+        };
+        let mut db = ctx.store.write().await?;
+        if login_transactions::replace(&mut db, &digest, &moved, version).await? {
+            return Ok(());
+        }
+        Err(lost()
+            .because("the transaction was moved on by another request")
+            .into())
+    }
+
+    /// Ends the transaction: whoever does may answer the application.
+    pub async fn take(self, ctx: &Ctx) -> Answer<(Request, Stage)> {
+        take(ctx, &self.digest, self.version).await?;
+        Ok((self.request, self.stage))
+    }
+}
+
+/// Ends a transaction, once.
+pub(super) async fn take(ctx: &Ctx, digest: &str, version: i64) -> Answer<()> {
+    if login_transactions::take(&mut ctx.store.write().await?, digest, version).await? {
+        return Ok(());
+    }
+    Err(lost()
+        .because("the transaction was ended by another request")
+        .into())
+}

@@ -1,0 +1,6 @@
+//! Signing in with a user's own hands: the password, and the login transaction around it.
+
+pub mod password;
+mod submit;
+
+pub use submit::{LoginPage, Submission, Submitted, page, submit};

@@ -1,0 +1,143 @@
+//! A user name and a password against a database connection, wherever they come from.
+
+use std::time::Duration;
+
+use crate::domain::client::Client;
+use crate::domain::connection::{Connection, DATABASE};
+use crate::domain::user::{User, canonical_identifier};
+use crate::flows::users::{Unavailable, may_sign_in};
+use crate::flows::{Answer, Code, Ctx, Refusal};
+use crate::passwords::{MAX_LENGTH, Overloaded};
+use crate::store::{login_attempts, users};
+use crate::tenant_log::{self, Event};
+
+/// Failures in a row, by user and address, before further attempts are refused.
+const MAX_FAILURES: i64 = 10;
+/// How long they count.
+const FAILURE_WINDOW: Duration = Duration::from_secs(30 * 24 * 3600);
+
+/// What somebody typed.
+#[derive(Clone, Copy)]
+pub struct Attempt<'a> {
+    pub client: &'a Client,
+    /// The name of the connection.
+    pub connection: &'a str,
+    pub username: &'a str,
+    pub password: &'a str,
+}
+
+/// The user whose password it is. An unknown user and a wrong password are told apart in the tenant log only, and take
+/// equally long.
+pub async fn verify(ctx: &Ctx, attempt: Attempt<'_>) -> Answer<User> {
+    let connection = enabled_connection(ctx, attempt).await?;
+    let identifier =
+        canonical_identifier(attempt.username).filter(|_| attempt.password.len() <= MAX_LENGTH);
+    let Some(identifier) = identifier else {
+        return Err(wrong(ctx, attempt, None).into());
+    };
+    let found =
+        users::by_identifier(&mut ctx.store.read().await?, &connection.name, &identifier).await?;
+    // Counted by user, so that an e-mail address and a user name share one budget.
+    let counted = found
+        .as_ref()
+        .map_or(identifier.as_str(), |(user, _)| user.user_id.as_str())
+        .to_owned();
+    reserve(ctx, attempt, &counted).await?;
+    let hash = found.as_ref().and_then(|(_, hash)| hash.as_deref());
+    let verdict = ctx
+        .passwords
+        .verify(attempt.password, hash)
+        .await
+        .map_err(overloaded)?;
+    let user = match found {
+        Some((user, hash)) if verdict.matches => {
+            if let Some(old) = hash.filter(|_| verdict.is_outdated) {
+                let new = ctx
+                    .passwords
+                    .hash(attempt.password)
+                    .await
+                    .map_err(overloaded)?;
+                users::rehash(&mut ctx.store.write().await?, &user.user_id, &old, &new).await?;
+            }
+            user
+        }
+        found => return Err(wrong(ctx, attempt, found.as_ref().map(|(user, _)| user)).into()),
+    };
+    if let Some(Unavailable::Blocked) = may_sign_in(ctx, &user, attempt.client).await? {
+        return Err(Code::UserBlocked.refuse("user is blocked").into());
+    }
+    let mut db = ctx.store.write().await?;
+    login_attempts::forget(&mut db, &counted, &address(ctx)).await?;
+    let ip = ctx.device.address.known().map(|ip| ip.to_string());
+    users::record_login(&mut db, &user.user_id, ip.as_deref(), ctx.now).await?;
+    Ok(user)
+}
+
+async fn enabled_connection(ctx: &Ctx, attempt: Attempt<'_>) -> Answer<Connection> {
+    let connections = ctx.store.connections().await?;
+    let usable = |c: &&Connection| {
+        c.name == attempt.connection
+            && c.strategy == DATABASE
+            && c.is_enabled_for(&attempt.client.client_id)
+    };
+    match connections.iter().find(usable) {
+        Some(connection) => Ok(connection.clone()),
+        None => Err(Code::AccessDenied
+            .refuse("the connection is not enabled")
+            .because(format!(
+                "connection {:?} is unknown, or not enabled for the client",
+                attempt.connection
+            ))
+            .into()),
+    }
+}
+
+/// Counts the attempt before the password is looked at: parallel guesses cannot all be the last one allowed.
+async fn reserve(ctx: &Ctx, attempt: Attempt<'_>, counted: &str) -> Answer<()> {
+    let window_start = ctx.now.minus(FAILURE_WINDOW);
+    let mut db = ctx.store.write().await?;
+    let tries =
+        login_attempts::reserve(&mut db, counted, &address(ctx), ctx.now, window_start).await?;
+    if tries <= MAX_FAILURES {
+        return Ok(());
+    }
+    let event = Event::new(
+        tenant_log::Code::TooManyFailures,
+        "User account blocked after too many failed logins",
+    )
+    .client(attempt.client)
+    .with("user_name", Some(attempt.username));
+    ctx.log(event);
+    Err(Code::TooManyAttempts
+        .refuse("Your account has been blocked after multiple consecutive login attempts.")
+        .into())
+}
+
+fn address(ctx: &Ctx) -> String {
+    ctx.device
+        .address
+        .known()
+        .map_or_else(|| "unknown".to_owned(), |ip| ip.to_string())
+}
+
+fn wrong(ctx: &Ctx, attempt: Attempt<'_>, user: Option<&User>) -> Refusal {
+    let event = match user {
+        Some(user) => {
+            Event::new(tenant_log::Code::WrongPassword, "Wrong email or password.").user(user)
+        }
+        None => Event::new(tenant_log::Code::UnknownUser, "Wrong email or password.")
+            .with(
+                "user_name",
+                Some(attempt.username.chars().take(320).collect::<String>()),
+            )
+            .with("connection", Some(attempt.connection))
+            .with("strategy", Some("auth0"))
+            .with("strategy_type", Some("database")),
+    };
+    ctx.log(event.client(attempt.client));
+    Code::InvalidGrant.refuse("Wrong email or password.")
+}
+
+fn overloaded(_: Overloaded) -> Refusal {
+    Code::TooManyRequests.refuse("Too many logins at once; try again later")
+}

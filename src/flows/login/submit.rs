@@ -1,0 +1,160 @@
+//! The login page's form.
+
+use crate::domain::connection::DATABASE;
+use crate::domain::user::User;
+use crate::flows::authorize::Browser;
+use crate::flows::authorize::admit::Admission;
+use crate::flows::authorize::checks;
+use crate::flows::authorize::request::Request;
+use crate::flows::authorize::transaction::{self, Stage};
+use crate::flows::login::password::{Attempt, verify};
+use crate::flows::{Answer, Code, Ctx, Failure, session};
+use crate::store::sessions;
+use crate::tokens::opaque::{self, Kind};
+
+/// What the page shows.
+#[derive(Debug, Clone)]
+pub struct LoginPage {
+    pub client_name: String,
+    pub logo_uri: Option<String>,
+    pub tenant_name: String,
+    pub username: String,
+    pub error: Option<String>,
+    /// Where the form may end.
+    pub redirect_uri: String,
+}
+
+/// What somebody typed. Not `Debug`: it holds a password.
+pub struct Submission<'a> {
+    pub state: &'a str,
+    pub username: &'a str,
+    pub password: &'a str,
+}
+
+/// What became of it.
+pub enum Submitted {
+    /// Signed in: the session cookie's new value; the browser goes on to `/authorize/resume`.
+    SignedIn { cookie: String },
+    /// The page again, with the reason.
+    Again(Box<LoginPage>),
+}
+
+/// The page of a transaction that waits for a login.
+pub async fn page(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<LoginPage> {
+    let pending = transaction::pending(ctx, state, browser).await?;
+    let username = pending.request.login_hint.clone().unwrap_or_default();
+    describe(ctx, &pending.request, username, None).await
+}
+
+async fn describe(
+    ctx: &Ctx,
+    request: &Request,
+    username: String,
+    error: Option<String>,
+) -> Answer<LoginPage> {
+    let client = checks::client(ctx, request).await?;
+    let tenant = ctx.store.tenant().await?;
+    Ok(LoginPage {
+        client_name: client.client.name.clone(),
+        logo_uri: client.client.logo_uri.clone(),
+        tenant_name: tenant
+            .friendly_name
+            .clone()
+            .unwrap_or_else(|| ctx.origin.host().to_owned()),
+        username,
+        error,
+        redirect_uri: request.redirect_uri.clone(),
+    })
+}
+
+/// Checks the password, and begins or renews the session.
+pub async fn submit(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) -> Answer<Submitted> {
+    let pending = transaction::pending(ctx, submission.state, browser).await?;
+    let client = checks::client(ctx, &pending.request).await?;
+    let connection = connection(ctx, &pending.request).await?;
+    let attempt = Attempt {
+        client: &client.client,
+        connection: &connection,
+        username: submission.username,
+        password: submission.password,
+    };
+    let user = match verify(ctx, attempt).await {
+        Ok(user) => user,
+        Err(Failure::Refused(refusal)) => {
+            let error = match refusal.code {
+                Code::UserBlocked => "Your account has been blocked".to_owned(),
+                Code::AccessDenied => "Signing in is not possible for this application.".to_owned(),
+                _ => refusal.description.to_string(),
+            };
+            let again = describe(
+                ctx,
+                &pending.request,
+                submission.username.to_owned(),
+                Some(error),
+            )
+            .await?;
+            return Ok(Submitted::Again(Box::new(again)));
+        }
+        Err(accident) => return Err(accident),
+    };
+    let (session_id, cookie) = enter(ctx, &user, browser).await?;
+    let admission = Admission {
+        user_id: user.user_id,
+        session_id,
+        authenticated_at: ctx.now,
+        parent_family: None,
+        organization: None,
+        interactive: true,
+        consented: false,
+        confirmed: false,
+    };
+    pending.advance(ctx, Stage::Admitted(admission)).await?;
+    Ok(Submitted::SignedIn { cookie })
+}
+
+/// The connection that the request names, else the default directory, else the first database of the client.
+async fn connection(ctx: &Ctx, request: &Request) -> Answer<String> {
+    if let Some(named) = &request.connection {
+        return Ok(named.clone());
+    }
+    let connections = ctx.store.connections().await?;
+    let enabled = || {
+        connections
+            .iter()
+            .filter(|c| c.strategy == DATABASE && c.is_enabled_for(&request.client_id))
+    };
+    let tenant = ctx.store.tenant().await?;
+    let default = enabled().find(|c| Some(&c.name) == tenant.default_directory.as_ref());
+    Ok(default
+        .or_else(|| enabled().next())
+        .map(|c| c.name.clone())
+        .unwrap_or_default())
+}
+
+/// The user's session: the one that the browser has if it is theirs, under a new cookie; otherwise a new one.
+async fn enter(ctx: &Ctx, user: &User, browser: &Browser) -> Answer<(String, String)> {
+    if let Some(current) = session::current(ctx, browser.session.as_deref()).await? {
+        let mut db = ctx.store.write().await?;
+        if current.session.user_id == user.user_id {
+            let minted = opaque::mint(&ctx.entropy, Kind::SessionCookie);
+            let id = current.session.id;
+            if sessions::reauthenticate(&mut db, &id, &minted.digest, ctx.now, &user.connection)
+                .await?
+            {
+                return Ok((id, minted.secret));
+            }
+        } else {
+            sessions::end(&mut db, &current.session.id, ctx.now).await?;
+        }
+    }
+    let beginning = session::Beginning {
+        user_id: &user.user_id,
+        connection: &user.connection,
+        authenticated_at: ctx.now,
+        transfer: None,
+    };
+    let begun = session::begin(ctx, beginning).await?;
+    let (session, cookie) =
+        begun.ok_or_else(|| Failure::Broken(anyhow::anyhow!("a session id was taken")))?;
+    Ok((session.id, cookie))
+}

@@ -1,0 +1,91 @@
+//! The browser's session: found by its cookie, begun, used, ended.
+
+use crate::domain::session::Session;
+use crate::domain::session_transfer::Transfer;
+use crate::domain::time::Timestamp;
+use crate::flows::{Answer, Ctx};
+use crate::ids;
+use crate::store::sessions;
+use crate::tokens::opaque::{self, Kind};
+
+/// How old `last_interacted_at` may be before using the session is worth a write.
+const TOUCH_AFTER: std::time::Duration = std::time::Duration::from_secs(60);
+
+/// A living session and the digest of the cookie that it was found by.
+#[derive(Debug, Clone)]
+pub struct Current {
+    pub session: Session,
+    pub cookie_digest: String,
+}
+
+/// The living session that the browser's cookie names.
+pub async fn current(ctx: &Ctx, cookie: Option<&str>) -> Answer<Option<Current>> {
+    let Some(cookie_digest) = cookie.and_then(|c| opaque::recognise(Kind::SessionCookie, c)) else {
+        return Ok(None);
+    };
+    let found = sessions::by_cookie(&mut ctx.store.read().await?, &cookie_digest).await?;
+    Ok(found
+        .filter(|s| s.is_alive(ctx.now))
+        .map(|session| Current {
+            session,
+            cookie_digest,
+        }))
+}
+
+/// How a session begins.
+#[derive(Clone, Copy)]
+pub struct Beginning<'a> {
+    pub user_id: &'a str,
+    pub connection: &'a str,
+    pub authenticated_at: Timestamp,
+    /// The transfer that makes it.
+    pub transfer: Option<&'a Transfer>,
+}
+
+/// A new session and its cookie; `None` when the transfer has made one already.
+pub async fn begin(ctx: &Ctx, beginning: Beginning<'_>) -> Answer<Option<(Session, String)>> {
+    let lifetimes = ctx.store.tenant().await?.session_lifetimes();
+    let expires_at = ctx.now.plus(lifetimes.absolute);
+    let session = Session {
+        id: ids::opaque_id(&ctx.entropy),
+        user_id: beginning.user_id.to_owned(),
+        connection: beginning.connection.to_owned(),
+        created_at: ctx.now,
+        authenticated_at: beginning.authenticated_at,
+        last_interacted_at: ctx.now,
+        idle_expires_at: ctx.now.plus(lifetimes.idle).min(expires_at),
+        expires_at,
+        ended_at: None,
+        parent_family: beginning.transfer.map(|t| t.family_id.clone()),
+        parent_ended: false,
+        initial_device: ctx.device.clone(),
+        last_device: ctx.device.clone(),
+    };
+    let minted = opaque::mint(&ctx.entropy, Kind::SessionCookie);
+    let transfer_id = beginning.transfer.map(|t| t.id.as_str());
+    let made = sessions::insert(
+        &mut ctx.store.write().await?,
+        &session,
+        &minted.digest,
+        transfer_id,
+    )
+    .await?;
+    Ok(made.then_some((session, minted.secret)))
+}
+
+/// Records that the session was used: its idle time begins again.
+pub async fn touch(ctx: &Ctx, session: &Session) -> Answer<()> {
+    if ctx.now.since(session.last_interacted_at) < TOUCH_AFTER {
+        return Ok(());
+    }
+    let lifetimes = ctx.store.tenant().await?.session_lifetimes();
+    let idle = ctx.now.plus(lifetimes.idle).min(session.expires_at);
+    Ok(sessions::touch(
+        &mut ctx.store.write().await?,
+        &session.id,
+        ctx.now,
+        idle,
+        &ctx.device,
+    )
+    .await?)
+}

@@ -1,0 +1,59 @@
+//! From a refresh token to a session transfer token.
+
+use crate::domain::refresh_token::Family;
+use crate::domain::session_transfer::{LIFETIME, TOKEN_TYPE, Transfer};
+use crate::flows::token::TokenResponse;
+use crate::flows::{Answer, Code, Ctx, Refusal};
+use crate::ids;
+use crate::store::session_transfers;
+use crate::tokens::opaque::{self, Kind};
+
+/// Whether a living family may have session transfer tokens: not if it came of one.
+pub fn may_issue(family: &Family) -> Result<(), Refusal> {
+    if family.parent_family.is_none() {
+        return Ok(());
+    }
+    Err(Code::InvalidRequest
+        .refuse(
+            "A refresh token that came of a session transfer cannot create session transfer tokens",
+        )
+        .because("the refresh token descends from a session transfer token"))
+}
+
+/// A new token for the user, bound to the device that asks; `None` when the family has been revoked meanwhile.
+pub async fn issue(ctx: &Ctx, family: &Family) -> Answer<Option<String>> {
+    let minted = opaque::mint(&ctx.entropy, Kind::SessionTransfer);
+    let transfer = Transfer {
+        id: ids::opaque_id(&ctx.entropy),
+        client_id: family.client_id.clone(),
+        user_id: family.user_id.clone(),
+        family_id: family.id.clone(),
+        session_id: family.session_id.clone(),
+        scope: family.scope.clone(),
+        organization: family.organization.clone(),
+        device: ctx.device.clone(),
+        issued_at: ctx.now,
+        expires_at: ctx.now.plus(LIFETIME),
+    };
+    let mut db = ctx.store.write().await?;
+    let issued = session_transfers::issue(&mut db, &minted.digest, &transfer).await?;
+    metrics::counter!("footbridge_transfers_issued_total").increment(u64::from(issued));
+    Ok(issued.then_some(minted.secret))
+}
+
+/// The documented answer: the token travels in `access_token`, and `issued_token_type` says what it is.
+pub fn response(
+    token: String,
+    refresh_token: Option<String>,
+    id_token: Option<String>,
+) -> TokenResponse {
+    TokenResponse {
+        access_token: token,
+        refresh_token,
+        id_token,
+        issued_token_type: Some(TOKEN_TYPE),
+        scope: None,
+        expires_in: LIFETIME.as_secs(),
+        token_type: "N_A",
+    }
+}

@@ -1,0 +1,173 @@
+//! RFC 6749 §4.1.3: a code for tokens. The code is taken first, so whatever is wrong with the rest of the request spends it.
+
+use super::mint::{Login, store_family};
+use super::request::AuthorizationCode;
+use super::{TokenResponse, mint};
+use crate::domain::client::Client;
+use crate::domain::code::Grant;
+use crate::domain::scope::Scope;
+use crate::domain::session::Session;
+use crate::domain::user::User;
+use crate::flows::access::{self, Access};
+use crate::flows::{Answer, Code, Ctx, Refusal, users};
+use crate::store::clients::StoredClient;
+use crate::store::codes::{self, Taken};
+use crate::store::{refresh_tokens, sessions};
+use crate::tenant_log::{self, Event};
+use crate::tokens::opaque::{self, Kind};
+
+fn invalid(reason: &'static str) -> Refusal {
+    Code::InvalidGrant
+        .refuse("Invalid authorization code")
+        .because(reason)
+}
+
+pub(super) async fn exchange(
+    ctx: &Ctx,
+    client: &StoredClient,
+    request: &AuthorizationCode,
+) -> Answer<TokenResponse> {
+    let digest = opaque::recognise(Kind::AuthorizationCode, &request.code)
+        .ok_or_else(|| invalid("the code is not one of ours"))?;
+    let taken = codes::take(
+        &mut ctx.store.write().await?,
+        &digest,
+        &client.client.client_id,
+        ctx.now,
+    )
+    .await?;
+    let grant = match taken {
+        Taken::Grant(grant) => grant,
+        Taken::Replayed { family_id, .. } => {
+            // RFC 6749 §4.1.2: what the first use got ends.
+            if let Some(family) = family_id {
+                let cascades = client.client.session_transfer().enforce_cascade_revocation;
+                refresh_tokens::revoke(&mut ctx.store.write().await?, &family, ctx.now, cascades)
+                    .await?;
+            }
+            return Err(invalid("the code was used before").into());
+        }
+        Taken::Unknown => {
+            return Err(invalid("the code is unknown, expired, or another client's").into());
+        }
+    };
+    check(&client.client, &grant, request)?;
+    let session = sessions::by_id(&mut ctx.store.read().await?, &grant.session_id).await?;
+    let Some(session) = session.filter(|s| s.is_alive(ctx.now)) else {
+        return Err(invalid("the session has ended since").into());
+    };
+    let user = users::available(ctx, &grant.user_id, &client.client)
+        .await?
+        .map_err(users::Unavailable::refuse)?;
+    let access =
+        access::for_user(ctx, &client.client, grant.audience.as_deref(), &grant.scope).await?;
+    respond(
+        ctx,
+        client,
+        Exchange {
+            grant: &grant,
+            session: &session,
+            user: &user,
+            access,
+            digest: &digest,
+        },
+    )
+    .await
+}
+
+struct Exchange<'a> {
+    grant: &'a Grant,
+    session: &'a Session,
+    user: &'a User,
+    access: Access,
+    digest: &'a str,
+}
+
+async fn respond(
+    ctx: &Ctx,
+    client: &StoredClient,
+    exchange: Exchange<'_>,
+) -> Answer<TokenResponse> {
+    let Exchange {
+        grant,
+        session,
+        user,
+        access,
+        digest,
+    } = exchange;
+    let mut login = Login {
+        client,
+        user,
+        access,
+        requested_scope: grant.requested_scope.clone(),
+        session_id: Some(&grant.session_id),
+        organization: grant.organization.as_deref(),
+        nonce: grant.nonce.as_deref(),
+        authenticated_at: grant.authenticated_at,
+        tells_auth_time: grant.tells_auth_time,
+        gty: None,
+        family_id: None,
+        code: Some(digest),
+    };
+    let parent = grant
+        .parent_family
+        .as_ref()
+        .or(session.parent_family.as_ref());
+    let refresh_token =
+        if may_have_refresh_token(&client.client, &login.access.scope, parent.is_some()) {
+            let online = parent.is_some()
+                && client
+                    .client
+                    .session_transfer()
+                    .enforce_online_refresh_tokens;
+            let family = login.new_family(ctx, parent.cloned(), online);
+            let mut tx = ctx.store.begin().await?;
+            if !codes::link_family(&mut tx, digest, &family.id).await? {
+                return Err(invalid("the code was used twice at once").into());
+            }
+            let token = store_family(ctx, &mut tx, client, &family).await?;
+            tx.commit().await?;
+            login.family_id = Some(family.id);
+            Some(token)
+        } else {
+            None
+        };
+    ctx.log(
+        Event::new(
+            tenant_log::Code::CodeExchange,
+            "Authorization Code for Access Token",
+        )
+        .client(&client.client)
+        .user(user)
+        .with("audience", login.access.audience())
+        .with("scope", Some(login.access.scope.to_string()))
+        .details(serde_json::json!({"session_id": grant.session_id})),
+    );
+    Ok(mint::Login::respond(&login, ctx, refresh_token))
+}
+
+/// After a login by transfer only clients that allow it get refresh tokens; the login works all the same.
+fn may_have_refresh_token(client: &Client, scope: &Scope, by_transfer: bool) -> bool {
+    scope.contains("offline_access")
+        && (!by_transfer || client.session_transfer().allow_refresh_token)
+}
+
+fn check(client: &Client, grant: &Grant, request: &AuthorizationCode) -> Result<(), Refusal> {
+    if grant.redirect_uri.is_some() && grant.redirect_uri != request.redirect_uri {
+        return Err(Code::InvalidGrant
+            .refuse("The redirect URI is wrong")
+            .because("redirect_uri differs from the authorization request's"));
+    }
+    let proof = (&grant.challenge, &request.code_verifier);
+    let proved = match proof {
+        (Some(challenge), Some(verifier)) => challenge.is_met_by(verifier),
+        (None, None) => client.authenticates(),
+        // Neither side may drop PKCE by itself (RFC 9700 §4.8.2).
+        _ => false,
+    };
+    if proved {
+        Ok(())
+    } else {
+        Err(Code::InvalidGrant.refuse("Failed to verify code verifier"))
+    }
+}

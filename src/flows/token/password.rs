@@ -1,0 +1,97 @@
+//! RFC 6749 §4.3: a user's password for tokens, as native apps with their own login screen use it.
+
+use super::TokenResponse;
+use super::mint::{Login, store_family};
+use super::request::Password;
+use crate::domain::client::Client;
+use crate::domain::scope::Scope;
+use crate::flows::access::Access;
+use crate::flows::login::password::{Attempt, verify};
+use crate::flows::{Answer, Code, Ctx, access};
+use crate::store::clients::StoredClient;
+use crate::tenant_log::{self, Event};
+
+pub(super) async fn exchange(
+    ctx: &Ctx,
+    client: &StoredClient,
+    request: &Password,
+) -> Answer<TokenResponse> {
+    let connection = connection(ctx, request).await?;
+    let attempt = Attempt {
+        client: &client.client,
+        connection: &connection,
+        username: &request.username,
+        password: &request.password,
+    };
+    let user = verify(ctx, attempt).await?;
+    let access = requested_access(ctx, &client.client, request).await?;
+    let mut login = Login {
+        client,
+        user: &user,
+        requested_scope: request
+            .scope
+            .clone()
+            .unwrap_or_else(|| access.scope.clone()),
+        access,
+        session_id: None,
+        organization: None,
+        nonce: None,
+        authenticated_at: ctx.now,
+        tells_auth_time: false,
+        gty: Some("password"),
+        family_id: None,
+        code: None,
+    };
+    let mut refresh_token = None;
+    if login.access.scope.contains("offline_access") {
+        let family = login.new_family(ctx, None, false);
+        let mut tx = ctx.store.begin().await?;
+        refresh_token = Some(store_family(ctx, &mut tx, client, &family).await?);
+        tx.commit().await?;
+        login.family_id = Some(family.id);
+    }
+    ctx.log(
+        Event::new(
+            tenant_log::Code::PasswordExchange,
+            "Password for Access Token",
+        )
+        .client(&client.client)
+        .user(&user)
+        .with("audience", login.access.audience())
+        .with("scope", Some(login.access.scope.to_string())),
+    );
+    Ok(login.respond(ctx, refresh_token))
+}
+
+/// The realm, or the tenant's default directory.
+async fn connection(ctx: &Ctx, request: &Password) -> Answer<String> {
+    if let Some(realm) = &request.realm {
+        return Ok(realm.clone());
+    }
+    match ctx
+        .store
+        .tenant()
+        .await?
+        .default_directory
+        .clone()
+        .filter(|d| !d.is_empty())
+    {
+        Some(directory) => Ok(directory),
+        None => Err(Code::InvalidRequest
+            .refuse("Authorization server not configured with default connection.")
+            .because("the tenant has no default_directory")
+            .into()),
+    }
+}
+
+/// Without `scope`, everything that the API has is granted.
+async fn requested_access(ctx: &Ctx, client: &Client, request: &Password) -> Answer<Access> {
+    let audience = request.audience.as_deref();
+    let requested = request.scope.clone().filter(|s| !s.is_empty());
+    if let (None, Some(audience)) = (&requested, audience) {
+        let api = access::resource_server(ctx, audience).await?;
+        return access::for_user(ctx, client, Some(audience), &api.scope()).await;
+    }
+    let requested = requested.unwrap_or_else(|| Scope::parse("openid profile email address phone"));
+    access::for_user(ctx, client, audience, &requested).await
+}

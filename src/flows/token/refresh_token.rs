@@ -1,0 +1,249 @@
+//! RFC 6749 §6: a refresh token for new tokens, or, with a `…:session_transfer` audience, for a session transfer token.
+//! Everything that can refuse the request without touching the family comes first; rotation comes last.
+
+use serde_json::json;
+
+use super::TokenResponse;
+use super::mint::Login;
+use super::request::RefreshToken;
+use crate::domain::client::Client;
+use crate::domain::scope::Scope;
+use crate::domain::session_transfer::{is_audience, looks_like_audience};
+use crate::domain::time::Timestamp;
+use crate::domain::user::User;
+use crate::flows::{Answer, Code, Ctx, Refusal, access, session_transfer, users};
+use crate::store::clients::StoredClient;
+use crate::store::refresh_tokens::{self, Exchange, Presented, Rotation};
+use crate::tenant_log::{self, Event};
+use crate::tokens::opaque::{self, Kind};
+
+/// How old `last_exchanged_at` may be before the use of a token that does not rotate is worth a write.
+const TOUCH_AFTER: std::time::Duration = std::time::Duration::from_secs(60);
+
+fn invalid(reason: impl Into<std::borrow::Cow<'static, str>>) -> Refusal {
+    Code::InvalidGrant
+        .refuse("Unknown or invalid refresh token.")
+        .because(reason)
+}
+
+pub(super) async fn exchange(
+    ctx: &Ctx,
+    client: &StoredClient,
+    request: &RefreshToken,
+) -> Answer<TokenResponse> {
+    let wants_transfer = wants_transfer(ctx, &client.client, request)?;
+    let shown = opaque::recognise(Kind::RefreshToken, &request.refresh_token)
+        .ok_or_else(|| invalid("the token is not one of ours"))?;
+    let found = refresh_tokens::find(&mut ctx.store.read().await?, &shown, ctx.now).await?;
+    let presented = found.ok_or_else(|| invalid("the token is unknown"))?;
+    check(ctx, &client.client, &presented)?;
+    if wants_transfer {
+        session_transfer::may_issue(&presented.family)?;
+    }
+    let user = users::available(ctx, &presented.family.user_id, &client.client)
+        .await?
+        .map_err(users::Unavailable::refuse)?;
+    let scope = narrowed(&presented.family.scope, request.scope.as_ref())?;
+    let use_ = Use {
+        client,
+        presented: &presented,
+        shown: &shown,
+        user: &user,
+    };
+    let access = access::for_user(
+        ctx,
+        &client.client,
+        presented.family.audience.as_deref(),
+        &scope,
+    )
+    .await?;
+    let next = advance(ctx, &use_).await?;
+    let login = Login {
+        client,
+        user: &user,
+        access,
+        requested_scope: request
+            .scope
+            .clone()
+            .unwrap_or_else(|| presented.family.scope.clone()),
+        session_id: presented.family.session_id.as_deref(),
+        organization: presented.family.organization.as_deref(),
+        nonce: None,
+        authenticated_at: presented.family.authenticated_at,
+        tells_auth_time: false,
+        gty: Some("refresh_token"),
+        family_id: Some(presented.family.id.clone()),
+        code: None,
+    };
+    let response = if wants_transfer {
+        let id_token = presented
+            .family
+            .scope
+            .contains("openid")
+            .then(|| login.id_token(ctx, None, None));
+        session_transfer::issue(ctx, &presented.family)
+            .await?
+            .map(|token| session_transfer::response(token, next.refresh_token, id_token))
+            .ok_or_else(|| invalid("the family was revoked meanwhile"))?
+    } else {
+        login.respond(ctx, next.refresh_token)
+    };
+    log_success(ctx, request, &use_, next.counter, &login);
+    Ok(response)
+}
+
+struct Use<'a> {
+    client: &'a StoredClient,
+    presented: &'a Presented,
+    shown: &'a str,
+    user: &'a User,
+}
+
+/// Whether a session transfer token is asked for; refused here if this client may not have one.
+fn wants_transfer(ctx: &Ctx, client: &Client, request: &RefreshToken) -> Result<bool, Refusal> {
+    let Some(audience) = request
+        .audience
+        .as_deref()
+        .filter(|a| looks_like_audience(a))
+    else {
+        return Ok(false);
+    };
+    // The domain that the request came to is one of ours in test mode even if no setting names it.
+    let origins = ctx.settings.origins().chain([&ctx.origin]);
+    if !is_audience(audience, origins) {
+        return Err(
+            Code::AccessDenied.refuse(format!("Service not enabled within domain: {audience}"))
+        );
+    }
+    if !client.session_transfer().can_create_session_transfer_token {
+        return Err(Code::InvalidRequest
+            .refuse("The client is not allowed to create session transfer tokens")
+            .because("session_transfer.can_create_session_transfer_token is false"));
+    }
+    Ok(true)
+}
+
+fn check(ctx: &Ctx, client: &Client, presented: &Presented) -> Result<(), Refusal> {
+    let family = &presented.family;
+    if family.client_id != client.client_id {
+        return Err(invalid("the token was issued to another client"));
+    }
+    if family.revoked_at.is_some() {
+        return Err(invalid("the token has been revoked"));
+    }
+    if !family.is_alive(ctx.now) {
+        return Err(invalid("the token has expired"));
+    }
+    if presented.parent_ended {
+        return Err(invalid(
+            "the refresh token that the session was transferred from has been revoked",
+        ));
+    }
+    if presented.session_ended {
+        return Err(invalid("the session that the token is bound to has ended"));
+    }
+    Ok(())
+}
+
+/// RFC 6749 §6: at most what was granted at first.
+fn narrowed(granted: &Scope, requested: Option<&Scope>) -> Result<Scope, Refusal> {
+    match requested.filter(|r| !r.is_empty()) {
+        None => Ok(granted.clone()),
+        Some(requested) if requested.is_subset(granted) => Ok(requested.clone()),
+        Some(requested) => {
+            let excess = requested.filtered(|word| !granted.contains(word));
+            Err(Code::InvalidScope.refuse(format!(
+                "The scope exceeds the one granted at first: {excess}"
+            )))
+        }
+    }
+}
+
+struct Next {
+    refresh_token: Option<String>,
+    counter: i64,
+}
+
+/// Rotates, or records the use of a token that does not.
+async fn advance(ctx: &Ctx, use_: &Use<'_>) -> Answer<Next> {
+    let Use {
+        client,
+        presented,
+        shown,
+        ..
+    } = use_;
+    let policy = client.client.refresh_policy();
+    let exchange = Exchange {
+        family_id: &presented.family.id,
+        shown,
+        now: ctx.now,
+        leeway_from: (!policy.leeway().is_zero()).then(|| ctx.now.minus(policy.leeway())),
+        expires_at: policy.expires_at(ctx.now),
+        idle_expires_at: policy.idle_expires_at(ctx.now),
+        device: &ctx.device,
+        cascades: client.client.session_transfer().enforce_cascade_revocation,
+    };
+    if !policy.rotates() && presented.superseded_at.is_none() {
+        let is_recent = |at: Timestamp| ctx.now.since(at) < TOUCH_AFTER;
+        if !presented.last_exchanged_at.is_some_and(is_recent)
+            && !refresh_tokens::touch(&mut ctx.store.write().await?, exchange).await?
+        {
+            return Err(invalid("the family was revoked meanwhile").into());
+        }
+        return Ok(Next {
+            refresh_token: None,
+            counter: presented.token_counter,
+        });
+    }
+    let minted = opaque::mint(&ctx.entropy, Kind::RefreshToken);
+    match refresh_tokens::rotate(ctx.store.begin().await?, &minted.digest, exchange).await? {
+        Rotation::Rotated { counter } => Ok(Next {
+            refresh_token: Some(minted.secret),
+            counter,
+        }),
+        Rotation::Reused { latest_counter } => Err(reused(use_, latest_counter).into()),
+        Rotation::Revoked => Err(invalid("the token has been revoked").into()),
+    }
+}
+
+/// RFC 9700 §4.14.2: somebody has a copy. The family is revoked already.
+fn reused(use_: &Use<'_>, latest_counter: i64) -> Refusal {
+    let event = Event::new(
+        tenant_log::Code::RefreshReuse,
+        "Reused rotating refresh token",
+    )
+    .user(use_.user)
+    .details(json!({
+        "familyId": use_.presented.family.id,
+        "tokenCounter": use_.presented.token_counter,
+        "latestCounter": latest_counter,
+    }));
+    invalid("a token was shown again after its rotation").telling(event)
+}
+
+fn log_success(ctx: &Ctx, request: &RefreshToken, use_: &Use<'_>, counter: i64, login: &Login<'_>) {
+    let audience = request.audience.as_deref().or(login.access.audience());
+    let family = &use_.presented.family;
+    ctx.log(
+        Event::new(
+            tenant_log::Code::RefreshExchange,
+            "Successful Refresh Token exchange",
+        )
+        .client(&use_.client.client)
+        .user(use_.user)
+        .with("audience", Some(audience.unwrap_or_default()))
+        .with("scope", Some(login.access.scope.to_string()))
+        .details(json!({
+            "familyId": family.id,
+            "tokenCounter": counter,
+            "requested_audience": request.audience,
+            "requested_scope": request.scope.as_ref().map(ToString::to_string),
+            "requested_client_id": use_.client.client.client_id,
+            "refresh_token": {
+                "access": if family.online { "online" } else { "offline" },
+                "session_id": family.session_id,
+            },
+            "actions": {"executions": []},
+        })),
+    );
+}

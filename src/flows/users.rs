@@ -1,0 +1,55 @@
+//! Whether a user may sign in at a client: asked at the start and again at the end of every flow, by this one function.
+
+use super::{Answer, Code, Ctx, Refusal};
+use crate::domain::client::Client;
+use crate::domain::user::User;
+use crate::store::users;
+
+/// Why a user may not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unavailable {
+    Gone,
+    Blocked,
+    ConnectionNotEnabled,
+}
+
+/// The user, if they exist, are not blocked, and their connection is enabled for the client.
+pub async fn available(
+    ctx: &Ctx,
+    user_id: &str,
+    client: &Client,
+) -> Answer<Result<User, Unavailable>> {
+    let Some(user) = users::by_id(&mut ctx.store.read().await?, user_id).await? else {
+        return Ok(Err(Unavailable::Gone));
+    };
+    Ok(match may_sign_in(ctx, &user, client).await? {
+        Some(why) => Err(why),
+        None => Ok(user),
+    })
+}
+
+/// Why this user may not sign in at this client; `None` when they may.
+pub async fn may_sign_in(ctx: &Ctx, user: &User, client: &Client) -> Answer<Option<Unavailable>> {
+    if user.blocked {
+        return Ok(Some(Unavailable::Blocked));
+    }
+    let connections = ctx.store.connections().await?;
+    let enabled = connections
+        .iter()
+        .any(|c| c.name == user.connection && c.is_enabled_for(&client.client_id));
+    Ok((!enabled).then_some(Unavailable::ConnectionNotEnabled))
+}
+
+impl Unavailable {
+    /// The refusal at the token endpoint, where a token of the user is shown.
+    pub fn refuse(self) -> Refusal {
+        match self {
+            Self::Gone => Code::InvalidGrant
+                .refuse("The refresh_token was generated for a user who doesn't exist anymore."),
+            Self::Blocked => Code::UserBlocked.refuse("user is blocked"),
+            Self::ConnectionNotEnabled => {
+                Code::InvalidGrant.refuse("the connection is not enabled for the client")
+            }
+        }
+    }
+}
