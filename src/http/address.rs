@@ -52,13 +52,13 @@ pub fn resolve(peer: IpAddr, trusted: &[IpNet], headers: &HeaderMap) -> Resolved
         .into_iter()
         .filter(|name| headers.contains_key(name))
         .collect();
-    let refuse = |address, chain| Resolved {
+    let without_https = |address, chain| Resolved {
         address,
         chain,
         https: false,
     };
     if headers_sent.is_empty() {
-        return refuse(
+        return without_https(
             Address::Known(peer),
             vec![format!("{peer}: the peer, nothing forwarded")],
         );
@@ -69,12 +69,12 @@ pub fn resolve(peer: IpAddr, trusted: &[IpNet], headers: &HeaderMap) -> Resolved
             "{peer}: the peer, sent {} but is not a trusted proxy",
             names.join(", ")
         );
-        return refuse(Address::UntrustedProxy, vec![why]);
+        return without_https(Address::UntrustedProxy, vec![why]);
     }
     let mut chain = vec![format!("{peer}: the peer, a trusted proxy")];
     let Ok(hops) = hops(headers) else {
         chain.push("the forwarding header cannot be read".to_owned());
-        return refuse(Address::Unreadable, chain);
+        return without_https(Address::Unreadable, chain);
     };
     let address = walk(&hops, is_trusted, &mut chain);
     let https = spoke_https(headers, &hops);
