@@ -1,0 +1,44 @@
+//! What the tests need around the server: databases, a browser, keys, a tenant.
+
+mod browser;
+mod jwt;
+mod network;
+mod page;
+mod postgres;
+mod server;
+mod tenant;
+mod watchdog;
+mod world;
+
+pub use browser::{Answer, Browser, Http, Outcome, STATE};
+pub use jwt::{challenge, claims};
+pub use network::{replace, write_asn_database};
+pub use page::{Form, has_attribute, references};
+pub use postgres::{Durability, Postgres};
+pub use server::{Database, Engine, Server, Setup};
+pub use tenant::{API, CONNECTION, PASSWORD, RFC9068_API, Tenant, callback, email, secret};
+pub use world::{NONCE, SCOPE, TRANSFER_COOKIE, Transfer, VERIFIER, World, text};
+
+/// Makes each function a test on SQLite and a test on Postgres.
+macro_rules! on_both_engines {
+    ($($(#[$attribute:meta])* async fn $name:ident($engine:ident: Engine) $body:block)+) => {$(
+        mod $name {
+            use super::*;
+
+            $(#[$attribute])*
+            async fn check($engine: $crate::harness::Engine) $body
+
+            #[tokio::test]
+            async fn sqlite() {
+                check($crate::harness::Engine::Sqlite).await
+            }
+
+            #[tokio::test]
+            async fn postgres() {
+                check($crate::harness::Engine::Postgres).await
+            }
+        }
+    )+};
+}
+
+pub(crate) use on_both_engines;
