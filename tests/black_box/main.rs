@@ -5,3 +5,6 @@
 mod harness;
 mod journey;
 mod session;
+mod transfer_carriers;
+mod transfer_decisions;
+mod transfer_unburnt;

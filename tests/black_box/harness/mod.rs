@@ -5,6 +5,7 @@ mod jwt;
 mod network;
 mod page;
 mod postgres;
+pub mod sentences;
 mod server;
 mod tenant;
 mod watchdog;
