@@ -2,9 +2,16 @@
 //!
 //! Every test runs on SQLite and on a throw-away Postgres that the harness starts by itself.
 
+mod device_asn;
+mod device_binding;
 mod harness;
 mod journey;
+mod races;
+mod refresh_tokens;
+mod revocation;
 mod session;
+mod token_errors;
+mod token_requests;
 mod transfer_carriers;
 mod transfer_decisions;
 mod transfer_unburnt;

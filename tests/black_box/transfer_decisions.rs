@@ -44,8 +44,7 @@ on_both_engines! {
 
     async fn another_person_is_logged_out_and_asked(engine: Engine) {
         let world = World::shared(engine).await;
-        let ip = world.http.ip.clone().expect("an address");
-        let (browser, _) = World::shared(engine).await.at(&ip).transferred("native", "web").await;
+        let (browser, _) = World::shared(engine).await.at(&world.ip).transferred("native", "web").await;
         let others = browser.cookie("auth0").expect("a session");
         let transfer = world.transfer("native").await;
         let answer = world.redeem(&browser, "web", &transfer.token).await;
@@ -58,8 +57,7 @@ on_both_engines! {
 
     async fn another_person_is_asked_without_a_word_to_the_app(engine: Engine) {
         let world = World::shared(engine).await;
-        let ip = world.http.ip.clone().expect("an address");
-        let (browser, _) = World::shared(engine).await.at(&ip).transferred("native", "web").await;
+        let (browser, _) = World::shared(engine).await.at(&world.ip).transferred("native", "web").await;
         let transfer = world.transfer("native").await;
         let answer = world.redeem(&browser, "web", &transfer.token).await;
         let code = browser.log_in(&answer, &world.email).await.code();
@@ -210,14 +208,13 @@ on_both_engines! {
         elsewhere.redeem(&elsewhere.browser(), "web", &transfer.token).await;
         let traces = world.manage(reqwest::Method::GET, "/_footbridge/transfers", None).await.expect(200);
         assert!(!traces.body.contains(&transfer.token));
-        let there = elsewhere.http.ip.clone().expect("an address");
-        let here = world.http.ip.clone().expect("an address");
+        let (here, there) = (&world.ip, &elsewhere.ip);
         let traces = traces.json();
         let list = traces.as_array().or(traces["transfers"].as_array()).expect("a list").clone();
         let ours = list.iter().find(|trace| trace.to_string().contains(&format!("\"{here}\"")));
         let id = text(ours.expect("the transfer is listed"), "id");
         let trace = world.manage(reqwest::Method::GET, &format!("/_footbridge/transfers/{id}"), None).await.expect(200);
-        assert!(trace.body.contains(&here) && trace.body.contains(&there), "both sides: {}", trace.body);
+        assert!(trace.body.contains(here) && trace.body.contains(there), "both sides: {}", trace.body);
         world.http.get(&format!("/_footbridge/transfers/{id}")).await.expect(401);
     }
 }

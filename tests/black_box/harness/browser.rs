@@ -167,7 +167,10 @@ pub struct Http {
     client: Client,
     base: Url,
     issuer: Url,
+    /// The address to simulate, if any.
     pub ip: Option<String>,
+    /// Sent with every request.
+    pub headers: Vec<(String, String)>,
 }
 
 impl Http {
@@ -185,6 +188,7 @@ impl Http {
                 .expect("a URL"),
             issuer: server.issuer.parse().expect("a URL"),
             ip,
+            headers: vec![],
         }
     }
 
@@ -195,7 +199,10 @@ impl Http {
             url.set_host(self.base.host_str()).expect("a host");
             url.set_port(self.base.port()).expect("a port");
         }
-        let request = self.client.request(method, url);
+        let mut request = self.client.request(method, url);
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
         match &self.ip {
             Some(ip) => request.header("Footbridge-Simulate-Ip", ip),
             None => request,

@@ -28,6 +28,8 @@ static USERS: AtomicUsize = AtomicUsize::new(0);
 pub struct World {
     pub server: Arc<Server>,
     pub http: Http,
+    /// The address that the server sees.
+    pub ip: String,
     pub email: String,
 }
 
@@ -70,7 +72,8 @@ impl World {
         let ip = format!("198.18.{}.{}", number / 256, number % 256);
         Self {
             server: Arc::clone(server),
-            http: Http::new(server, Some(ip)),
+            http: Http::new(server, Some(ip.clone())),
+            ip,
             email: tenant::email(0),
         }
     }
@@ -85,6 +88,19 @@ impl World {
     pub fn at(&self, ip: &str) -> Self {
         let mut elsewhere = self.clone();
         elsewhere.http.ip = Some(ip.to_owned());
+        elsewhere.ip = ip.to_owned();
+        elsewhere
+    }
+
+    /// The same person, really at the loopback address, with a header on every request that may
+    /// say otherwise.
+    pub fn with_header(&self, name: &str, value: &str) -> Self {
+        let mut elsewhere = self.clone();
+        elsewhere.http.ip = None;
+        elsewhere
+            .http
+            .headers
+            .push((name.to_owned(), value.to_owned()));
         elsewhere
     }
 
@@ -93,6 +109,7 @@ impl World {
         Self {
             server: Arc::clone(server),
             http: Http::new(server, self.http.ip.clone()),
+            ip: self.ip.clone(),
             email: self.email.clone(),
         }
     }
@@ -328,10 +345,9 @@ impl World {
             .expect(200)
             .json();
         let entries = entries.as_array().expect("an array").clone();
-        let ours = self.http.ip.as_deref();
         entries
             .into_iter()
-            .filter(|entry| entry["ip"].as_str() == ours)
+            .filter(|entry| entry["ip"] == self.ip)
             .collect()
     }
 
