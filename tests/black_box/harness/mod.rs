@@ -8,6 +8,7 @@ mod postgres;
 pub mod sentences;
 mod server;
 mod tenant;
+mod together;
 mod watchdog;
 mod world;
 
@@ -18,6 +19,7 @@ pub use page::{Form, has_attribute, references};
 pub use postgres::{Durability, Postgres};
 pub use server::{Database, Engine, Server, Setup};
 pub use tenant::{API, CONNECTION, PASSWORD, RFC9068_API, Tenant, callback, email, secret};
+pub use together::together;
 pub use world::{NONCE, SCOPE, TRANSFER_COOKIE, Transfer, VERIFIER, World, text};
 
 /// Makes each function a test on SQLite and a test on Postgres.
