@@ -150,6 +150,16 @@ impl Postgres {
     }
 }
 
+impl Drop for Postgres {
+    /// Not by `kill -9`: it would leave its shared memory behind.
+    fn drop(&mut self) {
+        if let Some(mut process) = self.process.lock().expect("no holder panics").take() {
+            process.signal("QUIT");
+            process.wait();
+        }
+    }
+}
+
 /// One of Postgres's programs, run as its own user when we are root (it refuses root).
 fn program(name: &str) -> Command {
     let mut command = Command::new(find(name).unwrap_or_else(|| panic!("{HOW_TO_INSTALL}")));
