@@ -5,11 +5,13 @@
 mod device_asn;
 mod device_binding;
 mod harness;
+mod history;
 mod journey;
 mod lifecycle;
 mod races;
 mod refresh_tokens;
 mod revocation;
+mod seed_samples;
 mod session;
 mod threats;
 mod token_errors;

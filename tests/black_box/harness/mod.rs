@@ -12,15 +12,15 @@ mod together;
 mod watchdog;
 mod world;
 
-pub use browser::{Answer, Browser, Http, Outcome, STATE};
-pub use jwt::{challenge, claims};
+pub use browser::{Answer, Browser, Outcome, STATE};
+pub use jwt::challenge;
 pub use network::{replace, write_asn_database};
 pub use page::{Form, has_attribute, references};
 pub use postgres::{Durability, Postgres};
-pub use server::{Database, Engine, Server, Setup};
-pub use tenant::{API, CONNECTION, PASSWORD, RFC9068_API, Tenant, callback, email, secret};
+pub use server::{Database, Engine, Setup};
+pub use tenant::{API, CONNECTION, PASSWORD, RFC9068_API, Tenant, callback, secret};
 pub use together::together;
-pub use world::{NONCE, SCOPE, TRANSFER_COOKIE, Transfer, VERIFIER, World, text};
+pub use world::{NONCE, TRANSFER_COOKIE, Transfer, VERIFIER, World, text};
 
 /// Makes each function a test on SQLite and a test on Postgres.
 macro_rules! on_both_engines {

@@ -208,14 +208,18 @@ impl Server {
     pub async fn exit_code(&self) -> Option<i32> {
         let start = Instant::now();
         while start.elapsed() < PATIENCE {
-            let mut process = self.process.lock().expect("no holder panics");
-            if process.child().try_wait().expect("our own child").is_some() {
-                return process.wait();
+            if let Some(code) = self.ended() {
+                return code;
             }
-            drop(process);
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         panic!("the server does not end:\n{}", self.log());
+    }
+
+    fn ended(&self) -> Option<Option<i32>> {
+        let mut process = self.process.lock().expect("no holder panics");
+        let status = process.child().try_wait().expect("our own child");
+        status.map(|_| process.wait())
     }
 
     /// A path in the directory of its database.

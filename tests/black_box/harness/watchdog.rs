@@ -8,7 +8,7 @@ use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::{LazyLock, Mutex};
 
 const SCRIPT: &str = r#"
@@ -29,7 +29,7 @@ static WATCHDOG: LazyLock<Watchdog> = LazyLock::new(Watchdog::start);
 
 struct Watchdog {
     root: PathBuf,
-    orders: Mutex<ChildStdin>,
+    shell: Mutex<Child>,
 }
 
 impl Watchdog {
@@ -42,7 +42,7 @@ impl Watchdog {
         // Postgres runs as another user when the tests run as root, and must get through.
         std::fs::set_permissions(&root, std::fs::Permissions::from_mode(0o711))
             .expect("our own directory");
-        let mut shell = Command::new("sh")
+        let shell = Command::new("sh")
             .args(["-c", SCRIPT, "watchdog"])
             .arg(&root)
             .stdin(Stdio::piped())
@@ -51,15 +51,15 @@ impl Watchdog {
             .process_group(0)
             .spawn()
             .expect("a shell");
-        let orders = shell.stdin.take().expect("stdin is piped");
         Self {
             root,
-            orders: Mutex::new(orders),
+            shell: Mutex::new(shell),
         }
     }
 
     fn order(&self, sign: char, pid: u32) {
-        let mut orders = self.orders.lock().expect("no holder panics");
+        let mut shell = self.shell.lock().expect("no holder panics");
+        let orders = shell.stdin.as_mut().expect("stdin is piped");
         writeln!(orders, "{sign} {pid}").expect("the watchdog reads until we end");
     }
 }
