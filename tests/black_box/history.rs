@@ -145,21 +145,24 @@ async fn judge(world: &World, lives: &[Life]) {
 }
 
 on_both_engines! {
-    async fn of_a_server_that_is_killed_under_load(engine: Engine) {
-        let setup = Setup::new(engine).await;
-        let mut server = setup.start().await;
-        let world = World::of(&server);
-        let setup = setup.set("LISTEN", &format!("127.0.0.1:{}", server.port));
-        let lives = lives_during(std::slice::from_ref(&world), async {
-            for _ in 0..4 {
-                tokio::time::sleep(Duration::from_millis(1200)).await;
-                server.kill();
-                server = setup.start().await;
-            }
-            tokio::time::sleep(Duration::from_millis(500)).await;
-        }).await;
-        judge(&world, &lives).await;
-    }
+    of_a_server_that_is_killed_under_load,
+}
+
+async fn of_a_server_that_is_killed_under_load(engine: Engine) {
+    let setup = Setup::new(engine).await;
+    let mut server = setup.start().await;
+    let world = World::of(&server);
+    let setup = setup.set("LISTEN", &format!("127.0.0.1:{}", server.port));
+    let lives = lives_during(std::slice::from_ref(&world), async {
+        for _ in 0..4 {
+            tokio::time::sleep(Duration::from_millis(1200)).await;
+            server.kill();
+            server = setup.start().await;
+        }
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    })
+    .await;
+    judge(&world, &lives).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

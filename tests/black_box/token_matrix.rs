@@ -77,63 +77,87 @@ const DOORS: [(&str, &[&str]); 9] = [
 ];
 
 on_both_engines! {
-    async fn no_secret_opens_a_foreign_door(engine: Engine) {
-        let world = World::shared(engine).await;
-        let secrets = secrets(&world).await;
-        for (door, keys) in DOORS {
-            let foreign = secrets.iter().filter(|(name, _)| !keys.contains(name));
-            for (name, secret) in foreign {
-                if (door, *name) != ("transfer by cookie", "transfer token") {
-                    assert!(!opens(&world, door, secret).await, "a {name} opens {door}");
-                }
+    no_secret_opens_a_foreign_door,
+    a_used_code_takes_its_tokens_along,
+    only_who_proves_itself_may_send_a_plain_challenge,
+    a_verifier_that_equals_the_challenge_is_not_enough,
+}
+
+async fn no_secret_opens_a_foreign_door(engine: Engine) {
+    let world = World::shared(engine).await;
+    let secrets = secrets(&world).await;
+    for (door, keys) in DOORS {
+        let foreign = secrets.iter().filter(|(name, _)| !keys.contains(name));
+        for (name, secret) in foreign {
+            if (door, *name) != ("transfer by cookie", "transfer token") {
+                assert!(!opens(&world, door, secret).await, "a {name} opens {door}");
             }
         }
-        for (door, keys) in DOORS {
-            for (name, secret) in secrets.iter().filter(|(name, _)| keys.contains(name)) {
-                assert!(opens(&world, door, secret).await, "a {name} no longer opens {door}");
-            }
+    }
+    for (door, keys) in DOORS {
+        for (name, secret) in secrets.iter().filter(|(name, _)| keys.contains(name)) {
+            assert!(
+                opens(&world, door, secret).await,
+                "a {name} no longer opens {door}"
+            );
         }
     }
+}
 
-    async fn a_used_code_takes_its_tokens_along(engine: Engine) {
-        let world = World::shared(engine).await;
-        let browser = world.browser();
-        let start = world.authorize(&browser, "web", &[]).await;
-        let code = browser.log_in(&start, &world.email).await.code();
-        let tokens = world.code("web", &code).await.expect(200).json();
-        let token = text(&tokens, "refresh_token");
-        world.refresh("web", &token, &[]).await.expect(200);
-        world.code("web", &code).await.expect(403);
-        world.refresh("web", &token, &[]).await.expect(403);
-    }
+async fn a_used_code_takes_its_tokens_along(engine: Engine) {
+    let world = World::shared(engine).await;
+    let browser = world.browser();
+    let start = world.authorize(&browser, "web", &[]).await;
+    let code = browser.log_in(&start, &world.email).await.code();
+    let tokens = world.code("web", &code).await.expect(200).json();
+    let token = text(&tokens, "refresh_token");
+    world.refresh("web", &token, &[]).await.expect(200);
+    world.code("web", &code).await.expect(403);
+    world.refresh("web", &token, &[]).await.expect(403);
+}
 
-    async fn only_who_proves_itself_may_send_a_plain_challenge(engine: Engine) {
-        let world = World::shared(engine).await;
-        let (browser, _) = world.logged_in("web").await;
-        let plain = [("code_challenge", VERIFIER), ("code_challenge_method", "plain")];
-        let unnamed = [("code_challenge", VERIFIER), ("code_challenge_method", "")];
-        let absent = [("code_challenge", ""), ("code_challenge_method", "")];
-        for more in [plain, unnamed, absent] {
-            let answer = world.authorize(&browser, "spa", &more).await;
-            let refused = matches!(answer.outcome(), Outcome::Refused(ref error, _) if error == "invalid_request");
-            assert!(refused, "{more:?}: {answer:#?}");
-        }
-        for more in [plain, unnamed] {
-            let code = world.authorize(&browser, "web", &more).await.code();
-            world.code("web", &code).await.expect(200);
-        }
-        let code = world.authorize(&browser, "spa", &[]).await.code();
-        world.code("spa", &code).await.expect(200);
-        let answer = world.authorize(&browser, "spa", &[("code_challenge_method", "")]).await;
-        assert!(!matches!(answer.outcome(), Outcome::Code(_)), "a method is not guessed");
+async fn only_who_proves_itself_may_send_a_plain_challenge(engine: Engine) {
+    let world = World::shared(engine).await;
+    let (browser, _) = world.logged_in("web").await;
+    let plain = [
+        ("code_challenge", VERIFIER),
+        ("code_challenge_method", "plain"),
+    ];
+    let unnamed = [("code_challenge", VERIFIER), ("code_challenge_method", "")];
+    let absent = [("code_challenge", ""), ("code_challenge_method", "")];
+    for more in [plain, unnamed, absent] {
+        let answer = world.authorize(&browser, "spa", &more).await;
+        assert_eq!(
+            answer.parameter("error").as_deref(),
+            Some("invalid_request"),
+            "{more:?}"
+        );
     }
+    for more in [plain, unnamed] {
+        let code = world.authorize(&browser, "web", &more).await.code();
+        world.code("web", &code).await.expect(200);
+    }
+    let code = world.authorize(&browser, "spa", &[]).await.code();
+    world.code("spa", &code).await.expect(200);
+    let answer = world
+        .authorize(&browser, "spa", &[("code_challenge_method", "")])
+        .await;
+    assert!(
+        !matches!(answer.outcome(), Outcome::Code(_)),
+        "a method is not guessed"
+    );
+}
 
-    async fn a_verifier_that_equals_the_challenge_is_not_enough(engine: Engine) {
-        let world = World::shared(engine).await;
-        let (browser, _) = world.logged_in("web").await;
-        let code = world.authorize(&browser, "spa", &[]).await.code();
-        let (challenge, uri) = (challenge(VERIFIER), callback("spa"));
-        let form = [("grant_type", "authorization_code"), ("code", &code), ("redirect_uri", &uri), ("code_verifier", &challenge)];
-        world.token("spa", &form).await.expect(403);
-    }
+async fn a_verifier_that_equals_the_challenge_is_not_enough(engine: Engine) {
+    let world = World::shared(engine).await;
+    let (browser, _) = world.logged_in("web").await;
+    let code = world.authorize(&browser, "spa", &[]).await.code();
+    let (challenge, uri) = (challenge(VERIFIER), callback("spa"));
+    let form = [
+        ("grant_type", "authorization_code"),
+        ("code", &code),
+        ("redirect_uri", &uri),
+        ("code_verifier", &challenge),
+    ];
+    world.token("spa", &form).await.expect(403);
 }

@@ -22,23 +22,18 @@ pub use tenant::{API, CONNECTION, PASSWORD, RFC9068_API, Tenant, callback, secre
 pub use together::together;
 pub use world::{NONCE, TRANSFER_COOKIE, Transfer, VERIFIER, World, text};
 
-/// Makes each function a test on SQLite and a test on Postgres.
+/// Makes each of these functions a test on SQLite and a test on Postgres.
 macro_rules! on_both_engines {
-    ($($(#[$attribute:meta])* async fn $name:ident($engine:ident: Engine) $body:block)+) => {$(
+    ($($name:ident),+ $(,)?) => {$(
         mod $name {
-            use super::*;
-
-            $(#[$attribute])*
-            async fn check($engine: $crate::harness::Engine) $body
-
             #[tokio::test]
             async fn sqlite() {
-                check($crate::harness::Engine::Sqlite).await
+                super::$name($crate::harness::Engine::Sqlite).await
             }
 
             #[tokio::test]
             async fn postgres() {
-                check($crate::harness::Engine::Postgres).await
+                super::$name($crate::harness::Engine::Postgres).await
             }
         }
     )+};

@@ -230,7 +230,8 @@ impl Server {
 
 #[test]
 fn the_listening_line_is_recognised() {
-    let line = r#"{"timestamp":"2026-01-01T00:00:00Z","level":"INFO","fields":{"message":"listening","addr":"127.0.0.1:4711"},"target":"footbridge"}"#;
+    let line = r#"{"timestamp":"2026-01-01T00:00:00Z","level":"INFO",
+        "fields":{"message":"listening","addr":"127.0.0.1:4711"},"target":"footbridge"}"#;
     assert_eq!(bound_port(line), Some(4711));
     assert_eq!(
         bound_port(r#"{"fields":{"message":"ready","addr":"127.0.0.1:1"}}"#),

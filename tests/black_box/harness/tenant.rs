@@ -40,7 +40,8 @@ impl Tenant {
             "resourceServers": apis(),
             "clients": clients,
             "clientGrants": [
-                { "client_id": "Machine", "audience": "https://##DOMAIN##/api/v2/", "scope": ["*"] },
+                { "client_id": "Machine", "audience": "https://##DOMAIN##/api/v2/",
+                  "scope": ["*"] },
                 { "client_id": "Machine", "audience": API, "scope": ["read:orders"] },
             ],
             "users": (0..users).map(person).collect::<Vec<_>>(),
@@ -167,7 +168,10 @@ fn native(id: &str, more: Value) -> Value {
 
 fn web_clients() -> Vec<Value> {
     let both = json!(["cookie", "query"]);
-    let transfer = |more: Value| json!({ "session_transfer": with(json!({ "allowed_authentication_methods": both }), more) });
+    let transfer = |more: Value| {
+        let usual = json!({ "allowed_authentication_methods": both });
+        json!({ "session_transfer": with(usual, more) })
+    };
     vec![
         web("web", transfer(json!({}))),
         web("web-second", transfer(json!({}))),
@@ -216,7 +220,8 @@ fn web_clients() -> Vec<Value> {
         web(
             "spa",
             with(
-                json!({ "app_type": "spa", "token_endpoint_auth_method": "none", "client_secret": null,
+                json!({
+                    "app_type": "spa", "token_endpoint_auth_method": "none", "client_secret": null,
                     "web_origins": ["https://spa.example"] }),
                 transfer(json!({})),
             ),
