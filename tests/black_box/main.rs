@@ -8,6 +8,8 @@ mod harness;
 mod history;
 mod journey;
 mod lifecycle;
+mod logs_api;
+mod management_clients;
 mod races;
 mod refresh_tokens;
 mod revocation;
