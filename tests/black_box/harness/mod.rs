@@ -20,6 +20,7 @@ pub use postgres::{Durability, Postgres};
 pub use server::{Database, Engine, Setup};
 pub use tenant::{API, CONNECTION, PASSWORD, RFC9068_API, Tenant, callback, secret};
 pub use together::together;
+pub use watchdog::Guarded;
 pub use world::{NONCE, TRANSFER_COOKIE, Transfer, VERIFIER, World, text};
 
 /// Makes each of these functions a test on SQLite and a test on Postgres.
