@@ -1,0 +1,323 @@
+//! A browser that does one thing at a time: it keeps cookies, and follows nothing by itself.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Mutex;
+
+use reqwest::header::{CACHE_CONTROL, HeaderMap, LOCATION, SET_COOKIE};
+use reqwest::{Client, Method, RequestBuilder, Url};
+use serde_json::Value;
+
+use super::page::Form;
+use super::server::Server;
+use super::tenant::PASSWORD;
+
+/// The `state` that every authorization request of the tests carries.
+pub const STATE: &str = "state-4711~";
+
+/// One answer, read to its end.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: String,
+    pub url: Url,
+}
+
+/// What an authorization request came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Back at the application, with a code.
+    Code(String),
+    /// Back at the application, with `error` and `error_description`.
+    Refused(String, String),
+    Login,
+    Consent,
+    /// On the way to a page of the server's own.
+    Resume,
+    /// No redirect.
+    Page(u16),
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        let parsed = serde_json::from_str(&self.body);
+        parsed.unwrap_or_else(|error| panic!("{error}: {self:#?}"))
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        let value = self.headers.get(name);
+        value.map_or("", |value| value.to_str().expect("headers are ASCII"))
+    }
+
+    /// Where it redirects to, made absolute.
+    pub fn location(&self) -> Option<Url> {
+        let location = self
+            .headers
+            .get(LOCATION)?
+            .to_str()
+            .expect("URLs are ASCII");
+        Some(self.url.join(location).expect("a URL"))
+    }
+
+    /// A parameter of the redirect.
+    pub fn parameter(&self, name: &str) -> Option<String> {
+        let url = self.location()?;
+        let found = url.query_pairs().find(|(key, _)| key == name);
+        found.map(|(_, value)| value.into_owned())
+    }
+
+    /// Every cookie that it sets or clears: name, value, attributes in lower case.
+    pub fn cookies(&self) -> Vec<(String, String, String)> {
+        let lines = self.headers.get_all(SET_COOKIE).iter();
+        let cookie = |line: &reqwest::header::HeaderValue| {
+            let line = line.to_str().expect("cookies are ASCII").to_owned();
+            let (pair, attributes) = line.split_once(';').unwrap_or((&line, ""));
+            let (name, value) = pair.split_once('=').expect("a cookie pair");
+            (
+                name.to_owned(),
+                value.to_owned(),
+                attributes.to_ascii_lowercase(),
+            )
+        };
+        lines.map(cookie).collect()
+    }
+
+    /// The new value of a cookie, if the answer sets it.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        let mut cookies = self.cookies().into_iter();
+        cookies
+            .find(|(known, value, _)| known == name && !value.is_empty())
+            .map(|found| found.1)
+    }
+
+    /// Whether it tells the browser to forget the cookie.
+    pub fn clears(&self, name: &str) -> bool {
+        let mut cookies = self.cookies().into_iter();
+        cookies.any(|(known, _, attributes)| known == name && attributes.contains("max-age=0"))
+    }
+
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Self {
+        assert_eq!(self.status, status, "{self:#?}");
+        self
+    }
+
+    /// Expects `{"error": …, "error_description": …}`.
+    #[track_caller]
+    pub fn expect_error(&self, status: u16, error: &str, description: &str) {
+        assert_eq!(self.status, status, "{self:#?}");
+        let body = self.json();
+        assert_eq!(body["error"], error, "{body}");
+        assert_eq!(body["error_description"], description, "{body}");
+    }
+
+    /// What an authorization request came to.
+    #[track_caller]
+    pub fn outcome(&self) -> Outcome {
+        let (Some(to), 302 | 303) = (self.location(), self.status) else {
+            return Outcome::Page(self.status);
+        };
+        let ours = to.host_str() == self.url.host_str() && to.scheme() == self.url.scheme();
+        match to.path() {
+            "/u/login" if ours => return Outcome::Login,
+            "/u/consent" if ours => return Outcome::Consent,
+            "/authorize/resume" if ours => return Outcome::Resume,
+            _ => assert!(!ours, "an unexpected page: {to}"),
+        }
+        assert_eq!(self.parameter("state").as_deref(), Some(STATE), "{to}");
+        if let Some(error) = self.parameter("error") {
+            let description = self.parameter("error_description");
+            return Outcome::Refused(error, description.unwrap_or_default());
+        }
+        let code = self.parameter("code");
+        Outcome::Code(code.unwrap_or_else(|| panic!("neither code nor error: {to}")))
+    }
+
+    /// The code that it brings to the application.
+    #[track_caller]
+    pub fn code(&self) -> String {
+        match self.outcome() {
+            Outcome::Code(code) => code,
+            other => panic!("no code but {other:?}: {self:#?}"),
+        }
+    }
+
+    /// What holds for every answer of the server, whatever was asked.
+    fn check(&self) {
+        assert_ne!(self.status, 500, "{self:#?}");
+        if self.headers.contains_key(SET_COOKIE) {
+            let stored = self.headers.get(CACHE_CONTROL).is_none_or(|value| {
+                !value
+                    .to_str()
+                    .expect("headers are ASCII")
+                    .contains("no-store")
+            });
+            assert!(!stored, "a cookie that a cache may keep: {self:#?}");
+        }
+        if let Some(to) = self.location() {
+            assert!(!to.as_str().contains("session_transfer_token"), "{to}");
+        }
+        assert_eq!(self.header("referrer-policy"), "no-referrer", "{self:#?}");
+    }
+}
+
+/// Speaks HTTP to one server, from one address.
+#[derive(Clone)]
+pub struct Http {
+    client: Client,
+    base: Url,
+    issuer: Url,
+    /// The address to simulate, if any.
+    pub ip: Option<String>,
+    /// Sent with every request.
+    pub headers: Vec<(String, String)>,
+}
+
+impl Http {
+    pub fn new(server: &Server, ip: Option<String>) -> Self {
+        let client = Client::builder()
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none())
+            .resolve("localhost", SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))
+            .build()
+            .expect("a client");
+        Self {
+            client,
+            base: format!("http://localhost:{}", server.port)
+                .parse()
+                .expect("a URL"),
+            issuer: server.issuer.parse().expect("a URL"),
+            ip,
+            headers: vec![],
+        }
+    }
+
+    /// A request to a path, or to a URL of the issuer's.
+    pub fn request(&self, method: Method, url: &str) -> RequestBuilder {
+        let mut url = self.base.join(url).expect("a URL");
+        if url.origin() == self.issuer.origin() {
+            url.set_host(self.base.host_str()).expect("a host");
+            url.set_port(self.base.port()).expect("a port");
+        }
+        let mut request = self.client.request(method, url);
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        match &self.ip {
+            Some(ip) => request.header("Footbridge-Simulate-Ip", ip),
+            None => request,
+        }
+    }
+
+    /// Sends it and checks what holds for every answer.
+    pub async fn send(&self, request: RequestBuilder) -> Answer {
+        let answer = self.attempt(request).await.expect("an answer");
+        answer.check();
+        answer
+    }
+
+    /// Sends it to a server that may be gone.
+    pub async fn attempt(&self, request: RequestBuilder) -> Result<Answer, reqwest::Error> {
+        let response = request.send().await?;
+        Ok(Answer {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            url: response.url().clone(),
+            body: response.text().await?,
+        })
+    }
+
+    pub async fn get(&self, url: &str) -> Answer {
+        self.send(self.request(Method::GET, url)).await
+    }
+}
+
+/// [`Http`] with a cookie jar and headers of its own.
+pub struct Browser {
+    pub http: Http,
+    cookies: Mutex<Vec<(String, String)>>,
+    headers: Vec<(String, String)>,
+}
+
+impl Browser {
+    pub fn new(http: &Http) -> Self {
+        Self {
+            http: http.clone(),
+            cookies: Mutex::default(),
+            headers: vec![],
+        }
+    }
+
+    /// Sends this header with every request.
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Puts a cookie into the jar; an empty value takes it out.
+    pub fn set_cookie(&self, name: &str, value: &str) {
+        let mut jar = self.cookies.lock().expect("no holder panics");
+        jar.retain(|(known, _)| known != name);
+        if !value.is_empty() {
+            jar.push((name.to_owned(), value.to_owned()));
+        }
+    }
+
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        let jar = self.cookies.lock().expect("no holder panics");
+        let found = jar.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.clone())
+    }
+
+    /// Sends a request with headers and cookies, and keeps the answer's cookies.
+    pub async fn send(&self, mut request: RequestBuilder) -> Answer {
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        let jar = self.cookies.lock().expect("no holder panics").clone();
+        if !jar.is_empty() {
+            let pairs: Vec<_> = jar
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect();
+            request = request.header("Cookie", pairs.join("; "));
+        }
+        let answer = self.http.send(request).await;
+        for (name, value, attributes) in answer.cookies() {
+            let gone = attributes.contains("max-age=0") || value.is_empty();
+            self.set_cookie(&name, if gone { "" } else { &value });
+        }
+        answer
+    }
+
+    pub async fn get(&self, url: &str) -> Answer {
+        self.send(self.http.request(Method::GET, url)).await
+    }
+
+    /// Takes the redirect, which must lead to the server itself.
+    pub async fn follow(&self, answer: &Answer) -> Answer {
+        let to = answer
+            .location()
+            .unwrap_or_else(|| panic!("no redirect: {answer:#?}"));
+        self.get(to.as_str()).await
+    }
+
+    /// Fills in the form of a page and sends it.
+    pub async fn submit(&self, page: &Answer, values: &[(&str, &str)]) -> Answer {
+        let form = Form::parse(&page.body).unwrap_or_else(|| panic!("no form: {page:#?}"));
+        assert_eq!(form.method.to_ascii_lowercase(), "post");
+        let action = page.url.join(&form.action).expect("a URL");
+        let request = self.http.request(Method::POST, action.as_str());
+        self.send(request.form(&form.fill(values))).await
+    }
+
+    /// From the redirect to the login page through the page to what follows it.
+    pub async fn log_in(&self, answer: &Answer, email: &str) -> Answer {
+        assert_eq!(answer.outcome(), Outcome::Login, "{answer:#?}");
+        let page = self.follow(answer).await.expect(200);
+        let filled = [("username", email), ("password", PASSWORD)];
+        let sent = self.submit(&page, &filled).await.expect(303);
+        assert_eq!(sent.outcome(), Outcome::Resume);
+        self.follow(&sent).await
+    }
+}

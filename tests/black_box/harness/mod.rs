@@ -1,0 +1,43 @@
+//! What the tests need around the server: databases, a browser, keys, a tenant.
+
+mod browser;
+mod jwt;
+mod network;
+mod page;
+mod postgres;
+pub mod sentences;
+mod server;
+mod tenant;
+mod together;
+mod watchdog;
+mod world;
+
+pub use browser::{Answer, Browser, Outcome, STATE};
+pub use jwt::challenge;
+pub use network::{replace, write_asn_database};
+pub use page::{Form, has_attribute, references};
+pub use postgres::{Durability, Postgres};
+pub use server::{Database, Engine, Setup};
+pub use tenant::{API, CONNECTION, PASSWORD, RFC9068_API, Tenant, callback, secret};
+pub use together::together;
+pub use watchdog::Guarded;
+pub use world::{NONCE, TRANSFER_COOKIE, Transfer, VERIFIER, World, text};
+
+/// Makes each of these functions a test on SQLite and a test on Postgres.
+macro_rules! on_both_engines {
+    ($($name:ident),+ $(,)?) => {$(
+        mod $name {
+            #[tokio::test]
+            async fn sqlite() {
+                super::$name($crate::harness::Engine::Sqlite).await
+            }
+
+            #[tokio::test]
+            async fn postgres() {
+                super::$name($crate::harness::Engine::Postgres).await
+            }
+        }
+    )+};
+}
+
+pub(crate) use on_both_engines;

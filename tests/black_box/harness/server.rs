@@ -1,0 +1,241 @@
+//! The built binary as a child process.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::postgres::Postgres;
+use super::tenant::Tenant;
+use super::watchdog::{self, Guarded};
+
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Which database the server under test keeps its state in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// A database of a test's own, and the directory that goes with it.
+pub struct Database {
+    pub url: String,
+    directory: TempDir,
+}
+
+impl Database {
+    pub async fn create(engine: Engine) -> Self {
+        let url = match engine {
+            Engine::Sqlite => "sqlite://footbridge.db".to_owned(),
+            Engine::Postgres => Postgres::shared().create_database().await,
+        };
+        Self::at(url)
+    }
+
+    /// A database in a Postgres of the test's own.
+    pub async fn inside(postgres: &Postgres) -> Self {
+        Self::at(postgres.create_database().await)
+    }
+
+    /// The data directory: a file made here stays until the database goes.
+    pub fn directory(&self) -> &Path {
+        self.directory.path()
+    }
+
+    fn at(url: String) -> Self {
+        Self {
+            url,
+            directory: watchdog::directory(),
+        }
+    }
+}
+
+/// How to start a server: a database, a tenant, and settings by their environment names.
+#[derive(Clone)]
+pub struct Setup {
+    database: Arc<Database>,
+    environment: Vec<(String, String)>,
+}
+
+impl Setup {
+    /// Test mode on a free port with the standard tenant of a few people.
+    pub async fn new(engine: Engine) -> Self {
+        Self::on(Arc::new(Database::create(engine).await)).tenant(&Tenant::standard(4))
+    }
+
+    /// Test mode on a free port, on this database and without a tenant.
+    pub fn on(database: Arc<Database>) -> Self {
+        let directory = database.directory().display().to_string();
+        let url = database.url.clone();
+        Self {
+            database,
+            environment: vec![],
+        }
+        .set("LISTEN", "127.0.0.1:0")
+        .set("TEST_MODE", "true")
+        .set("DATABASE_URL", &url)
+        .set("DATA_DIR", &directory)
+        .set("LOG_FORMAT", "json")
+    }
+
+    /// Sets `FOOTBRIDGE_…`.
+    pub fn set(mut self, key: &str, value: &str) -> Self {
+        let key = format!("FOOTBRIDGE_{key}");
+        self.environment.retain(|(known, _)| *known != key);
+        self.environment.push((key, value.to_owned()));
+        self
+    }
+
+    /// Writes the tenant file and has the server import it.
+    pub fn tenant(self, tenant: &Tenant) -> Self {
+        let path = self.database.directory().join("tenant.yaml");
+        tenant.write(&path);
+        self.set("TENANT", &path.display().to_string())
+    }
+
+    pub fn database(&self) -> &Arc<Database> {
+        &self.database
+    }
+
+    /// Runs one command to its end.
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().expect("the built binary")
+    }
+
+    /// The command as a shell would start it, with nothing of our own environment.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_footbridge"));
+        command
+            .args(arguments)
+            .env_clear()
+            .envs(self.environment.iter().cloned())
+            .current_dir(self.database.directory())
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// Starts the server and waits until it listens.
+    pub async fn start(&self) -> Arc<Server> {
+        let mut command = self.command(&["serve"]);
+        command.stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut process = Guarded::spawn(&mut command).expect("the built binary");
+        let stderr = process.child().stderr.take().expect("stderr is piped");
+        let log = Arc::new(Mutex::new(String::new()));
+        let sink = Arc::clone(&log);
+        std::thread::spawn(move || {
+            for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+                let mut log = sink.lock().expect("no holder panics");
+                log.push_str(&line);
+                log.push('\n');
+            }
+        });
+        let port = listening(&mut process, &log).await;
+        let key = "FOOTBRIDGE_ISSUER".to_owned();
+        let issuer = self.environment.iter().find(|(known, _)| *known == key);
+        Arc::new(Server {
+            issuer: issuer.map_or(format!("http://localhost:{port}/"), |(_, url)| url.clone()),
+            port,
+            process: Mutex::new(process),
+            log,
+            setup: self.clone(),
+        })
+    }
+}
+
+async fn listening(process: &mut Guarded, log: &Mutex<String>) -> u16 {
+    let start = Instant::now();
+    while start.elapsed() < PATIENCE {
+        let text = log.lock().expect("no holder panics").clone();
+        if let Some(port) = text.lines().find_map(bound_port) {
+            return port;
+        }
+        let ended = process.child().try_wait().expect("our own child");
+        assert!(
+            ended.is_none(),
+            "the server ended with {ended:?} before it listened:\n{text}"
+        );
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let text = log.lock().expect("no holder panics").clone();
+    panic!("the server does not say that it listens:\n{text}");
+}
+
+/// The port of the one log line that says where the server listens.
+fn bound_port(line: &str) -> Option<u16> {
+    let line: Value = serde_json::from_str(line).ok()?;
+    if line["fields"]["message"] != "listening" {
+        return None;
+    }
+    let (_, port) = line["fields"]["addr"].as_str()?.rsplit_once(':')?;
+    port.parse().ok()
+}
+
+/// A running server.
+pub struct Server {
+    /// With its trailing slash.
+    pub issuer: String,
+    pub port: u16,
+    process: Mutex<Guarded>,
+    log: Arc<Mutex<String>>,
+    setup: Setup,
+}
+
+impl Server {
+    pub fn setup(&self) -> &Setup {
+        &self.setup
+    }
+
+    /// What it has said on standard error.
+    pub fn log(&self) -> String {
+        self.log.lock().expect("no holder panics").clone()
+    }
+
+    /// `kill -9`, and waits until it is gone.
+    pub fn kill(&self) {
+        self.process.lock().expect("no holder panics").kill();
+    }
+
+    pub fn signal(&self, name: &str) {
+        self.process.lock().expect("no holder panics").signal(name);
+    }
+
+    /// Waits (without blocking the runtime) for its end and gives the exit code.
+    pub async fn exit_code(&self) -> Option<i32> {
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            if let Some(code) = self.ended() {
+                return code;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("the server does not end:\n{}", self.log());
+    }
+
+    fn ended(&self) -> Option<Option<i32>> {
+        let mut process = self.process.lock().expect("no holder panics");
+        let status = process.child().try_wait().expect("our own child");
+        status.map(|_| process.wait())
+    }
+
+    /// A path in the directory of its database.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.setup.database.directory().join(name)
+    }
+}
+
+#[test]
+fn the_listening_line_is_recognised() {
+    let line = r#"{"timestamp":"2026-01-01T00:00:00Z","level":"INFO",
+        "fields":{"message":"listening","addr":"127.0.0.1:4711"},"target":"footbridge"}"#;
+    assert_eq!(bound_port(line), Some(4711));
+    assert_eq!(
+        bound_port(r#"{"fields":{"message":"ready","addr":"127.0.0.1:1"}}"#),
+        None
+    );
+    assert_eq!(bound_port("listening addr=127.0.0.1:1"), None);
+}

@@ -1,0 +1,190 @@
+//! What was acknowledged holds, whatever is killed in between.
+//!
+//! Several workers issue and redeem without pause while the server or its database is killed. Each
+//! notes what it was told. An answer that never came may have happened or not; everything else is
+//! checked afterwards: nothing acknowledged is lost, and nothing is redeemed twice.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use reqwest::Method;
+use tokio::task::JoinSet;
+
+use crate::harness::*;
+
+const WORKERS: usize = 6;
+
+/// What a redeeming browser was told.
+#[derive(Clone, Debug)]
+enum Verdict {
+    /// Let in, with this session cookie.
+    In(String),
+    Refused,
+    /// No answer, or one that says nothing about the token.
+    Unknown,
+}
+
+/// One issued token and all attempts on it.
+struct Life {
+    token: String,
+    attempts: Vec<Verdict>,
+}
+
+async fn exchange(world: &World, refresh_token: &str) -> Option<String> {
+    let audience = world.transfer_audience();
+    let form = [
+        ("grant_type", "refresh_token"),
+        ("client_id", "native-static"),
+        ("refresh_token", refresh_token),
+        ("audience", &audience),
+    ];
+    let request = world.http.request(Method::POST, "/oauth/token").form(&form);
+    let answer = world.http.attempt(request).await.ok()?;
+    assert_ne!(answer.status, 500, "{answer:#?}");
+    (answer.status == 200).then(|| text(&answer.json(), "access_token"))
+}
+
+async fn redeem(world: &World, token: &str) -> Verdict {
+    let url = world.authorize_url("web", &[("session_transfer_token", token)]);
+    let request = world.http.request(Method::GET, &url);
+    let Ok(answer) = world.http.attempt(request).await else {
+        return Verdict::Unknown;
+    };
+    assert_ne!(answer.status, 500, "{answer:#?}");
+    match answer.outcome() {
+        Outcome::Code(_) => Verdict::In(answer.cookie("auth0").expect("a session")),
+        Outcome::Login => Verdict::Refused,
+        _ => Verdict::Unknown,
+    }
+}
+
+/// Issues and redeems until told to stop: mostly twice at once, sometimes not at all.
+async fn work(
+    worlds: Vec<World>,
+    refresh_token: String,
+    stop: Arc<AtomicBool>,
+    lives: Arc<Mutex<Vec<Life>>>,
+) {
+    for number in 0_usize.. {
+        if stop.load(Ordering::Relaxed) {
+            break;
+        }
+        let world = &worlds[number % worlds.len()];
+        let Some(token) = exchange(world, &refresh_token).await else {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            continue;
+        };
+        let other = &worlds[(number + 1) % worlds.len()];
+        let attempts = match number % 5 {
+            0 => vec![],
+            _ => {
+                let (one, two) = tokio::join!(redeem(world, &token), redeem(other, &token));
+                vec![one, two]
+            }
+        };
+        let mut lives = lives.lock().expect("no holder panics");
+        lives.push(Life { token, attempts });
+    }
+}
+
+/// Runs the workers while `disturb` does its worst, and gives what they saw.
+async fn lives_during(worlds: &[World], disturb: impl Future<Output = ()>) -> Vec<Life> {
+    worlds[0].freeze("2031-05-05T10:00:00Z").await;
+    let stop = Arc::new(AtomicBool::new(false));
+    let lives = Arc::new(Mutex::new(vec![]));
+    let mut workers = JoinSet::new();
+    for _ in 0..WORKERS {
+        let token = worlds[0].refresh_token("native-static").await;
+        let (stop, lives) = (Arc::clone(&stop), Arc::clone(&lives));
+        workers.spawn(work(worlds.to_vec(), token, stop, lives));
+    }
+    disturb.await;
+    stop.store(true, Ordering::Relaxed);
+    workers.join_all().await;
+    std::mem::take(&mut *lives.lock().expect("no holder panics"))
+}
+
+/// The check: each life is judged by what was acknowledged, and by one more attempt now.
+async fn judge(world: &World, lives: &[Life]) {
+    let (mut redeemed, mut fresh, mut unknown) = (0, 0, 0);
+    for life in lives {
+        let sessions: Vec<_> = life
+            .attempts
+            .iter()
+            .filter_map(|verdict| match verdict {
+                Verdict::In(session) => Some(session.clone()),
+                _ => None,
+            })
+            .collect();
+        let doubtful = life
+            .attempts
+            .iter()
+            .any(|verdict| matches!(verdict, Verdict::Unknown));
+        assert!(sessions.len() <= 1, "redeemed twice: {:?}", life.attempts);
+        let now = redeem(world, &life.token).await;
+        match (sessions.first(), &now) {
+            (Some(session), Verdict::Refused) => {
+                redeemed += 1;
+                let browser = world.browser();
+                browser.set_cookie("auth0", session);
+                assert!(
+                    world.has_session(&browser).await,
+                    "an acknowledged session is lost"
+                );
+            }
+            (None, Verdict::In(_)) => fresh += 1,
+            (None, Verdict::Refused) if doubtful => unknown += 1,
+            _ => panic!("{:?}, and now {now:?}", life.attempts),
+        }
+    }
+    assert!(
+        redeemed > 20 && fresh > 5,
+        "{redeemed} redeemed, {fresh} fresh, {unknown} unknown: too little to judge"
+    );
+}
+
+on_both_engines! {
+    of_a_server_that_is_killed_under_load,
+}
+
+async fn of_a_server_that_is_killed_under_load(engine: Engine) {
+    let setup = Setup::new(engine).await;
+    let mut server = setup.start().await;
+    let world = World::of(&server);
+    let setup = setup.set("LISTEN", &format!("127.0.0.1:{}", server.port));
+    let lives = lives_during(std::slice::from_ref(&world), async {
+        for _ in 0..4 {
+            tokio::time::sleep(Duration::from_millis(1200)).await;
+            server.kill();
+            server = setup.start().await;
+        }
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    })
+    .await;
+    judge(&world, &lives).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_postgres_that_is_killed_under_load() {
+    let postgres = Postgres::start(Durability::Full);
+    let database = Arc::new(Database::inside(&postgres).await);
+    let setup = Setup::on(database)
+        .tenant(&Tenant::standard(1))
+        .set("ISSUER", "http://footbridge.localhost/");
+    let (first, second) = (setup.start().await, setup.start().await);
+    let world = World::of(&first);
+    let worlds = [world.clone(), world.asking(&second)];
+    let lives = lives_during(&worlds, async {
+        for _ in 0..4 {
+            tokio::time::sleep(Duration::from_millis(1500)).await;
+            tokio::task::block_in_place(|| {
+                postgres.kill();
+                postgres.run();
+            });
+        }
+        tokio::time::sleep(Duration::from_secs(2)).await;
+    })
+    .await;
+    judge(&world, &lives).await;
+}

@@ -1,0 +1,25 @@
+//! The built binary, over sockets only: what an application, a browser or an operator sees.
+//!
+//! Every test runs on SQLite and on a throw-away Postgres that the harness starts by itself.
+
+mod dev;
+mod device_asn;
+mod device_binding;
+mod harness;
+mod history;
+mod journey;
+mod lifecycle;
+mod logs_api;
+mod management_clients;
+mod races;
+mod refresh_tokens;
+mod revocation;
+mod seed_samples;
+mod session;
+mod threats;
+mod token_errors;
+mod token_matrix;
+mod token_requests;
+mod transfer_carriers;
+mod transfer_decisions;
+mod transfer_unburnt;
