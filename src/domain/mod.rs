@@ -1,10 +1,12 @@
 //! The vocabulary: pure types and rules. Nothing here is async, does IO, asks the time or knows of HTTP and SQL.
 
 pub mod client;
+pub mod client_document;
 pub mod code;
 pub mod connection;
 pub mod device;
 pub mod digest;
+pub mod management_scopes;
 pub mod origin;
 pub mod pkce;
 pub mod redirect_uri;
