@@ -14,5 +14,6 @@ pub mod network;
 pub mod outside;
 pub mod passwords;
 pub mod store;
+pub mod tenant_file;
 pub mod tenant_log;
 pub mod tokens;

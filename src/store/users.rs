@@ -2,7 +2,9 @@
 
 use serde_json::Map;
 
-use super::engine::{Conn, StoreError, execute, fetch_one, fetch_optional, on_engine, statements};
+use super::engine::{
+    Conn, StoreError, execute, fetch_all, fetch_one, fetch_optional, on_engine, statements,
+};
 use super::{from_text, to_text};
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
@@ -13,6 +15,10 @@ statements! {
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) ON CONFLICT DO NOTHING";
     UPDATE_PROFILE: "UPDATE users SET email_verified = $2, blocked = $3, profile = $4, updated_at = $5,
                             version = version + 1 WHERE user_id = $1";
+    REPLACE: "UPDATE users SET email = $2, email_verified = $3, username = $4, blocked = $5, profile = $6,
+                     updated_at = $7, version = version + 1 WHERE user_id = $1";
+    AFTER: "SELECT user_id, connection, email, email_verified, username, blocked, profile, created_at, updated_at,
+                   logins_count, password_hash FROM users WHERE user_id > $1 ORDER BY user_id LIMIT $2";
     BY_ID: "SELECT user_id, connection, email, email_verified, username, blocked, profile, created_at, updated_at,
                    logins_count, password_hash FROM users WHERE user_id = $1";
     BY_IDENTIFIER: "SELECT user_id, connection, email, email_verified, username, blocked, profile, created_at,
@@ -91,6 +97,30 @@ pub async fn update_profile(db: &mut Conn, user: &User) -> Result<bool, StoreErr
         profile,
         at
     )? == 1)
+}
+
+/// Replaces the identifiers and the profile; connection and password stay.
+pub async fn replace(db: &mut Conn, user: &User) -> Result<bool, StoreError> {
+    let done = execute!(
+        db,
+        REPLACE,
+        user.user_id.as_str(),
+        user.email.as_deref(),
+        user.email_verified,
+        user.username.as_deref(),
+        user.blocked,
+        to_text(&user.profile),
+        user.updated_at.millis(),
+    )?;
+    Ok(done == 1)
+}
+
+/// At most `limit` users in the order of their ids, from the first one past `after`.
+pub async fn after(db: &mut Conn, after: &str, limit: i64) -> Result<Vec<User>, StoreError> {
+    fetch_all!(Row, db, AFTER, after, limit)?
+        .into_iter()
+        .map(|row| row.read().map(|(user, _)| user))
+        .collect()
 }
 
 /// The user with that id.

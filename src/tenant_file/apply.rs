@@ -1,0 +1,68 @@
+//! Writes a plan, in the transaction in which it was made.
+
+use super::plan::{Change, Context, Write};
+use super::sections::Credential;
+use crate::store::engine::{StoreError, Tx};
+use crate::store::{client_grants, clients, connections, resource_servers, tenant, users};
+
+/// Makes the hash under which a password is stored.
+pub type Hash<'a> = &'a (dyn Fn(&str) -> String + Sync);
+
+/// Why a change was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum ApplyError {
+    #[error("{0} was changed by somebody else meanwhile: nothing was imported, try again")]
+    Conflict(String),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Makes every change; the caller commits.
+pub async fn apply(
+    tx: &mut Tx,
+    changes: &[Change],
+    context: &Context<'_>,
+    hash: Hash<'_>,
+) -> Result<(), ApplyError> {
+    for change in changes {
+        if !write(tx, &change.write, context, hash).await? {
+            return Err(ApplyError::Conflict(change.what.clone()));
+        }
+    }
+    Ok(())
+}
+
+async fn write(
+    tx: &mut Tx,
+    row: &Write,
+    context: &Context<'_>,
+    hash: Hash<'_>,
+) -> Result<bool, StoreError> {
+    let now = context.now;
+    match row {
+        Write::Tenant(document) => tenant::replace(tx, document).await.map(|()| true),
+        Write::Client {
+            document,
+            secret,
+            version,
+        } => match version {
+            None => clients::insert(tx, document, secret.as_deref(), now).await,
+            Some(v) => clients::replace(tx, document, secret.as_deref(), *v).await,
+        },
+        Write::Connection(document, None) => connections::insert(tx, document, now).await,
+        Write::Connection(document, Some(v)) => connections::replace(tx, document, *v).await,
+        Write::ResourceServer(document, None) => resource_servers::insert(tx, document, now).await,
+        Write::ResourceServer(document, Some(v)) => {
+            resource_servers::replace(tx, document, *v).await
+        }
+        Write::ClientGrant(grant) => client_grants::upsert(tx, grant, now).await.map(|()| true),
+        Write::User(user) => users::replace(tx, user).await,
+        Write::NewUser(user, credential) => {
+            let stored = credential.as_ref().map(|c| match c {
+                Credential::Password(password) => hash(&password.0),
+                Credential::Hash(stored) => stored.0.clone(),
+            });
+            users::insert(tx, user, stored.as_deref()).await
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Imports a tenant file: plan and apply in one transaction, under the tenant's lock.
+
+use sha2::{Digest, Sha256};
+
+use super::apply::{ApplyError, Hash, apply};
+use super::place::FileError;
+use super::plan::{Context, Plan, PlanError, plan};
+use super::sections::TenantFile;
+use crate::store::engine::StoreError;
+use crate::store::{Store, tenant};
+
+/// Whether to import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Only say what would change.
+    DryRun,
+    Always,
+    /// Not where the last import was of the same file: a server's start.
+    WhenChanged,
+}
+
+/// What an import did.
+#[derive(Debug, Default)]
+pub struct Summary {
+    /// A line for each row, in the order in which they were written.
+    pub changes: Vec<String>,
+    /// What the file says and the tenant does not follow.
+    pub warnings: Vec<String>,
+    /// The last import was of the same file; nothing was compared.
+    pub skipped: bool,
+}
+
+/// Why nothing was imported.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    #[error(transparent)]
+    File(FileError),
+    #[error("{0} was changed by somebody else meanwhile: nothing was imported, try again")]
+    Conflict(String),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Brings the tenant to what the file says. All of it or, with an error, nothing.
+pub async fn import(
+    store: &Store,
+    file: &TenantFile,
+    context: &Context<'_>,
+    hash: Hash<'_>,
+    mode: Mode,
+) -> Result<Summary, ImportError> {
+    let mut tx = store.begin().await?;
+    let fingerprint = fingerprint(file, context);
+    if mode != Mode::DryRun {
+        let last = tenant::lock(&mut tx).await?;
+        if mode == Mode::WhenChanged && last.as_deref() == Some(fingerprint.as_str()) {
+            return Ok(Summary {
+                warnings: file.warnings.clone(),
+                skipped: true,
+                ..Summary::default()
+            });
+        }
+    }
+    let plan = plan(&mut tx, file, context).await?;
+    if mode != Mode::DryRun {
+        apply(&mut tx, &plan.changes, context, hash).await?;
+        tenant::set_imported(&mut tx, &fingerprint).await?;
+        tx.commit().await?;
+        store.forget_copies();
+    }
+    Ok(summary(file, plan))
+}
+
+/// Makes the Management API where it is missing, or lacks a scope: for a tenant without a file.
+pub async fn ensure_management_api(
+    store: &Store,
+    context: &Context<'_>,
+) -> Result<(), ImportError> {
+    let mut tx = store.begin().await?;
+    tenant::lock(&mut tx).await?;
+    let plan = plan(&mut tx, &TenantFile::default(), context).await?;
+    if !plan.changes.is_empty() {
+        apply(&mut tx, &plan.changes, context, &|_| String::new()).await?;
+        tx.commit().await?;
+        store.forget_copies();
+    }
+    Ok(())
+}
+
+fn summary(file: &TenantFile, plan: Plan) -> Summary {
+    let mut warnings = file.warnings.clone();
+    warnings.extend(plan.warnings);
+    Summary {
+        changes: plan
+            .changes
+            .iter()
+            .map(super::plan::Change::describe)
+            .collect(),
+        warnings,
+        skipped: false,
+    }
+}
+
+/// Names what an import would start from: the file, the issuer that audiences depend on, and the version, which may
+/// understand more of the same file.
+fn fingerprint(file: &TenantFile, context: &Context<'_>) -> String {
+    let origins: Vec<&str> = context.settings.origins().map(|o| o.as_str()).collect();
+    let parts = [
+        file.digest.as_str(),
+        env!("CARGO_PKG_VERSION"),
+        &origins.join(" "),
+    ];
+    let digest = Sha256::digest(parts.join("\n"));
+    digest.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+impl From<PlanError> for ImportError {
+    fn from(e: PlanError) -> Self {
+        match e {
+            PlanError::File(e) => Self::File(e),
+            PlanError::Store(e) => Self::Store(e),
+        }
+    }
+}
+
+impl From<ApplyError> for ImportError {
+    fn from(e: ApplyError) -> Self {
+        match e {
+            ApplyError::Conflict(what) => Self::Conflict(what),
+            ApplyError::Store(e) => Self::Store(e),
+        }
+    }
+}

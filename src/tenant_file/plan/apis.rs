@@ -1,0 +1,169 @@
+//! The APIs of a plan, the Management API among them, and the grants for them.
+
+use serde_json::{Map, Value, json};
+
+use super::{Planner, Write, object, typed};
+use crate::domain::management_scopes;
+use crate::domain::resource_server::ResourceServer;
+use crate::domain::scope::Scope;
+use crate::ids;
+use crate::store::client_grants::ClientGrant;
+use crate::store::resource_servers::StoredResourceServer;
+use crate::tenant_file::merge::{changed_keys, merge};
+use crate::tenant_file::place::{FileError, Place};
+use crate::tenant_file::sections::Entry;
+use crate::tenant_file::state::canonical_audience;
+
+impl Planner<'_> {
+    /// The Management API exists in every tenant, and defines every scope that this version knows.
+    pub(super) fn management_api(&mut self) -> Result<(), FileError> {
+        let identifier = self.context.settings.issuer.join("api/v2/");
+        let place = Place::file(&identifier);
+        let scopes: Vec<Value> = management_scopes::ALL
+            .iter()
+            .map(|s| json!({"value": s, "description": management_scopes::description(s)}))
+            .collect();
+        let system = json!({"is_system": true, "scopes": scopes});
+        let what = "the Management API".to_owned();
+        if self.state.resource_server(&identifier).is_some() {
+            return self.change_resource_server(&place, what, (&identifier, &object(system)));
+        }
+        let mut document = object(json!({
+            "id": ids::hex24(self.context.entropy), "name": "Auth0 Management API", "identifier": identifier,
+            "allow_offline_access": false, "skip_consent_for_verifiable_first_party_clients": false,
+            "token_lifetime": 86_400, "token_lifetime_for_web": 7_200, "signing_alg": "RS256",
+        }));
+        document.extend(object(system));
+        self.create_resource_server(&place, what, document)
+    }
+
+    pub(super) fn resource_server(&mut self, entry: &Entry) -> Result<(), FileError> {
+        let identifier = entry.text("identifier").unwrap_or_default();
+        if self.context.settings.is_management_audience(identifier) {
+            let warning = format!(
+                "{}: the Management API is the server's own, ignored",
+                entry.place
+            );
+            self.warnings.push(warning);
+            return Ok(());
+        }
+        let what = format!("API {identifier}");
+        self.once(&entry.place, &what)?;
+        if self.state.resource_server(identifier).is_some() {
+            return self.change_resource_server(&entry.place, what, (identifier, &entry.document));
+        }
+        let mut document = object(json!({
+            "id": ids::hex24(self.context.entropy), "allow_offline_access": false,
+            "skip_consent_for_verifiable_first_party_clients": false, "token_lifetime": 86_400,
+            "token_lifetime_for_web": 7_200, "signing_alg": "RS256",
+            "subject_type_authorization":
+                {"client": {"policy": "require_client_grant"}, "user": {"policy": "allow_all"}},
+        }));
+        merge(&mut document, &entry.document, &[]);
+        self.create_resource_server(&entry.place, what, document)
+    }
+
+    fn create_resource_server(
+        &mut self,
+        place: &Place,
+        what: String,
+        document: Map<String, Value>,
+    ) -> Result<(), FileError> {
+        let resource_server = typed(place, ResourceServer::from_document(&document))?;
+        self.state.resource_servers.push(StoredResourceServer {
+            resource_server,
+            document: document.clone(),
+            version: 0,
+        });
+        self.push(what, Vec::new(), Write::ResourceServer(document, None));
+        Ok(())
+    }
+
+    fn change_resource_server(
+        &mut self,
+        place: &Place,
+        what: String,
+        (identifier, given): (&str, &Map<String, Value>),
+    ) -> Result<(), FileError> {
+        let mut servers = self.state.resource_servers.iter_mut();
+        let Some(stored) = servers.find(|r| r.resource_server.identifier == identifier) else {
+            return Ok(());
+        };
+        let before = stored.document.clone();
+        merge(&mut stored.document, given, &[]);
+        let keys = changed_keys(&before, &stored.document);
+        if !keys.is_empty() {
+            stored.resource_server = typed(place, ResourceServer::from_document(&stored.document))?;
+            let write = Write::ResourceServer(stored.document.clone(), Some(stored.version));
+            self.push(what, keys, write);
+        }
+        Ok(())
+    }
+
+    pub(super) fn client_grant(&mut self, entry: &Entry) -> Result<(), FileError> {
+        if entry.text("subject_type") == Some("user") {
+            let warning = format!(
+                "{}: grants for users are not applied by this version",
+                entry.place
+            );
+            self.warnings.push(warning);
+            return Ok(());
+        }
+        let client = entry.text("client_id").unwrap_or_default();
+        let at = self.resolve(&entry.place.key("client_id"), client)?;
+        let client_id = self.state.clients[at].client.client_id.clone();
+        let given = entry.text("audience").unwrap_or_default();
+        let audience = canonical_audience(self.context.settings, given);
+        let what = format!(
+            "grant of {} for {audience}",
+            self.state.clients[at].client.name
+        );
+        self.once(
+            &entry.place,
+            &format!("the grant of {client_id} for {audience}"),
+        )?;
+        let scope = self.granted_scope(entry, &audience)?;
+        self.put_grant(what, (client_id, audience, scope));
+        Ok(())
+    }
+
+    fn granted_scope(&mut self, entry: &Entry, audience: &str) -> Result<Scope, FileError> {
+        let Some(api) = self.state.resource_server(audience) else {
+            let problem = "is no API of the file or of the tenant; allowed is the identifier of one, \
+                           or https://##DOMAIN##/api/v2/ for the Management API";
+            return Err(entry.place.key("audience").error(problem));
+        };
+        let defined = api.resource_server.scope();
+        let given = entry.texts("scope")?.unwrap_or_default();
+        if given.contains(&"*") || entry.document.get("allow_all_scopes") == Some(&true.into()) {
+            return Ok(defined);
+        }
+        for word in given.iter().filter(|w| !defined.contains(w)) {
+            let place = entry.place.key("scope");
+            self.warnings
+                .push(format!("{place}: {audience} defines no scope {word}"));
+        }
+        Ok(given.into_iter().collect())
+    }
+
+    fn put_grant(&mut self, what: String, (client_id, audience, scope): (String, String, Scope)) {
+        let same = |g: &&mut ClientGrant| g.client_id == client_id && g.audience == audience;
+        if let Some(stored) = self.state.client_grants.iter_mut().find(same) {
+            if stored.scope.is_subset(&scope) && scope.is_subset(&stored.scope) {
+                return;
+            }
+            stored.scope = scope;
+            let grant = stored.clone();
+            self.push(what, vec!["scope".into()], Write::ClientGrant(grant));
+            return;
+        }
+        let grant = ClientGrant {
+            id: ids::prefixed(self.context.entropy, "cgr_"),
+            client_id,
+            audience,
+            scope,
+        };
+        self.state.client_grants.push(grant.clone());
+        self.push(what, Vec::new(), Write::ClientGrant(grant));
+    }
+}

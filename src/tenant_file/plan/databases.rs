@@ -1,0 +1,73 @@
+//! The databases of a plan.
+
+use serde_json::{Map, Value, json};
+
+use super::{Planner, Write, object, typed};
+use crate::domain::connection::{Connection, DATABASE};
+use crate::ids;
+use crate::store::connections::StoredConnection;
+use crate::tenant_file::merge::{changed_keys, merge};
+use crate::tenant_file::place::{FileError, Place};
+use crate::tenant_file::sections::Entry;
+
+impl Planner<'_> {
+    pub(super) fn database(&mut self, entry: &Entry) -> Result<(), FileError> {
+        let name = entry.text("name").unwrap_or_default();
+        let what = format!("database {name}");
+        self.once(&entry.place, &what)?;
+        let mut given = entry.document.clone();
+        if let Some(clients) = entry.texts("enabled_clients")? {
+            let ids = self.client_ids(&entry.place.key("enabled_clients"), &clients)?;
+            given.insert("enabled_clients".into(), ids.into());
+        }
+        let known = self
+            .state
+            .connections
+            .iter()
+            .position(|c| c.connection.name == name);
+        let Some(at) = known else {
+            let mut document = object(json!({
+                "id": ids::prefixed(self.context.entropy, "con_"), "name": name, "strategy": DATABASE, "options": {},
+                "enabled_clients": [], "is_domain_connection": false, "realms": [name],
+                "authentication": {"active": true}, "connected_accounts": {"active": false},
+            }));
+            merge(&mut document, &given, &[]);
+            self.state.connections.push(StoredConnection {
+                connection: typed(&entry.place, Connection::from_document(&document))?,
+                document: document.clone(),
+                version: 0,
+            });
+            self.push(what, Vec::new(), Write::Connection(document, None));
+            return Ok(());
+        };
+        keep_configuration(&self.state.connections[at].document, &mut given);
+        let stored = &mut self.state.connections[at];
+        let before = stored.document.clone();
+        merge(&mut stored.document, &given, &[]);
+        let keys = changed_keys(&before, &stored.document);
+        if !keys.is_empty() {
+            stored.connection = typed(&entry.place, Connection::from_document(&stored.document))?;
+            let write = Write::Connection(stored.document.clone(), Some(stored.version));
+            self.push(what, keys, write);
+        }
+        Ok(())
+    }
+
+    fn client_ids(&self, place: &Place, clients: &[&str]) -> Result<Vec<String>, FileError> {
+        let id = |(index, name): (usize, &&str)| {
+            let at = self.resolve(&place.item(index), name)?;
+            Ok(self.state.clients[at].client.client_id.clone())
+        };
+        clients.iter().enumerate().map(id).collect()
+    }
+}
+
+/// `options` are replaced, but for the secrets of their scripts where the file leaves those out.
+fn keep_configuration(stored: &Map<String, Value>, given: &mut Map<String, Value>) {
+    let kept = stored.get("options").and_then(|o| o.get("configuration"));
+    if let (Some(kept), Some(Value::Object(options))) = (kept, given.get_mut("options")) {
+        options
+            .entry("configuration")
+            .or_insert_with(|| kept.clone());
+    }
+}

@@ -1,0 +1,197 @@
+//! Reads a tenant file, or a directory in the Deploy CLI's layout.
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+
+use super::directory;
+use super::keys::lists;
+use super::place::{FileError, Place};
+use super::placeholders::Placeholders;
+use super::sections::{self, TenantFile};
+
+/// The most that a file, and all files of a directory together, may hold.
+pub(super) const MAX_BYTES: u64 = 10 * 1024 * 1024;
+
+/// Sections that are applied, in the order in which they are.
+pub(super) const SECTIONS: [&str; 6] = [
+    "tenant",
+    "resourceServers",
+    "clients",
+    "databases",
+    "clientGrants",
+    "users",
+];
+
+/// Sections of the format that this version reads over.
+const NOT_APPLIED: &str = "roles organizations actions actionModules triggers logStreams attackProtection pages branding connections \
+     rules rulesConfigs hooks emailProvider emailTemplates prompts customDomains themes forms flows \
+     flowVaultConnections selfServiceProfiles networkACLs riskAssessment guardianFactors guardianFactorProviders \
+     guardianFactorTemplates guardianPolicies guardianPhoneFactorMessageTypes guardianPhoneFactorSelectedProvider \
+     phoneProviders phoneTemplates tokenExchangeProfiles userAttributeProfiles connectionProfiles \
+     supplementalSignals rateLimitPolicies eventStreams";
+
+/// What was found, before it is understood.
+pub(super) struct Sources<'a> {
+    placeholders: &'a Placeholders<'a>,
+    entries: Vec<(&'static str, Place, Value)>,
+    pub(super) warnings: Vec<String>,
+    bytes_left: u64,
+    digest: Sha256,
+}
+
+/// Reads the file or the directory at `path`.
+pub fn read(path: &Path, placeholders: &Placeholders<'_>) -> Result<TenantFile, FileError> {
+    let mut sources = Sources::new(placeholders);
+    let name = path.display().to_string();
+    let place = Place::file(&name);
+    let metadata = fs::metadata(path).map_err(|e| place.error(format!("cannot be read ({e})")))?;
+    if metadata.is_dir() {
+        directory::read(path, &mut sources)?;
+    } else {
+        let value = sources.load(path, &place)?;
+        sources.add_file(&place, value)?;
+    }
+    sources.understand()
+}
+
+/// Reads the text of a tenant file; `name` stands for it in errors.
+pub fn read_text(
+    name: &str,
+    text: &str,
+    placeholders: &Placeholders<'_>,
+) -> Result<TenantFile, FileError> {
+    let mut sources = Sources::new(placeholders);
+    let place = Place::file(name);
+    let value = sources.parse(text, &place, false)?;
+    sources.add_file(&place, value)?;
+    sources.understand()
+}
+
+impl<'a> Sources<'a> {
+    fn new(placeholders: &'a Placeholders<'a>) -> Self {
+        Self {
+            placeholders,
+            entries: Vec::new(),
+            warnings: Vec::new(),
+            bytes_left: MAX_BYTES,
+            digest: Sha256::new(),
+        }
+    }
+
+    /// The value that a file holds, its placeholders filled in.
+    pub(super) fn load(&mut self, path: &Path, place: &Place) -> Result<Value, FileError> {
+        let unreadable = |e: std::io::Error| place.error(format!("cannot be read ({e})"));
+        let file = fs::File::open(path).map_err(unreadable)?;
+        let mut text = String::new();
+        let read = file
+            .take(self.bytes_left + 1)
+            .read_to_string(&mut text)
+            .map_err(unreadable)?;
+        self.bytes_left = self.bytes_left.checked_sub(read as u64).ok_or_else(|| {
+            place.error("more than 10 MiB altogether; allowed are at most 10 MiB")
+        })?;
+        let is_json = path.extension().is_some_and(|e| e == "json");
+        self.parse(&text, place, is_json)
+    }
+
+    fn parse(&mut self, text: &str, place: &Place, is_json: bool) -> Result<Value, FileError> {
+        let text = self.placeholders.fill(text, place)?;
+        if text.len() as u64 > MAX_BYTES {
+            return Err(place.error("more than 10 MiB; allowed are at most 10 MiB"));
+        }
+        self.digest.update(text.len().to_be_bytes());
+        self.digest.update(&text);
+        if is_json {
+            serde_json::from_str(&text).map_err(|e| place.error(format!("is not JSON ({e})")))
+        } else {
+            parse_yaml(&text).map_err(|e| place.error(format!("is not YAML ({e})")))
+        }
+    }
+
+    /// Takes in a whole tenant file.
+    pub(super) fn add_file(&mut self, place: &Place, value: Value) -> Result<(), FileError> {
+        let map = match value {
+            Value::Object(map) => map,
+            Value::Null => Map::new(),
+            _ => return Err(place.error("must be a mapping with sections such as `clients`")),
+        };
+        for (key, value) in map {
+            self.add_section(place.key(&key), &key, value)?;
+        }
+        Ok(())
+    }
+
+    fn add_section(&mut self, place: Place, key: &str, value: Value) -> Result<(), FileError> {
+        let Some(section) = SECTIONS.into_iter().find(|s| *s == key) else {
+            if !is_empty(&value) {
+                self.warnings.push(unused(&place, lists(NOT_APPLIED, key)));
+            }
+            return Ok(());
+        };
+        match value {
+            Value::Null => {}
+            value if section == "tenant" => self.add(section, place, value),
+            Value::Array(items) => {
+                for (index, item) in items.into_iter().enumerate() {
+                    self.add(section, place.item(index), item);
+                }
+            }
+            _ => return Err(place.error("must be a list")),
+        }
+        Ok(())
+    }
+
+    /// Takes in one entry of a section.
+    pub(super) fn add(&mut self, section: &'static str, place: Place, value: Value) {
+        self.entries.push((section, place, value));
+    }
+
+    fn understand(mut self) -> Result<TenantFile, FileError> {
+        let mut file = TenantFile::default();
+        for (section, place, value) in self.entries {
+            sections::take(&mut file, section, place, value)?;
+        }
+        self.warnings.append(&mut file.warnings);
+        file.warnings = self.warnings;
+        file.digest = self
+            .digest
+            .finalize()
+            .iter()
+            .map(|b| format!("{b:02x}"))
+            .collect();
+        Ok(file)
+    }
+}
+
+/// The warning about a section, a folder or a file that is not applied.
+pub(super) fn unused(place: &Place, known: bool) -> String {
+    if known {
+        format!("{place}: not applied by this version")
+    } else {
+        format!("{place}: not understood, ignored")
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(map) => map.is_empty(),
+        _ => false,
+    }
+}
+
+/// YAML 1.2: only `true` and `false` are booleans. Errors carry no excerpt, which could be a secret.
+fn parse_yaml(text: &str) -> Result<Value, String> {
+    let options = serde_saphyr::options! {
+        strict_booleans: true,
+        with_snippet: false,
+        leading_zero_numbers_as_strings: true,
+        underscored_numbers_as_strings: true,
+    };
+    serde_saphyr::from_str_with_options(text, options).map_err(|e| e.to_string())
+}

@@ -1,0 +1,98 @@
+//! The tenant as the store has it, without its users: what a plan changes, an export writes and a check reads.
+
+use serde_json::{Map, Value};
+
+use crate::domain::settings::Settings;
+use crate::store::client_grants::{self, ClientGrant};
+use crate::store::clients::{self, StoredClient};
+use crate::store::connections::{self, StoredConnection};
+use crate::store::engine::{Conn, StoreError};
+use crate::store::resource_servers::{self, StoredResourceServer};
+use crate::store::tenant;
+
+/// Everything but the users.
+#[derive(Debug, Clone)]
+pub struct State {
+    pub tenant: Map<String, Value>,
+    pub clients: Vec<StoredClient>,
+    pub connections: Vec<StoredConnection>,
+    pub resource_servers: Vec<StoredResourceServer>,
+    pub client_grants: Vec<ClientGrant>,
+}
+
+/// Why a name does not lead to one client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unresolved {
+    Unknown,
+    Ambiguous,
+}
+
+impl State {
+    /// Reads it.
+    pub async fn load(db: &mut Conn) -> Result<Self, StoreError> {
+        Ok(Self {
+            tenant: tenant::document(db).await?,
+            clients: clients::all(db).await?,
+            connections: connections::all(db).await?,
+            resource_servers: resource_servers::all(db).await?,
+            client_grants: client_grants::all(db).await?,
+        })
+    }
+
+    /// Where the client with that id, else the only one of that name, is.
+    pub fn client(&self, id_or_name: &str) -> Result<usize, Unresolved> {
+        let by_id = |c: &StoredClient| c.client.client_id == id_or_name;
+        if let Some(at) = self.clients.iter().position(by_id) {
+            return Ok(at);
+        }
+        self.client_named(id_or_name)
+    }
+
+    /// Where the only client of that name is.
+    pub fn client_named(&self, name: &str) -> Result<usize, Unresolved> {
+        let mut found = (0..self.clients.len()).filter(|at| self.clients[*at].client.name == name);
+        match (found.next(), found.next()) {
+            (Some(at), None) => Ok(at),
+            (None, _) => Err(Unresolved::Unknown),
+            (Some(_), Some(_)) => Err(Unresolved::Ambiguous),
+        }
+    }
+
+    /// The shortest text that leads to the client: its name where that is enough, else its id.
+    pub fn name_of(&self, client_id: &str) -> String {
+        let named = self
+            .client(client_id)
+            .map(|at| &self.clients[at].client.name);
+        match named {
+            Ok(name)
+                if self
+                    .client(name)
+                    .is_ok_and(|at| self.clients[at].client.client_id == client_id) =>
+            {
+                name.clone()
+            }
+            _ => client_id.to_owned(),
+        }
+    }
+
+    /// The API with that identifier.
+    pub fn resource_server(&self, identifier: &str) -> Option<&StoredResourceServer> {
+        self.resource_servers
+            .iter()
+            .find(|r| r.resource_server.identifier == identifier)
+    }
+
+    /// Whether there is a connection of that name.
+    pub fn has_connection(&self, name: &str) -> bool {
+        self.connections.iter().any(|c| c.connection.name == name)
+    }
+}
+
+/// The one audience of the Management API, for any of the ways to write it; other audiences as they are.
+pub fn canonical_audience(settings: &Settings, audience: &str) -> String {
+    if settings.is_management_audience(audience) {
+        settings.issuer.join("api/v2/")
+    } else {
+        audience.to_owned()
+    }
+}

@@ -1,0 +1,199 @@
+//! Exports the tenant as one file, without secrets and passwords. Importing it again changes nothing.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value};
+
+use super::keys;
+use super::state::State;
+use super::yaml;
+use crate::domain::scope::Scope;
+use crate::domain::settings::Settings;
+use crate::domain::user::User;
+use crate::store::client_grants::ClientGrant;
+use crate::store::engine::{Conn, StoreError};
+use crate::store::{Store, users};
+
+/// How many users are read at a time.
+const PAGE: i64 = 500;
+
+/// Why nothing, or not everything, was written.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    #[error("{0} cannot be written ({1})")]
+    Io(PathBuf, #[source] io::Error),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Writes the tenant to `path`, or to `tenant.yaml` in the directory `path`; the file that was written.
+pub async fn export(
+    store: &Store,
+    settings: &Settings,
+    path: &Path,
+) -> Result<PathBuf, ExportError> {
+    let target = if path.is_dir() {
+        path.join("tenant.yaml")
+    } else {
+        path.to_owned()
+    };
+    let failed = |e| ExportError::Io(target.clone(), e);
+    let mut out = BufWriter::new(File::create(&target).map_err(failed)?);
+    let mut db = store.read().await?;
+    let state = State::load(&mut db).await?;
+    out.write_all(render(&state, settings).as_bytes())
+        .map_err(failed)?;
+    let mut last = String::new();
+    while let Some(text) = next_users(&mut db, &mut last).await? {
+        out.write_all(text.as_bytes()).map_err(failed)?;
+    }
+    out.flush().map_err(failed)?;
+    Ok(target)
+}
+
+/// Everything but the users, in an order that depends on names alone.
+pub fn render(state: &State, settings: &Settings) -> String {
+    let mut out = String::new();
+    if !state.tenant.is_empty() {
+        yaml::entry(&mut out, "tenant", &Value::Object(state.tenant.clone()), 0);
+    }
+    section(&mut out, "databases", databases(state));
+    section(&mut out, "resourceServers", resource_servers(state));
+    section(&mut out, "clients", clients(state));
+    client_grants(&mut out, state, settings);
+    out
+}
+
+fn section(out: &mut String, key: &str, mut entries: Vec<Map<String, Value>>) {
+    let text = |map: &Map<String, Value>, key| {
+        map.get(key)
+            .and_then(Value::as_str)
+            .unwrap_or("")
+            .to_owned()
+    };
+    entries.sort_by_cached_key(|map| ["name", "client_id", "identifier"].map(|key| text(map, key)));
+    if !entries.is_empty() {
+        out.push_str(key);
+        out.push_str(":\n");
+        for map in &entries {
+            yaml::item(out, map, 1);
+        }
+    }
+}
+
+fn clients(state: &State) -> Vec<Map<String, Value>> {
+    let read_only = keys::READ_ONLY.iter().find(|(s, _)| *s == "clients");
+    let left_out: Vec<&str> = read_only.map_or_else(Vec::new, |(_, keys)| {
+        keys.split_ascii_whitespace().collect()
+    });
+    let ours = state.clients.iter().filter(|c| !c.client.global);
+    ours.map(|c| named_first(&c.document, &left_out)).collect()
+}
+
+fn databases(state: &State) -> Vec<Map<String, Value>> {
+    let entry = |c: &crate::store::connections::StoredConnection| {
+        let mut map = named_first(&c.document, &["id"]);
+        let mut enabled: Vec<String> = c
+            .connection
+            .enabled_clients
+            .iter()
+            .map(|id| state.name_of(id))
+            .collect();
+        // A client that is gone could not be imported.
+        enabled.retain(|name| state.client(name).is_ok());
+        map.insert("enabled_clients".into(), enabled.into());
+        if let Some(Value::Object(options)) = map.get_mut("options") {
+            options.shift_remove("configuration");
+        }
+        map
+    };
+    state.connections.iter().map(entry).collect()
+}
+
+fn resource_servers(state: &State) -> Vec<Map<String, Value>> {
+    let ours = state
+        .resource_servers
+        .iter()
+        .filter(|r| !r.resource_server.is_system);
+    ours.map(|r| named_first(&r.document, &["id", "is_system", "signing_secret"]))
+        .collect()
+}
+
+/// The entries of a document without `left_out`, its name first.
+fn named_first(document: &Map<String, Value>, left_out: &[&str]) -> Map<String, Value> {
+    let name = document.get("name").map(|n| ("name".to_owned(), n.clone()));
+    let kept = document
+        .iter()
+        .filter(|(k, _)| !left_out.contains(&k.as_str()));
+    name.into_iter()
+        .chain(kept.map(|(k, v)| (k.clone(), v.clone())))
+        .collect()
+}
+
+fn client_grants(out: &mut String, state: &State, settings: &Settings) {
+    let known = |g: &&ClientGrant| {
+        state.client(&g.client_id).is_ok() && state.resource_server(&g.audience).is_some()
+    };
+    let grants = state.client_grants.iter().filter(known);
+    let mut grants: Vec<(String, &ClientGrant)> =
+        grants.map(|g| (state.name_of(&g.client_id), g)).collect();
+    grants.sort_by(|(a, x), (b, y)| (a, &x.audience).cmp(&(b, &y.audience)));
+    if !grants.is_empty() {
+        out.push_str("clientGrants:\n");
+    }
+    for (client, grant) in grants {
+        let system = settings.is_management_audience(&grant.audience);
+        out.push_str("  - client_id: ");
+        yaml::quote(out, &client);
+        out.push_str("\n    audience: ");
+        if system {
+            out.push_str("\"https://##DOMAIN##/api/v2/\"");
+        } else {
+            yaml::quote(out, &grant.audience);
+        }
+        out.push_str("\n    scope: ");
+        let api = state.resource_server(&grant.audience);
+        let everything = api.is_some_and(|r| r.resource_server.scope().is_subset(&grant.scope));
+        let scope = if system && everything {
+            Scope::parse("*")
+        } else {
+            grant.scope.clone()
+        };
+        let words: Vec<Value> = scope.iter().map(Value::from).collect();
+        yaml::flow(out, &words.into());
+        out.push('\n');
+    }
+}
+
+/// The next page of users after `last`, which it moves on; `None` at the end.
+async fn next_users(db: &mut Conn, last: &mut String) -> Result<Option<String>, StoreError> {
+    let page = users::after(db, last, PAGE).await?;
+    let mut out = String::new();
+    if last.is_empty() && !page.is_empty() {
+        out.push_str("users:\n");
+    }
+    for user in &page {
+        yaml::item(&mut out, &user_entry(user), 1);
+        last.clone_from(&user.user_id);
+    }
+    Ok((!page.is_empty()).then_some(out))
+}
+
+fn user_entry(user: &User) -> Map<String, Value> {
+    let mut map = Map::new();
+    map.insert("user_id".into(), user.user_id.as_str().into());
+    map.insert("connection".into(), user.connection.as_str().into());
+    for (key, text) in [("email", &user.email), ("username", &user.username)] {
+        if let Some(text) = text {
+            map.insert(key.into(), text.as_str().into());
+        }
+    }
+    map.insert("email_verified".into(), user.email_verified.into());
+    map.insert("blocked".into(), user.blocked.into());
+    let columns: Vec<String> = map.keys().cloned().collect();
+    let profile = user.profile.iter().filter(|(k, _)| !columns.contains(k));
+    map.extend(profile.map(|(k, v)| (k.clone(), v.clone())));
+    map
+}
