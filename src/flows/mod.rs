@@ -3,12 +3,16 @@
 
 pub mod access;
 pub mod authorize;
+pub mod client_auth;
 pub mod ctx;
 pub mod failure;
 pub mod login;
+pub mod logout;
+pub mod revoke;
 pub mod session;
 pub mod session_transfer;
 pub mod token;
+pub mod userinfo;
 pub mod users;
 
 pub use ctx::{Ctx, Parts};

@@ -1,6 +1,107 @@
-//! The edge: the only room that knows HTTP.
+//! The edge: the only room that knows HTTP. A handler reads its request, calls a flow, and chooses the face of the answer.
 
 pub mod address;
+pub mod bearer;
+pub mod body;
+pub mod browser;
+pub mod client_auth;
+pub mod context;
 pub mod cookies;
+pub mod cors;
+pub mod faces;
 pub mod form;
+pub mod layers;
+pub mod login;
+pub mod oauth;
+pub mod operations;
 pub mod pages;
+pub mod transfers;
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::from_fn;
+use axum::routing::{MethodFilter, get, post};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::app::App;
+use oauth::{authorize, discovery, logout, par, revoke, token, userinfo};
+
+/// Longest body at the OAuth endpoints and pages.
+const MAX_BODY: usize = 64 * 1024;
+/// Longest time that a request may take.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Every URL that the server answers.
+pub fn router(app: App) -> Router {
+    let test_clock = get(operations::clock)
+        .put(operations::set_clock)
+        .post(operations::advance_clock)
+        .delete(operations::free_clock);
+    let with_test_clock = |router: Router<App>| {
+        if app.parts.settings.test_mode {
+            router.route("/_footbridge/clock", test_clock)
+        } else {
+            router
+        }
+    };
+    let routes = Router::new()
+        // OAuth 2 and OpenID Connect
+        .route(
+            "/authorize",
+            get(authorize::get)
+                .post(authorize::post)
+                .on(MethodFilter::HEAD, authorize::head),
+        )
+        .route(
+            "/authorize/resume",
+            get(authorize::resumed).on(MethodFilter::HEAD, authorize::head),
+        )
+        .route("/oauth/token", post(token::post).options(cors::preflight))
+        .route("/oauth/revoke", post(revoke::post).options(cors::preflight))
+        .route("/oauth/par", post(par::post))
+        .route(
+            "/userinfo",
+            get(userinfo::any)
+                .post(userinfo::any)
+                .options(cors::preflight),
+        )
+        .route(
+            "/.well-known/openid-configuration",
+            get(discovery::configuration),
+        )
+        .route(
+            "/.well-known/oauth-authorization-server",
+            get(discovery::configuration),
+        )
+        .route("/.well-known/jwks.json", get(discovery::jwks))
+        .route("/v2/logout", get(logout::v2))
+        .route("/oidc/logout", get(logout::oidc).post(logout::oidc))
+        .route("/oidc/logout/confirm", post(logout::confirm))
+        // Hosted pages
+        .route("/u/login", get(login::login_page).post(login::login))
+        .route("/u/consent", get(login::consent_page).post(login::consent))
+        .route("/u/confirm", get(login::confirm_page).post(login::confirm))
+        .route("/assets/{name}", get(pages::assets::get))
+        // Beside Auth0's wire
+        .route("/healthz", get(operations::healthz))
+        .route("/readyz", get(operations::readyz))
+        .route("/metrics", get(operations::metrics))
+        .route("/_footbridge/network", get(operations::network))
+        .route("/_footbridge/transfers", get(transfers::list))
+        .route("/_footbridge/transfers/{id}", get(transfers::one));
+    let inner = with_test_clock(routes)
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            TIMEOUT,
+        ))
+        .layer(CatchPanicLayer::custom(layers::panicked))
+        .layer(from_fn(layers::observe))
+        .with_state(app);
+    // Rewriting has to come before routing, so it wraps the whole router.
+    Router::new().fallback_service(tower::util::MapRequest::new(inner, layers::rewrite_path))
+}

@@ -54,8 +54,14 @@ pub async fn callback(ctx: &Ctx, get: Get<'_, '_>) -> Answer<Callback> {
     };
     let response_mode =
         ResponseMode::parse(get("response_mode"), response_type.unwrap_or(fallback))?;
-    if response_mode == ResponseMode::WebMessage {
-        check_web_origin(&client.client, &redirect_uri)?;
+    match response_mode {
+        ResponseMode::WebMessage => check_web_origin(&client.client, &redirect_uri)?,
+        ResponseMode::FormPost if !redirect_uri.starts_with("http") => {
+            return Err(Code::InvalidRequest
+                .refuse("response_mode form_post needs an http or https callback")
+                .into());
+        }
+        _ => {}
     }
     let state = bounded("state", get("state"))?;
     Ok(Callback {

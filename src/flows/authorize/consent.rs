@@ -10,6 +10,7 @@ use crate::domain::scope::Scope;
 use crate::flows::{Answer, Code, Ctx, access};
 use crate::ids;
 use crate::store::grants::{self, Subject};
+use crate::store::users;
 
 /// The page that has to be shown before the request can be answered.
 pub async fn page_needed(
@@ -52,6 +53,59 @@ async fn needs_consent(
 async fn asked(ctx: &Ctx, request: &Request, client: &Client) -> Answer<(String, Scope)> {
     let access = access::for_user(ctx, client, request.audience.as_deref(), &request.scope).await?;
     Ok((access.audience().unwrap_or("").to_owned(), access.scope))
+}
+
+/// What the pages show.
+#[derive(Debug)]
+pub struct Question {
+    pub client_name: String,
+    /// The user's name or e-mail address.
+    pub user: String,
+    /// What is asked for, with the API's descriptions.
+    pub scopes: Vec<(String, Option<String>)>,
+    /// Where the form may end.
+    pub redirect_uri: String,
+}
+
+/// The question of a transaction that waits for an answer.
+pub async fn question(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Question> {
+    let pending = transaction::pending(ctx, state, browser).await?;
+    let Stage::Admitted(admission) = &pending.stage else {
+        return Err(transaction::lost().into());
+    };
+    let client = super::checks::client(ctx, &pending.request).await?;
+    let request = &pending.request;
+    let access = access::for_user(
+        ctx,
+        &client.client,
+        request.audience.as_deref(),
+        &request.scope,
+    )
+    .await?;
+    let described = |word: &str| {
+        let definitions = access.resource_server.iter().flat_map(|r| &r.scopes);
+        definitions
+            .clone()
+            .find(|d| d.value == word)
+            .and_then(|d| d.description.clone())
+    };
+    let user = users::by_id(&mut ctx.store.read().await?, &admission.user_id).await?;
+    Ok(Question {
+        client_name: client.client.name.clone(),
+        user: user
+            .map(|u| {
+                u.email
+                    .clone()
+                    .unwrap_or_else(|| u.display_name().to_owned())
+            })
+            .unwrap_or_default(),
+        scopes: access
+            .scope
+            .iter()
+            .map(|word| (word.to_owned(), described(word)))
+            .collect(),
+        redirect_uri: request.redirect_uri.clone(),
+    })
 }
 
 /// The user's answer on the consent page.

@@ -2,7 +2,7 @@
 //!
 //! | step | room | who is told when it refuses |
 //! | --- | --- | --- |
-//! | read the request, pushed or not | [`request`] | the browser: error page |
+//! | read the request, pushed or not | [`pushed`], [`request`] | the browser: error page |
 //! | client and callback | [`checks`] | the browser: error page |
 //! | the rest of the request | [`checks`] | the application |
 //! | who is this browser: transfer token, session, or nobody | [`admit`] | nobody: the login page |
@@ -16,6 +16,7 @@ pub mod admit;
 pub mod checks;
 pub mod consent;
 pub mod finish;
+pub mod pushed;
 pub mod request;
 pub mod response;
 pub mod resume;

@@ -27,6 +27,7 @@ pub async fn resume(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Resumed
             transaction::take(ctx, &digest, version).await?;
             Ok(Resumed::Posted(query))
         }
+        Transaction::Logout { .. } => Err(transaction::lost().into()),
         Transaction::Pending { .. } => {
             let pending = transaction::pending(ctx, state, browser).await?;
             match &pending.stage {

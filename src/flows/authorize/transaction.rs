@@ -25,6 +25,8 @@ pub enum Transaction {
     Posted { query: String },
     /// An answer that a page has to post.
     Answer(AuthorizationResponse),
+    /// A logout that waits for the user's word, and where it leads.
+    Logout { to: Option<String> },
 }
 
 /// How far a pending request has come.
@@ -97,6 +99,21 @@ pub async fn store_answer(ctx: &Ctx, response: AuthorizationResponse) -> Answer<
 pub async fn store_posted(ctx: &Ctx, query: String) -> Answer<Reply> {
     let state = store(ctx, &Transaction::Posted { query }).await?;
     Ok(Reply::to(Step::Page(Page::Resume, state)))
+}
+
+/// Stores a logout that has to be asked about; its `state`.
+pub async fn store_logout(ctx: &Ctx, to: Option<String>) -> Answer<String> {
+    store(ctx, &Transaction::Logout { to }).await
+}
+
+/// Takes a logout that was asked about.
+pub async fn take_logout(ctx: &Ctx, state: &str) -> Answer<Option<String>> {
+    let (digest, transaction, version) = load(ctx, state).await?;
+    let Transaction::Logout { to } = transaction else {
+        return Err(lost().into());
+    };
+    take(ctx, &digest, version).await?;
+    Ok(to)
 }
 
 async fn store(ctx: &Ctx, transaction: &Transaction) -> Answer<String> {

@@ -1,0 +1,46 @@
+//! Pushed authorization requests (RFC 9126): checked when they are pushed, and again when they are used.
+
+use serde_json::{Map, Value};
+
+use super::checks;
+use crate::domain::client::Client;
+use crate::flows::{Answer, Code, Ctx};
+use crate::store::pushed_requests;
+use crate::tokens::opaque::{self, Kind};
+
+const URN: &str = "urn:ietf:params:oauth:request_uri:";
+
+/// Stores a request; its `request_uri`.
+pub async fn push(ctx: &Ctx, client: &Client, parameters: Map<String, Value>) -> Answer<String> {
+    let get = |name: &str| parameters.get(name).and_then(Value::as_str);
+    if get("request_uri").is_some() || get("request").is_some() {
+        return Err(Code::InvalidRequest
+            .refuse("request and request_uri cannot be pushed")
+            .into());
+    }
+    let callback = checks::callback(ctx, &get).await?;
+    checks::rest(ctx, &callback, &get).await?;
+    let minted = opaque::mint(&ctx.entropy, Kind::RequestUri);
+    let expires_at = ctx.now.plus(ctx.settings.lifetimes.pushed_request);
+    let mut db = ctx.store.write().await?;
+    pushed_requests::insert(
+        &mut db,
+        &minted.digest,
+        &client.client_id,
+        &parameters,
+        expires_at,
+    )
+    .await?;
+    Ok(format!("{URN}{}", minted.secret))
+}
+
+/// Takes a pushed request, once, for the client that pushed it.
+pub async fn take(ctx: &Ctx, client_id: &str, request_uri: &str) -> Answer<Map<String, Value>> {
+    let refuse = || Code::InvalidRequest.refuse("Invalid or expired request_uri");
+    let secret = request_uri.strip_prefix(URN).ok_or_else(refuse)?;
+    let digest = opaque::recognise(Kind::RequestUri, secret).ok_or_else(refuse)?;
+    let mut db = ctx.store.write().await?;
+    Ok(pushed_requests::take(&mut db, &digest, client_id, ctx.now)
+        .await?
+        .ok_or_else(refuse)?)
+}

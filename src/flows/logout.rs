@@ -1,0 +1,156 @@
+//! `/v2/logout` and `/oidc/logout` (OpenID Connect RP-Initiated Logout 1.0): the session ends for every client.
+
+use serde_json::json;
+
+use super::authorize::Browser;
+use super::{Answer, Code, Ctx, session};
+use crate::domain::redirect_uri::is_allowed_logout_url;
+use crate::domain::session::Session;
+use crate::store::{sessions, users};
+use crate::tenant_log::{self, Event};
+use crate::tokens::id_token::{Hint, read_hint};
+
+/// A logout as it was asked for.
+#[derive(Debug, Default)]
+pub struct LogoutRequest {
+    pub client_id: Option<String>,
+    /// Where to go afterwards.
+    pub return_to: Option<String>,
+    pub state: Option<String>,
+    pub id_token_hint: Option<String>,
+    /// A `sid`.
+    pub logout_hint: Option<String>,
+}
+
+/// What happens next.
+pub enum LoggedOut {
+    /// The session has ended; to this URL, or to a page that says so.
+    Done(Option<String>),
+    /// Nothing in the request proves that the user means it: ask.
+    Confirm(Option<String>),
+}
+
+/// `/v2/logout`: ends whatever session the browser has.
+pub async fn v2(ctx: &Ctx, request: &LogoutRequest, browser: &Browser) -> Answer<LoggedOut> {
+    let to = destination(ctx, request, request.client_id.as_deref()).await?;
+    end(ctx, browser, to.as_deref()).await?;
+    Ok(LoggedOut::Done(to))
+}
+
+/// `/oidc/logout`: ends the session that a hint names, or asks first.
+pub async fn oidc(ctx: &Ctx, request: &LogoutRequest, browser: &Browser) -> Answer<LoggedOut> {
+    let hint = hint(ctx, request)?;
+    let client_id = request
+        .client_id
+        .clone()
+        .or_else(|| hint.as_ref().map(|h| h.client_id.clone()));
+    let to = destination(ctx, request, client_id.as_deref()).await?;
+    let to = to.map(|url| with_state(&url, request.state.as_deref()));
+    let current = session::current(ctx, browser.session.as_deref()).await?;
+    let named = hint
+        .and_then(|h| h.session_id)
+        .or_else(|| request.logout_hint.clone());
+    let is_named = current
+        .as_ref()
+        .is_none_or(|c| named.as_deref() == Some(c.session.id.as_str()));
+    if !is_named && ctx.store.tenant().await?.confirms_logout() {
+        return Ok(LoggedOut::Confirm(to));
+    }
+    end(ctx, browser, to.as_deref()).await?;
+    Ok(LoggedOut::Done(to))
+}
+
+/// The user said yes.
+pub async fn confirmed(ctx: &Ctx, browser: &Browser, to: Option<String>) -> Answer<LoggedOut> {
+    end(ctx, browser, to.as_deref()).await?;
+    Ok(LoggedOut::Done(to))
+}
+
+fn hint(ctx: &Ctx, request: &LogoutRequest) -> Answer<Option<Hint>> {
+    let Some(token) = &request.id_token_hint else {
+        return Ok(None);
+    };
+    let origins: Vec<_> = ctx.settings.origins().chain([&ctx.origin]).collect();
+    let hint = read_hint(&ctx.keys.ring(), token, &origins)
+        .ok_or_else(|| Code::InvalidRequest.refuse("Invalid id_token_hint"))?;
+    let other_session = request.logout_hint.is_some() && request.logout_hint != hint.session_id;
+    let other_client = request
+        .client_id
+        .as_ref()
+        .is_some_and(|c| *c != hint.client_id);
+    if other_session || other_client {
+        return Err(Code::InvalidRequest
+            .refuse("id_token_hint, logout_hint and client_id contradict each other")
+            .into());
+    }
+    Ok(Some(hint))
+}
+
+/// Where to go: a URL of the client's list, or of the tenant's where no client is named.
+async fn destination(
+    ctx: &Ctx,
+    request: &LogoutRequest,
+    client_id: Option<&str>,
+) -> Answer<Option<String>> {
+    let client = match client_id {
+        Some(id) => Some(
+            ctx.store
+                .client(id)
+                .await?
+                .ok_or_else(|| Code::InvalidRequest.refuse("Unknown client"))?,
+        ),
+        None => None,
+    };
+    let tenant = ctx.store.tenant().await?;
+    let allowed = client.as_ref().map_or(&tenant.allowed_logout_urls, |c| {
+        &c.client.allowed_logout_urls
+    });
+    match &request.return_to {
+        None => Ok(client
+            .as_ref()
+            .and_then(|c| c.client.allowed_logout_urls.first().cloned())),
+        Some(url) if is_allowed_logout_url(url, allowed) => Ok(Some(url.clone())),
+        Some(url) => {
+            let shown: String = url.chars().take(500).collect();
+            let text = format!(
+                "The \"returnTo\" querystring parameter \"{shown}\" is not defined as a valid URL in \"Allowed Logout URLs\"."
+            );
+            let mut event = Event::new(tenant_log::Code::FailedLogout, text.clone());
+            if let Some(client) = &client {
+                event = event.client(&client.client);
+            }
+            ctx.log(event.details(json!({"return_to": shown})));
+            Err(Code::InvalidRequest.refuse(text).into())
+        }
+    }
+}
+
+fn with_state(url: &str, state: Option<&str>) -> String {
+    let Some(state) = state else {
+        return url.to_owned();
+    };
+    let encoded: String = form_urlencoded::byte_serialize(state.as_bytes()).collect();
+    let separator = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{separator}state={encoded}")
+}
+
+async fn end(ctx: &Ctx, browser: &Browser, to: Option<&str>) -> Answer<()> {
+    let Some(current) = session::current(ctx, browser.session.as_deref()).await? else {
+        return Ok(());
+    };
+    if sessions::end(&mut ctx.store.write().await?, &current.session.id, ctx.now).await? {
+        log(ctx, &current.session, to).await?;
+    }
+    Ok(())
+}
+
+async fn log(ctx: &Ctx, session: &Session, to: Option<&str>) -> Answer<()> {
+    let user = users::by_id(&mut ctx.store.read().await?, &session.user_id).await?;
+    let mut event = Event::new(tenant_log::Code::Logout, "User successfully logged out")
+        .details(json!({"session_id": session.id, "return_to": to, "allowed_logout_url": to}));
+    if let Some(user) = user {
+        event = event.user(&user);
+    }
+    ctx.log(event);
+    Ok(())
+}

@@ -1,0 +1,207 @@
+//! What a browser brings and takes besides the request: cookies, and how it came here.
+
+use std::time::Duration;
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::Response;
+
+use super::cookies::{Cookie, Cookies, SameSite, SetCookie, host_cookie_name};
+use crate::domain::session_transfer::COOKIE as TRANSFER_COOKIE;
+use crate::flows::authorize::Browser;
+use crate::flows::authorize::admit::CookieOffer;
+use crate::flows::{Answer, Ctx};
+
+const SESSION: &str = "auth0";
+const BINDING: &str = "auth0_login";
+
+/// What the browser is doing. Only a navigation of its main window may redeem a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Navigation {
+    /// The user goes somewhere; clients without Fetch metadata count as this.
+    TopLevel,
+    /// A guess at what the user might do next.
+    Prefetch,
+    /// A frame, an image, a script.
+    Embedded,
+}
+
+impl Navigation {
+    /// Reads the Fetch metadata headers (W3C Fetch Metadata §2) and the ways in which browsers announce prefetches.
+    pub fn of(headers: &HeaderMap) -> Self {
+        let text = |name: &str| {
+            headers
+                .get(name)
+                .and_then(|v| v.to_str().ok())
+                .map(str::to_ascii_lowercase)
+        };
+        let speculative = headers.contains_key("sec-purpose")
+            || ["purpose", "x-purpose", "x-moz"]
+                .iter()
+                .any(|n| text(n).is_some_and(|v| v.contains("prefetch") || v.contains("preview")));
+        if speculative {
+            return Self::Prefetch;
+        }
+        let is = |name: &str, value: &str| text(name).is_none_or(|v| v == value);
+        if is("sec-fetch-dest", "document") && is("sec-fetch-mode", "navigate") {
+            Self::TopLevel
+        } else {
+            Self::Embedded
+        }
+    }
+}
+
+/// The browser's cookies that flows ask for.
+pub fn browser(ctx: &Ctx, headers: &HeaderMap) -> Browser {
+    let cookies = Cookies::parse(headers);
+    let https = ctx.origin.is_https();
+    let one = |name: &str| match cookies.get(&host_cookie_name(name, https)) {
+        Cookie::One(value) => Some(value.to_owned()),
+        Cookie::Absent | Cookie::Conflicting => None,
+    };
+    Browser {
+        session: one(SESSION),
+        binding: one(BINDING),
+        transfer: None,
+    }
+}
+
+/// The transfer cookie as it came.
+pub fn transfer_cookie(cookies: &Cookies) -> CookieOffer<'_> {
+    match cookies.get(TRANSFER_COOKIE) {
+        Cookie::Absent => CookieOffer::Absent,
+        Cookie::One(value) => CookieOffer::One(value),
+        Cookie::Conflicting => CookieOffer::Conflicting,
+    }
+}
+
+/// Ends the transfer cookie wherever a native app may have set it.
+pub fn clear_transfer_cookie(ctx: &Ctx, response: &mut Response) {
+    let cookie = cookie(ctx, TRANSFER_COOKIE.to_owned(), String::new(), None);
+    for cleared in cookie.clearing(ctx.origin.host()) {
+        append(response, &cleared);
+    }
+}
+
+/// Sets the session cookie: until the browser closes, or as long as sessions live.
+pub async fn set_session(ctx: &Ctx, response: &mut Response, value: String) -> Answer<()> {
+    let tenant = ctx.store.tenant().await?;
+    let max_age = tenant
+        .has_persistent_sessions()
+        .then(|| tenant.session_lifetimes().absolute);
+    append(
+        response,
+        &cookie(
+            ctx,
+            host_cookie_name(SESSION, ctx.origin.is_https()),
+            value,
+            max_age,
+        ),
+    );
+    Ok(())
+}
+
+/// Ends the session cookie.
+pub fn clear_session(ctx: &Ctx, response: &mut Response) {
+    let name = host_cookie_name(SESSION, ctx.origin.is_https());
+    append(
+        response,
+        &cookie(ctx, name, String::new(), Some(Duration::ZERO)),
+    );
+}
+
+/// Sets the cookie that ties login transactions to this browser.
+pub fn set_binding(ctx: &Ctx, response: &mut Response, value: String) {
+    append(
+        response,
+        &cookie(
+            ctx,
+            host_cookie_name(BINDING, ctx.origin.is_https()),
+            value,
+            None,
+        ),
+    );
+}
+
+/// Silent authentication in frames needs `SameSite=None`, which browsers take only over https.
+fn cookie(ctx: &Ctx, name: String, value: String, max_age: Option<Duration>) -> SetCookie {
+    let secure = ctx.origin.is_https();
+    let same_site = if secure {
+        SameSite::None
+    } else {
+        SameSite::Lax
+    };
+    SetCookie {
+        name,
+        value,
+        max_age,
+        secure,
+        same_site,
+        domain: None,
+    }
+}
+
+fn append(response: &mut Response, cookie: &SetCookie) {
+    match cookie.header() {
+        Ok(value) => {
+            response.headers_mut().append(header::SET_COOKIE, value);
+            response
+                .headers_mut()
+                .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        }
+        Err(error) => tracing::error!(%error, name = cookie.name, "a cookie could not be written"),
+    }
+}
+
+/// Whether a form's POST may come from where it says it comes from (Fetch Metadata, then `Origin`). Pages are sent with
+/// `no-referrer`, so browsers give their forms the origin `null`; what ties the form to the browser is its cookie.
+pub fn is_own_form(ctx: &Ctx, headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
+    match (text("sec-fetch-site"), text("origin")) {
+        (Some(site), _) => site == "same-origin" || site == "none",
+        (None, Some(origin)) => {
+            origin == "null" || origin == ctx.origin.as_str().trim_end_matches('/')
+        }
+        (None, None) => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn navigation(headers: &[(&'static str, &'static str)]) -> Navigation {
+        let pairs = headers
+            .iter()
+            .map(|(n, v)| (n.parse().unwrap(), HeaderValue::from_static(v)));
+        Navigation::of(&pairs.collect())
+    }
+
+    #[test]
+    fn only_a_navigation_of_the_main_window_is_one() {
+        assert_eq!(navigation(&[]), Navigation::TopLevel);
+        assert_eq!(
+            navigation(&[
+                ("sec-fetch-dest", "document"),
+                ("sec-fetch-mode", "navigate")
+            ]),
+            Navigation::TopLevel
+        );
+        for dest in ["iframe", "image", "empty", "frame", "script"] {
+            assert_eq!(
+                navigation(&[("sec-fetch-dest", dest)]),
+                Navigation::Embedded,
+                "{dest}"
+            );
+        }
+        assert_eq!(
+            navigation(&[("sec-fetch-mode", "no-cors")]),
+            Navigation::Embedded
+        );
+        assert_eq!(
+            navigation(&[("sec-purpose", "prefetch;prerender")]),
+            Navigation::Prefetch
+        );
+        assert_eq!(navigation(&[("purpose", "prefetch")]), Navigation::Prefetch);
+        assert_eq!(navigation(&[("x-moz", "prefetch")]), Navigation::Prefetch);
+    }
+}

@@ -1,0 +1,179 @@
+//! The context of a request, built once: its instant, the domain it came to, the device behind it.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::{URL_SAFE, URL_SAFE_NO_PAD};
+use serde_json::Value;
+
+use super::address::{Resolved, resolve};
+use super::faces::TokenError;
+use crate::app::App;
+use crate::domain::device::{Address, Device};
+use crate::domain::origin::Origin;
+use crate::domain::time::Timestamp;
+use crate::flows::Ctx;
+use crate::network::Network;
+use crate::store::engine::StoreError;
+use crate::store::test_clock;
+
+const SIMULATE_IP: HeaderName = HeaderName::from_static("footbridge-simulate-ip");
+const FORWARDED_FOR: HeaderName = HeaderName::from_static("auth0-forwarded-for");
+const AUTH0_CLIENT: HeaderName = HeaderName::from_static("auth0-client");
+const MAX_USER_AGENT: usize = 512;
+const MAX_AUTH0_CLIENT: usize = 4 * 1024;
+
+impl FromRequestParts<App> for Ctx {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let origin = origin(parts, app).ok_or_else(misdirected)?;
+        let now = now(app)
+            .await
+            .map_err(|e| TokenError(e.into()).into_response())?;
+        let resolved = caller(parts, app);
+        if resolved.address == Address::UntrustedProxy && app.is_first_untrusted_proxy() {
+            tracing::warn!(
+                "a forwarding header came from a peer that is not in trusted_proxies: such requests have no known address, and device binding fails for them"
+            );
+        }
+        let device = device(&app.parts.network, resolved.address, &parts.headers);
+        let auth0_client = auth0_client(&parts.headers);
+        Ok(Self {
+            now,
+            origin,
+            device,
+            peer: peer(parts),
+            auth0_client,
+            parts: app.parts.clone(),
+        })
+    }
+}
+
+/// The instant of a request: the one clock, or in test mode the one in the store, which moves every process.
+pub async fn now(app: &App) -> Result<Timestamp, StoreError> {
+    let real = app.parts.clock.now();
+    if !app.parts.settings.test_mode {
+        return Ok(real);
+    }
+    let clock = test_clock::read(&mut app.parts.store.read().await?).await?;
+    Ok(clock.read(real))
+}
+
+/// The caller's address and how it was found; in test mode a request may say another.
+pub fn caller(parts: &Parts, app: &App) -> Resolved {
+    if let Some(simulated) = parts
+        .headers
+        .get(SIMULATE_IP)
+        .filter(|_| app.parts.settings.test_mode)
+    {
+        let ip = simulated
+            .to_str()
+            .ok()
+            .and_then(|text| text.trim().parse::<IpAddr>().ok());
+        let address = ip.map_or(Address::Unreadable, |ip| Address::Known(ip.to_canonical()));
+        return Resolved {
+            address,
+            chain: vec!["simulated by the request (test mode)".to_owned()],
+            https: false,
+        };
+    }
+    match peer(parts) {
+        Some(peer) => resolve(peer, &app.trusted_proxies, &parts.headers),
+        None => Resolved {
+            address: Address::Unreadable,
+            chain: Vec::new(),
+            https: false,
+        },
+    }
+}
+
+/// The socket's other end.
+pub fn peer(parts: &Parts) -> Option<IpAddr> {
+    parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|c| c.0.ip().to_canonical())
+}
+
+/// The same request from the address that a trusted client says it acts for (`auth0-forwarded-for`).
+pub fn on_behalf(ctx: Ctx, headers: &HeaderMap) -> Ctx {
+    let Some(value) = headers.get(FORWARDED_FOR) else {
+        return ctx;
+    };
+    let ip = value
+        .to_str()
+        .ok()
+        .and_then(|text| text.trim().parse::<IpAddr>().ok());
+    let address = ip.map_or(Address::Unreadable, |ip| Address::Known(ip.to_canonical()));
+    let device = device(&ctx.parts.network, address, headers);
+    Ctx { device, ..ctx }
+}
+
+fn device(network: &Network, address: Address, headers: &HeaderMap) -> Device {
+    let facts = address
+        .known()
+        .map(|ip| network.facts(ip))
+        .unwrap_or_default();
+    let user_agent = headers
+        .get(header::USER_AGENT)
+        .and_then(|v| v.to_str().ok());
+    Device {
+        address,
+        asn: facts.asn,
+        geoip: facts.geoip,
+        user_agent: user_agent.map(|text| text.chars().take(MAX_USER_AGENT).collect()),
+    }
+}
+
+fn auth0_client(headers: &HeaderMap) -> Option<Value> {
+    let text = headers
+        .get(AUTH0_CLIENT)?
+        .to_str()
+        .ok()
+        .filter(|t| t.len() <= MAX_AUTH0_CLIENT)?;
+    let bytes = URL_SAFE_NO_PAD
+        .decode(text.trim_end_matches('='))
+        .or_else(|_| URL_SAFE.decode(text))
+        .ok()?;
+    serde_json::from_slice::<Value>(&bytes)
+        .ok()
+        .filter(Value::is_object)
+}
+
+/// Which of our domains the request came to; in test mode any other counts as the issuer.
+fn origin(parts: &Parts, app: &App) -> Option<Origin> {
+    let settings = &app.parts.settings;
+    let authority = parts.uri.authority().map(ToString::to_string);
+    let host = || {
+        parts
+            .headers
+            .get(header::HOST)
+            .and_then(|h| h.to_str().ok())
+            .map(str::to_owned)
+    };
+    let asked = authority.or_else(host).unwrap_or_default();
+    let ours = settings.origins().find(|o| same_authority(o, &asked));
+    match ours {
+        Some(origin) => Some(origin.clone()),
+        None if settings.test_mode => Some(settings.issuer.clone()),
+        None => None,
+    }
+}
+
+/// `Host` may name the scheme's default port, and its case does not count.
+fn same_authority(origin: &Origin, asked: &str) -> bool {
+    let default_port = if origin.is_https() { ":443" } else { ":80" };
+    let asked = asked.strip_suffix(default_port).unwrap_or(asked);
+    asked.eq_ignore_ascii_case(origin.domain())
+}
+
+/// RFC 9110 §15.5.20.
+fn misdirected() -> Response {
+    let text = "This host is neither the issuer nor one of its custom domains";
+    (StatusCode::MISDIRECTED_REQUEST, text).into_response()
+}

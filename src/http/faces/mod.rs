@@ -1,0 +1,41 @@
+//! One failure, several faces: how a refusal looks depends on where it is shown.
+
+mod page;
+mod token;
+
+pub use page::{PageError, page_error};
+pub use token::{NoStore, TokenError};
+
+use axum::http::StatusCode;
+
+use crate::flows::Failure;
+
+/// Accidents are told to the operator once, here, where they are answered; refusals are normal traffic.
+fn report(failure: &Failure) {
+    match failure {
+        Failure::Refused(refusal) => tracing::debug!(
+            code = refusal.code.wire().1,
+            reason = refusal.reason(),
+            "refused"
+        ),
+        Failure::Unavailable(error) => {
+            tracing::warn!(error = ?anyhow_chain(error), "the store is not available")
+        }
+        Failure::Broken(error) => tracing::error!(error = ?error, "a request broke"),
+    }
+}
+
+fn anyhow_chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}
+
+fn status(failure: &Failure) -> StatusCode {
+    StatusCode::from_u16(failure.public().0).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}

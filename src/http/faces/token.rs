@@ -1,0 +1,81 @@
+//! JSON of RFC 6749 §5.2, at every endpoint that programs ask.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use super::{report, status};
+use crate::flows::{Code, Failure, Refusal};
+use crate::http::form::ParamError;
+
+/// A failure at `/oauth/token` and its neighbours.
+#[derive(Debug)]
+pub struct TokenError(pub Failure);
+
+#[derive(Serialize)]
+struct Body<'a> {
+    error: &'a str,
+    error_description: &'a str,
+}
+
+impl IntoResponse for TokenError {
+    fn into_response(self) -> Response {
+        report(&self.0);
+        let (_, error, error_description) = self.0.public();
+        let status = status(&self.0);
+        let mut response = NoStore((
+            status,
+            Json(Body {
+                error,
+                error_description,
+            }),
+        ))
+        .into_response();
+        let headers = response.headers_mut();
+        if status == StatusCode::UNAUTHORIZED {
+            headers.insert(
+                header::WWW_AUTHENTICATE,
+                HeaderValue::from_static("Basic realm=\"oauth\""),
+            );
+        }
+        if status == StatusCode::SERVICE_UNAVAILABLE || status == StatusCode::TOO_MANY_REQUESTS {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        }
+        response
+    }
+}
+
+impl<F: Into<Failure>> From<F> for TokenError {
+    fn from(failure: F) -> Self {
+        Self(failure.into())
+    }
+}
+
+impl From<ParamError> for Failure {
+    fn from(error: ParamError) -> Self {
+        let code = if matches!(error, ParamError::BadScope) {
+            Code::InvalidScope
+        } else {
+            Code::InvalidRequest
+        };
+        let refusal: Refusal = code.refuse(error.to_string());
+        refusal.into()
+    }
+}
+
+/// An answer that nobody may keep (RFC 6749 §5.1).
+pub struct NoStore<R>(pub R);
+
+impl<R: IntoResponse> IntoResponse for NoStore<R> {
+    fn into_response(self) -> Response {
+        let mut response = self.0.into_response();
+        response
+            .headers_mut()
+            .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response
+            .headers_mut()
+            .insert(header::PRAGMA, HeaderValue::from_static("no-cache"));
+        response
+    }
+}

@@ -1,0 +1,152 @@
+//! What happens to every request: its path is put right, a panic becomes an answer, security headers are added, and one
+//! line is logged.
+
+use std::time::Instant;
+
+use axum::extract::{MatchedPath, Request};
+use axum::http::{HeaderName, HeaderValue, StatusCode, Uri, header, uri::PathAndQuery};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+const MAX_URL: usize = 16 * 1024;
+/// Path prefixes before which Auth0's own samples double a slash.
+const TOLERATED: [&str; 3] = ["/samlp//", "/wsfed//", "/api/v2/"];
+
+/// Drops an empty segment before an id, where Auth0's documents have one; nothing else is normalised.
+/// Runs before routing: the router would not find the route otherwise.
+pub fn rewrite_path(mut request: Request) -> Request {
+    if let Some(path) = without_empty_segment(request.uri().path()) {
+        let query = request
+            .uri()
+            .query()
+            .map_or_else(String::new, |q| format!("?{q}"));
+        let mut parts = request.uri().clone().into_parts();
+        if let Ok(rewritten) = PathAndQuery::try_from(format!("{path}{query}")) {
+            parts.path_and_query = Some(rewritten);
+            if let Ok(uri) = Uri::from_parts(parts) {
+                *request.uri_mut() = uri;
+            }
+        }
+    }
+    request
+}
+
+fn without_empty_segment(path: &str) -> Option<String> {
+    let prefix = TOLERATED.iter().find(|p| path.starts_with(**p))?;
+    if *prefix == "/api/v2/" {
+        // `/api/v2/clients//{id}`: one empty segment after the resource.
+        let rest = &path[prefix.len()..];
+        let (resource, id) = rest.split_once("//")?;
+        let plain = !resource.is_empty()
+            && !resource.contains('/')
+            && !id.is_empty()
+            && !id.starts_with('/');
+        return plain.then(|| format!("{prefix}{resource}/{id}"));
+    }
+    let id = &path[prefix.len()..];
+    (!id.is_empty() && !id.starts_with('/'))
+        .then(|| format!("{}/{id}", prefix.trim_end_matches('/')))
+}
+
+/// Security headers, one log line and one count for each request. The line has the route, never the query.
+pub async fn observe(request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let method = request.method().clone();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("unmatched".to_owned(), |m| m.as_str().to_owned());
+    let too_long = request
+        .uri()
+        .path_and_query()
+        .is_some_and(|p| p.as_str().len() > MAX_URL);
+    let is_https = request.uri().scheme_str() == Some("https");
+    let mut response = if too_long {
+        StatusCode::URI_TOO_LONG.into_response()
+    } else {
+        next.run(request).await
+    };
+    secure(&mut response, is_https);
+    let (status, took) = (response.status().as_u16(), started.elapsed());
+    tracing::info!(%method, route, status, ms = took.as_secs_f64() * 1000.0, "request");
+    let labels = [
+        ("method", method.to_string()),
+        ("route", route),
+        ("status", status.to_string()),
+    ];
+    metrics::counter!("footbridge_requests_total", &labels).increment(1);
+    metrics::histogram!("footbridge_request_seconds", "route" => labels[1].1.clone())
+        .record(took.as_secs_f64());
+    response
+}
+
+fn secure(response: &mut Response, is_https: bool) {
+    const NO_OPINION: [(HeaderName, HeaderValue); 2] = [
+        (
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        ),
+        (
+            header::REFERRER_POLICY,
+            HeaderValue::from_static("no-referrer"),
+        ),
+    ];
+    let headers = response.headers_mut();
+    for (name, value) in NO_OPINION {
+        headers.entry(name).or_insert(value);
+    }
+    if is_https {
+        let year = HeaderValue::from_static("max-age=31536000");
+        headers
+            .entry(header::STRICT_TRANSPORT_SECURITY)
+            .or_insert(year);
+    }
+}
+
+/// What a panic becomes: a defect of ours that must not take the server with it, nor tell what it was.
+pub fn panicked(cause: Box<dyn std::any::Any + Send + 'static>) -> Response {
+    let text = cause
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or(cause.downcast_ref::<&str>().copied());
+    tracing::error!(panic = text.unwrap_or("?"), "a request panicked");
+    let body = r#"{"error":"server_error","error_description":"Internal server error"}"#;
+    (
+        StatusCode::INTERNAL_SERVER_ERROR,
+        [(header::CONTENT_TYPE, "application/json")],
+        body,
+    )
+        .into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_empty_segment;
+
+    #[test]
+    fn only_the_doubled_slashes_of_the_documents_are_dropped() {
+        assert_eq!(
+            without_empty_segment("/api/v2/clients//abc").as_deref(),
+            Some("/api/v2/clients/abc")
+        );
+        assert_eq!(
+            without_empty_segment("/samlp//abc").as_deref(),
+            Some("/samlp/abc")
+        );
+        assert_eq!(
+            without_empty_segment("/wsfed//abc").as_deref(),
+            Some("/wsfed/abc")
+        );
+        for other in [
+            "/oauth//token",
+            "/api//v2/clients",
+            "/api/v2//clients",
+            "/api/v2/clients///abc",
+            "/samlp///abc",
+            "/api/v2/clients/a//b",
+            "/samlp//",
+        ] {
+            assert_eq!(without_empty_segment(other), None, "{other}");
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! The hosted pages' routes: `/u/login`, `/u/consent`, `/u/confirm`.
+
+use axum::extract::RawQuery;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+
+use super::body::{Body, params};
+use super::browser::{browser, is_own_form, set_session};
+use super::faces::{PageError, page_error};
+use super::form::Params;
+use super::oauth::authorize::{redirect, to_response};
+use super::pages::{ConfirmCallback, Consent, FormAction, Login, LogoUri, RequestedScope};
+use crate::flows::authorize::{Reply, consent};
+use crate::flows::login::{LoginPage, Submission, Submitted, page, submit};
+use crate::flows::{Answer, Code, Ctx};
+
+fn state(query: Option<&str>) -> Answer<String> {
+    Ok(Params::from_query(query.unwrap_or(""))?
+        .require("state")?
+        .to_owned())
+}
+
+/// The fields of one of our own forms; the `state` stands in its URL, and may stand in it too.
+fn fields(
+    ctx: &Ctx,
+    headers: &HeaderMap,
+    query: Option<&str>,
+    body: Body,
+) -> Answer<(String, Params)> {
+    if !is_own_form(ctx, headers) {
+        return Err(Code::InvalidRequest
+            .refuse("The form was not sent from this site")
+            .into());
+    }
+    let fields = params(headers, body)?;
+    let state = state(query)?;
+    if fields.get("state").is_some_and(|other| other != state) {
+        return Err(Code::InvalidRequest
+            .refuse("Duplicate parameter: state")
+            .into());
+    }
+    Ok((state, fields))
+}
+
+/// `GET /u/login`
+pub async fn login_page(
+    ctx: Ctx,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let state = state(query.as_deref())?;
+    let shown = page(&ctx, &state, &browser(&ctx, &headers)).await?;
+    Ok(show_login(shown, state))
+}
+
+fn show_login(shown: LoginPage, state: String) -> Response {
+    let form_action =
+        FormAction::callback(&shown.redirect_uri).unwrap_or_else(|_| FormAction::own_origin());
+    let page = Login {
+        client_name: shown.client_name,
+        logo: shown.logo_uri.as_deref().and_then(LogoUri::parse),
+        tenant_name: shown.tenant_name,
+        username: shown.username,
+        error: shown.error,
+        state,
+    };
+    page.response(&form_action)
+}
+
+/// `POST /u/login`
+pub async fn login(
+    ctx: Ctx,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+    body: Body,
+) -> Result<Response, PageError> {
+    let (state, fields) = fields(&ctx, &headers, query.as_deref(), body)?;
+    let submission = Submission {
+        state: &state,
+        username: fields.get("username").unwrap_or(""),
+        password: fields.get("password").unwrap_or(""),
+    };
+    match submit(&ctx, submission, &browser(&ctx, &headers)).await? {
+        Submitted::Again(shown) => Ok(show_login(*shown, state)),
+        Submitted::SignedIn { cookie } => {
+            let mut response = resume(&state)?;
+            set_session(&ctx, &mut response, cookie).await?;
+            Ok(response)
+        }
+    }
+}
+
+/// `GET /u/consent`
+pub async fn consent_page(
+    ctx: Ctx,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let state = state(query.as_deref())?;
+    let question = consent::question(&ctx, &state, &browser(&ctx, &headers)).await?;
+    let form_action =
+        FormAction::callback(&question.redirect_uri).unwrap_or_else(|_| FormAction::own_origin());
+    let page = Consent {
+        client_name: question.client_name,
+        user: question.user,
+        scopes: question
+            .scopes
+            .into_iter()
+            .map(|(v, d)| RequestedScope::new(v, d))
+            .collect(),
+        state,
+    };
+    Ok(page.response(&form_action))
+}
+
+/// `POST /u/consent`
+pub async fn consent(
+    ctx: Ctx,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+    body: Body,
+) -> Response {
+    let answer = async {
+        let (state, accepted) = verdict(&ctx, &headers, query.as_deref(), body)?;
+        let reply = consent::answer(&ctx, &state, &browser(&ctx, &headers), accepted).await?;
+        answered(&ctx, &state, reply).await
+    };
+    answer.await.unwrap_or_else(|f| page_error(&f))
+}
+
+/// `GET /u/confirm`
+pub async fn confirm_page(
+    ctx: Ctx,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let state = state(query.as_deref())?;
+    let question = consent::question(&ctx, &state, &browser(&ctx, &headers)).await?;
+    let form_action =
+        FormAction::callback(&question.redirect_uri).unwrap_or_else(|_| FormAction::own_origin());
+    let page = ConfirmCallback {
+        client_name: question.client_name,
+        destination: destination(&question.redirect_uri),
+        state,
+    };
+    Ok(page.response(&form_action))
+}
+
+/// `POST /u/confirm`
+pub async fn confirm(
+    ctx: Ctx,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+    body: Body,
+) -> Response {
+    let answer = async {
+        let (state, accepted) = verdict(&ctx, &headers, query.as_deref(), body)?;
+        let reply = consent::confirm(&ctx, &state, &browser(&ctx, &headers), accepted).await?;
+        answered(&ctx, &state, reply).await
+    };
+    answer.await.unwrap_or_else(|f| page_error(&f))
+}
+
+/// The origin of a web callback, the scheme of any other.
+fn destination(redirect_uri: &str) -> String {
+    match url::Url::parse(redirect_uri) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") => url.origin().ascii_serialization(),
+        Ok(url) => format!("{}:", url.scheme()),
+        Err(_) => redirect_uri.to_owned(),
+    }
+}
+
+fn verdict(
+    ctx: &Ctx,
+    headers: &HeaderMap,
+    query: Option<&str>,
+    body: Body,
+) -> Answer<(String, bool)> {
+    let (state, fields) = fields(ctx, headers, query, body)?;
+    match fields.get("action") {
+        Some("accept") => Ok((state, true)),
+        Some("deny") => Ok((state, false)),
+        _ => Err(Code::InvalidRequest
+            .refuse("Missing required parameter: action")
+            .into()),
+    }
+}
+
+async fn answered(ctx: &Ctx, state: &str, reply: Option<Reply>) -> Answer<Response> {
+    match reply {
+        Some(reply) => to_response(ctx, reply, StatusCode::SEE_OTHER).await,
+        None => resume(state),
+    }
+}
+
+/// After a POST with credentials: 303, so that nothing of it is sent again (RFC 9700 §4.12).
+fn resume(state: &str) -> Answer<Response> {
+    Ok(redirect(
+        StatusCode::SEE_OTHER,
+        &format!("/authorize/resume?state={state}"),
+    )?
+    .into_response())
+}

@@ -1,0 +1,54 @@
+//! What clients may know of us: OpenID Connect Discovery, RFC 8414, and the key set.
+
+use axum::Json;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+use crate::domain::scope::OIDC;
+use crate::flows::Ctx;
+use crate::http::cors;
+
+/// `/.well-known/openid-configuration`: what this server does, under the domain that was asked.
+pub async fn configuration(ctx: Ctx) -> Response {
+    document(&metadata(&ctx))
+}
+
+/// `/.well-known/jwks.json`
+pub async fn jwks(ctx: Ctx) -> Response {
+    document(&ctx.keys.ring().jwks())
+}
+
+fn document(value: &Value) -> Response {
+    let mut response = Json(value).into_response();
+    response.headers_mut().insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("public, max-age=15"),
+    );
+    cors::public(response)
+}
+
+fn metadata(ctx: &Ctx) -> Value {
+    let at = |path: &str| ctx.origin.join(path);
+    json!({
+        "issuer": ctx.origin.as_str(),
+        "authorization_endpoint": at("authorize"),
+        "token_endpoint": at("oauth/token"),
+        "userinfo_endpoint": at("userinfo"),
+        "jwks_uri": at(".well-known/jwks.json"),
+        "revocation_endpoint": at("oauth/revoke"),
+        "pushed_authorization_request_endpoint": at("oauth/par"),
+        "end_session_endpoint": at("oidc/logout"),
+        "scopes_supported": OIDC,
+        "response_types_supported": ["code", "token", "id_token", "code token", "code id_token", "token id_token", "code token id_token"],
+        "response_modes_supported": ["query", "fragment", "form_post"],
+        "grant_types_supported": ["authorization_code", "implicit", "refresh_token", "client_credentials", "password", "http://auth0.com/oauth/grant-type/password-realm"],
+        "code_challenge_methods_supported": ["S256", "plain"],
+        "subject_types_supported": ["public"],
+        "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
+        "claims_supported": ["aud", "auth_time", "created_at", "email", "email_verified", "exp", "family_name", "given_name", "iat", "iss", "name", "nickname", "phone_number", "picture", "sid", "sub"],
+        "id_token_signing_alg_values_supported": ["HS256", "RS256"],
+        "request_uri_parameter_supported": false,
+        "request_parameter_supported": false,
+    })
+}

@@ -1,0 +1,51 @@
+//! `POST /oauth/par` (RFC 9126): a confidential client pushes its authorization request.
+
+use axum::Json;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use crate::flows::authorize::pushed;
+use crate::flows::client_auth::{Authenticated, authenticate};
+use crate::flows::{Answer, Code, Ctx};
+use crate::http::body::{Body, params};
+use crate::http::client_auth::credentials;
+use crate::http::faces::{NoStore, TokenError};
+use crate::http::form::Params;
+use crate::tenant_log::{self, Event};
+
+/// A `request_uri` for the request.
+pub async fn post(ctx: Ctx, headers: HeaderMap, body: Body) -> Result<Response, TokenError> {
+    let params = params(&headers, body)?;
+    let credentials = credentials(&headers, &params)?;
+    let Authenticated { client, by_secret } = authenticate(&ctx, &credentials).await?;
+    let pushed = push(&ctx, (&client.client, by_secret), params).await;
+    if let Err(failure) = &pushed {
+        ctx.log(
+            Event::new(tenant_log::Code::FailedPushedRequest, failure.reason())
+                .client(&client.client),
+        );
+    }
+    let expires_in = ctx.settings.lifetimes.pushed_request.as_secs();
+    let body = json!({"request_uri": pushed?, "expires_in": expires_in});
+    Ok(NoStore((StatusCode::CREATED, Json(body))).into_response())
+}
+
+async fn push(
+    ctx: &Ctx,
+    (client, by_secret): (&crate::domain::client::Client, bool),
+    mut params: Params,
+) -> Answer<String> {
+    if !by_secret {
+        return Err(Code::UnauthorizedClient
+            .refuse("Only clients that authenticate may push requests")
+            .into());
+    }
+    // Secrets and tokens are not part of the request, and are not kept.
+    for name in ["client_secret", "session_transfer_token"] {
+        params.remove(name);
+    }
+    let mut map = params.into_map();
+    map.insert("client_id".into(), client.client_id.as_str().into());
+    pushed::push(ctx, client, map).await
+}

@@ -1,0 +1,175 @@
+//! Served beside Auth0's wire: health, metrics, the test clock, and what the server sees of a caller.
+
+use axum::Json;
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::address::Resolved;
+use super::bearer;
+use super::context::{caller, now, peer};
+use super::faces::{NoStore, TokenError};
+use crate::app::App;
+use crate::domain::time::{TestClock, Timestamp, parse_duration};
+use crate::flows::Ctx;
+use crate::store::test_clock;
+
+/// How far the process clock may be from the database's before this server is not fit to judge lifetimes.
+const MAX_DRIFT_MS: i64 = 2_000;
+const FORWARDING: [&str; 5] = [
+    "x-forwarded-for",
+    "forwarded",
+    "x-forwarded-proto",
+    "x-real-ip",
+    "via",
+];
+
+/// `/healthz`: the process lives.
+pub async fn healthz() -> Response {
+    NoStore("ok").into_response()
+}
+
+/// `/readyz`: requests can be served here; otherwise why not.
+pub async fn readyz(State(app): State<App>) -> Response {
+    let drift = app.parts.clock.drift_ms();
+    let reason = if app.is_draining() {
+        Err("the server is shutting down".to_owned())
+    } else if drift.abs() > MAX_DRIFT_MS {
+        Err(format!(
+            "this machine's clock is {drift} ms from the database's"
+        ))
+    } else {
+        app.parts.store.readiness().await
+    };
+    match reason {
+        Ok(()) => NoStore("ready").into_response(),
+        Err(reason) => NoStore((StatusCode::SERVICE_UNAVAILABLE, reason)).into_response(),
+    }
+}
+
+/// `/metrics` in Prometheus' text format; here only for this machine, and only if there is no listener for it.
+pub async fn metrics(State(app): State<App>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    if app.metrics_elsewhere || !is_local(&parts) {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    render_metrics(&app)
+}
+
+/// The metrics, for whoever may see them.
+pub fn render_metrics(app: &App) -> Response {
+    let counts = app.parts.store.engine().counts();
+    metrics::counter!("footbridge_sql_statements_total").absolute(counts.statements());
+    metrics::counter!("footbridge_sql_commits_total").absolute(counts.commits());
+    metrics::counter!("footbridge_tenant_log_lost_total").absolute(app.parts.log.lost());
+    let content_type = [(header::CONTENT_TYPE, "text/plain; version=0.0.4")];
+    NoStore((content_type, app.metrics.render())).into_response()
+}
+
+/// The peer is this machine, and no proxy on it speaks for somebody else.
+fn is_local(parts: &Parts) -> bool {
+    let forwarded = FORWARDING
+        .iter()
+        .any(|name| parts.headers.contains_key(*name));
+    peer(parts).is_some_and(|ip| ip.is_loopback()) && !forwarded
+}
+
+/// `/_footbridge/network`: how the server sees its caller.
+pub async fn network(State(app): State<App>, ctx: Ctx, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    if !is_local(&parts) && !ctx.settings.test_mode {
+        if let Err(refusal) = bearer::authorize(&ctx, &parts.headers, &[]).await {
+            return refusal.into_response();
+        }
+    }
+    let Resolved { address, chain, .. } = caller(&parts, &app);
+    let body = json!({
+        "address": address.known(),
+        "reason": if address.known().is_some() { Value::Null } else { json!(address) },
+        "resolved_by": chain,
+        "asn": ctx.device.asn,
+        "country": ctx.device.geoip.as_ref().and_then(|g| g.country_code.as_deref()),
+        "geoip": ctx.device.geoip,
+        "user_agent": ctx.device.user_agent,
+    });
+    NoStore(Json(body)).into_response()
+}
+
+/// `GET /_footbridge/clock`
+pub async fn clock(State(app): State<App>) -> Result<Response, TokenError> {
+    shown(&app).await
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetClock {
+    now: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AdvanceClock {
+    advance: String,
+}
+
+/// `PUT /_footbridge/clock {"now": "2026-01-01T00:00:00Z"}` freezes time there.
+pub async fn set_clock(
+    State(app): State<App>,
+    body: axum::body::Bytes,
+) -> Result<Response, TokenError> {
+    let at = serde_json::from_slice::<SetClock>(&body)
+        .ok()
+        .and_then(|b| Timestamp::parse(&b.now));
+    let Some(at) = at else {
+        return Ok(bad(
+            "the body must be {\"now\": \"<RFC 3339 date and time>\"}",
+        ));
+    };
+    test_clock::write(
+        &mut app.parts.store.write().await?,
+        TestClock::Frozen { at },
+    )
+    .await?;
+    shown(&app).await
+}
+
+/// `POST /_footbridge/clock {"advance": "61s"}` moves time on.
+pub async fn advance_clock(
+    State(app): State<App>,
+    body: axum::body::Bytes,
+) -> Result<Response, TokenError> {
+    let by = serde_json::from_slice::<AdvanceClock>(&body)
+        .ok()
+        .and_then(|b| parse_duration(&b.advance));
+    let Some(by) = by else {
+        return Ok(bad(
+            "the body must be {\"advance\": \"61s\"}: a number and ms, s, m, h or d",
+        ));
+    };
+    let clock = test_clock::read(&mut app.parts.store.read().await?).await?;
+    test_clock::write(&mut app.parts.store.write().await?, clock.advanced(by)).await?;
+    shown(&app).await
+}
+
+/// `DELETE /_footbridge/clock`: real time again.
+pub async fn free_clock(State(app): State<App>) -> Result<Response, TokenError> {
+    test_clock::clear(&mut app.parts.store.write().await?).await?;
+    shown(&app).await
+}
+
+async fn shown(app: &App) -> Result<Response, TokenError> {
+    let clock = test_clock::read(&mut app.parts.store.read().await?).await?;
+    let frozen = matches!(clock, TestClock::Frozen { .. });
+    Ok(NoStore(Json(
+        json!({"now": now(app).await?.to_string(), "frozen": frozen}),
+    ))
+    .into_response())
+}
+
+fn bad(text: &str) -> Response {
+    let body = json!({"error": "invalid_request", "error_description": text});
+    NoStore((StatusCode::BAD_REQUEST, Json(body))).into_response()
+}
