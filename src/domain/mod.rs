@@ -6,6 +6,7 @@ pub mod code;
 pub mod connection;
 pub mod device;
 pub mod digest;
+pub mod json_schema;
 pub mod management_scopes;
 pub mod origin;
 pub mod pkce;
