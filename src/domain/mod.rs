@@ -7,6 +7,7 @@ pub mod connection;
 pub mod device;
 pub mod digest;
 pub mod json_schema;
+pub mod log_query;
 pub mod management_scopes;
 pub mod origin;
 pub mod pkce;
