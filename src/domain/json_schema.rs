@@ -152,7 +152,11 @@ impl Schema {
         let fits = |t: &str| t == found || (t == "number" && found == "integer");
         let (ok, expected) = match kind {
             Types::One(one) => (fits(one), one.clone()),
-            Types::Several(some) => (some.iter().any(|t| fits(t)), some.join(",")),
+            Types::Several(some) => {
+                let named: Vec<&str> = some.iter().map(String::as_str).collect();
+                let told: Vec<&str> = named.iter().copied().filter(|t| *t != "null").collect();
+                (named.into_iter().any(fits), told.join(","))
+            }
         };
         if ok {
             Ok(())

@@ -102,6 +102,7 @@ pub fn parse(text: &str) -> Result<Condition, Malformed> {
     let mut parser = Parser {
         rest: text,
         depth: 0,
+        field: None,
     };
     if parser.peek().is_none() {
         return Ok(Condition::All(Vec::new()));
@@ -116,6 +117,8 @@ pub fn parse(text: &str) -> Result<Condition, Malformed> {
 struct Parser<'a> {
     rest: &'a str,
     depth: usize,
+    /// Inside `field:( … )`: the field of every word.
+    field: Option<Field>,
 }
 
 /// A word of the query.
@@ -186,16 +189,7 @@ impl<'a> Parser<'a> {
             negated = !negated;
         }
         let condition = if self.eat('(') {
-            self.depth += 1;
-            if self.depth > MAX_DEPTH {
-                return Err(Malformed::TooDeep);
-            }
-            let inner = self.alternatives()?;
-            if !self.eat(')') {
-                return Err(Malformed::UnexpectedEnd);
-            }
-            self.depth -= 1;
-            inner
+            self.group()?
         } else {
             self.term()?
         };
@@ -206,8 +200,33 @@ impl<'a> Parser<'a> {
         })
     }
 
+    /// What follows an opening parenthesis, and the closing one.
+    fn group(&mut self) -> Result<Condition, Malformed> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return Err(Malformed::TooDeep);
+        }
+        let inner = self.alternatives()?;
+        if !self.eat(')') {
+            return Err(Malformed::UnexpectedEnd);
+        }
+        self.depth -= 1;
+        Ok(inner)
+    }
+
+    fn group_of(&mut self, name: &str) -> Result<Condition, Malformed> {
+        let field = Field::named(name).ok_or_else(|| Malformed::UnknownField(name.into()))?;
+        let outer = self.field.replace(field);
+        let inner = self.group();
+        self.field = outer;
+        inner
+    }
+
     fn term(&mut self) -> Result<Condition, Malformed> {
         let word = self.word()?;
+        if let Some(field) = self.field {
+            return Ok(text(field, &word));
+        }
         if word.quoted || !self.rest.starts_with(':') {
             let any = Field::ALL.map(|field| text(field, &word));
             return Ok(Condition::Any(any.into()));
@@ -217,9 +236,13 @@ impl<'a> Parser<'a> {
         match self.rest.chars().next() {
             None => Err(Malformed::UnexpectedEnd),
             Some('[' | '{') => self.range(&name),
+            Some('(') => {
+                self.eat('(');
+                self.group_of(&name)
+            }
             Some(c) if c.is_whitespace() => Err(Malformed::Unexpected("space".into())),
             Some(_) => {
-                let value = self.word()?;
+                let value = self.value()?;
                 if name == "date" {
                     return day(&value.text);
                 }
@@ -229,8 +252,18 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// A quoted text, or everything up to a space or a character with a meaning.
+    /// A word that a colon may end: a field's name, or a value without one.
     fn word(&mut self) -> Result<Word, Malformed> {
+        self.text(self.field.is_none())
+    }
+
+    /// A word that may have colons in it, as IPv6 addresses do.
+    fn value(&mut self) -> Result<Word, Malformed> {
+        self.text(false)
+    }
+
+    /// A quoted text, or everything up to a space or a character with a meaning.
+    fn text(&mut self, colon_ends: bool) -> Result<Word, Malformed> {
         let first = self.peek().ok_or(Malformed::UnexpectedEnd)?;
         let quoted = first == '"';
         let mut out = String::new();
@@ -246,8 +279,7 @@ impl<'a> Parser<'a> {
                     end = Some(at + 1);
                     break;
                 }
-                // Only a name may be followed by a colon; a value may have one, as IPv6 addresses do.
-                ':' if !quoted && is_field_name(&out) => {
+                ':' if !quoted && colon_ends && is_field_name(&out) => {
                     end = Some(at);
                     break;
                 }
@@ -323,9 +355,7 @@ impl<'a> Parser<'a> {
 }
 
 fn is_field_name(text: &str) -> bool {
-    text == "date"
-        || text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
-            && text.contains(|c: char| c != '_')
+    text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') && text.contains(|c: char| c != '_')
 }
 
 fn one_or(mut conditions: Vec<Condition>, join: fn(Vec<Condition>) -> Condition) -> Condition {
@@ -430,6 +460,7 @@ mod tests {
         assert_eq!(parse("  "), Ok(Condition::All(vec![])));
         assert_eq!(parse("type:\"sapi\""), Ok(is(Field::Type, "sapi")));
         assert_eq!(parse("ip:2001:db8::1"), Ok(is(Field::Ip, "2001:db8::1")));
+        assert_eq!(parse("ip:fe::1"), Ok(is(Field::Ip, "fe::1")));
         assert_eq!(parse("user_id:auth0|1"), Ok(is(Field::UserId, "auth0|1")));
         let both = Condition::All(vec![is(Field::Type, "s"), is(Field::ClientId, "a")]);
         assert_eq!(parse("type:s AND client_id:a"), Ok(both.clone()));
@@ -445,6 +476,9 @@ mod tests {
             parse("ip:1 NOT type:s"),
             Ok(Condition::All(vec![is(Field::Ip, "1"), not]))
         );
+        let types = Condition::Any(vec![is(Field::Type, "s"), is(Field::Type, "f")]);
+        assert_eq!(parse("type:(s OR f)"), Ok(types.clone()));
+        assert_eq!(parse("type:(s \"f\")"), Ok(types));
         let prefix = Condition::Text {
             field: Field::ClientId,
             text: "ab".into(),

@@ -59,7 +59,7 @@ pub(super) fn complete_session_transfer(transfer: &mut Map<String, Value>) {
 /// `oidc_backchannel_logout` is another name of `oidc_logout`: one is kept, both are shown.
 pub(super) fn fold_logout_twins(client: &mut Map<String, Value>) {
     if let Some(twin) = client.shift_remove("oidc_backchannel_logout") {
-        client.entry("oidc_logout").or_insert(twin);
+        client.insert("oidc_logout".into(), twin);
     }
 }
 

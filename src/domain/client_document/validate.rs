@@ -181,7 +181,7 @@ mod tests {
                 ),
                 (
                     json!([]),
-                    "'Expected type object,null but found type array' on property session_transfer",
+                    "'Expected type object but found type array' on property session_transfer",
                 ),
             ] {
                 let text = refusal(json!({"name": "A", "session_transfer": bad}), mode);
