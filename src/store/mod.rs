@@ -8,6 +8,7 @@ pub mod client_grants;
 pub mod clients;
 pub mod codes;
 pub mod connections;
+mod dynamic;
 pub mod engine;
 pub mod grants;
 pub mod login_attempts;

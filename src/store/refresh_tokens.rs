@@ -49,6 +49,8 @@ statements! {
     TOUCH: "UPDATE refresh_families SET last_exchanged_at = $2, expires_at = COALESCE(expires_at, $3),
                    idle_expires_at = $4, last_device = $5 WHERE id = $1 AND revoked_at IS NULL";
     REVOKE: "UPDATE refresh_families SET revoked_at = $2, revokes_descendants = $3 WHERE id = $1 AND revoked_at IS NULL";
+    REVOKE_OF_CLIENT: "UPDATE refresh_families SET revoked_at = $2, revokes_descendants = $3
+                        WHERE client_id = $1 AND revoked_at IS NULL";
     REVOKE_OLDEST: "UPDATE refresh_families SET revoked_at = $3, revokes_descendants = $4
                      WHERE revoked_at IS NULL AND id IN (
                            SELECT id FROM refresh_families
@@ -281,6 +283,16 @@ pub async fn revoke(
     cascades: bool,
 ) -> Result<bool, StoreError> {
     Ok(execute!(db, REVOKE, family_id, now.millis(), cascades)? == 1)
+}
+
+/// Ends every family of a client that goes; how many.
+pub async fn revoke_of_client(
+    db: &mut Conn,
+    client_id: &str,
+    now: Timestamp,
+    cascades: bool,
+) -> Result<u64, StoreError> {
+    execute!(db, REVOKE_OF_CLIENT, client_id, now.millis(), cascades)
 }
 
 /// Ends the oldest living families over the limit for this user and client; how many.

@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value};
 
+use super::dynamic::DynamicSql;
 use super::engine::{Conn, StoreError, execute, fetch_optional, on_engine, statements};
 use super::{from_text, to_text};
+use crate::domain::log_query::{Bound, Condition, Field};
 use crate::domain::time::Timestamp;
 
 statements! {
@@ -20,6 +22,24 @@ pub struct StoredEvent {
     pub code: &'static str,
     pub occurred_at: Timestamp,
     pub document: Map<String, Value>,
+}
+
+/// In which order a list is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    NewestFirst,
+    OldestFirst,
+}
+
+/// Part of the log.
+#[derive(Debug, Clone)]
+pub struct Selection<'a> {
+    pub condition: &'a Condition,
+    /// Only events with a greater id.
+    pub after: Option<&'a str>,
+    pub order: Order,
+    pub offset: u32,
+    pub limit: u32,
 }
 
 /// Stores an event; storing it twice is storing it once.
@@ -45,4 +65,227 @@ pub async fn by_id(db: &mut Conn, log_id: &str) -> Result<Option<Map<String, Val
     let row = fetch_optional!((String,), db, BY_ID, log_id)?;
     row.map(|(text,)| from_text("tenant_logs", &text))
         .transpose()
+}
+
+/// The selected events.
+pub async fn list(
+    db: &mut Conn,
+    selection: &Selection<'_>,
+) -> Result<Vec<Map<String, Value>>, StoreError> {
+    let mut sql = DynamicSql::new(
+        db,
+        "/* footbridge::store::tenant_logs::list */ SELECT document FROM tenant_logs WHERE ",
+    );
+    push_condition(&mut sql, selection.condition);
+    if let Some(after) = selection.after {
+        sql.push(" AND log_id > ").bind_text(after);
+    }
+    sql.push(match (selection.after.is_some(), selection.order) {
+        // A checkpoint is a log id: following it means following their order.
+        (true, _) => " ORDER BY log_id",
+        (false, Order::NewestFirst) => " ORDER BY occurred_at DESC, log_id DESC",
+        (false, Order::OldestFirst) => " ORDER BY occurred_at, log_id",
+    });
+    sql.push(" LIMIT ").bind_integer(selection.limit.into());
+    sql.push(" OFFSET ").bind_integer(selection.offset.into());
+    let rows: Vec<(String,)> = sql.fetch_all(db).await?;
+    rows.iter()
+        .map(|(text,)| from_text("tenant_logs", text))
+        .collect()
+}
+
+/// How many events meet the condition.
+pub async fn count(db: &mut Conn, condition: &Condition) -> Result<i64, StoreError> {
+    let mut sql = DynamicSql::new(
+        db,
+        "/* footbridge::store::tenant_logs::count */ SELECT COUNT(*) FROM tenant_logs WHERE ",
+    );
+    push_condition(&mut sql, condition);
+    let rows: Vec<(i64,)> = sql.fetch_all(db).await?;
+    Ok(rows.first().map_or(0, |(count,)| *count))
+}
+
+fn push_condition(sql: &mut DynamicSql, condition: &Condition) {
+    match condition {
+        Condition::All(parts) => push_joined(sql, parts, "TRUE", " AND "),
+        Condition::Any(parts) => push_joined(sql, parts, "FALSE", " OR "),
+        Condition::Not(inner) => {
+            sql.push("NOT ");
+            push_condition(sql, inner);
+        }
+        Condition::Text {
+            field,
+            text,
+            prefix,
+        } => push_text(sql, *field, text, *prefix),
+        Condition::LogId { from, to } => {
+            sql.push("(TRUE");
+            if let Some(Bound { value, inclusive }) = from {
+                sql.push(if *inclusive {
+                    " AND log_id >= "
+                } else {
+                    " AND log_id > "
+                });
+                sql.bind_text(value);
+            }
+            if let Some(Bound { value, inclusive }) = to {
+                sql.push(if *inclusive {
+                    " AND log_id <= "
+                } else {
+                    " AND log_id < "
+                });
+                sql.bind_text(value);
+            }
+            sql.push(")");
+        }
+        Condition::Date { from, to } => {
+            sql.push("(TRUE");
+            if let Some(Bound { value, inclusive }) = from {
+                sql.push(if *inclusive {
+                    " AND occurred_at >= "
+                } else {
+                    " AND occurred_at > "
+                });
+                sql.bind_integer(value.millis());
+            }
+            if let Some(Bound { value, inclusive }) = to {
+                sql.push(if *inclusive {
+                    " AND occurred_at <= "
+                } else {
+                    " AND occurred_at < "
+                });
+                sql.bind_integer(value.millis());
+            }
+            sql.push(")");
+        }
+    }
+}
+
+fn push_joined(
+    sql: &mut DynamicSql,
+    parts: &[Condition],
+    neutral: &'static str,
+    operator: &'static str,
+) {
+    sql.push("(").push(neutral);
+    for part in parts {
+        sql.push(operator);
+        push_condition(sql, part);
+    }
+    sql.push(")");
+}
+
+/// Unknown is not equal, rather than unknown: a negation finds the events without the field. Prefixes are cut out and
+/// compared, because `LIKE` heeds case on one engine and not on the other.
+fn push_text(sql: &mut DynamicSql, field: Field, text: &str, prefix: bool) {
+    let column = match field {
+        Field::Type => "type",
+        Field::ClientId => "client_id",
+        Field::UserId => "user_id",
+        Field::Ip => "ip",
+        Field::Connection => "connection",
+        Field::LogId => "log_id",
+    };
+    sql.push("(").push(column).push(" IS NOT NULL AND ");
+    if prefix {
+        let length = i32::try_from(text.chars().count()).unwrap_or(i32::MAX);
+        sql.push("SUBSTR(").push(column).push(", 1, ");
+        sql.bind_length(length).push(")");
+    } else {
+        sql.push(column);
+    }
+    sql.push(" = ").bind_text(text).push(")");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::log_query::parse;
+    use crate::store::Store;
+    use crate::store::engine::Engine;
+    use crate::store::seal::Sealer;
+    use serde_json::json;
+
+    async fn store() -> Store {
+        let engine = Engine::open("sqlite::memory:", 1, Sealer::new(None)).await;
+        let store = Store::new(engine.expect("memory is there"));
+        store.engine().migrate().await.expect("migrations apply");
+        let mut db = store.write().await.expect("a connection");
+        for (n, code, client, ip) in [
+            (1, "s", Some("web"), "10.0.0.1"),
+            (2, "f", Some("Web"), "10.0.0.2"),
+            (3, "sapi", None, "192.0.2.1"),
+        ] {
+            let log_id = format!("900{n}");
+            let document = json!({"log_id": log_id, "client_id": client, "ip": ip});
+            let event = StoredEvent {
+                log_id,
+                code,
+                occurred_at: Timestamp::from_millis(n * 1_000),
+                document: document.as_object().expect("an object").clone(),
+            };
+            insert(&mut db, &event).await.expect("an insert");
+        }
+        drop(db);
+        store
+    }
+
+    async fn found(store: &Store, query: &str) -> Vec<String> {
+        let condition = parse(query).expect(query);
+        let selection = Selection {
+            condition: &condition,
+            after: None,
+            order: Order::OldestFirst,
+            offset: 0,
+            limit: 50,
+        };
+        let mut db = store.read().await.expect("a connection");
+        let events = list(&mut db, &selection).await.expect(query);
+        let total = count(&mut db, &condition).await.expect(query);
+        assert_eq!(usize::try_from(total), Ok(events.len()), "{query}");
+        let id = |event: &Map<String, Value>| event["log_id"].as_str().map(str::to_owned);
+        events.iter().filter_map(id).collect()
+    }
+
+    #[tokio::test]
+    async fn conditions_select() {
+        let store = store().await;
+        for (query, ids) in [
+            ("", vec!["9001", "9002", "9003"]),
+            ("type:s", vec!["9001"]),
+            ("client_id:web", vec!["9001"]),
+            ("client_id:w*", vec!["9001"]),
+            ("NOT client_id:web", vec!["9002", "9003"]),
+            ("ip:10.0.0.*", vec!["9001", "9002"]),
+            ("ip:10_0*", vec![]),
+            ("ip:%*", vec![]),
+            ("sapi", vec!["9003"]),
+            ("type:(s OR f) AND NOT ip:10.0.0.2", vec!["9001"]),
+            ("log_id:[9002 TO *]", vec!["9002", "9003"]),
+            ("log_id:{9002 TO *]", vec!["9003"]),
+            ("date:[* TO 1970-01-01T00:00:02Z}", vec!["9001"]),
+            ("type:s'", vec![]),
+            ("type:\"s' OR 1=1--\"", vec![]),
+        ] {
+            assert_eq!(found(&store, query).await, ids, "{query}");
+        }
+    }
+
+    #[tokio::test]
+    async fn checkpoints_follow_the_ids() {
+        let store = store().await;
+        let everything = Condition::All(vec![]);
+        let mut selection = Selection {
+            condition: &everything,
+            after: Some("9001"),
+            order: Order::NewestFirst,
+            offset: 0,
+            limit: 1,
+        };
+        let mut db = store.read().await.expect("a connection");
+        let next = list(&mut db, &selection).await.expect("a list");
+        assert_eq!(next[0]["log_id"], "9002");
+        selection.after = Some("9003");
+        assert!(list(&mut db, &selection).await.expect("a list").is_empty());
+    }
 }
