@@ -9,6 +9,11 @@ pub fn client_id(entropy: &Entropy) -> String {
     alphanumeric(entropy, 32)
 }
 
+/// The id of a third party's client in strict mode: `tpc_` and 22 letters and digits.
+pub fn third_party_client_id(entropy: &Entropy) -> String {
+    format!("tpc_{}", alphanumeric(entropy, 22))
+}
+
 /// A client's secret: 64 letters and digits, `-` and `_`; more than 256 bits.
 pub fn client_secret(entropy: &Entropy) -> String {
     entropy.token::<48>()

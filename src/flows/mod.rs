@@ -2,6 +2,7 @@
 //! store, and ends in an [`Answer`].
 
 pub mod access;
+pub mod admin;
 pub mod authorize;
 pub mod client_auth;
 pub mod ctx;

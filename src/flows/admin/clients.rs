@@ -1,0 +1,150 @@
+//! Clients: reading them from the store, never from a copy, and changing them.
+
+use serde_json::{Map, Value};
+
+use super::{AdminError, Caller};
+use crate::domain::client::Client;
+use crate::domain::client_document::{self, Forbidden, Invalid, Mode};
+use crate::flows::Ctx;
+use crate::ids;
+use crate::store::clients::{self, StoredClient};
+use crate::store::{client_grants, refresh_tokens};
+
+/// How often a change is tried when others change the same client.
+const TRIES: usize = 5;
+
+/// Every client, oldest first.
+pub async fn all(ctx: &Ctx) -> Result<Vec<StoredClient>, AdminError> {
+    Ok(clients::all(&mut ctx.store.read().await?).await?)
+}
+
+/// The client with that id.
+pub async fn get(ctx: &Ctx, client_id: &str) -> Result<StoredClient, AdminError> {
+    let found = clients::by_id(&mut ctx.store.read().await?, client_id).await?;
+    found.ok_or(AdminError::NoSuchClient)
+}
+
+/// Makes a client of a body, with an id and a secret of its own.
+pub async fn create(ctx: &Ctx, body: Map<String, Value>) -> Result<StoredClient, AdminError> {
+    client_document::validate(&body, Mode::Create)?;
+    let mut document = body;
+    client_document::complete(&mut document);
+    let is_strict = document
+        .get("third_party_security_mode")
+        .is_some_and(|mode| mode == "strict");
+    let client_id = if is_strict {
+        ids::third_party_client_id(&ctx.entropy)
+    } else {
+        ids::client_id(&ctx.entropy)
+    };
+    document.insert("client_id".into(), client_id.as_str().into());
+    check(None, &document)?;
+    let secret = ids::client_secret(&ctx.entropy);
+    let mut db = ctx.store.write().await?;
+    if !clients::insert(&mut db, &document, Some(&secret), ctx.now).await? {
+        return Err(AdminError::Contended);
+    }
+    drop(db);
+    ctx.store.forget_copies();
+    get(ctx, &client_id).await
+}
+
+/// Changes a client by Auth0's merge rules.
+pub async fn update(
+    ctx: &Ctx,
+    caller: &Caller,
+    client_id: &str,
+    mut patch: Map<String, Value>,
+) -> Result<StoredClient, AdminError> {
+    client_document::validate(&patch, Mode::Update)?;
+    check_scopes(caller, &patch)?;
+    let new_secret = match patch.shift_remove("client_secret") {
+        Some(Value::String(secret)) => Some(secret),
+        _ => None,
+    };
+    change(ctx, client_id, |stored| {
+        client_document::merge(&mut stored.document, &patch);
+        if let Some(secret) = &new_secret {
+            stored.secret = Some(secret.clone());
+        }
+    })
+    .await
+}
+
+/// Gives the client a new secret; the old one is void at once.
+pub async fn rotate_secret(ctx: &Ctx, client_id: &str) -> Result<StoredClient, AdminError> {
+    let secret = ids::client_secret(&ctx.entropy);
+    change(ctx, client_id, |stored| {
+        stored.secret = Some(secret.clone());
+    })
+    .await
+}
+
+/// Deletes the client with its grants, and ends its refresh tokens. One that is not there is as good as deleted.
+pub async fn delete(ctx: &Ctx, client_id: &str) -> Result<(), AdminError> {
+    let mut tx = ctx.store.begin().await?;
+    let Some(stored) = clients::by_id(&mut tx, client_id).await? else {
+        return Ok(());
+    };
+    if stored.client.global {
+        return Err(AdminError::GlobalClient);
+    }
+    let cascades = stored.client.session_transfer().enforce_cascade_revocation;
+    clients::delete(&mut tx, client_id).await?;
+    client_grants::delete_of_client(&mut tx, client_id).await?;
+    refresh_tokens::revoke_of_client(&mut tx, client_id, ctx.now, cascades).await?;
+    tx.commit().await?;
+    ctx.store.forget_copies();
+    Ok(())
+}
+
+async fn change(
+    ctx: &Ctx,
+    client_id: &str,
+    apply: impl Fn(&mut StoredClient),
+) -> Result<StoredClient, AdminError> {
+    for _ in 0..TRIES {
+        let before = get(ctx, client_id).await?;
+        let mut after = before.clone();
+        apply(&mut after);
+        after.client = check(Some(&before.document), &after.document)?;
+        let (document, secret) = (&after.document, after.secret.as_deref());
+        let mut db = ctx.store.write().await?;
+        if clients::replace(&mut db, document, secret, before.version).await? {
+            drop(db);
+            ctx.store.forget_copies();
+            after.version += 1;
+            return Ok(after);
+        }
+    }
+    Err(AdminError::Contended)
+}
+
+/// The client in the document, if it may be stored: its parts go together, we act upon what it asks for, and it can be read.
+fn check(
+    before: Option<&Map<String, Value>>,
+    after: &Map<String, Value>,
+) -> Result<Client, AdminError> {
+    client_document::check(before, after)?.map_err(|Forbidden| AdminError::NotEnabled)?;
+    Client::from_document(after)
+        .map_err(|e| Invalid::Rule(format!("Payload validation error: {e}")).into())
+}
+
+/// Secrets and the rest of a client are changed under scopes of their own.
+fn check_scopes(caller: &Caller, patch: &Map<String, Value>) -> Result<(), AdminError> {
+    for key in patch.keys() {
+        let scopes: &[&str] = match key.as_str() {
+            "client_secret" => &["update:client_keys"],
+            "client_authentication_methods" => &["update:clients", "update:client_credentials"],
+            "token_vault_privileged_access" => &[
+                "update:clients",
+                "update:client_token_vault_privileged_access",
+            ],
+            _ => &["update:clients"],
+        };
+        if !caller.has_any(scopes) {
+            return Err(AdminError::Scope(scopes));
+        }
+    }
+    Ok(())
+}
