@@ -1,24 +1,107 @@
-//! (stand-in until the Management API is merged)
+//! Management tokens: access tokens whose audience is this tenant's Management API.
+
+use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
+
+use super::faces::management::ApiError;
+use crate::domain::origin::Origin;
 use crate::flows::Ctx;
-use axum::http::{HeaderMap, StatusCode};
-pub async fn authorize(ctx: &Ctx, headers: &HeaderMap, scopes: &[&str]) -> Result<(), StatusCode> {
-    let token = headers
-        .get("authorization")
-        .and_then(|v| v.to_str().ok())
-        .and_then(|t| t.strip_prefix("Bearer "))
-        .ok_or(StatusCode::UNAUTHORIZED)?;
-    let origins: Vec<_> = ctx.settings.origins().chain([&ctx.origin]).collect();
-    let v = crate::tokens::access_token::verify(
+use crate::flows::admin::Caller;
+use crate::tokens::access_token::{self, Invalid};
+
+/// Who calls, if the token has one of the scopes; no scopes: any Management token will do.
+pub async fn authorize(
+    ctx: &Ctx,
+    headers: &HeaderMap,
+    scopes: &[&str],
+) -> Result<Caller, ApiError> {
+    let caller = authenticate(ctx, headers).await?;
+    if scopes.is_empty() || caller.has_any(scopes) {
+        Ok(caller)
+    } else {
+        Err(ApiError::insufficient_scope(scopes))
+    }
+}
+
+/// Who calls. The client that the token was issued to must still be there.
+pub async fn authenticate(ctx: &Ctx, headers: &HeaderMap) -> Result<Caller, ApiError> {
+    let token = bearer_token(headers)?;
+    let issuers: Vec<&Origin> = ctx.settings.origins().collect();
+    let verified = access_token::verify(
         &ctx.keys.ring(),
         token,
-        &origins,
-        |a| ctx.settings.is_management_audience(a),
+        &issuers,
+        |audience| ctx.settings.is_management_audience(audience),
         ctx.now,
     )
-    .map_err(|_| StatusCode::UNAUTHORIZED)?;
-    if scopes.is_empty() || scopes.iter().any(|s| v.scope.contains(s)) {
-        Ok(())
-    } else {
-        Err(StatusCode::FORBIDDEN)
+    .map_err(|invalid| {
+        ApiError::bad_token(match invalid {
+            Invalid::Token => "Invalid token",
+            Invalid::Expired => "Expired token received for JSON Web Token validation",
+        })
+    })?;
+    let Some(client) = ctx.store.client(&verified.client_id).await? else {
+        return Err(ApiError::bad_token("Invalid token"));
+    };
+    // A user's token may act on that user alone, whatever scopes it was given.
+    let is_clients_own = verified.subject.strip_suffix("@clients") == Some(&verified.client_id);
+    let scope = verified
+        .scope
+        .filtered(|word| is_clients_own || word.contains(":current_user"));
+    Ok(Caller { client, scope })
+}
+
+/// The text after `Bearer`, which must have the three parts of a JWS.
+fn bearer_token(headers: &HeaderMap) -> Result<&str, ApiError> {
+    let mut sent = headers.get_all(AUTHORIZATION).iter();
+    let Some(value) = sent.next() else {
+        return Err(ApiError::missing_authentication());
+    };
+    let once = sent.next().is_none();
+    value
+        .to_str()
+        .ok()
+        .filter(|_| once)
+        .and_then(|text| text.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("Bearer"))
+        .map(|(_, token)| token.trim())
+        .filter(|token| token.split('.').filter(|part| !part.is_empty()).count() == 3)
+        .ok_or_else(ApiError::bad_authorization_header)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    fn status(values: &[&'static str]) -> Result<String, u16> {
+        let mut headers = HeaderMap::new();
+        for value in values {
+            headers.append(AUTHORIZATION, HeaderValue::from_static(value));
+        }
+        bearer_token(&headers)
+            .map(str::to_owned)
+            .map_err(|e| e.parts().0)
+    }
+
+    #[test]
+    fn the_header_names_one_token() {
+        assert_eq!(status(&["Bearer a.b.c"]), Ok("a.b.c".into()));
+        assert_eq!(status(&["bearer a.b.c"]), Ok("a.b.c".into()));
+        assert_eq!(status(&[]), Err(401));
+        for bad in [
+            "",
+            "Bearer",
+            "Bearer ",
+            "Bearer a",
+            "Bearer a.b",
+            "Bearer a..c",
+            "Basic a.b.c",
+            "a.b.c",
+        ] {
+            assert_eq!(status(&[bad]), Err(400), "{bad}");
+        }
+        assert_eq!(status(&["Bearer a.b.c", "Bearer a.b.c"]), Err(400));
     }
 }

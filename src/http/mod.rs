@@ -12,6 +12,7 @@ pub mod faces;
 pub mod form;
 pub mod layers;
 pub mod login;
+pub mod management;
 pub mod oauth;
 pub mod operations;
 pub mod pages;
@@ -92,7 +93,8 @@ pub fn router(app: App) -> Router {
         .route("/metrics", get(operations::metrics))
         .route("/_footbridge/network", get(operations::network))
         .route("/_footbridge/transfers", get(transfers::list))
-        .route("/_footbridge/transfers/{id}", get(transfers::one));
+        .route("/_footbridge/transfers/{id}", get(transfers::one))
+        .merge(management::router());
     let inner = with_test_clock(routes)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(TimeoutLayer::with_status_code(

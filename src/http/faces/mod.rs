@@ -1,5 +1,6 @@
 //! One failure, several faces: how a refusal looks depends on where it is shown.
 
+pub mod management;
 mod page;
 mod token;
 

@@ -1,0 +1,210 @@
+//! Errors of the Management API: `{"statusCode", "error", "message", "errorCode"?, "attributes"?}`.
+
+use std::borrow::Cow;
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::http::header::{ALLOW, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+use super::{NoStore, report, status};
+use crate::domain::json_schema::Mismatch;
+use crate::flows::Failure;
+use crate::flows::admin::AdminError;
+use crate::store::engine::StoreError;
+
+/// An error on the wire.
+#[derive(Debug)]
+pub struct ApiError {
+    status: StatusCode,
+    message: Cow<'static, str>,
+    code: Option<&'static str>,
+    /// Whether the message is repeated as `attributes.error`.
+    has_attributes: bool,
+    extra: Extra,
+}
+
+/// A header that goes with an error.
+#[derive(Debug)]
+enum Extra {
+    None,
+    /// RFC 9110 §11.6.1
+    Challenge,
+    RetryAfter,
+    /// The methods that the path does have.
+    Allow(String),
+}
+
+impl ApiError {
+    /// An error without a code.
+    pub fn new(status: StatusCode, message: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            status,
+            message: message.into(),
+            code: None,
+            has_attributes: false,
+            extra: Extra::None,
+        }
+    }
+
+    /// The same error with a code that tools match on.
+    #[must_use]
+    pub fn code(self, code: &'static str) -> Self {
+        Self {
+            code: Some(code),
+            ..self
+        }
+    }
+
+    fn with(self, extra: Extra) -> Self {
+        Self { extra, ..self }
+    }
+
+    /// No token at all.
+    pub fn missing_authentication() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "Missing authentication").with(Extra::Challenge)
+    }
+
+    /// A token that does not hold, in the words of the reason.
+    pub fn bad_token(message: &'static str) -> Self {
+        Self {
+            has_attributes: true,
+            ..Self::new(StatusCode::UNAUTHORIZED, message)
+        }
+    }
+
+    /// The header holds nothing that could be a token.
+    pub fn bad_authorization_header() -> Self {
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "Bad HTTP authentication header format",
+        )
+        .code("Bearer")
+    }
+
+    /// The token lacks every one of the scopes.
+    pub fn insufficient_scope(scopes: &[&str]) -> Self {
+        let message = format!("Insufficient scope, expected any of: {}", scopes.join(", "));
+        Self::new(StatusCode::FORBIDDEN, message).code("insufficient_scope")
+    }
+
+    /// The query is not what the endpoint takes.
+    pub fn bad_query(mismatch: &Mismatch) -> Self {
+        let message = format!("Query validation error: {mismatch}.");
+        Self::new(StatusCode::BAD_REQUEST, message).code("invalid_query_string")
+    }
+
+    /// The path names nothing that could exist.
+    pub fn bad_path(mismatch: &Mismatch) -> Self {
+        let message = format!("Path validation error: {mismatch}.");
+        Self::new(StatusCode::BAD_REQUEST, message).code("invalid_uri")
+    }
+
+    /// The body is not what the endpoint takes.
+    pub fn bad_body(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, message).code("invalid_body")
+    }
+
+    /// Nothing is at that path.
+    pub fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "Not Found")
+    }
+
+    /// Something is at that path, but not for that method.
+    pub fn method_not_allowed(allowed: &str) -> Self {
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed")
+            .with(Extra::Allow(allowed.to_owned()))
+    }
+
+    /// The status and the body.
+    pub fn parts(&self) -> (u16, Value) {
+        let mut body = json!({
+            "statusCode": self.status.as_u16(),
+            "error": self.status.canonical_reason().unwrap_or("Error"),
+            "message": self.message,
+        });
+        if let Some(code) = self.code {
+            body["errorCode"] = code.into();
+        }
+        if self.has_attributes {
+            body["attributes"] = json!({ "error": self.message });
+        }
+        (self.status.as_u16(), body)
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let (_, body) = self.parts();
+        let answer = NoStore((self.status, Json(body)));
+        match self.extra {
+            Extra::None => answer.into_response(),
+            Extra::Challenge => ([(WWW_AUTHENTICATE, "Bearer")], answer).into_response(),
+            Extra::RetryAfter => ([(RETRY_AFTER, "1")], answer).into_response(),
+            Extra::Allow(methods) => ([(ALLOW, methods)], answer).into_response(),
+        }
+    }
+}
+
+impl From<AdminError> for ApiError {
+    fn from(e: AdminError) -> Self {
+        let message = e.to_string();
+        match e {
+            AdminError::Invalid(_) => Self::bad_body(message),
+            AdminError::NoSuchClient => {
+                Self::new(StatusCode::NOT_FOUND, message).code("inexistent_client")
+            }
+            AdminError::GlobalClient => Self::new(StatusCode::BAD_REQUEST, message),
+            AdminError::Scope(scopes) => Self::insufficient_scope(scopes),
+            AdminError::NotEnabled => {
+                Self::new(StatusCode::FORBIDDEN, message).code("feature_not_enabled")
+            }
+            AdminError::Contended => Self::new(StatusCode::CONFLICT, message),
+            AdminError::Failure(failure) => failure.into(),
+        }
+    }
+}
+
+impl From<Failure> for ApiError {
+    fn from(failure: Failure) -> Self {
+        report(&failure);
+        let (_, _, description) = failure.public();
+        let error = Self::new(status(&failure), description.to_owned());
+        match failure {
+            Failure::Unavailable(_) => error.with(Extra::RetryAfter),
+            Failure::Refused(_) | Failure::Broken(_) => error,
+        }
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(e: StoreError) -> Self {
+        Failure::from(e).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_have_auth0s_shape() {
+        let lacks = ApiError::insufficient_scope(&["read:clients", "read:client_keys"]);
+        let expected = json!({"statusCode": 403, "error": "Forbidden", "errorCode": "insufficient_scope",
+            "message": "Insufficient scope, expected any of: read:clients, read:client_keys"});
+        assert_eq!(lacks.parts(), (403, expected));
+        let bad = ApiError::bad_token("Invalid token");
+        let expected = json!({"statusCode": 401, "error": "Unauthorized", "message": "Invalid token",
+            "attributes": {"error": "Invalid token"}});
+        assert_eq!(bad.parts(), (401, expected));
+    }
+
+    #[test]
+    fn accidents_tell_nothing() {
+        let broken = Failure::Broken(anyhow::anyhow!("row 7 of table clients"));
+        let (status, body) = ApiError::from(broken).parts();
+        assert_eq!(status, 500);
+        assert!(!body.to_string().contains("row 7"));
+    }
+}

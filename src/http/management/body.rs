@@ -1,0 +1,184 @@
+//! Bodies of the Management API: a JSON object, or a form as one. A key that is sent twice is refused, because two
+//! readers of such a body see two different values.
+
+use std::fmt;
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
+
+use crate::http::faces::management::ApiError;
+use crate::http::form::Params;
+
+const MAX_BYTES: usize = 1024 * 1024;
+
+/// Reads the body; an empty one without a content type is an empty object.
+pub async fn read(headers: &HeaderMap, body: Body) -> Result<Map<String, Value>, ApiError> {
+    let bytes = to_bytes(body, MAX_BYTES).await.map_err(|_| {
+        let message = format!("Payload content length greater than maximum allowed: {MAX_BYTES}");
+        ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, message)
+    })?;
+    let content_type = headers.get(CONTENT_TYPE).map(|v| v.to_str().unwrap_or("?"));
+    let media_type = content_type
+        .and_then(|t| t.split(';').next())
+        .map(str::trim);
+    match media_type {
+        None if bytes.is_empty() => Ok(Map::new()),
+        Some(t) if t.eq_ignore_ascii_case("application/x-www-form-urlencoded") => form(&bytes),
+        Some(t) if t.eq_ignore_ascii_case("application/json") => json(&bytes),
+        _ => Err(ApiError::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "Unsupported Media Type",
+        )),
+    }
+}
+
+fn form(bytes: &Bytes) -> Result<Map<String, Value>, ApiError> {
+    let form = "application/x-www-form-urlencoded";
+    Params::from_body(Some(form), bytes)
+        .map(Params::into_map)
+        .map_err(|e| ApiError::bad_body(format!("Payload validation error: '{e}'.")))
+}
+
+fn json(bytes: &Bytes) -> Result<Map<String, Value>, ApiError> {
+    match serde_json::from_slice(bytes) {
+        Ok(Strict(Value::Object(object))) => Ok(object),
+        Ok(Strict(_)) => Err(ApiError::bad_body(
+            "Payload validation error: 'Expected type object'.",
+        )),
+        Err(_) => Err(ApiError::new(
+            StatusCode::BAD_REQUEST,
+            "Invalid request payload JSON format",
+        )),
+    }
+}
+
+/// A JSON value without repeated keys, without NUL (which no database column takes), and with whole numbers as integers.
+struct Strict(Value);
+
+impl<'de> Deserialize<'de> for Strict {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(StrictVisitor)
+    }
+}
+
+struct StrictVisitor;
+
+impl<'de> Visitor<'de> for StrictVisitor {
+    type Value = Strict;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON without repeated keys")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Strict, E> {
+        Ok(Strict(Value::Null))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Strict, E> {
+        Ok(Strict(value.into()))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Strict, E> {
+        Ok(Strict(number.into()))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Strict, E> {
+        Ok(Strict(number.into()))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Strict, E> {
+        // To JavaScript 5.0 is 5. Every whole number below 2^53 is exact in both forms.
+        let is_exact = number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0;
+        if is_exact {
+            return format!("{number:.0}")
+                .parse::<i64>()
+                .map(|whole| Strict(whole.into()))
+                .map_err(E::custom);
+        }
+        Number::from_f64(number)
+            .map(|n| Strict(Value::Number(n)))
+            .ok_or_else(|| E::custom("a number that is none"))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Strict, E> {
+        without_nul(text)?;
+        Ok(Strict(text.into()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Strict, A::Error> {
+        let mut out = Vec::new();
+        while let Some(Strict(item)) = items.next_element()? {
+            out.push(item);
+        }
+        Ok(Strict(out.into()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Strict, A::Error> {
+        let mut out = Map::new();
+        while let Some((name, Strict(value))) = members.next_entry::<String, Strict>()? {
+            without_nul(&name)?;
+            if out.insert(name, value).is_some() {
+                return Err(A::Error::custom("a key is repeated"));
+            }
+        }
+        Ok(Strict(out.into()))
+    }
+}
+
+fn without_nul<E: Error>(text: &str) -> Result<(), E> {
+    if text.contains('\0') {
+        return Err(E::custom("NUL in a string"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+    use serde_json::json;
+
+    use super::*;
+
+    async fn outcome(content_type: Option<&'static str>, body: &str) -> Result<Value, u16> {
+        let mut headers = HeaderMap::new();
+        if let Some(content_type) = content_type {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        }
+        let read = read(&headers, Body::from(body.to_owned())).await;
+        read.map(Value::Object).map_err(|e| e.parts().0)
+    }
+
+    #[tokio::test]
+    async fn bodies_are_objects_read_in_one_way() {
+        let json_type = Some("application/json; charset=utf-8");
+        assert_eq!(
+            outcome(json_type, r#"{"a":{"b":5.0}}"#).await,
+            Ok(json!({"a": {"b": 5}}))
+        );
+        assert_eq!(outcome(None, "").await, Ok(json!({})));
+        let form = Some("application/x-www-form-urlencoded");
+        assert_eq!(outcome(form, "name=A+B").await, Ok(json!({"name": "A B"})));
+        for bad in [
+            "",
+            "{",
+            "[]",
+            "null",
+            r#"{"a":1,"a":2}"#,
+            r#"{"o":{"a":1,"a":2}}"#,
+            r#"{"a":"\u0000"}"#,
+            r#"{"a":1}x"#,
+        ] {
+            assert_eq!(outcome(json_type, bad).await, Err(400), "{bad}");
+        }
+        assert_eq!(outcome(form, "a=1&a=2").await, Err(400));
+        assert_eq!(outcome(Some("text/plain"), "{}").await, Err(415));
+        assert_eq!(outcome(None, "{}").await, Err(415));
+        let large = format!("{{\"a\":\"{}\"}}", "x".repeat(MAX_BYTES));
+        assert_eq!(outcome(json_type, &large).await, Err(413));
+        let deep = "[".repeat(100_000);
+        assert_eq!(outcome(json_type, &deep).await, Err(400));
+    }
+}

@@ -1,0 +1,225 @@
+//! `/api/v2/clients`
+
+use axum::http::StatusCode;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Map, Value, json};
+
+use super::fields::Fields;
+use super::paging::{Page, Paging};
+use super::{Call, Outcome, Reply};
+use crate::domain::client_document::PROPERTIES;
+use crate::domain::json_schema::Mismatch;
+use crate::flows::admin::clients;
+use crate::flows::{Ctx, admin::Caller};
+use crate::http::faces::management::ApiError;
+use crate::store::clients::StoredClient;
+
+/// What these scopes show beyond the rest.
+const SECRETS: [&str; 3] = [
+    "client_secret",
+    "encryption_key",
+    "client_authentication_methods",
+];
+const READ_SECRETS: &[&str] = &["read:client_keys", "read:client_credentials"];
+/// What `read:client_summary` alone shows.
+const SUMMARY: [&str; 4] = ["client_id", "app_type", "name", "description"];
+const READ_ALL: &[&str] = &["read:clients", "read:client_keys"];
+
+/// GET /clients
+pub(super) async fn list(call: &Call) -> Outcome {
+    let fields = readable_fields(call)?;
+    let shown = |stored: &StoredClient| {
+        let mut view = view(&call.ctx, stored, "deprecated");
+        hide(&call.caller, &mut view);
+        fields.cut(&mut view);
+        Value::Object(view)
+    };
+    let mut found: Vec<StoredClient> = clients::all(&call.ctx).await?;
+    found.retain(|stored| is_wanted(call, stored));
+    match Paging::of(&call.query) {
+        Paging::Numbered(page) => Ok(Reply::ok(numbered(page, &found, shown))),
+        Paging::Checkpoint { from, take } => {
+            let from = from.map(|cursor| open_cursor(&cursor)).transpose()?;
+            found.sort_by(|a, b| a.client.client_id.cmp(&b.client.client_id));
+            found.retain(|stored| from.as_ref().is_none_or(|id| stored.client.client_id > *id));
+            let page = usize::try_from(take).unwrap_or(usize::MAX);
+            let next = (found.len() > page).then(|| cursor(&found[page - 1].client.client_id));
+            found.truncate(page);
+            let mut body = json!({ "clients": found.iter().map(shown).collect::<Vec<_>>() });
+            if let Some(next) = next {
+                body["next"] = next.into();
+            }
+            Ok(Reply::ok(body))
+        }
+    }
+}
+
+fn numbered(page: Page, found: &[StoredClient], shown: impl Fn(&StoredClient) -> Value) -> Value {
+    let total = u64::try_from(found.len()).unwrap_or(u64::MAX);
+    let cut: Vec<Value> = page.cut(found).into_iter().map(shown).collect();
+    page.answer("clients", cut, total)
+}
+
+fn is_wanted(call: &Call, stored: &StoredClient) -> bool {
+    let client = &stored.client;
+    let flag = |name, value: bool| call.query.flag(name).is_none_or(|wanted| wanted == value);
+    let app_types = call.query.text("app_type");
+    let external_id = stored.document.get("external_client_id");
+    let wanted_id = call.query.text("external_client_id");
+    flag("is_global", client.global)
+        && flag("is_first_party", client.is_first_party)
+        && wanted_id.is_none_or(|wanted| external_id.is_some_and(|id| id == wanted))
+        && app_types.is_none_or(|list| {
+            let app_type = client.app_type.as_deref();
+            list.split(',')
+                .any(|wanted| Some(wanted.trim()) == app_type)
+        })
+}
+
+/// GET /clients/{id}
+pub(super) async fn get(call: &Call) -> Outcome {
+    let fields = readable_fields(call)?;
+    let stored = clients::get(&call.ctx, &call.id).await?;
+    let mut view = view(&call.ctx, &stored, &subject(&call.ctx));
+    hide(&call.caller, &mut view);
+    fields.cut(&mut view);
+    Ok(Reply::ok(view))
+}
+
+/// POST /clients: who makes a client sees its secret.
+pub(super) async fn create(call: &Call) -> Outcome {
+    let stored = clients::create(&call.ctx, call.body.clone()).await?;
+    let mut view = view(&call.ctx, &stored, &subject(&call.ctx));
+    view.insert("encrypted".into(), true.into());
+    Ok(Reply::new(StatusCode::CREATED, view.into()))
+}
+
+/// PATCH /clients/{id}
+pub(super) async fn update(call: &Call) -> Outcome {
+    let patch = call.body.clone();
+    let stored = clients::update(&call.ctx, &call.caller, &call.id, patch).await?;
+    let mut view = view(&call.ctx, &stored, &subject(&call.ctx));
+    if !call.caller.has_any(&[
+        "read:client_keys",
+        "read:client_credentials",
+        "update:client_keys",
+    ]) {
+        SECRETS
+            .iter()
+            .for_each(|name| drop(view.shift_remove(*name)));
+    }
+    Ok(Reply::ok(view))
+}
+
+/// DELETE /clients/{id}
+pub(super) async fn delete(call: &Call) -> Outcome {
+    clients::delete(&call.ctx, &call.id).await?;
+    Ok(Reply::no_content())
+}
+
+/// POST /clients/{id}/rotate-secret
+pub(super) async fn rotate_secret(call: &Call) -> Outcome {
+    if let Some(name) = call.body.keys().next() {
+        let sentence = format!("Additional properties not allowed: {name}");
+        let mismatch = Mismatch::at("", sentence, None);
+        return Err(ApiError::bad_body(format!(
+            "Payload validation error: {mismatch}."
+        )));
+    }
+    let stored = clients::rotate_secret(&call.ctx, &call.id).await?;
+    Ok(Reply::ok(view(&call.ctx, &stored, &subject(&call.ctx))))
+}
+
+/// The properties that were asked for; asking by name for what the scopes do not show is refused.
+fn readable_fields(call: &Call) -> Result<Fields, ApiError> {
+    let fields = Fields::of(&call.query, PROPERTIES)?;
+    let asks_for = |names: &[&str]| names.iter().any(|name| fields.asks_for(name));
+    if !call.caller.has_any(READ_SECRETS) && asks_for(&SECRETS) {
+        return Err(ApiError::insufficient_scope(READ_SECRETS));
+    }
+    let beyond_summary = |name: &&&str| !SUMMARY.contains(name) && !SECRETS.contains(name);
+    let detailed: Vec<&str> = PROPERTIES.iter().filter(beyond_summary).copied().collect();
+    if !call.caller.has_any(READ_ALL) && asks_for(&detailed) {
+        return Err(ApiError::insufficient_scope(READ_ALL));
+    }
+    Ok(fields)
+}
+
+/// Takes away what the token's scopes do not show.
+fn hide(caller: &Caller, view: &mut Map<String, Value>) {
+    let (all, secrets) = (caller.has_any(READ_ALL), caller.has_any(READ_SECRETS));
+    view.retain(|name, _| {
+        if SECRETS.contains(&name.as_str()) {
+            secrets
+        } else {
+            all || SUMMARY.contains(&name.as_str())
+        }
+    });
+}
+
+/// The whole client as Auth0 shows it: the document, and what belongs to the tenant.
+fn view(ctx: &Ctx, stored: &StoredClient, subject: &str) -> Map<String, Value> {
+    let mut view = Map::new();
+    view.insert("tenant".into(), tenant(ctx).into());
+    view.insert("global".into(), stored.client.global.into());
+    view.insert("callback_url_template".into(), false.into());
+    view.extend(stored.document.clone());
+    let cross_origin = view.get("cross_origin_authentication").cloned();
+    view.insert(
+        "cross_origin_auth".into(),
+        cross_origin.unwrap_or(Value::Bool(false)),
+    );
+    if let Some(logout) = view.get("oidc_logout").cloned() {
+        view.insert("oidc_backchannel_logout".into(), logout);
+    }
+    view.insert("signing_keys".into(), signing_keys(ctx, subject));
+    if let Some(secret) = &stored.secret {
+        view.insert("client_secret".into(), secret.as_str().into());
+    }
+    view
+}
+
+/// The certificate of the key that signs the tenant's tokens; the key itself is nobody's to see.
+fn signing_keys(ctx: &Ctx, subject: &str) -> Value {
+    let jwks = ctx.keys.ring().jwks();
+    let certificate = jwks["keys"][0]["x5c"][0].as_str().unwrap_or_default();
+    let lines: Vec<&str> = certificate
+        .as_bytes()
+        .chunks(64)
+        .filter_map(|line| std::str::from_utf8(line).ok())
+        .collect();
+    let pem = format!(
+        "-----BEGIN CERTIFICATE-----\r\n{}\r\n-----END CERTIFICATE-----\r\n",
+        lines.join("\r\n")
+    );
+    json!([{ "cert": pem, "subject": subject }])
+}
+
+fn subject(ctx: &Ctx) -> String {
+    format!("/CN={}", ctx.settings.issuer.host())
+}
+
+/// Auth0 names a tenant by the first label of its domain.
+fn tenant(ctx: &Ctx) -> &str {
+    let host = ctx.settings.issuer.host();
+    match host.split_once('.') {
+        Some((label, _)) if host.parse::<std::net::IpAddr>().is_err() => label,
+        _ => host,
+    }
+}
+
+/// Where the next part begins. It is only ever compared with ids, so a made-up one finds a place in the order and no more.
+fn cursor(client_id: &str) -> String {
+    URL_SAFE_NO_PAD.encode(client_id)
+}
+
+fn open_cursor(text: &str) -> Result<String, ApiError> {
+    let bytes = URL_SAFE_NO_PAD.decode(text).ok();
+    bytes
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .ok_or_else(|| {
+            let sentence = "Object didn't pass validation for format cursor";
+            ApiError::bad_query(&Mismatch::at("from", sentence, None))
+        })
+}

@@ -1,0 +1,53 @@
+//! `fields` and `include_fields`: an answer cut down to some of its properties.
+
+use serde_json::{Map, Value};
+
+use super::query::{Parameter, Query};
+use crate::domain::json_schema::Mismatch;
+use crate::http::faces::management::ApiError;
+
+/// `fields`
+pub const FIELDS: Parameter = Parameter::text("fields");
+/// `include_fields`
+pub const INCLUDE_FIELDS: Parameter = Parameter::flag("include_fields");
+
+/// Which properties an answer shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fields {
+    /// `None`: no choice was made.
+    named: Option<Vec<String>>,
+    include: bool,
+}
+
+impl Fields {
+    /// From the query; names that `known` has not are refused.
+    pub fn of(query: &Query, known: &[&str]) -> Result<Self, ApiError> {
+        let text = query.text("fields");
+        let named: Option<Vec<String>> =
+            text.map(|t| t.split(',').map(|name| name.trim().to_owned()).collect());
+        let is_unknown = |name: &String| !known.contains(&name.as_str());
+        if let (Some(text), true) = (text, named.iter().flatten().any(is_unknown)) {
+            let sentence = format!(
+                "String '{text}' does not match pattern. Must be a comma separated list of the following values: {}",
+                known.join(",")
+            );
+            return Err(ApiError::bad_query(&Mismatch::at("fields", sentence, None)));
+        }
+        Ok(Self {
+            named,
+            include: query.flag("include_fields") != Some(false),
+        })
+    }
+
+    /// Whether the caller asks for that property by its name.
+    pub fn asks_for(&self, name: &str) -> bool {
+        self.include && self.named.iter().flatten().any(|n| n == name)
+    }
+
+    /// Takes away what was not asked for.
+    pub fn cut(&self, object: &mut Map<String, Value>) {
+        if let Some(named) = &self.named {
+            object.retain(|name, _| named.contains(name) == self.include);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! The Management API. Its endpoints are rows of a table: from them come the routes, the scopes that each call needs, the
+//! parameters that it takes and what the tenant log calls it. What is not in the table does not exist.
+
+mod body;
+mod clients;
+mod fields;
+mod logs;
+mod paging;
+mod query;
+mod routes;
+#[cfg(test)]
+mod tests;
+
+use std::pin::Pin;
+
+use axum::extract::{FromRequestParts, RawPathParams, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::any;
+use axum::{Json, Router};
+use serde_json::{Map, Value};
+
+use super::bearer;
+use super::faces::NoStore;
+use super::faces::management::ApiError;
+use crate::app::App;
+use crate::domain::json_schema::Mismatch;
+use crate::flows::Ctx;
+use crate::flows::admin::{Caller, audit};
+use query::{Parameter, Query};
+use routes::ROUTES;
+
+const BASE: &str = "/api/v2";
+const CORRELATION_ID: HeaderName = HeaderName::from_static("x-correlation-id");
+
+/// One endpoint.
+struct Route {
+    method: &'static str,
+    /// Below [`BASE`].
+    path: &'static str,
+    /// The token needs one of them.
+    scopes: &'static [&'static str],
+    query: &'static [Parameter],
+    /// A write's name in the tenant log; `None` for what only reads.
+    writes: Option<&'static str>,
+    handler: Handler,
+}
+
+type Handler = for<'a> fn(&'a Call) -> Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
+
+/// What a handler ends in.
+type Outcome = Result<Reply, ApiError>;
+
+/// A call that has passed every check that the table can make.
+struct Call {
+    ctx: Ctx,
+    caller: Caller,
+    /// The path's variable part, percent-decoded.
+    id: String,
+    query: Query,
+    body: Map<String, Value>,
+}
+
+/// A successful answer.
+struct Reply {
+    status: StatusCode,
+    body: Value,
+    headers: HeaderMap,
+}
+
+impl Reply {
+    fn new(status: StatusCode, body: Value) -> Self {
+        Self {
+            status,
+            body,
+            headers: HeaderMap::new(),
+        }
+    }
+
+    fn ok(body: impl Into<Value>) -> Self {
+        Self::new(StatusCode::OK, body.into())
+    }
+
+    fn no_content() -> Self {
+        Self::new(StatusCode::NO_CONTENT, Value::Null)
+    }
+}
+
+impl IntoResponse for Reply {
+    fn into_response(self) -> Response {
+        if self.body.is_null() {
+            return NoStore((self.status, self.headers)).into_response();
+        }
+        NoStore((self.status, self.headers, Json(self.body))).into_response()
+    }
+}
+
+/// Every path below [`BASE`].
+pub fn router() -> Router<App> {
+    let mut paths: Vec<&'static str> = ROUTES.iter().map(|route| route.path).collect();
+    paths.dedup();
+    let router = paths.into_iter().fold(Router::new(), |router, path| {
+        let at_path = move |State(app): State<App>, request: Request| dispatch(app, path, request);
+        router.route(&format!("{BASE}{path}"), any(at_path))
+    });
+    let nowhere = || async { ApiError::not_found() };
+    router
+        .route(BASE, any(nowhere))
+        .route(&format!("{BASE}/"), any(nowhere))
+        .route(&format!("{BASE}/{{*rest}}"), any(nowhere))
+}
+
+async fn dispatch(app: App, path: &'static str, request: Request) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let ctx = match Ctx::from_request_parts(&mut parts, &app).await {
+        Ok(ctx) => ctx,
+        Err(response) => return response,
+    };
+    match answer(&app, ctx, path, parts, body).await {
+        Ok(reply) => reply.into_response(),
+        Err(error) => error.into_response(),
+    }
+}
+
+async fn answer(
+    app: &App,
+    ctx: Ctx,
+    path: &'static str,
+    mut parts: Parts,
+    body: axum::body::Body,
+) -> Outcome {
+    let at_path = || ROUTES.iter().filter(|route| route.path == path);
+    let Some(route) = at_path().find(|route| route.method == parts.method.as_str()) else {
+        let allowed: Vec<_> = at_path().map(|route| route.method).collect();
+        return Err(ApiError::method_not_allowed(&allowed.join(", ")));
+    };
+    let caller = bearer::authorize(&ctx, &parts.headers, route.scopes).await?;
+    let mut call = Call {
+        ctx,
+        caller,
+        id: String::new(),
+        query: Query::default(),
+        body: Map::new(),
+    };
+    let outcome = match fill(&mut call, route, app, &mut parts, body).await {
+        Ok(()) => (route.handler)(&call).await,
+        Err(error) => Err(error),
+    };
+    if let Some(description) = route.writes {
+        record(&call, description, &parts, &outcome);
+    }
+    outcome
+}
+
+/// Reads what the call brings: its path, its query, its body.
+async fn fill(
+    call: &mut Call,
+    route: &Route,
+    app: &App,
+    parts: &mut Parts,
+    body: axum::body::Body,
+) -> Result<(), ApiError> {
+    let path = RawPathParams::from_request_parts(parts, app).await;
+    let path = path.map_err(|_| bad_id("Object didn't pass validation for format utf-8"))?;
+    if let Some((_, id)) = path.iter().next() {
+        call.id = checked_id(id)?;
+    }
+    call.query = Query::read(parts.uri.query().unwrap_or(""), route.query)?;
+    if matches!(route.method, "POST" | "PATCH" | "PUT") {
+        call.body = body::read(&parts.headers, body).await?;
+    }
+    Ok(())
+}
+
+fn checked_id(id: &str) -> Result<String, ApiError> {
+    let length = id.chars().count();
+    if length > 255 {
+        return Err(bad_id(&format!(
+            "String is too long ({length} chars), maximum 255"
+        )));
+    }
+    if id.chars().any(char::is_control) {
+        return Err(bad_id("Object didn't pass validation for format id"));
+    }
+    Ok(id.to_owned())
+}
+
+fn bad_id(sentence: &str) -> ApiError {
+    ApiError::bad_path(&Mismatch::at("id", sentence, None))
+}
+
+fn record(call: &Call, description: &str, parts: &Parts, outcome: &Outcome) {
+    let (status, body) = match outcome {
+        Ok(reply) => (reply.status.as_u16(), reply.body.clone()),
+        Err(error) => error.parts(),
+    };
+    let correlation_id = parts
+        .headers
+        .get(CORRELATION_ID)
+        .and_then(|value: &HeaderValue| value.to_str().ok())
+        .filter(|id| id.len() <= 64);
+    let write = audit::Write {
+        description,
+        caller: &call.caller,
+        method: parts.method.as_str(),
+        path: parts.uri.path(),
+        query: &call.query.to_map(),
+        body: &call.body,
+        correlation_id,
+    };
+    audit::record(&call.ctx, &write, status, &body);
+}

@@ -1,0 +1,77 @@
+//! The two ways of paging: by number, and by checkpoint.
+
+use serde_json::{Value, json};
+
+use super::query::{Parameter, Query};
+
+const DEFAULT_SIZE: u32 = 50;
+const MAX_SIZE: u32 = 100;
+
+/// `page`: far enough for any list, and far from any overflow.
+pub const PAGE: Parameter = Parameter::integer("page", 0, 1_000_000);
+/// `per_page`
+pub const PER_PAGE: Parameter = Parameter::integer("per_page", 0, MAX_SIZE);
+/// `include_totals`
+pub const INCLUDE_TOTALS: Parameter = Parameter::flag("include_totals");
+/// `from`
+pub const FROM: Parameter = Parameter::text("from");
+/// `take`
+pub const TAKE: Parameter = Parameter::integer("take", 1, MAX_SIZE);
+
+/// Which part of a list is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Paging {
+    Numbered(Page),
+    /// What follows `from`; the answer says where the next part begins.
+    Checkpoint {
+        from: Option<String>,
+        take: u32,
+    },
+}
+
+/// A page by number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    pub start: u32,
+    pub limit: u32,
+    /// Whether the answer is an object that says how many there are.
+    pub totals: bool,
+}
+
+impl Paging {
+    /// From the query; a checkpoint is asked for by `from` or `take`, and then the rest does not count.
+    pub fn of(query: &Query) -> Self {
+        let (from, take) = (query.text("from"), query.integer("take"));
+        if from.is_some() || take.is_some() {
+            return Self::Checkpoint {
+                from: from.map(str::to_owned),
+                take: take.unwrap_or(DEFAULT_SIZE),
+            };
+        }
+        let limit = query.integer("per_page").unwrap_or(DEFAULT_SIZE);
+        Self::Numbered(Page {
+            start: query.integer("page").unwrap_or(0).saturating_mul(limit),
+            limit,
+            totals: query.flag("include_totals") == Some(true),
+        })
+    }
+}
+
+impl Page {
+    /// The page of a list that is held whole.
+    pub fn cut<T>(self, list: impl IntoIterator<Item = T>) -> Vec<T> {
+        let at = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
+        list.into_iter()
+            .skip(at(self.start))
+            .take(at(self.limit))
+            .collect()
+    }
+
+    /// The answer: the bare array, or the object with `total`.
+    pub fn answer(self, name: &str, items: Vec<Value>, total: u64) -> Value {
+        if !self.totals {
+            return items.into();
+        }
+        json!({ "total": total, "start": self.start, "limit": self.limit, name: items })
+    }
+}
