@@ -1,0 +1,70 @@
+//! Dates in queries: an instant, or a day, which is a range.
+
+use super::{Bound, Condition, Malformed};
+use crate::domain::time::Timestamp;
+
+const DAY_MS: i64 = 86_400_000;
+
+/// A date without a time is the whole day.
+pub(super) fn day(word: &str) -> Result<Condition, Malformed> {
+    let (from, length) = instant(word)?;
+    let to = Timestamp::from_millis(from.millis().saturating_add(length));
+    Ok(Condition::Date {
+        from: Some(Bound {
+            value: from,
+            inclusive: true,
+        }),
+        to: Some(Bound {
+            value: to,
+            inclusive: length == 0,
+        }),
+    })
+}
+
+/// A range of instants or whole days.
+pub(super) fn date_range(
+    from: Option<String>,
+    from_inclusive: bool,
+    to: Option<String>,
+    to_inclusive: bool,
+) -> Result<Condition, Malformed> {
+    let from = from.map(|word| {
+        let (start, length) = instant(&word)?;
+        // Not from that day on means: from the next.
+        let value = if from_inclusive {
+            start
+        } else {
+            Timestamp::from_millis(start.millis().saturating_add(length))
+        };
+        Ok(Bound {
+            value,
+            inclusive: from_inclusive || length > 0,
+        })
+    });
+    let to = to.map(|word| {
+        let (start, length) = instant(&word)?;
+        let value = if to_inclusive {
+            Timestamp::from_millis(start.millis().saturating_add(length))
+        } else {
+            start
+        };
+        Ok(Bound {
+            value,
+            inclusive: to_inclusive && length == 0,
+        })
+    });
+    Ok(Condition::Date {
+        from: from.transpose()?,
+        to: to.transpose()?,
+    })
+}
+
+/// An instant, or the start of a day and the day's length.
+fn instant(word: &str) -> Result<(Timestamp, i64), Malformed> {
+    if let Some(at) = Timestamp::parse(word) {
+        return Ok((at, 0));
+    }
+    Timestamp::parse(&format!("{word}T00:00:00Z"))
+        .map(|start| (start, DAY_MS))
+        .ok_or_else(|| Malformed::NotADate(word.into()))
+}

@@ -1,0 +1,282 @@
+//! The grammar: alternatives of conjunctions of terms, read by descent. Only parentheses recurse, and those are counted.
+
+use super::dates::{date_range, day};
+use super::{Bound, Condition, Field, MAX_DEPTH, MAX_TERMS, Malformed};
+
+pub(super) struct Parser<'a> {
+    rest: &'a str,
+    depth: usize,
+    terms: usize,
+    /// Inside `field:( … )`: the field of every word.
+    field: Option<Field>,
+}
+
+/// A word of the query.
+struct Word {
+    text: String,
+    /// Quoted words are taken to the letter.
+    quoted: bool,
+}
+
+impl Word {
+    fn is(&self, keyword: &str) -> bool {
+        !self.quoted && self.text == keyword
+    }
+}
+
+impl<'a> Parser<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self {
+            rest: text,
+            depth: 0,
+            terms: 0,
+            field: None,
+        }
+    }
+
+    /// The next character that is not a space.
+    pub(super) fn peek(&mut self) -> Option<char> {
+        self.rest = self.rest.trim_start();
+        self.rest.chars().next()
+    }
+
+    fn eat(&mut self, expected: char) -> bool {
+        let found = self.peek() == Some(expected);
+        if found {
+            self.rest = &self.rest[expected.len_utf8()..];
+        }
+        found
+    }
+
+    fn eat_keyword(&mut self, keyword: &str) -> bool {
+        self.peek();
+        match self.rest.strip_prefix(keyword) {
+            Some(after) if after.starts_with(|c: char| c.is_whitespace() || c == '(') => {
+                self.rest = after;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn alternatives(&mut self) -> Result<Condition, Malformed> {
+        let mut any = vec![self.conjunction()?];
+        while !matches!(self.peek(), None | Some(')')) {
+            self.eat_keyword("OR");
+            any.push(self.conjunction()?);
+        }
+        Ok(one_or(any, Condition::Any))
+    }
+
+    fn conjunction(&mut self) -> Result<Condition, Malformed> {
+        let mut all = vec![self.factor()?];
+        loop {
+            if self.eat_keyword("AND") {
+                all.push(self.factor()?);
+            } else if self.rest.trim_start().starts_with("NOT ") {
+                // `a NOT b` excludes b.
+                all.push(self.factor()?);
+            } else {
+                return Ok(one_or(all, Condition::All));
+            }
+        }
+    }
+
+    fn factor(&mut self) -> Result<Condition, Malformed> {
+        let mut negated = false;
+        while self.eat_keyword("NOT") {
+            negated = !negated;
+        }
+        let condition = if self.eat('(') {
+            self.group()?
+        } else {
+            self.term()?
+        };
+        Ok(if negated {
+            Condition::Not(Box::new(condition))
+        } else {
+            condition
+        })
+    }
+
+    /// What follows an opening parenthesis, and the closing one.
+    fn group(&mut self) -> Result<Condition, Malformed> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return Err(Malformed::TooDeep);
+        }
+        let inner = self.alternatives()?;
+        if !self.eat(')') {
+            return Err(Malformed::UnexpectedEnd);
+        }
+        self.depth -= 1;
+        Ok(inner)
+    }
+
+    fn group_of(&mut self, name: &str) -> Result<Condition, Malformed> {
+        let field = Field::named(name).ok_or_else(|| Malformed::UnknownField(name.into()))?;
+        let outer = self.field.replace(field);
+        let inner = self.group();
+        self.field = outer;
+        inner
+    }
+
+    fn term(&mut self) -> Result<Condition, Malformed> {
+        self.terms += 1;
+        if self.terms > MAX_TERMS {
+            return Err(Malformed::TooManyTerms);
+        }
+        let word = self.word()?;
+        if let Some(field) = self.field {
+            return Ok(text(field, &word));
+        }
+        if word.quoted || !self.rest.starts_with(':') {
+            let any = Field::ALL.map(|field| text(field, &word));
+            return Ok(Condition::Any(any.into()));
+        }
+        self.rest = &self.rest[1..];
+        let name = word.text;
+        match self.rest.chars().next() {
+            None => Err(Malformed::UnexpectedEnd),
+            Some('[' | '{') => self.range(&name),
+            Some('(') => {
+                self.eat('(');
+                self.group_of(&name)
+            }
+            Some(c) if c.is_whitespace() => Err(Malformed::Unexpected("space".into())),
+            Some(_) => {
+                let value = self.value()?;
+                if name == "date" {
+                    return day(&value.text);
+                }
+                let field = Field::named(&name).ok_or(Malformed::UnknownField(name))?;
+                Ok(text(field, &value))
+            }
+        }
+    }
+
+    /// A word that a colon may end: a field's name, or a value without one.
+    fn word(&mut self) -> Result<Word, Malformed> {
+        self.text(self.field.is_none())
+    }
+
+    /// A word that may have colons in it, as IPv6 addresses do.
+    fn value(&mut self) -> Result<Word, Malformed> {
+        self.text(false)
+    }
+
+    /// A quoted text, or everything up to a space or a character with a meaning.
+    fn text(&mut self, colon_ends: bool) -> Result<Word, Malformed> {
+        let first = self.peek().ok_or(Malformed::UnexpectedEnd)?;
+        let quoted = first == '"';
+        let mut out = String::new();
+        let mut chars = self.rest.char_indices();
+        if quoted {
+            chars.next();
+        }
+        let mut end = None;
+        while let Some((at, c)) = chars.next() {
+            match c {
+                '\\' => out.push(chars.next().ok_or(Malformed::UnexpectedEnd)?.1),
+                '"' if quoted => {
+                    end = Some(at + 1);
+                    break;
+                }
+                ':' if !quoted && colon_ends && is_field_name(&out) => {
+                    end = Some(at);
+                    break;
+                }
+                c if !quoted && (c.is_whitespace() || "()[]{}\"".contains(c)) => {
+                    end = Some(at);
+                    break;
+                }
+                c => out.push(c),
+            }
+        }
+        match end {
+            Some(end) => self.rest = &self.rest[end..],
+            None if quoted => return Err(Malformed::UnexpectedEnd),
+            None => self.rest = "",
+        }
+        if out.is_empty() && !quoted {
+            return Err(Malformed::Unexpected(first.to_string()));
+        }
+        Ok(Word { text: out, quoted })
+    }
+
+    /// `[a TO b]`, `{a TO b}`, or one of each; `*` is no bound.
+    fn range(&mut self, name: &str) -> Result<Condition, Malformed> {
+        let from_inclusive = self.eat('[');
+        if !from_inclusive {
+            self.eat('{');
+        }
+        let from = self.bound()?;
+        let to_word = self.word()?;
+        if !to_word.is("TO") {
+            return Err(Malformed::Unexpected(to_word.text));
+        }
+        let to = self.bound()?;
+        let to_inclusive = self.eat(']');
+        if !to_inclusive && !self.eat('}') {
+            return Err(Malformed::UnexpectedEnd);
+        }
+        match name {
+            "log_id" | "_id" => Ok(Condition::LogId {
+                from: from.map(|value| Bound {
+                    value,
+                    inclusive: from_inclusive,
+                }),
+                to: to.map(|value| Bound {
+                    value,
+                    inclusive: to_inclusive,
+                }),
+            }),
+            "date" => date_range(from, from_inclusive, to, to_inclusive),
+            _ if Field::named(name).is_some() => Err(Malformed::NoRange(name.into())),
+            _ => Err(Malformed::UnknownField(name.into())),
+        }
+    }
+
+    fn bound(&mut self) -> Result<Option<String>, Malformed> {
+        self.peek();
+        // Inside a range colons belong to the instant.
+        if self.rest.starts_with('"') {
+            return Ok(Some(self.word()?.text));
+        }
+        let end = self
+            .rest
+            .find(|c: char| c.is_whitespace() || "]}".contains(c))
+            .ok_or(Malformed::UnexpectedEnd)?;
+        let (word, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        match word {
+            "" => Err(Malformed::UnexpectedEnd),
+            "*" => Ok(None),
+            word => Ok(Some(word.into())),
+        }
+    }
+}
+
+fn is_field_name(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') && text.contains(|c: char| c != '_')
+}
+
+fn one_or(mut conditions: Vec<Condition>, join: fn(Vec<Condition>) -> Condition) -> Condition {
+    if conditions.len() == 1 {
+        conditions.remove(0)
+    } else {
+        join(conditions)
+    }
+}
+
+fn text(field: Field, word: &Word) -> Condition {
+    let (text, prefix) = match word.text.strip_suffix('*') {
+        Some(start) if !word.quoted => (start, true),
+        _ => (word.text.as_str(), false),
+    };
+    Condition::Text {
+        field,
+        text: text.into(),
+        prefix,
+    }
+}
