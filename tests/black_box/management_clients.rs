@@ -87,10 +87,8 @@ async fn lists_are_paged_and_may_be_cut(engine: Engine) {
             .json()
     };
     let page = list("per_page=5&page=1&include_totals=true&fields=client_id").await;
-    assert_eq!(
-        (&page["start"], &page["limit"], &page["length"]),
-        (&5.into(), &5.into(), &5.into())
-    );
+    assert_eq!((&page["start"], &page["limit"]), (&5.into(), &5.into()));
+    assert_eq!(page["clients"].as_array().map(Vec::len), Some(5));
     let total = page["total"].as_u64().expect("a number");
     assert!(total >= 22, "{page}");
     let entry = page["clients"][0].as_object().expect("a client");
