@@ -3,6 +3,7 @@
 
 mod certificate;
 mod jwks;
+pub mod pkcs7;
 mod ring;
 mod signer;
 

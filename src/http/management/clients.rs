@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::{Map, Value, json};
 
 use super::fields::Fields;
@@ -13,6 +13,7 @@ use crate::domain::json_schema::Mismatch;
 use crate::flows::admin::clients;
 use crate::flows::{Ctx, admin::Caller};
 use crate::http::faces::management::ApiError;
+use crate::keys::pkcs7;
 use crate::store::clients::StoredClient;
 
 /// What these scopes show beyond the rest.
@@ -184,16 +185,18 @@ fn view(ctx: &Ctx, stored: &StoredClient, subject: &str) -> Map<String, Value> {
 fn signing_keys(ctx: &Ctx, subject: &str) -> Value {
     let jwks = ctx.keys.ring().jwks();
     let certificate = jwks["keys"][0]["x5c"][0].as_str().unwrap_or_default();
-    let lines: Vec<&str> = certificate
-        .as_bytes()
-        .chunks(64)
-        .filter_map(|line| std::str::from_utf8(line).ok())
-        .collect();
-    let pem = format!(
-        "-----BEGIN CERTIFICATE-----\r\n{}\r\n-----END CERTIFICATE-----\r\n",
-        lines.join("\r\n")
-    );
-    json!([{ "cert": pem, "subject": subject }])
+    let der = STANDARD.decode(certificate).unwrap_or_default();
+    let envelope = STANDARD.encode(pkcs7::envelope(&der));
+    json!([{ "cert": pem("CERTIFICATE", certificate), "pkcs7": pem("PKCS7", &envelope), "subject": subject }])
+}
+
+fn pem(label: &str, base64: &str) -> String {
+    let mut out = format!("-----BEGIN {label}-----\r\n");
+    for line in base64.as_bytes().chunks(64) {
+        out.extend(line.iter().map(|b| char::from(*b)));
+        out.push_str("\r\n");
+    }
+    out + &format!("-----END {label}-----\r\n")
 }
 
 fn subject(ctx: &Ctx) -> String {

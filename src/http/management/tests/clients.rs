@@ -28,6 +28,9 @@ async fn a_client_lives() {
             .expect("a certificate")
             .contains("BEGIN")
     );
+    let envelope = made["signing_keys"][0]["pkcs7"].as_str();
+    assert!(envelope.expect("an envelope").contains("BEGIN PKCS7"));
+    assert!(made["signing_keys"][0].get("key").is_none());
     let path = format!("/clients/{}", made["client_id"].as_str().expect("an id"));
     let patch = json!({"oidc_backchannel_logout": {"backchannel_logout_urls": ["https://a"]}, "client_secret": "given"});
     let patched = server.call("PATCH", &path, patch).await;
