@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::outside::Entropy;
 
@@ -51,6 +51,30 @@ impl Passwords {
         }
     }
 
+    /// Waits for a turn to hash. What has to be counted before a password is looked at is counted while holding it, so
+    /// that waiting logins are not counted yet.
+    pub async fn turn(&self) -> Result<Turn, Overloaded> {
+        let _place = self
+            .waiting
+            .clone()
+            .try_acquire_owned()
+            .map_err(|_| Overloaded)?;
+        let running = self.running.clone().acquire_owned().await;
+        let permit = Arc::new(running.map_err(|_| Overloaded)?);
+        Ok(Turn {
+            permit,
+            decoy: self.decoy.clone(),
+        })
+    }
+}
+
+/// The right to use a core for hashing; given back when dropped.
+pub struct Turn {
+    permit: Arc<OwnedSemaphorePermit>,
+    decoy: Arc<str>,
+}
+
+impl Turn {
     /// Compares `password` with a stored hash; without one (no such user, no password) it takes as long and never matches.
     pub async fn verify(
         &self,
@@ -76,19 +100,10 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Overloaded> {
-        let _place = self
-            .waiting
-            .clone()
-            .try_acquire_owned()
-            .map_err(|_| Overloaded)?;
-        let turn = self
-            .running
-            .clone()
-            .acquire_owned()
-            .await
-            .map_err(|_| Overloaded)?;
+        // The work keeps the turn even if whoever asked for it goes away meanwhile.
+        let permit = self.permit.clone();
         let done = tokio::task::spawn_blocking(move || {
-            let _turn = turn;
+            let _permit = permit;
             work()
         });
         done.await.map_err(|_| Overloaded)
@@ -154,7 +169,7 @@ mod tests {
 
     #[tokio::test]
     async fn our_own_hashes_verify_and_need_no_renewal() {
-        let passwords = Passwords::new(2);
+        let passwords = Passwords::new(2).turn().await.unwrap();
         let stored = passwords.hash("correct-horse-battery").await.unwrap();
         let right = passwords
             .verify("correct-horse-battery", Some(&stored))
@@ -181,6 +196,9 @@ mod tests {
     async fn imported_bcrypt_hashes_verify_and_are_renewed() {
         let stored = bcrypt::hash("secret", 4).unwrap();
         let verdict = Passwords::new(1)
+            .turn()
+            .await
+            .unwrap()
             .verify("secret", Some(&stored))
             .await
             .unwrap();

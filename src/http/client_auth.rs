@@ -27,7 +27,11 @@ pub fn credentials(headers: &HeaderMap, params: &Params) -> Result<Credentials, 
 }
 
 fn basic(headers: &HeaderMap) -> Result<Option<Credentials>, Refusal> {
-    let malformed = || Code::InvalidRequest.refuse("Malformed Authorization header");
+    let malformed = || {
+        Code::Unauthenticated
+            .refuse("Unauthorized")
+            .because("malformed Authorization header")
+    };
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
     let Some(value) = values.next() else {
         return Ok(None);

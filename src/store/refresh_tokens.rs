@@ -206,8 +206,13 @@ pub async fn by_id(
 }
 
 /// Replaces the family's head by `new`. The one step that decides between parallel exchanges of a token, between an
-/// exchange and a revocation, and between a late but honest client and a thief; it commits what it learnt of the last.
-pub async fn rotate(mut tx: Tx, new: &str, exchange: Exchange<'_>) -> Result<Rotation, StoreError> {
+/// exchange and a revocation, and between a late but honest client and a thief. It may stand in a larger transaction,
+/// which the caller commits also when the answer is [`Rotation::Reused`]: a theft is a fact, and facts are kept.
+pub async fn rotate(
+    tx: &mut Tx,
+    new: &str,
+    exchange: Exchange<'_>,
+) -> Result<Rotation, StoreError> {
     let Exchange {
         family_id,
         shown,
@@ -217,9 +222,8 @@ pub async fn rotate(mut tx: Tx, new: &str, exchange: Exchange<'_>) -> Result<Rot
     let Some((head, counter)) = fetch_optional!((String, i64), tx, CLAIM, family_id)? else {
         return Ok(Rotation::Revoked);
     };
-    if head != shown && !is_within_leeway(&mut tx, &exchange).await? {
+    if head != shown && !is_within_leeway(tx, &exchange).await? {
         execute!(tx, REVOKE, family_id, now.millis(), exchange.cascades)?;
-        tx.commit().await?;
         return Ok(Rotation::Reused {
             latest_counter: counter - 1,
         });
@@ -229,6 +233,7 @@ pub async fn rotate(mut tx: Tx, new: &str, exchange: Exchange<'_>) -> Result<Rot
         exchange.expires_at.map(Timestamp::millis),
         exchange.idle_expires_at.map(Timestamp::millis),
     );
+    let device = to_text(exchange.device);
     execute!(
         tx,
         ADVANCE,
@@ -237,9 +242,8 @@ pub async fn rotate(mut tx: Tx, new: &str, exchange: Exchange<'_>) -> Result<Rot
         now.millis(),
         expires,
         idle,
-        to_text(exchange.device)
+        device
     )?;
-    tx.commit().await?;
     Ok(Rotation::Rotated { counter })
 }
 

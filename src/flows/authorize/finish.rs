@@ -158,7 +158,7 @@ pub async fn log_refusal(ctx: &Ctx, request: &Request, refusal: &Refusal) -> Ans
     } else {
         tenant_log::Code::FailedLogin
     };
-    let error = json!({"message": refusal.reason(), "oauthError": refusal.description, "type": refusal.code.wire().1});
+    let error = json!({"message": refusal.reason(), "oauthError": refusal.code.wire().1, "type": "oauth-authorization"});
     ctx.log(
         Event::new(code, refusal.reason())
             .client(&client.client)

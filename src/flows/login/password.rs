@@ -42,21 +42,17 @@ pub async fn verify(ctx: &Ctx, attempt: Attempt<'_>) -> Answer<User> {
         .as_ref()
         .map_or(identifier.as_str(), |(user, _)| user.user_id.as_str())
         .to_owned();
+    let turn = ctx.passwords.turn().await.map_err(overloaded)?;
     reserve(ctx, attempt, &counted).await?;
     let hash = found.as_ref().and_then(|(_, hash)| hash.as_deref());
-    let verdict = ctx
-        .passwords
+    let verdict = turn
         .verify(attempt.password, hash)
         .await
         .map_err(overloaded)?;
     let user = match found {
         Some((user, hash)) if verdict.matches => {
             if let Some(old) = hash.filter(|_| verdict.is_outdated) {
-                let new = ctx
-                    .passwords
-                    .hash(attempt.password)
-                    .await
-                    .map_err(overloaded)?;
+                let new = turn.hash(attempt.password).await.map_err(overloaded)?;
                 users::rehash(&mut ctx.store.write().await?, &user.user_id, &old, &new).await?;
             }
             user
@@ -92,7 +88,8 @@ async fn enabled_connection(ctx: &Ctx, attempt: Attempt<'_>) -> Answer<Connectio
     }
 }
 
-/// Counts the attempt before the password is looked at: parallel guesses cannot all be the last one allowed.
+/// Counts the attempt before the password is looked at: parallel guesses cannot all be the last one allowed, and parallel
+/// logins with the right password, which wait for their turn uncounted, do not lock one another out.
 async fn reserve(ctx: &Ctx, attempt: Attempt<'_>, counted: &str) -> Answer<()> {
     let window_start = ctx.now.minus(FAILURE_WINDOW);
     let mut db = ctx.store.write().await?;

@@ -3,8 +3,9 @@
 use crate::domain::refresh_token::Family;
 use crate::domain::session_transfer::{LIFETIME, TOKEN_TYPE, Transfer};
 use crate::flows::token::TokenResponse;
-use crate::flows::{Answer, Code, Ctx, Refusal};
+use crate::flows::{Code, Ctx, Refusal};
 use crate::ids;
+use crate::store::engine::{Conn, StoreError};
 use crate::store::session_transfers;
 use crate::tokens::opaque::{self, Kind};
 
@@ -20,8 +21,15 @@ pub fn may_issue(family: &Family) -> Result<(), Refusal> {
         .because("the refresh token descends from a session transfer token"))
 }
 
-/// A new token for the user, bound to the device that asks; `None` when the family has been revoked meanwhile.
-pub async fn issue(ctx: &Ctx, family: &Family) -> Answer<Option<String>> {
+/// A token that is about to be stored.
+pub struct Prepared {
+    secret: String,
+    digest: String,
+    transfer: Transfer,
+}
+
+/// A new token for the family's user, bound to the device that asks.
+pub fn prepare(ctx: &Ctx, family: &Family) -> Prepared {
     let minted = opaque::mint(&ctx.entropy, Kind::SessionTransfer);
     let transfer = Transfer {
         id: ids::opaque_id(&ctx.entropy),
@@ -35,10 +43,26 @@ pub async fn issue(ctx: &Ctx, family: &Family) -> Answer<Option<String>> {
         issued_at: ctx.now,
         expires_at: ctx.now.plus(LIFETIME),
     };
-    let mut db = ctx.store.write().await?;
-    let issued = session_transfers::issue(&mut db, &minted.digest, &transfer).await?;
-    metrics::counter!("footbridge_transfers_issued_total").increment(u64::from(issued));
-    Ok(issued.then_some(minted.secret))
+    Prepared {
+        secret: minted.secret,
+        digest: minted.digest,
+        transfer,
+    }
+}
+
+impl Prepared {
+    /// Stores the token, in the transaction of the rotation that goes with it if there is one; false when the family has
+    /// been revoked meanwhile.
+    pub async fn store(&self, db: &mut Conn) -> Result<bool, StoreError> {
+        let issued = session_transfers::issue(db, &self.digest, &self.transfer).await?;
+        metrics::counter!("footbridge_transfers_issued_total").increment(u64::from(issued));
+        Ok(issued)
+    }
+
+    /// The token itself, for whoever asked.
+    pub fn into_token(self) -> String {
+        self.secret
+    }
 }
 
 /// The documented answer: the token travels in `access_token`, and `issued_token_type` says what it is.

@@ -1,4 +1,4 @@
-//! Native to Web SSO. A native app exchanges its refresh token for a session transfer token ([`issue`]); a browser brings
+//! Native to Web SSO. A native app exchanges its refresh token for a session transfer token ([`prepare`]); a browser brings
 //! it to `/authorize`, and whoever it stands for is signed in there ([`redeem`]).
 //!
 //! A token lives 60 seconds and is spent by the first look at it. It never comes of a login that was itself a transfer,
@@ -8,5 +8,5 @@
 mod issue;
 mod redeem;
 
-pub use issue::{issue, may_issue, response};
+pub use issue::{Prepared, may_issue, prepare, response};
 pub use redeem::{Admitted, Redemption, redeem};

@@ -24,9 +24,10 @@ pub(super) async fn exchange(
         .as_deref()
         .or(tenant.default_audience.as_deref())
     else {
-        let text =
-            "No audience parameter was provided, and no default audience has been configured";
-        return Err(Code::AccessDenied.refuse(text).into());
+        return Err(Code::InvalidRequest
+            .refuse("Missing required parameter: audience")
+            .because("no audience was asked for, and the tenant has no default_audience")
+            .into());
     };
     let api = access::resource_server(ctx, audience).await?;
     let Some(granted) = ctx

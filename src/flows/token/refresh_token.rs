@@ -11,6 +11,7 @@ use crate::domain::scope::Scope;
 use crate::domain::session_transfer::{is_audience, looks_like_audience};
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
+use crate::flows::session_transfer::Prepared;
 use crate::flows::{Answer, Code, Ctx, Refusal, access, session_transfer, users};
 use crate::store::clients::StoredClient;
 use crate::store::refresh_tokens::{self, Exchange, Presented, Rotation};
@@ -57,7 +58,8 @@ pub(super) async fn exchange(
         &scope,
     )
     .await?;
-    let next = advance(ctx, &use_).await?;
+    let transfer = wants_transfer.then(|| session_transfer::prepare(ctx, &presented.family));
+    let next = advance(ctx, &use_, transfer.as_ref()).await?;
     let login = Login {
         client,
         user: &user,
@@ -75,18 +77,13 @@ pub(super) async fn exchange(
         family_id: Some(presented.family.id.clone()),
         code: None,
     };
-    let response = if wants_transfer {
-        let id_token = presented
-            .family
-            .scope
-            .contains("openid")
-            .then(|| login.id_token(ctx, None, None));
-        session_transfer::issue(ctx, &presented.family)
-            .await?
-            .map(|token| session_transfer::response(token, next.refresh_token, id_token))
-            .ok_or_else(|| invalid("the family was revoked meanwhile"))?
-    } else {
-        login.respond(ctx, next.refresh_token)
+    let response = match transfer {
+        Some(prepared) => {
+            let has_id_token = presented.family.scope.contains("openid");
+            let id_token = has_id_token.then(|| login.id_token(ctx, None, None));
+            session_transfer::response(prepared.into_token(), next.refresh_token, id_token)
+        }
+        None => login.respond(ctx, next.refresh_token),
     };
     log_success(ctx, request, &use_, next.counter, &login);
     Ok(response)
@@ -164,45 +161,70 @@ struct Next {
     counter: i64,
 }
 
-/// Rotates, or records the use of a token that does not.
-async fn advance(ctx: &Ctx, use_: &Use<'_>) -> Answer<Next> {
-    let Use {
-        client,
-        presented,
-        shown,
-        ..
-    } = use_;
-    let policy = client.client.refresh_policy();
-    let exchange = Exchange {
-        family_id: &presented.family.id,
-        shown,
-        now: ctx.now,
-        leeway_from: (!policy.leeway().is_zero()).then(|| ctx.now.minus(policy.leeway())),
-        expires_at: policy.expires_at(ctx.now),
-        idle_expires_at: policy.idle_expires_at(ctx.now),
-        device: &ctx.device,
-        cascades: client.client.session_transfer().enforce_cascade_revocation,
-    };
-    if !policy.rotates() && presented.superseded_at.is_none() {
-        let is_recent = |at: Timestamp| ctx.now.since(at) < TOUCH_AFTER;
-        if !presented.last_exchanged_at.is_some_and(is_recent)
-            && !refresh_tokens::touch(&mut ctx.store.write().await?, exchange).await?
-        {
-            return Err(invalid("the family was revoked meanwhile").into());
-        }
-        return Ok(Next {
-            refresh_token: None,
-            counter: presented.token_counter,
-        });
+/// Rotates, or records the use of a token that does not; and stores the transfer token, if one is asked for, in the same
+/// step: whoever wins the rotation has it, and nobody else.
+async fn advance(ctx: &Ctx, use_: &Use<'_>, transfer: Option<&Prepared>) -> Answer<Next> {
+    let policy = use_.client.client.refresh_policy();
+    let exchange = exchange_of(ctx, use_);
+    if !policy.rotates() && use_.presented.superseded_at.is_none() {
+        return keep(ctx, use_, exchange, transfer).await;
     }
     let minted = opaque::mint(&ctx.entropy, Kind::RefreshToken);
-    match refresh_tokens::rotate(ctx.store.begin().await?, &minted.digest, exchange).await? {
+    let mut tx = ctx.store.begin().await?;
+    let rotation = refresh_tokens::rotate(&mut tx, &minted.digest, exchange).await?;
+    if let (Rotation::Rotated { .. }, Some(prepared)) = (&rotation, transfer) {
+        prepared.store(&mut tx).await?;
+    }
+    tx.commit().await?;
+    match rotation {
         Rotation::Rotated { counter } => Ok(Next {
             refresh_token: Some(minted.secret),
             counter,
         }),
         Rotation::Reused { latest_counter } => Err(reused(use_, latest_counter).into()),
         Rotation::Revoked => Err(invalid("the token has been revoked").into()),
+    }
+}
+
+/// The token stays as it is.
+async fn keep(
+    ctx: &Ctx,
+    use_: &Use<'_>,
+    exchange: Exchange<'_>,
+    transfer: Option<&Prepared>,
+) -> Answer<Next> {
+    let presented = use_.presented;
+    let is_recent = |at: Timestamp| ctx.now.since(at) < TOUCH_AFTER;
+    let mut db = ctx.store.write().await?;
+    let mut alive = true;
+    if !presented.last_exchanged_at.is_some_and(is_recent) {
+        alive = refresh_tokens::touch(&mut db, exchange).await?;
+    }
+    if let Some(prepared) = transfer.filter(|_| alive) {
+        alive = prepared.store(&mut db).await?;
+    }
+    if alive {
+        Ok(Next {
+            refresh_token: None,
+            counter: presented.token_counter,
+        })
+    } else {
+        Err(invalid("the family was revoked meanwhile").into())
+    }
+}
+
+fn exchange_of<'a>(ctx: &'a Ctx, use_: &Use<'a>) -> Exchange<'a> {
+    let client = &use_.client.client;
+    let policy = client.refresh_policy();
+    Exchange {
+        family_id: &use_.presented.family.id,
+        shown: use_.shown,
+        now: ctx.now,
+        leeway_from: (!policy.leeway().is_zero()).then(|| ctx.now.minus(policy.leeway())),
+        expires_at: policy.expires_at(ctx.now),
+        idle_expires_at: policy.idle_expires_at(ctx.now),
+        device: &ctx.device,
+        cascades: client.session_transfer().enforce_cascade_revocation,
     }
 }
 
