@@ -1,5 +1,7 @@
 //! The running server's state, as requests see it.
 
+pub mod tasks;
+
 use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

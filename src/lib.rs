@@ -5,6 +5,8 @@
 //! `config` reads the environment, only `outside` asks the time and draws random numbers.
 
 pub mod app;
+pub mod cli;
+pub mod config;
 pub mod domain;
 pub mod flows;
 pub mod http;

@@ -16,6 +16,7 @@ pub mod management;
 pub mod oauth;
 pub mod operations;
 pub mod pages;
+pub mod serve;
 pub mod transfers;
 
 use std::time::Duration;

@@ -70,6 +70,27 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
+/// Why the schema is not up to date.
+#[derive(Debug, thiserror::Error)]
+pub enum MigrateError {
+    #[error(
+        "the database was migrated by a newer version (migration {0}): upgrade this server, or restore the database's \
+         backup from before"
+    )]
+    Newer(i64),
+    #[error("the database could not be migrated")]
+    Failed(#[source] sqlx::migrate::MigrateError),
+}
+
+impl From<sqlx::migrate::MigrateError> for MigrateError {
+    fn from(e: sqlx::migrate::MigrateError) -> Self {
+        match e {
+            sqlx::migrate::MigrateError::VersionMissing(version) => Self::Newer(version),
+            other => Self::Failed(other),
+        }
+    }
+}
+
 /// The pools of one engine, and what all their connections share.
 #[derive(Debug, Clone)]
 pub struct Engine {
@@ -192,11 +213,12 @@ impl Engine {
     }
 
     /// Brings the schema up to date. Refuses a database that a newer server has migrated.
-    pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
+    pub async fn migrate(&self) -> Result<(), MigrateError> {
         match &self.pools {
-            Pools::Postgres(pool) => sqlx::migrate!("migrations/postgres").run(pool).await,
-            Pools::Sqlite { writer, .. } => sqlx::migrate!("migrations/sqlite").run(writer).await,
+            Pools::Postgres(pool) => sqlx::migrate!("migrations/postgres").run(pool).await?,
+            Pools::Sqlite { writer, .. } => sqlx::migrate!("migrations/sqlite").run(writer).await?,
         }
+        Ok(())
     }
 
     /// How many migrations this server knows.

@@ -28,6 +28,8 @@ pub mod test_clock;
 pub mod transfer_attempts;
 pub mod users;
 
+use std::cmp::Ordering;
+use std::fmt;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -74,21 +76,28 @@ impl Store {
 
     /// Whether the database answers and has every migration that this server needs.
     pub async fn readiness(&self) -> Result<(), String> {
-        let mut db = self.read().await.map_err(|e| e.to_string())?;
-        let applied = fetch_one!(
-            (i64,),
-            db,
-            "SELECT COUNT(*) FROM _sqlx_migrations WHERE success"
-        )
-        .map_err(|_| "the database has not been migrated: run `footbridge migrate`".to_owned())?;
-        let known = Engine::known_migrations();
-        if applied.0 < known {
-            return Err(format!(
-                "the database has {} of {known} migrations: run `footbridge migrate`",
-                applied.0
-            ));
+        match self.schema().await.map_err(|e| e.to_string())? {
+            Schema::Current => Ok(()),
+            other => Err(other.to_string()),
         }
-        Ok(())
+    }
+
+    /// How the database's schema stands to this server's.
+    pub async fn schema(&self) -> Result<Schema, StoreError> {
+        const APPLIED: &str = "SELECT COUNT(*) FROM _sqlx_migrations WHERE success";
+        let mut db = self.read().await?;
+        let applied = match fetch_one!((i64,), db, APPLIED) {
+            Ok((applied,)) => applied,
+            // There is no such table yet.
+            Err(StoreError::Statement(_)) => return Ok(Schema::Empty),
+            Err(e) => return Err(e),
+        };
+        let known = Engine::known_migrations();
+        Ok(match applied.cmp(&known) {
+            Ordering::Less => Schema::Older { applied, known },
+            Ordering::Equal => Schema::Current,
+            Ordering::Greater => Schema::Newer { applied, known },
+        })
     }
 
     /// The database's own clock, in milliseconds; only Postgres has one that other machines share.
@@ -96,6 +105,41 @@ impl Store {
         const CLOCK: &str = "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
         let mut db = self.read().await?;
         Ok(fetch_one!((i64,), db, CLOCK)?.0)
+    }
+}
+
+/// What a database's schema is to this server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Schema {
+    /// It was never migrated.
+    Empty,
+    Older {
+        applied: i64,
+        known: i64,
+    },
+    Current,
+    Newer {
+        applied: i64,
+        known: i64,
+    },
+}
+
+impl fmt::Display for Schema {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => {
+                f.write_str("the database has not been migrated: run `footbridge migrate`")
+            }
+            Self::Older { applied, known } => write!(
+                f,
+                "the database has {applied} of {known} migrations: run `footbridge migrate`"
+            ),
+            Self::Current => f.write_str("the database is up to date"),
+            Self::Newer { applied, known } => write!(
+                f,
+                "the database has {applied} migrations and this version knows {known}: upgrade this server"
+            ),
+        }
     }
 }
 

@@ -1,0 +1,166 @@
+//! What runs beside the requests. Every task has a name, goes on after a failure, and ends when the server does.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::MissedTickBehavior;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use super::App;
+use crate::flows::Parts;
+use crate::outside::Clock;
+use crate::store::engine::StoreError;
+use crate::store::purge::{self, Horizon};
+use crate::store::{Store, test_clock};
+
+/// A measurement of the database's clock that took longer says too little.
+const MAX_ROUND_TRIP_MS: i64 = 1_000;
+/// Between two batches of a purge, so that requests come first.
+const PURGE_PAUSE: Duration = Duration::from_millis(100);
+/// One purge ends after so many batches; the next one goes on.
+const PURGE_BATCHES: usize = 200;
+
+/// The running tasks.
+#[derive(Debug, Default)]
+pub struct Tasks {
+    tracker: TaskTracker,
+    stop: CancellationToken,
+}
+
+impl Tasks {
+    /// Starts what a server needs.
+    pub fn start(app: &App) -> Self {
+        let tasks = Self::default();
+        let (parts, second) = (&app.parts, Duration::from_secs(1));
+        tasks.every("key refresh", second, parts, refresh_keys);
+        tasks.every("network refresh", second, parts, refresh_network);
+        if parts.store.engine().is_postgres() {
+            tasks.every(
+                "clock drift",
+                Duration::from_secs(10),
+                parts,
+                |parts| async move {
+                    measure_drift(&parts.store, &parts.clock)
+                        .await
+                        .map_err(|e| e.to_string())
+                },
+            );
+        }
+        tasks.every("purge", Duration::from_secs(60), parts, purge);
+        let metrics = Arc::new(app.metrics.clone());
+        tasks.every(
+            "metrics",
+            Duration::from_secs(5),
+            &metrics,
+            |metrics| async move {
+                metrics.run_upkeep();
+                Ok(())
+            },
+        );
+        tasks
+    }
+
+    /// Runs `tick` now and then every `period`, until [`Tasks::stop`].
+    pub fn every<S, F, Fut>(&self, name: &'static str, period: Duration, state: &Arc<S>, tick: F)
+    where
+        S: Send + Sync + 'static,
+        F: Fn(Arc<S>) -> Fut + Send + 'static,
+        Fut: Future<Output = Result<(), String>> + Send + 'static,
+    {
+        let (state, stop) = (state.clone(), self.stop.clone());
+        self.tracker.spawn(async move {
+            let mut interval = tokio::time::interval(period);
+            interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
+            let mut last_error = None;
+            while stop.run_until_cancelled(interval.tick()).await.is_some() {
+                // A task of its own: a panic ends this tick and not the ones to come.
+                let done = tokio::spawn(tick(state.clone())).await;
+                let error = done.unwrap_or_else(|e| Err(e.to_string())).err();
+                report(name, &mut last_error, error);
+            }
+        });
+    }
+
+    /// Lets every task finish what it is at, and waits for that.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        self.tracker.close();
+        self.tracker.wait().await;
+    }
+}
+
+/// Logs a failure when it begins and when it ends, not every time.
+fn report(task: &str, last: &mut Option<String>, error: Option<String>) {
+    match (&error, &*last) {
+        (Some(new), Some(old)) if new == old => {}
+        (Some(error), _) => {
+            tracing::warn!(task, error, "a background task failed; it is tried again")
+        }
+        (None, Some(_)) => tracing::info!(task, "a background task works again"),
+        (None, None) => {}
+    }
+    *last = error;
+}
+
+async fn refresh_keys(parts: Arc<Parts>) -> Result<(), String> {
+    parts
+        .keys
+        .refresh(&parts.store)
+        .await
+        .map_err(|e| e.to_string())
+}
+
+async fn refresh_network(parts: Arc<Parts>) -> Result<(), String> {
+    let look = tokio::task::spawn_blocking(move || parts.network.refresh());
+    for change in look.await.map_err(|e| e.to_string())? {
+        match change.outcome {
+            Ok(now) => {
+                let built = now.built_at.map(|at| at.to_string());
+                tracing::info!(path = %now.path.display(), kind = now.database_type, built, "network database taken in");
+            }
+            Err(error) => {
+                tracing::error!(%error, "a network database was refused; the one before it still serves")
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Measures how far the database's clock is ahead of ours, in the middle of the round trip.
+pub async fn measure_drift(store: &Store, clock: &Clock) -> Result<(), StoreError> {
+    let before = clock.process_now().millis();
+    let database = store.database_clock().await?;
+    let after = clock.process_now().millis();
+    if after - before <= MAX_ROUND_TRIP_MS {
+        clock.set_drift_ms(database - (before + after) / 2);
+    }
+    Ok(())
+}
+
+async fn purge(parts: Arc<Parts>) -> Result<(), String> {
+    let mut now = parts.clock.now();
+    for _ in 0..PURGE_BATCHES {
+        let mut db = parts.store.write().await.map_err(|e| e.to_string())?;
+        if parts.settings.test_mode {
+            let clock = test_clock::read(&mut db).await.map_err(|e| e.to_string())?;
+            now = clock.read(parts.clock.now());
+        }
+        let lifetimes = parts.settings.lifetimes;
+        let horizon = Horizon {
+            now,
+            consumed: now.minus(lifetimes.consumed),
+            tenant_log: now.minus(lifetimes.tenant_log),
+        };
+        if purge::batch(&mut db, horizon)
+            .await
+            .map_err(|e| e.to_string())?
+            == 0
+        {
+            break;
+        }
+        drop(db);
+        tokio::time::sleep(PURGE_PAUSE).await;
+    }
+    Ok(())
+}

@@ -1,0 +1,307 @@
+//! `footbridge check`: everything that can be known before a server runs, and how to mend it. It changes nothing.
+
+use anyhow::bail;
+
+use super::import::{context, load};
+use super::{open, say, secret_key};
+use crate::config::{Config, Tls};
+use crate::domain::settings::Settings;
+use crate::http::serve::Certificates;
+use crate::network::Network;
+use crate::outside::{Clock, Entropy};
+use crate::store::engine::Engine;
+use crate::store::seal::Sealer;
+use crate::store::{Schema, Store};
+use crate::tenant_file::lint::{Finding, Severity, lint};
+use crate::tenant_file::plan::plan;
+use crate::tenant_file::state::State;
+
+/// What was found so far.
+#[derive(Default)]
+struct Report {
+    errors: usize,
+    warnings: usize,
+}
+
+/// Checks everything and prints what it finds.
+pub async fn run(config: &Config) -> anyhow::Result<()> {
+    let mut report = Report::default();
+    let settings = config.settings(config.listen.port);
+    configuration(config, &settings, &mut report)?;
+    tls(config, &mut report).await?;
+    networks(config, &mut report)?;
+    let store = database(config, &mut report).await?;
+    if let Some(store) = &store {
+        stored_tenant(config, &settings, store, &mut report).await?;
+    }
+    tenant_file(config, &settings, store, &mut report).await?;
+    say(format_args!(
+        "{} errors, {} warnings",
+        report.errors, report.warnings
+    ))?;
+    if report.errors > 0 {
+        bail!("the check found {} errors", report.errors);
+    }
+    Ok(())
+}
+
+impl Report {
+    fn fine(&self, about: &str, what: impl std::fmt::Display) -> anyhow::Result<()> {
+        say(format_args!("ok: {about}: {what}"))
+    }
+
+    fn warn(
+        &mut self,
+        about: &str,
+        problem: impl std::fmt::Display,
+        mend: &str,
+    ) -> anyhow::Result<()> {
+        self.warnings += 1;
+        say(format_args!(
+            "warning: {about}: {problem}\n    mend: {mend}"
+        ))
+    }
+
+    fn error(
+        &mut self,
+        about: &str,
+        problem: impl std::fmt::Display,
+        mend: &str,
+    ) -> anyhow::Result<()> {
+        self.errors += 1;
+        say(format_args!("error: {about}: {problem}\n    mend: {mend}"))
+    }
+
+    fn findings(&mut self, findings: &[Finding]) -> anyhow::Result<()> {
+        for finding in findings {
+            match finding.severity {
+                Severity::Warning => self.warn(&finding.about, &finding.problem, finding.mend)?,
+                Severity::Error => self.error(&finding.about, &finding.problem, finding.mend)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+fn configuration(config: &Config, settings: &Settings, report: &mut Report) -> anyhow::Result<()> {
+    let issuer = &settings.issuer;
+    report.fine(
+        "configuration",
+        format_args!("issuer {}, listen {}", issuer.as_str(), config.listen),
+    )?;
+    for warning in &config.warnings {
+        report.warn("configuration", warning, "remove it")?;
+    }
+    let is_public = !config.listen.is_loopback();
+    if !config.has_issuer() && is_public {
+        report.warn(
+            "issuer",
+            "is not set, and the server is not for this machine alone",
+            "set it to the public URL",
+        )?;
+    }
+    if !issuer.is_https() && !issuer.is_for_tests() {
+        let problem = "is not https: whoever is on the way can read tokens and cookies";
+        report.warn(
+            "issuer",
+            problem,
+            "use https, with tls.cert and tls.key or behind a proxy",
+        )?;
+    }
+    if !issuer.is_https() && config.tls != Tls::Off {
+        report.error(
+            "issuer",
+            "is http, and the server speaks HTTPS",
+            "write the issuer with https",
+        )?;
+    }
+    if issuer.is_https() && config.tls == Tls::Off && config.trusted_proxies.is_empty() {
+        report.warn(
+            "trusted_proxies",
+            "is empty, and the issuer is https while the server speaks HTTP: a request that a proxy forwards has no known \
+             address, so that ip and asn binding refuse it (untrusted_proxy)",
+            "list the networks of the proxies that end TLS",
+        )?;
+    }
+    for net in config
+        .trusted_proxies
+        .iter()
+        .filter(|net| net.prefix_len() == 0)
+    {
+        let problem = format!("{net} believes everybody: each caller chooses its own address");
+        report.error(
+            "trusted_proxies",
+            problem,
+            "list only the networks of your proxies",
+        )?;
+    }
+    if config.test_mode {
+        let problem = "is on: callers may set the clock and their address";
+        report.warn("test_mode", problem, "turn it off where people sign in")?;
+    }
+    Ok(())
+}
+
+async fn tls(config: &Config, report: &mut Report) -> anyhow::Result<()> {
+    let Tls::Files { cert, key } = &config.tls else {
+        return Ok(());
+    };
+    match Certificates::from_files(cert, key).await {
+        Ok(_) => report.fine("tls", cert.display()),
+        Err(e) => report.error("tls", e, "give a PEM chain and the key that belongs to it"),
+    }
+}
+
+fn networks(config: &Config, report: &mut Report) -> anyhow::Result<()> {
+    let (asn, city) = (
+        config.asn_database.as_deref(),
+        config.city_database.as_deref(),
+    );
+    for (key, asn, city) in [("asn_database", asn, None), ("city_database", None, city)] {
+        match Network::open(asn, city) {
+            Ok(network) => {
+                for db in network.describe() {
+                    let built = db
+                        .built_at
+                        .map_or("an unknown day".to_owned(), |at| at.date().to_string());
+                    let path = db.path.display();
+                    report.fine(
+                        key,
+                        format_args!("{path} is {} of {built}", db.database_type),
+                    )?;
+                }
+            }
+            Err(e) => report.error(
+                key,
+                e,
+                "give the path of an .mmdb file that this user can read",
+            )?,
+        }
+    }
+    Ok(())
+}
+
+/// The store, where its schema can be read.
+async fn database(config: &Config, report: &mut Report) -> anyhow::Result<Option<Store>> {
+    let about = config.database.to_string();
+    if config
+        .database
+        .file(&config.data_dir)
+        .is_some_and(|file| !file.exists())
+    {
+        report.fine(
+            &about,
+            "does not exist yet; `footbridge serve` or `footbridge migrate` makes it",
+        )?;
+        return Ok(None);
+    }
+    let key = match secret_key::find(config) {
+        Ok(key) => key,
+        Err(e) => {
+            report.error(&about, format_args!("{e:#}"), "see above")?;
+            return Ok(None);
+        }
+    };
+    let store = match open::connect(config, key).await {
+        Ok(store) => store,
+        Err(e) => {
+            report.error(
+                &about,
+                format_args!("{e:#}"),
+                "start the database, or correct database_url",
+            )?;
+            return Ok(None);
+        }
+    };
+    match store.schema().await? {
+        Schema::Current => {
+            report.fine(&about, "reachable and up to date")?;
+            return Ok(Some(store));
+        }
+        schema @ Schema::Newer { .. } => report.error(&about, schema, "run the newer version")?,
+        schema => report.warn(
+            &about,
+            schema,
+            "run `footbridge migrate`, or leave it to `serve`",
+        )?,
+    }
+    Ok(None)
+}
+
+async fn stored_tenant(
+    config: &Config,
+    settings: &Settings,
+    store: &Store,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    let loaded = async { State::load(&mut store.read().await?).await };
+    match loaded.await {
+        Ok(state) => {
+            report.fine("tenant", format_args!("{} clients", state.clients.len()))?;
+            // What the file will say is judged below.
+            if config.tenant.is_none() {
+                report.findings(&lint(&state, settings, config.asn_database.is_some()))?;
+            }
+            Ok(())
+        }
+        Err(e) => report.error(
+            "tenant",
+            e,
+            "give the secret_key that the database was sealed with",
+        ),
+    }
+}
+
+/// The configured file, as it would change the stored tenant, or an empty one.
+async fn tenant_file(
+    config: &Config,
+    settings: &Settings,
+    store: Option<Store>,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    let Some(path) = &config.tenant else {
+        return Ok(());
+    };
+    let about = path.display().to_string();
+    let store = match store {
+        Some(store) => store,
+        None => empty().await?,
+    };
+    let file = match load(config, settings, path) {
+        Ok(file) => file,
+        Err(e) => return report.error(&about, e, "correct the file"),
+    };
+    for warning in &file.warnings {
+        report.warn(
+            &about,
+            warning,
+            "remove it, or keep in mind that it is not applied",
+        )?;
+    }
+    let (entropy, clock) = (Entropy::system(), Clock::default());
+    let planned = plan(
+        &mut *store.begin().await?,
+        &file,
+        &context(settings, &entropy, &clock),
+    )
+    .await;
+    match planned {
+        Ok(plan) => {
+            report.fine(
+                &about,
+                format_args!("{} changes at the next start", plan.changes.len()),
+            )?;
+            for warning in &plan.warnings {
+                report.warn(&about, warning, "correct the file")?;
+            }
+            report.findings(&lint(&plan.state, settings, config.asn_database.is_some()))
+        }
+        Err(e) => report.error(&about, e, "correct the file"),
+    }
+}
+
+async fn empty() -> anyhow::Result<Store> {
+    let engine = Engine::open("sqlite::memory:", 1, Sealer::new(None)).await?;
+    engine.migrate().await?;
+    Ok(Store::new(engine))
+}

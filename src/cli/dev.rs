@@ -1,0 +1,74 @@
+//! `footbridge dev`
+
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+
+use super::import::Tenant;
+use super::server::Server;
+use super::signals::Signals;
+use super::{demo, say};
+use crate::config::{Config, Environment};
+use crate::outside::Entropy;
+
+/// What `dev` asks besides the configuration.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Listen where others can reach it: with the test clock and a known password
+    #[arg(long)]
+    expose: bool,
+}
+
+/// A temporary directory that goes when this does.
+pub struct Directory(PathBuf);
+
+impl Directory {
+    /// Makes one that only this user can enter.
+    pub fn new(environment: &Environment) -> anyhow::Result<Self> {
+        let name = format!("footbridge-dev-{}", Entropy::system().token::<9>());
+        let path = environment.temporary_directory().join(name);
+        let made = DirBuilder::new().mode(0o700).create(&path);
+        made.with_context(|| format!("{} cannot be made", path.display()))?;
+        Ok(Self(path))
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Directory {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_dir_all(&self.0) {
+            tracing::warn!(%error, path = %self.0.display(), "the temporary directory could not be removed");
+        }
+    }
+}
+
+/// Runs a server on a throw-away tenant until it is told to end.
+pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<()> {
+    if !config.listen.is_loopback() && !arguments.expose {
+        bail!(
+            "listen: found {} with dev, whose password and test clock everybody knows; allowed is a loopback address, or \
+             --expose besides",
+            config.listen
+        );
+    }
+    let mut signals = Signals::catch()?;
+    let tenant = config.tenant.as_deref().map_or(Tenant::Demo, Tenant::File);
+    let server = tokio::select! {
+        server = Server::start(config, tenant) => server?,
+        () = signals.next() => return Ok(()),
+    };
+    match tenant {
+        Tenant::Demo => say(demo::tour(server.settings().issuer.as_str(), config))?,
+        _ => say(format_args!(
+            "Issuer: {}",
+            server.settings().issuer.as_str()
+        ))?,
+    }
+    server.run(&mut signals).await
+}

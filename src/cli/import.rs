@@ -1,0 +1,119 @@
+//! `footbridge import`
+
+use std::path::{Path, PathBuf};
+
+use super::{open, say};
+use crate::config::Config;
+use crate::domain::settings::Settings;
+use crate::outside::{Clock, Entropy};
+use crate::passwords;
+use crate::store::Store;
+use crate::tenant_file::import::{Mode, Summary, ensure_management_api, import};
+use crate::tenant_file::placeholders::Placeholders;
+use crate::tenant_file::plan::Context;
+use crate::tenant_file::sections::TenantFile;
+use crate::tenant_file::{DEMO, read};
+
+/// Which file, and whether to change anything.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// A tenant file, or a directory in the Deploy CLI's layout
+    path: PathBuf,
+    /// Print what would change, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// What a server's tenant comes from.
+#[derive(Debug, Clone, Copy)]
+pub enum Tenant<'a> {
+    /// Only what the database holds.
+    Stored,
+    File(&'a Path),
+    Demo,
+}
+
+/// Loads a tenant file.
+pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<()> {
+    let settings = config.settings(config.listen.port);
+    let file = load(config, &settings, &arguments.path)?;
+    let (store, clock) = open::store(config).await?;
+    let mode = if arguments.dry_run {
+        Mode::DryRun
+    } else {
+        Mode::Always
+    };
+    let entropy = Entropy::system();
+    let summary = import(
+        &store,
+        &file,
+        &context(&settings, &entropy, &clock),
+        &passwords::hash,
+        mode,
+    )
+    .await?;
+    store.engine().close().await;
+    for warning in &summary.warnings {
+        say(format_args!("warning: {warning}"))?;
+    }
+    for change in &summary.changes {
+        say(change)?;
+    }
+    let verb = if arguments.dry_run {
+        "would be made"
+    } else {
+        "made"
+    };
+    say(format_args!("{} changes {verb}", summary.changes.len()))
+}
+
+/// Brings the tenant to what a starting server was told.
+pub async fn at_start(
+    config: &Config,
+    settings: &Settings,
+    (store, clock): (&Store, &Clock),
+    tenant: Tenant<'_>,
+) -> anyhow::Result<()> {
+    let entropy = Entropy::system();
+    let context = context(settings, &entropy, clock);
+    let file = match tenant {
+        Tenant::Stored => return Ok(ensure_management_api(store, &context).await?),
+        Tenant::File(path) => load(config, settings, path)?,
+        Tenant::Demo => read::read_text("the demo tenant", DEMO, &placeholders(config, settings))?,
+    };
+    let summary = import(store, &file, &context, &passwords::hash, Mode::WhenChanged).await?;
+    log(&summary);
+    Ok(())
+}
+
+/// Reads a tenant file or directory.
+pub fn load(config: &Config, settings: &Settings, path: &Path) -> anyhow::Result<TenantFile> {
+    Ok(read::read(path, &placeholders(config, settings))?)
+}
+
+/// What planning and importing need to know.
+pub fn context<'a>(settings: &'a Settings, entropy: &'a Entropy, clock: &Clock) -> Context<'a> {
+    Context {
+        settings,
+        entropy,
+        now: clock.now(),
+    }
+}
+
+fn placeholders<'a>(config: &'a Config, settings: &'a Settings) -> Placeholders<'a> {
+    Placeholders {
+        values: &config.environment.0,
+        domain: settings.issuer.domain(),
+    }
+}
+
+fn log(summary: &Summary) {
+    for warning in &summary.warnings {
+        tracing::warn!("{warning}");
+    }
+    if summary.skipped {
+        tracing::info!("the tenant file has not changed since its last import");
+    } else {
+        tracing::info!(changes = summary.changes.len(), "tenant file imported");
+    }
+}

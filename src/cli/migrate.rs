@@ -1,0 +1,18 @@
+//! `footbridge migrate`
+
+use super::{open, say, secret_key};
+use crate::config::Config;
+
+/// Creates or upgrades the database.
+pub async fn run(config: &Config) -> anyhow::Result<()> {
+    // Postgres' schema holds no secret yet; SQLite's key file has to be there before the database is.
+    let key = if config.database.is_postgres() {
+        config.secret_key
+    } else {
+        secret_key::find(config)?
+    };
+    let store = open::connect(config, key).await?;
+    store.engine().migrate().await?;
+    store.engine().close().await;
+    say(format_args!("{} is up to date", config.database))
+}

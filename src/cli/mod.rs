@@ -1,0 +1,118 @@
+//! The command line: one file a command.
+//!
+//! Exit codes: 0 fine, 1 a failure said in one line on standard error, 2 wrong usage.
+
+mod bootstrap;
+mod check;
+mod demo;
+mod dev;
+mod export;
+mod flags;
+mod healthcheck;
+mod import;
+mod keys;
+mod logging;
+mod migrate;
+mod open;
+mod secret_key;
+mod serve;
+mod server;
+mod signals;
+
+use std::fmt::Display;
+use std::io::{Write, stdout};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+
+use crate::config::{Config, Environment, Sources};
+use flags::Settings;
+
+/// A self-hosted authorization server that speaks Auth0's wire.
+#[derive(Parser)]
+#[command(name = "footbridge", version, about)]
+struct Arguments {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the server; the default
+    Serve,
+    /// Run the server on a throw-away demo tenant
+    Dev(dev::Arguments),
+    /// Create or upgrade the database
+    Migrate,
+    /// Load a tenant file or directory into the database
+    Import(import::Arguments),
+    /// Write the tenant to a file or directory, secrets left out
+    Export(export::Arguments),
+    /// Validate configuration, database, network databases and tenant
+    Check,
+    /// Make a client with every scope of the Management API
+    Bootstrap(bootstrap::Arguments),
+    /// Manage signing keys
+    #[command(subcommand)]
+    Keys(keys::Command),
+    /// Ask a running server whether it lives
+    Healthcheck,
+}
+
+/// Runs the command that the process was started for.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let line = format!("{error:#}")
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
+            eprintln!("footbridge: {line}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let mut sources = Sources {
+        flags: arguments.settings.flags,
+        file: arguments.settings.config,
+        environment: Environment::of_process(),
+        dev: None,
+    };
+    let command = arguments.command.unwrap_or(Command::Serve);
+    let demo = match &command {
+        Command::Dev(_) => Some(dev::Directory::new(&sources.environment)?),
+        _ => None,
+    };
+    sources.dev = demo.as_ref().map(|directory| directory.path().to_owned());
+    let config = Config::load(sources)?;
+    logging::start(&config);
+    // An error means that a provider is in place already.
+    let _already = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    let runtime =
+        tokio::runtime::Runtime::new().context("the asynchronous runtime cannot start")?;
+    runtime.block_on(async {
+        match command {
+            Command::Serve => serve::run(&config).await,
+            Command::Dev(arguments) => dev::run(&config, &arguments).await,
+            Command::Migrate => migrate::run(&config).await,
+            Command::Import(arguments) => import::run(&config, &arguments).await,
+            Command::Export(arguments) => export::run(&config, &arguments).await,
+            Command::Check => check::run(&config).await,
+            Command::Bootstrap(arguments) => bootstrap::run(&config, &arguments).await,
+            Command::Keys(command) => keys::run(&config, &command).await,
+            Command::Healthcheck => healthcheck::run(&config).await,
+        }
+    })
+}
+
+/// Prints a line. Whoever reads may stop reading: that is a failure, not a panic.
+fn say(line: impl Display) -> anyhow::Result<()> {
+    writeln!(stdout(), "{line}").context("standard output is closed")
+}

@@ -1,0 +1,55 @@
+//! Opening the database as every command does.
+
+use anyhow::{Context, bail};
+
+use super::secret_key;
+use crate::app::tasks::measure_drift;
+use crate::config::{Config, SecretKey};
+use crate::outside::Clock;
+use crate::store::engine::Engine;
+use crate::store::seal::Sealer;
+use crate::store::{Schema, Store};
+
+/// The store, its schema up to date, and a clock that follows it.
+pub async fn store(config: &Config) -> anyhow::Result<(Store, Clock)> {
+    let store = connect(config, secret_key::find(config)?).await?;
+    if config.auto_migrate {
+        store.engine().migrate().await?;
+    }
+    match store.schema().await? {
+        Schema::Current => {}
+        other => bail!("{other}"),
+    }
+    let clock = clock(&store).await?;
+    Ok((store, clock))
+}
+
+/// The store as it is.
+pub async fn connect(config: &Config, key: Option<SecretKey>) -> anyhow::Result<Store> {
+    if let Some(file) = config.database.file(&config.data_dir) {
+        let directory = file.parent().filter(|d| !d.as_os_str().is_empty());
+        if let Some(directory) = directory.filter(|d| !d.is_dir()) {
+            bail!(
+                "database_url: the directory {} does not exist: create it, or set data_dir or database_url to another one",
+                directory.display()
+            );
+        }
+    }
+    let sealer = Sealer::new(key.map(|key| key.0));
+    let url = config.database_url();
+    let engine = Engine::open(&url, config.database_max_connections, sealer)
+        .await
+        .with_context(|| format!("database_url: {} cannot be opened", config.database))?;
+    Ok(Store::new(engine))
+}
+
+/// A clock that follows the database's, where that has one.
+pub async fn clock(store: &Store) -> anyhow::Result<Clock> {
+    let clock = Clock::default();
+    if store.engine().is_postgres() {
+        measure_drift(store, &clock)
+            .await
+            .context("the database's clock cannot be read")?;
+    }
+    Ok(clock)
+}

@@ -1,0 +1,89 @@
+//! The key that seals secrets at rest: from the configuration, or a file beside the embedded database.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+use crate::config::{Config, Database, SecretKey};
+use crate::outside::Entropy;
+
+/// The key to open the database with; none in memory, and none on Postgres in test mode.
+pub fn find(config: &Config) -> anyhow::Result<Option<SecretKey>> {
+    match (config.secret_key, &config.database) {
+        (Some(key), _) => Ok(Some(key)),
+        (None, Database::Memory) => Ok(None),
+        (None, Database::Postgres(_)) if config.test_mode => Ok(None),
+        (None, Database::Postgres(_)) => bail!(
+            "secret_key: found none with Postgres; allowed are 32 bytes, as 64 hexadecimal digits or as base64 (make them \
+             with `openssl rand -hex 32` and give every server the same)"
+        ),
+        (None, Database::File(_)) => beside(config).map(Some),
+    }
+}
+
+fn beside(config: &Config) -> anyhow::Result<SecretKey> {
+    let path = config.data_dir.join("secret.key");
+    let shown = path.display();
+    if !path.exists() {
+        let database = config.database.file(&config.data_dir);
+        if database.is_some_and(|file| fs::metadata(file).is_ok_and(|m| m.len() > 0)) {
+            bail!(
+                "secret_key: {shown} is missing, and the database is sealed with it: bring it back, or set secret_key"
+            );
+        }
+        make(&path).with_context(|| {
+            format!("{shown} cannot be written: is data_dir a directory of this user?")
+        })?;
+    }
+    let text = fs::read_to_string(&path).with_context(|| format!("{shown} cannot be read"))?;
+    SecretKey::parse(&text).with_context(|| format!("secret_key: {shown} does not hold 32 bytes"))
+}
+
+/// The file appears whole or not at all, and the first of several servers wins.
+fn make(path: &Path) -> io::Result<()> {
+    let entropy = Entropy::system();
+    let temporary = path.with_file_name(format!("secret.key.{}", entropy.token::<6>()));
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&temporary)?;
+    let hex: String = entropy
+        .bytes::<32>()
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect();
+    let written = writeln!(file, "{hex}").and_then(|()| file.sync_all());
+    let linked = written.and_then(|()| fs::hard_link(&temporary, path));
+    fs::remove_file(&temporary)?;
+    match linked {
+        Err(e) if e.kind() != io::ErrorKind::AlreadyExists => Err(e),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn a_made_key_is_kept_private_and_never_replaced() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("secret.key");
+        make(&path).unwrap();
+        let first = fs::read_to_string(&path).unwrap();
+        make(&path).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), first);
+        assert!(SecretKey::parse(&first).is_some());
+        assert_eq!(
+            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
+        assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,20 @@
+//! `footbridge serve`
+
+use super::import::Tenant;
+use super::server::Server;
+use super::signals::Signals;
+use crate::config::Config;
+
+/// Runs the server until it is told to end.
+pub async fn run(config: &Config) -> anyhow::Result<()> {
+    let mut signals = Signals::catch()?;
+    let tenant = config
+        .tenant
+        .as_deref()
+        .map_or(Tenant::Stored, Tenant::File);
+    let server = tokio::select! {
+        server = Server::start(config, tenant) => server?,
+        () = signals.next() => return Ok(()),
+    };
+    server.run(&mut signals).await
+}

@@ -1,0 +1,274 @@
+//! A running server: wired, listening, drained.
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use metrics_exporter_prometheus::PrometheusBuilder;
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+
+use super::import::Tenant;
+use super::signals::Signals;
+use super::{import, open, secret_key};
+use crate::app::App;
+use crate::app::tasks::Tasks;
+use crate::config::{Config, Listen, Tls};
+use crate::domain::settings::Settings;
+use crate::flows::Parts;
+use crate::http;
+use crate::http::serve::{Certificates, Door};
+use crate::keys::KeyRing;
+use crate::network::Network;
+use crate::outside::{Clock, Entropy};
+use crate::passwords::Passwords;
+use crate::store::{Schema, Store, clients};
+use crate::tenant_log::TenantLog;
+
+/// How long the last log entries and connections to the database may take at the end.
+const LAST_WORDS: Duration = Duration::from_secs(5);
+/// How often the database is asked whether somebody has migrated it.
+const MIGRATION_POLL: Duration = Duration::from_secs(1);
+/// Seconds, for durations of requests.
+const BUCKETS: [f64; 11] = [
+    0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0,
+];
+const WAITING: &str = "the database has not been migrated: run `footbridge migrate`";
+
+/// What is to be ended in good order.
+pub struct Server {
+    app: App,
+    door: Door,
+    serving: JoinHandle<std::io::Result<()>>,
+    metrics_door: Door,
+    tasks: Tasks,
+    log_writer: JoinHandle<()>,
+    drain_delay: Duration,
+    shutdown_grace: Duration,
+}
+
+impl Server {
+    /// Opens everything and begins to serve.
+    pub async fn start(config: &Config, tenant: Tenant<'_>) -> anyhow::Result<Self> {
+        let key = secret_key::find(config)?;
+        let (listener, address) = bind("listen", &config.listen)?;
+        let metrics_listener = config
+            .metrics_listen
+            .as_ref()
+            .map(|l| bind("metrics_listen", l))
+            .transpose()?;
+        let settings = config.settings(address.port());
+        let certificates = certificates(config, &settings).await?;
+        let store = open::connect(config, key).await?;
+        migrate(config, &store, &listener, certificates.as_deref()).await?;
+        let clock = open::clock(&store).await?;
+        import::at_start(config, &settings, (&store, &clock), tenant).await?;
+        announce_empty(&store).await?;
+        let (app, log_writer) = wire(config, settings, store, clock).await?;
+        let tasks = Tasks::start(&app);
+        if let Some(certificates) = &certificates {
+            tasks.every("certificate", Duration::from_secs(60), certificates, renew);
+        }
+        let (door, metrics_door) = (Door::default(), Door::default());
+        if let Some((listener, _)) = metrics_listener {
+            let (door, router) = (
+                metrics_door.clone(),
+                http::serve::metrics_router(app.clone()),
+            );
+            tokio::spawn(async move { door.serve(listener, router, None).await });
+        }
+        let (inner, router) = (door.clone(), http::router(app.clone()));
+        let serving =
+            tokio::spawn(
+                async move { inner.serve(listener, router, certificates.as_deref()).await },
+            );
+        tracing::info!(addr = %address, issuer = app.parts.settings.issuer.as_str(), "listening");
+        Ok(Self {
+            app,
+            door,
+            serving,
+            metrics_door,
+            tasks,
+            log_writer,
+            drain_delay: config.drain_delay,
+            shutdown_grace: config.shutdown_grace,
+        })
+    }
+
+    /// The settings in force.
+    pub fn settings(&self) -> &Settings {
+        &self.app.parts.settings
+    }
+
+    /// Serves until a signal, then drains. A second signal cuts the drain short.
+    pub async fn run(mut self, signals: &mut Signals) -> anyhow::Result<()> {
+        tokio::select! {
+            () = signals.next() => {}
+            ended = &mut self.serving => {
+                ended.context("the listener broke")?.context("the listener broke")?;
+                bail!("the listener ended by itself");
+            }
+        }
+        self.app.start_draining();
+        tracing::info!("draining");
+        tokio::select! {
+            () = tokio::time::sleep(self.drain_delay) => {}
+            () = signals.next() => {}
+        }
+        self.door.close(self.shutdown_grace);
+        tokio::select! {
+            _ended = &mut self.serving => {}
+            () = signals.next() => self.door.slam(),
+        }
+        self.metrics_door.slam();
+        self.end().await
+    }
+
+    async fn end(self) -> anyhow::Result<()> {
+        self.tasks.stop().await;
+        let store = self.app.parts.store.clone();
+        let flushed = timeout(LAST_WORDS, self.app.parts.log.flush()).await;
+        drop(self.app);
+        // A request that was cut off may hold the log a moment longer than its last entry, which is stored.
+        if timeout(Duration::from_millis(200), self.log_writer)
+            .await
+            .is_err()
+        {
+            tracing::debug!("a request was cut off");
+        }
+        let closed = timeout(LAST_WORDS, store.engine().close()).await;
+        if flushed.is_err() {
+            bail!(
+                "the last events of the tenant log could not be written: the database does not answer"
+            );
+        }
+        if closed.is_err() {
+            tracing::warn!("connections to the database were cut");
+        }
+        tracing::info!("ended");
+        Ok(())
+    }
+}
+
+fn bind(key: &str, listen: &Listen) -> anyhow::Result<(TcpListener, SocketAddr)> {
+    let failed = || format!("{key}: {listen} cannot be listened on");
+    let listener = TcpListener::bind((listen.host.as_str(), listen.port)).with_context(failed)?;
+    let address = listener.local_addr().with_context(failed)?;
+    Ok((listener, address))
+}
+
+async fn certificates(
+    config: &Config,
+    settings: &Settings,
+) -> anyhow::Result<Option<Arc<Certificates>>> {
+    let certificates = match &config.tls {
+        Tls::Off => return Ok(None),
+        Tls::Files { cert, key } => Certificates::from_files(cert, key).await?,
+        Tls::SelfSigned => {
+            let own = settings
+                .origins()
+                .map(|o| o.host().trim_matches(['[', ']']).to_owned());
+            let here = ["localhost", "127.0.0.1", "::1"].map(str::to_owned);
+            let mut hosts: Vec<String> = own.chain(here).collect();
+            hosts.sort();
+            hosts.dedup();
+            let directory = config.tls_directory();
+            let made =
+                Certificates::local(&directory, hosts, Clock::default().process_now()).await?;
+            let ca = directory.join("ca.pem");
+            tracing::info!(ca = %ca.display(), "HTTPS with a certificate of the local CA: clients have to trust this file");
+            made
+        }
+    };
+    Ok(Some(Arc::new(certificates)))
+}
+
+async fn renew(certificates: Arc<Certificates>) -> Result<(), String> {
+    let now = Clock::default().process_now();
+    if certificates.refresh(now).await.map_err(|e| e.to_string())? {
+        tracing::info!("a new certificate is in use");
+    }
+    Ok(())
+}
+
+/// Migrates, or, where that is somebody else's, serves readiness alone until it has happened once.
+async fn migrate(
+    config: &Config,
+    store: &Store,
+    listener: &TcpListener,
+    tls: Option<&Certificates>,
+) -> anyhow::Result<()> {
+    if config.auto_migrate {
+        return Ok(store.engine().migrate().await?);
+    }
+    match store.schema().await? {
+        schema @ Schema::Newer { .. } => bail!("{schema}"),
+        Schema::Older { .. } | Schema::Current => return Ok(()),
+        Schema::Empty => tracing::warn!("{WAITING}"),
+    }
+    let door = Door::default();
+    let router = http::serve::waiting_router(WAITING);
+    let migrated = async {
+        while store
+            .schema()
+            .await
+            .map_or(true, |schema| schema == Schema::Empty)
+        {
+            tokio::time::sleep(MIGRATION_POLL).await;
+        }
+    };
+    tokio::select! {
+        ended = door.serve(listener.try_clone()?, router, tls) => ended.context("the listener broke")?,
+        () = migrated => door.slam(),
+    }
+    Ok(())
+}
+
+async fn announce_empty(store: &Store) -> anyhow::Result<()> {
+    if clients::count(&mut store.read().await?).await? == 0 {
+        tracing::info!(
+            "the tenant is empty: `footbridge bootstrap` makes a client for the Management API, \
+             `footbridge import PATH` loads a tenant file"
+        );
+    }
+    Ok(())
+}
+
+async fn wire(
+    config: &Config,
+    settings: Settings,
+    store: Store,
+    clock: Clock,
+) -> anyhow::Result<(App, JoinHandle<()>)> {
+    let keys = KeyRing::open(&store, settings.issuer.host(), clock.now()).await?;
+    let network = Network::open(
+        config.asn_database.as_deref(),
+        config.city_database.as_deref(),
+    )?;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let (log, writer) = TenantLog::new(store.clone());
+    let parts = Parts {
+        settings,
+        clock,
+        entropy: Entropy::system(),
+        store,
+        keys,
+        log,
+        network,
+        passwords: Passwords::new(cores),
+    };
+    let recorder = PrometheusBuilder::new()
+        .set_buckets(&BUCKETS)
+        .context("metrics cannot be counted")?;
+    let metrics = recorder
+        .install_recorder()
+        .context("metrics cannot be recorded")?;
+    let app = App::new(
+        parts,
+        config.trusted_proxies.clone(),
+        metrics,
+        config.metrics_listen.is_some(),
+    );
+    Ok((app, tokio::spawn(writer)))
+}

@@ -1,0 +1,95 @@
+//! The database's address.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use url::Url;
+
+use super::layers::Raw;
+use super::values;
+
+/// What the driver would read as something else than a letter of the path.
+const IN_PATH: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#').add(b' ');
+
+/// Which database, and where.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Database {
+    /// A file; a relative path is under `data_dir`.
+    File(PathBuf),
+    /// One connection's memory.
+    Memory,
+    /// A URL, with its password.
+    Postgres(String),
+}
+
+impl Database {
+    pub(super) fn read(raw: &Raw) -> Option<Self> {
+        let text = values::text(raw)?;
+        if text == "sqlite::memory:" {
+            return Some(Self::Memory);
+        }
+        if let Some(path) = text.strip_prefix("sqlite://") {
+            let is_path = !path.is_empty() && !path.contains(['?', '\0']) && !path.ends_with('/');
+            return is_path.then(|| Self::File(path.into()));
+        }
+        let url = Url::parse(&text).ok()?;
+        matches!(url.scheme(), "postgres" | "postgresql").then_some(Self::Postgres(text))
+    }
+
+    /// The file, where there is one.
+    pub fn file(&self, data_dir: &Path) -> Option<PathBuf> {
+        match self {
+            Self::File(path) => Some(data_dir.join(path)),
+            Self::Memory | Self::Postgres(_) => None,
+        }
+    }
+
+    /// The URL that the engine opens.
+    pub fn url(&self, data_dir: &Path) -> String {
+        match self {
+            Self::File(path) => {
+                let path = data_dir.join(path).display().to_string();
+                format!("sqlite://{}", utf8_percent_encode(&path, IN_PATH))
+            }
+            Self::Memory => "sqlite::memory:".to_owned(),
+            Self::Postgres(url) => url.clone(),
+        }
+    }
+
+    /// Whether it is Postgres.
+    pub fn is_postgres(&self) -> bool {
+        matches!(self, Self::Postgres(_))
+    }
+}
+
+/// Without user, password and parameters.
+impl fmt::Display for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => write!(f, "sqlite://{}", path.display()),
+            Self::Memory => f.write_str("sqlite::memory:"),
+            Self::Postgres(text) => match Url::parse(text) {
+                Ok(url) => {
+                    let port = url
+                        .port()
+                        .map(|port| format!(":{port}"))
+                        .unwrap_or_default();
+                    write!(
+                        f,
+                        "postgres://{}{port}{}",
+                        url.host_str().unwrap_or(""),
+                        url.path()
+                    )
+                }
+                Err(_) => f.write_str("postgres://…"),
+            },
+        }
+    }
+}
+
+impl fmt::Debug for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

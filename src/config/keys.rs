@@ -1,0 +1,244 @@
+//! Every key: its name, its default, what is allowed, what it means. Flags, their help and the check for unknown keys
+//! come from this table.
+
+/// One key of the configuration.
+#[derive(Debug)]
+pub struct Key {
+    /// As the file has it; a table's keys after a dot.
+    pub name: &'static str,
+    /// As the environment would say it.
+    pub default: Option<&'static str>,
+    pub allowed: &'static str,
+    pub meaning: &'static str,
+    pub kind: Kind,
+}
+
+/// How a key is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// One value.
+    Value,
+    /// `true` or `false`; the flag alone is `true`.
+    Switch,
+    /// One value that must not be seen: no flag, because every user of the machine can list the processes.
+    Secret,
+    /// Known, but what it controls is not part of this version.
+    Reserved,
+}
+
+/// The environment name of the configuration file's path.
+pub const CONFIG_VARIABLE: &str = "FOOTBRIDGE_CONFIG";
+
+/// A prefix of reserved keys.
+const RESERVED_TABLE: &str = "rate_limit.";
+
+const SWITCH: &str = "true or false";
+const DURATION: &str = "a number and a unit, ms, s, m, h or d, such as 25s";
+const LISTEN: &str = "host:port, such as 127.0.0.1:4000";
+
+const fn key(
+    name: &'static str,
+    default: Option<&'static str>,
+    allowed: &'static str,
+    meaning: &'static str,
+) -> Key {
+    Key {
+        name,
+        default,
+        allowed,
+        meaning,
+        kind: Kind::Value,
+    }
+}
+
+const fn switch(name: &'static str, default: &'static str, meaning: &'static str) -> Key {
+    Key {
+        kind: Kind::Switch,
+        ..key(name, Some(default), SWITCH, meaning)
+    }
+}
+
+const fn reserved(name: &'static str, meaning: &'static str) -> Key {
+    Key {
+        kind: Kind::Reserved,
+        ..key(name, None, "", meaning)
+    }
+}
+
+/// The table.
+pub const KEYS: &[Key] = &[
+    key(
+        "issuer",
+        None,
+        "http(s)://host[:port]/ and nothing more",
+        "Public base URL; unset, http://localhost with the port that is listened on",
+    ),
+    key(
+        "custom_domains",
+        Some(""),
+        "a list of hosts, host or host:port",
+        "Further hosts under which the server is reached",
+    ),
+    key(
+        "listen",
+        Some("127.0.0.1:4000"),
+        LISTEN,
+        "Where to listen; port 0 picks a free one",
+    ),
+    key(
+        "database_url",
+        Some("sqlite://footbridge.db"),
+        "sqlite://PATH, sqlite::memory: or postgres://…",
+        "The database; a relative path is under data_dir",
+    ),
+    key(
+        "database_max_connections",
+        Some("16"),
+        "a number from 1 to 1000",
+        "How many connections to the database are kept at most",
+    ),
+    switch(
+        "auto_migrate",
+        "true",
+        "Create and upgrade the database at start",
+    ),
+    key(
+        "tenant",
+        None,
+        "a path",
+        "Tenant file or directory, imported at start when it changed",
+    ),
+    key(
+        "asn_database",
+        None,
+        "a path",
+        ".mmdb file with autonomous systems",
+    ),
+    key("city_database", None, "a path", ".mmdb file with places"),
+    key(
+        "trusted_proxies",
+        Some(""),
+        "a list of networks, such as 10.0.0.0/8",
+        "Proxies whose forwarding headers are believed",
+    ),
+    key(
+        "device_binding.ipv6_prefix",
+        Some("64"),
+        "a number from 1 to 128",
+        "Leading bits of an IPv6 address that ip binding compares",
+    ),
+    key(
+        "device_binding.dual_stack",
+        Some("off"),
+        "off or asn",
+        "What ip binding compares where one side is IPv4 and the other IPv6",
+    ),
+    Key {
+        kind: Kind::Secret,
+        ..key(
+            "secret_key",
+            None,
+            "32 bytes, as 64 hexadecimal digits or as base64",
+            "Seals private keys and client secrets at rest",
+        )
+    },
+    key(
+        "tls.cert",
+        None,
+        "a path",
+        "PEM file with the certificate chain, to speak HTTPS",
+    ),
+    key(
+        "tls.key",
+        None,
+        "a path",
+        "PEM file with the certificate's private key",
+    ),
+    switch(
+        "tls.self_signed",
+        "false",
+        "Speak HTTPS with a certificate of an own CA under data_dir",
+    ),
+    key(
+        "data_dir",
+        Some("."),
+        "a path",
+        "Where the embedded database and self-made certificates live",
+    ),
+    switch("test_mode", "false", "Test clock and simulated addresses"),
+    switch(
+        "test_mode_anywhere",
+        "false",
+        "Allow test_mode under a public issuer too",
+    ),
+    key(
+        "log",
+        Some("info"),
+        "off, error, warn, info, debug, trace, or a list of target=level",
+        "What is logged",
+    ),
+    key(
+        "log_format",
+        None,
+        "text or json",
+        "How; unset, text on a terminal and json elsewhere",
+    ),
+    key(
+        "shutdown_grace",
+        Some("25s"),
+        DURATION,
+        "How long requests under way may take to finish at the end",
+    ),
+    key(
+        "drain_delay",
+        Some("0s"),
+        DURATION,
+        "How long the server goes on accepting after it was told to end",
+    ),
+    key(
+        "metrics_listen",
+        None,
+        LISTEN,
+        "A listener of its own for /metrics",
+    ),
+    reserved("otlp.endpoint", "Where traces go"),
+    reserved(
+        "actions.allow_private_addresses",
+        "Whether Actions may call private addresses",
+    ),
+];
+
+/// The table's row for `name`.
+pub fn find(name: &str) -> Option<&'static Key> {
+    KEYS.iter().find(|key| key.name == name)
+}
+
+/// Whether `name` is known, but has no effect.
+pub fn is_reserved(name: &str) -> bool {
+    name.starts_with(RESERVED_TABLE) || find(name).is_some_and(|key| key.kind == Kind::Reserved)
+}
+
+impl Key {
+    /// `FOOTBRIDGE_DEVICE_BINDING__DUAL_STACK`.
+    pub fn variable(&self) -> String {
+        variable(self.name)
+    }
+
+    /// `device-binding-dual-stack`, without the dashes before it; none for what must not be on a command line.
+    pub fn flag(&self) -> Option<String> {
+        let has_one = matches!(self.kind, Kind::Value | Kind::Switch);
+        has_one.then(|| self.name.replace(['_', '.'], "-"))
+    }
+}
+
+fn variable(name: &str) -> String {
+    format!("FOOTBRIDGE_{}", name.to_uppercase().replace('.', "__"))
+}
+
+/// The key that an environment name is for.
+pub(super) fn of_variable(variable: &str) -> Option<String> {
+    let name = variable.strip_prefix("FOOTBRIDGE_")?;
+    let name = name.to_lowercase().replace("__", ".");
+    let is_known = find(&name).is_some() || is_reserved(&name);
+    is_known.then_some(name)
+}

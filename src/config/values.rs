@@ -1,0 +1,125 @@
+//! What single values may look like.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use ipnet::{IpNet, Ipv4Net};
+use tracing_subscriber::EnvFilter;
+
+use super::layers::Raw;
+use crate::domain::origin::Origin;
+use crate::domain::time::parse_duration;
+
+impl Raw {
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) | Self::Toml(toml::Value::String(text)) => Some(text),
+            Self::Toml(_) => None,
+        }
+    }
+}
+
+pub(super) fn text(raw: &Raw) -> Option<String> {
+    raw.text()
+        .filter(|text| !text.is_empty())
+        .map(str::to_owned)
+}
+
+pub(super) fn path(raw: &Raw) -> Option<PathBuf> {
+    text(raw).map(PathBuf::from)
+}
+
+pub(super) fn switch(raw: &Raw) -> Option<bool> {
+    match raw {
+        Raw::Toml(value) => value.as_bool(),
+        Raw::Text(text) => text.parse().ok(),
+    }
+}
+
+pub(super) fn duration(raw: &Raw) -> Option<Duration> {
+    // A day is beyond what any supervisor waits.
+    parse_duration(raw.text()?).filter(|d| *d <= Duration::from_secs(24 * 3600))
+}
+
+pub(super) fn connections(raw: &Raw) -> Option<u32> {
+    number(raw).filter(|n| (1..=1000).contains(n))
+}
+
+pub(super) fn prefix(raw: &Raw) -> Option<u8> {
+    u8::try_from(number(raw)?)
+        .ok()
+        .filter(|n| (1..=128).contains(n))
+}
+
+pub(super) fn dual_stack(raw: &Raw) -> Option<bool> {
+    match raw.text()? {
+        "off" => Some(false),
+        "asn" => Some(true),
+        _ => None,
+    }
+}
+
+pub(super) fn origin(raw: &Raw) -> Option<Origin> {
+    Origin::parse(raw.text()?).ok()
+}
+
+pub(super) fn hosts(raw: &Raw) -> Option<Vec<String>> {
+    let host = |text: &str| {
+        Origin::parse(&format!("https://{text}/"))
+            .ok()
+            .map(|_| text.to_lowercase())
+    };
+    list(raw)?.iter().map(|text| host(text)).collect()
+}
+
+pub(super) fn networks(raw: &Raw) -> Option<Vec<IpNet>> {
+    list(raw)?.iter().map(|text| network(text)).collect()
+}
+
+pub(super) fn filter(raw: &Raw) -> Option<String> {
+    let text = raw.text()?;
+    EnvFilter::builder()
+        .parse(text)
+        .ok()
+        .map(|_| text.to_owned())
+}
+
+/// A network or one address. An IPv4-mapped network (RFC 4291 §2.5.5.2) is the IPv4 one: callers are compared as IPv4.
+fn network(text: &str) -> Option<IpNet> {
+    let net = text
+        .parse::<IpNet>()
+        .or_else(|_| text.parse::<IpAddr>().map(IpNet::from))
+        .ok()?;
+    let canonical = match net {
+        IpNet::V6(six) if six.prefix_len() >= 96 => (six.addr().to_ipv4_mapped())
+            .and_then(|four| Ipv4Net::new(four, six.prefix_len() - 96).ok())
+            .map_or(net, IpNet::V4),
+        _ => net,
+    };
+    Some(canonical.trunc())
+}
+
+fn number(raw: &Raw) -> Option<u32> {
+    match raw {
+        Raw::Toml(value) => value.as_integer()?.try_into().ok(),
+        Raw::Text(text) => text.parse().ok(),
+    }
+}
+
+fn list(raw: &Raw) -> Option<Vec<String>> {
+    match raw {
+        Raw::Text(text) => {
+            let items = text
+                .split(',')
+                .map(str::trim)
+                .filter(|item| !item.is_empty());
+            Some(items.map(str::to_owned).collect())
+        }
+        Raw::Toml(value) => value
+            .as_array()?
+            .iter()
+            .map(|item| item.as_str().map(str::to_owned))
+            .collect(),
+    }
+}

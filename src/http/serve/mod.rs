@@ -1,0 +1,103 @@
+//! Listening: sockets, HTTP versions, limits of a connection, TLS, and an end in good order.
+
+mod local_ca;
+mod tls;
+
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::get;
+use axum_server::Handle;
+use axum_server::accept::NoDelayAcceptor;
+use axum_server::tls_rustls::RustlsAcceptor;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+
+pub use local_ca::{CaError, LocalCa};
+pub use tls::{Certificates, TlsError};
+
+use super::operations;
+use crate::app::App;
+
+/// A client that does not get its request's head across in this time is cut off, and so is an idle connection.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+/// The most that a request's head may hold.
+const MAX_HEAD: usize = 16 * 1024;
+const MAX_HEAD_LIST: u32 = 16 * 1024;
+const MAX_HEADERS: usize = 100;
+/// Requests that one HTTP/2 connection may have under way.
+const MAX_STREAMS: u32 = 100;
+/// Streams that a client may open and reset before the connection ends (CVE-2023-44487).
+const MAX_RESETS: usize = 20;
+const HTTP2_KEEP_ALIVE: Duration = Duration::from_secs(30);
+
+/// One listener and the connections that came through it.
+#[derive(Debug, Clone, Default)]
+pub struct Door(Handle<SocketAddr>);
+
+impl Door {
+    /// Serves `router` on `listener` until the door is closed.
+    pub async fn serve(
+        &self,
+        listener: TcpListener,
+        router: Router,
+        tls: Option<&Certificates>,
+    ) -> io::Result<()> {
+        listener.set_nonblocking(true)?;
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        let mut server = axum_server::from_tcp(listener)?.acceptor(NoDelayAcceptor::new());
+        limit(server.http_builder());
+        let server = server.handle(self.0.clone());
+        match tls {
+            None => server.serve(service).await,
+            Some(certificates) => {
+                let acceptor = RustlsAcceptor::new(certificates.config());
+                let server = server.map(|plain| acceptor.acceptor(plain));
+                server.serve(service).await
+            }
+        }
+    }
+
+    /// Stops accepting, and lets requests under way finish for at most `grace`.
+    pub fn close(&self, grace: Duration) {
+        self.0.graceful_shutdown(Some(grace));
+    }
+
+    /// Cuts every connection.
+    pub fn slam(&self) {
+        self.0.shutdown();
+    }
+}
+
+fn limit(builder: &mut Builder<TokioExecutor>) {
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIMEOUT)
+        .max_buf_size(MAX_HEAD)
+        .max_headers(MAX_HEADERS);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .max_header_list_size(MAX_HEAD_LIST)
+        .max_concurrent_streams(MAX_STREAMS)
+        .max_pending_accept_reset_streams(MAX_RESETS)
+        .keep_alive_interval(HTTP2_KEEP_ALIVE);
+}
+
+/// The router of the listener that `metrics_listen` names.
+pub fn metrics_router(app: App) -> Router {
+    let metrics = get(async |State(app): State<App>| operations::render_metrics(&app));
+    Router::new().route("/metrics", metrics).with_state(app)
+}
+
+/// What is served while the database waits for its migrations.
+pub fn waiting_router(reason: &'static str) -> Router {
+    Router::new()
+        .route("/healthz", get(async || "ok"))
+        .fallback(async move || (StatusCode::SERVICE_UNAVAILABLE, reason))
+}

@@ -1,0 +1,141 @@
+//! The server's certificate: from files, or from the local authority; renewed while serving.
+
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use axum_server::tls_rustls::RustlsConfig;
+
+use super::local_ca::{CaError, LocalCa};
+use crate::domain::time::Timestamp;
+
+/// How old a certificate of the local authority may get.
+const RENEW_AFTER: Duration = Duration::from_secs(30 * 24 * 3600);
+
+/// Why the server cannot speak HTTPS.
+#[derive(Debug, thiserror::Error)]
+pub enum TlsError {
+    #[error("tls.cert {cert} and tls.key {key} cannot be used ({source})")]
+    Files {
+        cert: PathBuf,
+        key: PathBuf,
+        source: io::Error,
+    },
+    #[error("the local certificate cannot be used ({0})")]
+    Local(#[source] io::Error),
+    #[error(transparent)]
+    Authority(#[from] CaError),
+}
+
+/// The certificate in use, and where its successor comes from.
+#[derive(Debug)]
+pub struct Certificates {
+    config: RustlsConfig,
+    source: Source,
+}
+
+#[derive(Debug)]
+enum Source {
+    Files {
+        cert: PathBuf,
+        key: PathBuf,
+        seen: Mutex<[Option<SystemTime>; 2]>,
+    },
+    Local {
+        directory: PathBuf,
+        hosts: Vec<String>,
+        made_at: Mutex<Timestamp>,
+    },
+}
+
+impl Certificates {
+    /// From PEM files.
+    pub async fn from_files(cert: &Path, key: &Path) -> Result<Self, TlsError> {
+        let failed = |source| TlsError::Files {
+            cert: cert.to_owned(),
+            key: key.to_owned(),
+            source,
+        };
+        let seen = changed(cert, key);
+        let config = RustlsConfig::from_pem_file(cert, key)
+            .await
+            .map_err(failed)?;
+        let source = Source::Files {
+            cert: cert.to_owned(),
+            key: key.to_owned(),
+            seen: Mutex::new(seen),
+        };
+        Ok(Self { config, source })
+    }
+
+    /// From the local authority in `directory`, for `hosts`.
+    pub async fn local(
+        directory: &Path,
+        hosts: Vec<String>,
+        now: Timestamp,
+    ) -> Result<Self, TlsError> {
+        let leaf = LocalCa::open(directory, now)?.leaf(&hosts, now)?;
+        let config = RustlsConfig::from_pem(leaf.chain.into(), leaf.key.into()).await;
+        let source = Source::Local {
+            directory: directory.to_owned(),
+            hosts,
+            made_at: Mutex::new(now),
+        };
+        Ok(Self {
+            config: config.map_err(TlsError::Local)?,
+            source,
+        })
+    }
+
+    /// Takes in changed files, or renews the local certificate; true when something changed. On an error the certificate
+    /// in use stays.
+    pub async fn refresh(&self, now: Timestamp) -> Result<bool, TlsError> {
+        match &self.source {
+            Source::Files { cert, key, seen } => {
+                let current = changed(cert, key);
+                // Remembered before it is tried: a broken pair is reported once.
+                if std::mem::replace(&mut *lock(seen), current) == current {
+                    return Ok(false);
+                }
+                let reloaded = self.config.reload_from_pem_file(cert, key).await;
+                reloaded.map_err(|source| TlsError::Files {
+                    cert: cert.clone(),
+                    key: key.clone(),
+                    source,
+                })?;
+            }
+            Source::Local {
+                directory,
+                hosts,
+                made_at,
+            } => {
+                if now < lock(made_at).plus(RENEW_AFTER) {
+                    return Ok(false);
+                }
+                let leaf = LocalCa::open(directory, now)?.leaf(hosts, now)?;
+                let reloaded = self
+                    .config
+                    .reload_from_pem(leaf.chain.into(), leaf.key.into())
+                    .await;
+                reloaded.map_err(TlsError::Local)?;
+                *lock(made_at) = now;
+            }
+        }
+        Ok(true)
+    }
+
+    pub(super) fn config(&self) -> RustlsConfig {
+        self.config.clone()
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn changed(cert: &Path, key: &Path) -> [Option<SystemTime>; 2] {
+    let at = |path| fs::metadata(path).and_then(|m: Metadata| m.modified()).ok();
+    [at(cert), at(key)]
+}
