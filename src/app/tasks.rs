@@ -164,3 +164,34 @@ async fn purge(parts: Arc<Parts>) -> Result<(), String> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_task_outlives_failures_and_panics_and_ends_when_told() {
+        let (tasks, ticks) = (Tasks::default(), Arc::new(AtomicUsize::new(0)));
+        tasks.every(
+            "test",
+            Duration::from_millis(1),
+            &ticks,
+            |ticks| async move {
+                match ticks.fetch_add(1, Ordering::Relaxed) {
+                    0 => Err("a failure".to_owned()),
+                    1 => panic!("a panic that the test expects"),
+                    _ => Ok(()),
+                }
+            },
+        );
+        while ticks.load(Ordering::Relaxed) < 4 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        tasks.stop().await;
+        let at_the_end = ticks.load(Ordering::Relaxed);
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        assert_eq!(ticks.load(Ordering::Relaxed), at_the_end);
+    }
+}

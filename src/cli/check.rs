@@ -262,18 +262,18 @@ async fn tenant_file(
     let Some(path) = &config.tenant else {
         return Ok(());
     };
-    let about = path.display().to_string();
+    let about = "tenant file";
     let store = match store {
         Some(store) => store,
         None => empty().await?,
     };
     let file = match load(config, settings, path) {
         Ok(file) => file,
-        Err(e) => return report.error(&about, e, "correct the file"),
+        Err(e) => return report.error(about, e, "correct the file"),
     };
     for warning in &file.warnings {
         report.warn(
-            &about,
+            about,
             warning,
             "remove it, or keep in mind that it is not applied",
         )?;
@@ -288,15 +288,19 @@ async fn tenant_file(
     match planned {
         Ok(plan) => {
             report.fine(
-                &about,
-                format_args!("{} changes at the next start", plan.changes.len()),
+                about,
+                format_args!(
+                    "{}: {} changes at the next start",
+                    path.display(),
+                    plan.changes.len()
+                ),
             )?;
             for warning in &plan.warnings {
-                report.warn(&about, warning, "correct the file")?;
+                report.warn(about, warning, "correct the file")?;
             }
             report.findings(&lint(&plan.state, settings, config.asn_database.is_some()))
         }
-        Err(e) => report.error(&about, e, "correct the file"),
+        Err(e) => report.error(about, e, "correct the file"),
     }
 }
 

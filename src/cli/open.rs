@@ -1,5 +1,10 @@
 //! Opening the database as every command does.
 
+use std::fs::OpenOptions;
+use std::io;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
 use anyhow::{Context, bail};
 
 use super::secret_key;
@@ -26,7 +31,8 @@ pub async fn store(config: &Config) -> anyhow::Result<(Store, Clock)> {
 
 /// The store as it is.
 pub async fn connect(config: &Config, key: Option<SecretKey>) -> anyhow::Result<Store> {
-    if let Some(file) = config.database.file(&config.data_dir) {
+    let file = config.database.file(&config.data_dir);
+    if let Some(file) = &file {
         let directory = file.parent().filter(|d| !d.as_os_str().is_empty());
         if let Some(directory) = directory.filter(|d| !d.is_dir()) {
             bail!(
@@ -35,12 +41,29 @@ pub async fn connect(config: &Config, key: Option<SecretKey>) -> anyhow::Result<
             );
         }
     }
+    if let Some(file) = &file {
+        create_private(file)
+            .with_context(|| format!("database_url: {} cannot be made", file.display()))?;
+    }
     let sealer = Sealer::new(key.map(|key| key.0));
     let url = config.database_url();
     let engine = Engine::open(&url, config.database_max_connections, sealer)
         .await
         .with_context(|| format!("database_url: {} cannot be opened", config.database))?;
     Ok(Store::new(engine))
+}
+
+/// Makes the database's file, which holds password hashes, for this user alone; SQLite gives its log the same mode.
+fn create_private(file: &Path) -> io::Result<()> {
+    let made = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(file);
+    match made {
+        Err(e) if e.kind() != io::ErrorKind::AlreadyExists => Err(e),
+        _ => Ok(()),
+    }
 }
 
 /// A clock that follows the database's, where that has one.

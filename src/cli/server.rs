@@ -76,7 +76,11 @@ impl Server {
                 metrics_door.clone(),
                 http::serve::metrics_router(app.clone()),
             );
-            tokio::spawn(async move { door.serve(listener, router, None).await });
+            tokio::spawn(async move {
+                if let Err(error) = door.serve(listener, router, None).await {
+                    tracing::error!(%error, "the listener for metrics broke");
+                }
+            });
         }
         let (inner, router) = (door.clone(), http::router(app.clone()));
         let serving =

@@ -10,6 +10,10 @@ pub struct Environment(pub HashMap<String, String>);
 
 impl Environment {
     /// This process's. A value that is not Unicode cannot be one of ours and is left out.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that reads the environment"
+    )]
     pub fn of_process() -> Self {
         let readable = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
             Some((name.into_string().ok()?, value.into_string().ok()?))

@@ -139,3 +139,65 @@ fn changed(cert: &Path, key: &Path) -> [Option<SystemTime>; 2] {
     let at = |path| fs::metadata(path).and_then(|m: Metadata| m.modified()).ok();
     [at(cert), at(key)]
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_millis(1_795_287_600_000);
+
+    #[tokio::test]
+    async fn changed_files_are_taken_in_and_broken_ones_are_told_of_once() {
+        let _already = rustls::crypto::aws_lc_rs::default_provider().install_default();
+        let directory = tempfile::tempdir().unwrap();
+        let (cert, key) = (
+            directory.path().join("c.pem"),
+            directory.path().join("k.pem"),
+        );
+        let write = |age: u64| {
+            let ca = LocalCa::open(directory.path(), NOW).unwrap();
+            let leaf = ca.leaf(&["a.test".to_owned()], NOW).unwrap();
+            fs::write(&cert, leaf.chain).unwrap();
+            fs::write(&key, leaf.key).unwrap();
+            let at = SystemTime::UNIX_EPOCH + Duration::from_secs(age);
+            File::options()
+                .append(true)
+                .open(&cert)
+                .unwrap()
+                .set_modified(at)
+                .unwrap();
+        };
+        assert!(Certificates::from_files(&cert, &key).await.is_err());
+        write(1);
+        let certificates = Certificates::from_files(&cert, &key).await.unwrap();
+        assert!(!certificates.refresh(NOW).await.unwrap());
+        write(2);
+        let before = certificates.config().get_inner();
+        assert!(certificates.refresh(NOW).await.unwrap());
+        let after = certificates.config().get_inner();
+        assert!(!std::sync::Arc::ptr_eq(&before, &after));
+        fs::write(&key, "broken").unwrap();
+        assert!(certificates.refresh(NOW).await.is_err());
+        assert!(!certificates.refresh(NOW).await.unwrap());
+        assert!(std::sync::Arc::ptr_eq(
+            &after,
+            &certificates.config().get_inner()
+        ));
+    }
+
+    #[tokio::test]
+    async fn a_local_certificate_is_renewed_while_serving() {
+        let _already = rustls::crypto::aws_lc_rs::default_provider().install_default();
+        let directory = tempfile::tempdir().unwrap();
+        let hosts = vec!["localhost".to_owned()];
+        let certificates = Certificates::local(directory.path(), hosts, NOW)
+            .await
+            .unwrap();
+        let later = NOW.plus(RENEW_AFTER);
+        assert!(!certificates.refresh(NOW).await.unwrap());
+        assert!(certificates.refresh(later).await.unwrap());
+        assert!(!certificates.refresh(later).await.unwrap());
+    }
+}

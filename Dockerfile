@@ -1,0 +1,40 @@
+FROM rust:1-bookworm AS build
+WORKDIR /build
+
+# The dependencies alone: this layer lasts until they change.
+COPY Cargo.toml Cargo.lock ./
+RUN mkdir src \
+ && echo 'fn main() {}' > src/main.rs \
+ && touch src/lib.rs \
+ && cargo build --release --locked \
+ && rm -r src
+
+COPY build.rs ./
+COPY migrations migrations
+COPY templates templates
+COPY assets assets
+COPY src src
+# Newer than the layer above, or cargo would take its empty crate for this one.
+RUN touch src/main.rs src/lib.rs \
+ && cargo build --release --locked
+
+FROM debian:bookworm-slim
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends ca-certificates \
+ && rm -rf /var/lib/apt/lists/* \
+ && groupadd --system --gid 10001 footbridge \
+ && useradd --system --uid 10001 --gid footbridge --home-dir /data --no-create-home --shell /usr/sbin/nologin footbridge \
+ && install --directory --owner=footbridge --group=footbridge --mode=0700 /data
+COPY --from=build /build/target/release/footbridge /usr/local/bin/footbridge
+
+ENV FOOTBRIDGE_LISTEN=0.0.0.0:4000 \
+    FOOTBRIDGE_DATA_DIR=/data \
+    FOOTBRIDGE_DRAIN_DELAY=5s
+USER 10001:10001
+WORKDIR /data
+VOLUME /data
+EXPOSE 4000
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 CMD ["footbridge", "healthcheck"]
+ENTRYPOINT ["footbridge"]
+CMD ["serve"]
