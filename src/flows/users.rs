@@ -19,7 +19,17 @@ pub async fn available(
     user_id: &str,
     client: &Client,
 ) -> Answer<Result<User, Unavailable>> {
-    let Some(user) = users::by_id(&mut ctx.store.read().await?, user_id).await? else {
+    let found = users::by_id(&mut ctx.store.read().await?, user_id).await?;
+    check(ctx, found, client).await
+}
+
+/// The same for a user who has just been read, or was not found.
+pub async fn check(
+    ctx: &Ctx,
+    found: Option<User>,
+    client: &Client,
+) -> Answer<Result<User, Unavailable>> {
+    let Some(user) = found else {
         return Ok(Err(Unavailable::Gone));
     };
     Ok(match may_sign_in(ctx, &user, client).await? {

@@ -260,6 +260,17 @@ impl Conn {
         }
     }
 
+    /// The Postgres connection beneath, for a statement that only Postgres has; counts one statement.
+    pub fn postgres(&mut self) -> Option<&mut PgConnection> {
+        if !self.is_postgres() {
+            return None;
+        }
+        match self.either() {
+            Either::Postgres(db) => Some(db),
+            Either::Sqlite(_) => None,
+        }
+    }
+
     /// What seals and opens secret columns.
     pub fn sealer(&self) -> &Sealer {
         &self.shared.sealer
@@ -346,6 +357,13 @@ macro_rules! on_engine {
     };
 }
 
+/// Runs a statement that answers at most one row, where only Postgres has the text.
+macro_rules! fetch_optional_postgres {
+    ($row:ty, $db:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
+        sqlx::query_as::<_, $row>($sql)$(.bind($arg))*.fetch_optional($db).await.map_err($crate::store::engine::StoreError::from)
+    };
+}
+
 /// Runs a statement; the number of rows that it changed.
 macro_rules! execute {
     ($conn:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
@@ -375,13 +393,23 @@ macro_rules! fetch_all {
 }
 
 /// A table's statements, at the head of its file. Each text begins with its own name, so that the database's log speaks
-/// our language, and `STATEMENTS` lets one test prepare all of them on both engines.
+/// our language, and `STATEMENTS` lets one test prepare all of them on both engines. A text is a literal, or a list of
+/// parts where several share a part.
 macro_rules! statements {
-    ($($(#[$doc:meta])* $name:ident: $sql:literal;)+) => {
-        $($(#[$doc])* const $name: &str = concat!("/* ", module_path!(), "::", stringify!($name), " */ ", $sql);)+
+    ($($(#[$doc:meta])* $name:ident: $sql:tt;)+) => {
+        $($(#[$doc])* const $name: &str =
+            $crate::store::engine::text!(concat!("/* ", module_path!(), "::", stringify!($name), " */ "), $sql);)+
         #[doc = "Every statement of this file, portable to both engines."]
         pub const STATEMENTS: &[&str] = &[$($name),+];
     };
 }
 
-pub(crate) use {execute, fetch_all, fetch_one, fetch_optional, on_engine, statements};
+/// A statement's text, of one part or several, behind its name.
+macro_rules! text {
+    ($name:expr, [$($part:expr),+ $(,)?]) => { concat!($name, $($part),+) };
+    ($name:expr, $sql:literal) => { concat!($name, $sql) };
+}
+
+pub(crate) use {
+    execute, fetch_all, fetch_one, fetch_optional, fetch_optional_postgres, on_engine, statements, text,
+};

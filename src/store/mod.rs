@@ -10,6 +10,7 @@ pub mod codes;
 pub mod connections;
 mod dynamic;
 pub mod engine;
+pub mod exchange;
 pub mod grants;
 pub mod login_attempts;
 pub mod login_transactions;
@@ -166,6 +167,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         clients::STATEMENTS,
         codes::STATEMENTS,
         connections::STATEMENTS,
+        exchange::STATEMENTS,
         grants::STATEMENTS,
         login_attempts::STATEMENTS,
         login_transactions::STATEMENTS,

@@ -1,51 +1,52 @@
 //! Refresh-token families and their tokens. A family is one row; rotating or revoking it is an update of that row, so
 //! whoever updates it first decides, and no descendant has to be searched for.
 
-use super::engine::{Conn, StoreError, Tx, execute, fetch_optional, on_engine, statements};
+use super::engine::{Conn, StoreError, execute, fetch_optional, on_engine, statements};
+use super::exchange::Exchange;
 use super::to_text;
+use super::users::{JoinedUser, joined_user_columns};
 use crate::domain::device::Device;
 use crate::domain::refresh_token::{Family, MAX_PER_USER_AND_CLIENT};
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
+use crate::domain::user::User;
+
+/// What a token's use is judged by; `$2` is now.
+macro_rules! family_columns {
+    () => {
+        "f.id, f.user_id, f.client_id, f.session_id, f.online, f.parent_family, f.audience, f.scope, f.organization, \
+         f.authenticated_at, f.created_at, f.expires_at, f.idle_expires_at, f.revoked_at, f.counter, \
+         f.last_exchanged_at, \
+         CASE WHEN p.revoked_at IS NOT NULL AND p.revokes_descendants THEN TRUE ELSE FALSE END AS parent_ended, \
+         CASE WHEN f.online AND (s.id IS NULL OR s.ended_at IS NOT NULL OR s.expires_at <= $2 \
+              OR s.idle_expires_at <= $2) THEN TRUE ELSE FALSE END AS session_ended"
+    };
+}
+macro_rules! family_joins {
+    () => {
+        "LEFT JOIN refresh_families p ON p.id = f.parent_family \
+         LEFT JOIN sessions s ON s.id = f.session_id \
+         LEFT JOIN users u ON u.user_id = f.user_id"
+    };
+}
+pub(super) use {family_columns, family_joins};
 
 statements! {
     INSERT: "INSERT INTO refresh_families (id, user_id, client_id, session_id, online, parent_family, audience, scope,
                                            organization, authenticated_at, created_at, expires_at, idle_expires_at,
                                            head_digest, counter, rotating, initial_device, last_device)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $16, $16)";
-    /// The token's family, whether the token is its head or when it was superseded, and whether what it hangs on lives:
-    /// the parent family for descendants of a transfer, the session for online tokens.
-    FIND: "SELECT f.id, f.user_id, f.client_id, f.session_id, f.online, f.parent_family, f.audience, f.scope,
-                  f.organization, f.authenticated_at, f.created_at, f.expires_at, f.idle_expires_at, f.revoked_at,
-                  f.counter, f.last_exchanged_at, t.superseded_at, t.token_counter,
-                  CASE WHEN p.revoked_at IS NOT NULL AND p.revokes_descendants THEN TRUE ELSE FALSE END AS parent_ended,
-                  CASE WHEN f.online AND (s.id IS NULL OR s.ended_at IS NOT NULL OR s.expires_at <= $2
-                                          OR s.idle_expires_at <= $2) THEN TRUE ELSE FALSE END AS session_ended
-             FROM (SELECT id AS family_id, NULL AS superseded_at, counter AS token_counter
+    /// The token's family and user, whether the token is its head or when it was superseded, and whether what it hangs on
+    /// lives: the parent family for descendants of a transfer, the session for online tokens.
+    FIND: ["SELECT t.superseded_at, t.token_counter, ", family_columns!(), ", ", joined_user_columns!(),
+           " FROM (SELECT id AS family_id, NULL AS superseded_at, counter AS token_counter
                      FROM refresh_families WHERE head_digest = $1
                    UNION ALL
                    SELECT family_id, superseded_at, counter FROM superseded_refresh_tokens WHERE digest = $1) t
-             JOIN refresh_families f ON f.id = t.family_id
-        LEFT JOIN refresh_families p ON p.id = f.parent_family
-        LEFT JOIN sessions s ON s.id = f.session_id";
+             JOIN refresh_families f ON f.id = t.family_id ", family_joins!()];
     /// The same, by the family's id.
-    BY_ID: "SELECT f.id, f.user_id, f.client_id, f.session_id, f.online, f.parent_family, f.audience, f.scope,
-                  f.organization, f.authenticated_at, f.created_at, f.expires_at, f.idle_expires_at, f.revoked_at,
-                  f.counter, f.last_exchanged_at, NULL AS superseded_at, f.counter AS token_counter,
-                  CASE WHEN p.revoked_at IS NOT NULL AND p.revokes_descendants THEN TRUE ELSE FALSE END AS parent_ended,
-                  CASE WHEN f.online AND (s.id IS NULL OR s.ended_at IS NOT NULL OR s.expires_at <= $2
-                                          OR s.idle_expires_at <= $2) THEN TRUE ELSE FALSE END AS session_ended
-             FROM refresh_families f
-        LEFT JOIN refresh_families p ON p.id = f.parent_family
-        LEFT JOIN sessions s ON s.id = f.session_id
-            WHERE f.id = $1";
-    /// Rotation's first step locks the row: from here on nobody else rotates or revokes it.
-    CLAIM: "UPDATE refresh_families SET counter = counter + 1 WHERE id = $1 AND revoked_at IS NULL
-         RETURNING head_digest, counter";
-    SUPERSEDED_AT: "SELECT superseded_at FROM superseded_refresh_tokens WHERE digest = $1 AND family_id = $2";
-    SUPERSEDE: "INSERT INTO superseded_refresh_tokens (digest, family_id, counter, superseded_at) VALUES ($1, $2, $3, $4)";
-    ADVANCE: "UPDATE refresh_families SET head_digest = $2, rotating = TRUE, last_exchanged_at = $3,
-                     expires_at = COALESCE(expires_at, $4), idle_expires_at = $5, last_device = $6 WHERE id = $1";
+    BY_ID: ["SELECT NULL AS superseded_at, f.counter AS token_counter, ", family_columns!(), ", ", joined_user_columns!(),
+            " FROM refresh_families f ", family_joins!(), " WHERE f.id = $1"];
     TOUCH: "UPDATE refresh_families SET last_exchanged_at = $2, expires_at = COALESCE(expires_at, $3),
                    idle_expires_at = $4, last_device = $5 WHERE id = $1 AND revoked_at IS NULL";
     REVOKE: "UPDATE refresh_families SET revoked_at = $2, revokes_descendants = $3 WHERE id = $1 AND revoked_at IS NULL";
@@ -72,38 +73,12 @@ pub struct Presented {
     pub parent_ended: bool,
     /// The session that an online token is bound to has ended.
     pub session_ended: bool,
-}
-
-/// What became of a rotation.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Rotation {
-    /// The new token is the family's head; it is its `counter`th.
-    Rotated { counter: i64 },
-    /// The token had been superseded longer ago than the leeway: theft. The family is revoked.
-    Reused { latest_counter: i64 },
-    /// The family was revoked in the meantime.
-    Revoked,
-}
-
-/// A rotation about to happen.
-#[derive(Debug, Clone, Copy)]
-pub struct Exchange<'a> {
-    pub family_id: &'a str,
-    /// The digest of the token that was shown.
-    pub shown: &'a str,
-    pub now: Timestamp,
-    /// A superseded token still counts if this is not after the moment it was superseded; `None`: never.
-    pub leeway_from: Option<Timestamp>,
-    /// From now on, unless the family has an end already.
-    pub expires_at: Option<Timestamp>,
-    pub idle_expires_at: Option<Timestamp>,
-    pub device: &'a Device,
-    /// If the token turns out to be stolen: whether descendants end with the family.
-    pub cascades: bool,
+    /// Whose it is; `None` when the user is gone.
+    pub user: Option<User>,
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(super) struct Row {
     id: String,
     user_id: String,
     client_id: String,
@@ -124,12 +99,16 @@ struct Row {
     token_counter: i64,
     parent_ended: bool,
     session_ended: bool,
+    #[sqlx(flatten)]
+    user: JoinedUser,
 }
 
-impl From<Row> for Presented {
-    fn from(row: Row) -> Self {
+impl Row {
+    pub(super) fn read(self) -> Result<Presented, StoreError> {
+        let row = self;
         let at = |ms: Option<i64>| ms.map(Timestamp::from_millis);
-        Self {
+        Ok(Presented {
+            user: row.user.read()?,
             superseded_at: at(row.superseded_at),
             token_counter: row.token_counter,
             last_exchanged_at: at(row.last_exchanged_at),
@@ -152,7 +131,7 @@ impl From<Row> for Presented {
                 revoked_at: at(row.revoked_at),
                 counter: row.counter,
             },
-        }
+        })
     }
 }
 
@@ -193,7 +172,9 @@ pub async fn find(
     digest: &str,
     now: Timestamp,
 ) -> Result<Option<Presented>, StoreError> {
-    Ok(fetch_optional!(Row, db, FIND, digest, now.millis())?.map(Presented::from))
+    fetch_optional!(Row, db, FIND, digest, now.millis())?
+        .map(Row::read)
+        .transpose()
 }
 
 /// The family with that id, whatever its state, as if its newest token were shown.
@@ -202,63 +183,9 @@ pub async fn by_id(
     id: &str,
     now: Timestamp,
 ) -> Result<Option<Presented>, StoreError> {
-    Ok(fetch_optional!(Row, db, BY_ID, id, now.millis())?.map(Presented::from))
-}
-
-/// Replaces the family's head by `new`. The one step that decides between parallel exchanges of a token, between an
-/// exchange and a revocation, and between a late but honest client and a thief. It may stand in a larger transaction,
-/// which the caller commits also when the answer is [`Rotation::Reused`]: a theft is a fact, and facts are kept.
-pub async fn rotate(
-    tx: &mut Tx,
-    new: &str,
-    exchange: Exchange<'_>,
-) -> Result<Rotation, StoreError> {
-    let Exchange {
-        family_id,
-        shown,
-        now,
-        ..
-    } = exchange;
-    let Some((head, counter)) = fetch_optional!((String, i64), tx, CLAIM, family_id)? else {
-        return Ok(Rotation::Revoked);
-    };
-    if head != shown && !is_within_leeway(tx, &exchange).await? {
-        execute!(tx, REVOKE, family_id, now.millis(), exchange.cascades)?;
-        return Ok(Rotation::Reused {
-            latest_counter: counter - 1,
-        });
-    }
-    execute!(tx, SUPERSEDE, head, family_id, counter - 1, now.millis())?;
-    let (expires, idle) = (
-        exchange.expires_at.map(Timestamp::millis),
-        exchange.idle_expires_at.map(Timestamp::millis),
-    );
-    let device = to_text(exchange.device);
-    execute!(
-        tx,
-        ADVANCE,
-        family_id,
-        new,
-        now.millis(),
-        expires,
-        idle,
-        device
-    )?;
-    Ok(Rotation::Rotated { counter })
-}
-
-async fn is_within_leeway(tx: &mut Tx, exchange: &Exchange<'_>) -> Result<bool, StoreError> {
-    let Some(leeway_from) = exchange.leeway_from else {
-        return Ok(false);
-    };
-    let superseded = fetch_optional!(
-        (i64,),
-        tx,
-        SUPERSEDED_AT,
-        exchange.shown,
-        exchange.family_id
-    )?;
-    Ok(superseded.is_some_and(|(at,)| at >= leeway_from.millis()))
+    fetch_optional!(Row, db, BY_ID, id, now.millis())?
+        .map(Row::read)
+        .transpose()
 }
 
 /// Records the use of a token that does not rotate; false when the family was revoked in the meantime.

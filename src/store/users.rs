@@ -29,6 +29,55 @@ statements! {
     COUNT: "SELECT COUNT(*) FROM users";
 }
 
+/// A user beside another row, by `LEFT JOIN users u`: the columns to ask for.
+macro_rules! joined_user_columns {
+    () => {
+        "u.user_id AS u_user_id, u.connection AS u_connection, u.email AS u_email, \
+         u.email_verified AS u_email_verified, u.username AS u_username, u.blocked AS u_blocked, \
+         u.profile AS u_profile, u.created_at AS u_created_at, u.updated_at AS u_updated_at, \
+         u.logins_count AS u_logins_count"
+    };
+}
+pub(super) use joined_user_columns;
+
+/// What [`joined_user_columns`] gives.
+#[derive(sqlx::FromRow)]
+pub(super) struct JoinedUser {
+    u_user_id: Option<String>,
+    u_connection: Option<String>,
+    u_email: Option<String>,
+    u_email_verified: Option<bool>,
+    u_username: Option<String>,
+    u_blocked: Option<bool>,
+    u_profile: Option<String>,
+    u_created_at: Option<i64>,
+    u_updated_at: Option<i64>,
+    u_logins_count: Option<i64>,
+}
+
+impl JoinedUser {
+    /// The user, if the join found one.
+    pub(super) fn read(self) -> Result<Option<User>, StoreError> {
+        let Some(user_id) = self.u_user_id else {
+            return Ok(None);
+        };
+        let at = |ms: Option<i64>| Timestamp::from_millis(ms.unwrap_or_default());
+        Ok(Some(User {
+            user_id,
+            connection: self.u_connection.unwrap_or_default(),
+            email: self.u_email,
+            email_verified: self.u_email_verified.unwrap_or_default(),
+            username: self.u_username,
+            // What is not known to be allowed is not.
+            blocked: self.u_blocked.unwrap_or(true),
+            profile: from_text("users", self.u_profile.as_deref().unwrap_or("{}"))?,
+            created_at: at(self.u_created_at),
+            updated_at: at(self.u_updated_at),
+            logins_count: self.u_logins_count.unwrap_or_default(),
+        }))
+    }
+}
+
 #[derive(sqlx::FromRow)]
 struct Row {
     user_id: String,

@@ -6,6 +6,7 @@ use crate::flows::token::TokenResponse;
 use crate::flows::{Code, Ctx, Refusal};
 use crate::ids;
 use crate::store::engine::{Conn, StoreError};
+use crate::store::exchange::Issue;
 use crate::store::session_transfers;
 use crate::tokens::opaque::{self, Kind};
 
@@ -51,16 +52,19 @@ pub fn prepare(ctx: &Ctx, family: &Family) -> Prepared {
 }
 
 impl Prepared {
-    /// Stores the token, in the transaction of the rotation that goes with it if there is one; false when the family has
-    /// been revoked meanwhile.
+    /// What a rotation stores with it.
+    pub fn issue(&self) -> Issue<'_> {
+        (&self.digest, &self.transfer)
+    }
+
+    /// Stores the token by itself; false when the family has been revoked meanwhile.
     pub async fn store(&self, db: &mut Conn) -> Result<bool, StoreError> {
-        let issued = session_transfers::issue(db, &self.digest, &self.transfer).await?;
-        metrics::counter!("footbridge_transfers_issued_total").increment(u64::from(issued));
-        Ok(issued)
+        session_transfers::issue(db, &self.digest, &self.transfer).await
     }
 
     /// The token itself, for whoever asked.
     pub fn into_token(self) -> String {
+        metrics::counter!("footbridge_transfers_issued_total").increment(1);
         self.secret
     }
 }

@@ -14,7 +14,8 @@ use crate::domain::user::User;
 use crate::flows::session_transfer::Prepared;
 use crate::flows::{Answer, Code, Ctx, Refusal, access, session_transfer, users};
 use crate::store::clients::StoredClient;
-use crate::store::refresh_tokens::{self, Exchange, Presented, Rotation};
+use crate::store::exchange::{self, Exchange, Rotation};
+use crate::store::refresh_tokens::{self, Presented};
 use crate::tenant_log::{self, Event};
 use crate::tokens::opaque::{self, Kind};
 
@@ -41,7 +42,7 @@ pub(super) async fn exchange(
     if wants_transfer {
         session_transfer::may_issue(&presented.family)?;
     }
-    let user = users::available(ctx, &presented.family.user_id, &client.client)
+    let user = users::check(ctx, presented.user.clone(), &client.client)
         .await?
         .map_err(users::Unavailable::refuse)?;
     let scope = narrowed(&presented.family.scope, request.scope.as_ref())?;
@@ -165,17 +166,12 @@ struct Next {
 /// step: whoever wins the rotation has it, and nobody else.
 async fn advance(ctx: &Ctx, use_: &Use<'_>, transfer: Option<&Prepared>) -> Answer<Next> {
     let policy = use_.client.client.refresh_policy();
-    let exchange = exchange_of(ctx, use_);
     if !policy.rotates() && use_.presented.superseded_at.is_none() {
-        return keep(ctx, use_, exchange, transfer).await;
+        return keep(ctx, use_, transfer).await;
     }
     let minted = opaque::mint(&ctx.entropy, Kind::RefreshToken);
-    let mut tx = ctx.store.begin().await?;
-    let rotation = refresh_tokens::rotate(&mut tx, &minted.digest, exchange).await?;
-    if let (Rotation::Rotated { .. }, Some(prepared)) = (&rotation, transfer) {
-        prepared.store(&mut tx).await?;
-    }
-    tx.commit().await?;
+    let issue = transfer.map(Prepared::issue);
+    let rotation = exchange::rotate(&ctx.store, &minted.digest, exchange_of(ctx, use_), issue).await?;
     match rotation {
         Rotation::Rotated { counter } => Ok(Next {
             refresh_token: Some(minted.secret),
@@ -187,18 +183,14 @@ async fn advance(ctx: &Ctx, use_: &Use<'_>, transfer: Option<&Prepared>) -> Answ
 }
 
 /// The token stays as it is.
-async fn keep(
-    ctx: &Ctx,
-    use_: &Use<'_>,
-    exchange: Exchange<'_>,
-    transfer: Option<&Prepared>,
+async fn keep(ctx: &Ctx, use_: &Use<'_>, transfer: Option<&Prepared>,
 ) -> Answer<Next> {
     let presented = use_.presented;
     let is_recent = |at: Timestamp| ctx.now.since(at) < TOUCH_AFTER;
     let mut db = ctx.store.write().await?;
     let mut alive = true;
     if !presented.last_exchanged_at.is_some_and(is_recent) {
-        alive = refresh_tokens::touch(&mut db, exchange).await?;
+        alive = refresh_tokens::touch(&mut db, exchange_of(ctx, use_)).await?;
     }
     if let Some(prepared) = transfer.filter(|_| alive) {
         alive = prepared.store(&mut db).await?;
