@@ -45,6 +45,8 @@ CREATE TABLE session_clients (
 CREATE TABLE codes (
     digest TEXT NOT NULL PRIMARY KEY,
     client_id TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    session_id TEXT NOT NULL,
     grant_document TEXT NOT NULL,
     expires_at BIGINT NOT NULL,
     used_at BIGINT,

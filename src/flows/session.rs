@@ -3,9 +3,9 @@
 use crate::domain::session::Session;
 use crate::domain::session_transfer::Transfer;
 use crate::domain::time::Timestamp;
-use crate::flows::{Answer, Ctx};
+use crate::flows::{Answer, Ctx, Failure};
 use crate::ids;
-use crate::store::sessions;
+use crate::store::sessions::{self, NewSession};
 use crate::tokens::opaque::{self, Kind};
 
 /// How old `last_interacted_at` may be before using the session is worth a write.
@@ -42,8 +42,8 @@ pub struct Beginning<'a> {
     pub transfer: Option<&'a Transfer>,
 }
 
-/// A new session and its cookie; `None` when the transfer has made one already.
-pub async fn begin(ctx: &Ctx, beginning: Beginning<'_>) -> Answer<Option<(Session, String)>> {
+/// A new session, not stored yet, and its cookie.
+pub async fn begin(ctx: &Ctx, beginning: Beginning<'_>) -> Answer<(NewSession, String)> {
     let lifetimes = ctx.store.tenant().await?.session_lifetimes();
     let expires_at = ctx.now.plus(lifetimes.absolute);
     let session = Session {
@@ -62,15 +62,25 @@ pub async fn begin(ctx: &Ctx, beginning: Beginning<'_>) -> Answer<Option<(Sessio
         last_device: ctx.device.clone(),
     };
     let minted = opaque::mint(&ctx.entropy, Kind::SessionCookie);
-    let transfer_id = beginning.transfer.map(|t| t.id.as_str());
-    let made = sessions::insert(
-        &mut ctx.store.write().await?,
-        &session,
-        &minted.digest,
-        transfer_id,
-    )
-    .await?;
-    Ok(made.then_some((session, minted.secret)))
+    let new = NewSession {
+        session,
+        cookie_digest: minted.digest,
+        transfer_id: beginning.transfer.map(|t| t.id.clone()),
+    };
+    Ok((new, minted.secret))
+}
+
+/// Stores a session that begins here.
+pub async fn store(ctx: &Ctx, begun: Option<&NewSession>) -> Answer<()> {
+    match begun {
+        Some(new) if !sessions::insert(&mut ctx.store.write().await?, new).await? => Err(taken()),
+        _ => Ok(()),
+    }
+}
+
+/// A token is burnt once and ids are random, so a session that is there already is a defect, and no login.
+pub fn taken() -> Failure {
+    Failure::Broken(anyhow::anyhow!("the session is there already"))
 }
 
 /// Records that the session was used: its idle time begins again.

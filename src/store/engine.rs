@@ -411,5 +411,6 @@ macro_rules! text {
 }
 
 pub(crate) use {
-    execute, fetch_all, fetch_one, fetch_optional, fetch_optional_postgres, on_engine, statements, text,
+    execute, fetch_all, fetch_one, fetch_optional, fetch_optional_postgres, on_engine, statements,
+    text,
 };

@@ -152,7 +152,16 @@ async fn rotate_any(
         exchange.idle_expires_at.map(Timestamp::millis),
     );
     let device = to_text(exchange.device);
-    execute!(tx, ADVANCE, family_id, new, now.millis(), expires, idle, device)?;
+    execute!(
+        tx,
+        ADVANCE,
+        family_id,
+        new,
+        now.millis(),
+        expires,
+        idle,
+        device
+    )?;
     Ok(Rotation::Rotated { counter })
 }
 

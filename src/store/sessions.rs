@@ -6,22 +6,29 @@ use crate::domain::device::Device;
 use crate::domain::session::Session;
 use crate::domain::time::Timestamp;
 
+/// A session beside another row, by `JOIN sessions s`: the columns to ask for, and what they need.
+macro_rules! session_columns {
+    () => {
+        "s.id, s.user_id, s.connection, s.created_at, s.authenticated_at, s.last_interacted_at, s.idle_expires_at, \
+         s.expires_at, s.ended_at, s.parent_family, s.initial_device, s.last_device, \
+         CASE WHEN p.revoked_at IS NOT NULL AND p.revokes_descendants THEN TRUE ELSE FALSE END AS parent_ended"
+    };
+}
+macro_rules! session_joins {
+    () => {
+        "LEFT JOIN refresh_families p ON p.id = s.parent_family"
+    };
+}
+pub(super) use {session_columns, session_joins};
+
 statements! {
     /// A transfer makes at most one session, whatever races: its id is unique here.
     INSERT: "INSERT INTO sessions (id, cookie_digest, user_id, connection, created_at, authenticated_at,
                                    last_interacted_at, idle_expires_at, expires_at, parent_family, transfer_id,
                                    initial_device, last_device)
              VALUES ($1, $2, $3, $4, $5, $6, $5, $7, $8, $9, $10, $11, $11) ON CONFLICT DO NOTHING";
-    BY_COOKIE: "SELECT s.id, s.user_id, s.connection, s.created_at, s.authenticated_at, s.last_interacted_at,
-                       s.idle_expires_at, s.expires_at, s.ended_at, s.parent_family, s.initial_device, s.last_device,
-                       CASE WHEN p.revoked_at IS NOT NULL AND p.revokes_descendants THEN TRUE ELSE FALSE END AS parent_ended
-                  FROM sessions s LEFT JOIN refresh_families p ON p.id = s.parent_family
-                 WHERE s.cookie_digest = $1";
-    BY_ID: "SELECT s.id, s.user_id, s.connection, s.created_at, s.authenticated_at, s.last_interacted_at,
-                   s.idle_expires_at, s.expires_at, s.ended_at, s.parent_family, s.initial_device, s.last_device,
-                   CASE WHEN p.revoked_at IS NOT NULL AND p.revokes_descendants THEN TRUE ELSE FALSE END AS parent_ended
-              FROM sessions s LEFT JOIN refresh_families p ON p.id = s.parent_family
-             WHERE s.id = $1";
+    BY_COOKIE: ["SELECT ", session_columns!(), " FROM sessions s ", session_joins!(), " WHERE s.cookie_digest = $1"];
+    BY_ID: ["SELECT ", session_columns!(), " FROM sessions s ", session_joins!(), " WHERE s.id = $1"];
     TOUCH: "UPDATE sessions SET last_interacted_at = $2, idle_expires_at = $3, last_device = $4
              WHERE id = $1 AND ended_at IS NULL";
     REPLACE_COOKIE: "UPDATE sessions SET cookie_digest = $3 WHERE id = $1 AND cookie_digest = $2 AND ended_at IS NULL";
@@ -33,7 +40,7 @@ statements! {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(super) struct Row {
     id: String,
     user_id: String,
     connection: String,
@@ -50,7 +57,7 @@ struct Row {
 }
 
 impl Row {
-    fn read(self) -> Result<Session, StoreError> {
+    pub(super) fn read(self) -> Result<Session, StoreError> {
         Ok(Session {
             initial_device: from_text("sessions", &self.initial_device)?,
             last_device: from_text("sessions", &self.last_device)?,
@@ -69,18 +76,23 @@ impl Row {
     }
 }
 
-/// Stores a new session. False when `transfer_id` has made a session already.
-pub async fn insert(
-    db: &mut Conn,
-    session: &Session,
-    cookie_digest: &str,
-    transfer_id: Option<&str>,
-) -> Result<bool, StoreError> {
+/// A session that is not stored yet.
+#[derive(Debug, Clone)]
+pub struct NewSession {
+    pub session: Session,
+    pub cookie_digest: String,
+    /// The transfer that makes it.
+    pub transfer_id: Option<String>,
+}
+
+/// Stores a new session. False when its transfer has made a session already.
+pub async fn insert(db: &mut Conn, new: &NewSession) -> Result<bool, StoreError> {
+    let session = &new.session;
     let done = execute!(
         db,
         INSERT,
         session.id.as_str(),
-        cookie_digest,
+        new.cookie_digest.as_str(),
         session.user_id.as_str(),
         session.connection.as_str(),
         session.created_at.millis(),
@@ -88,7 +100,7 @@ pub async fn insert(
         session.idle_expires_at.millis(),
         session.expires_at.millis(),
         session.parent_family.as_deref(),
-        transfer_id,
+        new.transfer_id.as_deref(),
         to_text(&session.initial_device),
     )?;
     Ok(done == 1)

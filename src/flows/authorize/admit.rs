@@ -7,9 +7,11 @@ use super::request::Request;
 use crate::domain::client::Client;
 use crate::domain::session_transfer::Carrier;
 use crate::domain::time::Timestamp;
+use crate::domain::user::User;
 use crate::flows::session_transfer::{Admitted, Redemption, redeem};
 use crate::flows::{Answer, Ctx, session, users};
 use crate::store::clients::StoredClient;
+use crate::store::sessions::NewSession;
 
 /// Somebody who is signed in, as far as the rest of the request needs to know.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -36,11 +38,27 @@ impl Admission {
     }
 }
 
-/// What was found.
-pub enum Verdict {
-    /// Signed in; with the session cookie's new value if it changed.
-    Admitted(Admission, Option<String>),
-    Nobody,
+/// Somebody who has just been found to be signed in.
+pub struct Entrance {
+    pub admission: Admission,
+    /// Read already, if it was.
+    pub user: Option<User>,
+    /// The session, if it begins here and is not stored yet.
+    pub begun: Option<NewSession>,
+    /// The session cookie's new value, if it changed.
+    pub cookie: Option<String>,
+}
+
+impl Entrance {
+    /// Somebody whose session has been stored before.
+    pub fn again(admission: Admission) -> Self {
+        Self {
+            admission,
+            user: None,
+            begun: None,
+            cookie: None,
+        }
+    }
 }
 
 /// Looks at the token, then at the session. A token that was refused leaves nobody, whatever session there is: the user
@@ -50,10 +68,10 @@ pub async fn admit(
     request: &Request,
     client: &StoredClient,
     browser: &Browser,
-) -> Answer<Verdict> {
+) -> Answer<Option<Entrance>> {
     let current = session::current(ctx, browser.session.as_deref()).await?;
     if request.demands_login() {
-        return Ok(Verdict::Nobody);
+        return Ok(None);
     }
     if let Some((carrier, token)) = &browser.transfer {
         let redemption = Redemption {
@@ -66,24 +84,19 @@ pub async fn admit(
                 .as_ref()
                 .map(|c| (&c.session, c.cookie_digest.as_str())),
         };
-        return Ok(match redeem(ctx, redemption).await? {
-            Some(admitted) => by_transfer(admitted),
-            None => Verdict::Nobody,
-        });
+        return Ok(redeem(ctx, redemption).await?.map(by_transfer));
     }
     let Some(current) = current else {
-        return Ok(Verdict::Nobody);
+        return Ok(None);
     };
     let too_old = |max| ctx.now.since(current.session.authenticated_at) > max;
     if request.max_age.is_some_and(too_old) {
-        return Ok(Verdict::Nobody);
+        return Ok(None);
     }
-    if users::available(ctx, &current.session.user_id, &client.client)
-        .await?
-        .is_err()
-    {
-        return Ok(Verdict::Nobody);
-    }
+    let found = users::available(ctx, &current.session.user_id, &client.client).await?;
+    let Ok(user) = found else {
+        return Ok(None);
+    };
     session::touch(ctx, &current.session).await?;
     let admission = Admission {
         user_id: current.session.user_id,
@@ -95,21 +108,29 @@ pub async fn admit(
         consented: false,
         confirmed: false,
     };
-    Ok(Verdict::Admitted(admission, None))
+    Ok(Some(Entrance {
+        user: Some(user),
+        ..Entrance::again(admission)
+    }))
 }
 
-fn by_transfer(admitted: Admitted) -> Verdict {
+fn by_transfer(admitted: Admitted) -> Entrance {
     let admission = Admission {
-        user_id: admitted.user.user_id,
+        user_id: admitted.user.user_id.clone(),
         authenticated_at: admitted.authenticated_at,
-        session_id: admitted.session.id,
+        session_id: admitted.session_id,
         parent_family: Some(admitted.transfer.family_id),
         organization: admitted.transfer.organization,
         interactive: false,
         consented: false,
         confirmed: false,
     };
-    Verdict::Admitted(admission, Some(admitted.cookie))
+    Entrance {
+        admission,
+        user: Some(admitted.user),
+        begun: admitted.begun,
+        cookie: Some(admitted.cookie),
+    }
 }
 
 /// What became of the carriers of a request.

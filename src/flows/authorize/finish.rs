@@ -2,33 +2,43 @@
 
 use serde_json::json;
 
-use super::admit::Admission;
+use super::admit::{Admission, Entrance};
 use super::request::Request;
 use super::response::AuthorizationResponse;
 use crate::domain::code::Grant;
 use crate::domain::user::User;
 use crate::flows::access::{self, Access};
 use crate::flows::token::{Login, front_channel_tokens};
-use crate::flows::{Answer, Code, Ctx, Refusal, users};
+use crate::flows::{Answer, Code, Ctx, Refusal, session, users};
 use crate::store::clients::StoredClient;
-use crate::store::{codes, sessions};
+use crate::store::codes::{self, NewCode};
+use crate::store::sessions::{self, NewSession};
 use crate::tenant_log::{self, Event};
 use crate::tokens::opaque::{self, Kind};
 
-/// The answer for the application.
+/// The answer for the application. A session that begins here is stored in the step that stores its first code.
 pub async fn finish(
     ctx: &Ctx,
     request: &Request,
     client: &StoredClient,
-    admission: &Admission,
+    entrance: Entrance,
 ) -> Answer<AuthorizationResponse> {
+    let Entrance {
+        admission,
+        user,
+        begun,
+        ..
+    } = entrance;
     if request.organization != admission.organization {
         let text = "parameter organization names an organization that the user is not a member of";
         return Err(Code::AccessDenied.refuse(text).into());
     }
-    let user = users::available(ctx, &admission.user_id, &client.client)
-        .await?
-        .map_err(refuse_user)?;
+    let user = match user {
+        Some(user) => user,
+        None => users::available(ctx, &admission.user_id, &client.client)
+            .await?
+            .map_err(refuse_user)?,
+    };
     let access = access::for_user(
         ctx,
         &client.client,
@@ -36,36 +46,45 @@ pub async fn finish(
         &request.scope,
     )
     .await?;
-    sessions::add_client(
-        &mut ctx.store.write().await?,
-        &admission.session_id,
-        &request.client_id,
-    )
-    .await?;
     let mut parameters = Vec::new();
     let mut code = None;
     if request.response_type.code {
-        let minted = opaque::mint(&ctx.entropy, Kind::AuthorizationCode);
-        let expires_at = ctx.now.plus(ctx.settings.lifetimes.authorization_code);
-        let grant = grant(request, admission, &access);
-        codes::insert(
-            &mut ctx.store.write().await?,
-            &minted.digest,
-            &request.client_id,
-            &grant,
-            expires_at,
-        )
-        .await?;
-        parameters.push(("code".to_owned(), minted.secret.clone()));
-        code = Some(minted.secret);
+        let grant = grant(request, &admission, &access);
+        let secret = issue_code(ctx, &request.client_id, &grant, begun.as_ref()).await?;
+        parameters.push(("code".to_owned(), secret.clone()));
+        code = Some(secret);
+    } else {
+        session::store(ctx, begun.as_ref()).await?;
+        let mut db = ctx.store.write().await?;
+        sessions::add_client(&mut db, &admission.session_id, &request.client_id).await?;
     }
     if request.response_type.uses_front_channel() {
-        let login = front_channel_login(request, client, admission, (&user, access));
+        let login = front_channel_login(request, client, &admission, (&user, access));
         let wants = (request.response_type.token, request.response_type.id_token);
         parameters.extend(front_channel_tokens(ctx, &login, wants, code.as_deref()));
     }
-    log_success(ctx, request, client, (&user, admission));
+    log_success(ctx, request, client, (&user, &admission));
     Ok(AuthorizationResponse::success(request, parameters))
+}
+
+async fn issue_code(
+    ctx: &Ctx,
+    client_id: &str,
+    grant: &Grant,
+    begun: Option<&NewSession>,
+) -> Answer<String> {
+    let minted = opaque::mint(&ctx.entropy, Kind::AuthorizationCode);
+    let new = NewCode {
+        digest: &minted.digest,
+        client_id,
+        grant,
+        expires_at: ctx.now.plus(ctx.settings.lifetimes.authorization_code),
+    };
+    if codes::issue(&ctx.store, new, begun).await? {
+        Ok(minted.secret)
+    } else {
+        Err(session::taken())
+    }
 }
 
 fn refuse_user(why: users::Unavailable) -> Refusal {

@@ -23,8 +23,8 @@ pub mod resume;
 pub mod transaction;
 
 use crate::domain::session_transfer::Carrier;
-use crate::flows::{Answer, Ctx};
-use admit::Admission;
+use crate::flows::{Answer, Code, Ctx, Failure, Refusal, session};
+use admit::{Admission, Entrance};
 use request::Request;
 use response::AuthorizationResponse;
 
@@ -79,61 +79,65 @@ impl Reply {
 /// Answers a checked request.
 pub async fn authorize(ctx: &Ctx, request: Request, browser: &Browser) -> Answer<Reply> {
     let client = checks::client(ctx, &request).await?;
-    let (admission, session) = match admit::admit(ctx, &request, &client, browser).await? {
-        admit::Verdict::Admitted(admission, new_cookie) => (admission, new_cookie),
-        admit::Verdict::Nobody => return nobody(ctx, request, browser).await,
-    };
-    let reply = proceed(ctx, request, admission, browser).await?;
-    Ok(Reply { session, ..reply })
+    match admit::admit(ctx, &request, &client, browser).await? {
+        Some(entrance) => proceed(ctx, request, entrance, browser).await,
+        None => nobody(ctx, request, browser).await,
+    }
 }
 
 /// Nobody is signed in: the login page, or, for a silent request, the answer that says so.
 async fn nobody(ctx: &Ctx, request: Request, browser: &Browser) -> Answer<Reply> {
     if request.prompt.none {
-        return refuse(
-            ctx,
-            &request,
-            crate::flows::Code::LoginRequired.refuse("Login required"),
-        )
-        .await;
+        return refuse(ctx, &request, Code::LoginRequired.refuse("Login required")).await;
     }
-    transaction::start(
-        ctx,
-        request,
-        transaction::Stage::Login,
-        (Page::Login, browser),
-    )
-    .await
+    let to = (Page::Login, browser);
+    transaction::start(ctx, request, transaction::Stage::Login, to).await
 }
 
 /// What follows when it is known who the user is.
 pub(crate) async fn proceed(
     ctx: &Ctx,
     request: Request,
-    admission: Admission,
+    mut entrance: Entrance,
     browser: &Browser,
 ) -> Answer<Reply> {
     let client = checks::client(ctx, &request).await?;
-    if let Some(page) = consent::page_needed(ctx, &request, &client.client, &admission).await? {
-        if request.prompt.none {
-            let code = match page {
-                Page::Consent => crate::flows::Code::ConsentRequired.refuse("Consent required"),
-                _ => crate::flows::Code::InteractionRequired.refuse("Interaction required"),
-            };
-            return refuse(ctx, &request, code).await;
+    let session = entrance.cookie.take();
+    let admission = &entrance.admission;
+    let page = consent::page_needed(ctx, &request, &client.client, admission).await?;
+    let reply = match page {
+        Some(page) => {
+            session::store(ctx, entrance.begun.as_ref()).await?;
+            ask(ctx, request, entrance.admission, (page, browser)).await?
         }
-        let stage = transaction::Stage::Admitted(admission);
-        return transaction::start(ctx, request, stage, (page, browser)).await;
+        None => match finish::finish(ctx, &request, &client, entrance).await {
+            Ok(response) => deliver(ctx, response).await?,
+            Err(Failure::Refused(refusal)) => refuse(ctx, &request, refusal).await?,
+            Err(accident) => return Err(accident),
+        },
+    };
+    Ok(Reply { session, ..reply })
+}
+
+/// Sends the browser to a page that asks the user; a silent request may not.
+async fn ask(
+    ctx: &Ctx,
+    request: Request,
+    admission: Admission,
+    to: (Page, &Browser),
+) -> Answer<Reply> {
+    if request.prompt.none {
+        let refusal = match to.0 {
+            Page::Consent => Code::ConsentRequired.refuse("Consent required"),
+            _ => Code::InteractionRequired.refuse("Interaction required"),
+        };
+        return refuse(ctx, &request, refusal).await;
     }
-    match finish::finish(ctx, &request, &client, &admission).await {
-        Ok(response) => deliver(ctx, response).await,
-        Err(crate::flows::Failure::Refused(refusal)) => refuse(ctx, &request, refusal).await,
-        Err(accident) => Err(accident),
-    }
+    transaction::start(ctx, request, transaction::Stage::Admitted(admission), to).await
 }
 
 /// Tells the application no, in the way in which it asked to be answered, and the tenant log why.
-pub async fn refuse(ctx: &Ctx, request: &Request, refusal: crate::flows::Refusal) -> Answer<Reply> {
+pub async fn refuse(ctx: &Ctx, request: &Request, refusal: Refusal) -> Answer<Reply> {
     finish::log_refusal(ctx, request, &refusal).await?;
     deliver(ctx, AuthorizationResponse::refusal(request, &refusal)).await
 }

@@ -1,5 +1,6 @@
 //! `/authorize/resume`: the browser comes back from a page.
 
+use super::admit::Entrance;
 use super::response::AuthorizationResponse;
 use super::transaction::{self, Stage, Transaction};
 use super::{Browser, Page, Reply, Step, proceed};
@@ -43,7 +44,7 @@ pub async fn resume(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Resumed
                     let admission = admission.clone();
                     let (request, _) = pending.take(ctx).await?;
                     Ok(Resumed::Reply(
-                        proceed(ctx, request, admission, browser).await?,
+                        proceed(ctx, request, Entrance::again(admission), browser).await?,
                     ))
                 }
             }

@@ -153,8 +153,7 @@ async fn enter(ctx: &Ctx, user: &User, browser: &Browser) -> Answer<(String, Str
         authenticated_at: ctx.now,
         transfer: None,
     };
-    let begun = session::begin(ctx, beginning).await?;
-    let (session, cookie) =
-        begun.ok_or_else(|| Failure::Broken(anyhow::anyhow!("a session id was taken")))?;
-    Ok((session.id, cookie))
+    let (new, cookie) = session::begin(ctx, beginning).await?;
+    session::store(ctx, Some(&new)).await?;
+    Ok((new.session.id, cookie))
 }

@@ -7,6 +7,7 @@
 
 mod issue;
 mod redeem;
+mod trace;
 
 pub use issue::{Prepared, may_issue, prepare, response};
 pub use redeem::{Admitted, Redemption, redeem};

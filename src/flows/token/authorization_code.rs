@@ -12,7 +12,7 @@ use crate::flows::access::{self, Access};
 use crate::flows::{Answer, Code, Ctx, Refusal, users};
 use crate::store::clients::StoredClient;
 use crate::store::codes::{self, Taken};
-use crate::store::{refresh_tokens, sessions};
+use crate::store::refresh_tokens;
 use crate::tenant_log::{self, Event};
 use crate::tokens::opaque::{self, Kind};
 
@@ -29,50 +29,45 @@ pub(super) async fn exchange(
 ) -> Answer<TokenResponse> {
     let digest = opaque::recognise(Kind::AuthorizationCode, &request.code)
         .ok_or_else(|| invalid("the code is not one of ours"))?;
-    let taken = codes::take(
-        &mut ctx.store.write().await?,
-        &digest,
-        &client.client.client_id,
-        ctx.now,
-    )
-    .await?;
-    let grant = match taken {
-        Taken::Grant(grant) => grant,
-        Taken::Replayed { family_id, .. } => {
+    let client_id = &client.client.client_id;
+    let login = match codes::take(&ctx.store, &digest, client_id, ctx.now).await? {
+        Taken::Login(login) => login,
+        Taken::Replayed { family_id } => {
             // RFC 6749 §4.1.2: what the first use got ends.
             if let Some(family) = family_id {
                 let cascades = client.client.session_transfer().enforce_cascade_revocation;
-                refresh_tokens::revoke(&mut ctx.store.write().await?, &family, ctx.now, cascades)
-                    .await?;
+                let mut db = ctx.store.write().await?;
+                refresh_tokens::revoke(&mut db, &family, ctx.now, cascades).await?;
             }
             return Err(invalid("the code was used before").into());
         }
         Taken::Unknown => {
-            return Err(invalid("the code is unknown, expired, or another client's").into());
+            let why = "the code is unknown, expired, or another client's";
+            return Err(invalid(why).into());
         }
     };
+    let codes::Login {
+        grant,
+        session,
+        user,
+    } = *login;
     check(&client.client, &grant, request)?;
-    let session = sessions::by_id(&mut ctx.store.read().await?, &grant.session_id).await?;
     let Some(session) = session.filter(|s| s.is_alive(ctx.now)) else {
         return Err(invalid("the session has ended since").into());
     };
-    let user = users::available(ctx, &grant.user_id, &client.client)
+    let user = users::check(ctx, user, &client.client)
         .await?
         .map_err(users::Unavailable::refuse)?;
-    let access =
-        access::for_user(ctx, &client.client, grant.audience.as_deref(), &grant.scope).await?;
-    respond(
-        ctx,
-        client,
-        Exchange {
-            grant: &grant,
-            session: &session,
-            user: &user,
-            access,
-            digest: &digest,
-        },
-    )
-    .await
+    let audience = grant.audience.as_deref();
+    let access = access::for_user(ctx, &client.client, audience, &grant.scope).await?;
+    let exchange = Exchange {
+        grant: &grant,
+        session: &session,
+        user: &user,
+        access,
+        digest: &digest,
+    };
+    respond(ctx, client, exchange).await
 }
 
 struct Exchange<'a> {

@@ -171,7 +171,8 @@ async fn advance(ctx: &Ctx, use_: &Use<'_>, transfer: Option<&Prepared>) -> Answ
     }
     let minted = opaque::mint(&ctx.entropy, Kind::RefreshToken);
     let issue = transfer.map(Prepared::issue);
-    let rotation = exchange::rotate(&ctx.store, &minted.digest, exchange_of(ctx, use_), issue).await?;
+    let rotation =
+        exchange::rotate(&ctx.store, &minted.digest, exchange_of(ctx, use_), issue).await?;
     match rotation {
         Rotation::Rotated { counter } => Ok(Next {
             refresh_token: Some(minted.secret),
@@ -183,8 +184,7 @@ async fn advance(ctx: &Ctx, use_: &Use<'_>, transfer: Option<&Prepared>) -> Answ
 }
 
 /// The token stays as it is.
-async fn keep(ctx: &Ctx, use_: &Use<'_>, transfer: Option<&Prepared>,
-) -> Answer<Next> {
+async fn keep(ctx: &Ctx, use_: &Use<'_>, transfer: Option<&Prepared>) -> Answer<Next> {
     let presented = use_.presented;
     let is_recent = |at: Timestamp| ctx.now.since(at) < TOUCH_AFTER;
     let mut db = ctx.store.write().await?;

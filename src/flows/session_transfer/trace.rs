@@ -1,0 +1,143 @@
+//! The trace of one attempt: what was looked at, what it was at issue and at redemption, and what came of it.
+
+use serde_json::{Map, Value, json};
+
+use super::redeem::Redemption;
+use crate::domain::device::BindingVerdict;
+use crate::domain::session_transfer::{Check, Refusal, Transfer};
+use crate::domain::time::Timestamp;
+use crate::domain::user::User;
+use crate::flows::Ctx;
+use crate::flows::users::Unavailable;
+use crate::ids;
+use crate::store::transfer_attempts::Attempt;
+use crate::tenant_log::{self, Event};
+
+/// What the attempt looked at, for `/_footbridge/transfers/{id}` and the tenant log.
+#[derive(Default)]
+pub(super) struct Trace(Vec<Check>);
+
+impl Trace {
+    pub(super) fn add(
+        &mut self,
+        check: &str,
+        issued: Value,
+        redeemed: Value,
+        outcome: Result<(), &str>,
+    ) {
+        let reason = outcome.err().map(str::to_owned);
+        self.0.push(Check {
+            check: check.to_owned(),
+            issued,
+            redeemed,
+            passed: reason.is_none(),
+            reason,
+        });
+    }
+
+    pub(super) fn dead(&mut self, ctx: &Ctx, transfer: &Transfer, used_at: Option<Timestamp>) {
+        let reason = if used_at.is_some() {
+            "the token was used before"
+        } else {
+            "the token has expired"
+        };
+        let issued = json!({
+            "issued_at": transfer.issued_at.to_string(),
+            "expires_at": transfer.expires_at.to_string(),
+            "used_at": used_at.map(|t| t.to_string()),
+        });
+        self.add(
+            "token",
+            issued,
+            json!({"at": ctx.now.to_string()}),
+            Err(reason),
+        );
+    }
+
+    pub(super) fn user(&mut self, transfer: &Transfer, user: &Result<User, Unavailable>) {
+        let outcome = user.as_ref().map(drop).map_err(|why| match why {
+            Unavailable::Gone => "the user no longer exists",
+            Unavailable::Blocked => "the user is blocked",
+            Unavailable::ConnectionNotEnabled => {
+                "the user's connection is not enabled for this client"
+            }
+        });
+        self.add(
+            "user",
+            json!({"user_id": transfer.user_id}),
+            Value::Null,
+            outcome,
+        );
+    }
+
+    pub(super) fn device(
+        &mut self,
+        transfer: &Transfer,
+        ctx: &Ctx,
+        binding: Value,
+        verdict: BindingVerdict,
+    ) {
+        let shown = json!({"binding": binding, "device": ctx.device});
+        let reason = serde_json::to_value(verdict).ok();
+        let reason = reason
+            .as_ref()
+            .and_then(Value::as_str)
+            .unwrap_or("mismatch");
+        self.add(
+            "device",
+            json!({"device": transfer.device}),
+            shown,
+            if verdict.passes() {
+                Ok(())
+            } else {
+                Err(reason)
+            },
+        );
+    }
+
+    pub(super) fn accept(self, ctx: &Ctx, redemption: &Redemption<'_>, transfer: &Transfer) {
+        metrics::counter!("footbridge_transfers_redeemed_total").increment(1);
+        self.write(ctx, redemption, transfer, json!("accepted"));
+    }
+
+    pub(super) fn refuse(
+        self,
+        ctx: &Ctx,
+        redemption: &Redemption<'_>,
+        transfer: Option<&Transfer>,
+        refusal: Refusal,
+    ) {
+        metrics::counter!("footbridge_transfers_refused_total").increment(1);
+        let event = Event::new(tenant_log::Code::Warning, refusal.description())
+            .client(redemption.client)
+            .with("user_id", transfer.map(|t| t.user_id.as_str()))
+            .details(json!({
+                "reason": refusal,
+                "transfer_id": transfer.map(|t| &t.id),
+                "failed_check": self.0.iter().find(|c| !c.passed),
+                "session_id": redemption.existing.map(|(s, _)| &s.id),
+            }));
+        ctx.log(event);
+        if let Some(transfer) = transfer {
+            self.write(ctx, redemption, transfer, json!(refusal));
+        }
+    }
+
+    fn write(self, ctx: &Ctx, redemption: &Redemption<'_>, transfer: &Transfer, verdict: Value) {
+        let mut document = Map::new();
+        document.insert("at".into(), ctx.now.to_string().into());
+        document.insert(
+            "client_id".into(),
+            redemption.client.client_id.as_str().into(),
+        );
+        document.insert("carrier".into(), json!(redemption.carrier));
+        document.insert("verdict".into(), verdict);
+        document.insert("checks".into(), json!(self.0));
+        ctx.trace(Attempt {
+            id: ids::opaque_id(&ctx.entropy),
+            transfer_id: transfer.id.clone(),
+            at: ctx.now,
+            document,
+        });
+    }
+}
