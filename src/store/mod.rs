@@ -14,6 +14,7 @@ pub mod exchange;
 pub mod grants;
 pub mod login_attempts;
 pub mod login_transactions;
+pub mod new_families;
 pub mod purge;
 pub mod pushed_requests;
 pub mod refresh_tokens;
@@ -171,6 +172,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         grants::STATEMENTS,
         login_attempts::STATEMENTS,
         login_transactions::STATEMENTS,
+        new_families::STATEMENTS,
         purge::STATEMENTS,
         pushed_requests::STATEMENTS,
         refresh_tokens::STATEMENTS,

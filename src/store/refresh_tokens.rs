@@ -5,8 +5,7 @@ use super::engine::{Conn, StoreError, execute, fetch_optional, on_engine, statem
 use super::exchange::Exchange;
 use super::to_text;
 use super::users::{JoinedUser, joined_user_columns};
-use crate::domain::device::Device;
-use crate::domain::refresh_token::{Family, MAX_PER_USER_AND_CLIENT};
+use crate::domain::refresh_token::Family;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
@@ -32,10 +31,6 @@ macro_rules! family_joins {
 pub(super) use {family_columns, family_joins};
 
 statements! {
-    INSERT: "INSERT INTO refresh_families (id, user_id, client_id, session_id, online, parent_family, audience, scope,
-                                           organization, authenticated_at, created_at, expires_at, idle_expires_at,
-                                           head_digest, counter, rotating, initial_device, last_device)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $16, $16)";
     /// The token's family and user, whether the token is its head or when it was superseded, and whether what it hangs on
     /// lives: the parent family for descendants of a transfer, the session for online tokens.
     FIND: ["SELECT t.superseded_at, t.token_counter, ", family_columns!(), ", ", joined_user_columns!(),
@@ -52,12 +47,6 @@ statements! {
     REVOKE: "UPDATE refresh_families SET revoked_at = $2, revokes_descendants = $3 WHERE id = $1 AND revoked_at IS NULL";
     REVOKE_OF_CLIENT: "UPDATE refresh_families SET revoked_at = $2, revokes_descendants = $3
                         WHERE client_id = $1 AND revoked_at IS NULL";
-    REVOKE_OLDEST: "UPDATE refresh_families SET revoked_at = $3, revokes_descendants = $4
-                     WHERE revoked_at IS NULL AND id IN (
-                           SELECT id FROM refresh_families
-                            WHERE user_id = $1 AND client_id = $2 AND revoked_at IS NULL
-                              AND (expires_at IS NULL OR expires_at > $3) AND (idle_expires_at IS NULL OR idle_expires_at > $3)
-                            ORDER BY created_at DESC, id DESC LIMIT 1000 OFFSET $5)";
 }
 
 /// A token that somebody showed us.
@@ -135,37 +124,6 @@ impl Row {
     }
 }
 
-/// Stores a new family with its first token.
-pub async fn insert(
-    db: &mut Conn,
-    family: &Family,
-    digest: &str,
-    rotating: bool,
-    device: &Device,
-) -> Result<(), StoreError> {
-    execute!(
-        db,
-        INSERT,
-        family.id.as_str(),
-        family.user_id.as_str(),
-        family.client_id.as_str(),
-        family.session_id.as_deref(),
-        family.online,
-        family.parent_family.as_deref(),
-        family.audience.as_deref(),
-        family.scope.to_string(),
-        family.organization.as_deref(),
-        family.authenticated_at.millis(),
-        family.created_at.millis(),
-        family.expires_at.map(Timestamp::millis),
-        family.idle_expires_at.map(Timestamp::millis),
-        digest,
-        rotating,
-        to_text(device),
-    )
-    .map(drop)
-}
-
 /// The family of a token, head or superseded, whatever its state.
 pub async fn find(
     db: &mut Conn,
@@ -224,23 +182,4 @@ pub async fn revoke_of_client(
     cascades: bool,
 ) -> Result<u64, StoreError> {
     execute!(db, REVOKE_OF_CLIENT, client_id, now.millis(), cascades)
-}
-
-/// Ends the oldest living families over the limit for this user and client; how many.
-pub async fn revoke_oldest(
-    db: &mut Conn,
-    user_id: &str,
-    client_id: &str,
-    now: Timestamp,
-    cascades: bool,
-) -> Result<u64, StoreError> {
-    execute!(
-        db,
-        REVOKE_OLDEST,
-        user_id,
-        client_id,
-        now.millis(),
-        cascades,
-        MAX_PER_USER_AND_CLIENT
-    )
 }

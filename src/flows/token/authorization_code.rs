@@ -1,6 +1,6 @@
 //! RFC 6749 §4.1.3: a code for tokens. The code is taken first, so whatever is wrong with the rest of the request spends it.
 
-use super::mint::{Login, store_family};
+use super::mint::{Login, begin_family};
 use super::request::AuthorizationCode;
 use super::{TokenResponse, mint};
 use crate::domain::client::Client;
@@ -116,12 +116,8 @@ async fn respond(
                     .session_transfer()
                     .enforce_online_refresh_tokens;
             let family = login.new_family(ctx, parent.cloned(), online);
-            let mut tx = ctx.store.begin().await?;
-            if !codes::link_family(&mut tx, digest, &family.id).await? {
-                return Err(invalid("the code was used twice at once").into());
-            }
-            let token = store_family(ctx, &mut tx, client, &family).await?;
-            tx.commit().await?;
+            let token = begin_family(ctx, client, &family, Some(digest)).await?;
+            let token = token.ok_or_else(|| invalid("the code was used twice at once"))?;
             login.family_id = Some(family.id);
             Some(token)
         } else {

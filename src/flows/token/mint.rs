@@ -7,12 +7,11 @@ use crate::domain::refresh_token::Family;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
-use crate::flows::Ctx;
 use crate::flows::access::Access;
+use crate::flows::{Answer, Ctx};
 use crate::ids;
 use crate::store::clients::StoredClient;
-use crate::store::engine::{StoreError, Tx};
-use crate::store::refresh_tokens;
+use crate::store::new_families::{self, NewFamily};
 use crate::tenant_log::{self, Event};
 use crate::tokens::access_token::{ApiToken, OpaqueToken};
 use crate::tokens::id_token::IdToken;
@@ -134,20 +133,26 @@ impl Login<'_> {
     }
 }
 
-/// Stores a family with a new token, and ends the oldest ones over the limit; the token.
-pub(super) async fn store_family(
+/// Stores a family with a new token, and ends the oldest ones over the limit; the token. `None`: the code that it comes of
+/// has been replayed meanwhile.
+pub(super) async fn begin_family(
     ctx: &Ctx,
-    tx: &mut Tx,
     client: &StoredClient,
     family: &Family,
-) -> Result<String, StoreError> {
+    code: Option<&str>,
+) -> Answer<Option<String>> {
     let minted = opaque::mint(&ctx.entropy, Kind::RefreshToken);
-    let rotates = client.client.refresh_policy().rotates();
-    refresh_tokens::insert(tx, family, &minted.digest, rotates, &ctx.device).await?;
-    let cascades = client.client.session_transfer().enforce_cascade_revocation;
-    let ended =
-        refresh_tokens::revoke_oldest(tx, &family.user_id, &family.client_id, ctx.now, cascades)
-            .await?;
+    let new = NewFamily {
+        family,
+        digest: &minted.digest,
+        rotating: client.client.refresh_policy().rotates(),
+        device: &ctx.device,
+        code,
+        cascades: client.client.session_transfer().enforce_cascade_revocation,
+    };
+    let Some(ended) = new_families::begin(&ctx.store, new).await? else {
+        return Ok(None);
+    };
     if ended > 0 {
         ctx.log(
             Event::new(
@@ -159,7 +164,7 @@ pub(super) async fn store_family(
             .details(serde_json::json!({"resource": "refresh_tokens", "removedCount": ended})),
         );
     }
-    Ok(minted.secret)
+    Ok(Some(minted.secret))
 }
 
 /// What the front channel gets of a login, by response type: parameters of the authorization response.

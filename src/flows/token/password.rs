@@ -1,7 +1,7 @@
 //! RFC 6749 §4.3: a user's password for tokens, as native apps with their own login screen use it.
 
 use super::TokenResponse;
-use super::mint::{Login, store_family};
+use super::mint::{Login, begin_family};
 use super::request::Password;
 use crate::domain::client::Client;
 use crate::domain::scope::Scope;
@@ -45,9 +45,7 @@ pub(super) async fn exchange(
     let mut refresh_token = None;
     if login.access.scope.contains("offline_access") {
         let family = login.new_family(ctx, None, false);
-        let mut tx = ctx.store.begin().await?;
-        refresh_token = Some(store_family(ctx, &mut tx, client, &family).await?);
-        tx.commit().await?;
+        refresh_token = begin_family(ctx, client, &family, None).await?;
         login.family_id = Some(family.id);
     }
     ctx.log(

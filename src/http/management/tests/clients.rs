@@ -7,6 +7,7 @@ use crate::domain::refresh_token::Family;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use crate::store::client_grants::{self, ClientGrant};
+use crate::store::new_families::{self, NewFamily};
 use crate::store::refresh_tokens;
 
 #[tokio::test]
@@ -214,9 +215,17 @@ async fn a_deleted_client_leaves_no_grant_and_no_living_refresh_token() {
         geoip: None,
         user_agent: None,
     };
-    let stored = refresh_tokens::insert(&mut db, &family, "digest", true, &device).await;
-    stored.expect("a family");
     drop(db);
+    let new = NewFamily {
+        family: &family,
+        digest: "digest",
+        rotating: true,
+        device: &device,
+        code: None,
+        cascades: true,
+    };
+    let begun = new_families::begin(&parts.store, new).await;
+    assert_eq!(begun.expect("a family"), Some(0));
     let path = format!("/clients/{client_id}");
     assert_eq!(server.call("DELETE", &path, Value::Null).await.status, 204);
     let mut db = parts.store.read().await.expect("a connection");
