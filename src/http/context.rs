@@ -4,7 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::{URL_SAFE, URL_SAFE_NO_PAD};
@@ -31,7 +31,7 @@ impl FromRequestParts<App> for Ctx {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        let origin = origin(parts, app).ok_or_else(misdirected)?;
+        let origin = (parts.extensions.get::<Origin>().cloned()).ok_or_else(misdirected)?;
         let now = now(app)
             .await
             .map_err(|e| TokenError(e.into()).into_response())?;
@@ -145,13 +145,12 @@ fn auth0_client(headers: &HeaderMap) -> Option<Value> {
         .filter(Value::is_object)
 }
 
-/// Which of our domains the request came to; in test mode any other counts as the issuer.
-fn origin(parts: &Parts, app: &App) -> Option<Origin> {
+/// Which of our domains a request came to; in test mode any other counts as the issuer.
+pub fn origin(uri: &Uri, headers: &HeaderMap, app: &App) -> Option<Origin> {
     let settings = &app.parts.settings;
-    let authority = parts.uri.authority().map(ToString::to_string);
+    let authority = uri.authority().map(ToString::to_string);
     let host = || {
-        parts
-            .headers
+        headers
             .get(header::HOST)
             .and_then(|h| h.to_str().ok())
             .map(str::to_owned)
@@ -172,8 +171,8 @@ fn same_authority(origin: &Origin, asked: &str) -> bool {
     asked.eq_ignore_ascii_case(origin.domain())
 }
 
-/// RFC 9110 §15.5.20.
-fn misdirected() -> Response {
+/// The answer to a request for a host that is not ours (RFC 9110 §15.5.20).
+pub fn misdirected() -> Response {
     let text = "This host is neither the issuer nor one of its custom domains";
     (StatusCode::MISDIRECTED_REQUEST, text).into_response()
 }

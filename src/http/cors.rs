@@ -1,7 +1,7 @@
 //! Cross-origin access (Fetch standard §3.2): public documents for everybody, tokens for the origins that a client names.
 //! Never with credentials.
 
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use url::Url;
 
@@ -33,10 +33,7 @@ pub fn public(mut response: Response) -> Response {
 }
 
 /// The answer to a preflight: the client is not known yet, so what it may see is decided on the request itself.
-pub async fn preflight(method: Method, headers: HeaderMap) -> Response {
-    if method != Method::OPTIONS {
-        return StatusCode::METHOD_NOT_ALLOWED.into_response();
-    }
+pub async fn preflight(headers: HeaderMap) -> Response {
     let mut response = StatusCode::NO_CONTENT.into_response();
     let out = response.headers_mut();
     if let Some(origin) = headers.get(header::ORIGIN) {

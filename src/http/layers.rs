@@ -3,10 +3,13 @@
 
 use std::time::Instant;
 
-use axum::extract::{MatchedPath, Request};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, Uri, header, uri::PathAndQuery};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+
+use super::context;
+use crate::app::App;
 
 const MAX_URL: usize = 16 * 1024;
 /// Path prefixes before which Auth0's own samples double a slash.
@@ -60,13 +63,12 @@ pub async fn observe(request: Request, next: Next) -> Response {
         .uri()
         .path_and_query()
         .is_some_and(|p| p.as_str().len() > MAX_URL);
-    let is_https = request.uri().scheme_str() == Some("https");
     let mut response = if too_long {
         StatusCode::URI_TOO_LONG.into_response()
     } else {
         next.run(request).await
     };
-    secure(&mut response, is_https);
+    secure(&mut response);
     let (status, took) = (response.status().as_u16(), started.elapsed());
     tracing::info!(%method, route, status, ms = took.as_secs_f64() * 1000.0, "request");
     let labels = [
@@ -80,7 +82,7 @@ pub async fn observe(request: Request, next: Next) -> Response {
     response
 }
 
-fn secure(response: &mut Response, is_https: bool) {
+fn secure(response: &mut Response) {
     const NO_OPINION: [(HeaderName, HeaderValue); 2] = [
         (
             header::X_CONTENT_TYPE_OPTIONS,
@@ -95,12 +97,30 @@ fn secure(response: &mut Response, is_https: bool) {
     for (name, value) in NO_OPINION {
         headers.entry(name).or_insert(value);
     }
+}
+
+/// Asked by machines that know no host of ours.
+const HOSTLESS: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
+
+/// Finds out which of our domains the request came to, and refuses any other: links and tokens are made of it.
+pub async fn host(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    if HOSTLESS.contains(&request.uri().path()) {
+        return next.run(request).await;
+    }
+    let Some(origin) = context::origin(request.uri(), request.headers(), &app) else {
+        return context::misdirected();
+    };
+    let is_https = origin.is_https();
+    request.extensions_mut().insert(origin);
+    let mut response = next.run(request).await;
     if is_https {
         let year = HeaderValue::from_static("max-age=31536000");
+        let headers = response.headers_mut();
         headers
             .entry(header::STRICT_TRANSPORT_SECURITY)
             .or_insert(year);
     }
+    response
 }
 
 /// What a panic becomes: a defect of ours that must not take the server with it, nor tell what it was.
