@@ -14,6 +14,7 @@ mod management_clients;
 mod races;
 mod refresh_tokens;
 mod revocation;
+mod round_trips;
 mod seed_samples;
 mod session;
 mod threats;
