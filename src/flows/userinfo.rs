@@ -13,6 +13,10 @@ pub async fn userinfo(ctx: &Ctx, token: &str) -> Answer<Option<(Map<String, Valu
     let Some(holder) = holder(ctx, token).await? else {
         return Ok(None);
     };
+    // A client that is gone has no tokens, sealed and signed ones included.
+    if ctx.store.client(&holder.client_id).await?.is_none() {
+        return Ok(None);
+    }
     let user = users::by_id(&mut ctx.store.read().await?, &holder.user_id).await?;
     let Some(user) = user.filter(|u| !u.blocked) else {
         return Ok(None);

@@ -5,6 +5,7 @@
 mod dev;
 mod device_asn;
 mod device_binding;
+mod gone_meanwhile;
 mod harness;
 mod history;
 mod journey;

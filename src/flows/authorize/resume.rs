@@ -3,8 +3,9 @@
 use super::admit::Entrance;
 use super::response::AuthorizationResponse;
 use super::transaction::{self, Stage, Transaction};
-use super::{Browser, Page, Reply, Step, proceed};
+use super::{Browser, Page, Reply, Step, nobody, proceed};
 use crate::flows::{Answer, Ctx};
+use crate::store::sessions;
 
 /// What a state stands for.
 pub enum Resumed {
@@ -43,11 +44,20 @@ pub async fn resume(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Resumed
                 Stage::Admitted(admission) => {
                     let admission = admission.clone();
                     let (request, _) = pending.take(ctx).await?;
-                    Ok(Resumed::Reply(
-                        proceed(ctx, request, Entrance::again(admission), browser).await?,
-                    ))
+                    let reply = if is_signed_in(ctx, &admission.session_id).await? {
+                        proceed(ctx, request, Entrance::again(admission), browser).await?
+                    } else {
+                        nobody(ctx, request, browser).await?
+                    };
+                    Ok(Resumed::Reply(reply))
                 }
             }
         }
     }
+}
+
+/// Whether the session still stands: a page takes time, and a logout or a revocation may have come meanwhile.
+async fn is_signed_in(ctx: &Ctx, session_id: &str) -> Answer<bool> {
+    let found = sessions::by_id(&mut ctx.store.read().await?, session_id).await?;
+    Ok(found.is_some_and(|session| session.is_alive(ctx.now)))
 }
