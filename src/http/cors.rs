@@ -57,8 +57,7 @@ pub async fn preflight(headers: HeaderMap) -> Response {
 }
 
 fn is_allowed(client: &Client, origin: &str) -> bool {
-    let same =
-        |uri: &String| Url::parse(uri).is_ok_and(|u| u.origin().ascii_serialization() == origin);
+    let same = |uri: &String| origin_of(uri).as_deref() == Some(origin);
     let of_web = |uri: &&String| uri.starts_with("http");
     client
         .web_origins
@@ -66,4 +65,49 @@ fn is_allowed(client: &Client, origin: &str) -> bool {
         .chain(&client.allowed_origins)
         .any(same)
         || client.callbacks.iter().filter(of_web).any(same)
+}
+
+/// The origin of `uri` as browsers write it. Outside the web's schemes it is the scheme and the host, as the web views of
+/// native apps send it (`capacitor://localhost`), and never the `null` that sandboxed frames send.
+fn origin_of(uri: &str) -> Option<String> {
+    let url = Url::parse(uri).ok()?;
+    let origin = url.origin();
+    if origin.is_tuple() {
+        return Some(origin.ascii_serialization());
+    }
+    let port = url.port().map_or_else(String::new, |p| format!(":{p}"));
+    Some(format!("{}://{}{port}", url.scheme(), url.host_str()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn only_origins_that_the_client_names_are_allowed() {
+        let document = json!({"client_id": "spa", "name": "SPA",
+            "web_origins": ["capacitor://localhost", "https://spa.example"],
+            "allowed_origins": ["app:/nowhere"],
+            "callbacks": ["https://cb.example/cb", "com.example.app://callback"]});
+        let client = Client::from_document(document.as_object().unwrap()).unwrap();
+        for origin in [
+            "https://spa.example",
+            "https://cb.example",
+            "capacitor://localhost",
+        ] {
+            assert!(is_allowed(&client, origin), "{origin}");
+        }
+        for origin in [
+            "null",
+            "",
+            "http://spa.example",
+            "https://spa.example:8443",
+            "capacitor://elsewhere",
+            "com.example.app://callback",
+        ] {
+            assert!(!is_allowed(&client, origin), "{origin}");
+        }
+    }
 }

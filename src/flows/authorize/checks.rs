@@ -112,9 +112,9 @@ fn mismatch(ctx: &Ctx, client: &Client, uri: &str) -> Refusal {
 /// A page may only be told by message if the client names its origin.
 fn check_web_origin(client: &Client, redirect_uri: &str) -> Result<(), Refusal> {
     let origin = |uri: &str| {
-        url::Url::parse(uri)
-            .map(|u| u.origin().ascii_serialization())
-            .ok()
+        // All private-use schemes have the one origin `null`: it tells none of them from another.
+        let origin = url::Url::parse(uri).ok()?.origin();
+        origin.is_tuple().then(|| origin.ascii_serialization())
     };
     let target = origin(redirect_uri);
     if target.is_some() && client.web_origins.iter().any(|o| origin(o) == target) {
