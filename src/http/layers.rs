@@ -4,7 +4,7 @@
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, Uri, header, uri::PathAndQuery};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header, uri::PathAndQuery};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -72,7 +72,7 @@ pub async fn observe(request: Request, next: Next) -> Response {
     let (status, took) = (response.status().as_u16(), started.elapsed());
     tracing::info!(%method, route, status, ms = took.as_secs_f64() * 1000.0, "request");
     let labels = [
-        ("method", method.to_string()),
+        ("method", label(&method).to_owned()),
         ("route", route),
         ("status", status.to_string()),
     ];
@@ -80,6 +80,13 @@ pub async fn observe(request: Request, next: Next) -> Response {
     metrics::histogram!("footbridge_request_seconds", "route" => labels[1].1.clone())
         .record(took.as_secs_f64());
     response
+}
+
+/// The method as a label. Each label is kept for good, so those that a caller makes up are one.
+fn label(method: &Method) -> &'static str {
+    const KNOWN: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+    let known = KNOWN.into_iter().find(|known| *known == method.as_str());
+    known.unwrap_or("other")
 }
 
 fn secure(response: &mut Response) {
@@ -141,7 +148,18 @@ pub fn panicked(cause: Box<dyn std::any::Any + Send + 'static>) -> Response {
 
 #[cfg(test)]
 mod tests {
-    use super::without_empty_segment;
+    use axum::http::Method;
+
+    use super::{label, without_empty_segment};
+
+    #[test]
+    fn methods_that_a_caller_makes_up_share_one_label() {
+        assert_eq!(label(&Method::PATCH), "PATCH");
+        for made_up in ["get", "A1", "A2", "TRACE"] {
+            let method = Method::from_bytes(made_up.as_bytes()).unwrap();
+            assert_eq!(label(&method), "other", "{made_up}");
+        }
+    }
 
     #[test]
     fn only_the_doubled_slashes_of_the_documents_are_dropped() {
