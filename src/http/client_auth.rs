@@ -65,9 +65,10 @@ fn basic(headers: &HeaderMap) -> Result<Option<Credentials>, Refusal> {
 /// Both halves are form-encoded before they are joined (RFC 6749 §2.3.1).
 fn form_decoded(text: &str) -> Option<String> {
     let spaced = text.replace('+', " ");
-    percent_encoding::percent_decode_str(&spaced)
-        .decode_utf8()
-        .ok()
+    let text = percent_encoding::percent_decode_str(&spaced).decode_utf8();
+    // Postgres cannot store NUL, nor look it up.
+    text.ok()
+        .filter(|t| !t.contains('\0'))
         .map(|t| t.into_owned())
 }
 

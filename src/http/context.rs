@@ -147,6 +147,10 @@ fn auth0_client(headers: &HeaderMap) -> Option<Value> {
 
 /// Which of our domains a request came to; in test mode any other counts as the issuer.
 pub fn origin(uri: &Uri, headers: &HeaderMap, app: &App) -> Option<Origin> {
+    // RFC 9112 §3.2: a proxy in front of us may have read the other one.
+    if headers.get_all(header::HOST).iter().nth(1).is_some() {
+        return None;
+    }
     let settings = &app.parts.settings;
     let authority = uri.authority().map(ToString::to_string);
     let host = || {

@@ -45,7 +45,12 @@ pub async fn one(
     }
     ctx.parts.log.flush().await;
     let mut db = ctx.store.read().await?;
-    let Some((transfer, used_at)) = session_transfers::by_id(&mut db, &id).await? else {
+    // Postgres cannot look up a text with NUL in it.
+    let found = match id.contains('\0') {
+        true => None,
+        false => session_transfers::by_id(&mut db, &id).await?,
+    };
+    let Some((transfer, used_at)) = found else {
         let body = json!({"statusCode": 404, "error": "Not Found", "message": "The transfer does not exist."});
         return Ok(NoStore((StatusCode::NOT_FOUND, Json(body))).into_response());
     };

@@ -78,6 +78,7 @@ on_both_engines! {
     no_header_changes_the_issuer,
     broken_http_is_refused,
     a_long_or_binary_parameter_is_no_failure_of_the_server,
+    nul_is_no_failure_of_the_server,
     no_secret_is_written_to_the_log_of_the_process,
 }
 
@@ -274,6 +275,7 @@ async fn broken_http_is_refused(engine: Engine) {
         format!("{head}Transfer-Encoding: chunked\r\n\r\nzz\r\n"),
         format!("{head}Transfer-Encoding: gzip\r\n\r\n"),
         "GET /authorize HTTP/1.1\r\nHost: localhost\r\nCookie : a=b\r\n\r\n".to_owned(),
+        "GET /authorize HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n".to_owned(),
         "GET /authorize HTTP/9.9\r\nHost: localhost\r\n\r\n".to_owned(),
         "GET\r\n\r\n".to_owned(),
         "\0\0\0\0\r\n\r\n".to_owned(),
@@ -336,6 +338,20 @@ async fn a_long_or_binary_parameter_is_no_failure_of_the_server(engine: Engine) 
         let answer = world.browser().get(&format!("/authorize?{query}")).await;
         assert!((400..500).contains(&answer.status), "{query}: {answer:#?}");
     }
+}
+
+async fn nul_is_no_failure_of_the_server(engine: Engine) {
+    let world = World::shared(engine).await;
+    for (id, secret) in [("\0", "x"), ("%00", "x"), ("web", "%00")] {
+        let request = world.http.request(Method::POST, "/oauth/token");
+        let form = [("grant_type", "client_credentials")];
+        let request = request.basic_auth(id, Some(secret)).form(&form);
+        world.http.send(request).await.expect(401);
+    }
+    world
+        .manage(Method::GET, "/_footbridge/transfers/%00", None)
+        .await
+        .expect(404);
 }
 
 async fn no_secret_is_written_to_the_log_of_the_process(engine: Engine) {
