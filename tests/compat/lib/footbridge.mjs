@@ -29,6 +29,8 @@ export class Footbridge {
     });
     const server = new Footbridge(child, directory);
     process.on('exit', () => child.kill('SIGKILL'));
+    // The runner ends a test that hangs so; then too the server must not stay.
+    process.on('SIGTERM', () => process.exit(1));
     await server.#listening();
     return server;
   }
