@@ -9,7 +9,7 @@ import { Footbridge } from '../lib/footbridge.mjs';
 import { web } from '../lib/tenant.mjs';
 import { WebServer } from '../lib/web.mjs';
 
-let app, server, browser, arrivals, asked, body;
+let app, server, browser, arrivals, body;
 
 before(async () => {
   app = await WebServer.listen();
@@ -43,15 +43,11 @@ async function authorizeUrl(token, more = {}) {
   return url.href;
 }
 
-/// A page of the application that makes the browser ask for the URL; gives the page when it has been answered.
+/// Opens a page of the application with this in it.
 async function hint(context, html) {
   arrivals = [];
-  asked = [];
   body = `<title>hint</title>${html}`;
   const page = await context.newPage();
-  context.on('response', (response) => {
-    if (response.url().startsWith(`${server.issuer}authorize`)) asked.push(response.status());
-  });
   await page.goto(`${app.base}/hint`);
   return page;
 }
@@ -64,31 +60,34 @@ async function until(what, condition) {
   throw new Error(`it does not come true that ${what}`);
 }
 
-/// How often the server has answered at /authorize, from its own request log.
-function answered() {
-  return server.log.filter((line) => line.includes('"route":"/authorize"')).length;
+/// How the server has answered at /authorize, from its own request log.
+function answers() {
+  const requests = server.log.map((line) => JSON.parse(line).fields);
+  return requests.filter(({ route }) => route === '/authorize').map(({ status }) => status);
 }
 
 const speculation = (kind, url) =>
   `<script type="speculationrules">${JSON.stringify({
     [kind]: [{ source: 'list', urls: [url], eagerness: 'immediate' }],
   })}</script>`;
-const HINTS = {
-  'an image': (url) => `<img src="${url}">`,
-  'a frame': (url) => `<iframe src="${url}"></iframe>`,
-  'a link to prefetch': (url) => `<link rel="prefetch" href="${url}">`,
-  'a speculative prefetch': (url) => speculation('prefetch', url),
-  'a speculative prerender': (url) => speculation('prerender', url),
-};
+// With what the server says to it: to look for a session without the token, or not while guessing.
+const HINTS = [
+  ['an image', 302, (url) => `<img src="${url}">`],
+  ['a frame', 302, (url) => `<iframe src="${url}"></iframe>`],
+  ['a link to prefetch', 503, (url) => `<link rel="prefetch" href="${url}">`],
+  ['a speculative prefetch', 503, (url) => speculation('prefetch', url)],
+  ['a speculative prerender', 503, (url) => speculation('prerender', url)],
+];
 
-for (const [name, html] of Object.entries(HINTS)) {
+for (const [name, status, html] of HINTS) {
   test(`${name} leaves the token for the navigation`, async () => {
     const context = await browser.newContext();
     const url = await authorizeUrl(await server.transfer());
-    const before = answered();
+    const before = answers().length;
     const escaped = name.startsWith('a speculative') ? url : url.replaceAll('&', '&amp;');
     const page = await hint(context, html(escaped));
-    await until('the browser has asked', () => answered() > before);
+    await until('the browser has asked', () => answers().length > before);
+    assert.equal(answers()[before], status);
     const waiting = await server.newestTransfer();
     assert.deepEqual([waiting.verdict, waiting.used_at], ['waiting', null]);
     const navigation = await context.newPage();
@@ -134,6 +133,22 @@ test('no Referer tells the token, with a redirect, with a form and with the logi
   await page.waitForURL(`${app.base}/callback?code=**`);
   assert.ok(!requests.some((headers) => (headers.referer ?? '').includes(used)));
   assert.ok(!server.log.join('\n').includes(used), 'nor does the server log it');
+  await context.close();
+});
+
+test('the error page at a URL with a token asks for nothing and links nowhere', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const requests = [];
+  page.on('request', (request) => requests.push(request.url()));
+  const token = await server.transfer();
+  const answer = await page.goto(await authorizeUrl(token, { redirect_uri: `${app.base}/elsewhere` }));
+  assert.equal(answer.status(), 403);
+  await page.waitForLoadState('networkidle');
+  assert.equal(requests.length, 1, requests.join('\n'));
+  assert.equal(await page.locator('a[href], form, link[href], script').count(), 0);
+  assert.ok(!(await page.content()).includes(token));
+  assert.equal((await server.newestTransfer()).verdict, 'waiting');
   await context.close();
 });
 
