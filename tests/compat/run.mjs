@@ -22,7 +22,7 @@ async function version(client) {
     const said = execFileSync(process.env.CHROMIUM, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
     return /\d+/.exec(said)?.[0] ?? said.trim();
   }
-  if (client === 'mobile-sdks') return 'recorded requests';
+  if (client === 'mobile-sdks') return 'replayed';
   const text = await readFile(path.join(here, 'node_modules', client, 'package.json'), 'utf8');
   return JSON.parse(text).version;
 }
