@@ -1,0 +1,323 @@
+//! The house rules that a compiler does not check: who may import whom, which crate belongs to which room, and what has
+//! no place in any file.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A place in `src/` and the rooms that it may import. The longest prefix of a file's path decides.
+const ROOMS: [(&str, &str); 23] = [
+    ("domain", ""),
+    ("outside", "domain"),
+    ("ids", "outside"),
+    ("passwords", "outside"),
+    ("network", "domain"),
+    ("config", "domain"),
+    ("store", "domain outside"),
+    ("keys", "domain ids outside store"),
+    ("tokens", "domain keys outside"),
+    ("tenant_log", "domain outside store"),
+    ("tenant_file", "domain ids outside passwords store"),
+    (
+        "flows",
+        "domain ids keys network outside passwords store tenant_log tokens",
+    ),
+    ("app", "flows outside store"),
+    (
+        "http",
+        "app domain flows keys network outside passwords tenant_log tokens",
+    ),
+    // Plain reads and writes of one row need no flow.
+    ("http/management", "app domain flows keys outside store"),
+    (
+        "http/management/tests",
+        "app domain flows keys network outside passwords store tenant_log tokens",
+    ),
+    ("http/faces/management", "domain flows store"),
+    ("http/operations", "app domain flows store"),
+    ("http/transfers", "domain flows store"),
+    ("http/context", "app domain flows network outside store"),
+    (
+        "cli",
+        "app config domain flows http ids keys network outside passwords store tenant_file tenant_log",
+    ),
+    ("main", "cli"),
+    ("lib", ""),
+];
+
+/// A crate, or a path in one, and the only places that may name it.
+const KEPT: [(&str, &str); 23] = [
+    ("axum", "http"),
+    ("axum_server", "http"),
+    ("tower", "http"),
+    ("tower_http", "http"),
+    ("hyper_util", "http"),
+    ("askama", "http"),
+    ("sqlx", "store"),
+    ("clap", "cli"),
+    ("toml", "config"),
+    ("serde_saphyr", "tenant_file"),
+    ("maxminddb", "network"),
+    ("argon2", "passwords"),
+    ("bcrypt", "passwords tenant_file"),
+    ("jsonwebtoken", "keys"),
+    ("rcgen", "keys http"),
+    ("reqwest", "cli"),
+    ("anyhow", "cli flows http"),
+    ("rand", "outside"),
+    ("std::env", "config"),
+    // The certificate's files carry times of their own.
+    ("std::time::SystemTime", "outside http/serve/tls"),
+    ("time::OffsetDateTime::now_utc", ""),
+    ("std::process::exit", ""),
+    ("mimalloc", "main"),
+];
+
+const LONGEST_FILE: usize = 450;
+
+/// What no source of ours contains. In two pieces, so that this file does not either.
+const FORBIDDEN: [(&str, &str); 10] = [
+    ("todo", "!"),
+    ("unimplemented", "!"),
+    ("#[ign", "ore"),
+    ("[al", "low("),
+    ("test.", "skip"),
+    ("test.", "todo"),
+    ("test.", "only"),
+    ("/wo", "rk/"),
+    ("sha", "red/"),
+    ("TO", "DO"),
+];
+
+#[test]
+fn rooms_import_in_one_direction() {
+    let mut wrong = BTreeSet::new();
+    for (place, text) in sources() {
+        let (room, allowed) = row(&place);
+        for path in paths(&text) {
+            let Some(target) = own_room(&place, &path) else {
+                continue;
+            };
+            let own = place.split('/').next() == Some(&target);
+            if !own && !allowed.split(' ').any(|name| name == target) {
+                wrong.insert(format!(
+                    "src/{place} imports {target}; {room} may: {allowed}"
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_crate_stays_in_its_room() {
+    let mut wrong = BTreeSet::new();
+    for (place, text) in sources() {
+        for path in paths(&text) {
+            for (kept, places) in KEPT {
+                let inside = places.split(' ').any(|p| !p.is_empty() && is_in(&place, p));
+                if begins(&path, kept) && !inside {
+                    wrong.insert(format!("src/{place} names {path}, which is for: {places}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn no_file_is_too_long_and_none_has_what_is_forbidden() {
+    let mut wrong = vec![];
+    for file in files("src").into_iter().chain(files("tests")) {
+        let text = fs::read_to_string(&file).expect("a source is text");
+        let lines = text.lines().count();
+        if file.starts_with(root().join("src")) && lines > LONGEST_FILE {
+            wrong.push(format!("{} has {lines} lines", file.display()));
+        }
+        for (one, two) in FORBIDDEN {
+            if text.contains(&format!("{one}{two}")) {
+                wrong.push(format!("{} contains {one}{two}", file.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_room_has_a_row() {
+    for (place, _) in sources() {
+        row(&place);
+    }
+    for (place, allowed) in ROOMS {
+        let exists = ["", ".rs"].map(|end| root().join(format!("src/{place}{end}")).exists());
+        assert!(exists.contains(&true), "there is no src/{place} any more");
+        for name in allowed.split(' ').filter(|name| !name.is_empty()) {
+            assert!(
+                ROOMS.iter().any(|(room, _)| *room == name),
+                "no room {name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn nested_imports_are_understood() {
+    let text = "use crate::{\n    domain::{self, time::Timestamp},\n    store::{Store, users as people},\n};\n\
+        // use crate::http::nothing;\nlet x = crate::flows::Ctx::new(); use super::super::{cli, ids::Id};";
+    let found: Vec<_> = paths(text);
+    for path in [
+        "crate::domain::self",
+        "crate::domain::time::Timestamp",
+        "crate::store::users",
+        "crate::flows::Ctx::new",
+        "super::super::cli",
+        "super::super::ids::Id",
+    ] {
+        assert!(found.iter().any(|p| p == path), "{path} in {found:?}");
+    }
+    assert!(!found.iter().any(|path| path.contains("nothing")));
+    let room = |place: &str, path: &str| own_room(place, path);
+    assert_eq!(
+        room("flows/login/mod", "super::super::http::x").as_deref(),
+        Some("http")
+    );
+    assert_eq!(room("flows/login/submit", "super::super::ctx"), None);
+    assert_eq!(room("network", "super::store").as_deref(), Some("store"));
+    assert_eq!(room("keys/ring", "crate::http").as_deref(), Some("http"));
+}
+
+/// The row of the longest prefix.
+fn row(place: &str) -> (&'static str, &'static str) {
+    let rows = ROOMS.into_iter().filter(|(prefix, _)| is_in(place, prefix));
+    rows.max_by_key(|(prefix, _)| prefix.len())
+        .unwrap_or_else(|| panic!("src/{place} is in no room: add a row"))
+}
+
+fn is_in(place: &str, prefix: &str) -> bool {
+    place
+        .strip_prefix(prefix)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+fn begins(path: &str, with: &str) -> bool {
+    path.strip_prefix(with)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+}
+
+/// The room of ours that a path leads to, if it leaves its own file's module that far. A module of tests inside of a file
+/// is one deeper, so there one `super` more is needed; the names of rooms tell the two apart.
+fn own_room(place: &str, path: &str) -> Option<String> {
+    let segments: Vec<&str> = path.split("::").collect();
+    let supers = segments.iter().take_while(|s| **s == "super").count();
+    let depth = place.split('/').filter(|part| *part != "mod").count();
+    let target = match segments.first()? {
+        &"crate" | &"footbridge" => segments.get(1)?,
+        &"super" if supers >= depth => segments.get(supers)?,
+        _ => return None,
+    };
+    let is_room = ROOMS.iter().any(|(room, _)| room == target);
+    is_room.then(|| (*target).to_owned())
+}
+
+/// Every path in a source, those of grouped imports written out.
+fn paths(text: &str) -> Vec<String> {
+    let mut found = vec![];
+    let code: String = text
+        .lines()
+        .flat_map(|line| [without_comment(line), "\n"])
+        .collect();
+    let code = code.as_str();
+    let mut at = 0;
+    while at < code.len() {
+        let rest = &code[at..];
+        let starts = rest.starts_with(is_name) && !code[..at].ends_with(is_name);
+        if !starts {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
+        let used = collect(rest, "", &mut found);
+        at += used.max(1);
+    }
+    found
+}
+
+/// Reads one path at the beginning of `text`, with a group of paths at its end; gives how much of the text that was.
+fn collect(text: &str, prefix: &str, found: &mut Vec<String>) -> usize {
+    let name = text.find(|c| !is_name(c)).unwrap_or(text.len());
+    let path = format!("{prefix}{}", &text[..name]);
+    let Some(more) = text[name..].strip_prefix("::") else {
+        if !prefix.is_empty() {
+            found.push(path);
+        }
+        return name;
+    };
+    let next = name + 2;
+    let prefix = format!("{path}::");
+    let Some(group) = more.strip_prefix('{') else {
+        if !more.starts_with(is_name) {
+            found.push(path);
+            return next;
+        }
+        return next + collect(more, &prefix, found);
+    };
+    let mut at = 0;
+    while !group[at..].starts_with('}') && at < group.len() {
+        let rest = &group[at..];
+        at += if rest.starts_with(is_name) {
+            let used = collect(rest, &prefix, found);
+            // `name as other`: the other name is no path.
+            let renamed = rest[used..].strip_prefix(" as ");
+            used + renamed.map_or(0, |other| 4 + other.find(|c| !is_name(c)).unwrap_or(0))
+        } else {
+            rest.chars().next().map_or(1, char::len_utf8)
+        };
+    }
+    // Both braces belong to it.
+    (next + 1 + at + 1).min(text.len())
+}
+
+fn is_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
+}
+
+/// A comment begins the line or follows a space; an address in a text does neither.
+fn without_comment(line: &str) -> &str {
+    if line.trim_start().starts_with("//") {
+        return "";
+    }
+    line.find(" //").map_or(line, |at| &line[..at])
+}
+
+/// Every source by its place, `http/oauth/token` for `src/http/oauth/token.rs`.
+fn sources() -> Vec<(String, String)> {
+    let src = root().join("src");
+    let rust = files("src")
+        .into_iter()
+        .filter(|file| file.extension().is_some_and(|e| e == "rs"));
+    rust.map(|file| {
+        let place = file.strip_prefix(&src).expect("it was found there");
+        let place = place.with_extension("").to_string_lossy().into_owned();
+        (place, fs::read_to_string(&file).expect("a source is text"))
+    })
+    .collect()
+}
+
+/// The files of a directory of the repository, what is installed there left out.
+fn files(directory: &str) -> Vec<PathBuf> {
+    let (mut found, mut open) = (vec![], vec![root().join(directory)]);
+    while let Some(directory) = open.pop() {
+        for entry in fs::read_dir(&directory).expect("a directory of ours") {
+            let path = entry.expect("a directory of ours").path();
+            if path.is_dir() && !path.ends_with("node_modules") {
+                open.push(path);
+            } else if path.is_file() && !path.ends_with("package-lock.json") {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}

@@ -1,0 +1,196 @@
+// What a browser does of its own accord must neither spend a transfer token nor tell it to others.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import * as oidc from 'openid-client';
+
+import { documents, launch, signIn } from '../lib/chromium.mjs';
+import { Footbridge } from '../lib/footbridge.mjs';
+import { web } from '../lib/tenant.mjs';
+import { WebServer } from '../lib/web.mjs';
+
+let app, server, browser, arrivals, body;
+
+before(async () => {
+  app = await WebServer.listen();
+  app.handler = (request, response) => {
+    arrivals.push({ url: request.url, headers: request.headers });
+    response.setHeader('content-type', 'text/html');
+    response.end(request.url.startsWith('/hint') ? body : '<title>app</title>the app');
+  };
+  server = await Footbridge.start([web('web', app.base), web('form', app.base)]);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+  app?.close();
+});
+
+/// An authorization URL that carries a new token.
+async function authorizeUrl(token, more = {}) {
+  const url = new URL('authorize', server.issuer);
+  url.search = new URLSearchParams({
+    client_id: 'web',
+    response_type: 'code',
+    redirect_uri: `${app.base}/callback`,
+    scope: 'openid',
+    state: oidc.randomState(),
+    ...(token ? { session_transfer_token: token } : {}),
+    ...more,
+  });
+  return url.href;
+}
+
+/// Opens a page of the application with this in it.
+async function hint(context, html) {
+  arrivals = [];
+  body = `<title>hint</title>${html}`;
+  const page = await context.newPage();
+  await page.goto(`${app.base}/hint`);
+  return page;
+}
+
+async function until(what, condition) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (await condition()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`it does not come true that ${what}`);
+}
+
+/// How the server has answered at /authorize, from its own request log.
+function answers() {
+  const requests = server.log.map((line) => JSON.parse(line).fields);
+  return requests.filter(({ route }) => route === '/authorize').map(({ status }) => status);
+}
+
+const speculation = (kind, url) =>
+  `<script type="speculationrules">${JSON.stringify({
+    [kind]: [{ source: 'list', urls: [url], eagerness: 'immediate' }],
+  })}</script>`;
+// With what the server says to it: to look for a session without the token, or not while guessing.
+const HINTS = [
+  ['an image', 302, (url) => `<img src="${url}">`],
+  ['a frame', 302, (url) => `<iframe src="${url}"></iframe>`],
+  ['a link to prefetch', 503, (url) => `<link rel="prefetch" href="${url}">`],
+  ['a speculative prefetch', 503, (url) => speculation('prefetch', url)],
+  ['a speculative prerender', 503, (url) => speculation('prerender', url)],
+];
+
+for (const [name, status, html] of HINTS) {
+  test(`${name} leaves the token for the navigation`, async () => {
+    const context = await browser.newContext();
+    const url = await authorizeUrl(await server.transfer());
+    const before = answers().length;
+    const escaped = name.startsWith('a speculative') ? url : url.replaceAll('&', '&amp;');
+    const page = await hint(context, html(escaped));
+    await until('the browser has asked', () => answers().length > before);
+    assert.equal(answers()[before], status);
+    const waiting = await server.newestTransfer();
+    assert.deepEqual([waiting.verdict, waiting.used_at], ['waiting', null]);
+    const navigation = await context.newPage();
+    await navigation.goto(url);
+    await navigation.waitForURL(`${app.base}/callback?code=**`);
+    assert.equal((await server.newestTransfer()).verdict, 'accepted');
+    await page.close();
+    await context.close();
+  });
+}
+
+test('no Referer tells the token, with a redirect, with a form and with the login page', async () => {
+  const used = await server.transfer();
+  const steps = [
+    [await server.transfer(), {}],
+    [await server.transfer(), { response_mode: 'form_post', client_id: 'form' }],
+  ];
+  for (const [token, more] of steps) {
+    const context = await browser.newContext();
+    await hint(context, '');
+    const page = await context.newPage();
+    await page.goto(await authorizeUrl(token, more));
+    await page.waitForURL(`${app.base}/callback**`);
+    const last = arrivals.filter(({ url }) => url.startsWith('/callback')).at(-1);
+    assert.ok(last, 'the browser came back');
+    assert.equal(last.headers.referer, undefined);
+    assert.ok(!JSON.stringify(arrivals).includes(token));
+    await context.close();
+  }
+  const context = await browser.newContext();
+  await hint(context, '');
+  const first = await context.newPage();
+  await first.goto(await authorizeUrl(used));
+  await first.waitForURL(`${app.base}/callback**`);
+  await context.clearCookies();
+  const requests = [];
+  const page = await context.newPage();
+  page.on('request', async (request) => requests.push(await request.allHeaders()));
+  await page.goto(await authorizeUrl(used));
+  await page.waitForURL(`${server.issuer}u/login**`);
+  assert.ok(!page.url().includes(used));
+  await signIn(page);
+  await page.waitForURL(`${app.base}/callback?code=**`);
+  assert.ok(!requests.some((headers) => (headers.referer ?? '').includes(used)));
+  assert.ok(!server.log.join('\n').includes(used), 'nor does the server log it');
+  await context.close();
+});
+
+test('the error page at a URL with a token asks for nothing and links nowhere', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const requests = [];
+  page.on('request', (request) => requests.push(request.url()));
+  const token = await server.transfer();
+  const answer = await page.goto(await authorizeUrl(token, { redirect_uri: `${app.base}/elsewhere` }));
+  assert.equal(answer.status(), 403);
+  await page.waitForLoadState('networkidle');
+  assert.equal(requests.length, 1, requests.join('\n'));
+  assert.equal(await page.locator('a[href], form, link[href], script').count(), 0);
+  assert.ok(!(await page.content()).includes(token));
+  assert.equal((await server.newestTransfer()).verdict, 'waiting');
+  await context.close();
+});
+
+test('Back does not send the token again', async () => {
+  const context = await browser.newContext();
+  const page = await hint(context, '');
+  const seen = documents(page);
+  const token = await server.transfer();
+  const url = await authorizeUrl(token);
+  await page.evaluate((to) => location.assign(to), url);
+  await page.waitForURL(`${app.base}/callback?code=**`);
+  await page.goto(`${app.base}/elsewhere`);
+  await page.goBack();
+  await page.goBack();
+  await page.waitForURL(`${app.base}/hint`);
+  assert.equal(seen.filter((line) => line.includes(token)).length, 1, seen.join('\n'));
+  const warnings = (await server.logs('w')).filter(({ client_id }) => client_id === 'web');
+  const trace = await server.manage(`_footbridge/transfers/${(await server.newestTransfer()).id}`);
+  assert.equal(trace.attempts.length, 1, JSON.stringify(warnings));
+  await context.close();
+});
+
+test('the login page works without JavaScript', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  arrivals = [];
+  const page = await context.newPage();
+  await page.goto(await authorizeUrl());
+  await page.getByLabel('Email or username').fill('ada@example.com');
+  await page.getByLabel('Password').fill('wrong');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('alert').waitFor();
+  await signIn(page);
+  await page.waitForURL(`${app.base}/callback?code=**`);
+  await context.close();
+});
+
+test('an answer by form_post works without JavaScript, by its button', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  arrivals = [];
+  const page = await context.newPage();
+  await page.goto(await authorizeUrl(await server.transfer(), { response_mode: 'form_post', client_id: 'form' }));
+  await page.getByRole('button').click();
+  await page.waitForURL(`${app.base}/callback`);
+  await context.close();
+});

@@ -1,0 +1,137 @@
+// A real server on a free port, with a database and a tenant of its own.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import readline from 'node:readline';
+
+import { CONNECTION, EMAIL, PASSWORD, tenantFile } from './tenant.mjs';
+
+const PATIENCE = 60_000;
+
+export class Footbridge {
+  /// Starts `footbridge serve` and waits until it listens.
+  static async start(webClients) {
+    const binary = process.env.FOOTBRIDGE_BIN;
+    if (!binary) throw new Error('FOOTBRIDGE_BIN must name the built binary: start tests/compat/run');
+    const directory = await mkdtemp(path.join(tmpdir(), 'footbridge-compat-'));
+    await writeFile(path.join(directory, 'tenant.yaml'), tenantFile(webClients));
+    const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0'], {
+      cwd: directory,
+      env: {
+        FOOTBRIDGE_TENANT: path.join(directory, 'tenant.yaml'),
+        FOOTBRIDGE_DATA_DIR: directory,
+        FOOTBRIDGE_LOG_FORMAT: 'json',
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const server = new Footbridge(child, directory);
+    process.on('exit', () => child.kill('SIGKILL'));
+    // The runner ends a test that hangs so; then too the server must not stay.
+    process.on('SIGTERM', () => process.exit(1));
+    await server.#listening();
+    return server;
+  }
+
+  constructor(child, directory) {
+    this.child = child;
+    this.directory = directory;
+    this.log = [];
+  }
+
+  async #listening() {
+    const lines = readline.createInterface({ input: this.child.stderr });
+    const port = await new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error('the server does not listen')), PATIENCE);
+      lines.on('line', (line) => {
+        this.log.push(line);
+        const found = /"listening".*"addr":"[^"]*:(\d+)"/.exec(line);
+        if (found) {
+          clearTimeout(late);
+          resolve(found[1]);
+        }
+      });
+      this.child.on('exit', (code) => reject(new Error(`the server ended with ${code}:\n${this.log.join('\n')}`)));
+    });
+    this.issuer = `http://localhost:${port}/`;
+    this.domain = `localhost:${port}`;
+  }
+
+  /// Drains the server, and takes its directory away.
+  async stop() {
+    const ended = once(this.child, 'exit');
+    this.child.kill('SIGTERM');
+    const [code] = await ended;
+    await rm(this.directory, { recursive: true, force: true });
+    if (code !== 0) throw new Error(`the server ended with ${code}:\n${this.log.join('\n')}`);
+  }
+
+  /// `POST /oauth/token` with a JSON body.
+  token(body, headers = { 'Content-Type': 'application/json' }) {
+    return fetch(`${this.issuer}oauth/token`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    });
+  }
+
+  /// A native app's login; gives its tokens.
+  async login(scope = 'openid profile email offline_access') {
+    const answer = await this.token({
+      grant_type: 'http://auth0.com/oauth/grant-type/password-realm',
+      realm: CONNECTION,
+      client_id: 'native',
+      username: EMAIL,
+      password: PASSWORD,
+      scope,
+    });
+    return expect200(answer);
+  }
+
+  /// A session transfer token of a new login.
+  async transfer() {
+    const { refresh_token } = await this.login();
+    const answer = await this.token({
+      grant_type: 'refresh_token',
+      client_id: 'native',
+      refresh_token,
+      audience: `urn:${this.domain}:session_transfer`,
+    });
+    return (await expect200(answer)).access_token;
+  }
+
+  /// `GET` of the Management API or of the traces.
+  async manage(pathAndQuery) {
+    this.managementToken ??= (
+      await expect200(
+        await this.token({
+          grant_type: 'client_credentials',
+          client_id: 'automation',
+          client_secret: 'automation-secret',
+          audience: `${this.issuer}api/v2/`,
+        }),
+      )
+    ).access_token;
+    const headers = { authorization: `Bearer ${this.managementToken}` };
+    return expect200(await fetch(this.issuer + pathAndQuery, { headers }));
+  }
+
+  /// The newest tenant log events of this type.
+  logs(type) {
+    return this.manage(`api/v2/logs?q=type:${type}&sort=date:-1&per_page=100`);
+  }
+
+  /// The trace of the newest transfer.
+  async newestTransfer() {
+    const { transfers } = await this.manage('_footbridge/transfers');
+    return transfers[0];
+  }
+}
+
+async function expect200(answer) {
+  const text = await answer.text();
+  if (answer.status !== 200) throw new Error(`${answer.status} from ${answer.url}: ${text}`);
+  return JSON.parse(text);
+}
