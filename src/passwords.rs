@@ -17,6 +17,10 @@ const MAX_WAITING: usize = 256;
 /// An imported bcrypt hash may not cost more than this (about 0.3 s on a slow core).
 const MAX_BCRYPT_COST: u32 = 14;
 
+/// Nor may an imported argon2 hash fill more memory, or go over it more often.
+const MAX_ARGON2_KIB: u32 = 128 * 1024;
+const MAX_ARGON2_PASSES: u32 = 10;
+
 /// Hashes and verifies, with bounded concurrency.
 #[derive(Debug, Clone)]
 pub struct Passwords {
@@ -126,7 +130,15 @@ pub fn hash(password: &str) -> String {
 pub fn is_supported(stored: &str) -> bool {
     match bcrypt_cost(stored) {
         Some(cost) => stored.len() == 60 && cost <= MAX_BCRYPT_COST,
-        None => stored.starts_with("$argon2") && PasswordHash::new(stored).is_ok(),
+        None => {
+            let parsed = PasswordHash::new(stored).ok();
+            stored.starts_with("$argon2")
+                && parsed
+                    .and_then(|hash| Params::try_from(&hash).ok())
+                    .is_some_and(|p| {
+                        p.m_cost() <= MAX_ARGON2_KIB && p.t_cost() <= MAX_ARGON2_PASSES
+                    })
+        }
     }
 }
 
@@ -215,6 +227,8 @@ mod tests {
     fn expensive_or_unknown_hashes_are_not_supported() {
         let bomb = bcrypt::hash("x", 4).unwrap().replace("$04$", "$31$");
         assert!(!is_supported(&bomb));
+        let greedy = hash("x").replace("m=19456", "m=4194304");
+        assert!(is_supported(&hash("x")) && !is_supported(&greedy));
         assert!(!is_supported("$1$abc$def"));
         assert!(!is_supported("plain"));
     }

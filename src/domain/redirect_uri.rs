@@ -26,6 +26,11 @@ pub fn is_dangerous(uri: &str) -> bool {
     DANGEROUS.contains(&scheme.as_str())
 }
 
+/// The first address of a list that can be gone to: a pattern is none.
+pub fn first_address(list: &[String]) -> Option<&String> {
+    list.iter().find(|uri| !uri.contains("://*."))
+}
+
 /// Whether any program on the device could be listening: a private-use scheme, or a loopback address.
 pub fn is_non_verifiable(uri: &str) -> bool {
     match Url::parse(uri) {
@@ -40,6 +45,7 @@ pub fn is_non_verifiable(uri: &str) -> bool {
 pub fn is_allowed_logout_url(given: &str, allowed: &[String]) -> bool {
     let clean = given.len() <= 2_000
         && given.bytes().all(|b| (0x21..0x7f).contains(&b))
+        && given.contains("://")
         && !given.contains('\\');
     let Some(bare) = clean.then(|| without_query(given)).flatten() else {
         return false;
@@ -192,5 +198,14 @@ mod tests {
             &allowed
         ));
         assert!(!is_allowed_logout_url("//app.example.com/bye", &allowed));
+        // Browsers and parsers read these as the same address; we only take what is written as one.
+        assert!(!is_allowed_logout_url(
+            "https:app.example.com/bye",
+            &allowed
+        ));
+        assert!(!is_allowed_logout_url(
+            "https:/app.example.com/bye",
+            &allowed
+        ));
     }
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::authorize::Browser;
 use super::{Answer, Code, Ctx, session};
-use crate::domain::redirect_uri::is_allowed_logout_url;
+use crate::domain::redirect_uri::{first_address, is_allowed_logout_url};
 use crate::domain::session::Session;
 use crate::store::{sessions, users};
 use crate::tenant_log::{self, Event};
@@ -108,7 +108,7 @@ async fn destination(
     match &request.return_to {
         None => Ok(client
             .as_ref()
-            .and_then(|c| c.client.allowed_logout_urls.first().cloned())),
+            .and_then(|c| first_address(&c.client.allowed_logout_urls).cloned())),
         Some(url) if is_allowed_logout_url(url, allowed) => Ok(Some(url.clone())),
         Some(url) => {
             let shown: String = url.chars().take(500).collect();

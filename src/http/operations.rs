@@ -27,6 +27,9 @@ const FORWARDING: [&str; 5] = [
     "via",
 ];
 
+/// The last instant that a date of four digits can write.
+const LATEST: Timestamp = Timestamp::from_millis(253_402_300_799_999);
+
 /// `/healthz`: the process lives.
 pub async fn healthz() -> Response {
     NoStore("ok").into_response()
@@ -149,7 +152,11 @@ pub async fn advance_clock(
         ));
     };
     let clock = test_clock::read(&mut app.parts.store.read().await?).await?;
-    test_clock::write(&mut app.parts.store.write().await?, clock.advanced(by)).await?;
+    let advanced = clock.advanced(by);
+    if advanced.read(app.parts.clock.now()) > LATEST {
+        return Ok(bad("the clock ends with the year 9999"));
+    }
+    test_clock::write(&mut app.parts.store.write().await?, advanced).await?;
     shown(&app).await
 }
 

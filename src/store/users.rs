@@ -21,9 +21,11 @@ statements! {
                    logins_count, password_hash FROM users WHERE user_id > $1 ORDER BY user_id LIMIT $2";
     BY_ID: "SELECT user_id, connection, email, email_verified, username, blocked, profile, created_at, updated_at,
                    logins_count, password_hash FROM users WHERE user_id = $1";
+    /// Whose e-mail address it is comes before whoever took it for a user name.
     BY_IDENTIFIER: "SELECT user_id, connection, email, email_verified, username, blocked, profile, created_at,
                            updated_at, logins_count, password_hash
-                      FROM users WHERE connection = $1 AND (email = $2 OR username = $2)";
+                      FROM users WHERE connection = $1 AND (email = $2 OR username = $2)
+                     ORDER BY CASE WHEN email = $2 THEN 0 ELSE 1 END LIMIT 1";
     RECORD_LOGIN: "UPDATE users SET last_login = $2, last_ip = $3, logins_count = logins_count + 1 WHERE user_id = $1";
     REHASH: "UPDATE users SET password_hash = $3 WHERE user_id = $1 AND password_hash = $2";
     COUNT: "SELECT COUNT(*) FROM users";

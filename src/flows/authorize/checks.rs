@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::request::{Prompt, Request, ResponseMode, ResponseType, bounded, parse_max_age};
 use crate::domain::client::Client;
 use crate::domain::pkce::{Challenge, Method};
-use crate::domain::redirect_uri::is_registered;
+use crate::domain::redirect_uri::{first_address, is_registered};
 use crate::domain::scope::Scope;
 use crate::flows::{Answer, Code, Ctx, Refusal, access};
 use crate::store::clients::StoredClient;
@@ -36,7 +36,7 @@ pub async fn callback(ctx: &Ctx, get: Get<'_, '_>) -> Answer<Callback> {
     let (redirect_uri, sent) = match get("redirect_uri") {
         Some(uri) if is_registered(uri, &client.client.callbacks) => (uri.to_owned(), true),
         Some(uri) => return Err(mismatch(ctx, &client.client, uri).into()),
-        None => match client.client.callbacks.first() {
+        None => match first_address(&client.client.callbacks) {
             Some(first) => (first.clone(), false),
             None => {
                 return Err(Code::InvalidRequest
