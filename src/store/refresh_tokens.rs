@@ -10,7 +10,8 @@ use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
 
-/// What a token's use is judged by; `$2` is now.
+/// What a token's use is judged by; `$2` is now. Its session may have another parent than the token itself: a second
+/// transfer keeps the session of the first.
 macro_rules! family_columns {
     () => {
         "f.id, f.user_id, f.client_id, f.session_id, f.online, f.parent_family, f.audience, f.scope, f.organization, \
@@ -18,13 +19,15 @@ macro_rules! family_columns {
          f.last_exchanged_at, \
          CASE WHEN p.revoked_at IS NOT NULL AND p.revokes_descendants THEN TRUE ELSE FALSE END AS parent_ended, \
          CASE WHEN f.online AND (s.id IS NULL OR s.ended_at IS NOT NULL OR s.expires_at <= $2 \
-              OR s.idle_expires_at <= $2) THEN TRUE ELSE FALSE END AS session_ended"
+              OR s.idle_expires_at <= $2 \
+              OR (sp.revoked_at IS NOT NULL AND sp.revokes_descendants)) THEN TRUE ELSE FALSE END AS session_ended"
     };
 }
 macro_rules! family_joins {
     () => {
         "LEFT JOIN refresh_families p ON p.id = f.parent_family \
          LEFT JOIN sessions s ON s.id = f.session_id \
+         LEFT JOIN refresh_families sp ON sp.id = s.parent_family \
          LEFT JOIN users u ON u.user_id = f.user_id"
     };
 }
@@ -42,6 +45,8 @@ statements! {
     /// The same, by the family's id.
     BY_ID: ["SELECT NULL AS superseded_at, f.counter AS token_counter, ", family_columns!(), ", ", joined_user_columns!(),
             " FROM refresh_families f ", family_joins!(), " WHERE f.id = $1"];
+    TAKES_DESCENDANTS: "SELECT CASE WHEN revoked_at IS NOT NULL AND revokes_descendants THEN TRUE ELSE FALSE END
+                          FROM refresh_families WHERE id = $1";
     TOUCH: "UPDATE refresh_families SET last_exchanged_at = $2, expires_at = COALESCE(expires_at, $3),
                    idle_expires_at = $4, last_device = $5 WHERE id = $1 AND revoked_at IS NULL";
     REVOKE: "UPDATE refresh_families SET revoked_at = $2, revokes_descendants = $3 WHERE id = $1 AND revoked_at IS NULL";
@@ -144,6 +149,11 @@ pub async fn by_id(
     fetch_optional!(Row, db, BY_ID, id, now.millis())?
         .map(Row::read)
         .transpose()
+}
+
+/// Whether the family was revoked, and takes what came of its transfers with it.
+pub async fn takes_descendants(db: &mut Conn, id: &str) -> Result<bool, StoreError> {
+    Ok(fetch_optional!((bool,), db, TAKES_DESCENDANTS, id)?.is_some_and(|(takes,)| takes))
 }
 
 /// Records the use of a token that does not rotate; false when the family was revoked in the meantime.

@@ -12,6 +12,7 @@ mod journey;
 mod lifecycle;
 mod logs_api;
 mod management_clients;
+mod model;
 mod races;
 mod refresh_tokens;
 mod revocation;

@@ -55,6 +55,9 @@ pub(super) async fn exchange(
     let Some(session) = session.filter(|s| s.is_alive(ctx.now)) else {
         return Err(invalid("the session has ended since").into());
     };
+    if has_lost_its_parent(ctx, &grant, &session).await? {
+        return Err(invalid("the transfer's parent refresh token has been revoked").into());
+    }
     let user = users::check(ctx, user, &client.client)
         .await?
         .map_err(users::Unavailable::refuse)?;
@@ -135,6 +138,17 @@ async fn respond(
         .details(serde_json::json!({"session_id": grant.session_id})),
     );
     Ok(mint::Login::respond(&login, ctx, refresh_token))
+}
+
+/// Whether the code's own transfer has been taken back: a session that was there before has another parent, or none.
+async fn has_lost_its_parent(ctx: &Ctx, grant: &Grant, session: &Session) -> Answer<bool> {
+    match &grant.parent_family {
+        Some(parent) if grant.parent_family != session.parent_family => {
+            let mut db = ctx.store.read().await?;
+            Ok(refresh_tokens::takes_descendants(&mut db, parent).await?)
+        }
+        _ => Ok(false),
+    }
 }
 
 /// After a login by transfer only clients that allow it get refresh tokens; the login works all the same.

@@ -1,0 +1,213 @@
+//! A migrated database, the pools on it, and rows to put into it.
+
+use std::future::Future;
+use std::time::Duration;
+
+use footbridge::domain::device::{Address, Device};
+use footbridge::domain::refresh_token::Family;
+use footbridge::domain::scope::Scope;
+use footbridge::domain::session::Session;
+use footbridge::domain::session_transfer::Transfer;
+use footbridge::domain::time::Timestamp;
+use footbridge::store::engine::Engine;
+use footbridge::store::exchange::Exchange;
+use footbridge::store::new_families::{self, NewFamily};
+use footbridge::store::seal::Sealer;
+use footbridge::store::sessions::NewSession;
+use footbridge::store::{Store, session_transfers};
+use tempfile::TempDir;
+
+use crate::postgres::Postgres;
+use crate::together::together;
+use crate::watchdog;
+
+/// 2031, so that no instant fits into 32 bits by accident.
+pub const NOW: Timestamp = Timestamp::from_millis(1_935_000_000_000);
+pub const KEY: [u8; 32] = [7; 32];
+const POOLS: usize = 3;
+
+pub struct Bench {
+    pub url: String,
+    /// Each has connections of its own, like a process.
+    stores: Vec<Store>,
+    _directory: TempDir,
+}
+
+impl Bench {
+    pub async fn sqlite() -> Self {
+        let directory = watchdog::directory();
+        let url = format!(
+            "sqlite://{}",
+            directory.path().join("footbridge.db").display()
+        );
+        Self::at(url, directory).await
+    }
+
+    pub async fn postgres() -> Self {
+        let url = Postgres::shared().create_database().await;
+        Self::at(url, watchdog::directory()).await
+    }
+
+    async fn at(url: String, directory: TempDir) -> Self {
+        let mut stores = vec![];
+        for _ in 0..POOLS {
+            stores.push(Store::new(open(&url, Some(KEY)).await));
+        }
+        stores[0]
+            .engine()
+            .migrate()
+            .await
+            .expect("an empty database");
+        Self {
+            url,
+            stores,
+            _directory: directory,
+        }
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.stores[0]
+    }
+
+    /// Does it `count` times at once, the pools in turn.
+    pub async fn at_once<T, F>(&self, count: usize, attempt: impl Fn(Store, usize) -> F) -> Vec<T>
+    where
+        T: Send + 'static,
+        F: Future<Output = T> + Send + 'static,
+    {
+        let attempts = (0..count).map(|n| attempt(self.stores[n % POOLS].clone(), n));
+        together(attempts).await
+    }
+
+    /// Stores a family; its first token's digest is `<id>-1`.
+    pub async fn family(&self, id: &str) -> Family {
+        let family = family(id);
+        begin(self.store(), &family, true).await;
+        family
+    }
+
+    /// Stores a transfer of that family; its digest is its id.
+    pub async fn transfer(&self, id: &str, family_id: &str) -> Transfer {
+        let transfer = transfer(id, family_id);
+        let mut db = self.store().write().await.expect("a connection");
+        let issued = session_transfers::issue(&mut db, id, &transfer).await;
+        assert!(issued.expect("a new id"), "the family is alive");
+        transfer
+    }
+}
+
+pub async fn open(url: &str, key: Option<[u8; 32]>) -> Engine {
+    Engine::open(url, 6, Sealer::new(key))
+        .await
+        .expect("a database")
+}
+
+/// Stores the family; its first token's digest is `<id>-1`.
+pub async fn begin(store: &Store, family: &Family, rotating: bool) {
+    let new = NewFamily {
+        family,
+        digest: &format!("{}-1", family.id),
+        rotating,
+        device: &device(),
+        code: None,
+        cascades: true,
+    };
+    let begun = new_families::begin(store, new).await;
+    assert_eq!(begun.expect("a new id"), Some(0));
+}
+
+pub fn device() -> Device {
+    Device {
+        address: Address::Known([192, 0, 2, 1].into()),
+        asn: Some(64500),
+        geoip: None,
+        user_agent: Some("test".to_owned()),
+    }
+}
+
+pub fn family(id: &str) -> Family {
+    Family {
+        id: id.to_owned(),
+        user_id: "auth0|ada".to_owned(),
+        client_id: "native".to_owned(),
+        session_id: None,
+        online: false,
+        parent_family: None,
+        audience: None,
+        scope: Scope::parse("openid offline_access"),
+        organization: None,
+        authenticated_at: NOW,
+        created_at: NOW,
+        expires_at: None,
+        idle_expires_at: None,
+        revoked_at: None,
+        counter: 1,
+    }
+}
+
+pub fn transfer(id: &str, family_id: &str) -> Transfer {
+    Transfer {
+        id: id.to_owned(),
+        client_id: "native".to_owned(),
+        user_id: "auth0|ada".to_owned(),
+        family_id: family_id.to_owned(),
+        session_id: None,
+        scope: Scope::parse("openid"),
+        organization: None,
+        device: device(),
+        issued_at: NOW,
+        expires_at: after(60_000),
+    }
+}
+
+pub fn session(id: &str) -> Session {
+    Session {
+        id: id.to_owned(),
+        user_id: "auth0|ada".to_owned(),
+        connection: "users".to_owned(),
+        created_at: NOW,
+        authenticated_at: NOW,
+        last_interacted_at: NOW,
+        idle_expires_at: after(1_000_000),
+        expires_at: after(2_000_000),
+        ended_at: None,
+        parent_family: None,
+        parent_ended: false,
+        initial_device: device(),
+        last_device: device(),
+    }
+}
+
+/// An exchange of `shown`, `ms` after [`NOW`].
+pub fn exchange<'a>(
+    family_id: &'a str,
+    shown: &'a str,
+    ms: i64,
+    leeway_ms: Option<u64>,
+    device: &'a Device,
+) -> Exchange<'a> {
+    Exchange {
+        family_id,
+        shown,
+        now: after(ms),
+        leeway_from: leeway_ms.map(|l| after(ms).minus(Duration::from_millis(l))),
+        expires_at: None,
+        idle_expires_at: None,
+        device,
+        cascades: true,
+    }
+}
+
+/// [`NOW`] and so many milliseconds more.
+pub fn after(ms: i64) -> Timestamp {
+    Timestamp::from_millis(NOW.millis() + ms)
+}
+
+/// A session to be stored; its cookie's digest is `<id>-cookie`.
+pub fn new_session(session: Session, transfer_id: Option<&str>) -> NewSession {
+    NewSession {
+        cookie_digest: format!("{}-cookie", session.id),
+        session,
+        transfer_id: transfer_id.map(str::to_owned),
+    }
+}

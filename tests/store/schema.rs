@@ -1,0 +1,166 @@
+//! One schema in two dialects.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use footbridge::store::engine::{Either, Engine, MigrateError};
+use footbridge::store::{Schema, statements};
+use sqlx::{AssertSqlSafe, Executor, SqlSafeStr, SqlStr};
+
+use crate::bench::{Bench, open};
+use crate::on_both_engines;
+
+on_both_engines! {
+    every_statement_prepares,
+    migrating_again_changes_nothing,
+    a_newer_database_is_refused,
+}
+
+async fn every_statement_prepares(bench: Bench) {
+    let mut db = bench.store().write().await.expect("a connection");
+    let mut wrong = vec![];
+    for sql in statements() {
+        let text = SqlStr::from_static(sql);
+        let prepared = match db.either() {
+            Either::Postgres(db) => db.prepare(text).await.map(drop),
+            Either::Sqlite(db) => db.prepare(text).await.map(drop),
+        };
+        if let Err(error) = prepared {
+            wrong.push(format!("{sql}\n{error}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    assert!(statements().count() > 80, "all tables are on the list");
+}
+
+async fn migrating_again_changes_nothing(bench: Bench) {
+    let before = columns(&bench).await;
+    let engine = bench.store().engine();
+    engine.migrate().await.expect("nothing to do");
+    assert_eq!(columns(&bench).await, before);
+    let schema = bench.store().schema().await.expect("an answer");
+    assert_eq!(schema, Schema::Current);
+    assert_eq!(bench.store().readiness().await, Ok(()));
+}
+
+async fn a_newer_database_is_refused(bench: Bench) {
+    let newer = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+                 SELECT 9999, 'later', success, checksum, 0 FROM _sqlx_migrations WHERE version = 1";
+    let mut db = bench.store().write().await.expect("a connection");
+    match db.either() {
+        Either::Postgres(db) => db.execute(newer).await.map(drop),
+        Either::Sqlite(db) => db.execute(newer).await.map(drop),
+    }
+    .expect("one row");
+    drop(db);
+    let refused = bench.store().engine().migrate().await;
+    assert!(
+        matches!(refused, Err(MigrateError::Newer(9999))),
+        "{refused:?}"
+    );
+    let schema = bench.store().schema().await.expect("an answer");
+    let known = Engine::known_migrations();
+    let applied = known + 1;
+    assert_eq!(schema, Schema::Newer { applied, known });
+    bench.store().readiness().await.expect_err("it is not ours");
+}
+
+#[tokio::test]
+async fn an_empty_database_is_named_as_such() {
+    let engine = open("sqlite::memory:", None).await;
+    let store = footbridge::store::Store::new(engine);
+    assert_eq!(store.schema().await.expect("an answer"), Schema::Empty);
+}
+
+#[tokio::test]
+async fn several_processes_may_migrate_one_postgres_at_once() {
+    let url = crate::postgres::Postgres::shared().create_database().await;
+    let engines = [
+        open(&url, None).await,
+        open(&url, None).await,
+        open(&url, None).await,
+    ];
+    let migrations = engines.map(|engine| async move { engine.migrate().await });
+    for migrated in crate::together::together(migrations).await {
+        migrated.expect("the others wait");
+    }
+}
+
+#[test]
+fn both_folders_have_the_same_files() {
+    let names = |folder: &str| -> BTreeSet<String> {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("migrations")
+            .join(folder);
+        let files = std::fs::read_dir(path).expect("the folder");
+        let name = |file: std::io::Result<std::fs::DirEntry>| file.expect("a file").file_name();
+        files
+            .map(|file| name(file).into_string().expect("UTF-8"))
+            .collect()
+    };
+    assert_eq!(names("postgres"), names("sqlite"));
+    let known = usize::try_from(Engine::known_migrations()).expect("a small number");
+    assert_eq!(names("sqlite").len(), known);
+}
+
+#[tokio::test]
+async fn both_histories_give_the_same_tables() {
+    let (sqlite, postgres) = (Bench::sqlite().await, Bench::postgres().await);
+    let (ours, theirs) = (columns(&sqlite).await, columns(&postgres).await);
+    assert_eq!(ours, theirs);
+    assert!(ours.len() > 100, "{} columns", ours.len());
+    assert_eq!(unique(&sqlite).await, unique(&postgres).await);
+    assert_eq!(indexes(&sqlite).await, indexes(&postgres).await);
+}
+
+/// Every column: `table.column type null?`. Types are named as SQLite does; Postgres's booleans are its integers.
+async fn columns(bench: &Bench) -> BTreeSet<String> {
+    let postgres = "SELECT table_name || '.' || column_name || ' ' ||
+                      CASE data_type WHEN 'bigint' THEN 'INTEGER' WHEN 'integer' THEN 'INTEGER' WHEN 'boolean' THEN 'INTEGER'
+                                     WHEN 'smallint' THEN 'INTEGER' WHEN 'text' THEN 'TEXT' WHEN 'bytea' THEN 'BLOB' ELSE data_type END ||
+                      CASE is_nullable WHEN 'YES' THEN ' NULL' ELSE '' END
+                      FROM information_schema.columns
+                     WHERE table_schema = 'public' AND table_name <> '_sqlx_migrations'";
+    let sqlite = "SELECT m.name || '.' || c.name || ' ' || c.type ||
+                    CASE WHEN c.\"notnull\" = 0 AND c.pk = 0 THEN ' NULL' ELSE '' END
+                    FROM sqlite_schema m JOIN pragma_table_info(m.name) c
+                   WHERE m.type = 'table' AND m.name <> '_sqlx_migrations' AND m.name NOT LIKE 'sqlite_%'";
+    texts(bench, postgres, sqlite).await
+}
+
+/// What is unique: single use rests on it. Postgres has an index for an integer key where SQLite needs none.
+async fn unique(bench: &Bench) -> BTreeSet<String> {
+    let postgres = "SELECT t.relname || '(' || STRING_AGG(a.attname, ',' ORDER BY a.attname) || ')' ||
+                      CASE WHEN i.indpred IS NULL THEN '' ELSE ' partial' END
+                      FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace n ON n.oid = t.relnamespace
+                      JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = ANY (i.indkey)
+                     WHERE i.indisunique AND n.nspname = 'public'
+                       AND t.relname NOT IN ('_sqlx_migrations', 'tenant', 'test_clock')
+                     GROUP BY t.relname, i.indexrelid, i.indpred";
+    let sqlite = "SELECT x.t || '(' || GROUP_CONCAT(x.c, ',') || ')' || CASE WHEN x.partial THEN ' partial' ELSE '' END
+                    FROM (SELECT m.name AS t, i.name AS i, i.partial AS partial, c.name AS c
+                            FROM sqlite_schema m JOIN pragma_index_list(m.name) i JOIN pragma_index_info(i.name) c
+                           WHERE m.type = 'table' AND i.\"unique\" = 1 AND m.name NOT IN ('_sqlx_migrations', 'tenant', 'test_clock')
+                           ORDER BY m.name, i.name, c.name) x
+                   GROUP BY x.t, x.i, x.partial";
+    texts(bench, postgres, sqlite).await
+}
+
+/// The indexes that we named.
+async fn indexes(bench: &Bench) -> BTreeSet<String> {
+    let postgres = "SELECT CAST(indexname AS TEXT) FROM pg_indexes WHERE schemaname = 'public'
+                       AND indexname NOT LIKE '%_pkey' AND indexname NOT LIKE '%_key'";
+    let sqlite = "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL";
+    texts(bench, postgres, sqlite).await
+}
+
+async fn texts(bench: &Bench, postgres: &str, sqlite: &str) -> BTreeSet<String> {
+    let mut db = bench.store().read().await.expect("a connection");
+    let sql = |text: &str| AssertSqlSafe(text.to_owned()).into_sql_str();
+    let rows: Vec<String> = match db.either() {
+        Either::Postgres(db) => sqlx::query_scalar(sql(postgres)).fetch_all(db).await,
+        Either::Sqlite(db) => sqlx::query_scalar(sql(sqlite)).fetch_all(db).await,
+    }
+    .expect("a catalogue");
+    rows.into_iter().collect()
+}

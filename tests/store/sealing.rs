@@ -1,0 +1,179 @@
+//! What a reader of the raw rows learns, whose change counts, and in which order rows come.
+
+use footbridge::domain::time::Timestamp;
+use footbridge::outside::Entropy;
+use footbridge::store::engine::{Conn, Either};
+use footbridge::store::signing_keys::{self, SigningKey, State};
+use footbridge::store::{
+    Store, clients, connections, resource_servers, sealing_keys, session_transfers,
+};
+use serde_json::{Map, Value, json};
+use sqlx::{AssertSqlSafe, SqlSafeStr};
+
+use crate::bench::{Bench, NOW, after, open, transfer};
+use crate::on_both_engines;
+
+on_both_engines! {
+    secrets_are_sealed_in_their_rows,
+    a_sealed_value_does_not_open_in_another_row,
+    one_key_is_made_for_all_processes,
+    of_two_changes_to_one_version_one_is_lost,
+    instants_come_back_as_they_were_and_in_order,
+}
+
+const SECRET: &str = "plain-text-of-a-client-secret";
+
+fn document(id: &str) -> Map<String, Value> {
+    let document = json!({"client_id": id, "name": id});
+    document.as_object().expect("an object").clone()
+}
+
+async fn bytes(db: &mut Conn, sql: &str) -> Vec<u8> {
+    let sql = AssertSqlSafe(sql.to_owned()).into_sql_str();
+    match db.either() {
+        Either::Postgres(db) => sqlx::query_scalar(sql).fetch_one(db).await,
+        Either::Sqlite(db) => sqlx::query_scalar(sql).fetch_one(db).await,
+    }
+    .expect("one row")
+}
+
+fn contains(raw: &[u8], secret: &[u8]) -> bool {
+    raw.windows(secret.len()).any(|window| window == secret)
+}
+
+fn key(kid: &str) -> SigningKey {
+    SigningKey {
+        kid: kid.to_owned(),
+        state: State::Current,
+        private_key: b"the private half of a signing key".to_vec(),
+        certificate: "a certificate".to_owned(),
+        created_at: NOW,
+        state_since: NOW,
+    }
+}
+
+async fn secrets_are_sealed_in_their_rows(bench: Bench) {
+    let mut db = bench.store().write().await.expect("a connection");
+    let inserted = clients::insert(&mut db, &document("web"), Some(SECRET), NOW).await;
+    assert!(inserted.expect("an answer"));
+    assert!(
+        signing_keys::insert(&mut db, &key("k"))
+            .await
+            .expect("an answer")
+    );
+    let sealing = sealing_keys::ensure(&mut db, "test", NOW).await;
+    let sealing = sealing.expect("an answer");
+    let raw = bytes(&mut db, "SELECT secret FROM clients").await;
+    assert!(!contains(&raw, SECRET.as_bytes()));
+    let raw = bytes(&mut db, "SELECT private_key FROM signing_keys").await;
+    assert!(!contains(&raw, &key("k").private_key));
+    let raw = bytes(&mut db, "SELECT secret FROM sealing_keys").await;
+    assert!(!contains(&raw, &sealing));
+    let client = clients::by_id(&mut db, "web").await.expect("an answer");
+    assert_eq!(client.expect("a client").secret.as_deref(), Some(SECRET));
+    drop(db);
+    let stranger = Store::new(open(&bench.url, Some([8; 32])).await);
+    let mut db = stranger.read().await.expect("a connection");
+    clients::by_id(&mut db, "web")
+        .await
+        .expect_err("another key");
+    signing_keys::published(&mut db)
+        .await
+        .expect_err("another key");
+}
+
+async fn a_sealed_value_does_not_open_in_another_row(bench: Bench) {
+    let mut db = bench.store().write().await.expect("a connection");
+    for id in ["web", "thief"] {
+        let inserted = clients::insert(&mut db, &document(id), Some(SECRET), NOW).await;
+        assert!(inserted.expect("an answer"));
+    }
+    let moved = "UPDATE clients SET secret = (SELECT secret FROM clients WHERE client_id = 'web')
+                  WHERE client_id = 'thief' RETURNING secret";
+    bytes(&mut db, moved).await;
+    clients::by_id(&mut db, "thief")
+        .await
+        .expect_err("another row");
+    clients::by_id(&mut db, "web").await.expect("its own row");
+}
+
+async fn one_key_is_made_for_all_processes(bench: Bench) {
+    let keys = bench
+        .at_once(12, |store, number| async move {
+            let mut db = store.write().await.expect("a connection");
+            let made = signing_keys::insert(&mut db, &key(&format!("k{number}"))).await;
+            let sealing = sealing_keys::ensure(&mut db, "test", NOW).await;
+            (made.expect("an answer"), sealing.expect("an answer"))
+        })
+        .await;
+    assert_eq!(keys.iter().filter(|(made, _)| *made).count(), 1);
+    assert!(keys.iter().all(|(_, sealing)| *sealing == keys[0].1));
+}
+
+async fn of_two_changes_to_one_version_one_is_lost(bench: Bench) {
+    let object = |value: Value| value.as_object().expect("an object").clone();
+    let connection = object(json!({"id": "con_1", "name": "users", "strategy": "auth0"}));
+    let api = object(json!({"id": "rs_1", "identifier": "https://api.example"}));
+    let mut db = bench.store().write().await.expect("a connection");
+    let client = clients::insert(&mut db, &document("web"), None, NOW).await;
+    assert!(client.expect("an answer"));
+    let stored = connections::insert(&mut db, &connection, NOW).await;
+    assert!(stored.expect("an answer"));
+    let stored = resource_servers::insert(&mut db, &api, NOW).await;
+    assert!(stored.expect("an answer"));
+    drop(db);
+    for version in 1..6 {
+        let (connection, api) = (&connection, &api);
+        let won = bench
+            .at_once(12, |store, number| {
+                let (connection, api) = (connection.clone(), api.clone());
+                async move {
+                    let mut db = store.write().await.expect("a connection");
+                    match number % 3 {
+                        0 => clients::replace(&mut db, &document("web"), None, version).await,
+                        1 => connections::replace(&mut db, &connection, version).await,
+                        _ => resource_servers::replace(&mut db, &api, version).await,
+                    }
+                    .map(|won| (number % 3, won))
+                }
+            })
+            .await;
+        let mut winners = [0; 3];
+        for (table, won) in won.into_iter().map(|w| w.expect("an answer")) {
+            winners[table] += usize::from(won);
+        }
+        assert_eq!(winners, [1; 3], "version {version}");
+    }
+}
+
+async fn instants_come_back_as_they_were_and_in_order(bench: Bench) {
+    bench.family("f").await;
+    // Beyond 32 bits of seconds, and in neither order of insertion nor of name.
+    let instants = [5, 4_000_000_000_000, 1, 3_000_000_000, 2].map(|ms| after(ms).millis());
+    let mut db = bench.store().write().await.expect("a connection");
+    for ms in instants {
+        let mut row = transfer(&Entropy::system().token::<8>(), "f");
+        row.issued_at = Timestamp::from_millis(ms);
+        row.expires_at = row.issued_at.plus(std::time::Duration::from_secs(60));
+        let issued = session_transfers::issue(&mut db, &row.id, &row).await;
+        assert!(issued.expect("an answer"));
+        let read = session_transfers::by_id(&mut db, &row.id).await;
+        assert_eq!(read.expect("an answer"), Some((row, None)));
+        let id = format!("client-{ms}");
+        let at = Timestamp::from_millis(ms);
+        let inserted = clients::insert(&mut db, &document(&id), None, at).await;
+        assert!(inserted.expect("an answer"));
+    }
+    let mut ascending = instants;
+    ascending.sort_unstable();
+    let recent = session_transfers::recent(&mut db, 10).await.expect("rows");
+    let seen: Vec<_> = recent
+        .iter()
+        .rev()
+        .map(|(t, _)| t.issued_at.millis())
+        .collect();
+    assert_eq!(seen, ascending);
+    let all = clients::all(&mut db).await.expect("rows");
+    let seen: Vec<_> = all.iter().map(|c| c.client.client_id.clone()).collect();
+    assert_eq!(seen, ascending.map(|ms| format!("client-{ms}")));
+}

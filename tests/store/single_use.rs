@@ -1,0 +1,308 @@
+//! What must happen once happens once, whoever asks at the same moment.
+
+use std::collections::BTreeSet;
+
+use footbridge::domain::code::Grant;
+use footbridge::domain::scope::Scope;
+use footbridge::store::codes::{self, NewCode, Taken};
+use footbridge::store::exchange::{Rotation, rotate};
+use footbridge::store::refresh_tokens;
+use footbridge::store::session_transfers::{self, Burn};
+use footbridge::store::{login_attempts, login_transactions, pushed_requests, sessions};
+use serde_json::{Map, json};
+
+use crate::bench::{Bench, NOW, after, device, exchange, new_session, session};
+use crate::on_both_engines;
+
+on_both_engines! {
+    a_transfer_is_burnt_once,
+    a_transfer_is_dead_from_its_last_millisecond_on,
+    a_code_is_taken_once_and_its_replay_is_remembered,
+    without_leeway_one_rotation_wins_and_the_family_ends,
+    with_a_leeway_all_rotations_succeed_and_one_token_is_left,
+    the_leeway_ends_on_time,
+    a_transfer_makes_one_session,
+    a_session_gets_one_new_cookie,
+    attempts_are_counted_one_by_one,
+    a_pushed_request_is_taken_once,
+    a_login_transaction_moves_on_once,
+}
+
+const CROWD: usize = 48;
+
+async fn a_transfer_is_burnt_once(bench: Bench) {
+    bench.family("f").await;
+    for round in 0..5 {
+        let digest = format!("t{round}");
+        bench.transfer(&digest, "f").await;
+        let burns = bench
+            .at_once(CROWD, |store, _| {
+                let digest = digest.clone();
+                async move { session_transfers::burn(&store, &digest, after(1)).await }
+            })
+            .await;
+        let mut burnt = 0;
+        for burn in burns {
+            match burn.expect("an answer") {
+                Burn::Burnt { transfer, parent } => {
+                    burnt += 1;
+                    assert_eq!(transfer.id, digest);
+                    assert_eq!(parent.expect("it is there").family.id, "f");
+                }
+                Burn::Dead { used_at, .. } => assert_eq!(used_at, Some(after(1))),
+                Burn::Unknown => panic!("it was stored"),
+            }
+        }
+        assert_eq!(burnt, 1, "round {round}");
+    }
+}
+
+async fn a_transfer_is_dead_from_its_last_millisecond_on(bench: Bench) {
+    bench.family("f").await;
+    bench.transfer("early", "f").await;
+    bench.transfer("late", "f").await;
+    let burn = |digest, ms| session_transfers::burn(bench.store(), digest, after(ms));
+    let late = burn("late", 60_000).await.expect("an answer");
+    assert!(matches!(late, Burn::Dead { used_at: None, .. }));
+    let early = burn("early", 59_999).await.expect("an answer");
+    assert!(matches!(early, Burn::Burnt { .. }));
+    let unknown = burn("never", 0).await.expect("an answer");
+    assert_eq!(unknown, Burn::Unknown);
+}
+
+fn grant(session_id: &str) -> Grant {
+    Grant {
+        user_id: "auth0|ada".to_owned(),
+        session_id: session_id.to_owned(),
+        redirect_uri: None,
+        scope: Scope::parse("openid"),
+        requested_scope: Scope::parse("openid"),
+        audience: None,
+        organization: None,
+        nonce: None,
+        challenge: None,
+        authenticated_at: NOW,
+        tells_auth_time: false,
+        parent_family: None,
+    }
+}
+
+async fn a_code_is_taken_once_and_its_replay_is_remembered(bench: Bench) {
+    for round in 0..5 {
+        let (digest, session_id) = (format!("c{round}"), format!("s{round}"));
+        let begun = new_session(session(&session_id), None);
+        let code = NewCode {
+            digest: &digest,
+            client_id: "web",
+            grant: &grant(&session_id),
+            expires_at: after(1000),
+        };
+        let stored = codes::issue(bench.store(), code, Some(&begun)).await;
+        assert!(stored.expect("a new code"));
+        let foreign = codes::take(bench.store(), &digest, "other", NOW).await;
+        assert_eq!(foreign.expect("an answer"), Taken::Unknown);
+        let taken = bench
+            .at_once(CROWD, |store, _| {
+                let digest = digest.clone();
+                async move { codes::take(&store, &digest, "web", after(1)).await }
+            })
+            .await;
+        let granted = |taken: &&Taken| match taken {
+            Taken::Login(login) => login.grant == grant(&session_id) && login.session.is_some(),
+            _ => false,
+        };
+        let taken: Vec<_> = taken.into_iter().map(|t| t.expect("an answer")).collect();
+        assert_eq!(taken.iter().filter(granted).count(), 1);
+        let replayed = |t: &&Taken| matches!(t, Taken::Replayed { .. });
+        assert_eq!(taken.iter().filter(replayed).count(), CROWD - 1);
+        let mut db = bench.store().write().await.expect("a connection");
+        let linked = codes::link_family(&mut db, &digest, "f").await;
+        assert!(!linked.expect("an answer"), "the first use gets nothing");
+        let known = codes::was_replayed(&mut db, &digest).await;
+        assert!(known.expect("an answer"));
+    }
+}
+
+/// Rotates `f-1` in `CROWD` requests at once; the new digests are `f-new-…`.
+async fn rotate_together(bench: &Bench, family: &str, leeway: Option<u64>) -> Vec<Rotation> {
+    let rotations = bench
+        .at_once(CROWD, |store, number| {
+            let (family, shown) = (family.to_owned(), format!("{family}-1"));
+            async move {
+                let new = format!("{family}-new-{number}");
+                let device = device();
+                let exchange = exchange(&family, &shown, 10, leeway, &device);
+                rotate(&store, &new, exchange, None).await
+            }
+        })
+        .await;
+    rotations
+        .into_iter()
+        .map(|r| r.expect("an answer"))
+        .collect()
+}
+
+async fn without_leeway_one_rotation_wins_and_the_family_ends(bench: Bench) {
+    for round in 0..5 {
+        let id = format!("f{round}");
+        bench.family(&id).await;
+        let rotations = rotate_together(&bench, &id, None).await;
+        let count = |kind: fn(&&Rotation) -> bool| rotations.iter().filter(kind).count();
+        assert_eq!(count(|r| matches!(r, Rotation::Rotated { counter: 2 })), 1);
+        assert_eq!(
+            count(|r| matches!(r, Rotation::Reused { latest_counter: 2 })),
+            1
+        );
+        assert_eq!(count(|r| matches!(r, Rotation::Revoked)), CROWD - 2);
+        let mut db = bench.store().read().await.expect("a connection");
+        let found = refresh_tokens::by_id(&mut db, &id, after(11)).await;
+        let found = found.expect("an answer").expect("a family");
+        assert_eq!(found.family.revoked_at, Some(after(10)));
+    }
+}
+
+async fn with_a_leeway_all_rotations_succeed_and_one_token_is_left(bench: Bench) {
+    bench.family("f").await;
+    let rotations = rotate_together(&bench, "f", Some(1000)).await;
+    let counters: BTreeSet<_> = rotations
+        .iter()
+        .map(|rotation| match rotation {
+            Rotation::Rotated { counter } => *counter,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(counters.len(), CROWD, "each has a number of its own");
+    let mut db = bench.store().read().await.expect("a connection");
+    let mut heads = 0;
+    for number in 0..CROWD {
+        let digest = format!("f-new-{number}");
+        let found = refresh_tokens::find(&mut db, &digest, after(11)).await;
+        let found = found.expect("an answer").expect("each was stored");
+        heads += usize::from(found.superseded_at.is_none());
+        assert_eq!(found.family.revoked_at, None);
+    }
+    assert_eq!(heads, 1, "a leeway forks nothing");
+}
+
+async fn the_leeway_ends_on_time(bench: Bench) {
+    let device = device();
+    for (ms, leeway, good) in [
+        (1100, Some(1000), true),
+        (1101, Some(1000), false),
+        (100, None, false),
+    ] {
+        let id = format!("f{ms}");
+        bench.family(&id).await;
+        let shown = format!("{id}-1");
+        let mut rotations = vec![];
+        for (at, leeway) in [(100, Some(1000)), (ms, leeway)] {
+            let exchange = exchange(&id, &shown, at, leeway, &device);
+            let new = format!("{id}-at-{at}-{good}-{}", rotations.len());
+            let rotation = rotate(bench.store(), &new, exchange, None).await;
+            rotations.push(rotation.expect("an answer"));
+        }
+        assert_eq!(rotations[0], Rotation::Rotated { counter: 2 });
+        let expected = if good {
+            Rotation::Rotated { counter: 3 }
+        } else {
+            Rotation::Reused { latest_counter: 2 }
+        };
+        assert_eq!(rotations[1], expected, "{ms} ms");
+    }
+    // Another family's token is no token of this one, however fresh.
+    bench.family("other").await;
+    bench.family("own").await;
+    for (id, shown) in [("other", "other-1"), ("own", "other-1")] {
+        let exchange = exchange(id, shown, 100, Some(1000), &device);
+        let rotation = rotate(bench.store(), &format!("{id}-2"), exchange, None).await;
+        let rotated = matches!(rotation.expect("an answer"), Rotation::Rotated { .. });
+        assert_eq!(rotated, id == "other");
+    }
+}
+
+async fn a_transfer_makes_one_session(bench: Bench) {
+    let made = bench
+        .at_once(CROWD, |store, number| async move {
+            let id = format!("s{number}");
+            let mut db = store.write().await.expect("a connection");
+            sessions::insert(&mut db, &new_session(session(&id), Some("t"))).await
+        })
+        .await;
+    let made = made.into_iter().filter(|m| *m.as_ref().expect("an answer"));
+    assert_eq!(made.count(), 1);
+}
+
+async fn a_session_gets_one_new_cookie(bench: Bench) {
+    let mut db = bench.store().write().await.expect("a connection");
+    let stored = sessions::insert(&mut db, &new_session(session("s"), None)).await;
+    assert!(stored.expect("an answer"));
+    drop(db);
+    let replaced = bench
+        .at_once(CROWD, |store, number| async move {
+            let mut db = store.write().await.expect("a connection");
+            sessions::replace_cookie(&mut db, "s", "s-cookie", &format!("new-{number}")).await
+        })
+        .await;
+    let won = replaced
+        .into_iter()
+        .filter(|r| *r.as_ref().expect("an answer"));
+    assert_eq!(won.count(), 1);
+    let mut db = bench.store().read().await.expect("a connection");
+    let old = sessions::by_cookie(&mut db, "s-cookie").await;
+    assert_eq!(old.expect("an answer"), None, "the old cookie is dead");
+}
+
+async fn attempts_are_counted_one_by_one(bench: Bench) {
+    let counted = bench
+        .at_once(CROWD, |store, _| async move {
+            let mut db = store.write().await.expect("a connection");
+            login_attempts::reserve(&mut db, "ada", "192.0.2.1", after(10), NOW).await
+        })
+        .await;
+    let counted: BTreeSet<_> = counted.into_iter().map(|c| c.expect("an answer")).collect();
+    let all = i64::try_from(CROWD).expect("a small number");
+    assert_eq!(counted, (1..=all).collect());
+    let mut db = bench.store().write().await.expect("a connection");
+    let next_window = login_attempts::reserve(&mut db, "ada", "192.0.2.1", after(30), after(20));
+    assert_eq!(next_window.await.expect("an answer"), 1);
+}
+
+async fn a_pushed_request_is_taken_once(bench: Bench) {
+    let mut parameters = Map::new();
+    parameters.insert("scope".to_owned(), json!("openid"));
+    let mut db = bench.store().write().await.expect("a connection");
+    let stored = pushed_requests::insert(&mut db, "p", "web", &parameters, after(1000)).await;
+    stored.expect("a new request");
+    drop(db);
+    let taken = bench
+        .at_once(CROWD, |store, _| async move {
+            let mut db = store.write().await.expect("a connection");
+            pushed_requests::take(&mut db, "p", "web", after(1)).await
+        })
+        .await;
+    let found: Vec<_> = taken
+        .into_iter()
+        .filter_map(|t| t.expect("an answer"))
+        .collect();
+    assert_eq!(found, [parameters]);
+}
+
+async fn a_login_transaction_moves_on_once(bench: Bench) {
+    let mut db = bench.store().write().await.expect("a connection");
+    let stored = login_transactions::insert(&mut db, "l", &json!({}), after(1000)).await;
+    stored.expect("a new transaction");
+    drop(db);
+    let moved = bench
+        .at_once(CROWD, |store, number| async move {
+            let mut db = store.write().await.expect("a connection");
+            if number % 2 == 0 {
+                return login_transactions::take(&mut db, "l", 1).await;
+            }
+            login_transactions::replace(&mut db, "l", &json!({"by": number}), 1).await
+        })
+        .await;
+    let won = moved
+        .into_iter()
+        .filter(|m| *m.as_ref().expect("an answer"));
+    assert_eq!(won.count(), 1);
+}
