@@ -76,6 +76,11 @@ async fn still_holds(ctx: &Ctx, token: &OpaqueToken) -> Answer<bool> {
             return Ok(false);
         }
     }
+    if let Some(parent) = &token.parent_family
+        && refresh_tokens::takes_descendants(&mut db, parent).await?
+    {
+        return Ok(false);
+    }
     match &token.code {
         Some(code) => Ok(!codes::was_replayed(&mut db, code).await?),
         None => Ok(true),

@@ -89,6 +89,9 @@ pub struct OpaqueToken {
     pub session_id: Option<String>,
     /// The refresh-token family of the same grant.
     pub family_id: Option<String>,
+    /// The family whose transfer the login came of, where the session does not say so itself.
+    #[serde(default)]
+    pub parent_family: Option<String>,
     /// The digest of the code that it was exchanged for: it dies if that code is shown twice.
     pub code: Option<String>,
     pub expires_at: Timestamp,

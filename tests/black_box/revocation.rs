@@ -34,6 +34,7 @@ on_both_engines! {
     reuse_of_the_parent_ends_what_came_of_it,
     a_code_that_waits_dies_with_the_parent,
     a_token_of_a_kept_session_knows_the_parent,
+    an_access_token_of_a_kept_session_knows_the_parent,
     an_online_token_ends_with_its_session,
     an_online_token_ends_when_its_session_expires,
     a_refresh_token_is_given_only_where_the_app_allows_it,
@@ -188,4 +189,18 @@ async fn a_transfer_comes_of_an_ordinary_login(engine: Engine) {
     let (_, tokens) = world.logged_in("web-nesting").await;
     let token = text(&tokens, "refresh_token");
     world.exchange("web-nesting", &token).await.expect(200);
+}
+
+async fn an_access_token_of_a_kept_session_knows_the_parent(engine: Engine) {
+    let world = World::shared(engine).await;
+    let (browser, _) = world.logged_in("web").await;
+    let transfer = world.transfer("native").await;
+    let code = world.redeem(&browser, "web", &transfer.token).await.code();
+    let tokens = world.code("web", &code).await.expect(200).json();
+    let access_token = text(&tokens, "access_token");
+    world.userinfo(&access_token).await.expect(200);
+    let revoked = world.revoke("native", &transfer.refresh_token).await;
+    revoked.expect(200);
+    assert!(world.has_session(&browser).await, "it was there before");
+    world.userinfo(&access_token).await.expect(401);
 }

@@ -138,6 +138,7 @@ fn front_channel_login<'a>(
         tells_auth_time: tells_auth_time(request),
         gty: None,
         family_id: None,
+        parent_family: admission.parent_family.as_deref(),
         code: None,
     }
 }

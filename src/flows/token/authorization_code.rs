@@ -105,6 +105,7 @@ async fn respond(
         tells_auth_time: grant.tells_auth_time,
         gty: None,
         family_id: None,
+        parent_family: grant.parent_family.as_deref(),
         code: Some(digest),
     };
     let parent = grant

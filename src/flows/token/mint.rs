@@ -34,6 +34,8 @@ pub struct Login<'a> {
     pub gty: Option<&'static str>,
     /// The refresh-token family beside the access token.
     pub family_id: Option<String>,
+    /// The family whose transfer the login came of.
+    pub parent_family: Option<&'a str>,
     /// The digest of the code that all this is exchanged for.
     pub code: Option<&'a str>,
 }
@@ -72,6 +74,7 @@ impl Login<'_> {
                 scope: scope.clone(),
                 session_id: self.session_id.map(str::to_owned),
                 family_id: self.family_id.clone(),
+                parent_family: self.parent_family.map(str::to_owned),
                 code: self.code.map(str::to_owned),
                 expires_at: ctx.now.plus(lifetime),
             };

@@ -40,6 +40,7 @@ pub(super) async fn exchange(
         tells_auth_time: false,
         gty: Some("password"),
         family_id: None,
+        parent_family: None,
         code: None,
     };
     let mut refresh_token = None;

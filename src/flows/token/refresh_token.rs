@@ -76,6 +76,7 @@ pub(super) async fn exchange(
         tells_auth_time: false,
         gty: Some("refresh_token"),
         family_id: Some(presented.family.id.clone()),
+        parent_family: presented.family.parent_family.as_deref(),
         code: None,
     };
     let response = match transfer {
