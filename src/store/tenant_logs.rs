@@ -14,6 +14,16 @@ statements! {
     BY_ID: "SELECT document FROM tenant_logs WHERE log_id = $1";
 }
 
+/// The same for many events, in Postgres' own words.
+const INSERT_ALL: &str = concat!(
+    "/* ",
+    module_path!(),
+    "::INSERT_ALL */ ",
+    "INSERT INTO tenant_logs (log_id, type, occurred_at, client_id, user_id, ip, connection, document)
+     SELECT * FROM UNNEST($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+     ON CONFLICT DO NOTHING"
+);
+
 /// An event as it is stored: the document that the Management API shows, and what queries need of it.
 #[derive(Debug, Clone)]
 pub struct StoredEvent {
@@ -42,22 +52,70 @@ pub struct Selection<'a> {
     pub limit: u32,
 }
 
-/// Stores an event; storing it twice is storing it once.
-pub async fn insert(db: &mut Conn, event: &StoredEvent) -> Result<(), StoreError> {
-    let text = |key| event.document.get(key).and_then(Value::as_str);
-    execute!(
-        db,
-        INSERT,
-        event.log_id.as_str(),
-        event.code,
-        event.occurred_at.millis(),
-        text("client_id"),
-        text("user_id"),
-        text("ip"),
-        text("connection"),
-        to_text(&event.document),
-    )
-    .map(drop)
+/// Stores events; storing one twice is storing it once. On Postgres in one statement, whatever their number.
+pub async fn insert_all(db: &mut Conn, events: &[&StoredEvent]) -> Result<(), StoreError> {
+    let rows: Vec<_> = events.iter().map(|event| Columns::of(event)).collect();
+    if let Some(db) = db.postgres() {
+        let inserted = sqlx::query(INSERT_ALL)
+            .bind(column(&rows, |r| r.log_id))
+            .bind(column(&rows, |r| r.code))
+            .bind(column(&rows, |r| r.occurred_at))
+            .bind(column(&rows, |r| r.client_id))
+            .bind(column(&rows, |r| r.user_id))
+            .bind(column(&rows, |r| r.ip))
+            .bind(column(&rows, |r| r.connection))
+            .bind(column(&rows, |r| r.document.as_str()))
+            .execute(db)
+            .await;
+        return Ok(inserted.map(drop)?);
+    }
+    for r in rows {
+        execute!(
+            db,
+            INSERT,
+            r.log_id,
+            r.code,
+            r.occurred_at,
+            r.client_id,
+            r.user_id,
+            r.ip,
+            r.connection,
+            r.document
+        )?;
+    }
+    Ok(())
+}
+
+/// An event, column by column.
+struct Columns<'a> {
+    log_id: &'a str,
+    code: &'a str,
+    occurred_at: i64,
+    client_id: Option<&'a str>,
+    user_id: Option<&'a str>,
+    ip: Option<&'a str>,
+    connection: Option<&'a str>,
+    document: String,
+}
+
+impl<'a> Columns<'a> {
+    fn of(event: &'a StoredEvent) -> Self {
+        let text = |key| event.document.get(key).and_then(Value::as_str);
+        Self {
+            log_id: &event.log_id,
+            code: event.code,
+            occurred_at: event.occurred_at.millis(),
+            client_id: text("client_id"),
+            user_id: text("user_id"),
+            ip: text("ip"),
+            connection: text("connection"),
+            document: to_text(&event.document),
+        }
+    }
+}
+
+fn column<'r, T>(rows: &'r [Columns<'r>], of: impl Fn(&'r Columns<'r>) -> T) -> Vec<T> {
+    rows.iter().map(of).collect()
 }
 
 /// The event with that id.
@@ -224,7 +282,7 @@ mod tests {
                 occurred_at: Timestamp::from_millis(n * 1_000),
                 document: document.as_object().expect("an object").clone(),
             };
-            insert(&mut db, &event).await.expect("an insert");
+            insert_all(&mut db, &[&event]).await.expect("an insert");
         }
         drop(db);
         store

@@ -12,6 +12,15 @@ statements! {
     OF_TRANSFER: "SELECT document FROM transfer_attempts WHERE transfer_id = $1 ORDER BY attempted_at, id";
 }
 
+/// The same for many attempts, in Postgres' own words.
+const INSERT_ALL: &str = concat!(
+    "/* ",
+    module_path!(),
+    "::INSERT_ALL */ ",
+    "INSERT INTO transfer_attempts (id, transfer_id, attempted_at, document)
+     SELECT * FROM UNNEST($1::text[], $2::text[], $3::bigint[], $4::text[]) ON CONFLICT DO NOTHING"
+);
+
 /// One attempt.
 #[derive(Debug, Clone)]
 pub struct Attempt {
@@ -22,23 +31,28 @@ pub struct Attempt {
     pub document: Map<String, Value>,
 }
 
-/// Stores an attempt.
-pub async fn insert(db: &mut Conn, attempt: &Attempt) -> Result<(), StoreError> {
-    let Attempt {
-        id,
-        transfer_id,
-        at,
-        document,
-    } = attempt;
-    execute!(
-        db,
-        INSERT,
-        id.as_str(),
-        transfer_id.as_str(),
-        at.millis(),
-        to_text(document)
-    )
-    .map(drop)
+/// Stores attempts. On Postgres in one statement, whatever their number.
+pub async fn insert_all(db: &mut Conn, attempts: &[&Attempt]) -> Result<(), StoreError> {
+    if let Some(db) = db.postgres() {
+        let ids: Vec<_> = attempts.iter().map(|a| a.id.as_str()).collect();
+        let transfers: Vec<_> = attempts.iter().map(|a| a.transfer_id.as_str()).collect();
+        let times: Vec<_> = attempts.iter().map(|a| a.at.millis()).collect();
+        let documents: Vec<_> = attempts.iter().map(|a| to_text(&a.document)).collect();
+        let inserted = sqlx::query(INSERT_ALL)
+            .bind(ids)
+            .bind(transfers)
+            .bind(times)
+            .bind(documents)
+            .execute(db)
+            .await;
+        return Ok(inserted.map(drop)?);
+    }
+    for attempt in attempts {
+        let (id, transfer) = (attempt.id.as_str(), attempt.transfer_id.as_str());
+        let (at, document) = (attempt.at.millis(), to_text(&attempt.document));
+        execute!(db, INSERT, id, transfer, at, document)?;
+    }
+    Ok(())
 }
 
 /// The attempts on a transfer, oldest first.

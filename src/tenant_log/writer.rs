@@ -135,12 +135,19 @@ async fn store_batch(store: &Store, batch: &[Entry]) -> Result<(), StoreError> {
     if batch.is_empty() {
         return Ok(());
     }
-    let mut tx = store.begin().await?;
+    let (mut events, mut attempts) = (Vec::new(), Vec::new());
     for entry in batch {
         match entry {
-            Entry::Event(event) => tenant_logs::insert(&mut tx, event).await?,
-            Entry::Attempt(attempt) => transfer_attempts::insert(&mut tx, attempt).await?,
+            Entry::Event(event) => events.push(event),
+            Entry::Attempt(attempt) => attempts.push(attempt),
         }
+    }
+    let mut tx = store.begin().await?;
+    if !events.is_empty() {
+        tenant_logs::insert_all(&mut tx, &events).await?;
+    }
+    if !attempts.is_empty() {
+        transfer_attempts::insert_all(&mut tx, &attempts).await?;
     }
     tx.commit().await
 }
