@@ -9,6 +9,7 @@ statements! {
              ON CONFLICT (client_id, audience) DO UPDATE SET scope = excluded.scope";
     FIND: "SELECT id, client_id, audience, scope FROM client_grants WHERE client_id = $1 AND audience = $2";
     ALL: "SELECT id, client_id, audience, scope FROM client_grants ORDER BY created_at, id";
+    DELETE_OF_AUDIENCE: "DELETE FROM client_grants WHERE audience = $1";
     DELETE_OF_CLIENT: "DELETE FROM client_grants WHERE client_id = $1";
 }
 
@@ -70,4 +71,9 @@ pub async fn all(db: &mut Conn) -> Result<Vec<ClientGrant>, StoreError> {
 /// Deletes the grants of a client that goes.
 pub async fn delete_of_client(db: &mut Conn, client_id: &str) -> Result<(), StoreError> {
     execute!(db, DELETE_OF_CLIENT, client_id).map(drop)
+}
+
+/// Deletes the grants for an API that goes.
+pub async fn delete_of_audience(db: &mut Conn, audience: &str) -> Result<(), StoreError> {
+    execute!(db, DELETE_OF_AUDIENCE, audience).map(drop)
 }
