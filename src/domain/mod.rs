@@ -2,6 +2,7 @@
 
 pub mod client;
 pub mod client_document;
+pub mod client_grant;
 pub mod code;
 pub mod connection;
 pub mod device;
@@ -21,5 +22,6 @@ pub mod session;
 pub mod session_transfer;
 pub mod settings;
 pub mod tenant;
+pub mod tenant_document;
 pub mod time;
 pub mod user;

@@ -1,8 +1,11 @@
 //! What the Management API does: to clients, and what it writes to the tenant log about it.
 
 pub mod audit;
+pub mod client_grants;
 pub mod clients;
 pub mod resource_servers;
+pub mod signing_keys;
+pub mod tenant;
 
 use std::sync::Arc;
 

@@ -254,7 +254,7 @@ fn signing_keys(ctx: &Ctx, subject: &str) -> Value {
     json!([{ "cert": pem("CERTIFICATE", certificate), "pkcs7": pem("PKCS7", &envelope), "subject": subject }])
 }
 
-fn pem(label: &str, base64: &str) -> String {
+pub(super) fn pem(label: &str, base64: &str) -> String {
     let mut out = format!("-----BEGIN {label}-----\r\n");
     for line in base64.as_bytes().chunks(64) {
         out.extend(line.iter().map(|b| char::from(*b)));

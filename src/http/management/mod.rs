@@ -2,6 +2,7 @@
 //! parameters that it takes and what the tenant log calls it. What is not in the table does not exist.
 
 mod body;
+mod client_grants;
 mod clients;
 mod fields;
 mod logs;
@@ -9,6 +10,8 @@ mod paging;
 mod query;
 mod resource_servers;
 mod routes;
+mod signing_keys;
+mod tenants;
 #[cfg(test)]
 mod tests;
 

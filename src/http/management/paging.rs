@@ -80,6 +80,11 @@ impl Page {
     }
 }
 
+/// Whether the query asks for a checkpoint.
+pub fn is_checkpoint(query: &Query) -> bool {
+    matches!(Paging::of(query), Paging::Checkpoint { .. })
+}
+
 /// The part of `found` that the query asks for, as the answer has it: the bare array, or the object with totals or with
 /// `next`. A checkpoint goes by `id`, so that it stands while others add and remove.
 pub fn answer<T>(

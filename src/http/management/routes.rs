@@ -1,8 +1,17 @@
 //! The table of endpoints: each resource has its rows beside its handlers, ordered by path.
 
-use super::{Route, clients, logs, resource_servers};
+use super::{
+    Route, client_grants, clients, logs, resource_servers, signing_keys, tenants,
+};
 
-const RESOURCES: &[&[Route]] = &[clients::ROUTES, logs::ROUTES, resource_servers::ROUTES];
+const RESOURCES: &[&[Route]] = &[
+    client_grants::ROUTES,
+    clients::ROUTES,
+    logs::ROUTES,
+    resource_servers::ROUTES,
+    signing_keys::ROUTES,
+    tenants::ROUTES,
+];
 
 /// Every endpoint of the Management API; those of one path follow each other.
 pub(super) fn all() -> impl Iterator<Item = &'static Route> {

@@ -1,8 +1,11 @@
 //! The table, walked row by row, and the endpoints through the router with a store in memory.
 
+mod client_grants;
 mod clients;
 mod logs;
 mod resource_servers;
+mod signing_keys;
+mod tenants;
 
 use std::time::Duration;
 
