@@ -5,6 +5,7 @@ pub mod client_document;
 pub mod client_grant;
 pub mod code;
 pub mod connection;
+pub mod connection_document;
 pub mod device;
 pub mod digest;
 pub mod json_schema;

@@ -81,7 +81,7 @@ pub fn merge(current: &mut Map<String, Value>, patch: &Map<String, Value>) {
 /// Whole hours are whole: 180 minutes are 3, and 181 are 3.0166666666666666.
 fn in_hours(minutes: &Value) -> Value {
     let minutes = minutes.as_u64().unwrap_or_default();
-    if minutes % 60 == 0 {
+    if minutes.is_multiple_of(60) {
         return (minutes / 60).into();
     }
     let minutes = u32::try_from(minutes).unwrap_or(u32::MAX);

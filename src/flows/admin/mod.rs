@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod client_grants;
 pub mod clients;
+pub mod connections;
 pub mod resource_servers;
 pub mod signing_keys;
 pub mod tenant;
@@ -70,7 +71,6 @@ pub enum Missing {
     ClientGrant,
     Connection,
     SigningKey,
-    Credential,
 }
 
 impl Missing {
@@ -81,7 +81,6 @@ impl Missing {
             Self::ClientGrant => "The grant does not exist.",
             Self::Connection => "The connection does not exist",
             Self::SigningKey => "Signing key not found.",
-            Self::Credential => "Credential does not exist",
         }
     }
 }

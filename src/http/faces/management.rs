@@ -182,7 +182,7 @@ fn code_of(missing: Missing) -> Option<&'static str> {
         Missing::ResourceServer => Some("inexistent_resource_server"),
         Missing::ClientGrant => Some("inexistent_client_grant"),
         Missing::Connection => Some("inexistent_connection"),
-        Missing::SigningKey | Missing::Credential => None,
+        Missing::SigningKey => None,
     }
 }
 

@@ -4,6 +4,7 @@
 mod body;
 mod client_grants;
 mod clients;
+mod connections;
 mod fields;
 mod logs;
 mod paging;

@@ -1,12 +1,13 @@
 //! The table of endpoints: each resource has its rows beside its handlers, ordered by path.
 
 use super::{
-    Route, client_grants, clients, logs, resource_servers, signing_keys, tenants,
+    Route, client_grants, clients, connections, logs, resource_servers, signing_keys, tenants,
 };
 
 const RESOURCES: &[&[Route]] = &[
     client_grants::ROUTES,
     clients::ROUTES,
+    connections::ROUTES,
     logs::ROUTES,
     resource_servers::ROUTES,
     signing_keys::ROUTES,

@@ -2,6 +2,7 @@
 
 mod client_grants;
 mod clients;
+mod connections;
 mod logs;
 mod resource_servers;
 mod signing_keys;
@@ -212,7 +213,9 @@ async fn every_row_of_the_table_refuses_what_it_must() {
         let answer = send(Some(&able), format!("{path}?fantasy=1")).await;
         let message = "Query validation error: 'Additional properties not allowed: fantasy'.";
         assert_problem(&answer, StatusCode::BAD_REQUEST, message);
-        let answer = server.send("PUT", &path, Some(&able), Value::Null).await;
+        let answer = server
+            .send("PROPFIND", &path, Some(&able), Value::Null)
+            .await;
         assert_problem(
             &answer,
             StatusCode::METHOD_NOT_ALLOWED,
