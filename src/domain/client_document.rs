@@ -8,8 +8,8 @@ mod validate;
 
 pub use complete::complete;
 pub use merge::merge;
-pub use rules::{Forbidden, check};
-pub use validate::{Invalid, Mode, validate};
+pub use rules::check;
+pub use validate::validate;
 
 /// Every property that an answer may show: what `fields` may name.
 pub const PROPERTIES: &[&str] = &[

@@ -16,6 +16,21 @@ pub struct Connection {
     /// The ids of the clients that may use it.
     #[serde(default)]
     pub enabled_clients: Vec<String>,
+    #[serde(default)]
+    pub authentication: Purpose,
+}
+
+/// What a connection is for.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Purpose {
+    pub active: bool,
+}
+
+/// Connections are for signing in unless they say otherwise.
+impl Default for Purpose {
+    fn default() -> Self {
+        Self { active: true }
+    }
 }
 
 impl Connection {
@@ -26,6 +41,6 @@ impl Connection {
 
     /// Whether `client_id` may sign users in through it.
     pub fn is_enabled_for(&self, client_id: &str) -> bool {
-        self.enabled_clients.iter().any(|c| c == client_id)
+        self.authentication.active && self.enabled_clients.iter().any(|c| c == client_id)
     }
 }

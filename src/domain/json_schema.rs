@@ -93,6 +93,15 @@ impl Schema {
         }
     }
 
+    /// The same, but with at least `n` properties.
+    #[must_use]
+    pub fn with_at_least(self, n: u64) -> Self {
+        Self {
+            min_properties: Some(n),
+            ..self
+        }
+    }
+
     /// The first thing that is wrong with `value`.
     pub fn validate(&self, definitions: &Definitions, value: &Value) -> Result<(), Mismatch> {
         self.check(definitions, value, &Place::root())

@@ -101,7 +101,16 @@ impl Store {
             return Ok(Some(hit));
         }
         let found = client_grants::find(&mut self.read().await?, client_id, audience).await?;
-        Ok(found.map(|g| self.caches.client_grants.put(&key, g.scope)))
+        let Some(grant) = found else {
+            return Ok(None);
+        };
+        let scope = if grant.allows_all_scopes() {
+            let api = self.resource_server(audience).await?;
+            api.map(|api| api.scope()).unwrap_or_default()
+        } else {
+            grant.scope
+        };
+        Ok(Some(self.caches.client_grants.put(&key, scope)))
     }
 
     /// Every connection.

@@ -1,56 +1,74 @@
 //! Client grants: which scopes of an API a client may have for itself.
 
 use super::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
+use super::{from_text, to_text};
+use crate::domain::client_grant::ClientGrant;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 
 statements! {
-    UPSERT: "INSERT INTO client_grants (id, client_id, audience, scope, created_at) VALUES ($1, $2, $3, $4, $5)
-             ON CONFLICT (client_id, audience) DO UPDATE SET scope = excluded.scope";
-    FIND: "SELECT id, client_id, audience, scope FROM client_grants WHERE client_id = $1 AND audience = $2";
-    ALL: "SELECT id, client_id, audience, scope FROM client_grants ORDER BY created_at, id";
+    UPSERT: "INSERT INTO client_grants (id, client_id, audience, scope, settings, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+             ON CONFLICT (client_id, audience) DO UPDATE SET scope = excluded.scope, settings = excluded.settings";
+    INSERT: "INSERT INTO client_grants (id, client_id, audience, scope, settings, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+             ON CONFLICT DO NOTHING";
+    /// Lost when somebody else changed the grant in between: the caller reads again.
+    REPLACE: "UPDATE client_grants SET scope = $2, settings = $3 WHERE id = $1 AND scope = $4 AND settings = $5";
+    FIND: "SELECT id, client_id, audience, scope, settings FROM client_grants WHERE client_id = $1 AND audience = $2";
+    BY_ID: "SELECT id, client_id, audience, scope, settings FROM client_grants WHERE id = $1";
+    ALL: "SELECT id, client_id, audience, scope, settings FROM client_grants ORDER BY created_at, id";
+    DELETE: "DELETE FROM client_grants WHERE id = $1";
+    DELETE_OF_AUDIENCE: "DELETE FROM client_grants WHERE audience = $1";
     DELETE_OF_CLIENT: "DELETE FROM client_grants WHERE client_id = $1";
 }
 
-/// One grant.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ClientGrant {
-    /// `cgr_…`
-    pub id: String,
-    pub client_id: String,
-    pub audience: String,
-    pub scope: Scope,
-}
+type Row = (String, String, String, String, String);
 
-type Row = (String, String, String, String);
-
-fn read((id, client_id, audience, scope): Row) -> ClientGrant {
-    ClientGrant {
+fn read((id, client_id, audience, scope, settings): Row) -> Result<ClientGrant, StoreError> {
+    Ok(ClientGrant {
         id,
         client_id,
         audience,
         scope: Scope::parse(&scope),
-    }
+        settings: from_text("client_grants", &settings)?,
+    })
 }
 
-/// Stores the grant, or replaces the scope of the one that is there.
+/// Stores the grant, or replaces scope and settings of the one that is there.
 pub async fn upsert(db: &mut Conn, grant: &ClientGrant, now: Timestamp) -> Result<(), StoreError> {
-    let ClientGrant {
-        id,
-        client_id,
-        audience,
-        scope,
-    } = grant;
-    execute!(
-        db,
-        UPSERT,
-        id.as_str(),
-        client_id.as_str(),
-        audience.as_str(),
-        scope.to_string(),
-        now.millis()
-    )
-    .map(drop)
+    let (scope, settings) = columns(grant);
+    let (id, client_id) = (grant.id.as_str(), grant.client_id.as_str());
+    let audience = grant.audience.as_str();
+    let at = now.millis();
+    execute!(db, UPSERT, id, client_id, audience, scope, settings, at).map(drop)
+}
+
+/// Stores a new grant; false when the client has one for that API.
+pub async fn insert(
+    db: &mut Conn,
+    grant: &ClientGrant,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let (scope, settings) = columns(grant);
+    let (id, client_id) = (grant.id.as_str(), grant.client_id.as_str());
+    let audience = grant.audience.as_str();
+    let at = now.millis();
+    Ok(execute!(db, INSERT, id, client_id, audience, scope, settings, at)? == 1)
+}
+
+/// Replaces `before` by `after`, if it is still there and the same.
+pub async fn replace(
+    db: &mut Conn,
+    before: &ClientGrant,
+    after: &ClientGrant,
+) -> Result<bool, StoreError> {
+    let (scope, settings) = columns(after);
+    let (old_scope, old_settings) = columns(before);
+    let id = after.id.as_str();
+    Ok(execute!(db, REPLACE, id, scope, settings, old_scope, old_settings)? == 1)
+}
+
+fn columns(grant: &ClientGrant) -> (String, String) {
+    (grant.scope.to_string(), to_text(&grant.settings))
 }
 
 /// The grant of `client_id` for `audience`.
@@ -59,12 +77,29 @@ pub async fn find(
     client_id: &str,
     audience: &str,
 ) -> Result<Option<ClientGrant>, StoreError> {
-    Ok(fetch_optional!(Row, db, FIND, client_id, audience)?.map(read))
+    fetch_optional!(Row, db, FIND, client_id, audience)?
+        .map(read)
+        .transpose()
+}
+
+/// The grant with that id.
+pub async fn by_id(db: &mut Conn, id: &str) -> Result<Option<ClientGrant>, StoreError> {
+    fetch_optional!(Row, db, BY_ID, id)?.map(read).transpose()
 }
 
 /// Every grant, oldest first.
 pub async fn all(db: &mut Conn) -> Result<Vec<ClientGrant>, StoreError> {
-    Ok(fetch_all!(Row, db, ALL)?.into_iter().map(read).collect())
+    fetch_all!(Row, db, ALL)?.into_iter().map(read).collect()
+}
+
+/// Deletes the grant.
+pub async fn delete(db: &mut Conn, id: &str) -> Result<(), StoreError> {
+    execute!(db, DELETE, id).map(drop)
+}
+
+/// Deletes the grants for an API that goes.
+pub async fn delete_of_audience(db: &mut Conn, audience: &str) -> Result<(), StoreError> {
+    execute!(db, DELETE_OF_AUDIENCE, audience).map(drop)
 }
 
 /// Deletes the grants of a client that goes.

@@ -11,6 +11,8 @@ statements! {
     INSERT: "INSERT INTO connections (id, name, document, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
     REPLACE: "UPDATE connections SET document = $3, version = version + 1 WHERE id = $1 AND version = $2";
     BY_NAME: "SELECT id, document, version FROM connections WHERE name = $1";
+    BY_ID: "SELECT id, document, version FROM connections WHERE id = $1";
+    DELETE: "DELETE FROM connections WHERE id = $1";
     ALL: "SELECT id, document, version FROM connections ORDER BY created_at, id";
 }
 
@@ -63,6 +65,18 @@ pub async fn by_name(db: &mut Conn, name: &str) -> Result<Option<StoredConnectio
     fetch_optional!(Row, db, BY_NAME, name)?
         .map(Row::read)
         .transpose()
+}
+
+/// The connection with that id.
+pub async fn by_id(db: &mut Conn, id: &str) -> Result<Option<StoredConnection>, StoreError> {
+    fetch_optional!(Row, db, BY_ID, id)?
+        .map(Row::read)
+        .transpose()
+}
+
+/// Deletes the connection.
+pub async fn delete(db: &mut Conn, id: &str) -> Result<(), StoreError> {
+    execute!(db, DELETE, id).map(drop)
 }
 
 /// Every connection, oldest first.

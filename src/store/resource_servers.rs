@@ -12,6 +12,9 @@ statements! {
              ON CONFLICT DO NOTHING";
     REPLACE: "UPDATE resource_servers SET document = $3, version = version + 1 WHERE id = $1 AND version = $2";
     BY_IDENTIFIER: "SELECT document, version FROM resource_servers WHERE identifier = $1";
+    BY_NAME: "SELECT document, version FROM resource_servers WHERE id = $1 OR identifier = $1
+              ORDER BY CASE WHEN id = $1 THEN 0 ELSE 1 END LIMIT 1";
+    DELETE: "DELETE FROM resource_servers WHERE id = $1";
     ALL: "SELECT document, version FROM resource_servers ORDER BY created_at, id";
 }
 
@@ -66,6 +69,21 @@ pub async fn by_identifier(
     fetch_optional!(Row, db, BY_IDENTIFIER, identifier)?
         .map(Row::read)
         .transpose()
+}
+
+/// The API with that id, or else with that audience.
+pub async fn by_name(
+    db: &mut Conn,
+    name: &str,
+) -> Result<Option<StoredResourceServer>, StoreError> {
+    fetch_optional!(Row, db, BY_NAME, name)?
+        .map(Row::read)
+        .transpose()
+}
+
+/// Deletes the API.
+pub async fn delete(db: &mut Conn, id: &str) -> Result<(), StoreError> {
+    execute!(db, DELETE, id).map(drop)
 }
 
 /// Every API, oldest first.

@@ -10,6 +10,7 @@ statements! {
              VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT DO NOTHING";
     PUBLISHED: "SELECT kid, state, private_key, certificate, created_at, state_since FROM signing_keys
                  WHERE state <> 'revoked' ORDER BY created_at DESC, kid";
+    ALL: "SELECT kid, state, certificate, state_since FROM signing_keys ORDER BY created_at DESC, kid";
     MOVE: "UPDATE signing_keys SET state = $2, state_since = $3 WHERE state = $1";
     REVOKE: "UPDATE signing_keys SET state = 'revoked', state_since = $2 WHERE kid = $1 AND state = 'previous'";
 }
@@ -33,6 +34,18 @@ impl State {
             Self::Previous => "previous",
         }
     }
+
+    fn read(text: &str) -> Result<Self, StoreError> {
+        match text {
+            "current" => Ok(Self::Current),
+            "next" => Ok(Self::Next),
+            "previous" => Ok(Self::Previous),
+            other => Err(StoreError::Corrupt {
+                table: "signing_keys",
+                what: format!("state {other:?}"),
+            }),
+        }
+    }
 }
 
 /// A published key.
@@ -46,6 +59,27 @@ pub struct SigningKey {
     pub certificate: String,
     pub created_at: Timestamp,
     /// Since when it has been in `state`.
+    pub state_since: Timestamp,
+}
+
+/// What a key is or was used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    Current,
+    Next,
+    Previous,
+    /// Withdrawn: published no more.
+    Revoked,
+}
+
+/// A key as it may be shown.
+#[derive(Debug, Clone)]
+pub struct ListedKey {
+    pub kid: String,
+    pub standing: Standing,
+    /// PEM.
+    pub certificate: String,
+    /// Since when it has been what it is.
     pub state_since: Timestamp,
 }
 
@@ -77,6 +111,30 @@ pub async fn published(db: &mut Conn) -> Result<Vec<SigningKey>, StoreError> {
     rows.into_iter().map(|row| read(db, row)).collect()
 }
 
+/// Every key, newest first, the revoked ones too, without their private halves.
+pub async fn all(db: &mut Conn) -> Result<Vec<ListedKey>, StoreError> {
+    let rows = fetch_all!((String, String, String, i64), db, ALL)?;
+    let listed = rows
+        .into_iter()
+        .map(|(kid, state, certificate, state_since)| {
+            let standing = match state.as_str() {
+                "revoked" => Standing::Revoked,
+                other => match State::read(other)? {
+                    State::Current => Standing::Current,
+                    State::Next => Standing::Next,
+                    State::Previous => Standing::Previous,
+                },
+            };
+            Ok(ListedKey {
+                kid,
+                standing,
+                certificate,
+                state_since: Timestamp::from_millis(state_since),
+            })
+        });
+    listed.collect()
+}
+
 /// Moves the current key to the previous ones and the next one to the front.
 pub async fn rotate(tx: &mut Tx, now: Timestamp) -> Result<(), StoreError> {
     execute!(tx, MOVE, "current", "previous", now.millis())?;
@@ -92,17 +150,7 @@ fn read(
     db: &Conn,
     (kid, state, sealed, certificate, created_at, state_since): Row,
 ) -> Result<SigningKey, StoreError> {
-    let state = match state.as_str() {
-        "current" => State::Current,
-        "next" => State::Next,
-        "previous" => State::Previous,
-        other => {
-            return Err(StoreError::Corrupt {
-                table: "signing_keys",
-                what: format!("state {other:?}"),
-            });
-        }
-    };
+    let state = State::read(&state)?;
     let cell = Cell {
         table: "signing_keys",
         row: &kid,

@@ -9,6 +9,9 @@ statements! {
     CREATE: "INSERT INTO tenant (id, document) VALUES (1, $1) ON CONFLICT (id) DO NOTHING";
     READ: "SELECT document, imported_hash FROM tenant WHERE id = 1";
     REPLACE: "UPDATE tenant SET document = $1, version = version + 1 WHERE id = 1";
+    /// Lost when somebody else changed the settings in between: the caller reads again.
+    CHANGE: "UPDATE tenant SET document = $1, version = version + 1 WHERE id = 1 AND version = $2";
+    VERSIONED: "SELECT document, version FROM tenant WHERE id = 1";
     /// Takes the row's lock, so that of several starting processes one imports and the others find it done.
     LOCK: "UPDATE tenant SET version = version + 1 WHERE id = 1";
     IMPORTED: "UPDATE tenant SET imported_hash = $1 WHERE id = 1";
@@ -29,6 +32,24 @@ pub async fn replace(db: &mut Conn, document: &Map<String, Value>) -> Result<(),
     let text = to_text(document);
     execute!(db, CREATE, text.as_str())?;
     execute!(db, REPLACE, text.as_str()).map(drop)
+}
+
+/// The settings' document, and its version for [`change`].
+pub async fn versioned(db: &mut Conn) -> Result<(Map<String, Value>, i64), StoreError> {
+    execute!(db, CREATE, "{}")?;
+    match fetch_optional!((String, i64), db, VERSIONED)? {
+        Some((text, version)) => Ok((from_text("tenant", &text)?, version)),
+        None => Ok((Map::new(), 0)),
+    }
+}
+
+/// Replaces the settings if nobody has since `version`.
+pub async fn change(
+    db: &mut Conn,
+    document: &Map<String, Value>,
+    version: i64,
+) -> Result<bool, StoreError> {
+    Ok(execute!(db, CHANGE, to_text(document), version)? == 1)
 }
 
 /// Takes the tenant's lock until the transaction ends; the hash of the last imported file.

@@ -28,6 +28,7 @@ statements! {
                      ORDER BY CASE WHEN email = $2 THEN 0 ELSE 1 END LIMIT 1";
     RECORD_LOGIN: "UPDATE users SET last_login = $2, last_ip = $3, logins_count = logins_count + 1 WHERE user_id = $1";
     REHASH: "UPDATE users SET password_hash = $3 WHERE user_id = $1 AND password_hash = $2";
+    DELETE_OF_CONNECTION: "DELETE FROM users WHERE connection = $1";
     COUNT: "SELECT COUNT(*) FROM users";
 }
 
@@ -204,6 +205,11 @@ pub async fn record_login(
 /// Replaces an old password hash by a better one of the same password, unless the password changed meanwhile.
 pub async fn rehash(db: &mut Conn, user_id: &str, old: &str, new: &str) -> Result<(), StoreError> {
     execute!(db, REHASH, user_id, old, new).map(drop)
+}
+
+/// Deletes the users of a connection that goes.
+pub async fn delete_of_connection(db: &mut Conn, connection: &str) -> Result<(), StoreError> {
+    execute!(db, DELETE_OF_CONNECTION, connection).map(drop)
 }
 
 /// How many users there are.

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
+use crate::domain::client_grant::ClientGrant;
 use crate::domain::settings::Settings;
-use crate::store::client_grants::{self, ClientGrant};
+use crate::store::client_grants;
 use crate::store::clients::{self, StoredClient};
 use crate::store::connections::{self, StoredConnection};
 use crate::store::engine::{Conn, StoreError};

@@ -9,10 +9,10 @@ use serde_json::{Map, Value};
 use super::keys;
 use super::state::State;
 use super::yaml;
+use crate::domain::client_grant::ClientGrant;
 use crate::domain::scope::Scope;
 use crate::domain::settings::Settings;
 use crate::domain::user::User;
-use crate::store::client_grants::ClientGrant;
 use crate::store::engine::{Conn, StoreError};
 use crate::store::{Store, users};
 
@@ -155,11 +155,17 @@ fn client_grants(out: &mut String, state: &State, settings: &Settings) {
         }
         out.push_str("\n    scope: ");
         let api = state.resource_server(&grant.audience);
-        let everything = api.is_some_and(|r| r.resource_server.scope().is_subset(&grant.scope));
+        let defined = api.map(|r| r.resource_server.scope()).unwrap_or_default();
+        let granted = if grant.allows_all_scopes() {
+            &defined
+        } else {
+            &grant.scope
+        };
+        let everything = defined.is_subset(granted);
         let scope = if system && everything {
             Scope::parse("*")
         } else {
-            grant.scope.clone()
+            granted.clone()
         };
         let words: Vec<Value> = scope.iter().map(Value::from).collect();
         yaml::flow(out, &words.into());

@@ -2,14 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use super::validate::{Invalid, description_of};
+use super::validate::description_of;
 use crate::domain::json_schema::Mismatch;
+use crate::domain::request_body::{Forbidden, Invalid};
 
 const MAX_METADATA: usize = 10;
-
-/// A setting that this server does not act upon. Storing it would promise a protection that nobody gives.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Forbidden;
 
 /// Checks the client that a body would make, `before` being what it is now.
 pub fn check(

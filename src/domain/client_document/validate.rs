@@ -1,81 +1,23 @@
 //! Whether a body may become, or change, a client: the schema first, then what no schema says.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::domain::json_schema::{Definitions, Mismatch, Schema};
+use crate::domain::request_body::{Bodies, Invalid, Mode};
 
-/// Which request the body came with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    /// POST
-    Create,
-    /// PATCH
-    Update,
-}
-
-/// Why a body is refused, in the words of the answer.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Invalid {
-    /// It does not follow the schema.
-    #[error("Payload validation error: {0}.")]
-    Schema(#[from] Mismatch),
-    /// Its parts do not go together.
-    #[error("{0}")]
-    Rule(String),
-}
-
-struct Schemas {
-    definitions: Definitions,
-    create: Schema,
-    update: Schema,
-}
-
-#[derive(Deserialize)]
-struct Source {
-    definitions: Definitions,
-    properties: BTreeMap<String, Value>,
-    create: BTreeMap<String, Value>,
-    update: BTreeMap<String, Value>,
-}
-
-static SCHEMAS: LazyLock<Schemas> = LazyLock::new(|| {
-    read(include_str!("schema.json")).expect("the schema is part of the program and tested")
+static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
+    Bodies::read(include_str!("schema.json")).expect("the schema is part of the program and tested")
 });
-
-fn read(text: &str) -> serde_json::Result<Schemas> {
-    let source: Source = serde_json::from_str(text)?;
-    let with = |own: BTreeMap<String, Value>, required: &[&str]| {
-        let properties = source.properties.clone().into_iter().chain(own);
-        let properties = properties
-            .map(|(name, schema)| Ok((name, serde_json::from_value(schema)?)))
-            .collect::<serde_json::Result<_>>()?;
-        serde_json::Result::Ok(Schema::closed(properties, required))
-    };
-    Ok(Schemas {
-        create: with(source.create, &["name"])?,
-        update: with(source.update, &[])?,
-        definitions: source.definitions,
-    })
-}
 
 /// Checks a body against the schema of its request. What the resulting client must be is [`super::check`]'s to say.
 pub fn validate(body: &Map<String, Value>, mode: Mode) -> Result<(), Invalid> {
-    let schema = match mode {
-        Mode::Create => &SCHEMAS.create,
-        Mode::Update => &SCHEMAS.update,
-    };
-    schema
-        .validate(&SCHEMAS.definitions, &Value::Object(body.clone()))
-        .map_err(Invalid::Schema)
+    BODIES.validate(body, mode)
 }
 
 /// What a property is for, in the words of the schema.
 pub(super) fn description_of(property: &str) -> Option<&'static str> {
-    SCHEMAS.create.description_of(property)
+    BODIES.description_of(property)
 }
 
 #[cfg(test)]

@@ -22,6 +22,8 @@ pub(super) fn fits(format: &str, text: &str) -> bool {
         "credential-id" => is_id("cred_", 22, text),
         "user-attribute-profile-id" => is_id("uap_", 22, text),
         "connection-profile-id" => is_id("cop_", 22, text),
+        "connection-realm" => is_name(text),
+        "email-or-empty" => text.is_empty() || is_email(text),
         "client-id" => is_name(text),
         "date-time" => Timestamp::parse(text).is_some(),
         "ipv4" => text.parse::<Ipv4Addr>().is_ok(),
@@ -68,6 +70,15 @@ fn is_web_url(text: &str) -> bool {
 fn is_id(prefix: &str, length: usize, text: &str) -> bool {
     text.strip_prefix(prefix)
         .is_some_and(|id| id.len() == length && id.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+fn is_email(text: &str) -> bool {
+    let has_two_parts = text
+        .rsplit_once('@')
+        .is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty());
+    has_two_parts
+        && text.len() <= 320
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
 /// A client's id: those of imported clients need not be 32 letters.

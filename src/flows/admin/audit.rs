@@ -18,7 +18,7 @@ pub struct Write<'a> {
     pub method: &'a str,
     pub path: &'a str,
     pub query: &'a Map<String, Value>,
-    pub body: &'a Map<String, Value>,
+    pub body: &'a Value,
     /// The caller's own name for the request.
     pub correlation_id: Option<&'a str>,
 }
@@ -37,7 +37,7 @@ pub fn record(ctx: &Ctx, write: &Write<'_>, status: u16, answer: &Value) {
             "method": write.method.to_ascii_lowercase(),
             "path": write.path,
             "query": write.query,
-            "body": logged(&Value::Object(write.body.clone())),
+            "body": logged(write.body),
             "channel": "api",
             "ip": ip,
             "userAgent": ctx.device.user_agent,

@@ -2,16 +2,14 @@
 
 use serde_json::{Map, Value};
 
-use super::{AdminError, Caller};
+use super::{AdminError, Caller, TRIES};
 use crate::domain::client::Client;
-use crate::domain::client_document::{self, Forbidden, Invalid, Mode};
+use crate::domain::client_document;
+use crate::domain::request_body::{Invalid, Mode};
 use crate::flows::Ctx;
 use crate::ids;
 use crate::store::clients::{self, StoredClient};
 use crate::store::{client_grants, refresh_tokens};
-
-/// How often a change is tried when others change the same client.
-const TRIES: usize = 5;
 
 /// Every client, oldest first.
 pub async fn all(ctx: &Ctx) -> Result<Vec<StoredClient>, AdminError> {
@@ -125,7 +123,7 @@ fn check(
     before: Option<&Map<String, Value>>,
     after: &Map<String, Value>,
 ) -> Result<Client, AdminError> {
-    client_document::check(before, after)?.map_err(|Forbidden| AdminError::NotEnabled)?;
+    client_document::check(before, after)??;
     Client::from_document(after)
         .map_err(|e| Invalid::Rule(format!("Payload validation error: {e}")).into())
 }

@@ -1,15 +1,23 @@
 //! What the Management API does: to clients, and what it writes to the tenant log about it.
 
 pub mod audit;
+pub mod client_grants;
 pub mod clients;
+pub mod connections;
+pub mod resource_servers;
+pub mod signing_keys;
+pub mod tenant;
 
 use std::sync::Arc;
 
 use super::Failure;
-use crate::domain::client_document::Invalid;
+use crate::domain::request_body::{Forbidden, Invalid};
 use crate::domain::scope::Scope;
 use crate::store::clients::StoredClient;
 use crate::store::engine::StoreError;
+
+/// How often a change is tried when others change the same thing.
+const TRIES: usize = 5;
 
 /// Who calls, by a Management token.
 #[derive(Debug, Clone)]
@@ -35,6 +43,14 @@ pub enum AdminError {
     NoSuchClient,
     #[error("Global client cannot be deleted.")]
     GlobalClient,
+    #[error("{}", .0.sentence())]
+    Missing(Missing),
+    /// There is one of that name already.
+    #[error("{0}")]
+    Exists(&'static str),
+    /// Nothing is wrong with the call but what it would do.
+    #[error("{0}")]
+    NotPossible(&'static str),
     /// The token lacks every one of these.
     #[error("Insufficient scope, expected any of: {}", .0.join(", "))]
     Scope(&'static [&'static str]),
@@ -42,10 +58,37 @@ pub enum AdminError {
     #[error("This feature is not enabled for this tenant.")]
     NotEnabled,
     /// Others changed the same thing again and again while this call tried to.
-    #[error("The client is being changed by other requests. Try again.")]
+    #[error("It is being changed by other requests. Try again.")]
     Contended,
     #[error(transparent)]
     Failure(#[from] Failure),
+}
+
+/// What a call names and the tenant has not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    ResourceServer,
+    ClientGrant,
+    Connection,
+    SigningKey,
+}
+
+impl Missing {
+    /// Auth0's sentence, full stop or none.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::ResourceServer => "The resource server does not exist",
+            Self::ClientGrant => "The grant does not exist.",
+            Self::Connection => "The connection does not exist",
+            Self::SigningKey => "Signing key not found.",
+        }
+    }
+}
+
+impl From<Forbidden> for AdminError {
+    fn from(Forbidden: Forbidden) -> Self {
+        Self::NotEnabled
+    }
 }
 
 impl From<StoreError> for AdminError {

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::{NoStore, report, status};
 use crate::domain::json_schema::Mismatch;
 use crate::flows::Failure;
-use crate::flows::admin::AdminError;
+use crate::flows::admin::{AdminError, Missing};
 use crate::store::engine::StoreError;
 
 /// An error on the wire.
@@ -155,14 +155,34 @@ impl From<AdminError> for ApiError {
             AdminError::NoSuchClient => {
                 Self::new(StatusCode::NOT_FOUND, message).code("inexistent_client")
             }
-            AdminError::GlobalClient => Self::new(StatusCode::BAD_REQUEST, message),
+            AdminError::Missing(missing) => {
+                let error = Self::new(StatusCode::NOT_FOUND, message);
+                match code_of(missing) {
+                    Some(code) => error.code(code),
+                    None => error,
+                }
+            }
+            AdminError::GlobalClient | AdminError::NotPossible(_) => {
+                Self::new(StatusCode::BAD_REQUEST, message)
+            }
             AdminError::Scope(scopes) => Self::insufficient_scope(scopes),
             AdminError::NotEnabled => {
                 Self::new(StatusCode::FORBIDDEN, message).code("feature_not_enabled")
             }
-            AdminError::Contended => Self::new(StatusCode::CONFLICT, message),
+            AdminError::Contended | AdminError::Exists(_) => {
+                Self::new(StatusCode::CONFLICT, message)
+            }
             AdminError::Failure(failure) => failure.into(),
         }
+    }
+}
+
+fn code_of(missing: Missing) -> Option<&'static str> {
+    match missing {
+        Missing::ResourceServer => Some("inexistent_resource_server"),
+        Missing::ClientGrant => Some("inexistent_client_grant"),
+        Missing::Connection => Some("inexistent_connection"),
+        Missing::SigningKey => None,
     }
 }
 

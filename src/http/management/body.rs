@@ -16,6 +16,27 @@ const MAX_BYTES: usize = 1024 * 1024;
 
 /// Reads the body; an empty one without a content type is an empty object.
 pub async fn read(headers: &HeaderMap, body: Body) -> Result<Map<String, Value>, ApiError> {
+    match value(headers, body).await? {
+        Value::Object(object) => Ok(object),
+        _ => Err(wrong_type("object")),
+    }
+}
+
+/// Reads a body that is a list.
+pub async fn read_list(headers: &HeaderMap, body: Body) -> Result<Vec<Value>, ApiError> {
+    match value(headers, body).await? {
+        Value::Array(list) => Ok(list),
+        _ => Err(wrong_type("array")),
+    }
+}
+
+fn wrong_type(expected: &str) -> ApiError {
+    ApiError::bad_body(format!(
+        "Payload validation error: 'Expected type {expected}'."
+    ))
+}
+
+async fn value(headers: &HeaderMap, body: Body) -> Result<Value, ApiError> {
     let bytes = to_bytes(body, MAX_BYTES).await.map_err(|_| {
         let message = format!("Payload content length greater than maximum allowed: {MAX_BYTES}");
         ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, message)
@@ -25,7 +46,7 @@ pub async fn read(headers: &HeaderMap, body: Body) -> Result<Map<String, Value>,
         .and_then(|t| t.split(';').next())
         .map(str::trim);
     match media_type {
-        None if bytes.is_empty() => Ok(Map::new()),
+        None if bytes.is_empty() => Ok(Map::new().into()),
         Some(t) if t.eq_ignore_ascii_case("application/x-www-form-urlencoded") => form(&bytes),
         Some(t) if t.eq_ignore_ascii_case("application/json") => json(&bytes),
         _ => Err(ApiError::new(
@@ -35,19 +56,16 @@ pub async fn read(headers: &HeaderMap, body: Body) -> Result<Map<String, Value>,
     }
 }
 
-fn form(bytes: &Bytes) -> Result<Map<String, Value>, ApiError> {
+fn form(bytes: &Bytes) -> Result<Value, ApiError> {
     let form = "application/x-www-form-urlencoded";
     Params::from_body(Some(form), bytes)
-        .map(Params::into_map)
+        .map(|params| params.into_map().into())
         .map_err(|e| ApiError::bad_body(format!("Payload validation error: '{e}'.")))
 }
 
-fn json(bytes: &Bytes) -> Result<Map<String, Value>, ApiError> {
+fn json(bytes: &Bytes) -> Result<Value, ApiError> {
     match serde_json::from_slice(bytes) {
-        Ok(Strict(Value::Object(object))) => Ok(object),
-        Ok(Strict(_)) => Err(ApiError::bad_body(
-            "Payload validation error: 'Expected type object'.",
-        )),
+        Ok(Strict(value)) => Ok(value),
         Err(_) => Err(ApiError::new(
             StatusCode::BAD_REQUEST,
             "Invalid request payload JSON format",

@@ -2,12 +2,13 @@
 
 use axum::http::StatusCode;
 use base64::Engine;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
-use super::fields::Fields;
-use super::paging::{Page, Paging};
-use super::{Call, Outcome, Reply};
+use super::fields::{FIELDS, Fields, INCLUDE_FIELDS};
+use super::paging::{self, FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, TAKE};
+use super::query::Parameter;
+use super::{Call, Outcome, Reply, Route, Takes};
 use crate::domain::client_document::PROPERTIES;
 use crate::domain::json_schema::Mismatch;
 use crate::flows::admin::clients;
@@ -27,6 +28,88 @@ const READ_SECRETS: &[&str] = &["read:client_keys", "read:client_credentials"];
 const SUMMARY: [&str; 4] = ["client_id", "app_type", "name", "description"];
 const READ_ALL: &[&str] = &["read:clients", "read:client_keys"];
 
+const READ_CLIENTS: &[&str] = &[
+    "read:clients",
+    "read:client_keys",
+    "read:client_credentials",
+    "read:client_summary",
+];
+const UPDATE_CLIENTS: &[&str] = &[
+    "update:clients",
+    "update:client_keys",
+    "update:client_credentials",
+    "update:client_token_vault_privileged_access",
+];
+/// The endpoints.
+pub(super) const ROUTES: &[Route] = &[
+    Route {
+        method: "GET",
+        path: "/clients",
+        scopes: READ_CLIENTS,
+        query: &[
+            FIELDS,
+            INCLUDE_FIELDS,
+            PAGE,
+            PER_PAGE,
+            INCLUDE_TOTALS,
+            FROM,
+            TAKE,
+            Parameter::flag("is_global"),
+            Parameter::flag("is_first_party"),
+            Parameter::text("app_type"),
+            Parameter::text("external_client_id"),
+        ],
+        takes: Takes::Nothing,
+        writes: None,
+        handler: |call| Box::pin(list(call)),
+    },
+    Route {
+        method: "POST",
+        path: "/clients",
+        scopes: &["create:clients"],
+        query: &[],
+        takes: Takes::Object,
+        writes: Some("Create a client"),
+        handler: |call| Box::pin(create(call)),
+    },
+    Route {
+        method: "GET",
+        path: "/clients/{id}",
+        scopes: READ_CLIENTS,
+        query: &[FIELDS, INCLUDE_FIELDS],
+        takes: Takes::Nothing,
+        writes: None,
+        handler: |call| Box::pin(get(call)),
+    },
+    Route {
+        method: "PATCH",
+        path: "/clients/{id}",
+        scopes: UPDATE_CLIENTS,
+        query: &[],
+        takes: Takes::Object,
+        writes: Some("Update a client"),
+        handler: |call| Box::pin(update(call)),
+    },
+    Route {
+        method: "DELETE",
+        path: "/clients/{id}",
+        scopes: &["delete:clients"],
+        query: &[],
+        takes: Takes::Nothing,
+        writes: Some("Delete a client"),
+        handler: |call| Box::pin(delete(call)),
+    },
+    Route {
+        method: "POST",
+        path: "/clients/{id}/rotate-secret",
+        scopes: &["update:client_keys"],
+        query: &[],
+        takes: Takes::Object,
+        writes: Some("Rotate a client secret"),
+        handler: |call| Box::pin(rotate_secret(call)),
+    },
+];
+
 /// GET /clients
 pub(super) async fn list(call: &Call) -> Outcome {
     let fields = readable_fields(call)?;
@@ -36,30 +119,11 @@ pub(super) async fn list(call: &Call) -> Outcome {
         fields.cut(&mut view);
         Value::Object(view)
     };
-    let mut found: Vec<StoredClient> = clients::all(&call.ctx).await?;
+    let mut found = clients::all(&call.ctx).await?;
     found.retain(|stored| is_wanted(call, stored));
-    match Paging::of(&call.query) {
-        Paging::Numbered(page) => Ok(Reply::ok(numbered(page, &found, shown))),
-        Paging::Checkpoint { from, take } => {
-            let from = from.map(|cursor| open_cursor(&cursor)).transpose()?;
-            found.sort_by(|a, b| a.client.client_id.cmp(&b.client.client_id));
-            found.retain(|stored| from.as_ref().is_none_or(|id| stored.client.client_id > *id));
-            let page = usize::try_from(take).unwrap_or(usize::MAX);
-            let next = (found.len() > page).then(|| cursor(&found[page - 1].client.client_id));
-            found.truncate(page);
-            let mut body = json!({ "clients": found.iter().map(shown).collect::<Vec<_>>() });
-            if let Some(next) = next {
-                body["next"] = next.into();
-            }
-            Ok(Reply::ok(body))
-        }
-    }
-}
-
-fn numbered(page: Page, found: &[StoredClient], shown: impl Fn(&StoredClient) -> Value) -> Value {
-    let total = u64::try_from(found.len()).unwrap_or(u64::MAX);
-    let cut: Vec<Value> = page.cut(found).into_iter().map(shown).collect();
-    page.answer("clients", cut, total)
+    let id = |stored: &StoredClient| stored.client.client_id.clone();
+    let body = paging::answer(&call.query, "clients", found, id, shown)?;
+    Ok(Reply::ok(body))
 }
 
 fn is_wanted(call: &Call, stored: &StoredClient) -> bool {
@@ -190,7 +254,7 @@ fn signing_keys(ctx: &Ctx, subject: &str) -> Value {
     json!([{ "cert": pem("CERTIFICATE", certificate), "pkcs7": pem("PKCS7", &envelope), "subject": subject }])
 }
 
-fn pem(label: &str, base64: &str) -> String {
+pub(super) fn pem(label: &str, base64: &str) -> String {
     let mut out = format!("-----BEGIN {label}-----\r\n");
     for line in base64.as_bytes().chunks(64) {
         out.extend(line.iter().map(|b| char::from(*b)));
@@ -210,19 +274,4 @@ fn tenant(ctx: &Ctx) -> &str {
         Some((label, _)) if host.parse::<std::net::IpAddr>().is_err() => label,
         _ => host,
     }
-}
-
-/// Where the next part begins. It is only ever compared with ids, so a made-up one finds a place in the order and no more.
-fn cursor(client_id: &str) -> String {
-    URL_SAFE_NO_PAD.encode(client_id)
-}
-
-fn open_cursor(text: &str) -> Result<String, ApiError> {
-    let bytes = URL_SAFE_NO_PAD.decode(text).ok();
-    bytes
-        .and_then(|bytes| String::from_utf8(bytes).ok())
-        .ok_or_else(|| {
-            let sentence = "Object didn't pass validation for format cursor";
-            ApiError::bad_query(&Mismatch::at("from", sentence, None))
-        })
 }

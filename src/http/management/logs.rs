@@ -4,9 +4,10 @@ use axum::http::header::LINK;
 use axum::http::{HeaderValue, StatusCode};
 use serde_json::{Map, Value};
 
-use super::fields::Fields;
-use super::paging::{Page, Paging};
-use super::{Call, Outcome, Reply};
+use super::fields::{FIELDS, Fields, INCLUDE_FIELDS};
+use super::paging::{FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Page, Paging, TAKE};
+use super::query::Parameter;
+use super::{Call, Outcome, Reply, Route, Takes};
 use crate::domain::json_schema::Mismatch;
 use crate::domain::log_query::{self, Condition};
 use crate::http::faces::management::ApiError;
@@ -45,6 +46,41 @@ const PROPERTIES: &[&str] = &[
 ];
 /// Paging by number ends here; checkpoints go on.
 const MAX_RECORDS: u32 = 1_000;
+
+const READ_LOGS: &[&str] = &["read:logs", "read:logs_users"];
+/// The endpoints.
+pub(super) const ROUTES: &[Route] = &[
+    Route {
+        method: "GET",
+        path: "/logs",
+        scopes: READ_LOGS,
+        query: &[
+            PAGE,
+            PER_PAGE,
+            INCLUDE_TOTALS,
+            FROM,
+            TAKE,
+            FIELDS,
+            INCLUDE_FIELDS,
+            Parameter::text("sort"),
+            Parameter::text("q"),
+            Parameter::text("search"),
+            Parameter::text("search_engine"),
+        ],
+        takes: Takes::Nothing,
+        writes: None,
+        handler: |call| Box::pin(list(call)),
+    },
+    Route {
+        method: "GET",
+        path: "/logs/{id}",
+        scopes: READ_LOGS,
+        query: &[],
+        takes: Takes::Nothing,
+        writes: None,
+        handler: |call| Box::pin(get(call)),
+    },
+];
 
 /// GET /logs
 pub(super) async fn list(call: &Call) -> Outcome {

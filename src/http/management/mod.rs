@@ -2,12 +2,17 @@
 //! parameters that it takes and what the tenant log calls it. What is not in the table does not exist.
 
 mod body;
+mod client_grants;
 mod clients;
+mod connections;
 mod fields;
 mod logs;
 mod paging;
 mod query;
+mod resource_servers;
 mod routes;
+mod signing_keys;
+mod tenants;
 #[cfg(test)]
 mod tests;
 
@@ -29,7 +34,6 @@ use crate::domain::json_schema::Mismatch;
 use crate::flows::Ctx;
 use crate::flows::admin::{Caller, audit};
 use query::{Parameter, Query};
-use routes::ROUTES;
 
 const BASE: &str = "/api/v2";
 const CORRELATION_ID: HeaderName = HeaderName::from_static("x-correlation-id");
@@ -42,9 +46,18 @@ struct Route {
     /// The token needs one of them.
     scopes: &'static [&'static str],
     query: &'static [Parameter],
+    takes: Takes,
     /// A write's name in the tenant log; `None` for what only reads.
     writes: Option<&'static str>,
     handler: Handler,
+}
+
+/// What body an endpoint takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Takes {
+    Nothing,
+    Object,
+    List,
 }
 
 type Handler = for<'a> fn(&'a Call) -> Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
@@ -56,10 +69,13 @@ type Outcome = Result<Reply, ApiError>;
 struct Call {
     ctx: Ctx,
     caller: Caller,
-    /// The path's variable part, percent-decoded.
+    /// The path's variable parts, percent-decoded: the first, and those after it.
     id: String,
+    further_ids: Vec<String>,
     query: Query,
     body: Map<String, Value>,
+    /// The body of an endpoint that takes a list.
+    list: Vec<Value>,
 }
 
 /// A successful answer.
@@ -98,7 +114,7 @@ impl IntoResponse for Reply {
 
 /// Every path below [`BASE`].
 pub fn router() -> Router<App> {
-    let mut paths: Vec<&'static str> = ROUTES.iter().map(|route| route.path).collect();
+    let mut paths: Vec<&'static str> = routes::all().map(|route| route.path).collect();
     paths.dedup();
     let router = paths.into_iter().fold(Router::new(), |router, path| {
         let at_path = move |State(app): State<App>, request: Request| dispatch(app, path, request);
@@ -130,7 +146,7 @@ async fn answer(
     mut parts: Parts,
     body: axum::body::Body,
 ) -> Outcome {
-    let at_path = || ROUTES.iter().filter(|route| route.path == path);
+    let at_path = || routes::all().filter(|route| route.path == path);
     let Some(route) = at_path().find(|route| route.method == parts.method.as_str()) else {
         let allowed: Vec<_> = at_path().map(|route| route.method).collect();
         return Err(ApiError::method_not_allowed(&allowed.join(", ")));
@@ -140,8 +156,10 @@ async fn answer(
         ctx,
         caller,
         id: String::new(),
+        further_ids: vec![],
         query: Query::default(),
         body: Map::new(),
+        list: vec![],
     };
     let outcome = match fill(&mut call, route, app, &mut parts, body).await {
         Ok(()) => (route.handler)(&call).await,
@@ -163,21 +181,25 @@ async fn fill(
 ) -> Result<(), ApiError> {
     let path = RawPathParams::from_request_parts(parts, app).await;
     let path = path.map_err(|_| bad_id("Object didn't pass validation for format utf-8"))?;
-    if let Some((_, id)) = path.iter().next() {
-        call.id = checked_id(id)?;
-    }
+    let mut ids = path.iter().map(|(name, id)| checked_id(name, id));
+    call.id = ids.next().transpose()?.unwrap_or_default();
+    call.further_ids = ids.collect::<Result<_, _>>()?;
     call.query = Query::read(parts.uri.query().unwrap_or(""), route.query)?;
-    if matches!(route.method, "POST" | "PATCH" | "PUT") {
-        call.body = body::read(&parts.headers, body).await?;
+    match route.takes {
+        Takes::Nothing => {}
+        Takes::Object => call.body = body::read(&parts.headers, body).await?,
+        Takes::List => call.list = body::read_list(&parts.headers, body).await?,
     }
     Ok(())
 }
 
-fn checked_id(id: &str) -> Result<String, ApiError> {
+/// An id, or an API's identifier, which may be longer.
+fn checked_id(name: &str, id: &str) -> Result<String, ApiError> {
+    let most = if name == "identifier" { 600 } else { 255 };
     let length = id.chars().count();
-    if length > 255 {
+    if length > most {
         return Err(bad_id(&format!(
-            "String is too long ({length} chars), maximum 255"
+            "String is too long ({length} chars), maximum {most}"
         )));
     }
     if id.chars().any(char::is_control) {
@@ -206,8 +228,16 @@ fn record(call: &Call, description: &str, parts: &Parts, outcome: &Outcome) {
         method: parts.method.as_str(),
         path: parts.uri.path(),
         query: &call.query.to_map(),
-        body: &call.body,
+        body: &body_of(call),
         correlation_id,
     };
     audit::record(&call.ctx, &write, status, &body);
+}
+
+fn body_of(call: &Call) -> Value {
+    if call.list.is_empty() {
+        Value::Object(call.body.clone())
+    } else {
+        Value::Array(call.list.clone())
+    }
 }

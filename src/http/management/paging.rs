@@ -1,8 +1,12 @@
 //! The two ways of paging: by number, and by checkpoint.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
 use super::query::{Parameter, Query};
+use crate::domain::json_schema::Mismatch;
+use crate::http::faces::management::ApiError;
 
 const DEFAULT_SIZE: u32 = 50;
 const MAX_SIZE: u32 = 100;
@@ -74,4 +78,55 @@ impl Page {
         }
         json!({ "total": total, "start": self.start, "limit": self.limit, name: items })
     }
+}
+
+/// Whether the query asks for a checkpoint.
+pub fn is_checkpoint(query: &Query) -> bool {
+    matches!(Paging::of(query), Paging::Checkpoint { .. })
+}
+
+/// The part of `found` that the query asks for, as the answer has it: the bare array, or the object with totals or with
+/// `next`. A checkpoint goes by `id`, so that it stands while others add and remove.
+pub fn answer<T>(
+    query: &Query,
+    name: &str,
+    mut found: Vec<T>,
+    id: impl Fn(&T) -> String,
+    shown: impl Fn(&T) -> Value,
+) -> Result<Value, ApiError> {
+    match Paging::of(query) {
+        Paging::Numbered(page) => {
+            let total = u64::try_from(found.len()).unwrap_or(u64::MAX);
+            let cut: Vec<Value> = page.cut(&found).into_iter().map(shown).collect();
+            Ok(page.answer(name, cut, total))
+        }
+        Paging::Checkpoint { from, take } => {
+            let from = from.map(|cursor| open_cursor(&cursor)).transpose()?;
+            found.sort_by_cached_key(&id);
+            found.retain(|item| from.as_ref().is_none_or(|last| id(item) > *last));
+            let size = usize::try_from(take).unwrap_or(usize::MAX);
+            let next = (found.len() > size).then(|| cursor(&id(&found[size - 1])));
+            found.truncate(size);
+            let mut body = json!({ name: found.iter().map(shown).collect::<Vec<_>>() });
+            if let Some(next) = next {
+                body["next"] = next.into();
+            }
+            Ok(body)
+        }
+    }
+}
+
+/// Where the next part begins. It is only ever compared with ids, so a made-up one finds a place in the order and no more.
+fn cursor(id: &str) -> String {
+    URL_SAFE_NO_PAD.encode(id)
+}
+
+fn open_cursor(text: &str) -> Result<String, ApiError> {
+    let bytes = URL_SAFE_NO_PAD.decode(text).ok();
+    bytes
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .ok_or_else(|| {
+            let sentence = "Object didn't pass validation for format cursor";
+            ApiError::bad_query(&Mismatch::at("from", sentence, None))
+        })
 }

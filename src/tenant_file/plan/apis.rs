@@ -3,11 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use super::{Planner, Write, object, typed};
+use crate::domain::client_grant::ClientGrant;
 use crate::domain::management_scopes;
 use crate::domain::resource_server::ResourceServer;
 use crate::domain::scope::Scope;
 use crate::ids;
-use crate::store::client_grants::ClientGrant;
 use crate::store::resource_servers::StoredResourceServer;
 use crate::tenant_file::merge::{changed_keys, merge};
 use crate::tenant_file::place::{FileError, Place};
@@ -149,10 +149,14 @@ impl Planner<'_> {
     fn put_grant(&mut self, what: String, (client_id, audience, scope): (String, String, Scope)) {
         let same = |g: &&mut ClientGrant| g.client_id == client_id && g.audience == audience;
         if let Some(stored) = self.state.client_grants.iter_mut().find(same) {
-            if stored.scope.is_subset(&scope) && scope.is_subset(&stored.scope) {
+            if !stored.allows_all_scopes()
+                && stored.scope.is_subset(&scope)
+                && scope.is_subset(&stored.scope)
+            {
                 return;
             }
             stored.scope = scope;
+            stored.settings.shift_remove("allow_all_scopes");
             let grant = stored.clone();
             self.push(what, vec!["scope".into()], Write::ClientGrant(grant));
             return;
@@ -162,6 +166,7 @@ impl Planner<'_> {
             client_id,
             audience,
             scope,
+            settings: Map::new(),
         };
         self.state.client_grants.push(grant.clone());
         self.push(what, Vec::new(), Write::ClientGrant(grant));

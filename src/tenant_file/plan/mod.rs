@@ -13,11 +13,11 @@ use super::merge::{changed_keys, merge};
 use super::place::{FileError, Place};
 use super::sections::{Credential, TenantFile};
 use super::state::{State, Unresolved};
+use crate::domain::client_grant::ClientGrant;
 use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
 use crate::outside::Entropy;
-use crate::store::client_grants::ClientGrant;
 use crate::store::engine::{Conn, StoreError};
 
 /// What planning needs besides the file and the store.

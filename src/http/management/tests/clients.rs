@@ -2,11 +2,12 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::{assert_problem, server};
+use crate::domain::client_grant::ClientGrant;
 use crate::domain::device::{Address, Device};
 use crate::domain::refresh_token::Family;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
-use crate::store::client_grants::{self, ClientGrant};
+use crate::store::client_grants;
 use crate::store::new_families::{self, NewFamily};
 use crate::store::refresh_tokens;
 
@@ -204,6 +205,7 @@ async fn a_deleted_client_leaves_no_grant_and_no_living_refresh_token() {
         client_id: client_id.clone(),
         audience: "https://api".into(),
         scope: Scope::default(),
+        settings: serde_json::Map::new(),
     };
     let mut db = parts.store.write().await.expect("a connection");
     let stored = client_grants::upsert(&mut db, &grant, parts.clock.now()).await;

@@ -1,0 +1,94 @@
+//! Client grants: which scopes of an API a client may have for itself. They have no document of their own but for the
+//! settings that are rarely there.
+
+use std::sync::LazyLock;
+
+use serde_json::{Map, Value};
+
+use super::request_body::{Bodies, Forbidden, Invalid, Mode};
+use super::scope::Scope;
+
+static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
+    Bodies::read(include_str!("client_grant/schema.json"))
+        .expect("the schema is part of the program and tested")
+});
+
+/// What is kept beside the scope, as it was sent.
+pub const SETTINGS: [&str; 4] = [
+    "organization_usage",
+    "allow_any_organization",
+    "authorization_details_types",
+    "allow_all_scopes",
+];
+
+/// One grant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClientGrant {
+    /// `cgr_…`
+    pub id: String,
+    pub client_id: String,
+    pub audience: String,
+    /// Empty where every scope is allowed.
+    pub scope: Scope,
+    /// Of [`SETTINGS`], those that were set.
+    pub settings: Map<String, Value>,
+}
+
+impl ClientGrant {
+    /// Whether it is for every scope that the API defines, now and later.
+    pub fn allows_all_scopes(&self) -> bool {
+        self.settings.get("allow_all_scopes") == Some(&Value::Bool(true))
+    }
+
+    /// Takes over what a body says of scopes and settings: absent keys stay, `null` removes.
+    pub fn apply(&mut self, body: &Map<String, Value>) {
+        if let Some(scope) = body.get("scope") {
+            let words = scope.as_array().into_iter().flatten();
+            self.scope = words.filter_map(Value::as_str).collect();
+        }
+        for key in SETTINGS {
+            match body.get(key) {
+                None => {}
+                Some(Value::Null) => drop(self.settings.shift_remove(key)),
+                Some(value) => drop(self.settings.insert(key.into(), value.clone())),
+            }
+        }
+        if self.allows_all_scopes() {
+            self.scope = Scope::default();
+        }
+    }
+}
+
+/// Checks a body against the schema of its request.
+pub fn validate(body: &Map<String, Value>, mode: Mode) -> Result<(), Invalid> {
+    BODIES.validate(body, mode)?;
+    let words = body.get("scope").and_then(Value::as_array);
+    let is_scope = |word: &&str| word.bytes().all(|b| (0x21..0x7f).contains(&b));
+    let mut words = words.into_iter().flatten().filter_map(Value::as_str);
+    // RFC 6749 §3.3 bounds what a scope may be made of.
+    if words.all(|word| is_scope(&word)) {
+        Ok(())
+    } else {
+        Err(not_of_the_api())
+    }
+}
+
+/// The refusal of scopes that the API does not define.
+pub fn not_of_the_api() -> Invalid {
+    let text = "Payload validation error: scope must be a subset of resource server scopes";
+    Invalid::Rule(text.into())
+}
+
+/// Refuses what no flow acts upon: grants for users or for groups of clients, and organizations.
+pub fn check(body: &Map<String, Value>) -> Result<(), Forbidden> {
+    let is_none_of = |key: &str, nothing: &[Value]| {
+        body.get(key)
+            .is_some_and(|v| !v.is_null() && !nothing.contains(v))
+    };
+    let asks = is_none_of("subject_type", &["client".into()])
+        || is_none_of("default_for", &[])
+        || is_none_of("organization_usage", &["deny".into()])
+        || is_none_of("allow_any_organization", &[false.into()])
+        || is_none_of("authorization_details_types", &[Value::Array(vec![])]);
+    if asks { Err(Forbidden) } else { Ok(()) }
+}

@@ -1,0 +1,188 @@
+//! Auth0's connection object, of database connections, as it is kept and shown. What decides something is read from it by
+//! [`super::connection::Connection`].
+
+use std::sync::LazyLock;
+
+use serde_json::{Map, Value, json};
+
+use super::connection::DATABASE;
+use super::request_body::{Bodies, Forbidden, Invalid, Mode};
+
+static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
+    Bodies::read(include_str!("connection_document/schema.json"))
+        .expect("the schema is part of the program and tested")
+});
+
+/// Checks a body against the schema of its request. What the resulting connection must be is [`check`]'s to say.
+pub fn validate(body: &Map<String, Value>, mode: Mode) -> Result<(), Invalid> {
+    BODIES.validate(body, mode)
+}
+
+/// The document of a new connection: what was sent, in the order of Auth0's answers, and what Auth0 fills in.
+pub fn complete(id: &str, mut sent: Map<String, Value>) -> Map<String, Value> {
+    sent.retain(|_, value| !value.is_null());
+    let realm = sent.get("name").cloned().unwrap_or_default();
+    let defaults = json!({
+        "id": id,
+        "options": {},
+        "strategy": null,
+        "name": null,
+        "is_domain_connection": false,
+        "authentication": {"active": true},
+        "connected_accounts": {"active": false},
+        "enabled_clients": [],
+        "realms": [realm],
+    });
+    let mut document = Map::new();
+    for (key, default) in defaults.as_object().into_iter().flatten() {
+        let value = sent.shift_remove(key).unwrap_or_else(|| default.clone());
+        document.insert(key.clone(), value);
+    }
+    document.extend(sent);
+    complete_options(&mut document);
+    document
+}
+
+/// Applies a patch: absent keys stay, `null` removes, everything else is replaced whole, `options` too, but for what the
+/// server itself puts there.
+pub fn merge(current: &mut Map<String, Value>, patch: Map<String, Value>) {
+    for (key, value) in patch {
+        match value {
+            Value::Null if key == "enabled_clients" => {
+                current.insert(key, json!([]));
+            }
+            Value::Null => drop(current.shift_remove(&key)),
+            Value::Object(mut options) if key == "options" => {
+                let before = current.get("options");
+                for kept in ["authentication_methods", "passkey_options"] {
+                    if let Some(value) = before.and_then(|o| o.get(kept)) {
+                        options.entry(kept).or_insert_with(|| value.clone());
+                    }
+                }
+                current.insert(key, options.into());
+            }
+            value => drop(current.insert(key, value)),
+        }
+    }
+    current.entry("options").or_insert_with(|| json!({}));
+    complete_options(current);
+}
+
+fn complete_options(document: &mut Map<String, Value>) {
+    let Some(options) = document.get_mut("options").and_then(Value::as_object_mut) else {
+        return;
+    };
+    options.retain(|_, value| !value.is_null());
+    let defaults = [
+        ("brute_force_protection", json!(true)),
+        ("disable_self_service_change_password", json!(false)),
+        (
+            "authentication_methods",
+            json!({"password": {"enabled": true, "api_behavior": "required", "signup_behavior": "allow"},
+                "passkey": {"enabled": false}, "email_otp": {"enabled": false}, "phone_otp": {"enabled": false}}),
+        ),
+        (
+            "passkey_options",
+            json!({"challenge_ui": "both", "progressive_enrollment_enabled": true, "local_enrollment_enabled": true}),
+        ),
+    ];
+    for (key, default) in defaults {
+        options.entry(key).or_insert(default);
+    }
+}
+
+/// Refuses a connection that asks for what this server does not do, unless it asked for it `before`.
+pub fn check(
+    before: Option<&Map<String, Value>>,
+    after: &Map<String, Value>,
+) -> Result<(), Forbidden> {
+    let read = |document: Option<&Map<String, Value>>, path: &str| {
+        let mut steps = path.split('.');
+        let first = document.and_then(|d| d.get(steps.next()?));
+        steps
+            .fold(first, |at, step| at.and_then(|v| v.get(step)))
+            .cloned()
+    };
+    let asks = |(path, means_nothing): &(&str, Test)| {
+        let value = read(Some(after), path);
+        !means_nothing(value.as_ref()) && value != read(before, path)
+    };
+    let is_database = after.get("strategy").is_some_and(|s| s == DATABASE);
+    let name = after.get("name").cloned().unwrap_or_default();
+    let has_own_realm = after.get("realms").is_none_or(|r| r == &json!([name]));
+    let had_others = before.is_some_and(|b| b.get("realms") == after.get("realms"));
+    if !is_database || !(has_own_realm || had_others) || UNSUPPORTED.iter().any(asks) {
+        return Err(Forbidden);
+    }
+    Ok(())
+}
+
+type Test = fn(Option<&Value>) -> bool;
+
+/// What no flow acts upon, each with the values that ask for nothing.
+const UNSUPPORTED: [(&str, Test); 10] = [
+    ("connected_accounts.active", is_off),
+    ("cross_app_access_requesting_app.active", is_off),
+    ("options.enabledDatabaseCustomization", is_off),
+    ("options.import_mode", is_off),
+    ("options.customScripts", is_empty),
+    ("options.configuration", is_empty),
+    ("options.attributes", is_empty),
+    ("options.authentication_methods.passkey.enabled", is_off),
+    ("options.authentication_methods.email_otp.enabled", is_off),
+    ("options.authentication_methods.phone_otp.enabled", is_off),
+];
+
+fn is_off(value: Option<&Value>) -> bool {
+    value.is_none_or(|v| v == &Value::Bool(false))
+}
+
+fn is_empty(value: Option<&Value>) -> bool {
+    value.is_none_or(|v| v.as_object().is_some_and(Map::is_empty))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn map(value: Value) -> Map<String, Value> {
+        match value {
+            Value::Object(map) => map,
+            other => panic!("{other} is no object"),
+        }
+    }
+
+    #[test]
+    fn options_are_replaced_but_for_the_servers_own() {
+        let sent = json!({"name": "db", "strategy": "auth0", "options": {"passwordPolicy": "good", "mfa": {"active": true}}});
+        let mut document = complete("con_1", map(sent));
+        assert_eq!(document["realms"], json!(["db"]));
+        assert_eq!(check(None, &document), Ok(()));
+        merge(
+            &mut document,
+            map(json!({"options": {"disable_signup": true}, "display_name": "DB"})),
+        );
+        let options = document["options"].as_object().expect("options");
+        assert!(!options.contains_key("mfa") && !options.contains_key("passwordPolicy"));
+        assert_eq!(options["disable_signup"], true);
+        assert_eq!(
+            options["authentication_methods"]["password"]["enabled"],
+            true
+        );
+    }
+
+    #[test]
+    fn only_databases_of_our_own_are_made() {
+        for asked in [
+            json!({"name": "a", "strategy": "samlp"}),
+            json!({"name": "a", "strategy": "auth0", "realms": ["b"]}),
+            json!({"name": "a", "strategy": "auth0", "options": {"import_mode": true}}),
+            json!({"name": "a", "strategy": "auth0", "options": {"customScripts": {"login": "x"}}}),
+            json!({"name": "a", "strategy": "auth0",
+                "options": {"authentication_methods": {"passkey": {"enabled": true}}}}),
+        ] {
+            let after = complete("con_1", map(asked));
+            assert_eq!(check(None, &after), Err(Forbidden), "{after:?}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Client grants: reading them from the store, never from a copy, and changing them.
+
+use serde_json::{Map, Value};
+
+use super::resource_servers::canonical;
+use super::{AdminError, Missing, TRIES, clients, resource_servers};
+use crate::domain::client_grant::{self, ClientGrant};
+use crate::domain::json_schema::Mismatch;
+use crate::domain::request_body::{Invalid, Mode};
+use crate::domain::scope::Scope;
+use crate::flows::Ctx;
+use crate::ids;
+use crate::store::client_grants as store;
+
+/// Every grant, oldest first.
+pub async fn all(ctx: &Ctx) -> Result<Vec<ClientGrant>, AdminError> {
+    Ok(store::all(&mut ctx.store.read().await?).await?)
+}
+
+/// The grant with that id.
+pub async fn get(ctx: &Ctx, id: &str) -> Result<ClientGrant, AdminError> {
+    let found = store::by_id(&mut ctx.store.read().await?, id).await?;
+    found.ok_or(AdminError::Missing(Missing::ClientGrant))
+}
+
+/// Makes a grant of a body.
+pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<ClientGrant, AdminError> {
+    client_grant::validate(body, Mode::Create)?;
+    client_grant::check(body)?;
+    let text = |key: &str| body.get(key).and_then(Value::as_str);
+    let Some(client_id) = text("client_id") else {
+        let sentence = "Missing required property: client_id";
+        return Err(Invalid::Schema(Mismatch::at("", sentence, None)).into());
+    };
+    let mut made = ClientGrant {
+        id: ids::prefixed(&ctx.entropy, "cgr_"),
+        client_id: clients::get(ctx, client_id).await?.client.client_id,
+        audience: canonical(ctx, text("audience").unwrap_or_default()),
+        scope: Scope::default(),
+        settings: Map::new(),
+    };
+    made.apply(body);
+    check_scope(ctx, &made).await?;
+    let mut db = ctx.store.write().await?;
+    if !store::insert(&mut db, &made, ctx.now).await? {
+        return Err(AdminError::Exists(
+            "A client grant for that client and that audience already exists.",
+        ));
+    }
+    drop(db);
+    ctx.store.forget_copies();
+    Ok(made)
+}
+
+/// Changes a grant; its client and its API are what they are.
+pub async fn update(
+    ctx: &Ctx,
+    id: &str,
+    patch: &Map<String, Value>,
+) -> Result<ClientGrant, AdminError> {
+    client_grant::validate(patch, Mode::Update)?;
+    client_grant::check(patch)?;
+    for _ in 0..TRIES {
+        let before = get(ctx, id).await?;
+        let mut after = before.clone();
+        after.apply(patch);
+        if patch.contains_key("scope") {
+            check_scope(ctx, &after).await?;
+        }
+        let mut db = ctx.store.write().await?;
+        if store::replace(&mut db, &before, &after).await? {
+            drop(db);
+            ctx.store.forget_copies();
+            return Ok(after);
+        }
+    }
+    Err(AdminError::Contended)
+}
+
+/// Deletes a grant. One that is not there is as good as deleted.
+pub async fn delete(ctx: &Ctx, id: &str) -> Result<(), AdminError> {
+    let mut db = ctx.store.write().await?;
+    store::delete(&mut db, id).await?;
+    drop(db);
+    ctx.store.forget_copies();
+    Ok(())
+}
+
+async fn check_scope(ctx: &Ctx, grant: &ClientGrant) -> Result<(), AdminError> {
+    let api = resource_servers::get(ctx, &grant.audience).await?;
+    if api.resource_server.identifier != grant.audience {
+        // An API's id is no audience.
+        return Err(AdminError::Missing(Missing::ResourceServer));
+    }
+    if grant.scope.is_subset(&api.resource_server.scope()) {
+        Ok(())
+    } else {
+        Err(client_grant::not_of_the_api().into())
+    }
+}

@@ -1,0 +1,115 @@
+//! APIs (resource servers): reading them from the store, never from a copy, and changing them.
+
+use serde_json::{Map, Value};
+
+use super::{AdminError, Missing, TRIES};
+use crate::domain::request_body::{Invalid, Mode};
+use crate::domain::resource_server::ResourceServer;
+use crate::domain::resource_server_document as document;
+use crate::flows::Ctx;
+use crate::ids;
+use crate::store::client_grants;
+use crate::store::resource_servers::{self, StoredResourceServer};
+
+/// Every API, oldest first.
+pub async fn all(ctx: &Ctx) -> Result<Vec<StoredResourceServer>, AdminError> {
+    Ok(resource_servers::all(&mut ctx.store.read().await?).await?)
+}
+
+/// The API with that id or identifier.
+pub async fn get(ctx: &Ctx, name: &str) -> Result<StoredResourceServer, AdminError> {
+    let name = canonical(ctx, name);
+    let found = resource_servers::by_name(&mut ctx.store.read().await?, &name).await?;
+    found.ok_or(AdminError::Missing(Missing::ResourceServer))
+}
+
+/// The identifier by which the store knows an audience: the Management API has one for each domain.
+pub fn canonical(ctx: &Ctx, audience: &str) -> String {
+    if ctx.settings.is_management_audience(audience) {
+        return ctx.settings.issuer.join("api/v2/");
+    }
+    audience.to_owned()
+}
+
+/// Makes an API of a body.
+pub async fn create(
+    ctx: &Ctx,
+    body: Map<String, Value>,
+) -> Result<StoredResourceServer, AdminError> {
+    document::validate(&body, Mode::Create)?;
+    let id = ids::hex24(&ctx.entropy);
+    let made = document::complete(&id, body);
+    let api = check(None, &made)?;
+    let mut origins = ctx.settings.origins();
+    if ctx.settings.is_management_audience(&api.identifier)
+        || origins.any(|o| o.join("userinfo") == api.identifier)
+    {
+        return Err(AdminError::NotPossible(
+            "The selected identifier is reserved.",
+        ));
+    }
+    let mut db = ctx.store.write().await?;
+    if !resource_servers::insert(&mut db, &made, ctx.now).await? {
+        return Err(AdminError::Exists(
+            "A resource server with the same identifier already exists.",
+        ));
+    }
+    drop(db);
+    ctx.store.forget_copies();
+    get(ctx, &id).await
+}
+
+/// Changes an API by Auth0's merge rules.
+pub async fn update(
+    ctx: &Ctx,
+    name: &str,
+    patch: Map<String, Value>,
+) -> Result<StoredResourceServer, AdminError> {
+    document::validate(&patch, Mode::Update)?;
+    for _ in 0..TRIES {
+        let mut stored = get(ctx, name).await?;
+        if stored.resource_server.is_system {
+            return Err(AdminError::NotPossible(
+                "System resource servers cannot be patched.",
+            ));
+        }
+        let before = stored.document.clone();
+        document::merge(&mut stored.document, patch.clone());
+        stored.resource_server = check(Some(&before), &stored.document)?;
+        let mut db = ctx.store.write().await?;
+        if resource_servers::replace(&mut db, &stored.document, stored.version).await? {
+            drop(db);
+            ctx.store.forget_copies();
+            return Ok(stored);
+        }
+    }
+    Err(AdminError::Contended)
+}
+
+/// Deletes an API with the grants for it. One that is not there is as good as deleted.
+pub async fn delete(ctx: &Ctx, name: &str) -> Result<(), AdminError> {
+    let mut tx = ctx.store.begin().await?;
+    let Some(stored) = resource_servers::by_name(&mut tx, &canonical(ctx, name)).await? else {
+        return Ok(());
+    };
+    let api = stored.resource_server;
+    if api.is_system {
+        return Err(AdminError::NotPossible(
+            "System resource servers cannot be deleted.",
+        ));
+    }
+    resource_servers::delete(&mut tx, &api.id).await?;
+    client_grants::delete_of_audience(&mut tx, &api.identifier).await?;
+    tx.commit().await?;
+    ctx.store.forget_copies();
+    Ok(())
+}
+
+fn check(
+    before: Option<&Map<String, Value>>,
+    after: &Map<String, Value>,
+) -> Result<ResourceServer, AdminError> {
+    document::check(before, after)?;
+    ResourceServer::from_document(after)
+        .map_err(|e| Invalid::Rule(format!("Payload validation error: {e}")).into())
+}

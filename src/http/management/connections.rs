@@ -1,0 +1,227 @@
+//! `/api/v2/connections`: databases.
+
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::fields::{FIELDS, Fields, INCLUDE_FIELDS};
+use super::paging::{self, FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, TAKE};
+use super::query::{Parameter, Query};
+use super::{Call, Outcome, Reply, Route, Takes};
+use crate::domain::json_schema::Mismatch;
+use crate::flows::admin::connections;
+use crate::http::faces::management::ApiError;
+use crate::store::connections::StoredConnection;
+
+/// Every property that an answer may show: what `fields` may name.
+const PROPERTIES: &[&str] = &[
+    "id",
+    "name",
+    "display_name",
+    "options",
+    "strategy",
+    "realms",
+    "enabled_clients",
+    "is_domain_connection",
+    "show_as_button",
+    "metadata",
+    "authentication",
+    "connected_accounts",
+    "cross_app_access_requesting_app",
+];
+/// How many clients one PATCH may name.
+const MAX_CHANGES: usize = 50;
+const READ: &[&str] = &["read:connections"];
+const UPDATE: &[&str] = &["update:connections"];
+
+/// The endpoints.
+pub(super) const ROUTES: &[Route] = &[
+    Route {
+        method: "GET",
+        path: "/connections",
+        scopes: READ,
+        query: &[
+            PAGE,
+            PER_PAGE,
+            INCLUDE_TOTALS,
+            FROM,
+            TAKE,
+            Parameter::texts("strategy"),
+            Parameter::text("name"),
+            FIELDS,
+            INCLUDE_FIELDS,
+        ],
+        takes: Takes::Nothing,
+        writes: None,
+        handler: |call| Box::pin(list(call)),
+    },
+    Route {
+        method: "POST",
+        path: "/connections",
+        scopes: &["create:connections"],
+        query: &[],
+        takes: Takes::Object,
+        writes: Some("Create a connection"),
+        handler: |call| Box::pin(create(call)),
+    },
+    Route {
+        method: "GET",
+        path: "/connections/{id}",
+        scopes: READ,
+        query: &[FIELDS, INCLUDE_FIELDS],
+        takes: Takes::Nothing,
+        writes: None,
+        handler: |call| Box::pin(get(call)),
+    },
+    Route {
+        method: "PATCH",
+        path: "/connections/{id}",
+        scopes: UPDATE,
+        query: &[],
+        takes: Takes::Object,
+        writes: Some("Update a connection"),
+        handler: |call| Box::pin(update(call)),
+    },
+    Route {
+        method: "DELETE",
+        path: "/connections/{id}",
+        scopes: &["delete:connections"],
+        query: &[],
+        takes: Takes::Nothing,
+        writes: Some("Delete a connection"),
+        handler: |call| Box::pin(delete(call)),
+    },
+    Route {
+        method: "GET",
+        path: "/connections/{id}/clients",
+        scopes: READ,
+        query: &[FROM, Parameter::integer("take", 1, 1_000)],
+        takes: Takes::Nothing,
+        writes: None,
+        handler: |call| Box::pin(clients(call)),
+    },
+    Route {
+        method: "PATCH",
+        path: "/connections/{id}/clients",
+        scopes: UPDATE,
+        query: &[],
+        takes: Takes::List,
+        writes: Some("Update enabled clients for a connection"),
+        handler: |call| Box::pin(set_clients(call)),
+    },
+];
+
+/// GET /connections
+async fn list(call: &Call) -> Outcome {
+    let fields = Fields::of(&call.query, PROPERTIES)?;
+    let mut found = connections::all(&call.ctx).await?;
+    let strategies = call.query.texts("strategy");
+    let name = call.query.text("name");
+    found.retain(|stored| {
+        strategies.is_none_or(|list| list.contains(&stored.connection.strategy))
+            && name.is_none_or(|name| stored.connection.name == name)
+    });
+    let id = |stored: &StoredConnection| stored.connection.id.clone();
+    let shown = |stored: &StoredConnection| {
+        let mut view = stored.document.clone();
+        fields.cut(&mut view);
+        Value::Object(view)
+    };
+    let body = paging::answer(&call.query, "connections", found, id, shown)?;
+    Ok(Reply::ok(body))
+}
+
+/// GET /connections/{id}
+async fn get(call: &Call) -> Outcome {
+    let fields = Fields::of(&call.query, PROPERTIES)?;
+    let mut view = connections::get(&call.ctx, &call.id).await?.document;
+    fields.cut(&mut view);
+    Ok(Reply::ok(view))
+}
+
+/// POST /connections
+async fn create(call: &Call) -> Outcome {
+    let stored = connections::create(&call.ctx, call.body.clone()).await?;
+    Ok(Reply::new(StatusCode::CREATED, stored.document.into()))
+}
+
+/// PATCH /connections/{id}
+async fn update(call: &Call) -> Outcome {
+    let stored = connections::update(&call.ctx, &call.id, call.body.clone()).await?;
+    Ok(Reply::ok(stored.document))
+}
+
+/// DELETE /connections/{id}
+async fn delete(call: &Call) -> Outcome {
+    if !connections::delete(&call.ctx, &call.id).await? {
+        return Ok(Reply::no_content());
+    }
+    let body = json!({ "deleted_at": call.ctx.now.to_string() });
+    Ok(Reply::new(StatusCode::ACCEPTED, body))
+}
+
+/// GET /connections/{id}/clients: always by checkpoint.
+async fn clients(call: &Call) -> Outcome {
+    let stored = connections::get(&call.ctx, &call.id).await?;
+    let ids = stored.connection.enabled_clients;
+    let shown = |id: &String| json!({ "client_id": id });
+    let body = if paging::is_checkpoint(&call.query) {
+        paging::answer(&call.query, "clients", ids, String::clone, shown)?
+    } else {
+        let first = Query::read("take=50", &[TAKE])?;
+        paging::answer(&first, "clients", ids, String::clone, shown)?
+    };
+    Ok(Reply::ok(body))
+}
+
+/// One element of the body of PATCH /connections/{id}/clients.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Change {
+    client_id: String,
+    status: bool,
+}
+
+/// PATCH /connections/{id}/clients
+async fn set_clients(call: &Call) -> Outcome {
+    let n = call.list.len();
+    if n == 0 {
+        return Err(bad("Array is too short (0), minimum 1"));
+    }
+    if n > MAX_CHANGES {
+        return Err(bad(&format!(
+            "Array is too long ({n}), maximum {MAX_CHANGES}"
+        )));
+    }
+    let mut changes = Vec::with_capacity(n);
+    for (index, item) in call.list.iter().enumerate() {
+        changes.push(change(index, item)?);
+    }
+    connections::set_clients(&call.ctx, &call.id, &changes).await?;
+    Ok(Reply::no_content())
+}
+
+fn change(index: usize, item: &Value) -> Result<(String, bool), ApiError> {
+    let empty = Map::new();
+    let object = item.as_object().unwrap_or(&empty);
+    for name in ["client_id", "status"] {
+        if !object.contains_key(name) {
+            let sentence = format!("Missing required property: {name}");
+            let mismatch = Mismatch::at(&format!("[{index}]"), sentence, None);
+            return Err(refused(&mismatch));
+        }
+    }
+    let change = Change::deserialize(item).map_err(|e| {
+        let sentence = format!("{e}");
+        refused(&Mismatch::at(&format!("[{index}]"), sentence, None))
+    })?;
+    Ok((change.client_id, change.status))
+}
+
+fn bad(sentence: &str) -> ApiError {
+    refused(&Mismatch::at("", sentence, None))
+}
+
+fn refused(mismatch: &Mismatch) -> ApiError {
+    ApiError::bad_body(format!("Payload validation error: {mismatch}."))
+}

@@ -1,0 +1,147 @@
+//! APIs, grants, connections, keys and settings by the Management API: what a change there does to logins and tokens.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::harness::*;
+
+on_both_engines! {
+    an_api_and_a_grant_open_the_token_endpoint,
+    a_connection_is_opened_and_closed_to_a_client,
+    a_rotated_key_signs_and_a_revoked_one_is_gone,
+    settings_are_merged_and_what_nobody_does_is_refused,
+}
+
+async fn call(world: &World, method: Method, path: &str, body: Value) -> Answer {
+    let body = (!body.is_null()).then_some(body);
+    world.manage(method, &format!("/api/v2{path}"), body).await
+}
+
+async fn an_api_and_a_grant_open_the_token_endpoint(engine: Engine) {
+    let world = World::own(engine).await;
+    let identifier = "https://new.example/orders/";
+    let form = [
+        ("grant_type", "client_credentials"),
+        ("audience", identifier),
+    ];
+    world.token("machine", &form).await.expect(403);
+    let api = json!({ "identifier": identifier, "scopes": [{ "value": "read:orders" }] });
+    let api = call(&world, Method::POST, "/resource-servers", api)
+        .await
+        .expect(201)
+        .json();
+    let escaped = "/resource-servers/https:%2F%2Fnew.example%2Forders%2F";
+    let read = call(&world, Method::GET, escaped, Value::Null)
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(read, api);
+    let grant = json!({ "client_id": "machine", "audience": identifier, "scope": ["read:orders"] });
+    let grant = call(&world, Method::POST, "/client-grants", grant)
+        .await
+        .expect(201)
+        .json();
+    let token = world.token("machine", &form).await.expect(200).json();
+    assert_eq!(token["scope"], "read:orders");
+    let scopes = json!({ "scopes": [{ "value": "read:orders" }, { "value": "write:orders" }] });
+    call(&world, Method::PATCH, escaped, scopes)
+        .await
+        .expect(200);
+    let path = format!("/client-grants/{}", text(&grant, "id"));
+    let all = json!({ "allow_all_scopes": true });
+    call(&world, Method::PATCH, &path, all).await.expect(200);
+    let token = world.token("machine", &form).await.expect(200).json();
+    assert_eq!(token["scope"], "read:orders write:orders");
+    call(&world, Method::DELETE, &path, Value::Null)
+        .await
+        .expect(204);
+    world.token("machine", &form).await.expect(403);
+    call(&world, Method::DELETE, escaped, Value::Null)
+        .await
+        .expect(204);
+    call(&world, Method::GET, escaped, Value::Null)
+        .await
+        .expect(404);
+    let query = format!("/resource-servers?identifiers={}api/v2/", world.issuer());
+    let system = call(&world, Method::GET, &query, Value::Null)
+        .await
+        .expect(200)
+        .json();
+    let path = format!("/resource-servers/{}", text(&system[0], "id"));
+    let refused = call(&world, Method::DELETE, &path, Value::Null)
+        .await
+        .expect(400)
+        .json();
+    assert_eq!(
+        refused["message"],
+        "System resource servers cannot be deleted."
+    );
+}
+
+async fn a_connection_is_opened_and_closed_to_a_client(engine: Engine) {
+    let world = World::own(engine).await;
+    world.password("native", &[]).await.expect(200);
+    let found = call(
+        &world,
+        Method::GET,
+        "/connections?strategy=auth0",
+        Value::Null,
+    )
+    .await;
+    let found = found.expect(200).json();
+    let path = format!("/connections/{}/clients", text(&found[0], "id"));
+    let close = json!([{ "client_id": "native", "status": false }]);
+    call(&world, Method::PATCH, &path, close).await.expect(204);
+    world.password("native", &[]).await.expect(403);
+    let open = json!([{ "client_id": "native", "status": true }]);
+    call(&world, Method::PATCH, &path, open).await.expect(204);
+    world.password("native", &[]).await.expect(200);
+}
+
+async fn a_rotated_key_signs_and_a_revoked_one_is_gone(engine: Engine) {
+    let world = World::own(engine).await;
+    let published = async || {
+        let jwks = world
+            .http
+            .get("/.well-known/jwks.json")
+            .await
+            .expect(200)
+            .json();
+        let keys = jwks["keys"].as_array().expect("keys").clone();
+        keys.iter().map(|key| text(key, "kid")).collect::<Vec<_>>()
+    };
+    let before = published().await;
+    call(&world, Method::POST, "/keys/signing/rotate", Value::Null)
+        .await
+        .expect(201);
+    let after = published().await;
+    assert_ne!(after[0], before[0]);
+    assert!(after.contains(&before[0]));
+    let path = format!("/keys/signing/{}/revoke", before[0]);
+    call(&world, Method::PUT, &path, Value::Null)
+        .await
+        .expect(200);
+    assert!(!published().await.contains(&before[0]));
+}
+
+async fn settings_are_merged_and_what_nobody_does_is_refused(engine: Engine) {
+    let world = World::own(engine).await;
+    let path = "/tenants/settings";
+    let body = json!({ "friendly_name": "Mine", "flags": { "enable_apis_section": true } });
+    let changed = call(&world, Method::PATCH, path, body)
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(changed["friendly_name"], "Mine");
+    let read = call(&world, Method::GET, path, Value::Null)
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(read, changed);
+    let body = json!({ "flags": { "enable_dynamic_client_registration": true } });
+    let refused = call(&world, Method::PATCH, path, body)
+        .await
+        .expect(403)
+        .json();
+    assert_eq!(refused["errorCode"], "feature_not_enabled");
+}
