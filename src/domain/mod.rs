@@ -19,6 +19,7 @@ pub mod request_body;
 pub mod resource_server;
 pub mod resource_server_document;
 pub mod scope;
+pub mod search;
 pub mod session;
 pub mod session_transfer;
 pub mod settings;

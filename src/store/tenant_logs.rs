@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::dynamic::DynamicSql;
 use super::engine::{Conn, StoreError, execute, fetch_optional, on_engine, statements};
 use super::{from_text, to_text};
-use crate::domain::log_query::{Bound, Condition, Field};
+use crate::domain::log_query::{Condition, Field};
 use crate::domain::time::Timestamp;
 
 statements! {
@@ -134,7 +134,7 @@ pub async fn list(
         db,
         "/* footbridge::store::tenant_logs::list */ SELECT document FROM tenant_logs WHERE ",
     );
-    push_condition(&mut sql, selection.condition);
+    sql.push_condition(selection.condition, column);
     if let Some(after) = selection.after {
         sql.push(" AND log_id > ").bind_text(after);
     }
@@ -158,101 +158,21 @@ pub async fn count(db: &mut Conn, condition: &Condition) -> Result<i64, StoreErr
         db,
         "/* footbridge::store::tenant_logs::count */ SELECT COUNT(*) FROM tenant_logs WHERE ",
     );
-    push_condition(&mut sql, condition);
+    sql.push_condition(condition, column);
     let rows: Vec<(i64,)> = sql.fetch_all(db).await?;
     Ok(rows.first().map_or(0, |(count,)| *count))
 }
 
-fn push_condition(sql: &mut DynamicSql, condition: &Condition) {
-    match condition {
-        Condition::All(parts) => push_joined(sql, parts, "TRUE", " AND "),
-        Condition::Any(parts) => push_joined(sql, parts, "FALSE", " OR "),
-        Condition::Not(inner) => {
-            sql.push("NOT ");
-            push_condition(sql, inner);
-        }
-        Condition::Text {
-            field,
-            text,
-            prefix,
-        } => push_text(sql, *field, text, *prefix),
-        Condition::LogId { from, to } => {
-            sql.push("(TRUE");
-            if let Some(Bound { value, inclusive }) = from {
-                sql.push(if *inclusive {
-                    " AND log_id >= "
-                } else {
-                    " AND log_id > "
-                });
-                sql.bind_text(value);
-            }
-            if let Some(Bound { value, inclusive }) = to {
-                sql.push(if *inclusive {
-                    " AND log_id <= "
-                } else {
-                    " AND log_id < "
-                });
-                sql.bind_text(value);
-            }
-            sql.push(")");
-        }
-        Condition::Date { from, to } => {
-            sql.push("(TRUE");
-            if let Some(Bound { value, inclusive }) = from {
-                sql.push(if *inclusive {
-                    " AND occurred_at >= "
-                } else {
-                    " AND occurred_at > "
-                });
-                sql.bind_integer(value.millis());
-            }
-            if let Some(Bound { value, inclusive }) = to {
-                sql.push(if *inclusive {
-                    " AND occurred_at <= "
-                } else {
-                    " AND occurred_at < "
-                });
-                sql.bind_integer(value.millis());
-            }
-            sql.push(")");
-        }
-    }
-}
-
-fn push_joined(
-    sql: &mut DynamicSql,
-    parts: &[Condition],
-    neutral: &'static str,
-    operator: &'static str,
-) {
-    sql.push("(").push(neutral);
-    for part in parts {
-        sql.push(operator);
-        push_condition(sql, part);
-    }
-    sql.push(")");
-}
-
-/// Unknown is not equal, rather than unknown: a negation finds the events without the field. Prefixes are cut out and
-/// compared, because `LIKE` heeds case on one engine and not on the other.
-fn push_text(sql: &mut DynamicSql, field: Field, text: &str, prefix: bool) {
-    let column = match field {
+fn column(field: Field) -> &'static str {
+    match field {
         Field::Type => "type",
         Field::ClientId => "client_id",
         Field::UserId => "user_id",
         Field::Ip => "ip",
         Field::Connection => "connection",
         Field::LogId => "log_id",
-    };
-    sql.push("(").push(column).push(" IS NOT NULL AND ");
-    if prefix {
-        let length = i32::try_from(text.chars().count()).unwrap_or(i32::MAX);
-        sql.push("SUBSTR(").push(column).push(", 1, ");
-        sql.bind_length(length).push(")");
-    } else {
-        sql.push(column);
+        Field::Date => "occurred_at",
     }
-    sql.push(" = ").bind_text(text).push(")");
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::search::{Bound, Malformed};
+use crate::domain::time::Timestamp;
 
 fn is(field: Field, value: &str) -> Condition {
     Condition::Text {
@@ -51,9 +53,17 @@ fn ranges_of_ids_and_dates() {
         value: "900".to_owned(),
         inclusive: true,
     });
-    assert_eq!(tail, Condition::LogId { from, to: None });
+    assert_eq!(
+        tail,
+        Condition::TextRange {
+            field: Field::LogId,
+            from,
+            to: None
+        }
+    );
     let at = |text| Timestamp::parse(text).unwrap();
-    let day = Condition::Date {
+    let day = Condition::Instant {
+        field: Field::Date,
         from: Some(Bound {
             value: at("2026-11-20T00:00:00Z"),
             inclusive: true,
@@ -65,7 +75,8 @@ fn ranges_of_ids_and_dates() {
     };
     assert_eq!(parse("date:2026-11-20"), Ok(day.clone()));
     assert_eq!(parse("date:[2026-11-20 TO 2026-11-20]"), Ok(day));
-    let until = Condition::Date {
+    let until = Condition::Instant {
+        field: Field::Date,
         from: None,
         to: Some(Bound {
             value: at("2026-11-20T10:00:00Z"),

@@ -1,14 +1,14 @@
 //! The grammar: alternatives of conjunctions of terms, read by descent. Only parentheses recurse, and those are counted.
 
 use super::dates::{date_range, day};
-use super::{Bound, Condition, Field, MAX_DEPTH, MAX_TERMS, Malformed};
+use super::{Bound, Condition, Kind, MAX_DEPTH, MAX_TERMS, Malformed, Searchable};
 
-pub(super) struct Parser<'a> {
+pub(super) struct Parser<'a, F> {
     rest: &'a str,
     depth: usize,
     terms: usize,
     /// Inside `field:( … )`: the field of every word.
-    field: Option<Field>,
+    field: Option<F>,
 }
 
 /// A word of the query.
@@ -24,7 +24,7 @@ impl Word {
     }
 }
 
-impl<'a> Parser<'a> {
+impl<'a, F: Searchable> Parser<'a, F> {
     pub(super) fn new(text: &'a str) -> Self {
         Self {
             rest: text,
@@ -59,7 +59,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    pub(super) fn alternatives(&mut self) -> Result<Condition, Malformed> {
+    pub(super) fn alternatives(&mut self) -> Result<Condition<F>, Malformed> {
         let mut any = vec![self.conjunction()?];
         while !matches!(self.peek(), None | Some(')')) {
             self.eat_keyword("OR");
@@ -68,7 +68,7 @@ impl<'a> Parser<'a> {
         Ok(one_or(any, Condition::Any))
     }
 
-    fn conjunction(&mut self) -> Result<Condition, Malformed> {
+    fn conjunction(&mut self) -> Result<Condition<F>, Malformed> {
         let mut all = vec![self.factor()?];
         loop {
             if self.eat_keyword("AND") {
@@ -82,7 +82,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn factor(&mut self) -> Result<Condition, Malformed> {
+    fn factor(&mut self) -> Result<Condition<F>, Malformed> {
         let mut negated = false;
         while self.eat_keyword("NOT") {
             negated = !negated;
@@ -100,7 +100,7 @@ impl<'a> Parser<'a> {
     }
 
     /// What follows an opening parenthesis, and the closing one.
-    fn group(&mut self) -> Result<Condition, Malformed> {
+    fn group(&mut self) -> Result<Condition<F>, Malformed> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             return Err(Malformed::TooDeep);
@@ -113,26 +113,26 @@ impl<'a> Parser<'a> {
         Ok(inner)
     }
 
-    fn group_of(&mut self, name: &str) -> Result<Condition, Malformed> {
-        let field = Field::named(name).ok_or_else(|| Malformed::UnknownField(name.into()))?;
+    fn group_of(&mut self, name: &str) -> Result<Condition<F>, Malformed> {
+        let field = F::named(name).ok_or_else(|| Malformed::UnknownField(name.into()))?;
         let outer = self.field.replace(field);
         let inner = self.group();
         self.field = outer;
         inner
     }
 
-    fn term(&mut self) -> Result<Condition, Malformed> {
+    fn term(&mut self) -> Result<Condition<F>, Malformed> {
         self.terms += 1;
         if self.terms > MAX_TERMS {
             return Err(Malformed::TooManyTerms);
         }
         let word = self.word()?;
         if let Some(field) = self.field {
-            return Ok(text(field, &word));
+            return value_of(field, &word);
         }
         if word.quoted || !self.rest.starts_with(':') {
-            let any = Field::ALL.map(|field| text(field, &word));
-            return Ok(Condition::Any(any.into()));
+            let any = F::BARE.iter().map(|field| text(*field, &word));
+            return Ok(Condition::Any(any.collect()));
         }
         self.rest = &self.rest[1..];
         let name = word.text;
@@ -146,11 +146,13 @@ impl<'a> Parser<'a> {
             Some(c) if c.is_whitespace() => Err(Malformed::Unexpected("space".into())),
             Some(_) => {
                 let value = self.value()?;
-                if name == "date" {
-                    return day(&value.text);
+                if name == "_exists_" {
+                    let field = F::named(&value.text);
+                    let field = field.ok_or(Malformed::UnknownField(value.text))?;
+                    return Ok(Condition::Exists(field));
                 }
-                let field = Field::named(&name).ok_or(Malformed::UnknownField(name))?;
-                Ok(text(field, &value))
+                let field = F::named(&name).ok_or(Malformed::UnknownField(name))?;
+                value_of(field, &value)
             }
         }
     }
@@ -205,7 +207,7 @@ impl<'a> Parser<'a> {
     }
 
     /// `[a TO b]`, `{a TO b}`, or one of each; `*` is no bound.
-    fn range(&mut self, name: &str) -> Result<Condition, Malformed> {
+    fn range(&mut self, name: &str) -> Result<Condition<F>, Malformed> {
         let from_inclusive = self.eat('[');
         if !from_inclusive {
             self.eat('{');
@@ -220,20 +222,20 @@ impl<'a> Parser<'a> {
         if !to_inclusive && !self.eat('}') {
             return Err(Malformed::UnexpectedEnd);
         }
-        match name {
-            "log_id" | "_id" => Ok(Condition::LogId {
-                from: from.map(|value| Bound {
-                    value,
-                    inclusive: from_inclusive,
-                }),
-                to: to.map(|value| Bound {
-                    value,
-                    inclusive: to_inclusive,
-                }),
+        let field = F::named(name).ok_or_else(|| Malformed::UnknownField(name.into()))?;
+        match field.kind() {
+            Kind::OrderedText => Ok(Condition::TextRange {
+                field,
+                from: bound(from, from_inclusive),
+                to: bound(to, to_inclusive),
             }),
-            "date" => date_range(from, from_inclusive, to, to_inclusive),
-            _ if Field::named(name).is_some() => Err(Malformed::NoRange(name.into())),
-            _ => Err(Malformed::UnknownField(name.into())),
+            Kind::Number => Ok(Condition::Number {
+                field,
+                from: bound(from.as_deref().map(number).transpose()?, from_inclusive),
+                to: bound(to.as_deref().map(number).transpose()?, to_inclusive),
+            }),
+            Kind::Instant => date_range(field, (from, from_inclusive), (to, to_inclusive)),
+            Kind::Text | Kind::Flag => Err(Malformed::NoRange(name.into())),
         }
     }
 
@@ -258,10 +260,15 @@ impl<'a> Parser<'a> {
 }
 
 fn is_field_name(text: &str) -> bool {
-    text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') && text.contains(|c: char| c != '_')
+    text.bytes()
+        .all(|b| b.is_ascii_lowercase() || matches!(b, b'_' | b'.'))
+        && text.contains(|c: char| c != '_')
 }
 
-fn one_or(mut conditions: Vec<Condition>, join: fn(Vec<Condition>) -> Condition) -> Condition {
+fn one_or<F>(
+    mut conditions: Vec<Condition<F>>,
+    join: fn(Vec<Condition<F>>) -> Condition<F>,
+) -> Condition<F> {
     if conditions.len() == 1 {
         conditions.remove(0)
     } else {
@@ -269,14 +276,49 @@ fn one_or(mut conditions: Vec<Condition>, join: fn(Vec<Condition>) -> Condition)
     }
 }
 
-fn text(field: Field, word: &Word) -> Condition {
+fn bound<T>(value: Option<T>, inclusive: bool) -> Option<Bound<T>> {
+    value.map(|value| Bound { value, inclusive })
+}
+
+fn number(word: &str) -> Result<i64, Malformed> {
+    word.parse().map_err(|_| Malformed::NotANumber(word.into()))
+}
+
+/// What `field:value` asks for.
+fn value_of<F: Searchable>(field: F, word: &Word) -> Result<Condition<F>, Malformed> {
+    match field.kind() {
+        Kind::Text | Kind::OrderedText => Ok(text(field, word)),
+        Kind::Instant => day(field, &word.text),
+        Kind::Number => {
+            let only = Bound {
+                value: number(&word.text)?,
+                inclusive: true,
+            };
+            Ok(Condition::Number {
+                field,
+                from: Some(only),
+                to: Some(only),
+            })
+        }
+        Kind::Flag => match word.text.as_str() {
+            "true" => Ok(Condition::Flag { field, value: true }),
+            "false" => Ok(Condition::Flag {
+                field,
+                value: false,
+            }),
+            other => Err(Malformed::Unexpected(other.into())),
+        },
+    }
+}
+
+fn text<F: Searchable>(field: F, word: &Word) -> Condition<F> {
     let (text, prefix) = match word.text.strip_suffix('*') {
         Some(start) if !word.quoted => (start, true),
         _ => (word.text.as_str(), false),
     };
     Condition::Text {
         field,
-        text: text.into(),
+        text: field.canonical(text),
         prefix,
     }
 }

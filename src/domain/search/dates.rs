@@ -6,10 +6,11 @@ use crate::domain::time::Timestamp;
 const DAY_MS: i64 = 86_400_000;
 
 /// A date without a time is the whole day.
-pub(super) fn day(word: &str) -> Result<Condition, Malformed> {
+pub(super) fn day<F>(field: F, word: &str) -> Result<Condition<F>, Malformed> {
     let (from, length) = instant(word)?;
     let to = Timestamp::from_millis(from.millis().saturating_add(length));
-    Ok(Condition::Date {
+    Ok(Condition::Instant {
+        field,
         from: Some(Bound {
             value: from,
             inclusive: true,
@@ -22,12 +23,11 @@ pub(super) fn day(word: &str) -> Result<Condition, Malformed> {
 }
 
 /// A range of instants or whole days.
-pub(super) fn date_range(
-    from: Option<String>,
-    from_inclusive: bool,
-    to: Option<String>,
-    to_inclusive: bool,
-) -> Result<Condition, Malformed> {
+pub(super) fn date_range<F>(
+    field: F,
+    (from, from_inclusive): (Option<String>, bool),
+    (to, to_inclusive): (Option<String>, bool),
+) -> Result<Condition<F>, Malformed> {
     let from = from.map(|word| {
         let (start, length) = instant(&word)?;
         // Not from that day on means: from the next.
@@ -53,7 +53,8 @@ pub(super) fn date_range(
             inclusive: to_inclusive && length == 0,
         })
     });
-    Ok(Condition::Date {
+    Ok(Condition::Instant {
+        field,
         from: from.transpose()?,
         to: to.transpose()?,
     })
