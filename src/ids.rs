@@ -43,7 +43,12 @@ pub fn key_id(entropy: &Entropy) -> String {
     alphanumeric(entropy, 21)
 }
 
-/// An identifier that is not a secret (a session's `sid`, a family, a transfer): 24 random bytes, base64url.
+/// A refresh-token family's id: 24 letters and digits. Auth0's API takes no longer ones than 30.
+pub fn family_id(entropy: &Entropy) -> String {
+    alphanumeric(entropy, 24)
+}
+
+/// An identifier that is not a secret (a session's `sid`, a transfer): 24 random bytes, base64url.
 pub fn opaque_id(entropy: &Entropy) -> String {
     entropy.token::<24>()
 }

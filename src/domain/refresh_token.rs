@@ -1,5 +1,10 @@
 //! Refresh-token families. A family is the refresh token's identity: it has a row, and its tokens follow one another in it.
 
+use std::sync::LazyLock;
+
+use serde_json::{Map, Value};
+
+use super::request_body::{Bodies, Invalid, Mode};
 use super::scope::Scope;
 use super::time::Timestamp;
 
@@ -36,5 +41,31 @@ impl Family {
     pub fn is_alive(&self, now: Timestamp) -> bool {
         let ended = |at: Option<Timestamp>| at.is_some_and(|at| at <= now);
         self.revoked_at.is_none() && !ended(self.expires_at) && !ended(self.idle_expires_at)
+    }
+}
+
+static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
+    Bodies::read(include_str!("refresh_token/schema.json"))
+        .expect("the schema is part of the program and tested")
+});
+
+/// Checks what a refresh token is to be changed by.
+pub fn validate_update(body: &Map<String, Value>) -> Result<(), Invalid> {
+    BODIES.validate(body, Mode::Update)
+}
+
+/// Checks which refresh tokens are to be revoked: some by their ids, or a user's, a client's, an API's.
+pub fn validate_revocation(body: &Map<String, Value>) -> Result<(), Invalid> {
+    BODIES.validate(body, Mode::Create)?;
+    let has = |name| body.contains_key(name);
+    let by_user = has("user_id") && (has("client_id") || !has("audience"));
+    let fits = match has("ids") {
+        true => !has("user_id") && !has("client_id") && !has("audience"),
+        false => by_user,
+    };
+    if fits {
+        Ok(())
+    } else {
+        Err(Invalid::Rule("Invalid combination of parameters.".into()))
     }
 }

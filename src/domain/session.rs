@@ -1,8 +1,12 @@
 //! Web sessions: one per browser and user, shared by all clients.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
+use serde_json::{Map, Value};
+
 use super::device::Device;
+use super::request_body::{Bodies, Invalid, Mode};
 use super::time::Timestamp;
 
 /// A session that was found by its cookie or id; whether it lives is [`Session::is_alive`].
@@ -45,4 +49,14 @@ pub struct Lifetimes {
     pub absolute: Duration,
     /// Without being used.
     pub idle: Duration,
+}
+
+static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
+    Bodies::read(include_str!("session/schema.json"))
+        .expect("the schema is part of the program and tested")
+});
+
+/// Checks what a session is to be changed by.
+pub fn validate_update(body: &Map<String, Value>) -> Result<(), Invalid> {
+    BODIES.validate(body, Mode::Update)
 }

@@ -1,7 +1,10 @@
 //! Users of database connections.
 
+use std::sync::LazyLock;
+
 use serde_json::{Map, Value};
 
+use super::request_body::{Bodies, Invalid, Mode};
 use super::time::Timestamp;
 
 /// A user: the columns that decide something, and the profile.
@@ -54,6 +57,42 @@ pub fn canonical_identifier(text: &str) -> Option<String> {
         && text.len() <= 320
         && !text.chars().any(|c| c.is_control() || c.is_whitespace());
     fits.then_some(text)
+}
+
+static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
+    Bodies::read(include_str!("user/schema.json"))
+        .expect("the schema is part of the program and tested")
+});
+
+/// Checks a body that makes or changes a user.
+pub fn validate(body: &Map<String, Value>, mode: Mode) -> Result<(), Invalid> {
+    BODIES.validate(body, mode)
+}
+
+/// Changes a profile as Auth0 does: `null` removes, the metadata are merged key by key, and empty ones empty them.
+pub fn merge_profile(profile: &mut Map<String, Value>, changes: &Map<String, Value>) {
+    for (key, value) in changes {
+        match value {
+            Value::Null => {
+                profile.shift_remove(key);
+            }
+            Value::Object(changes) if changes.is_empty() => {
+                profile.shift_remove(key);
+            }
+            Value::Object(changes) => {
+                let slot = profile
+                    .entry(key.as_str())
+                    .or_insert_with(|| Map::new().into());
+                if let Value::Object(slot) = slot {
+                    slot.extend(changes.clone());
+                    slot.retain(|_, value| !value.is_null());
+                }
+            }
+            value => {
+                profile.insert(key.clone(), value.clone());
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::{Answer, Ctx};
 use crate::domain::client::Client;
+use crate::store::families::{self, EndedFamily};
 use crate::store::refresh_tokens;
 use crate::tenant_log::{self, Event};
 use crate::tokens::opaque::{self, Kind};
@@ -17,26 +18,35 @@ pub async fn revoke(ctx: &Ctx, client: &Client, token: &str) -> Answer<()> {
     let Some(presented) = found.filter(|p| p.family.client_id == client.client_id) else {
         return Ok(());
     };
-    let family = presented.family;
     let cascades = client.session_transfer().enforce_cascade_revocation;
-    if refresh_tokens::revoke(&mut ctx.store.write().await?, &family.id, ctx.now, cascades).await? {
-        ctx.log(
-            Event::new(
-                tenant_log::Code::Revocation,
-                "Successful revocation of a refresh token",
-            )
-            .client(client)
-            .with("user_id", Some(family.user_id.as_str()))
-            .with("audience", family.audience.as_deref())
-            .details(json!({
-                "credential_id": family.id,
-                "session_id": family.session_id,
-                "refresh_token": {
-                    "access": if family.online { "online" } else { "offline" },
-                    "session_id": family.session_id,
-                },
-            })),
-        );
+    let mut db = ctx.store.write().await?;
+    let ended = families::end_one(&mut db, &presented.family.id, cascades, ctx.now).await?;
+    drop(db);
+    if let Some(family) = ended {
+        tell(ctx, Some(client), &family);
     }
     Ok(())
+}
+
+/// Tells the tenant log of a family that somebody ended.
+pub(super) fn tell(ctx: &Ctx, client: Option<&Client>, family: &EndedFamily) {
+    let event = Event::new(
+        tenant_log::Code::Revocation,
+        "Successful revocation of a refresh token",
+    );
+    let event = match client {
+        Some(client) => event.client(client),
+        None => event.with("client_id", Some(family.client_id.as_str())),
+    };
+    let event = event
+        .with("user_id", Some(family.user_id.as_str()))
+        .with("audience", family.audience.as_deref());
+    ctx.log(event.details(json!({
+        "credential_id": family.id,
+        "session_id": family.session_id,
+        "refresh_token": {
+            "access": if family.online { "online" } else { "offline" },
+            "session_id": family.session_id,
+        },
+    })));
 }

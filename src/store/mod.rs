@@ -11,6 +11,7 @@ pub mod connections;
 mod dynamic;
 pub mod engine;
 pub mod exchange;
+pub mod families;
 pub mod grants;
 pub mod login_attempts;
 pub mod login_transactions;
@@ -21,6 +22,7 @@ pub mod refresh_tokens;
 pub mod resource_servers;
 pub mod seal;
 pub mod sealing_keys;
+pub mod session_list;
 pub mod session_transfers;
 pub mod sessions;
 pub mod signing_keys;
@@ -28,6 +30,7 @@ pub mod tenant;
 pub mod tenant_logs;
 pub mod test_clock;
 pub mod transfer_attempts;
+pub mod user_search;
 pub mod users;
 
 use std::cmp::Ordering;
@@ -169,6 +172,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         codes::STATEMENTS,
         connections::STATEMENTS,
         exchange::STATEMENTS,
+        families::STATEMENTS,
         grants::STATEMENTS,
         login_attempts::STATEMENTS,
         login_transactions::STATEMENTS,
@@ -179,12 +183,14 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         resource_servers::STATEMENTS,
         sealing_keys::STATEMENTS,
         session_transfers::STATEMENTS,
+        session_list::STATEMENTS,
         sessions::STATEMENTS,
         signing_keys::STATEMENTS,
         tenant::STATEMENTS,
         tenant_logs::STATEMENTS,
         test_clock::STATEMENTS,
         transfer_attempts::STATEMENTS,
+        user_search::STATEMENTS,
         users::STATEMENTS,
     ]
     .into_iter()

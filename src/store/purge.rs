@@ -12,7 +12,13 @@ statements! {
     TRANSFERS: "DELETE FROM session_transfers WHERE id IN (SELECT id FROM session_transfers WHERE issued_at < $1 LIMIT 500)";
     ATTEMPTS: "DELETE FROM transfer_attempts WHERE id IN (
                    SELECT id FROM transfer_attempts WHERE attempted_at < $1 LIMIT 500)";
-    SESSIONS: "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at < $1 LIMIT 500)";
+    /// A revoked session outlives the refresh tokens that it forbids.
+    SESSIONS: "DELETE FROM sessions WHERE id IN (
+                   SELECT s.id FROM sessions s
+                    WHERE s.expires_at < $1
+                      AND NOT (s.ends_families
+                               AND EXISTS (SELECT 1 FROM refresh_families f
+                                            WHERE f.session_id = s.id AND f.revoked_at IS NULL)) LIMIT 500)";
     SESSION_CLIENTS: "DELETE FROM session_clients WHERE session_id IN (
                           SELECT c.session_id FROM session_clients c LEFT JOIN sessions s ON s.id = c.session_id
                            WHERE s.id IS NULL LIMIT 500)";

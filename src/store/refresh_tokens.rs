@@ -18,9 +18,9 @@ macro_rules! family_columns {
          f.authenticated_at, f.created_at, f.expires_at, f.idle_expires_at, f.revoked_at, f.counter, \
          f.last_exchanged_at, \
          CASE WHEN p.revoked_at IS NOT NULL AND p.revokes_descendants THEN TRUE ELSE FALSE END AS parent_ended, \
-         CASE WHEN f.online AND (s.id IS NULL OR s.ended_at IS NOT NULL OR s.expires_at <= $2 \
+         CASE WHEN s.ends_families OR (f.online AND (s.id IS NULL OR s.ended_at IS NOT NULL OR s.expires_at <= $2 \
               OR s.idle_expires_at <= $2 \
-              OR (sp.revoked_at IS NOT NULL AND sp.revokes_descendants)) THEN TRUE ELSE FALSE END AS session_ended"
+              OR (sp.revoked_at IS NOT NULL AND sp.revokes_descendants))) THEN TRUE ELSE FALSE END AS session_ended"
     };
 }
 macro_rules! family_joins {
@@ -31,7 +31,17 @@ macro_rules! family_joins {
          LEFT JOIN users u ON u.user_id = f.user_id"
     };
 }
-pub(super) use {family_columns, family_joins};
+/// Whether a family still lives, by itself and by what it hangs on; `$2` is now.
+macro_rules! family_lives {
+    () => {
+        "f.revoked_at IS NULL AND (f.expires_at IS NULL OR f.expires_at > $2) \
+         AND (f.idle_expires_at IS NULL OR f.idle_expires_at > $2) \
+         AND (p.revoked_at IS NULL OR NOT p.revokes_descendants) AND (s.id IS NULL OR NOT s.ends_families) \
+         AND (NOT f.online OR (s.ended_at IS NULL AND s.expires_at > $2 AND s.idle_expires_at > $2 \
+              AND (sp.revoked_at IS NULL OR NOT sp.revokes_descendants)))"
+    };
+}
+pub(super) use {family_columns, family_joins, family_lives};
 
 statements! {
     /// The token's family and user, whether the token is its head or when it was superseded, and whether what it hangs on
@@ -65,7 +75,7 @@ pub struct Presented {
     pub last_exchanged_at: Option<Timestamp>,
     /// The transfer's parent was revoked and takes this family with it.
     pub parent_ended: bool,
-    /// The session that an online token is bound to has ended.
+    /// The session that an online token is bound to has ended, or the session was revoked with all its tokens.
     pub session_ended: bool,
     /// Whose it is; `None` when the user is gone.
     pub user: Option<User>,

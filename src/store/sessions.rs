@@ -35,6 +35,8 @@ statements! {
     REAUTHENTICATE: "UPDATE sessions SET cookie_digest = $2, authenticated_at = $3, connection = $4
                       WHERE id = $1 AND ended_at IS NULL";
     END: "UPDATE sessions SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL";
+    END_OF_USER: "UPDATE sessions SET ended_at = $2 WHERE user_id = $1 AND ended_at IS NULL";
+    REVOKE: "UPDATE sessions SET ended_at = COALESCE(ended_at, $2), ends_families = TRUE WHERE id = $1";
     ADD_CLIENT: "INSERT INTO session_clients (session_id, client_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     CLIENTS: "SELECT client_id FROM session_clients WHERE session_id = $1 ORDER BY client_id";
 }
@@ -170,6 +172,16 @@ pub async fn reauthenticate(
 /// Ends the session; false when it has ended before.
 pub async fn end(db: &mut Conn, id: &str, now: Timestamp) -> Result<bool, StoreError> {
     Ok(execute!(db, END, id, now.millis())? == 1)
+}
+
+/// Ends every session of a user; how many.
+pub async fn end_of_user(db: &mut Conn, user_id: &str, now: Timestamp) -> Result<u64, StoreError> {
+    execute!(db, END_OF_USER, user_id, now.millis())
+}
+
+/// Ends the session, and with it every refresh token that was ever issued in it; false when there is no such session.
+pub async fn revoke(db: &mut Conn, id: &str, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(execute!(db, REVOKE, id, now.millis())? == 1)
 }
 
 /// Records that `client_id` takes part in the session.

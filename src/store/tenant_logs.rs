@@ -57,14 +57,14 @@ pub async fn insert_all(db: &mut Conn, events: &[&StoredEvent]) -> Result<(), St
     let rows: Vec<_> = events.iter().map(|event| Columns::of(event)).collect();
     if let Some(db) = db.postgres() {
         let inserted = sqlx::query(INSERT_ALL)
-            .bind(column(&rows, |r| r.log_id))
-            .bind(column(&rows, |r| r.code))
-            .bind(column(&rows, |r| r.occurred_at))
-            .bind(column(&rows, |r| r.client_id))
-            .bind(column(&rows, |r| r.user_id))
-            .bind(column(&rows, |r| r.ip))
-            .bind(column(&rows, |r| r.connection))
-            .bind(column(&rows, |r| r.document.as_str()))
+            .bind(values(&rows, |r| r.log_id))
+            .bind(values(&rows, |r| r.code))
+            .bind(values(&rows, |r| r.occurred_at))
+            .bind(values(&rows, |r| r.client_id))
+            .bind(values(&rows, |r| r.user_id))
+            .bind(values(&rows, |r| r.ip))
+            .bind(values(&rows, |r| r.connection))
+            .bind(values(&rows, |r| r.document.as_str()))
             .execute(db)
             .await;
         return Ok(inserted.map(drop)?);
@@ -114,7 +114,7 @@ impl<'a> Columns<'a> {
     }
 }
 
-fn column<'r, T>(rows: &'r [Columns<'r>], of: impl Fn(&'r Columns<'r>) -> T) -> Vec<T> {
+fn values<'r, T>(rows: &'r [Columns<'r>], of: impl Fn(&'r Columns<'r>) -> T) -> Vec<T> {
     rows.iter().map(of).collect()
 }
 

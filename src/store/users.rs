@@ -29,6 +29,10 @@ statements! {
     RECORD_LOGIN: "UPDATE users SET last_login = $2, last_ip = $3, logins_count = logins_count + 1 WHERE user_id = $1";
     REHASH: "UPDATE users SET password_hash = $3 WHERE user_id = $1 AND password_hash = $2";
     DELETE_OF_CONNECTION: "DELETE FROM users WHERE connection = $1";
+    SET_PASSWORD: "UPDATE users SET password_hash = $2, updated_at = $3, version = version + 1 WHERE user_id = $1";
+    IS_TAKEN: "SELECT COUNT(*) FROM users
+                WHERE connection = $1 AND user_id <> $2 AND (email = $3 OR username = $3 OR email = $4 OR username = $4)";
+    DELETE: "DELETE FROM users WHERE user_id = $1";
     COUNT: "SELECT COUNT(*) FROM users";
 }
 
@@ -82,7 +86,7 @@ impl JoinedUser {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(super) struct Row {
     user_id: String,
     connection: String,
     email: Option<String>,
@@ -97,7 +101,7 @@ struct Row {
 }
 
 impl Row {
-    fn read(self) -> Result<(User, Option<String>), StoreError> {
+    pub(super) fn read(self) -> Result<(User, Option<String>), StoreError> {
         let user = User {
             profile: from_text::<Map<_, _>>("users", &self.profile)?,
             user_id: self.user_id,
@@ -210,6 +214,28 @@ pub async fn rehash(db: &mut Conn, user_id: &str, old: &str, new: &str) -> Resul
 /// Deletes the users of a connection that goes.
 pub async fn delete_of_connection(db: &mut Conn, connection: &str) -> Result<(), StoreError> {
     execute!(db, DELETE_OF_CONNECTION, connection).map(drop)
+}
+
+/// Gives the user another password.
+pub async fn set_password(
+    db: &mut Conn,
+    user_id: &str,
+    password_hash: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    Ok(execute!(db, SET_PASSWORD, user_id, password_hash, now.millis())? == 1)
+}
+
+/// Whether another user of the connection has one of the user's identifiers.
+pub async fn is_taken(db: &mut Conn, user: &User) -> Result<bool, StoreError> {
+    let (email, username) = (user.email.as_deref(), user.username.as_deref());
+    let (connection, id) = (user.connection.as_str(), user.user_id.as_str());
+    Ok(fetch_one!((i64,), db, IS_TAKEN, connection, id, email, username)?.0 > 0)
+}
+
+/// Deletes the user; false when there is none.
+pub async fn delete(db: &mut Conn, user_id: &str) -> Result<bool, StoreError> {
+    Ok(execute!(db, DELETE, user_id)? == 1)
 }
 
 /// How many users there are.

@@ -13,6 +13,8 @@ mod lifecycle;
 mod logs_api;
 mod management_apis;
 mod management_clients;
+mod management_sessions;
+mod management_users;
 mod model;
 mod races;
 mod refresh_tokens;

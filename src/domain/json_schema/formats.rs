@@ -25,6 +25,9 @@ pub(super) fn fits(format: &str, text: &str) -> bool {
         "connection-realm" => is_name(text),
         "email-or-empty" => text.is_empty() || is_email(text),
         "client-id" => is_name(text),
+        "email" => is_email(text),
+        "strict-uri" => is_web_url(text),
+        "user-id" => is_user_id(text),
         "date-time" => Timestamp::parse(text).is_some(),
         "ipv4" => text.parse::<Ipv4Addr>().is_ok(),
         "ipv6" => text.parse::<Ipv6Addr>().is_ok(),
@@ -87,6 +90,13 @@ fn is_name(text: &str) -> bool {
         && text
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+}
+
+/// `provider|id`
+fn is_user_id(text: &str) -> bool {
+    text.split_once('|').is_some_and(|(provider, id)| {
+        !provider.is_empty() && !id.is_empty() && !text.contains(char::is_whitespace)
+    })
 }
 
 #[cfg(test)]

@@ -4,9 +4,12 @@ pub mod audit;
 pub mod client_grants;
 pub mod clients;
 pub mod connections;
+pub mod refresh_tokens;
 pub mod resource_servers;
+pub mod sessions;
 pub mod signing_keys;
 pub mod tenant;
+pub mod users;
 
 use std::sync::Arc;
 
@@ -51,6 +54,8 @@ pub enum AdminError {
     /// Nothing is wrong with the call but what it would do.
     #[error("{0}")]
     NotPossible(&'static str),
+    #[error("The user already exists.")]
+    UserExists,
     /// The token lacks every one of these.
     #[error("Insufficient scope, expected any of: {}", .0.join(", "))]
     Scope(&'static [&'static str]),
@@ -71,6 +76,9 @@ pub enum Missing {
     ClientGrant,
     Connection,
     SigningKey,
+    Session,
+    RefreshToken,
+    User,
 }
 
 impl Missing {
@@ -81,6 +89,9 @@ impl Missing {
             Self::ClientGrant => "The grant does not exist.",
             Self::Connection => "The connection does not exist",
             Self::SigningKey => "Signing key not found.",
+            Self::Session => "The session does not exist.",
+            Self::RefreshToken => "The refresh token does not exist.",
+            Self::User => "The user does not exist.",
         }
     }
 }

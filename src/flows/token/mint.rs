@@ -117,7 +117,7 @@ impl Login<'_> {
     pub fn new_family(&self, ctx: &Ctx, parent_family: Option<String>, online: bool) -> Family {
         let policy = self.client.client.refresh_policy();
         Family {
-            id: ids::opaque_id(&ctx.entropy),
+            id: ids::family_id(&ctx.entropy),
             user_id: self.user.user_id.clone(),
             client_id: self.client.client.client_id.clone(),
             session_id: self.session_id.map(str::to_owned),

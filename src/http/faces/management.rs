@@ -165,6 +165,9 @@ impl From<AdminError> for ApiError {
             AdminError::GlobalClient | AdminError::NotPossible(_) => {
                 Self::new(StatusCode::BAD_REQUEST, message)
             }
+            AdminError::UserExists => {
+                Self::new(StatusCode::CONFLICT, message).code("auth0_idp_error")
+            }
             AdminError::Scope(scopes) => Self::insufficient_scope(scopes),
             AdminError::NotEnabled => {
                 Self::new(StatusCode::FORBIDDEN, message).code("feature_not_enabled")
@@ -182,7 +185,8 @@ fn code_of(missing: Missing) -> Option<&'static str> {
         Missing::ResourceServer => Some("inexistent_resource_server"),
         Missing::ClientGrant => Some("inexistent_client_grant"),
         Missing::Connection => Some("inexistent_connection"),
-        Missing::SigningKey => None,
+        Missing::User => Some("inexistent_user"),
+        Missing::SigningKey | Missing::Session | Missing::RefreshToken => None,
     }
 }
 

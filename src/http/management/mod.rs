@@ -9,12 +9,15 @@ mod fields;
 mod logs;
 mod paging;
 mod query;
+mod refresh_tokens;
 mod resource_servers;
 mod routes;
+mod sessions;
 mod signing_keys;
 mod tenants;
 #[cfg(test)]
 mod tests;
+mod users;
 
 use std::pin::Pin;
 

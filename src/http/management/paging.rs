@@ -116,6 +116,56 @@ pub fn answer<T>(
     }
 }
 
+/// A part of a list that is only paged by checkpoint, and too long to be read whole. `per_page` is an older `take`.
+#[derive(Debug)]
+pub struct Checkpoint {
+    /// Every id of the part is greater.
+    pub after: String,
+    pub offset: u32,
+    take: u32,
+    /// Whether the answer says how many there are.
+    pub totals: bool,
+}
+
+impl Checkpoint {
+    /// From the query.
+    pub fn of(query: &Query) -> Result<Self, ApiError> {
+        let (from, totals) = (query.text("from"), query.flag("include_totals"));
+        let take = query.integer("take").or(query.integer("per_page"));
+        let take = take.unwrap_or(DEFAULT_SIZE);
+        let page = query.integer("page").filter(|_| from.is_none());
+        Ok(Self {
+            after: from.map(open_cursor).transpose()?.unwrap_or_default(),
+            offset: page.unwrap_or(0).saturating_mul(take),
+            take,
+            totals: totals == Some(true),
+        })
+    }
+
+    /// How many to read: one more than is shown, to know whether there is a next part.
+    pub fn limit(&self) -> u32 {
+        self.take + 1
+    }
+
+    /// The answer, of what was read.
+    pub fn answer<T>(
+        &self,
+        name: &str,
+        mut read: Vec<T>,
+        id: impl Fn(&T) -> &str,
+        shown: impl Fn(&T) -> Value,
+    ) -> Value {
+        let size = usize::try_from(self.take).unwrap_or(usize::MAX);
+        let next = (size > 0 && read.len() > size).then(|| cursor(id(&read[size - 1])));
+        read.truncate(size);
+        let mut body = json!({ name: read.iter().map(shown).collect::<Vec<_>>() });
+        if let Some(next) = next {
+            body["next"] = next.into();
+        }
+        body
+    }
+}
+
 /// Where the next part begins. It is only ever compared with ids, so a made-up one finds a place in the order and no more.
 fn cursor(id: &str) -> String {
     URL_SAFE_NO_PAD.encode(id)

@@ -1,7 +1,8 @@
 //! The table of endpoints: each resource has its rows beside its handlers, ordered by path.
 
 use super::{
-    Route, client_grants, clients, connections, logs, resource_servers, signing_keys, tenants,
+    Route, client_grants, clients, connections, logs, refresh_tokens, resource_servers, sessions,
+    signing_keys, tenants, users,
 };
 
 const RESOURCES: &[&[Route]] = &[
@@ -9,9 +10,12 @@ const RESOURCES: &[&[Route]] = &[
     clients::ROUTES,
     connections::ROUTES,
     logs::ROUTES,
+    refresh_tokens::ROUTES,
     resource_servers::ROUTES,
+    sessions::ROUTES,
     signing_keys::ROUTES,
     tenants::ROUTES,
+    users::ROUTES,
 ];
 
 /// Every endpoint of the Management API; those of one path follow each other.

@@ -1,0 +1,2 @@
+-- A session that was revoked takes every refresh token with it that was issued in it, also one that is being issued.
+ALTER TABLE sessions ADD COLUMN ends_families BOOLEAN NOT NULL DEFAULT FALSE;

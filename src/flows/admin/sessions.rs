@@ -1,0 +1,51 @@
+//! Sessions, by their `sid`.
+
+use serde_json::{Map, Value};
+
+use super::{AdminError, Missing, refresh_tokens};
+use crate::flows::Ctx;
+use crate::store::families::Whose;
+use crate::store::session_list::{self, ListedSession};
+use crate::store::sessions;
+
+/// The living session with that id.
+pub async fn get(ctx: &Ctx, id: &str) -> Result<ListedSession, AdminError> {
+    let found = session_list::by_id(&mut ctx.store.read().await?, id, ctx.now).await?;
+    found.ok_or(AdminError::Missing(Missing::Session))
+}
+
+/// Replaces its metadata.
+pub async fn set_metadata(
+    ctx: &Ctx,
+    id: &str,
+    metadata: Option<&Map<String, Value>>,
+) -> Result<ListedSession, AdminError> {
+    get(ctx, id).await?;
+    session_list::set_metadata(&mut ctx.store.write().await?, id, metadata).await?;
+    get(ctx, id).await
+}
+
+/// Ends the session; refresh tokens that are not bound to it live on. One that is not there is as good as ended.
+pub async fn end(ctx: &Ctx, id: &str) -> Result<(), AdminError> {
+    sessions::end(&mut ctx.store.write().await?, id, ctx.now).await?;
+    Ok(())
+}
+
+/// Ends every session of a user.
+pub async fn end_of_user(ctx: &Ctx, user_id: &str) -> Result<(), AdminError> {
+    sessions::end_of_user(&mut ctx.store.write().await?, user_id, ctx.now).await?;
+    Ok(())
+}
+
+/// Ends the session and every refresh token that was issued in it, with their cascades. A session that has ended, but is
+/// still known, can be revoked too: its refresh tokens may live.
+pub async fn revoke(ctx: &Ctx, id: &str) -> Result<(), AdminError> {
+    let mut tx = ctx.store.begin().await?;
+    if !sessions::revoke(&mut tx, id, ctx.now).await? {
+        return Err(AdminError::Missing(Missing::Session));
+    }
+    let ended = refresh_tokens::end_all(ctx, &mut tx, Whose::Session(id)).await?;
+    tx.commit().await?;
+    refresh_tokens::tell(ctx, &ended);
+    Ok(())
+}

@@ -1,0 +1,246 @@
+//! Users of database connections.
+
+use serde_json::{Map, Value};
+
+use super::{AdminError, Missing, refresh_tokens};
+use crate::domain::connection::DATABASE;
+use crate::domain::password_policy::Policy;
+use crate::domain::request_body::{Invalid, Mode};
+use crate::domain::user::{User, canonical_identifier, merge_profile, validate};
+use crate::flows::{Code, Ctx, Failure};
+use crate::ids;
+use crate::passwords::MAX_LENGTH;
+use crate::store::connections::{self, StoredConnection};
+use crate::store::families::Whose;
+use crate::store::user_search::{self, FoundUser};
+use crate::store::{sessions, users};
+
+/// What a body says that is not the profile's.
+const NO_PROFILE: [&str; 12] = [
+    "connection",
+    "user_id",
+    "email",
+    "email_verified",
+    "username",
+    "blocked",
+    "password",
+    "verify_email",
+    "verify_phone_number",
+    "phone_number",
+    "phone_verified",
+    "client_id",
+];
+
+/// The user with that id.
+pub async fn get(ctx: &Ctx, user_id: &str) -> Result<FoundUser, AdminError> {
+    let found = user_search::by_id(&mut ctx.store.read().await?, user_id).await?;
+    found.ok_or(AdminError::Missing(Missing::User))
+}
+
+/// Makes a user of a body.
+pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<FoundUser, AdminError> {
+    validate(body, Mode::Create)?;
+    refuse_messages(body)?;
+    let connection = database(ctx, text(body, "connection").unwrap_or_default()).await?;
+    let password = text(body, "password").ok_or_else(|| missing("password"))?;
+    let email = identifier(body, "email")?;
+    let username = identifier(body, "username")?;
+    let named = email.as_deref().or(username.as_deref());
+    let named = named.ok_or_else(|| missing("email"))?;
+    let mut profile = Map::new();
+    let nickname = named.split('@').next().unwrap_or(named);
+    profile.insert("name".into(), named.into());
+    profile.insert("nickname".into(), nickname.into());
+    merge_profile(&mut profile, &profile_of(body));
+    let user = User {
+        user_id: match text(body, "user_id").filter(|id| !id.is_empty()) {
+            Some(id) => format!("auth0|{id}"),
+            None => ids::user_id(&ctx.entropy),
+        },
+        connection: connection.connection.name.clone(),
+        email,
+        email_verified: flag(body, "email_verified").unwrap_or(false),
+        username,
+        blocked: flag(body, "blocked").unwrap_or(false),
+        profile,
+        created_at: ctx.now,
+        updated_at: ctx.now,
+        logins_count: 0,
+    };
+    let hash = hash(ctx, &connection, password).await?;
+    let mut tx = ctx.store.begin().await?;
+    if users::is_taken(&mut tx, &user).await? || !users::insert(&mut tx, &user, Some(&hash)).await?
+    {
+        return Err(AdminError::UserExists);
+    }
+    tx.commit().await?;
+    get(ctx, &user.user_id).await
+}
+
+/// Changes a user. A new password ends every session and refresh token: whoever knew the old one is out.
+pub async fn update(
+    ctx: &Ctx,
+    user_id: &str,
+    body: &Map<String, Value>,
+) -> Result<FoundUser, AdminError> {
+    validate(body, Mode::Update)?;
+    refuse_messages(body)?;
+    refuse_pairs(body)?;
+    let before = get(ctx, user_id).await?.user;
+    let connection = database(ctx, text(body, "connection").unwrap_or(&before.connection)).await?;
+    if connection.connection.name != before.connection {
+        return Err(rule("Connection is not supported for this operation.").into());
+    }
+    let hash = match text(body, "password") {
+        Some(password) => Some(hash(ctx, &connection, password).await?),
+        None => None,
+    };
+    let mut tx = ctx.store.begin().await?;
+    // Read again: what is merged with must be what is replaced.
+    let found = users::by_id(&mut tx, user_id).await?;
+    let mut user = found.ok_or(AdminError::Missing(Missing::User))?;
+    change(&mut user, body)?;
+    user.updated_at = ctx.now;
+    if users::is_taken(&mut tx, &user).await? {
+        return Err(AdminError::UserExists);
+    }
+    users::replace(&mut tx, &user).await?;
+    let mut ended = Vec::new();
+    if let Some(hash) = hash {
+        users::set_password(&mut tx, user_id, &hash, ctx.now).await?;
+        sessions::end_of_user(&mut tx, user_id, ctx.now).await?;
+        ended = refresh_tokens::end_all(ctx, &mut tx, all_of(user_id)).await?;
+    }
+    tx.commit().await?;
+    refresh_tokens::tell(ctx, &ended);
+    get(ctx, user_id).await
+}
+
+/// Deletes the user with their sessions and refresh tokens. One that is not there is as good as deleted.
+pub async fn delete(ctx: &Ctx, user_id: &str) -> Result<(), AdminError> {
+    let mut tx = ctx.store.begin().await?;
+    if !users::delete(&mut tx, user_id).await? {
+        return Ok(());
+    }
+    sessions::end_of_user(&mut tx, user_id, ctx.now).await?;
+    let ended = refresh_tokens::end_all(ctx, &mut tx, all_of(user_id)).await?;
+    tx.commit().await?;
+    refresh_tokens::tell(ctx, &ended);
+    Ok(())
+}
+
+fn all_of(user_id: &str) -> Whose<'_> {
+    Whose::User {
+        user_id,
+        client_id: None,
+        audience: None,
+    }
+}
+
+fn change(user: &mut User, body: &Map<String, Value>) -> Result<(), AdminError> {
+    if body.contains_key("email") {
+        user.email = identifier(body, "email")?;
+        user.email_verified = false;
+    }
+    if body.contains_key("username") {
+        user.username = identifier(body, "username")?;
+    }
+    if user.email.is_none() && user.username.is_none() {
+        return Err(missing("email").into());
+    }
+    user.email_verified = flag(body, "email_verified").unwrap_or(user.email_verified);
+    user.blocked = flag(body, "blocked").unwrap_or(user.blocked);
+    merge_profile(&mut user.profile, &profile_of(body));
+    Ok(())
+}
+
+/// Nobody sends e-mail here, and nobody has a telephone.
+fn refuse_messages(body: &Map<String, Value>) -> Result<(), AdminError> {
+    let asked = ["verify_email", "verify_phone_number", "phone_verified"];
+    if asked.iter().any(|name| flag(body, name) == Some(true))
+        || text(body, "phone_number").is_some()
+    {
+        return Err(AdminError::NotEnabled);
+    }
+    Ok(())
+}
+
+fn refuse_pairs(body: &Map<String, Value>) -> Result<(), Invalid> {
+    let pairs = [
+        ("password", "email"),
+        ("password", "email_verified"),
+        ("username", "email"),
+        ("username", "email_verified"),
+        ("username", "password"),
+    ];
+    let both = pairs
+        .iter()
+        .find(|(a, b)| body.contains_key(*a) && body.contains_key(*b));
+    match both {
+        Some((a, b)) => Err(rule(&format!("Cannot update {a} and {b} simultaneously."))),
+        None => Ok(()),
+    }
+}
+
+async fn database(ctx: &Ctx, name: &str) -> Result<StoredConnection, AdminError> {
+    let found = connections::by_name(&mut ctx.store.read().await?, name).await?;
+    match found {
+        Some(found) if found.connection.strategy == DATABASE => Ok(found),
+        Some(_) => Err(rule("Connection does not support user creation through the API. It must either be a database or passwordless connection.").into()),
+        None => Err(rule("Connection does not exist.").into()),
+    }
+}
+
+async fn hash(
+    ctx: &Ctx,
+    connection: &StoredConnection,
+    password: &str,
+) -> Result<String, AdminError> {
+    if password.len() > MAX_LENGTH || !Policy::of(&connection.document).admits(password) {
+        return Err(rule("PasswordStrengthError: Password is too weak").into());
+    }
+    let overloaded = |_| {
+        let refusal = Code::TooManyRequests.refuse("Too many passwords at once; try again later");
+        AdminError::Failure(Failure::Refused(refusal))
+    };
+    let turn = ctx.passwords.turn().await.map_err(overloaded)?;
+    turn.hash(password).await.map_err(overloaded)
+}
+
+fn profile_of(body: &Map<String, Value>) -> Map<String, Value> {
+    let of_profile = |(name, _): &(&String, &Value)| !NO_PROFILE.contains(&name.as_str());
+    let own = body.iter().filter(of_profile);
+    own.map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
+}
+
+/// The one form of an identifier; `None` where it is absent or `null`.
+fn identifier(body: &Map<String, Value>, name: &str) -> Result<Option<String>, Invalid> {
+    let Some(text) = text(body, name) else {
+        return Ok(None);
+    };
+    let sentence = format!(
+        "Payload validation error: 'Object didn't pass validation for format {name}: {text}' on property {name}."
+    );
+    canonical_identifier(text)
+        .map(Some)
+        .ok_or(Invalid::Rule(sentence))
+}
+
+fn text<'a>(body: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
+    body.get(name).and_then(Value::as_str)
+}
+
+fn flag(body: &Map<String, Value>, name: &str) -> Option<bool> {
+    body.get(name).and_then(Value::as_bool)
+}
+
+fn missing(property: &str) -> Invalid {
+    rule(&format!(
+        "Payload validation error: 'Missing required property: {property}'."
+    ))
+}
+
+fn rule(sentence: &str) -> Invalid {
+    Invalid::Rule(sentence.to_owned())
+}

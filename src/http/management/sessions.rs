@@ -1,0 +1,187 @@
+//! `/api/v2/sessions` and `/api/v2/users/{id}/sessions`
+
+use axum::http::StatusCode;
+use serde_json::{Map, Value, json};
+
+use super::paging::{Checkpoint, FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, TAKE};
+use super::{Call, Outcome, Reply, Route, Takes};
+use crate::domain::device::Device;
+use crate::domain::json_schema::Mismatch;
+use crate::domain::session::validate_update;
+use crate::flows::admin::{AdminError, sessions, users};
+use crate::http::faces::management::ApiError;
+use crate::store::session_list::{self, ListedSession, Part};
+
+/// Both of them are needed: who revokes a session revokes refresh tokens.
+const REVOKE: &[&str] = &["delete:sessions", "delete:refresh_tokens"];
+const MAX_ID: usize = 50;
+
+/// The endpoints.
+pub(super) const ROUTES: &[Route] = &[
+    Route {
+        method: "GET",
+        path: "/sessions/{id}",
+        scopes: &["read:sessions"],
+        query: &[],
+        takes: Takes::Nothing,
+        writes: None,
+        handler: |call| Box::pin(get(call)),
+    },
+    Route {
+        method: "PATCH",
+        path: "/sessions/{id}",
+        scopes: &["update:sessions"],
+        query: &[],
+        takes: Takes::Object,
+        writes: Some("Update a session"),
+        handler: |call| Box::pin(update(call)),
+    },
+    Route {
+        method: "DELETE",
+        path: "/sessions/{id}",
+        scopes: &["delete:sessions"],
+        query: &[],
+        takes: Takes::Nothing,
+        writes: Some("Delete a session"),
+        handler: |call| Box::pin(delete(call)),
+    },
+    Route {
+        method: "POST",
+        path: "/sessions/{id}/revoke",
+        scopes: REVOKE,
+        query: &[],
+        takes: Takes::Nothing,
+        writes: Some("Revoke a session and its refresh tokens"),
+        handler: |call| Box::pin(revoke(call)),
+    },
+    Route {
+        method: "GET",
+        path: "/users/{id}/sessions",
+        scopes: &["read:sessions"],
+        query: &[INCLUDE_TOTALS, FROM, TAKE, PAGE, PER_PAGE],
+        takes: Takes::Nothing,
+        writes: None,
+        handler: |call| Box::pin(of_user(call)),
+    },
+    Route {
+        method: "DELETE",
+        path: "/users/{id}/sessions",
+        scopes: &["delete:sessions"],
+        query: &[],
+        takes: Takes::Nothing,
+        writes: Some("Delete a user's sessions"),
+        handler: |call| Box::pin(delete_of_user(call)),
+    },
+];
+
+/// GET /sessions/{id}
+async fn get(call: &Call) -> Outcome {
+    let session = sessions::get(&call.ctx, &call.id).await?;
+    Ok(Reply::ok(view(&session)))
+}
+
+/// PATCH /sessions/{id}
+async fn update(call: &Call) -> Outcome {
+    validate_update(&call.body).map_err(AdminError::from)?;
+    let metadata = call.body.get("session_metadata");
+    let metadata = metadata.and_then(Value::as_object);
+    let session = sessions::set_metadata(&call.ctx, &call.id, metadata).await?;
+    Ok(Reply::ok(view(&session)))
+}
+
+/// DELETE /sessions/{id}
+async fn delete(call: &Call) -> Outcome {
+    sessions::end(&call.ctx, &call.id).await?;
+    Ok(accepted())
+}
+
+/// POST /sessions/{id}/revoke
+async fn revoke(call: &Call) -> Outcome {
+    let lacks = |scope: &&&str| !call.caller.has_any(&[**scope]);
+    if let Some(missing) = REVOKE.iter().find(lacks) {
+        return Err(ApiError::insufficient_scope(&[missing]));
+    }
+    let length = call.id.chars().count();
+    if length > MAX_ID {
+        let sentence = format!("String is too long ({length} chars), maximum {MAX_ID}");
+        return Err(ApiError::bad_path(&Mismatch::at("id", sentence, None)));
+    }
+    sessions::revoke(&call.ctx, &call.id).await?;
+    Ok(accepted())
+}
+
+/// GET /users/{id}/sessions
+async fn of_user(call: &Call) -> Outcome {
+    let (ctx, checkpoint) = (&call.ctx, Checkpoint::of(&call.query)?);
+    users::get(ctx, &call.id).await?;
+    let part = Part {
+        after: &checkpoint.after,
+        offset: checkpoint.offset,
+        limit: checkpoint.limit(),
+    };
+    let mut db = ctx.store.read().await?;
+    let found = session_list::of_user(&mut db, &call.id, ctx.now, part).await?;
+    let mut body = checkpoint.answer("sessions", found, |s| &s.session.id, |s| view(s).into());
+    if checkpoint.totals {
+        body["total"] = session_list::count_of_user(&mut db, &call.id, ctx.now)
+            .await?
+            .into();
+    }
+    Ok(Reply::ok(body))
+}
+
+/// DELETE /users/{id}/sessions
+async fn delete_of_user(call: &Call) -> Outcome {
+    users::get(&call.ctx, &call.id).await?;
+    sessions::end_of_user(&call.ctx, &call.id).await?;
+    Ok(accepted())
+}
+
+fn accepted() -> Reply {
+    Reply::new(StatusCode::ACCEPTED, json!({}))
+}
+
+fn view(listed: &ListedSession) -> Map<String, Value> {
+    let session = &listed.session;
+    let client = |id: &String| json!({ "client_id": id });
+    let clients: Vec<Value> = listed.clients.iter().map(client).collect();
+    let authenticated_at = session.authenticated_at.to_string();
+    let view = json!({
+        "id": session.id,
+        "user_id": session.user_id,
+        "created_at": session.created_at.to_string(),
+        "updated_at": session.last_interacted_at.to_string(),
+        "authenticated_at": authenticated_at,
+        "idle_expires_at": session.idle_expires_at.to_string(),
+        "expires_at": session.expires_at.to_string(),
+        "last_interacted_at": session.last_interacted_at.to_string(),
+        "device": device(&session.initial_device, &session.last_device),
+        "clients": clients,
+        "authentication": { "methods": [{ "name": "pwd", "timestamp": authenticated_at }] },
+    });
+    let Value::Object(mut view) = view else {
+        return Map::new();
+    };
+    if let Some(metadata) = &listed.metadata {
+        view.insert("session_metadata".into(), metadata.clone().into());
+    }
+    view
+}
+
+/// The device at the first request and at the last one; what is not known is absent.
+pub(super) fn device(initial: &Device, last: &Device) -> Value {
+    let mut out = Map::new();
+    for (when, device) in [("initial", initial), ("last", last)] {
+        let facts = [
+            ("user_agent", device.user_agent.clone()),
+            ("ip", device.address.known().map(|ip| ip.to_string())),
+            ("asn", device.asn.map(|asn| asn.to_string())),
+        ];
+        for (name, fact) in facts {
+            if let Some(fact) = fact {
+                out.insert(format!("{when}_{name}"), fact.into());
+            }
+        }
+    }
+    out.into()
+}

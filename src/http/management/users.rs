@@ -1,0 +1,289 @@
+//! `/api/v2/users` and `/api/v2/users-by-email`
+
+use axum::http::StatusCode;
+use serde_json::{Map, Value, json};
+
+use super::fields::{FIELDS, Fields, INCLUDE_FIELDS};
+use super::paging::{INCLUDE_TOTALS, PAGE, PER_PAGE, Paging};
+use super::query::Parameter;
+use super::{Call, Outcome, Reply, Route, Takes};
+use crate::domain::json_schema::Mismatch;
+use crate::domain::search::{Condition as Any, Searchable};
+use crate::domain::user::canonical_identifier;
+use crate::domain::user_query::{self, Condition, Field};
+use crate::flows::admin::users;
+use crate::http::faces::management::ApiError;
+use crate::store::user_search::{self, FoundUser, Selection};
+
+/// What `fields` may name.
+const PROPERTIES: &[&str] = &[
+    "user_id",
+    "email",
+    "email_verified",
+    "username",
+    "phone_number",
+    "phone_verified",
+    "created_at",
+    "updated_at",
+    "identities",
+    "app_metadata",
+    "user_metadata",
+    "picture",
+    "name",
+    "nickname",
+    "multifactor",
+    "last_ip",
+    "last_login",
+    "logins_count",
+    "blocked",
+    "given_name",
+    "family_name",
+];
+/// A search ends here.
+const MAX_RECORDS: u32 = 1_000;
+/// These act on any user; the others of a row on the token's own user alone, and no client's token has one.
+const READ: &[&str] = &["read:users", "read:user_idp_tokens"];
+const UPDATE: &[&str] = &["update:users"];
+
+/// The endpoints.
+pub(super) const ROUTES: &[Route] = &[
+    Route {
+        method: "GET",
+        path: "/users",
+        scopes: READ,
+        query: &[
+            PAGE,
+            PER_PAGE,
+            INCLUDE_TOTALS,
+            FIELDS,
+            INCLUDE_FIELDS,
+            Parameter::text("sort"),
+            Parameter::text("connection"),
+            Parameter::text("q"),
+            Parameter::text("search_engine"),
+            Parameter::flag("primary_order"),
+        ],
+        takes: Takes::Nothing,
+        writes: None,
+        handler: |call| Box::pin(list(call)),
+    },
+    Route {
+        method: "POST",
+        path: "/users",
+        scopes: &["create:users"],
+        query: &[],
+        takes: Takes::Object,
+        writes: Some("Create a User"),
+        handler: |call| Box::pin(create(call)),
+    },
+    Route {
+        method: "GET",
+        path: "/users/{id}",
+        scopes: READ,
+        query: &[FIELDS, INCLUDE_FIELDS],
+        takes: Takes::Nothing,
+        writes: None,
+        handler: |call| Box::pin(get(call)),
+    },
+    Route {
+        method: "PATCH",
+        path: "/users/{id}",
+        scopes: &["update:users", "update:users_app_metadata"],
+        query: &[],
+        takes: Takes::Object,
+        writes: Some("Update a User"),
+        handler: |call| Box::pin(update(call)),
+    },
+    Route {
+        method: "DELETE",
+        path: "/users/{id}",
+        scopes: &["delete:users"],
+        query: &[],
+        takes: Takes::Nothing,
+        writes: Some("Delete a User"),
+        handler: |call| Box::pin(delete(call)),
+    },
+    Route {
+        method: "GET",
+        path: "/users-by-email",
+        scopes: &["read:users"],
+        query: &[Parameter::text("email"), FIELDS, INCLUDE_FIELDS],
+        takes: Takes::Nothing,
+        writes: None,
+        handler: |call| Box::pin(by_email(call)),
+    },
+];
+
+/// GET /users
+async fn list(call: &Call) -> Outcome {
+    let fields = Fields::of(&call.query, PROPERTIES)?;
+    let condition = condition(call)?;
+    let (sort, descending) = order(call)?;
+    let Paging::Numbered(page) = Paging::of(&call.query) else {
+        return Err(ApiError::not_found());
+    };
+    if page.start.saturating_add(page.limit) > MAX_RECORDS {
+        let message = "You can only page through the first 1000 records. See https://auth0.com/docs/users/search/v3/view-search-results-by-page#limitation.";
+        return Err(ApiError::new(StatusCode::BAD_REQUEST, message).code("invalid_paging"));
+    }
+    let selection = Selection {
+        condition: &condition,
+        sort,
+        descending,
+        offset: page.start,
+        limit: page.limit,
+    };
+    let mut db = call.ctx.store.read().await?;
+    let found = user_search::list(&mut db, &selection).await?;
+    let (length, mut total) = (found.len(), 0);
+    if page.totals {
+        let count = user_search::count(&mut db, &condition).await?;
+        total = u64::try_from(count).unwrap_or(0);
+    }
+    let mut body = page.answer("users", cut(&found, &fields), total);
+    if page.totals {
+        body["length"] = length.into();
+    }
+    Ok(Reply::ok(body))
+}
+
+/// GET /users-by-email
+async fn by_email(call: &Call) -> Outcome {
+    let fields = Fields::of(&call.query, PROPERTIES)?;
+    let Some(email) = call.query.text("email") else {
+        let sentence = "Missing required property: email";
+        return Err(ApiError::bad_query(&Mismatch::at("", sentence, None)));
+    };
+    let condition = Any::Text {
+        field: Field::Email,
+        text: canonical_identifier(email).unwrap_or_default(),
+        prefix: false,
+    };
+    let selection = Selection {
+        condition: &condition,
+        sort: Field::CreatedAt,
+        descending: false,
+        offset: 0,
+        limit: MAX_RECORDS,
+    };
+    let found = user_search::list(&mut call.ctx.store.read().await?, &selection).await?;
+    Ok(Reply::ok(cut(&found, &fields)))
+}
+
+/// GET /users/{id}
+async fn get(call: &Call) -> Outcome {
+    let fields = Fields::of(&call.query, PROPERTIES)?;
+    let mut view = view(&users::get(&call.ctx, &call.id).await?);
+    fields.cut(&mut view);
+    Ok(Reply::ok(view))
+}
+
+/// POST /users
+async fn create(call: &Call) -> Outcome {
+    let user = users::create(&call.ctx, &call.body).await?;
+    Ok(Reply::new(StatusCode::CREATED, view(&user).into()))
+}
+
+/// PATCH /users/{id}
+async fn update(call: &Call) -> Outcome {
+    let only_app_metadata = call.body.keys().all(|key| key == "app_metadata");
+    if !only_app_metadata && !call.caller.has_any(UPDATE) {
+        return Err(ApiError::insufficient_scope(UPDATE));
+    }
+    let user = users::update(&call.ctx, &call.id, &call.body).await?;
+    Ok(Reply::ok(view(&user)))
+}
+
+/// DELETE /users/{id}
+async fn delete(call: &Call) -> Outcome {
+    users::delete(&call.ctx, &call.id).await?;
+    Ok(Reply::no_content())
+}
+
+/// `q`, and the older filter by connection.
+fn condition(call: &Call) -> Result<Condition, ApiError> {
+    if let Some(engine @ ("v1" | "v2")) = call.query.text("search_engine") {
+        let message = format!(
+            "You are not allowed to use search_engine={engine}. Use search_engine=v3 instead."
+        );
+        return Err(ApiError::new(StatusCode::BAD_REQUEST, message).code("invalid_query_string"));
+    }
+    let mut all = Vec::new();
+    if let Some(text) = call.query.text("q") {
+        let parsed = user_query::parse(text)
+            .map_err(|e| ApiError::bad_query(&Mismatch::at("q", e.to_string(), None)))?;
+        all.push(parsed);
+    }
+    if let Some(name) = call.query.text("connection") {
+        all.push(Any::Text {
+            field: Field::Connection,
+            text: Field::Connection.canonical(name),
+            prefix: false,
+        });
+    }
+    Ok(Any::All(all))
+}
+
+/// `field:1` or `field:-1`.
+fn order(call: &Call) -> Result<(Field, bool), ApiError> {
+    let Some(text) = call.query.text("sort") else {
+        return Ok((Field::CreatedAt, false));
+    };
+    let read = text.split_once(':').and_then(|(name, way)| {
+        let descending = match way {
+            "1" => false,
+            "-1" => true,
+            _ => return None,
+        };
+        Field::sortable(name).map(|field| (field, descending))
+    });
+    read.ok_or_else(|| {
+        let sentence = format!("No enum match for: {text}");
+        ApiError::bad_query(&Mismatch::at("sort", sentence, None))
+    })
+}
+
+fn cut(found: &[FoundUser], fields: &Fields) -> Vec<Value> {
+    let cut = |user: &FoundUser| {
+        let mut view = view(user);
+        fields.cut(&mut view);
+        Value::Object(view)
+    };
+    found.iter().map(cut).collect()
+}
+
+fn view(found: &FoundUser) -> Map<String, Value> {
+    let user = &found.user;
+    let (provider, id) = user
+        .user_id
+        .split_once('|')
+        .unwrap_or(("auth0", &user.user_id));
+    let identity = json!({
+        "connection": user.connection, "user_id": id, "provider": provider, "isSocial": false,
+    });
+    let mut view = Map::new();
+    let mut show = |name: &str, value: Value| {
+        if !value.is_null() {
+            view.insert(name.to_owned(), value);
+        }
+    };
+    show("user_id", user.user_id.as_str().into());
+    show("created_at", user.created_at.to_string().into());
+    show("updated_at", user.updated_at.to_string().into());
+    show("email", user.email.as_deref().into());
+    show("email_verified", user.email_verified.into());
+    show("username", user.username.as_deref().into());
+    show("identities", json!([identity]));
+    for (name, value) in &user.profile {
+        show(name, value.clone());
+    }
+    if user.blocked {
+        show("blocked", true.into());
+    }
+    if let Some(at) = found.last_login {
+        show("last_login", at.to_string().into());
+        show("last_ip", found.last_ip.as_deref().into());
+        show("logins_count", user.logins_count.into());
+    }
+    view
+}
