@@ -20,16 +20,16 @@ statements! {
     BY_ID: ["SELECT ", listed_columns!(), " FROM refresh_families f ", family_joins!(), " WHERE f.id = $1 AND ",
             family_lives!()];
     OF_USER: ["SELECT ", listed_columns!(), " FROM refresh_families f ", family_joins!(), " WHERE f.user_id = $1 AND ",
-              family_lives!(), " AND ($3 IS NULL OR f.client_id = $3) AND f.id > $4 ORDER BY f.id LIMIT $5 OFFSET $6"];
+              family_lives!(), " AND (CAST($3 AS TEXT) IS NULL OR f.client_id = $3) AND f.id > $4 ORDER BY f.id LIMIT $5 OFFSET $6"];
     COUNT_OF_USER: ["SELECT COUNT(*) FROM refresh_families f ", family_joins!(), " WHERE f.user_id = $1 AND ",
-                    family_lives!(), " AND ($3 IS NULL OR f.client_id = $3)"];
+                    family_lives!(), " AND (CAST($3 AS TEXT) IS NULL OR f.client_id = $3)"];
     SET_METADATA: "UPDATE refresh_families SET metadata = $2 WHERE id = $1 AND revoked_at IS NULL";
     CLIENTS_OF_USER: "SELECT DISTINCT client_id FROM refresh_families
-                       WHERE user_id = $1 AND revoked_at IS NULL AND ($2 IS NULL OR client_id = $2) ORDER BY client_id";
+                       WHERE user_id = $1 AND revoked_at IS NULL AND (CAST($2 AS TEXT) IS NULL OR client_id = $2) ORDER BY client_id";
     CLIENTS_OF_SESSION: "SELECT DISTINCT client_id FROM refresh_families WHERE session_id = $1 AND revoked_at IS NULL
                           ORDER BY client_id";
     END_OF_USER: "UPDATE refresh_families SET revoked_at = $3, revokes_descendants = $4
-                   WHERE user_id = $1 AND client_id = $2 AND revoked_at IS NULL AND ($5 IS NULL OR audience = $5)
+                   WHERE user_id = $1 AND client_id = $2 AND revoked_at IS NULL AND (CAST($5 AS TEXT) IS NULL OR audience = $5)
                RETURNING id, user_id, client_id, session_id, online, audience";
     END_OF_SESSION: "UPDATE refresh_families SET revoked_at = $3, revokes_descendants = $4
                       WHERE session_id = $1 AND client_id = $2 AND revoked_at IS NULL
