@@ -10,7 +10,7 @@ use super::faces::{PageError, page_error};
 use super::form::Params;
 use super::oauth::authorize::{redirect, to_response};
 use super::pages::{ConfirmCallback, Consent, FormAction, Login, LogoUri, RequestedScope};
-use crate::flows::authorize::{Reply, consent};
+use crate::flows::authorize::consent::{self, Asked};
 use crate::flows::login::{LoginPage, Submission, Submitted, page, submit};
 use crate::flows::{Answer, Code, Ctx};
 
@@ -120,12 +120,9 @@ pub async fn consent(
     RawQuery(query): RawQuery,
     body: Body,
 ) -> Response {
-    let answer = async {
-        let (state, accepted) = verdict(&ctx, &headers, query.as_deref(), body)?;
-        let reply = consent::answer(&ctx, &state, &browser(&ctx, &headers), accepted).await?;
-        answered(&ctx, &state, reply).await
-    };
-    answer.await.unwrap_or_else(|f| page_error(&f))
+    decide(&ctx, &headers, query.as_deref(), body, Asked::Consent)
+        .await
+        .unwrap_or_else(|f| page_error(&f))
 }
 
 /// `GET /u/confirm`
@@ -153,12 +150,9 @@ pub async fn confirm(
     RawQuery(query): RawQuery,
     body: Body,
 ) -> Response {
-    let answer = async {
-        let (state, accepted) = verdict(&ctx, &headers, query.as_deref(), body)?;
-        let reply = consent::confirm(&ctx, &state, &browser(&ctx, &headers), accepted).await?;
-        answered(&ctx, &state, reply).await
-    };
-    answer.await.unwrap_or_else(|f| page_error(&f))
+    decide(&ctx, &headers, query.as_deref(), body, Asked::Callback)
+        .await
+        .unwrap_or_else(|f| page_error(&f))
 }
 
 /// The origin of a web callback, the scheme of any other.
@@ -170,26 +164,26 @@ fn destination(redirect_uri: &str) -> String {
     }
 }
 
-fn verdict(
+/// The user's answer to a question: on with the transaction, or back to the application.
+async fn decide(
     ctx: &Ctx,
     headers: &HeaderMap,
     query: Option<&str>,
     body: Body,
-) -> Answer<(String, bool)> {
+    asked: Asked,
+) -> Answer<Response> {
     let (state, fields) = fields(ctx, headers, query, body)?;
-    match fields.get("action") {
-        Some("accept") => Ok((state, true)),
-        Some("deny") => Ok((state, false)),
-        _ => Err(Code::InvalidRequest
-            .refuse("Missing required parameter: action")
-            .into()),
-    }
-}
-
-async fn answered(ctx: &Ctx, state: &str, reply: Option<Reply>) -> Answer<Response> {
-    match reply {
+    let accepted = match fields.get("action") {
+        Some("accept") => true,
+        Some("deny") => false,
+        _ => {
+            let text = "Missing required parameter: action";
+            return Err(Code::InvalidRequest.refuse(text).into());
+        }
+    };
+    match consent::answer(ctx, &state, &browser(ctx, headers), asked, accepted).await? {
         Some(reply) => to_response(ctx, reply, StatusCode::SEE_OTHER).await,
-        None => resume(state),
+        None => resume(&state),
     }
 }
 

@@ -108,24 +108,50 @@ pub async fn question(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Quest
     })
 }
 
-/// The user's answer on the consent page.
+/// What a page asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// Whether the client may have what it asks for.
+    Consent,
+    /// Whether a callback that nobody can prove to own is the user's own (RFC 8252 §8.6).
+    Callback,
+}
+
+/// The user's answer. `None`: the transaction goes on.
 pub async fn answer(
     ctx: &Ctx,
     state: &str,
     browser: &Browser,
+    asked: Asked,
     accepted: bool,
 ) -> Answer<Option<Reply>> {
     let pending = transaction::pending(ctx, state, browser).await?;
     let Stage::Admitted(mut admission) = pending.stage.clone() else {
         return Err(transaction::lost().into());
     };
-    if !accepted {
-        return deny(ctx, pending, "User did not authorize the request")
-            .await
-            .map(Some);
+    match (asked, accepted) {
+        (Asked::Consent, false) => {
+            let denied = deny(ctx, pending, "User did not authorize the request").await?;
+            return Ok(Some(denied));
+        }
+        (Asked::Callback, false) => {
+            let denied = deny(ctx, pending, "User did not confirm the callback").await?;
+            return Ok(Some(denied));
+        }
+        (Asked::Consent, true) => {
+            remember(ctx, &pending.request, &admission).await?;
+            admission.consented = true;
+        }
+        (Asked::Callback, true) => admission.confirmed = true,
     }
-    let client = super::checks::client(ctx, &pending.request).await?;
-    let (audience, scope) = asked(ctx, &pending.request, &client.client).await?;
+    pending.advance(ctx, Stage::Admitted(admission)).await?;
+    Ok(None)
+}
+
+/// Keeps the consent, so that it is asked for once.
+async fn remember(ctx: &Ctx, request: &Request, admission: &Admission) -> Answer<()> {
+    let client = super::checks::client(ctx, request).await?;
+    let (audience, scope) = asked(ctx, request, &client.client).await?;
     let subject = Subject {
         user_id: &admission.user_id,
         client_id: &client.client.client_id,
@@ -133,37 +159,8 @@ pub async fn answer(
     };
     let given = grants::find(&mut ctx.store.read().await?, subject).await?;
     let id = ids::opaque_id(&ctx.entropy);
-    grants::upsert(
-        &mut ctx.store.write().await?,
-        &id,
-        subject,
-        &given.union(&scope),
-    )
-    .await?;
-    admission.consented = true;
-    pending.advance(ctx, Stage::Admitted(admission)).await?;
-    Ok(None)
-}
-
-/// The user's answer on the confirmation page of a callback that nobody can prove to own (RFC 8252 §8.6).
-pub async fn confirm(
-    ctx: &Ctx,
-    state: &str,
-    browser: &Browser,
-    accepted: bool,
-) -> Answer<Option<Reply>> {
-    let pending = transaction::pending(ctx, state, browser).await?;
-    let Stage::Admitted(mut admission) = pending.stage.clone() else {
-        return Err(transaction::lost().into());
-    };
-    if !accepted {
-        return deny(ctx, pending, "User did not confirm the callback")
-            .await
-            .map(Some);
-    }
-    admission.confirmed = true;
-    pending.advance(ctx, Stage::Admitted(admission)).await?;
-    Ok(None)
+    let mut db = ctx.store.write().await?;
+    Ok(grants::upsert(&mut db, &id, subject, &given.union(&scope)).await?)
 }
 
 async fn deny(ctx: &Ctx, pending: Pending, why: &'static str) -> Answer<Reply> {
