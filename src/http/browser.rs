@@ -52,7 +52,11 @@ impl Navigation {
 
 /// The browser's cookies that flows ask for.
 pub fn browser(ctx: &Ctx, headers: &HeaderMap) -> Browser {
-    let cookies = Cookies::parse(headers);
+    of_cookies(ctx, &Cookies::parse(headers))
+}
+
+/// The same of cookies that have been read already.
+pub fn of_cookies(ctx: &Ctx, cookies: &Cookies) -> Browser {
     let https = ctx.origin.is_https();
     let one = |name: &str| match cookies.get(&host_cookie_name(name, https)) {
         Cookie::One(value) => Some(value.to_owned()),

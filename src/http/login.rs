@@ -10,7 +10,7 @@ use super::faces::{PageError, page_error};
 use super::form::Params;
 use super::oauth::authorize::{redirect, to_response};
 use super::pages::{ConfirmCallback, Consent, FormAction, Login, LogoUri, RequestedScope};
-use crate::flows::authorize::consent::{self, Asked};
+use crate::flows::authorize::consent::{self, Asked, Question};
 use crate::flows::login::{LoginPage, Submission, Submitted, page, submit};
 use crate::flows::{Answer, Code, Ctx};
 
@@ -42,6 +42,22 @@ fn fields(
     Ok((state, fields))
 }
 
+/// Where a page's form may end: at the application, or, if its callback is fit for no policy, nowhere but here.
+fn ending_at(redirect_uri: &str) -> FormAction {
+    FormAction::callback(redirect_uri).unwrap_or_else(|_| FormAction::own_origin())
+}
+
+/// The transaction that a page asks about, and what it asks.
+async fn question(
+    ctx: &Ctx,
+    headers: &HeaderMap,
+    query: Option<&str>,
+) -> Answer<(String, Question)> {
+    let state = state(query)?;
+    let question = consent::question(ctx, &state, &browser(ctx, headers)).await?;
+    Ok((state, question))
+}
+
 /// `GET /u/login`
 pub async fn login_page(
     ctx: Ctx,
@@ -54,8 +70,7 @@ pub async fn login_page(
 }
 
 fn show_login(shown: LoginPage, state: String) -> Response {
-    let form_action =
-        FormAction::callback(&shown.redirect_uri).unwrap_or_else(|_| FormAction::own_origin());
+    let form_action = ending_at(&shown.redirect_uri);
     let page = Login {
         client_name: shown.client_name,
         logo: shown.logo_uri.as_deref().and_then(LogoUri::parse),
@@ -96,10 +111,8 @@ pub async fn consent_page(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let state = state(query.as_deref())?;
-    let question = consent::question(&ctx, &state, &browser(&ctx, &headers)).await?;
-    let form_action =
-        FormAction::callback(&question.redirect_uri).unwrap_or_else(|_| FormAction::own_origin());
+    let (state, question) = question(&ctx, &headers, query.as_deref()).await?;
+    let form_action = ending_at(&question.redirect_uri);
     let page = Consent {
         client_name: question.client_name,
         user: question.user,
@@ -131,10 +144,8 @@ pub async fn confirm_page(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let state = state(query.as_deref())?;
-    let question = consent::question(&ctx, &state, &browser(&ctx, &headers)).await?;
-    let form_action =
-        FormAction::callback(&question.redirect_uri).unwrap_or_else(|_| FormAction::own_origin());
+    let (state, question) = question(&ctx, &headers, query.as_deref()).await?;
+    let form_action = ending_at(&question.redirect_uri);
     let page = ConfirmCallback {
         client_name: question.client_name,
         destination: destination(&question.redirect_uri),

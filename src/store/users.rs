@@ -13,8 +13,6 @@ statements! {
     INSERT: "INSERT INTO users (user_id, connection, email, email_verified, username, blocked, password_hash, profile,
                                 created_at, updated_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) ON CONFLICT DO NOTHING";
-    UPDATE_PROFILE: "UPDATE users SET email_verified = $2, blocked = $3, profile = $4, updated_at = $5,
-                            version = version + 1 WHERE user_id = $1";
     REPLACE: "UPDATE users SET email = $2, email_verified = $3, username = $4, blocked = $5, profile = $6,
                      updated_at = $7, version = version + 1 WHERE user_id = $1";
     AFTER: "SELECT user_id, connection, email, email_verified, username, blocked, profile, created_at, updated_at,
@@ -138,21 +136,6 @@ pub async fn insert(
         user.created_at.millis(),
     )?;
     Ok(done == 1)
-}
-
-/// Replaces the profile; identifiers and password stay.
-pub async fn update_profile(db: &mut Conn, user: &User) -> Result<bool, StoreError> {
-    let profile = to_text(&user.profile);
-    let (id, at) = (user.user_id.as_str(), user.updated_at.millis());
-    Ok(execute!(
-        db,
-        UPDATE_PROFILE,
-        id,
-        user.email_verified,
-        user.blocked,
-        profile,
-        at
-    )? == 1)
 }
 
 /// Replaces the identifiers and the profile; connection and password stay.

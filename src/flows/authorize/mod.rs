@@ -143,7 +143,7 @@ pub async fn refuse(ctx: &Ctx, request: &Request, refusal: Refusal) -> Answer<Re
 }
 
 /// By redirect, or through a page that posts the answer.
-async fn deliver(ctx: &Ctx, response: AuthorizationResponse) -> Answer<Reply> {
+pub async fn deliver(ctx: &Ctx, response: AuthorizationResponse) -> Answer<Reply> {
     if !response.needs_page() {
         return Ok(Reply::to(Step::Application(response)));
     }

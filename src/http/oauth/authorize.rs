@@ -10,7 +10,7 @@ use crate::flows::authorize::admit::{CookieOffer, Offer, offered};
 use crate::flows::authorize::request::ResponseMode;
 use crate::flows::authorize::response::AuthorizationResponse;
 use crate::flows::authorize::resume::{Resumed, resume};
-use crate::flows::authorize::{Page, Reply, Step, authorize, checks, pushed, transaction};
+use crate::flows::authorize::{Page, Reply, Step, authorize, checks, deliver, pushed, transaction};
 use crate::flows::{Answer, Code, Ctx, Failure};
 use crate::http::body::{Body, params};
 use crate::http::browser::{self, Navigation};
@@ -26,11 +26,12 @@ pub async fn get(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) -> Res
     if navigation == Navigation::Prefetch {
         return prefetched();
     }
+    let cookies = Cookies::parse(&headers);
     let answer = match Params::from_query(query.as_deref().unwrap_or("")) {
-        Ok(params) => request(&ctx, params, &headers, navigation).await,
+        Ok(params) => request(&ctx, params, &cookies, navigation).await,
         Err(error) => Err(error.into()),
     };
-    finish(&ctx, &headers, answer)
+    finish(&ctx, &cookies, answer)
 }
 
 /// `POST /authorize`: kept, and read when the browser comes back with its cookies. No token is taken from a body.
@@ -57,18 +58,19 @@ pub async fn resumed(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) ->
     if navigation == Navigation::Prefetch {
         return prefetched();
     }
+    let cookies = Cookies::parse(&headers);
     let answer = async {
         let params = Params::from_query(query.as_deref().unwrap_or(""))?;
-        let browser = browser::browser(&ctx, &headers);
+        let browser = browser::of_cookies(&ctx, &cookies);
         match resume(&ctx, params.require("state")?, &browser).await? {
             Resumed::Reply(reply) => to_response(&ctx, reply, StatusCode::FOUND).await,
             Resumed::Answer(response) => page(response),
             Resumed::Posted(query) => {
-                request(&ctx, Params::from_query(&query)?, &headers, navigation).await
+                request(&ctx, Params::from_query(&query)?, &cookies, navigation).await
             }
         }
     };
-    finish(&ctx, &headers, answer.await)
+    finish(&ctx, &cookies, answer.await)
 }
 
 /// `HEAD /authorize`: whoever asks this way does not sign in.
@@ -85,10 +87,9 @@ fn prefetched() -> Response {
 }
 
 /// A transfer cookie that was sent is cleared, whatever came of the request.
-fn finish(ctx: &Ctx, headers: &HeaderMap, answer: Answer<Response>) -> Response {
+fn finish(ctx: &Ctx, cookies: &Cookies, answer: Answer<Response>) -> Response {
     let mut response = answer.unwrap_or_else(|failure| page_error(&failure));
-    let cookies = Cookies::parse(headers);
-    if !matches!(browser::transfer_cookie(&cookies), CookieOffer::Absent) {
+    if !matches!(browser::transfer_cookie(cookies), CookieOffer::Absent) {
         browser::clear_transfer_cookie(ctx, &mut response);
     }
     response
@@ -97,7 +98,7 @@ fn finish(ctx: &Ctx, headers: &HeaderMap, answer: Answer<Response>) -> Response 
 async fn request(
     ctx: &Ctx,
     params: Params,
-    headers: &HeaderMap,
+    cookies: &Cookies,
     navigation: Navigation,
 ) -> Answer<Response> {
     let mut params = with_client_id(params)?;
@@ -120,21 +121,13 @@ async fn request(
                 callback.state.as_deref(),
                 &refusal,
             );
-            let reply = if response.needs_page() {
-                transaction::store_answer(ctx, response).await?
-            } else {
-                Reply {
-                    step: Step::Application(response),
-                    session: None,
-                    binding: None,
-                }
-            };
+            let reply = deliver(ctx, response).await?;
             return to_response(ctx, reply, StatusCode::FOUND).await;
         }
         Err(accident) => return Err(accident),
     };
-    let mut browser = browser::browser(ctx, headers);
-    browser.transfer = match (navigation, offer(ctx, &callback, token.as_deref(), headers)) {
+    let mut browser = browser::of_cookies(ctx, cookies);
+    browser.transfer = match (navigation, offer(ctx, &callback, token.as_deref(), cookies)) {
         (Navigation::TopLevel, Offer::Token(carrier, token)) => Some((carrier, token)),
         _ => None,
     };
@@ -142,15 +135,9 @@ async fn request(
     to_response(ctx, reply, StatusCode::FOUND).await
 }
 
-fn offer(
-    ctx: &Ctx,
-    callback: &checks::Callback,
-    token: Option<&str>,
-    headers: &HeaderMap,
-) -> Offer {
-    let cookies = Cookies::parse(headers);
+fn offer(ctx: &Ctx, callback: &checks::Callback, token: Option<&str>, cookies: &Cookies) -> Offer {
     let client = &callback.client.client;
-    let offer = offered(client, token, browser::transfer_cookie(&cookies));
+    let offer = offered(client, token, browser::transfer_cookie(cookies));
     if offer == Offer::Conflicting {
         let text = "Single Sign-On failed: the Session Transfer Token cookie was sent twice with different values.";
         ctx.log(Event::new(tenant_log::Code::Warning, text).client(client));
