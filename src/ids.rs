@@ -53,6 +53,22 @@ pub fn opaque_id(entropy: &Entropy) -> String {
     entropy.token::<24>()
 }
 
+/// A random UUID (RFC 9562 §5.4): the ids of Actions, their versions and bindings.
+pub fn uuid(entropy: &Entropy) -> String {
+    let mut bytes = entropy.bytes::<16>();
+    bytes[6] = bytes[6] & 0x0f | 0x40;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
+    let parts = [
+        &hex[..8],
+        &hex[8..12],
+        &hex[12..16],
+        &hex[16..20],
+        &hex[20..],
+    ];
+    parts.join("-")
+}
+
 fn alphanumeric(entropy: &Entropy, length: usize) -> String {
     let mut out = String::with_capacity(length);
     while out.len() < length {
@@ -78,5 +94,7 @@ mod tests {
         assert_eq!(client_secret(&entropy).len(), 64);
         assert!(user_id(&entropy).starts_with("auth0|") && user_id(&entropy).len() == 30);
         assert_eq!(prefixed(&entropy, "con_").len(), 20);
+        let uuid = uuid(&entropy);
+        assert_eq!((uuid.len(), &uuid[14..15], &uuid[8..9]), (36, "4", "-"));
     }
 }

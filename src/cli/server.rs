@@ -17,6 +17,7 @@ use crate::app::tasks::Tasks;
 use crate::config::{Config, Listen, Tls};
 use crate::domain::settings::Settings;
 use crate::flows::Parts;
+use crate::flows::admin::action_bindings;
 use crate::http;
 use crate::http::serve::{Certificates, Door};
 use crate::keys::KeyRing;
@@ -65,6 +66,7 @@ impl Server {
         let clock = open::clock(&store).await?;
         import::at_start(config, &settings, (&store, &clock), tenant).await?;
         announce_empty(&store).await?;
+        action_bindings::announce(&store).await?;
         let (app, log_writer) = wire(config, settings, store, clock).await?;
         let tasks = Tasks::start(&app);
         if let Some(certificates) = &certificates {

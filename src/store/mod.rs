@@ -3,6 +3,9 @@
 //! What must happen once is one statement, and the number of rows that it changed is the judge. What the caller has to
 //! tell apart comes back as a value; an `Err` is an accident.
 
+pub mod action_bindings;
+pub mod action_versions;
+pub mod actions;
 pub mod cache;
 pub mod client_grants;
 pub mod clients;
@@ -167,6 +170,9 @@ pub(crate) fn from_text<T: DeserializeOwned>(
 /// Every portable statement, for the test that prepares them all on both engines.
 pub fn statements() -> impl Iterator<Item = &'static str> {
     [
+        action_bindings::STATEMENTS,
+        action_versions::STATEMENTS,
+        actions::STATEMENTS,
         client_grants::STATEMENTS,
         clients::STATEMENTS,
         codes::STATEMENTS,

@@ -37,6 +37,7 @@ pub fn lint(state: &State, settings: &Settings, has_asn_database: bool) -> Vec<F
     }
     pairing(&mut findings, state);
     references(&mut findings, state);
+    actions(&mut findings, state);
     management_api(&mut findings, state, settings);
     findings.0
 }
@@ -231,6 +232,20 @@ fn references(findings: &mut Findings, state: &State) {
             "the tenant",
             "default_directory names no database",
             "set it to the name of a database",
+        );
+    }
+}
+
+/// An Action may be there to refuse logins, so that nobody must believe that it does.
+fn actions(findings: &mut Findings, state: &State) {
+    for binding in &state.bindings {
+        findings.warn(
+            &format!("action {}", binding.display_name),
+            format!(
+                "is bound to {}, and this version stores Actions without running them",
+                binding.trigger_id
+            ),
+            "do not rely on it; unbind it where logins must not be let through without it",
         );
     }
 }

@@ -2,14 +2,15 @@
 
 use serde_json::{Map, Value};
 
+use crate::domain::action::{Action, Binding};
 use crate::domain::client_grant::ClientGrant;
 use crate::domain::settings::Settings;
-use crate::store::client_grants;
 use crate::store::clients::{self, StoredClient};
 use crate::store::connections::{self, StoredConnection};
 use crate::store::engine::{Conn, StoreError};
 use crate::store::resource_servers::{self, StoredResourceServer};
 use crate::store::tenant;
+use crate::store::{action_bindings, actions, client_grants};
 
 /// Everything but the users.
 #[derive(Debug, Clone)]
@@ -19,6 +20,9 @@ pub struct State {
     pub connections: Vec<StoredConnection>,
     pub resource_servers: Vec<StoredResourceServer>,
     pub client_grants: Vec<ClientGrant>,
+    pub actions: Vec<Action>,
+    /// In the order of each trigger.
+    pub bindings: Vec<Binding>,
 }
 
 /// Why a name does not lead to one client.
@@ -37,6 +41,8 @@ impl State {
             connections: connections::all(db).await?,
             resource_servers: resource_servers::all(db).await?,
             client_grants: client_grants::all(db).await?,
+            actions: actions::all(db).await?,
+            bindings: action_bindings::all(db).await?,
         })
     }
 

@@ -11,6 +11,7 @@ mod history;
 mod journey;
 mod lifecycle;
 mod logs_api;
+mod management_actions;
 mod management_apis;
 mod management_clients;
 mod management_sessions;

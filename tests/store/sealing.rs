@@ -1,11 +1,13 @@
 //! What a reader of the raw rows learns, whose change counts, and in which order rows come.
 
+use footbridge::domain::action::{Action, Content, Secret, Version};
 use footbridge::domain::time::Timestamp;
 use footbridge::outside::Entropy;
 use footbridge::store::engine::{Conn, Either};
 use footbridge::store::signing_keys::{self, SigningKey, State};
 use footbridge::store::{
-    Store, clients, connections, resource_servers, sealing_keys, session_transfers,
+    Store, action_versions, actions, clients, connections, resource_servers, sealing_keys,
+    session_transfers,
 };
 use serde_json::{Map, Value, json};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
@@ -16,6 +18,7 @@ use crate::on_both_engines;
 on_both_engines! {
     secrets_are_sealed_in_their_rows,
     a_sealed_value_does_not_open_in_another_row,
+    secrets_of_actions_are_sealed_in_their_rows,
     one_key_is_made_for_all_processes,
     of_two_changes_to_one_version_one_is_lost,
     instants_come_back_as_they_were_and_in_order,
@@ -95,6 +98,59 @@ async fn a_sealed_value_does_not_open_in_another_row(bench: Bench) {
         .await
         .expect_err("another row");
     clients::by_id(&mut db, "web").await.expect("its own row");
+}
+
+async fn secrets_of_actions_are_sealed_in_their_rows(bench: Bench) {
+    let content = Content {
+        secrets: vec![Secret {
+            name: "KEY".to_owned(),
+            updated_at: NOW,
+            value: SECRET.to_owned(),
+        }],
+        ..Content::default()
+    };
+    let version = Version {
+        id: "version".to_owned(),
+        number: 1,
+        content: content.clone(),
+        created_at: NOW,
+    };
+    let action = Action {
+        id: "action".to_owned(),
+        name: "Mine".to_owned(),
+        content: content.clone(),
+        created_at: NOW,
+        updated_at: NOW,
+        deployed: Some(version.clone()),
+        revision: 1,
+    };
+    let mut db = bench.store().write().await.expect("a connection");
+    let inserted = action_versions::insert(&mut db, "action", &version).await;
+    assert!(inserted.expect("an answer"));
+    let inserted = actions::insert(&mut db, &action).await;
+    assert!(inserted.expect("an answer"));
+    for table in ["actions", "action_versions"] {
+        let raw = bytes(&mut db, &format!("SELECT secrets FROM {table}")).await;
+        assert!(!contains(&raw, SECRET.as_bytes()), "{table}");
+        let document = format!("SELECT CAST(document AS {}) FROM {table}", blob(&db));
+        let raw = bytes(&mut db, &document).await;
+        assert!(!contains(&raw, SECRET.as_bytes()), "{table}");
+    }
+    let read = actions::by_id(&mut db, "action").await.expect("an answer");
+    let read = read.expect("an action");
+    assert_eq!(read.content, content);
+    assert_eq!(read.deployed.expect("a version").content, content);
+    drop(db);
+    let stranger = Store::new(open(&bench.url, Some([8; 32])).await);
+    let mut db = stranger.read().await.expect("a connection");
+    actions::by_id(&mut db, "action")
+        .await
+        .expect_err("another key");
+}
+
+/// What the engine calls a string of bytes.
+fn blob(db: &Conn) -> &'static str {
+    if db.is_postgres() { "BYTEA" } else { "BLOB" }
 }
 
 async fn one_key_is_made_for_all_processes(bench: Bench) {

@@ -1,5 +1,7 @@
 //! What the Management API does: to clients, and what it writes to the tenant log about it.
 
+pub mod action_bindings;
+pub mod actions;
 pub mod audit;
 pub mod client_grants;
 pub mod clients;
@@ -72,6 +74,9 @@ pub enum AdminError {
 /// What a call names and the tenant has not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Missing {
+    Action,
+    ActionVersion,
+    ActionExecution,
     ResourceServer,
     ClientGrant,
     Connection,
@@ -85,6 +90,9 @@ impl Missing {
     /// Auth0's sentence, full stop or none.
     pub fn sentence(self) -> &'static str {
         match self {
+            Self::Action => "That action does not exist.",
+            Self::ActionVersion => "That action version does not exist.",
+            Self::ActionExecution => "That execution does not exist.",
             Self::ResourceServer => "The resource server does not exist",
             Self::ClientGrant => "The grant does not exist.",
             Self::Connection => "The connection does not exist",

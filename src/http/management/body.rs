@@ -22,6 +22,15 @@ pub async fn read(headers: &HeaderMap, body: Body) -> Result<Map<String, Value>,
     }
 }
 
+/// Reads a body that may be `null`, which counts as an empty object.
+pub async fn read_or_null(headers: &HeaderMap, body: Body) -> Result<Map<String, Value>, ApiError> {
+    match value(headers, body).await? {
+        Value::Object(object) => Ok(object),
+        Value::Null => Ok(Map::new()),
+        _ => Err(wrong_type("object,null")),
+    }
+}
+
 /// Reads a body that is a list.
 pub async fn read_list(headers: &HeaderMap, body: Body) -> Result<Vec<Value>, ApiError> {
     match value(headers, body).await? {

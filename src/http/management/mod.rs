@@ -1,6 +1,8 @@
 //! The Management API. Its endpoints are rows of a table: from them come the routes, the scopes that each call needs, the
 //! parameters that it takes and what the tenant log calls it. What is not in the table does not exist.
 
+mod action_triggers;
+mod actions;
 mod body;
 mod client_grants;
 mod clients;
@@ -60,6 +62,8 @@ struct Route {
 enum Takes {
     Nothing,
     Object,
+    /// An object, or `null` for an empty one.
+    ObjectOrNull,
     List,
 }
 
@@ -191,6 +195,7 @@ async fn fill(
     match route.takes {
         Takes::Nothing => {}
         Takes::Object => call.body = body::read(&parts.headers, body).await?,
+        Takes::ObjectOrNull => call.body = body::read_or_null(&parts.headers, body).await?,
         Takes::List => call.list = body::read_list(&parts.headers, body).await?,
     }
     Ok(())

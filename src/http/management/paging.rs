@@ -52,16 +52,21 @@ impl Paging {
                 take: take.unwrap_or(DEFAULT_SIZE),
             };
         }
-        let limit = query.integer("per_page").unwrap_or(DEFAULT_SIZE);
-        Self::Numbered(Page {
-            start: query.integer("page").unwrap_or(0).saturating_mul(limit),
-            limit,
-            totals: query.flag("include_totals") == Some(true),
-        })
+        Self::Numbered(Page::of(query))
     }
 }
 
 impl Page {
+    /// From the query.
+    pub fn of(query: &Query) -> Self {
+        let limit = query.integer("per_page").unwrap_or(DEFAULT_SIZE);
+        Self {
+            start: query.integer("page").unwrap_or(0).saturating_mul(limit),
+            limit,
+            totals: query.flag("include_totals") == Some(true),
+        }
+    }
+
     /// The page of a list that is held whole.
     pub fn cut<T>(self, list: impl IntoIterator<Item = T>) -> Vec<T> {
         let at = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);

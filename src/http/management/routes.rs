@@ -1,11 +1,13 @@
 //! The table of endpoints: each resource has its rows beside its handlers, ordered by path.
 
 use super::{
-    Route, client_grants, clients, connections, logs, refresh_tokens, resource_servers, sessions,
-    signing_keys, tenants, users,
+    Route, action_triggers, actions, client_grants, clients, connections, logs, refresh_tokens,
+    resource_servers, sessions, signing_keys, tenants, users,
 };
 
 const RESOURCES: &[&[Route]] = &[
+    action_triggers::ROUTES,
+    actions::ROUTES,
     client_grants::ROUTES,
     clients::ROUTES,
     connections::ROUTES,

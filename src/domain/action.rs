@@ -1,0 +1,323 @@
+//! Actions: code that a tenant keeps for a trigger. One is a draft; deploying it makes a version, which nothing changes.
+
+pub mod trigger;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::json_schema::Mismatch;
+use super::request_body::{Bodies, Forbidden, Invalid, Mode};
+use super::time::Timestamp;
+
+static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
+    Bodies::read(include_str!("action/schema.json"))
+        .expect("the schema is part of the program and tested")
+});
+
+static BINDINGS: LazyLock<Bodies> = LazyLock::new(|| {
+    Bodies::read(include_str!("action/bindings_schema.json"))
+        .expect("the schema is part of the program and tested")
+});
+
+static ROLLBACK: LazyLock<Bodies> = LazyLock::new(|| {
+    Bodies::read(include_str!("action/rollback_schema.json"))
+        .expect("the schema is part of the program and tested")
+});
+
+const DEFAULT_CODE: &str = "module.exports = () => {}";
+const DEFAULT_RUNTIME: &str = "node22";
+
+/// What a draft or a version consists of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    pub trigger: Supported,
+    pub code: String,
+    pub runtime: String,
+    /// As they were sent.
+    pub dependencies: Vec<Value>,
+    pub secrets: Vec<Secret>,
+}
+
+/// The trigger that an Action is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Supported {
+    pub id: String,
+    pub version: String,
+}
+
+/// A value that the code may use and nobody may read back.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Secret {
+    pub name: String,
+    pub updated_at: Timestamp,
+    /// Kept apart from the rest, sealed.
+    #[serde(skip)]
+    pub value: String,
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Secret({})", self.name)
+    }
+}
+
+/// An Action: its draft, and what of it is deployed.
+#[derive(Debug, Clone)]
+pub struct Action {
+    pub id: String,
+    pub name: String,
+    pub content: Content,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub deployed: Option<Version>,
+    /// How often it was changed: a change says which one it changes.
+    pub revision: i64,
+}
+
+/// What was deployed once.
+#[derive(Debug, Clone)]
+pub struct Version {
+    pub id: String,
+    /// From one upwards; the highest is the deployed one.
+    pub number: i64,
+    pub content: Content,
+    pub created_at: Timestamp,
+}
+
+/// An Action's place at a trigger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binding {
+    pub id: String,
+    pub trigger_id: String,
+    pub action_id: String,
+    pub display_name: String,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+impl Action {
+    /// Whether what is deployed is the draft as it stands.
+    pub fn is_all_deployed(&self) -> bool {
+        self.deployed
+            .as_ref()
+            .is_some_and(|version| version.content == self.content)
+    }
+}
+
+/// What a new Action has until a body says more.
+impl Default for Content {
+    fn default() -> Self {
+        Self {
+            trigger: Supported {
+                id: String::new(),
+                version: String::new(),
+            },
+            code: DEFAULT_CODE.into(),
+            runtime: DEFAULT_RUNTIME.into(),
+            dependencies: vec![],
+            secrets: vec![],
+        }
+    }
+}
+
+impl Content {
+    /// Takes over what a body says: absent keys stay, everything else is replaced. A secret without a value keeps the one
+    /// that it has, and a secret that is not named goes.
+    pub fn apply(&mut self, body: &Map<String, Value>, now: Timestamp) -> Result<(), Invalid> {
+        let text = |key: &str| body.get(key).and_then(Value::as_str);
+        if let Some(listed) = body.get("supported_triggers") {
+            self.trigger = Supported::read(&listed[0])?;
+        }
+        if let Some(code) = text("code") {
+            self.code = code.to_owned();
+        }
+        if let Some(runtime) = text("runtime") {
+            self.runtime = runtime.to_owned();
+        }
+        if let Some(Value::Array(dependencies)) = body.get("dependencies") {
+            self.dependencies = dependencies.clone();
+        }
+        if let Some(Value::Array(secrets)) = body.get("secrets") {
+            self.secrets = written(&self.secrets, secrets, now)?;
+        }
+        Ok(())
+    }
+
+    /// The values of the secrets, by name.
+    pub fn secret_values(&self) -> BTreeMap<&str, &str> {
+        let pairs = self.secrets.iter();
+        pairs.map(|s| (s.name.as_str(), s.value.as_str())).collect()
+    }
+
+    /// Puts the values back that were kept apart.
+    pub fn set_secret_values(&mut self, mut values: BTreeMap<String, String>) {
+        for secret in &mut self.secrets {
+            secret.value = values.remove(&secret.name).unwrap_or_default();
+        }
+    }
+}
+
+impl Supported {
+    fn read(sent: &Value) -> Result<Self, Invalid> {
+        let id = sent["id"].as_str().unwrap_or_default();
+        let version = sent["version"].as_str();
+        let found = match version {
+            Some(version) => trigger::versioned(id, version),
+            None => trigger::current(id),
+        };
+        let Some(found) = found else {
+            let sentence = format!("No enum match for: {}", version.unwrap_or(id));
+            return Err(wrong("supported_triggers[0].version", &sentence));
+        };
+        Ok(Self {
+            id: found.id.clone(),
+            version: found.version.clone(),
+        })
+    }
+}
+
+/// The secrets after a write: those that stay keep their places, new ones follow.
+fn written(before: &[Secret], sent: &[Value], now: Timestamp) -> Result<Vec<Secret>, Invalid> {
+    let mut values: Vec<(&str, Option<&str>)> = vec![];
+    for item in sent {
+        let name = item["name"].as_str().unwrap_or_default();
+        if values.iter().any(|(other, _)| *other == name) {
+            return Err(wrong("secrets", "Array items are not unique"));
+        }
+        values.push((name, item["value"].as_str()));
+    }
+    let mut after = vec![];
+    for old in before {
+        let Some(at) = values.iter().position(|(name, _)| *name == old.name) else {
+            continue;
+        };
+        let mut kept = old.clone();
+        if let (_, Some(value)) = values.remove(at)
+            && value != kept.value
+        {
+            kept.value = value.to_owned();
+            kept.updated_at = now;
+        }
+        after.push(kept);
+    }
+    for (name, value) in values {
+        let value = value.ok_or_else(|| wrong("secrets", "Missing required property: value"))?;
+        after.push(Secret {
+            name: name.to_owned(),
+            updated_at: now,
+            value: value.to_owned(),
+        });
+    }
+    Ok(after)
+}
+
+fn wrong(path: &str, sentence: &str) -> Invalid {
+    Mismatch::at(path, sentence, None).into()
+}
+
+/// Checks a body against the schema of its request.
+pub fn validate(body: &Map<String, Value>, mode: Mode) -> Result<(), Invalid> {
+    BODIES.validate(body, mode)
+}
+
+/// Checks a body that replaces the bindings of a trigger.
+pub fn validate_bindings(body: &Map<String, Value>) -> Result<(), Invalid> {
+    BINDINGS.validate(body, Mode::Update)
+}
+
+/// Whether a body that deploys an older version asks to make it the draft too.
+pub fn updates_draft(body: &Map<String, Value>) -> Result<bool, Invalid> {
+    ROLLBACK.validate(body, Mode::Update)?;
+    Ok(body.get("update_draft") == Some(&Value::Bool(true)))
+}
+
+/// Refuses what nobody provides: code shared by Actions.
+pub fn check(body: &Map<String, Value>) -> Result<(), Forbidden> {
+    let modules = body.get("modules").and_then(Value::as_array);
+    if modules.is_some_and(|modules| !modules.is_empty()) {
+        return Err(Forbidden);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_millis(1);
+    const LATER: Timestamp = Timestamp::from_millis(2);
+
+    fn apply(content: &mut Content, body: Value, now: Timestamp) -> Result<(), String> {
+        let body = body.as_object().cloned().unwrap_or_default();
+        validate(&body, Mode::Update).map_err(|e| e.to_string())?;
+        content.apply(&body, now).map_err(|e| e.to_string())
+    }
+
+    fn names(content: &Content) -> Vec<(&str, &str, i64)> {
+        let secrets = content.secrets.iter();
+        secrets
+            .map(|s| (s.name.as_str(), s.value.as_str(), s.updated_at.millis()))
+            .collect()
+    }
+
+    #[test]
+    fn a_secret_keeps_its_value_until_another_one_is_sent() {
+        let mut content = Content::default();
+        let sent = json!({"secrets": [{"name": "foo", "value": "1"}]});
+        assert_eq!(apply(&mut content, sent, NOW), Ok(()));
+        let sent = json!({"secrets": [{"name": "bar", "value": "2"}, {"name": "foo"}]});
+        assert_eq!(apply(&mut content, sent, LATER), Ok(()));
+        assert_eq!(names(&content), [("foo", "1", 1), ("bar", "2", 2)]);
+        let same =
+            json!({"secrets": [{"name": "foo", "value": "1"}, {"name": "bar", "value": "3"}]});
+        assert_eq!(apply(&mut content, same, LATER), Ok(()));
+        assert_eq!(names(&content), [("foo", "1", 1), ("bar", "3", 2)]);
+        assert_eq!(apply(&mut content, json!({"secrets": []}), LATER), Ok(()));
+        assert!(content.secrets.is_empty());
+        let without = json!({"secrets": [{"name": "new"}]});
+        assert!(apply(&mut content, without, NOW).is_err());
+        let twice = json!({"secrets": [{"name": "a", "value": "1"}, {"name": "a", "value": "2"}]});
+        assert!(apply(&mut content, twice, NOW).is_err());
+    }
+
+    #[test]
+    fn a_trigger_without_a_version_is_the_current_one() {
+        let mut content = Content::default();
+        let sent = json!({"supported_triggers": [{"id": "post-login"}]});
+        assert_eq!(apply(&mut content, sent, NOW), Ok(()));
+        assert_eq!(content.trigger.version, "v3");
+        let sent = json!({"supported_triggers": [{"id": "post-login", "version": "v9"}]});
+        let message = "Payload validation error: 'No enum match for: v9' on property supported_triggers[0].version.";
+        assert_eq!(apply(&mut content, sent, NOW), Err(message.into()));
+    }
+
+    #[test]
+    fn code_and_numbers_are_bounded() {
+        let mut content = Content::default();
+        let long = json!({"code": "x".repeat(102_401)});
+        assert!(apply(&mut content, long, NOW).is_err());
+        let two =
+            json!({"supported_triggers": [{"id": "post-login"}, {"id": "credentials-exchange"}]});
+        assert!(apply(&mut content, two, NOW).is_err());
+        let secrets: Vec<Value> = (0..101)
+            .map(|n| json!({"name": n.to_string(), "value": "v"}))
+            .collect();
+        assert!(apply(&mut content, json!({"secrets": secrets}), NOW).is_err());
+    }
+
+    #[test]
+    fn no_output_shows_a_value() {
+        let mut content = Content::default();
+        let sent = json!({"secrets": [{"name": "foo", "value": "hush"}]});
+        assert_eq!(apply(&mut content, sent, NOW), Ok(()));
+        assert!(!format!("{content:?}").contains("hush"));
+        let stored = serde_json::to_string(&content).expect("a document");
+        assert!(!stored.contains("hush"));
+    }
+}

@@ -1,0 +1,145 @@
+//! The bindings of triggers: which deployed Actions belong to one, and in which order.
+//!
+//! Nothing runs Actions yet, and one of them may be there to refuse logins. So that nobody relies on it unawares, every
+//! write says so in the server's log, as the start does.
+
+use serde_json::{Map, Value};
+
+use super::{AdminError, Missing, TRIES};
+use crate::domain::action::{self, Action, Binding, trigger};
+use crate::domain::request_body::Invalid;
+use crate::flows::Ctx;
+use crate::ids;
+use crate::store::{Store, action_bindings as store, actions};
+
+/// A binding with the Action that it binds.
+pub type Bound = (Binding, Action);
+
+/// The bindings of that trigger, in order.
+pub async fn of_trigger(ctx: &Ctx, trigger_id: &str) -> Result<Vec<Bound>, AdminError> {
+    known(trigger_id)?;
+    let mut db = ctx.store.read().await?;
+    let mut bound = vec![];
+    for binding in store::of_trigger(&mut db, trigger_id).await? {
+        if let Some(action) = actions::by_id(&mut db, &binding.action_id).await? {
+            bound.push((binding, action));
+        }
+    }
+    Ok(bound)
+}
+
+/// Replaces the bindings of that trigger. One that is there already stays the same binding.
+pub async fn replace(
+    ctx: &Ctx,
+    trigger_id: &str,
+    body: &Map<String, Value>,
+) -> Result<Vec<Bound>, AdminError> {
+    let trigger = known(trigger_id)?;
+    action::validate_bindings(body)?;
+    let Some(Value::Array(wanted)) = body.get("bindings") else {
+        return of_trigger(ctx, trigger_id).await;
+    };
+    let has_secrets = |item: &Value| item["secrets"].as_array().is_some_and(|s| !s.is_empty());
+    if wanted.iter().any(has_secrets) || (!trigger.takes_bindings() && !wanted.is_empty()) {
+        return Err(AdminError::NotEnabled);
+    }
+    for _ in 0..TRIES {
+        let mut tx = ctx.store.begin().await?;
+        let before = store::of_trigger(&mut tx, trigger_id).await?;
+        let known = actions::all(&mut tx).await?;
+        let bound = resolve(ctx, (trigger_id, &before), &known, wanted)?;
+        let bindings: Vec<Binding> = bound.iter().map(|(binding, _)| binding.clone()).collect();
+        if bindings == before {
+            return Ok(bound);
+        }
+        if store::replace(&mut tx, trigger_id, &bindings).await? {
+            tx.commit().await?;
+            warn(trigger_id, bindings.len());
+            return Ok(bound);
+        }
+    }
+    Err(AdminError::Contended)
+}
+
+fn resolve(
+    ctx: &Ctx,
+    (trigger_id, before): (&str, &[Binding]),
+    known: &[Action],
+    wanted: &[Value],
+) -> Result<Vec<Bound>, AdminError> {
+    let mut bound: Vec<Bound> = vec![];
+    for item in wanted {
+        let action = referred(before, known, &item["ref"])?;
+        if bound
+            .iter()
+            .any(|(binding, _)| binding.action_id == action.id)
+        {
+            return Err(refused("an action is bound twice"));
+        }
+        let version = action.deployed.as_ref();
+        let version = version.ok_or_else(|| refused("the action has not been deployed yet"))?;
+        if version.content.trigger.id != trigger_id {
+            return Err(refused("the action does not support the trigger"));
+        }
+        let display_name = item["display_name"].as_str().unwrap_or(&action.name);
+        let old = before.iter().find(|b| b.action_id == action.id);
+        let mut binding = old.cloned().unwrap_or_else(|| Binding {
+            id: ids::uuid(&ctx.entropy),
+            trigger_id: trigger_id.to_owned(),
+            action_id: action.id.clone(),
+            display_name: display_name.to_owned(),
+            created_at: ctx.now,
+            updated_at: ctx.now,
+        });
+        if binding.display_name != display_name {
+            display_name.clone_into(&mut binding.display_name);
+            binding.updated_at = ctx.now;
+        }
+        bound.push((binding, action.clone()));
+    }
+    Ok(bound)
+}
+
+fn referred<'a>(
+    before: &[Binding],
+    known: &'a [Action],
+    reference: &Value,
+) -> Result<&'a Action, AdminError> {
+    let value = reference["value"].as_str().unwrap_or_default();
+    let found = match reference["type"].as_str() {
+        Some("binding_id") => {
+            let binding = before.iter().find(|b| b.id == value);
+            binding.and_then(|b| known.iter().find(|a| a.id == b.action_id))
+        }
+        Some("action_id") => known.iter().find(|a| a.id == value),
+        _ => known.iter().find(|a| a.name == value),
+    };
+    found.ok_or(AdminError::Missing(Missing::Action))
+}
+
+fn known(trigger_id: &str) -> Result<&'static trigger::Trigger, AdminError> {
+    trigger::current(trigger_id).ok_or_else(|| refused("there is no such trigger"))
+}
+
+fn refused(what: &str) -> AdminError {
+    Invalid::Rule(format!("Payload validation error: {what}.")).into()
+}
+
+/// Says in the server's log which triggers have Actions that will not run.
+pub async fn announce(store: &Store) -> Result<(), crate::store::engine::StoreError> {
+    let mut bindings = store::all(&mut store.read().await?).await?;
+    bindings.dedup_by(|a, b| a.trigger_id == b.trigger_id);
+    for binding in bindings {
+        warn(&binding.trigger_id, 1);
+    }
+    Ok(())
+}
+
+fn warn(trigger_id: &str, bound: usize) {
+    if bound > 0 {
+        tracing::warn!(
+            trigger = trigger_id,
+            "Actions are bound to this trigger: they are stored, and this version does not run them"
+        );
+    }
+}
