@@ -53,6 +53,12 @@ pub fn opaque_id(entropy: &Entropy) -> String {
     entropy.token::<24>()
 }
 
+/// A log stream's id: `lst_` and 16 digits.
+pub fn log_stream_id(entropy: &Entropy) -> String {
+    let number = u64::from_be_bytes(entropy.bytes()) % 10_000_000_000_000_000;
+    format!("lst_{number:016}")
+}
+
 /// A random UUID (RFC 9562 §5.4): the ids of Actions, their versions and bindings.
 pub fn uuid(entropy: &Entropy) -> String {
     let mut bytes = entropy.bytes::<16>();
@@ -94,6 +100,7 @@ mod tests {
         assert_eq!(client_secret(&entropy).len(), 64);
         assert!(user_id(&entropy).starts_with("auth0|") && user_id(&entropy).len() == 30);
         assert_eq!(prefixed(&entropy, "con_").len(), 20);
+        assert_eq!(log_stream_id(&entropy).len(), 20);
         let uuid = uuid(&entropy);
         assert_eq!((uuid.len(), &uuid[14..15], &uuid[8..9]), (36, "4", "-"));
     }

@@ -11,6 +11,7 @@ pub mod device;
 pub mod digest;
 pub mod json_schema;
 pub mod log_query;
+pub mod log_stream;
 pub mod management_scopes;
 pub mod origin;
 pub mod password_policy;

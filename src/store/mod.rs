@@ -16,6 +16,7 @@ pub mod engine;
 pub mod exchange;
 pub mod families;
 pub mod grants;
+pub mod log_streams;
 pub mod login_attempts;
 pub mod login_transactions;
 pub mod new_families;
@@ -180,6 +181,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         exchange::STATEMENTS,
         families::STATEMENTS,
         grants::STATEMENTS,
+        log_streams::STATEMENTS,
         login_attempts::STATEMENTS,
         login_transactions::STATEMENTS,
         new_families::STATEMENTS,

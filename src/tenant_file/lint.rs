@@ -38,6 +38,7 @@ pub fn lint(state: &State, settings: &Settings, has_asn_database: bool) -> Vec<F
     pairing(&mut findings, state);
     references(&mut findings, state);
     actions(&mut findings, state);
+    log_streams(&mut findings, state);
     management_api(&mut findings, state, settings);
     findings.0
 }
@@ -232,6 +233,17 @@ fn references(findings: &mut Findings, state: &State) {
             "the tenant",
             "default_directory names no database",
             "set it to the name of a database",
+        );
+    }
+}
+
+fn log_streams(findings: &mut Findings, state: &State) {
+    for stream in &state.log_streams {
+        let name = stream.document.get("name").and_then(|name| name.as_str());
+        findings.warn(
+            &format!("log stream {}", name.unwrap_or(&stream.id)),
+            "is stored, and this version delivers nothing to it",
+            "read the tenant log from /api/v2/logs instead",
         );
     }
 }

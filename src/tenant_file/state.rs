@@ -4,13 +4,14 @@ use serde_json::{Map, Value};
 
 use crate::domain::action::{Action, Binding};
 use crate::domain::client_grant::ClientGrant;
+use crate::domain::log_stream::LogStream;
 use crate::domain::settings::Settings;
 use crate::store::clients::{self, StoredClient};
 use crate::store::connections::{self, StoredConnection};
 use crate::store::engine::{Conn, StoreError};
 use crate::store::resource_servers::{self, StoredResourceServer};
 use crate::store::tenant;
-use crate::store::{action_bindings, actions, client_grants};
+use crate::store::{action_bindings, actions, client_grants, log_streams};
 
 /// Everything but the users.
 #[derive(Debug, Clone)]
@@ -23,6 +24,7 @@ pub struct State {
     pub actions: Vec<Action>,
     /// In the order of each trigger.
     pub bindings: Vec<Binding>,
+    pub log_streams: Vec<LogStream>,
 }
 
 /// Why a name does not lead to one client.
@@ -43,6 +45,7 @@ impl State {
             client_grants: client_grants::all(db).await?,
             actions: actions::all(db).await?,
             bindings: action_bindings::all(db).await?,
+            log_streams: log_streams::all(db).await?,
         })
     }
 

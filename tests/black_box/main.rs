@@ -14,6 +14,7 @@ mod logs_api;
 mod management_actions;
 mod management_apis;
 mod management_clients;
+mod management_log_streams;
 mod management_sessions;
 mod management_users;
 mod model;

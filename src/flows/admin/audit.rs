@@ -84,9 +84,17 @@ fn without_secrets(value: &Value) -> Value {
 fn is_secret(name: &str, member: &Value) -> bool {
     let name = name.to_ascii_lowercase();
     let names_one = ["secret", "password"].iter().any(|w| name.contains(w))
-        || ["key", "keys", "token", "pem", "assertion"]
-            .iter()
-            .any(|end| name.ends_with(end));
+        || [
+            "key",
+            "keys",
+            "token",
+            "pem",
+            "assertion",
+            "authorization",
+            "headers",
+        ]
+        .iter()
+        .any(|end| name.ends_with(end));
     names_one
         && matches!(
             member,
@@ -103,10 +111,11 @@ mod tests {
         let body = json!({"name": "A", "client_secret": "hush", "signing_keys": [{"cert": "c"}],
             "addons": {"azure_blob": {"storageAccessKey": "hush", "accountName": "a"}},
             "client_authentication_methods": {"private_key_jwt": {"credentials": [{"pem": "hush", "name": "n"}]}},
-            "refresh_token": {"leeway": 0}, "jwt_configuration": {"secret_encoded": false}});
+            "refresh_token": {"leeway": 0}, "jwt_configuration": {"secret_encoded": false},
+            "sink": {"httpAuthorization": "hush", "httpCustomHeaders": [{"header": "X-Key", "value": "hush"}]}});
         let expected = json!({"name": "A", "addons": {"azure_blob": {"accountName": "a"}},
             "client_authentication_methods": {"private_key_jwt": {"credentials": [{"name": "n"}]}},
-            "refresh_token": {"leeway": 0}, "jwt_configuration": {"secret_encoded": false}});
+            "refresh_token": {"leeway": 0}, "jwt_configuration": {"secret_encoded": false}, "sink": {}});
         assert_eq!(logged(&body), expected);
     }
 

@@ -6,6 +6,7 @@ pub mod audit;
 pub mod client_grants;
 pub mod clients;
 pub mod connections;
+pub mod log_streams;
 pub mod refresh_tokens;
 pub mod resource_servers;
 pub mod sessions;
@@ -77,6 +78,7 @@ pub enum Missing {
     Action,
     ActionVersion,
     ActionExecution,
+    LogStream,
     ResourceServer,
     ClientGrant,
     Connection,
@@ -93,6 +95,7 @@ impl Missing {
             Self::Action => "That action does not exist.",
             Self::ActionVersion => "That action version does not exist.",
             Self::ActionExecution => "That execution does not exist.",
+            Self::LogStream => "The log stream does not exist.",
             Self::ResourceServer => "The resource server does not exist",
             Self::ClientGrant => "The grant does not exist.",
             Self::Connection => "The connection does not exist",

@@ -189,6 +189,7 @@ fn code_of(missing: Missing) -> Option<&'static str> {
         Missing::Action
         | Missing::ActionVersion
         | Missing::ActionExecution
+        | Missing::LogStream
         | Missing::SigningKey
         | Missing::Session
         | Missing::RefreshToken => None,

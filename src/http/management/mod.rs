@@ -8,6 +8,7 @@ mod client_grants;
 mod clients;
 mod connections;
 mod fields;
+mod log_streams;
 mod logs;
 mod paging;
 mod query;

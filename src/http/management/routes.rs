@@ -1,8 +1,8 @@
 //! The table of endpoints: each resource has its rows beside its handlers, ordered by path.
 
 use super::{
-    Route, action_triggers, actions, client_grants, clients, connections, logs, refresh_tokens,
-    resource_servers, sessions, signing_keys, tenants, users,
+    Route, action_triggers, actions, client_grants, clients, connections, log_streams, logs,
+    refresh_tokens, resource_servers, sessions, signing_keys, tenants, users,
 };
 
 const RESOURCES: &[&[Route]] = &[
@@ -11,6 +11,7 @@ const RESOURCES: &[&[Route]] = &[
     client_grants::ROUTES,
     clients::ROUTES,
     connections::ROUTES,
+    log_streams::ROUTES,
     logs::ROUTES,
     refresh_tokens::ROUTES,
     resource_servers::ROUTES,

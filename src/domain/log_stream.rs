@@ -1,0 +1,191 @@
+//! Log streams: where copies of the tenant log are to go. They are kept and shown; nothing delivers to them yet, so that
+//! each of them is paused.
+
+use std::sync::LazyLock;
+
+use serde_json::{Map, Value, json};
+
+use super::json_schema::Mismatch;
+use super::request_body::{Bodies, Invalid, Mode};
+use super::time::Timestamp;
+
+static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
+    Bodies::read(include_str!("log_stream/schema.json"))
+        .expect("the schema is part of the program and tested")
+});
+
+/// The kinds that Auth0 has and this server does not.
+const OTHER_TYPES: [&str; 7] = [
+    "eventbridge",
+    "eventgrid",
+    "datadog",
+    "splunk",
+    "sumo",
+    "segment",
+    "mixpanel",
+];
+
+/// What a stream is until something delivers to it.
+const STATUS: &str = "paused";
+
+/// A stream as it is stored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LogStream {
+    /// `lst_…`
+    pub id: String,
+    /// Everything but the sink.
+    pub document: Map<String, Value>,
+    /// Where to, and with which headers: a secret.
+    pub sink: Map<String, Value>,
+    /// For a change: which one it changes.
+    pub revision: i64,
+}
+
+/// Why a body is not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refused {
+    Invalid(Invalid),
+    Forbidden,
+}
+
+impl From<Invalid> for Refused {
+    fn from(e: Invalid) -> Self {
+        Self::Invalid(e)
+    }
+}
+
+impl LogStream {
+    /// Makes a stream of a body.
+    pub fn create(id: String, body: &Map<String, Value>) -> Result<Self, Refused> {
+        let kind = body.get("type").and_then(Value::as_str);
+        if kind.is_some_and(|kind| OTHER_TYPES.contains(&kind)) {
+            return Err(Refused::Forbidden);
+        }
+        BODIES.validate(body, Mode::Create)?;
+        let starts = body.get("startFrom").and_then(Value::as_str);
+        if let Some(start) = starts.filter(|text| Timestamp::parse(text).is_none()) {
+            let sentence = format!("Object didn't pass validation for format date-time: {start}");
+            return Err(Invalid::Schema(Mismatch::at("startFrom", sentence, None)).into());
+        }
+        let mut made = Self {
+            id,
+            document: Map::new(),
+            sink: Map::new(),
+            revision: 1,
+        };
+        made.take(body);
+        Ok(made)
+    }
+
+    /// Changes the stream by a body. Without personal data to hide, none is hidden any longer, unless the body is about
+    /// the status alone.
+    pub fn update(&mut self, body: &Map<String, Value>) -> Result<(), Refused> {
+        BODIES.validate(body, Mode::Update)?;
+        let status = body.get("status").and_then(Value::as_str);
+        if status.is_some_and(|status| status != STATUS) {
+            return Err(Refused::Forbidden);
+        }
+        if body.keys().any(|key| key != "status") && !body.contains_key("pii_config") {
+            self.document.shift_remove("pii_config");
+        }
+        self.take(body);
+        Ok(())
+    }
+
+    fn take(&mut self, body: &Map<String, Value>) {
+        for (key, value) in body {
+            match (key.as_str(), value) {
+                ("sink", Value::Object(sink)) => self.sink = sink.clone(),
+                ("status", _) => {}
+                ("pii_config", value) => {
+                    let complete = with_defaults(value);
+                    self.document.insert(key.clone(), complete);
+                }
+                (_, value) => drop(self.document.insert(key.clone(), value.clone())),
+            }
+        }
+    }
+
+    /// As Auth0 shows it.
+    pub fn view(&self) -> Map<String, Value> {
+        let mut view = Map::new();
+        let mut show = |key: &str, value: Option<Value>| {
+            if let Some(value) = value {
+                view.insert(key.into(), value);
+            }
+        };
+        let kept = |key: &str| self.document.get(key).cloned();
+        show("id", Some(self.id.as_str().into()));
+        show("name", kept("name"));
+        show("type", kept("type"));
+        show("status", Some(STATUS.into()));
+        show("sink", Some(self.sink.clone().into()));
+        show("filters", kept("filters"));
+        let priority = kept("isPriority").unwrap_or(Value::Bool(false));
+        show("isPriority", Some(priority));
+        show("pii_config", kept("pii_config"));
+        view
+    }
+}
+
+fn with_defaults(sent: &Value) -> Value {
+    json!({
+        "log_fields": sent["log_fields"],
+        "method": sent["method"].as_str().unwrap_or("hash"),
+        "algorithm": "xxhash",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn map(value: Value) -> Map<String, Value> {
+        value.as_object().cloned().unwrap_or_default()
+    }
+
+    fn http(more: Value) -> Map<String, Value> {
+        let mut body = map(
+            json!({"name": "Mine", "type": "http", "sink": {"httpEndpoint": "https://a.example"}}),
+        );
+        body.extend(map(more));
+        body
+    }
+
+    #[test]
+    fn a_stream_that_nobody_delivers_to_is_paused() {
+        let mut stream = LogStream::create("lst_1".into(), &http(json!({}))).expect("a stream");
+        assert_eq!(stream.view()["status"], "paused");
+        assert_eq!(stream.update(&map(json!({"status": "paused"}))), Ok(()));
+        let active = map(json!({"status": "active"}));
+        assert_eq!(stream.update(&active), Err(Refused::Forbidden));
+    }
+
+    #[test]
+    fn other_kinds_are_refused_and_endpoints_are_encrypted() {
+        let datadog = map(json!({"type": "datadog", "sink": {"datadogRegion": "us"}}));
+        let refused = LogStream::create("lst_1".into(), &datadog);
+        assert_eq!(refused, Err(Refused::Forbidden));
+        for bad in [
+            json!({"sink": {"httpEndpoint": "http://a.example"}}),
+            json!({"type": "fantasy"}),
+            json!({"startFrom": "yesterday"}),
+            json!({"filters": [{"type": "category", "name": "fantasy"}]}),
+        ] {
+            let refused = LogStream::create("lst_1".into(), &http(bad.clone()));
+            assert!(matches!(refused, Err(Refused::Invalid(_))), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_hides_personal_data_is_completed_and_goes_when_it_is_left_out() {
+        let body = http(json!({"pii_config": {"log_fields": ["email"]}}));
+        let mut stream = LogStream::create("lst_1".into(), &body).expect("a stream");
+        let expected = json!({"log_fields": ["email"], "method": "hash", "algorithm": "xxhash"});
+        assert_eq!(stream.view()["pii_config"], expected);
+        assert_eq!(stream.update(&map(json!({"status": "paused"}))), Ok(()));
+        assert_eq!(stream.view()["pii_config"], expected);
+        assert_eq!(stream.update(&map(json!({"name": "Other"}))), Ok(()));
+        assert!(!stream.view().contains_key("pii_config"));
+    }
+}

@@ -1,0 +1,73 @@
+//! Log streams: what is kept of them. Nothing delivers to them yet.
+
+use serde_json::{Map, Value};
+
+use super::{AdminError, Missing, TRIES};
+use crate::domain::log_stream::{LogStream, Refused};
+use crate::flows::Ctx;
+use crate::ids;
+use crate::store::log_streams as store;
+
+const MOST_STREAMS: i64 = 20;
+
+/// Every stream, oldest first.
+pub async fn all(ctx: &Ctx) -> Result<Vec<LogStream>, AdminError> {
+    Ok(store::all(&mut ctx.store.read().await?).await?)
+}
+
+/// The stream with that id.
+pub async fn get(ctx: &Ctx, id: &str) -> Result<LogStream, AdminError> {
+    let found = store::by_id(&mut ctx.store.read().await?, id).await?;
+    found.ok_or(AdminError::Missing(Missing::LogStream))
+}
+
+/// Makes a stream of a body.
+pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<LogStream, AdminError> {
+    let made = LogStream::create(ids::log_stream_id(&ctx.entropy), body)?;
+    let mut db = ctx.store.write().await?;
+    if store::count(&mut db).await? >= MOST_STREAMS {
+        return Err(AdminError::Exists(
+            "You have reached the maximum number of log streams for your account.",
+        ));
+    }
+    store::insert(&mut db, &made, ctx.now).await?;
+    Ok(made)
+}
+
+/// Changes a stream by Auth0's merge rules.
+pub async fn update(
+    ctx: &Ctx,
+    id: &str,
+    body: &Map<String, Value>,
+) -> Result<LogStream, AdminError> {
+    for _ in 0..TRIES {
+        let before = get(ctx, id).await?;
+        let mut after = before.clone();
+        after.update(body)?;
+        if after == before {
+            return Ok(after);
+        }
+        if store::replace(&mut ctx.store.write().await?, &after).await? {
+            return Ok(after);
+        }
+    }
+    Err(AdminError::Contended)
+}
+
+/// Deletes a stream.
+pub async fn delete(ctx: &Ctx, id: &str) -> Result<(), AdminError> {
+    let mut db = ctx.store.write().await?;
+    match store::delete(&mut db, id).await? {
+        true => Ok(()),
+        false => Err(AdminError::Missing(Missing::LogStream)),
+    }
+}
+
+impl From<Refused> for AdminError {
+    fn from(e: Refused) -> Self {
+        match e {
+            Refused::Invalid(invalid) => invalid.into(),
+            Refused::Forbidden => Self::NotEnabled,
+        }
+    }
+}
