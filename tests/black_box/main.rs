@@ -29,3 +29,4 @@ mod token_requests;
 mod transfer_carriers;
 mod transfer_decisions;
 mod transfer_unburnt;
+mod users_search;

@@ -8,7 +8,7 @@ use super::paging::{INCLUDE_TOTALS, PAGE, PER_PAGE, Paging};
 use super::query::Parameter;
 use super::{Call, Outcome, Reply, Route, Takes};
 use crate::domain::json_schema::Mismatch;
-use crate::domain::search::{Condition as Any, Searchable};
+use crate::domain::search::{Condition as Any, Pattern};
 use crate::domain::user::canonical_identifier;
 use crate::domain::user_query::{self, Condition, Field};
 use crate::flows::admin::users;
@@ -34,6 +34,7 @@ const PROPERTIES: &[&str] = &[
     "multifactor",
     "last_ip",
     "last_login",
+    "last_password_reset",
     "logins_count",
     "blocked",
     "given_name",
@@ -128,7 +129,7 @@ async fn list(call: &Call) -> Outcome {
     }
     let selection = Selection {
         condition: &condition,
-        sort,
+        sort: &sort,
         descending,
         offset: page.start,
         limit: page.limit,
@@ -156,12 +157,11 @@ async fn by_email(call: &Call) -> Outcome {
     };
     let condition = Any::Text {
         field: Field::Email,
-        text: canonical_identifier(email).unwrap_or_default(),
-        prefix: false,
+        pattern: Pattern::exact(canonical_identifier(email).unwrap_or_default()),
     };
     let selection = Selection {
         condition: &condition,
-        sort: Field::CreatedAt,
+        sort: &Field::CreatedAt,
         descending: false,
         offset: 0,
         limit: MAX_RECORDS,
@@ -202,11 +202,20 @@ async fn delete(call: &Call) -> Outcome {
 
 /// `q`, and the older filter by connection.
 fn condition(call: &Call) -> Result<Condition, ApiError> {
-    if let Some(engine @ ("v1" | "v2")) = call.query.text("search_engine") {
-        let message = format!(
-            "You are not allowed to use search_engine={engine}. Use search_engine=v3 instead."
-        );
-        return Err(ApiError::new(StatusCode::BAD_REQUEST, message).code("invalid_query_string"));
+    match call.query.text("search_engine") {
+        None | Some("v3") => {}
+        Some(engine @ ("v1" | "v2")) => {
+            let message = format!(
+                "You are not allowed to use search_engine={engine}. Use search_engine=v3 instead."
+            );
+            let error = ApiError::new(StatusCode::BAD_REQUEST, message);
+            return Err(error.code("invalid_query_string"));
+        }
+        Some(other) => {
+            let sentence = format!("No enum match for: {other}");
+            let mismatch = Mismatch::at("search_engine", sentence, None);
+            return Err(ApiError::bad_query(&mismatch));
+        }
     }
     let mut all = Vec::new();
     if let Some(text) = call.query.text("q") {
@@ -217,8 +226,7 @@ fn condition(call: &Call) -> Result<Condition, ApiError> {
     if let Some(name) = call.query.text("connection") {
         all.push(Any::Text {
             field: Field::Connection,
-            text: Field::Connection.canonical(name),
-            prefix: false,
+            pattern: Pattern::exact(name),
         });
     }
     Ok(Any::All(all))
@@ -284,6 +292,9 @@ fn view(found: &FoundUser) -> Map<String, Value> {
         show("last_login", at.to_string().into());
         show("last_ip", found.last_ip.as_deref().into());
         show("logins_count", user.logins_count.into());
+    }
+    if let Some(at) = found.last_password_reset {
+        show("last_password_reset", at.to_string().into());
     }
     view
 }
