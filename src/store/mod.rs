@@ -15,6 +15,7 @@ pub mod engine;
 pub mod exchange;
 pub mod families;
 pub mod grants;
+pub mod identities;
 pub mod login_attempts;
 pub mod login_transactions;
 pub mod new_families;
@@ -176,6 +177,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         exchange::STATEMENTS,
         families::STATEMENTS,
         grants::STATEMENTS,
+        identities::STATEMENTS,
         login_attempts::STATEMENTS,
         login_transactions::STATEMENTS,
         new_families::STATEMENTS,

@@ -3,6 +3,7 @@
 use super::conditions::{self, Column};
 use super::dynamic::DynamicSql;
 use super::engine::{Conn, StoreError, fetch_optional, on_engine, statements};
+use super::identities;
 use super::users::Row;
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
@@ -26,6 +27,8 @@ pub struct FoundUser {
     pub last_login: Option<Timestamp>,
     pub last_ip: Option<String>,
     pub last_password_reset: Option<Timestamp>,
+    /// The identities that are linked to them, the oldest link first.
+    pub linked: Vec<User>,
 }
 
 /// Part of the users that meet a condition.
@@ -54,15 +57,30 @@ impl FoundRow {
             last_login: self.last_login.map(Timestamp::from_millis),
             last_ip: self.last_ip,
             last_password_reset: self.last_password_reset.map(Timestamp::from_millis),
+            linked: Vec::new(),
         })
     }
 }
 
 /// The user with that id.
 pub async fn by_id(db: &mut Conn, user_id: &str) -> Result<Option<FoundUser>, StoreError> {
-    fetch_optional!(FoundRow, db, BY_ID, user_id)?
-        .map(FoundRow::read)
-        .transpose()
+    let Some(row) = fetch_optional!(FoundRow, db, BY_ID, user_id)? else {
+        return Ok(None);
+    };
+    let mut found = vec![row.read()?];
+    add_linked(db, &mut found).await?;
+    Ok(found.pop())
+}
+
+async fn add_linked(db: &mut Conn, found: &mut [FoundUser]) -> Result<(), StoreError> {
+    let ids: Vec<&str> = found.iter().map(|f| f.user.user_id.as_str()).collect();
+    let linked = identities::of(db, &ids).await?;
+    for (user_id, identity) in linked {
+        if let Some(owner) = found.iter_mut().find(|f| f.user.user_id == user_id) {
+            owner.linked.push(identity);
+        }
+    }
+    Ok(())
 }
 
 /// The selected users.
@@ -88,7 +106,12 @@ pub async fn list(db: &mut Conn, selection: &Selection<'_>) -> Result<Vec<FoundU
     sql.push(" LIMIT ").bind_integer(selection.limit.into());
     sql.push(" OFFSET ").bind_integer(selection.offset.into());
     let rows: Vec<FoundRow> = sql.fetch_all(db).await?;
-    rows.into_iter().map(FoundRow::read).collect()
+    let mut found: Vec<FoundUser> = rows
+        .into_iter()
+        .map(FoundRow::read)
+        .collect::<Result<_, _>>()?;
+    add_linked(db, &mut found).await?;
+    Ok(found)
 }
 
 /// How many users meet the condition.

@@ -29,4 +29,5 @@ mod token_requests;
 mod transfer_carriers;
 mod transfer_decisions;
 mod transfer_unburnt;
+mod users_identities;
 mod users_search;

@@ -4,6 +4,7 @@ pub mod audit;
 pub mod client_grants;
 pub mod clients;
 pub mod connections;
+pub mod identities;
 pub mod refresh_tokens;
 pub mod resource_servers;
 pub mod sessions;
@@ -27,6 +28,8 @@ const TRIES: usize = 5;
 pub struct Caller {
     /// The client that the token was issued to.
     pub client: Arc<StoredClient>,
+    /// The user whose token it is, who may act on themselves alone; `None`: the client's own.
+    pub user_id: Option<String>,
     pub scope: Scope,
 }
 

@@ -129,7 +129,8 @@ pub async fn delete(ctx: &Ctx, user_id: &str) -> Result<(), AdminError> {
     Ok(())
 }
 
-fn all_of(user_id: &str) -> Whose<'_> {
+/// Everything that was issued for a user.
+pub(super) fn all_of(user_id: &str) -> Whose<'_> {
     Whose::User {
         user_id,
         client_id: None,

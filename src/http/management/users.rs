@@ -1,9 +1,10 @@
 //! `/api/v2/users` and `/api/v2/users-by-email`
 
 use axum::http::StatusCode;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::fields::{FIELDS, Fields, INCLUDE_FIELDS};
+use super::identities;
 use super::paging::{INCLUDE_TOTALS, PAGE, PER_PAGE, Paging};
 use super::query::Parameter;
 use super::{Call, Outcome, Reply, Route, Takes};
@@ -42,8 +43,9 @@ const PROPERTIES: &[&str] = &[
 ];
 /// A search ends here.
 const MAX_RECORDS: u32 = 1_000;
-/// These act on any user; the others of a row on the token's own user alone, and no client's token has one.
+/// The last of each row is for a user's own token.
 const READ: &[&str] = &["read:users", "read:user_idp_tokens"];
+const READ_ONE: &[&str] = &["read:users", "read:user_idp_tokens", "read:current_user"];
 const UPDATE: &[&str] = &["update:users"];
 
 /// The endpoints.
@@ -80,7 +82,7 @@ pub(super) const ROUTES: &[Route] = &[
     Route {
         method: "GET",
         path: "/users/{id}",
-        scopes: READ,
+        scopes: READ_ONE,
         query: &[FIELDS, INCLUDE_FIELDS],
         takes: Takes::Nothing,
         writes: None,
@@ -89,7 +91,11 @@ pub(super) const ROUTES: &[Route] = &[
     Route {
         method: "PATCH",
         path: "/users/{id}",
-        scopes: &["update:users", "update:users_app_metadata"],
+        scopes: &[
+            "update:users",
+            "update:users_app_metadata",
+            "update:current_user_metadata",
+        ],
         query: &[],
         takes: Takes::Object,
         writes: Some("Update a User"),
@@ -186,8 +192,12 @@ async fn create(call: &Call) -> Outcome {
 
 /// PATCH /users/{id}
 async fn update(call: &Call) -> Outcome {
-    let only_app_metadata = call.body.keys().all(|key| key == "app_metadata");
-    if !only_app_metadata && !call.caller.has_any(UPDATE) {
+    let part = match call.caller.user_id {
+        None => "app_metadata",
+        Some(_) => "user_metadata",
+    };
+    let only_that_part = call.body.keys().all(|key| key == part);
+    if !only_that_part && !call.caller.has_any(UPDATE) {
         return Err(ApiError::insufficient_scope(UPDATE));
     }
     let user = users::update(&call.ctx, &call.id, &call.body).await?;
@@ -262,13 +272,6 @@ fn cut(found: &[FoundUser], fields: &Fields) -> Vec<Value> {
 
 fn view(found: &FoundUser) -> Map<String, Value> {
     let user = &found.user;
-    let (provider, id) = user
-        .user_id
-        .split_once('|')
-        .unwrap_or(("auth0", &user.user_id));
-    let identity = json!({
-        "connection": user.connection, "user_id": id, "provider": provider, "isSocial": false,
-    });
     let mut view = Map::new();
     let mut show = |name: &str, value: Value| {
         if !value.is_null() {
@@ -281,7 +284,7 @@ fn view(found: &FoundUser) -> Map<String, Value> {
     show("email", user.email.as_deref().into());
     show("email_verified", user.email_verified.into());
     show("username", user.username.as_deref().into());
-    show("identities", json!([identity]));
+    show("identities", identities::view(found).into());
     for (name, value) in &user.profile {
         show(name, value.clone());
     }

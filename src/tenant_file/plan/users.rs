@@ -22,10 +22,10 @@ impl Planner<'_> {
                 &format!("user {identifier} of {connection}"),
             )?;
             let taken = users::by_identifier(db, &connection, identifier).await?;
-            let other =
-                taken.filter(|(u, _)| known.as_ref().is_none_or(|k| k.user_id != u.user_id));
-            if let Some((other, _)) = other {
-                let problem = format!("{identifier} belongs to the user {} already", other.user_id);
+            let other = taken.map(|taken| taken.identity.user_id);
+            let other = other.filter(|id| known.as_ref().is_none_or(|k| k.user_id != *id));
+            if let Some(other) = other {
+                let problem = format!("{identifier} belongs to the user {other} already");
                 return Err(given.entry.place.error(problem).into());
             }
         }
@@ -52,7 +52,7 @@ impl Planner<'_> {
             return Ok(None);
         };
         let found = users::by_identifier(db, connection, identifier).await?;
-        Ok(found.map(|(user, _)| user))
+        Ok(found.map(|found| found.identity))
     }
 
     fn connection_of(&self, given: &UserEntry) -> Result<String, FileError> {
