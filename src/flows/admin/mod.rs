@@ -1,6 +1,7 @@
 //! What the Management API does: to clients, and what it writes to the tenant log about it.
 
 pub mod audit;
+pub mod blocks;
 pub mod client_grants;
 pub mod clients;
 pub mod connections;

@@ -13,9 +13,12 @@ use crate::store::{login_attempts, users};
 use crate::tenant_log::{self, Event};
 
 /// Failures in a row, by user and address, before further attempts are refused.
-const MAX_FAILURES: i64 = 10;
+pub const MAX_FAILURES: i64 = 10;
 /// How long they count.
-const FAILURE_WINDOW: Duration = Duration::from_secs(30 * 24 * 3600);
+pub const FAILURE_WINDOW: Duration = Duration::from_secs(30 * 24 * 3600);
+
+/// Where attempts are counted that come from nowhere in particular.
+pub const UNKNOWN_ADDRESS: &str = "unknown";
 
 /// What somebody typed.
 #[derive(Clone, Copy)]
@@ -131,7 +134,7 @@ fn address(ctx: &Ctx) -> String {
     ctx.device
         .address
         .known()
-        .map_or_else(|| "unknown".to_owned(), |ip| ip.to_string())
+        .map_or_else(|| UNKNOWN_ADDRESS.to_owned(), |ip| ip.to_string())
 }
 
 fn wrong(ctx: &Ctx, attempt: Attempt<'_>, user: Option<&User>) -> Refusal {

@@ -5,6 +5,7 @@ mod body;
 mod client_grants;
 mod clients;
 mod connections;
+mod factors;
 mod fields;
 mod identities;
 mod logs;
@@ -18,6 +19,7 @@ mod signing_keys;
 mod tenants;
 #[cfg(test)]
 mod tests;
+mod user_blocks;
 mod users;
 
 use std::pin::Pin;

@@ -1,14 +1,15 @@
 //! The table of endpoints: each resource has its rows beside its handlers, ordered by path.
 
 use super::{
-    Route, client_grants, clients, connections, identities, logs, refresh_tokens, resource_servers,
-    sessions, signing_keys, tenants, users,
+    Route, client_grants, clients, connections, factors, identities, logs, refresh_tokens,
+    resource_servers, sessions, signing_keys, tenants, user_blocks, users,
 };
 
 const RESOURCES: &[&[Route]] = &[
     client_grants::ROUTES,
     clients::ROUTES,
     connections::ROUTES,
+    factors::ROUTES,
     identities::ROUTES,
     logs::ROUTES,
     refresh_tokens::ROUTES,
@@ -16,6 +17,7 @@ const RESOURCES: &[&[Route]] = &[
     sessions::ROUTES,
     signing_keys::ROUTES,
     tenants::ROUTES,
+    user_blocks::ROUTES,
     users::ROUTES,
 ];
 
