@@ -43,7 +43,7 @@ impl Searchable for Field {
         })
     }
 
-    fn kind(self) -> Kind {
+    fn kind(&self) -> Kind {
         match self {
             Self::LogId => Kind::OrderedText,
             Self::Date => Kind::Instant,

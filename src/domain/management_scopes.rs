@@ -247,6 +247,15 @@ pub const ALL: [&str; 242] = [
     "update:vdcs_templates",
 ];
 
+/// Those that whoever signs in may be given: they are about that user alone.
+pub const OF_USERS: [&str; 5] = [
+    "read:current_user",
+    "update:current_user_identities",
+    "update:current_user_metadata",
+    "create:current_user_device_credentials",
+    "delete:current_user_device_credentials",
+];
+
 /// The sentence under which Auth0 shows `scope`: its name in words.
 pub fn description(scope: &str) -> String {
     let words = scope.split([':', '_']).map(|word| {

@@ -9,6 +9,7 @@ pub mod connection;
 pub mod connection_document;
 pub mod device;
 pub mod digest;
+pub mod identity_link;
 pub mod json_schema;
 pub mod log_query;
 pub mod log_stream;

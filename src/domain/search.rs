@@ -1,13 +1,15 @@
 //! The language of `q`: the part of Lucene's that the tools use, over an allow-list of fields.
 //!
 //! `type:s AND (client_id:abc OR user_id:"auth0|1") NOT ip:10.* date:[2026-01-01 TO *]`. Terms side by side are
-//! alternatives, as in Lucene. Only the fields of the list can be asked for; each is a column of the store.
+//! alternatives, as in Lucene. Only the fields of the list can be asked for.
 
 mod dates;
 mod parser;
+mod pattern;
 
 use crate::domain::time::Timestamp;
 use parser::Parser;
+pub use pattern::Pattern;
 
 const MAX_BYTES: usize = 1_024;
 const MAX_DEPTH: usize = 16;
@@ -19,11 +21,15 @@ pub enum Condition<F> {
     All(Vec<Condition<F>>),
     Any(Vec<Condition<F>>),
     Not(Box<Condition<F>>),
-    /// The field has that text, or begins with it.
+    /// The field's text is of that form.
     Text {
         field: F,
+        pattern: Pattern,
+    },
+    /// Somewhere in the field, a document, is a value that reads like this.
+    Value {
+        field: F,
         text: String,
-        prefix: bool,
     },
     /// The field has a value.
     Exists(F),
@@ -66,10 +72,12 @@ pub enum Kind {
     Number,
     Instant,
     Flag,
+    /// A part of a document, of any shape: it has no ranges, and no wildcards.
+    Document,
 }
 
 /// The fields that can be asked for.
-pub trait Searchable: Copy + 'static {
+pub trait Searchable: Clone + 'static {
     /// The fields that a term without one is looked for in: texts all of them.
     const BARE: &'static [Self];
 
@@ -77,10 +85,10 @@ pub trait Searchable: Copy + 'static {
     fn named(name: &str) -> Option<Self>;
 
     /// What it holds.
-    fn kind(self) -> Kind;
+    fn kind(&self) -> Kind;
 
     /// The form in which it is stored.
-    fn canonical(self, text: &str) -> String {
+    fn canonical(&self, text: &str) -> String {
         text.into()
     }
 }
@@ -106,6 +114,12 @@ pub enum Malformed {
     NotANumber(String),
     #[error("The field {0} has no ranges")]
     NoRange(String),
+    #[error("Wildcards cannot be used on {0}")]
+    NoWildcard(String),
+    #[error("A wildcard at the beginning must be followed by at least {0} characters")]
+    ShortSuffix(usize),
+    #[error("A term has at most {0} wildcards")]
+    TooManyWildcards(usize),
 }
 
 /// Reads a query; an empty one asks for everything.

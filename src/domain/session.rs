@@ -60,3 +60,25 @@ static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
 pub fn validate_update(body: &Map<String, Value>) -> Result<(), Invalid> {
     BODIES.validate(body, Mode::Update)
 }
+
+/// What of a user's access is to be revoked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Access {
+    /// One session; `None`: all.
+    pub session_id: Option<String>,
+    /// Whether refresh tokens live on.
+    pub keeps_refresh_tokens: bool,
+}
+
+impl Access {
+    /// Reads the body that asks for it.
+    pub fn read(body: &Map<String, Value>) -> Result<Self, Invalid> {
+        BODIES.validate(body, Mode::Create)?;
+        let session_id = body.get("session_id").and_then(Value::as_str);
+        let keeps = body.get("preserve_refresh_tokens").and_then(Value::as_bool);
+        Ok(Self {
+            session_id: session_id.map(str::to_owned),
+            keeps_refresh_tokens: keeps.unwrap_or(false),
+        })
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use md5::{Digest, Md5};
 use serde_json::{Map, Value};
 
 use super::request_body::{Bodies, Invalid, Mode};
@@ -47,6 +48,27 @@ impl User {
             .or(self.username.as_deref())
             .unwrap_or(&self.user_id)
     }
+}
+
+/// What Auth0 fills into the profile of a new user: the identifier is the name, what stands before its `@` the nickname, and
+/// the picture Gravatar's, or Auth0's with the first two letters.
+pub fn default_profile(identifier: &str) -> Map<String, Value> {
+    let nickname = identifier.split('@').next().unwrap_or(identifier);
+    let mut profile = Map::new();
+    profile.insert("name".into(), identifier.into());
+    profile.insert("nickname".into(), nickname.into());
+    profile.insert("picture".into(), default_picture(identifier).into());
+    profile
+}
+
+fn default_picture(identifier: &str) -> String {
+    let digest = Md5::digest(identifier.trim().to_lowercase());
+    let name: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let letters = identifier.chars().filter(char::is_ascii_alphanumeric);
+    let letters: String = letters.take(2).collect::<String>().to_ascii_lowercase();
+    format!(
+        "https://s.gravatar.com/avatar/{name}?s=480&r=pg&d=https%3A%2F%2Fcdn.auth0.com%2Favatars%2F{letters}.png"
+    )
 }
 
 /// The one form under which an identifier is stored and looked up: trimmed and lower-case.
@@ -108,5 +130,15 @@ mod tests {
         assert_eq!(canonical_identifier("a b"), None);
         assert_eq!(canonical_identifier("a\0b"), None);
         assert_eq!(canonical_identifier(""), None);
+    }
+
+    #[test]
+    fn a_new_user_has_a_picture() {
+        let profile = default_profile("testaccdatasourcerole1@acceptance.test.com");
+        assert_eq!(profile["nickname"], "testaccdatasourcerole1");
+        assert_eq!(
+            profile["picture"],
+            "https://s.gravatar.com/avatar/09a7904a4325b6787e81151627d9c6c1?s=480&r=pg&d=https%3A%2F%2Fcdn.auth0.com%2Favatars%2Fte.png"
+        );
     }
 }

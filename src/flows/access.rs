@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Answer, Code, Ctx};
 use crate::domain::client::Client;
+use crate::domain::management_scopes;
 use crate::domain::resource_server::ResourceServer;
 use crate::domain::scope::{Scope, is_oidc};
 
@@ -60,12 +61,13 @@ pub async fn for_user(
                     .as_ref()
                     .is_none_or(|r| r.allow_offline_access)
         }
-        // The Management API's scopes are for clients, never for whoever signs in.
+        // Of the Management API's scopes users have those that are about themselves; the others are for clients.
         word => {
-            is_oidc(word)
-                || resource_server
-                    .as_ref()
-                    .is_some_and(|r| !r.is_system && r.scopes.iter().any(|s| s.value == word))
+            let may_be_had = |r: &ResourceServer| {
+                r.scopes.iter().any(|s| s.value == word)
+                    && (!r.is_system || management_scopes::OF_USERS.contains(&word))
+            };
+            is_oidc(word) || resource_server.as_deref().is_some_and(may_be_had)
         }
     });
     Ok(Access {

@@ -3,7 +3,7 @@
 use super::{Answer, Code, Ctx, Refusal};
 use crate::domain::client::Client;
 use crate::domain::user::User;
-use crate::store::users;
+use crate::store::{identities, users};
 
 /// Why a user may not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,13 @@ pub async fn available(
     check(ctx, found, client).await
 }
 
-/// The same for a user who has just been read, or was not found.
+/// Whether the user exists and is not blocked: what a token of theirs needs, wherever it is shown.
+pub async fn is_active(ctx: &Ctx, user_id: &str) -> Answer<bool> {
+    let found = users::by_id(&mut ctx.store.read().await?, user_id).await?;
+    Ok(found.is_some_and(|user| !user.blocked))
+}
+
+/// What [`available`] says of a user who has just been read, or was not found.
 pub async fn check(
     ctx: &Ctx,
     found: Option<User>,
@@ -44,9 +50,17 @@ pub async fn may_sign_in(ctx: &Ctx, user: &User, client: &Client) -> Answer<Opti
         return Ok(Some(Unavailable::Blocked));
     }
     let connections = ctx.store.connections().await?;
-    let enabled = connections
-        .iter()
-        .any(|c| c.name == user.connection && c.is_enabled_for(&client.client_id));
+    let is_enabled = |name: &String| {
+        connections
+            .iter()
+            .any(|c| c.name == *name && c.is_enabled_for(&client.client_id))
+    };
+    if is_enabled(&user.connection) {
+        return Ok(None);
+    }
+    // Whoever has several identities may use any of them.
+    let others = identities::connections(&mut ctx.store.read().await?, &user.user_id).await?;
+    let enabled = others.iter().any(is_enabled);
     Ok((!enabled).then_some(Unavailable::ConnectionNotEnabled))
 }
 

@@ -5,8 +5,8 @@ use axum::http::header::AUTHORIZATION;
 
 use super::faces::management::ApiError;
 use crate::domain::origin::Origin;
-use crate::flows::Ctx;
 use crate::flows::admin::Caller;
+use crate::flows::{Ctx, users};
 use crate::tokens::access_token::{self, Invalid};
 
 /// Who calls, if the token has one of the scopes; no scopes: any Management token will do.
@@ -43,12 +43,22 @@ pub async fn authenticate(ctx: &Ctx, headers: &HeaderMap) -> Result<Caller, ApiE
     let Some(client) = ctx.store.client(&verified.client_id).await? else {
         return Err(ApiError::bad_token("Invalid token"));
     };
-    // A user's token may act on that user alone, whatever scopes it was given.
     let is_clients_own = verified.subject.strip_suffix("@clients") == Some(&verified.client_id);
+    // A user's token may act on that user alone, whatever scopes it was given, and a client's on any but those.
     let scope = verified
         .scope
-        .filtered(|word| is_clients_own || word.contains(":current_user"));
-    Ok(Caller { client, scope })
+        .filtered(|word| is_clients_own != word.contains(":current_user"));
+    let user_id = (!is_clients_own).then_some(verified.subject);
+    if let Some(user_id) = &user_id
+        && !users::is_active(ctx, user_id).await?
+    {
+        return Err(ApiError::bad_token("Invalid token"));
+    }
+    Ok(Caller {
+        client,
+        user_id,
+        scope,
+    })
 }
 
 /// The text after `Bearer`, which must have the three parts of a JWS.

@@ -40,7 +40,7 @@ const TAKE_WITH_LOGIN: &str = concat!(
     joined_user_columns!(),
     " FROM c JOIN sessions s ON s.id = c.c_session_id ",
     session_joins!(),
-    " LEFT JOIN users u ON u.user_id = c.c_user_id"
+    " LEFT JOIN users u ON u.user_id = c.c_user_id AND u.linked_to IS NULL"
 );
 
 /// A code in a session that is there, and the session's client, for Postgres in one round trip.

@@ -5,8 +5,6 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Postgres, QueryBuilder, Sqlite};
 
 use super::engine::{Conn, Either, StoreError};
-use crate::domain::search::{Bound, Condition};
-use crate::domain::time::Timestamp;
 
 pub(super) enum DynamicSql {
     Postgres(QueryBuilder<Postgres>),
@@ -37,6 +35,10 @@ impl DynamicSql {
         }
     }
 
+    pub(super) fn is_postgres(&self) -> bool {
+        matches!(self, Self::Postgres(_))
+    }
+
     pub(super) fn push(&mut self, text: &'static str) -> &mut Self {
         with!(self, sql => sql.push(text));
         self
@@ -47,13 +49,13 @@ impl DynamicSql {
         self
     }
 
-    pub(super) fn bind_integer(&mut self, value: i64) -> &mut Self {
+    /// A number with a fraction.
+    pub(super) fn bind_number(&mut self, value: f64) -> &mut Self {
         with!(self, sql => sql.push_bind(value));
         self
     }
 
-    /// For functions that take a 32-bit integer only, as Postgres's `SUBSTR` does.
-    pub(super) fn bind_length(&mut self, value: i32) -> &mut Self {
+    pub(super) fn bind_integer(&mut self, value: i64) -> &mut Self {
         with!(self, sql => sql.push_bind(value));
         self
     }
@@ -63,96 +65,17 @@ impl DynamicSql {
         self
     }
 
-    /// A condition as an expression; `column` names the column of a field.
-    pub(super) fn push_condition<F: Copy>(
+    /// An expression of ours that the engines write differently.
+    pub(super) fn push_either(
         &mut self,
-        condition: &Condition<F>,
-        column: fn(F) -> &'static str,
-    ) {
-        match condition {
-            Condition::All(parts) => self.push_joined(parts, column, ("TRUE", " AND ")),
-            Condition::Any(parts) => self.push_joined(parts, column, ("FALSE", " OR ")),
-            Condition::Not(inner) => {
-                self.push("NOT ");
-                self.push_condition(inner, column);
-            }
-            Condition::Text {
-                field,
-                text,
-                prefix,
-            } => self.push_text(column(*field), text, *prefix),
-            Condition::Exists(field) => {
-                self.push("(").push(column(*field)).push(" IS NOT NULL)");
-            }
-            Condition::Flag { field, value } => {
-                self.push("(").push(column(*field)).push(" = ");
-                self.bind_flag(*value).push(")");
-            }
-            Condition::TextRange { field, from, to } => {
-                let bind = |sql: &mut Self, text: &String| {
-                    sql.bind_text(text);
-                };
-                self.push_range(column(*field), (from.as_ref(), to.as_ref()), bind);
-            }
-            Condition::Number { field, from, to } => {
-                let bind = |sql: &mut Self, n: &i64| {
-                    sql.bind_integer(*n);
-                };
-                self.push_range(column(*field), (from.as_ref(), to.as_ref()), bind);
-            }
-            Condition::Instant { field, from, to } => {
-                let bind = |sql: &mut Self, at: &Timestamp| {
-                    sql.bind_integer(at.millis());
-                };
-                self.push_range(column(*field), (from.as_ref(), to.as_ref()), bind);
-            }
-        }
-    }
-
-    fn push_joined<F: Copy>(
-        &mut self,
-        parts: &[Condition<F>],
-        column: fn(F) -> &'static str,
-        (neutral, operator): (&'static str, &'static str),
-    ) {
-        self.push("(").push(neutral);
-        for part in parts {
-            self.push(operator);
-            self.push_condition(part, column);
-        }
-        self.push(")");
-    }
-
-    /// Unknown is not equal, rather than unknown: a negation finds the rows without the field. Prefixes are cut out and
-    /// compared, because `LIKE` heeds case on one engine and not on the other.
-    fn push_text(&mut self, column: &'static str, text: &str, prefix: bool) {
-        self.push("(").push(column).push(" IS NOT NULL AND ");
-        if prefix {
-            let length = i32::try_from(text.chars().count()).unwrap_or(i32::MAX);
-            self.push("SUBSTR(").push(column).push(", 1, ");
-            self.bind_length(length).push(")");
-        } else {
-            self.push(column);
-        }
-        self.push(" = ").bind_text(text).push(")");
-    }
-
-    fn push_range<T>(
-        &mut self,
-        column: &'static str,
-        (from, to): (Option<&Bound<T>>, Option<&Bound<T>>),
-        bind: impl Fn(&mut Self, &T),
-    ) {
-        self.push("(").push(column).push(" IS NOT NULL");
-        let ends = [(from, [" > ", " >= "]), (to, [" < ", " <= "])];
-        for (bound, [strict, inclusive]) in ends {
-            if let Some(bound) = bound {
-                self.push(" AND ").push(column);
-                self.push(if bound.inclusive { inclusive } else { strict });
-                bind(self, &bound.value);
-            }
-        }
-        self.push(")");
+        postgres: &'static str,
+        sqlite: &'static str,
+    ) -> &mut Self {
+        let text = match self {
+            Self::Postgres(_) => postgres,
+            Self::Sqlite(_) => sqlite,
+        };
+        self.push(text)
     }
 
     pub(super) async fn fetch_all<R>(self, db: &mut Conn) -> Result<Vec<R>, StoreError>

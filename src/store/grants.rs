@@ -7,6 +7,7 @@ statements! {
     UPSERT: "INSERT INTO grants (id, user_id, client_id, audience, scope) VALUES ($1, $2, $3, $4, $5)
              ON CONFLICT (user_id, client_id, audience) DO UPDATE SET scope = excluded.scope";
     FIND: "SELECT scope FROM grants WHERE user_id = $1 AND client_id = $2 AND audience = $3";
+    FORGET_USER: "DELETE FROM grants WHERE user_id = $1";
 }
 
 /// Whose consent for what. `audience` is empty where there is no API.
@@ -47,4 +48,9 @@ pub async fn find(db: &mut Conn, subject: Subject<'_>) -> Result<Scope, StoreErr
         subject.audience
     )?;
     Ok(row.map(|(scope,)| Scope::parse(&scope)).unwrap_or_default())
+}
+
+/// Forgets whatever the user has consented to.
+pub async fn forget_user(db: &mut Conn, user_id: &str) -> Result<(), StoreError> {
+    execute!(db, FORGET_USER, user_id).map(drop)
 }

@@ -10,12 +10,15 @@ pub mod cache;
 pub mod client_grants;
 pub mod clients;
 pub mod codes;
+mod conditions;
 pub mod connections;
+mod documents;
 mod dynamic;
 pub mod engine;
 pub mod exchange;
 pub mod families;
 pub mod grants;
+pub mod identities;
 pub mod log_streams;
 pub mod login_attempts;
 pub mod login_transactions;
@@ -182,6 +185,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         families::STATEMENTS,
         grants::STATEMENTS,
         log_streams::STATEMENTS,
+        identities::STATEMENTS,
         login_attempts::STATEMENTS,
         login_transactions::STATEMENTS,
         new_families::STATEMENTS,

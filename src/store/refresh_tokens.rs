@@ -28,7 +28,7 @@ macro_rules! family_joins {
         "LEFT JOIN refresh_families p ON p.id = f.parent_family \
          LEFT JOIN sessions s ON s.id = f.session_id \
          LEFT JOIN refresh_families sp ON sp.id = s.parent_family \
-         LEFT JOIN users u ON u.user_id = f.user_id"
+         LEFT JOIN users u ON u.user_id = f.user_id AND u.linked_to IS NULL"
     };
 }
 /// Whether a family still lives, by itself and by what it hangs on; `$2` is now.

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::conditions::{self, Column};
 use super::dynamic::DynamicSql;
 use super::engine::{Conn, StoreError, execute, fetch_optional, on_engine, statements};
 use super::{from_text, to_text};
@@ -134,7 +135,7 @@ pub async fn list(
         db,
         "/* footbridge::store::tenant_logs::list */ SELECT document FROM tenant_logs WHERE ",
     );
-    sql.push_condition(selection.condition, column);
+    conditions::push(&mut sql, selection.condition, column);
     if let Some(after) = selection.after {
         sql.push(" AND log_id > ").bind_text(after);
     }
@@ -158,13 +159,13 @@ pub async fn count(db: &mut Conn, condition: &Condition) -> Result<i64, StoreErr
         db,
         "/* footbridge::store::tenant_logs::count */ SELECT COUNT(*) FROM tenant_logs WHERE ",
     );
-    sql.push_condition(condition, column);
+    conditions::push(&mut sql, condition, column);
     let rows: Vec<(i64,)> = sql.fetch_all(db).await?;
     Ok(rows.first().map_or(0, |(count,)| *count))
 }
 
-fn column(field: Field) -> &'static str {
-    match field {
+fn column(field: &Field) -> Column<'_> {
+    Column::of(match field {
         Field::Type => "type",
         Field::ClientId => "client_id",
         Field::UserId => "user_id",
@@ -172,7 +173,7 @@ fn column(field: Field) -> &'static str {
         Field::Connection => "connection",
         Field::LogId => "log_id",
         Field::Date => "occurred_at",
-    }
+    })
 }
 
 #[cfg(test)]

@@ -16,22 +16,25 @@ statements! {
     REPLACE: "UPDATE users SET email = $2, email_verified = $3, username = $4, blocked = $5, profile = $6,
                      updated_at = $7, version = version + 1 WHERE user_id = $1";
     AFTER: "SELECT user_id, connection, email, email_verified, username, blocked, profile, created_at, updated_at,
-                   logins_count, password_hash FROM users WHERE user_id > $1 ORDER BY user_id LIMIT $2";
+                   logins_count, password_hash FROM users WHERE user_id > $1 AND linked_to IS NULL
+                   ORDER BY user_id LIMIT $2";
     BY_ID: "SELECT user_id, connection, email, email_verified, username, blocked, profile, created_at, updated_at,
-                   logins_count, password_hash FROM users WHERE user_id = $1";
+                   logins_count, password_hash FROM users WHERE user_id = $1 AND linked_to IS NULL";
     /// Whose e-mail address it is comes before whoever took it for a user name.
     BY_IDENTIFIER: "SELECT user_id, connection, email, email_verified, username, blocked, profile, created_at,
-                           updated_at, logins_count, password_hash
+                           updated_at, logins_count, password_hash, linked_to
                       FROM users WHERE connection = $1 AND (email = $2 OR username = $2)
                      ORDER BY CASE WHEN email = $2 THEN 0 ELSE 1 END LIMIT 1";
     RECORD_LOGIN: "UPDATE users SET last_login = $2, last_ip = $3, logins_count = logins_count + 1 WHERE user_id = $1";
     REHASH: "UPDATE users SET password_hash = $3 WHERE user_id = $1 AND password_hash = $2";
-    DELETE_OF_CONNECTION: "DELETE FROM users WHERE connection = $1";
-    SET_PASSWORD: "UPDATE users SET password_hash = $2, updated_at = $3, version = version + 1 WHERE user_id = $1";
+    DELETE_OF_CONNECTION: "DELETE FROM users
+                            WHERE connection = $1 OR linked_to IN (SELECT user_id FROM users WHERE connection = $1)";
+    SET_PASSWORD: "UPDATE users SET password_hash = $2, updated_at = $3, last_password_reset = $3, version = version + 1
+                    WHERE user_id = $1";
     IS_TAKEN: "SELECT COUNT(*) FROM users
                 WHERE connection = $1 AND user_id <> $2 AND (email = $3 OR username = $3 OR email = $4 OR username = $4)";
-    DELETE: "DELETE FROM users WHERE user_id = $1";
-    COUNT: "SELECT COUNT(*) FROM users";
+    DELETE: "DELETE FROM users WHERE linked_to = $1 OR (user_id = $1 AND linked_to IS NULL)";
+    COUNT: "SELECT COUNT(*) FROM users WHERE linked_to IS NULL";
 }
 
 /// A user beside another row, by `LEFT JOIN users u`: the columns to ask for.
@@ -168,15 +171,39 @@ pub async fn by_id(db: &mut Conn, user_id: &str) -> Result<Option<User>, StoreEr
     Ok(row.map(Row::read).transpose()?.map(|(user, _)| user))
 }
 
-/// The user with that canonical e-mail address or user name, and the password's hash.
+/// An identity as somebody signs in with it.
+#[derive(Clone)]
+pub struct Credentials {
+    /// The identity, as a user of its own.
+    pub identity: User,
+    pub password_hash: Option<String>,
+    /// Whom it signs in; `None`: itself.
+    pub linked_to: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct CredentialsRow {
+    #[sqlx(flatten)]
+    identity: Row,
+    linked_to: Option<String>,
+}
+
+/// The identity with that canonical e-mail address or user name.
 pub async fn by_identifier(
     db: &mut Conn,
     connection: &str,
     identifier: &str,
-) -> Result<Option<(User, Option<String>)>, StoreError> {
-    fetch_optional!(Row, db, BY_IDENTIFIER, connection, identifier)?
-        .map(Row::read)
-        .transpose()
+) -> Result<Option<Credentials>, StoreError> {
+    let Some(row) = fetch_optional!(CredentialsRow, db, BY_IDENTIFIER, connection, identifier)?
+    else {
+        return Ok(None);
+    };
+    let (identity, password_hash) = row.identity.read()?;
+    Ok(Some(Credentials {
+        identity,
+        password_hash,
+        linked_to: row.linked_to,
+    }))
 }
 
 /// Counts a login.
@@ -216,9 +243,9 @@ pub async fn is_taken(db: &mut Conn, user: &User) -> Result<bool, StoreError> {
     Ok(fetch_one!((i64,), db, IS_TAKEN, connection, id, email, username)?.0 > 0)
 }
 
-/// Deletes the user; false when there is none.
+/// Deletes the user with what is linked to them; false when there is none.
 pub async fn delete(db: &mut Conn, user_id: &str) -> Result<bool, StoreError> {
-    Ok(execute!(db, DELETE, user_id)? == 1)
+    Ok(execute!(db, DELETE, user_id)? > 0)
 }
 
 /// How many users there are.

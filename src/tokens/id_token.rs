@@ -123,6 +123,17 @@ pub struct Hint {
 
 /// Reads a hint that one of our keys signed.
 pub fn read_hint(ring: &Ring, token: &str, issuers: &[&Origin]) -> Option<Hint> {
+    read(ring, token, issuers).map(|(hint, _)| hint)
+}
+
+/// Reads an ID token that one of our keys signed and that has not expired.
+pub fn verify(ring: &Ring, token: &str, issuers: &[&Origin], now: Timestamp) -> Option<Hint> {
+    read(ring, token, issuers)
+        .filter(|(_, expires)| *expires > now.seconds())
+        .map(|(hint, _)| hint)
+}
+
+fn read(ring: &Ring, token: &str, issuers: &[&Origin]) -> Option<(Hint, i64)> {
     let claims = ring.verify(token, &["JWT"])?;
     let text = |key: &str| claims.get(key).and_then(Value::as_str).map(str::to_owned);
     let ours = text("iss").is_some_and(|iss| issuers.iter().any(|o| o.as_str() == iss));
@@ -131,9 +142,11 @@ pub fn read_hint(ring: &Ring, token: &str, issuers: &[&Origin]) -> Option<Hint> 
     if !is_id_token {
         return None;
     }
-    Some(Hint {
+    let hint = Hint {
         subject: text("sub")?,
         client_id: text("aud")?,
         session_id: text("sid"),
-    })
+    };
+    let expires = claims.get("exp").and_then(Value::as_i64).unwrap_or(0);
+    Some((hint, expires))
 }

@@ -31,3 +31,6 @@ mod token_requests;
 mod transfer_carriers;
 mod transfer_decisions;
 mod transfer_unburnt;
+mod users_access;
+mod users_identities;
+mod users_search;

@@ -1,14 +1,13 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::search::{Bound, Malformed};
+use crate::domain::search::{Bound, Malformed, Pattern};
 use crate::domain::time::Timestamp;
 
 fn is(field: Field, value: &str) -> Condition {
     Condition::Text {
         field,
-        text: value.into(),
-        prefix: false,
+        pattern: Pattern::exact(value),
     }
 }
 
@@ -36,12 +35,12 @@ fn fields_words_and_operators() {
     let types = Condition::Any(vec![is(Field::Type, "s"), is(Field::Type, "f")]);
     assert_eq!(parse("type:(s OR f)"), Ok(types.clone()));
     assert_eq!(parse("type:(s \"f\")"), Ok(types));
-    let prefix = Condition::Text {
-        field: Field::ClientId,
-        text: "ab".into(),
-        prefix: true,
+    let Ok(Condition::Text { pattern, .. }) = parse("client_id:ab*") else {
+        panic!("a text was asked for");
     };
-    assert_eq!(parse("client_id:ab*"), Ok(prefix));
+    assert_eq!(pattern.written("*", str::to_owned), "ab*");
+    assert_eq!(parse("client_id:ab\\*"), Ok(is(Field::ClientId, "ab*")));
+    assert_eq!(parse("client_id:*"), Ok(Condition::Exists(Field::ClientId)));
     assert_eq!(parse("client_id:\"ab*\""), Ok(is(Field::ClientId, "ab*")));
     assert!(matches!(parse("seccft"), Ok(Condition::Any(fields)) if fields.len() == 6));
 }

@@ -1,7 +1,7 @@
 //! The grammar: alternatives of conjunctions of terms, read by descent. Only parentheses recurse, and those are counted.
 
 use super::dates::{date_range, day};
-use super::{Bound, Condition, Kind, MAX_DEPTH, MAX_TERMS, Malformed, Searchable};
+use super::{Bound, Condition, Kind, MAX_DEPTH, MAX_TERMS, Malformed, Pattern, Searchable};
 
 pub(super) struct Parser<'a, F> {
     rest: &'a str,
@@ -16,9 +16,15 @@ struct Word {
     text: String,
     /// Quoted words are taken to the letter.
     quoted: bool,
+    /// Where in the text a `*` stands for anything.
+    wildcards: Vec<usize>,
 }
 
 impl Word {
+    fn is_anything(&self) -> bool {
+        self.text == "*" && !self.wildcards.is_empty()
+    }
+
     fn is(&self, keyword: &str) -> bool {
         !self.quoted && self.text == keyword
     }
@@ -127,12 +133,15 @@ impl<'a, F: Searchable> Parser<'a, F> {
             return Err(Malformed::TooManyTerms);
         }
         let word = self.word()?;
-        if let Some(field) = self.field {
+        if let Some(field) = self.field.clone() {
             return value_of(field, &word);
         }
         if word.quoted || !self.rest.starts_with(':') {
-            let any = F::BARE.iter().map(|field| text(*field, &word));
-            return Ok(Condition::Any(any.collect()));
+            if word.is_anything() {
+                return Ok(Condition::All(Vec::new()));
+            }
+            let any = F::BARE.iter().map(|field| text(field.clone(), &word));
+            return Ok(Condition::Any(any.collect::<Result<_, _>>()?));
         }
         self.rest = &self.rest[1..];
         let name = word.text;
@@ -171,7 +180,7 @@ impl<'a, F: Searchable> Parser<'a, F> {
     fn text(&mut self, colon_ends: bool) -> Result<Word, Malformed> {
         let first = self.peek().ok_or(Malformed::UnexpectedEnd)?;
         let quoted = first == '"';
-        let mut out = String::new();
+        let (mut out, mut wildcards) = (String::new(), Vec::new());
         let mut chars = self.rest.char_indices();
         if quoted {
             chars.next();
@@ -192,7 +201,12 @@ impl<'a, F: Searchable> Parser<'a, F> {
                     end = Some(at);
                     break;
                 }
-                c => out.push(c),
+                c => {
+                    if c == '*' && !quoted {
+                        wildcards.push(out.len());
+                    }
+                    out.push(c);
+                }
             }
         }
         match end {
@@ -203,7 +217,11 @@ impl<'a, F: Searchable> Parser<'a, F> {
         if out.is_empty() && !quoted {
             return Err(Malformed::Unexpected(first.to_string()));
         }
-        Ok(Word { text: out, quoted })
+        Ok(Word {
+            text: out,
+            quoted,
+            wildcards,
+        })
     }
 
     /// `[a TO b]`, `{a TO b}`, or one of each; `*` is no bound.
@@ -235,7 +253,7 @@ impl<'a, F: Searchable> Parser<'a, F> {
                 to: bound(to.as_deref().map(number).transpose()?, to_inclusive),
             }),
             Kind::Instant => date_range(field, (from, from_inclusive), (to, to_inclusive)),
-            Kind::Text | Kind::Flag => Err(Malformed::NoRange(name.into())),
+            Kind::Text | Kind::Flag | Kind::Document => Err(Malformed::NoRange(name.into())),
         }
     }
 
@@ -259,10 +277,16 @@ impl<'a, F: Searchable> Parser<'a, F> {
     }
 }
 
+/// `type`, `identities.connection`, `app_metadata.plan-2.Name`: only what follows a dot is named by others.
 fn is_field_name(text: &str) -> bool {
-    text.bytes()
-        .all(|b| b.is_ascii_lowercase() || matches!(b, b'_' | b'.'))
-        && text.contains(|c: char| c != '_')
+    let mut parts = text.split('.');
+    let first = parts.next().unwrap_or_default();
+    let is_ours = |part: &str| part.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    let is_a_key = |part: &str| {
+        part.bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+    };
+    is_ours(first) && first.contains(|c: char| c != '_') && parts.all(is_a_key)
 }
 
 fn one_or<F>(
@@ -286,8 +310,18 @@ fn number(word: &str) -> Result<i64, Malformed> {
 
 /// What `field:value` asks for.
 fn value_of<F: Searchable>(field: F, word: &Word) -> Result<Condition<F>, Malformed> {
+    if word.is_anything() {
+        return Ok(Condition::Exists(field));
+    }
     match field.kind() {
-        Kind::Text | Kind::OrderedText => Ok(text(field, word)),
+        Kind::Text | Kind::OrderedText => text(field, word),
+        Kind::Document if !word.wildcards.is_empty() => {
+            Err(Malformed::NoWildcard("metadata".into()))
+        }
+        Kind::Document => Ok(Condition::Value {
+            field,
+            text: word.text.clone(),
+        }),
         Kind::Instant => day(field, &word.text),
         Kind::Number => {
             let only = Bound {
@@ -311,14 +345,7 @@ fn value_of<F: Searchable>(field: F, word: &Word) -> Result<Condition<F>, Malfor
     }
 }
 
-fn text<F: Searchable>(field: F, word: &Word) -> Condition<F> {
-    let (text, prefix) = match word.text.strip_suffix('*') {
-        Some(start) if !word.quoted => (start, true),
-        _ => (word.text.as_str(), false),
-    };
-    Condition::Text {
-        field,
-        text: field.canonical(text),
-        prefix,
-    }
+fn text<F: Searchable>(field: F, word: &Word) -> Result<Condition<F>, Malformed> {
+    let pattern = Pattern::read(&word.text, &word.wildcards)?.map(|piece| field.canonical(piece));
+    Ok(Condition::Text { field, pattern })
 }

@@ -3,9 +3,11 @@
 pub mod action_bindings;
 pub mod actions;
 pub mod audit;
+pub mod blocks;
 pub mod client_grants;
 pub mod clients;
 pub mod connections;
+pub mod identities;
 pub mod log_streams;
 pub mod refresh_tokens;
 pub mod resource_servers;
@@ -30,6 +32,8 @@ const TRIES: usize = 5;
 pub struct Caller {
     /// The client that the token was issued to.
     pub client: Arc<StoredClient>,
+    /// The user whose token it is, who may act on themselves alone; `None`: the client's own.
+    pub user_id: Option<String>,
     pub scope: Scope,
 }
 

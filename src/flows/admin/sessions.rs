@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{AdminError, Missing, refresh_tokens};
+use super::{AdminError, Missing, refresh_tokens, users};
+use crate::domain::session::Access;
 use crate::flows::Ctx;
 use crate::store::families::Whose;
 use crate::store::session_list::{self, ListedSession};
@@ -45,6 +46,39 @@ pub async fn revoke(ctx: &Ctx, id: &str) -> Result<(), AdminError> {
         return Err(AdminError::Missing(Missing::Session));
     }
     let ended = refresh_tokens::end_all(ctx, &mut tx, Whose::Session(id)).await?;
+    tx.commit().await?;
+    refresh_tokens::tell(ctx, &ended);
+    Ok(())
+}
+
+/// Ends a session of a user or all of them, and the refresh tokens with them unless they are to be kept. A session that is not
+/// the user's is as good as ended.
+pub async fn revoke_access(ctx: &Ctx, user_id: &str, access: &Access) -> Result<(), AdminError> {
+    users::get(ctx, user_id).await?;
+    let mut tx = ctx.store.begin().await?;
+    let ended = match (&access.session_id, access.keeps_refresh_tokens) {
+        (Some(id), keeps) => {
+            let found = sessions::by_id(&mut tx, id).await?;
+            if found.is_none_or(|session| session.user_id != user_id) {
+                return Ok(());
+            }
+            if keeps {
+                sessions::end(&mut tx, id, ctx.now).await?;
+                Vec::new()
+            } else {
+                sessions::revoke(&mut tx, id, ctx.now).await?;
+                refresh_tokens::end_all(ctx, &mut tx, Whose::Session(id)).await?
+            }
+        }
+        (None, keeps) => {
+            sessions::end_of_user(&mut tx, user_id, ctx.now).await?;
+            if keeps {
+                Vec::new()
+            } else {
+                refresh_tokens::end_all(ctx, &mut tx, users::all_of(user_id)).await?
+            }
+        }
+    };
     tx.commit().await?;
     refresh_tokens::tell(ctx, &ended);
     Ok(())

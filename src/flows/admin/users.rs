@@ -6,7 +6,7 @@ use super::{AdminError, Missing, refresh_tokens};
 use crate::domain::connection::DATABASE;
 use crate::domain::password_policy::Policy;
 use crate::domain::request_body::{Invalid, Mode};
-use crate::domain::user::{User, canonical_identifier, merge_profile, validate};
+use crate::domain::user::{User, canonical_identifier, default_profile, merge_profile, validate};
 use crate::flows::{Code, Ctx, Failure};
 use crate::ids;
 use crate::passwords::MAX_LENGTH;
@@ -47,10 +47,7 @@ pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<FoundUser, A
     let username = identifier(body, "username")?;
     let named = email.as_deref().or(username.as_deref());
     let named = named.ok_or_else(|| missing("email"))?;
-    let mut profile = Map::new();
-    let nickname = named.split('@').next().unwrap_or(named);
-    profile.insert("name".into(), named.into());
-    profile.insert("nickname".into(), nickname.into());
+    let mut profile = default_profile(named);
     merge_profile(&mut profile, &profile_of(body));
     let user = User {
         user_id: match text(body, "user_id").filter(|id| !id.is_empty()) {
@@ -129,7 +126,8 @@ pub async fn delete(ctx: &Ctx, user_id: &str) -> Result<(), AdminError> {
     Ok(())
 }
 
-fn all_of(user_id: &str) -> Whose<'_> {
+/// Everything that was issued for a user.
+pub(super) fn all_of(user_id: &str) -> Whose<'_> {
     Whose::User {
         user_id,
         client_id: None,

@@ -8,13 +8,17 @@ use crate::domain::user::{User, canonical_identifier};
 use crate::flows::users::{Unavailable, may_sign_in};
 use crate::flows::{Answer, Code, Ctx, Refusal};
 use crate::passwords::{MAX_LENGTH, Overloaded};
+use crate::store::users::Credentials;
 use crate::store::{login_attempts, users};
 use crate::tenant_log::{self, Event};
 
 /// Failures in a row, by user and address, before further attempts are refused.
-const MAX_FAILURES: i64 = 10;
+pub const MAX_FAILURES: i64 = 10;
 /// How long they count.
-const FAILURE_WINDOW: Duration = Duration::from_secs(30 * 24 * 3600);
+pub const FAILURE_WINDOW: Duration = Duration::from_secs(30 * 24 * 3600);
+
+/// Where attempts are counted that come from nowhere in particular.
+pub const UNKNOWN_ADDRESS: &str = "unknown";
 
 /// What somebody typed.
 #[derive(Clone, Copy)]
@@ -40,24 +44,32 @@ pub async fn verify(ctx: &Ctx, attempt: Attempt<'_>) -> Answer<User> {
     // Counted by user, so that an e-mail address and a user name share one budget.
     let counted = found
         .as_ref()
-        .map_or(identifier.as_str(), |(user, _)| user.user_id.as_str())
+        .map_or(identifier.as_str(), |c| c.identity.user_id.as_str())
         .to_owned();
     let turn = ctx.passwords.turn().await.map_err(overloaded)?;
     reserve(ctx, attempt, &counted).await?;
-    let hash = found.as_ref().and_then(|(_, hash)| hash.as_deref());
+    let hash = found.as_ref().and_then(|c| c.password_hash.as_deref());
     let verdict = turn
         .verify(attempt.password, hash)
         .await
         .map_err(overloaded)?;
-    let user = match found {
-        Some((user, hash)) if verdict.matches => {
-            if let Some(old) = hash.filter(|_| verdict.is_outdated) {
-                let new = turn.hash(attempt.password).await.map_err(overloaded)?;
-                users::rehash(&mut ctx.store.write().await?, &user.user_id, &old, &new).await?;
-            }
-            user
-        }
-        found => return Err(wrong(ctx, attempt, found.as_ref().map(|(user, _)| user)).into()),
+    let Some(found) = found else {
+        return Err(wrong(ctx, attempt, None).into());
+    };
+    if !verdict.matches {
+        return Err(wrong(ctx, attempt, Some(&found.identity)).into());
+    }
+    if let Some(old) = found
+        .password_hash
+        .as_deref()
+        .filter(|_| verdict.is_outdated)
+    {
+        let new = turn.hash(attempt.password).await.map_err(overloaded)?;
+        let mut db = ctx.store.write().await?;
+        users::rehash(&mut db, &found.identity.user_id, old, &new).await?;
+    }
+    let Some(user) = signed_in_by(ctx, found).await? else {
+        return Err(wrong(ctx, attempt, None).into());
     };
     if let Some(Unavailable::Blocked) = may_sign_in(ctx, &user, attempt.client).await? {
         return Err(Code::UserBlocked.refuse("user is blocked").into());
@@ -67,6 +79,14 @@ pub async fn verify(ctx: &Ctx, attempt: Attempt<'_>) -> Answer<User> {
     let ip = ctx.device.address.known().map(|ip| ip.to_string());
     users::record_login(&mut db, &user.user_id, ip.as_deref(), ctx.now).await?;
     Ok(user)
+}
+
+/// The user whose identity it is: another one, where it is linked.
+async fn signed_in_by(ctx: &Ctx, found: Credentials) -> Answer<Option<User>> {
+    match found.linked_to {
+        None => Ok(Some(found.identity)),
+        Some(user_id) => Ok(users::by_id(&mut ctx.store.read().await?, &user_id).await?),
+    }
 }
 
 async fn enabled_connection(ctx: &Ctx, attempt: Attempt<'_>) -> Answer<Connection> {
@@ -114,7 +134,7 @@ fn address(ctx: &Ctx) -> String {
     ctx.device
         .address
         .known()
-        .map_or_else(|| "unknown".to_owned(), |ip| ip.to_string())
+        .map_or_else(|| UNKNOWN_ADDRESS.to_owned(), |ip| ip.to_string())
 }
 
 fn wrong(ctx: &Ctx, attempt: Attempt<'_>, user: Option<&User>) -> Refusal {

@@ -97,7 +97,7 @@ pub async fn submit(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) ->
         }
         Err(accident) => return Err(accident),
     };
-    let (session_id, cookie) = enter(ctx, &user, browser).await?;
+    let (session_id, cookie) = enter(ctx, (&user, &connection), browser).await?;
     let admission = Admission {
         user_id: user.user_id,
         session_id,
@@ -132,15 +132,17 @@ async fn connection(ctx: &Ctx, request: &Request) -> Answer<String> {
 }
 
 /// The user's session: the one that the browser has if it is theirs, under a new cookie; otherwise a new one.
-async fn enter(ctx: &Ctx, user: &User, browser: &Browser) -> Answer<(String, String)> {
+async fn enter(
+    ctx: &Ctx,
+    (user, connection): (&User, &str),
+    browser: &Browser,
+) -> Answer<(String, String)> {
     if let Some(current) = session::current(ctx, browser.session.as_deref()).await? {
         let mut db = ctx.store.write().await?;
         if current.session.user_id == user.user_id {
             let minted = opaque::mint(&ctx.entropy, Kind::SessionCookie);
             let id = current.session.id;
-            if sessions::reauthenticate(&mut db, &id, &minted.digest, ctx.now, &user.connection)
-                .await?
-            {
+            if sessions::reauthenticate(&mut db, &id, &minted.digest, ctx.now, connection).await? {
                 return Ok((id, minted.secret));
             }
         } else {
@@ -149,7 +151,7 @@ async fn enter(ctx: &Ctx, user: &User, browser: &Browser) -> Answer<(String, Str
     }
     let beginning = session::Beginning {
         user_id: &user.user_id,
-        connection: &user.connection,
+        connection,
         authenticated_at: ctx.now,
         transfer: None,
     };

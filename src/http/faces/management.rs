@@ -89,6 +89,12 @@ impl ApiError {
         Self::new(StatusCode::FORBIDDEN, message).code("insufficient_scope")
     }
 
+    /// The token is a user's, and not of the user whom it would change or show.
+    pub fn another_user() -> Self {
+        let message = "User to be acted on does not match subject in bearer token.";
+        Self::new(StatusCode::FORBIDDEN, message)
+    }
+
     /// The query is not what the endpoint takes.
     pub fn bad_query(mismatch: &Mismatch) -> Self {
         let message = format!("Query validation error: {mismatch}.");

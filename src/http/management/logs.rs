@@ -2,6 +2,7 @@
 
 use axum::http::header::LINK;
 use axum::http::{HeaderValue, StatusCode};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
 use super::fields::{FIELDS, Fields, INCLUDE_FIELDS};
@@ -9,7 +10,8 @@ use super::paging::{FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Page, Paging, TAKE};
 use super::query::Parameter;
 use super::{Call, Outcome, Reply, Route, Takes};
 use crate::domain::json_schema::Mismatch;
-use crate::domain::log_query::{self, Condition};
+use crate::domain::log_query::{self, Condition, Field};
+use crate::domain::search::Pattern;
 use crate::http::faces::management::ApiError;
 use crate::store::tenant_logs::{self, Order, Selection};
 
@@ -80,13 +82,43 @@ pub(super) const ROUTES: &[Route] = &[
         writes: None,
         handler: |call| Box::pin(get(call)),
     },
+    Route {
+        method: "GET",
+        path: "/users/{id}/logs",
+        scopes: READ_LOGS,
+        query: &[
+            PAGE,
+            PER_PAGE,
+            INCLUDE_TOTALS,
+            FROM,
+            TAKE,
+            Parameter::text("sort"),
+        ],
+        takes: Takes::Nothing,
+        writes: None,
+        handler: |call| Box::pin(of_user(call)),
+    },
 ];
 
 /// GET /logs
 pub(super) async fn list(call: &Call) -> Outcome {
+    let condition = condition(call)?;
+    part(call, "logs", condition).await
+}
+
+/// GET /users/{id}/logs
+async fn of_user(call: &Call) -> Outcome {
+    let condition = Condition::Text {
+        field: Field::UserId,
+        pattern: Pattern::exact(call.id.as_str()),
+    };
+    let id = utf8_percent_encode(&call.id, NON_ALPHANUMERIC);
+    part(call, &format!("users/{id}/logs"), condition).await
+}
+
+async fn part(call: &Call, path: &str, condition: Condition) -> Outcome {
     let fields = Fields::of(&call.query, PROPERTIES)?;
     let order = order(call)?;
-    let condition = condition(call)?;
     // Who has just been answered finds its own events.
     call.ctx.parts.log.flush().await;
     match Paging::of(&call.query) {
@@ -103,7 +135,7 @@ pub(super) async fn list(call: &Call) -> Outcome {
             let last = events.last().and_then(|e| e.get("log_id"));
             let link = last
                 .and_then(Value::as_str)
-                .and_then(|id| link(call, id, take));
+                .and_then(|id| link(call, path, (id, take)));
             let mut reply = Reply::ok(cut(events, &fields));
             if let Some(link) = link {
                 reply.headers.insert(LINK, link);
@@ -201,8 +233,8 @@ fn condition(call: &Call) -> Result<Condition, ApiError> {
     Ok(Condition::All(all))
 }
 
-fn link(call: &Call, last: &str, take: u32) -> Option<HeaderValue> {
-    let path = format!("api/v2/logs?from={last}&take={take}");
+fn link(call: &Call, path: &str, (last, take): (&str, u32)) -> Option<HeaderValue> {
+    let path = format!("api/v2/{path}?from={last}&take={take}");
     let url = call.ctx.origin.join(&path);
     HeaderValue::from_str(&format!("<{url}>; rel=\"next\"")).ok()
 }

@@ -7,7 +7,9 @@ mod body;
 mod client_grants;
 mod clients;
 mod connections;
+mod factors;
 mod fields;
+mod identities;
 mod log_streams;
 mod logs;
 mod paging;
@@ -20,6 +22,7 @@ mod signing_keys;
 mod tenants;
 #[cfg(test)]
 mod tests;
+mod user_blocks;
 mod users;
 
 use std::pin::Pin;
@@ -77,6 +80,8 @@ type Outcome = Result<Reply, ApiError>;
 struct Call {
     ctx: Ctx,
     caller: Caller,
+    /// Whether `id` is a user's.
+    about_user: bool,
     /// The path's variable parts, percent-decoded: the first, and those after it.
     id: String,
     further_ids: Vec<String>,
@@ -84,6 +89,14 @@ struct Call {
     body: Map<String, Value>,
     /// The body of an endpoint that takes a list.
     list: Vec<Value>,
+}
+
+impl Call {
+    /// Whether a user's token would act on somebody else.
+    fn is_about_another(&self) -> bool {
+        let own = self.caller.user_id.as_ref();
+        self.about_user && own.is_some_and(|own| *own != self.id)
+    }
 }
 
 /// A successful answer.
@@ -163,6 +176,7 @@ async fn answer(
     let mut call = Call {
         ctx,
         caller,
+        about_user: route.path.starts_with("/users/{id}"),
         id: String::new(),
         further_ids: vec![],
         query: Query::default(),
@@ -170,6 +184,7 @@ async fn answer(
         list: vec![],
     };
     let outcome = match fill(&mut call, route, app, &mut parts, body).await {
+        Ok(()) if call.is_about_another() => Err(ApiError::another_user()),
         Ok(()) => (route.handler)(&call).await,
         Err(error) => Err(error),
     };

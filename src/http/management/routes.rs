@@ -1,8 +1,9 @@
 //! The table of endpoints: each resource has its rows beside its handlers, ordered by path.
 
 use super::{
-    Route, action_triggers, actions, client_grants, clients, connections, log_streams, logs,
-    refresh_tokens, resource_servers, sessions, signing_keys, tenants, users,
+    Route, action_triggers, actions, client_grants, clients, connections, factors, identities,
+    log_streams, logs, refresh_tokens, resource_servers, sessions, signing_keys, tenants,
+    user_blocks, users,
 };
 
 const RESOURCES: &[&[Route]] = &[
@@ -11,6 +12,8 @@ const RESOURCES: &[&[Route]] = &[
     client_grants::ROUTES,
     clients::ROUTES,
     connections::ROUTES,
+    factors::ROUTES,
+    identities::ROUTES,
     log_streams::ROUTES,
     logs::ROUTES,
     refresh_tokens::ROUTES,
@@ -18,6 +21,7 @@ const RESOURCES: &[&[Route]] = &[
     sessions::ROUTES,
     signing_keys::ROUTES,
     tenants::ROUTES,
+    user_blocks::ROUTES,
     users::ROUTES,
 ];
 

@@ -7,7 +7,7 @@ use super::paging::{Checkpoint, FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, TAKE};
 use super::{Call, Outcome, Reply, Route, Takes};
 use crate::domain::device::Device;
 use crate::domain::json_schema::Mismatch;
-use crate::domain::session::validate_update;
+use crate::domain::session::{Access, validate_update};
 use crate::flows::admin::{AdminError, sessions, users};
 use crate::http::faces::management::ApiError;
 use crate::store::session_list::{self, ListedSession, Part};
@@ -72,6 +72,15 @@ pub(super) const ROUTES: &[Route] = &[
         writes: Some("Delete a user's sessions"),
         handler: |call| Box::pin(delete_of_user(call)),
     },
+    Route {
+        method: "POST",
+        path: "/users/{id}/revoke-access",
+        scopes: REVOKE,
+        query: &[],
+        takes: Takes::Object,
+        writes: Some("Revoke a user's access"),
+        handler: |call| Box::pin(revoke_access(call)),
+    },
 ];
 
 /// GET /sessions/{id}
@@ -97,10 +106,7 @@ async fn delete(call: &Call) -> Outcome {
 
 /// POST /sessions/{id}/revoke
 async fn revoke(call: &Call) -> Outcome {
-    let lacks = |scope: &&&str| !call.caller.has_any(&[**scope]);
-    if let Some(missing) = REVOKE.iter().find(lacks) {
-        return Err(ApiError::insufficient_scope(&[missing]));
-    }
+    must_have_both(call)?;
     let length = call.id.chars().count();
     if length > MAX_ID {
         let sentence = format!("String is too long ({length} chars), maximum {MAX_ID}");
@@ -135,6 +141,26 @@ async fn delete_of_user(call: &Call) -> Outcome {
     users::get(&call.ctx, &call.id).await?;
     sessions::end_of_user(&call.ctx, &call.id).await?;
     Ok(accepted())
+}
+
+/// POST /users/{id}/revoke-access
+async fn revoke_access(call: &Call) -> Outcome {
+    let access = Access::read(&call.body).map_err(AdminError::from)?;
+    if !access.keeps_refresh_tokens {
+        must_have_both(call)?;
+    } else if !call.caller.has_any(&REVOKE[..1]) {
+        return Err(ApiError::insufficient_scope(&REVOKE[..1]));
+    }
+    sessions::revoke_access(&call.ctx, &call.id, &access).await?;
+    Ok(accepted())
+}
+
+fn must_have_both(call: &Call) -> Result<(), ApiError> {
+    let lacks = |scope: &&&str| !call.caller.has_any(&[**scope]);
+    match REVOKE.iter().find(lacks) {
+        Some(missing) => Err(ApiError::insufficient_scope(&[missing])),
+        None => Ok(()),
+    }
 }
 
 fn accepted() -> Reply {

@@ -1,14 +1,15 @@
 //! `/api/v2/users` and `/api/v2/users-by-email`
 
 use axum::http::StatusCode;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::fields::{FIELDS, Fields, INCLUDE_FIELDS};
+use super::identities;
 use super::paging::{INCLUDE_TOTALS, PAGE, PER_PAGE, Paging};
 use super::query::Parameter;
 use super::{Call, Outcome, Reply, Route, Takes};
 use crate::domain::json_schema::Mismatch;
-use crate::domain::search::{Condition as Any, Searchable};
+use crate::domain::search::{Condition as Any, Pattern};
 use crate::domain::user::canonical_identifier;
 use crate::domain::user_query::{self, Condition, Field};
 use crate::flows::admin::users;
@@ -34,6 +35,7 @@ const PROPERTIES: &[&str] = &[
     "multifactor",
     "last_ip",
     "last_login",
+    "last_password_reset",
     "logins_count",
     "blocked",
     "given_name",
@@ -41,8 +43,9 @@ const PROPERTIES: &[&str] = &[
 ];
 /// A search ends here.
 const MAX_RECORDS: u32 = 1_000;
-/// These act on any user; the others of a row on the token's own user alone, and no client's token has one.
+/// The last of each row is for a user's own token.
 const READ: &[&str] = &["read:users", "read:user_idp_tokens"];
+const READ_ONE: &[&str] = &["read:users", "read:user_idp_tokens", "read:current_user"];
 const UPDATE: &[&str] = &["update:users"];
 
 /// The endpoints.
@@ -79,7 +82,7 @@ pub(super) const ROUTES: &[Route] = &[
     Route {
         method: "GET",
         path: "/users/{id}",
-        scopes: READ,
+        scopes: READ_ONE,
         query: &[FIELDS, INCLUDE_FIELDS],
         takes: Takes::Nothing,
         writes: None,
@@ -88,7 +91,11 @@ pub(super) const ROUTES: &[Route] = &[
     Route {
         method: "PATCH",
         path: "/users/{id}",
-        scopes: &["update:users", "update:users_app_metadata"],
+        scopes: &[
+            "update:users",
+            "update:users_app_metadata",
+            "update:current_user_metadata",
+        ],
         query: &[],
         takes: Takes::Object,
         writes: Some("Update a User"),
@@ -128,7 +135,7 @@ async fn list(call: &Call) -> Outcome {
     }
     let selection = Selection {
         condition: &condition,
-        sort,
+        sort: &sort,
         descending,
         offset: page.start,
         limit: page.limit,
@@ -156,12 +163,11 @@ async fn by_email(call: &Call) -> Outcome {
     };
     let condition = Any::Text {
         field: Field::Email,
-        text: canonical_identifier(email).unwrap_or_default(),
-        prefix: false,
+        pattern: Pattern::exact(canonical_identifier(email).unwrap_or_default()),
     };
     let selection = Selection {
         condition: &condition,
-        sort: Field::CreatedAt,
+        sort: &Field::CreatedAt,
         descending: false,
         offset: 0,
         limit: MAX_RECORDS,
@@ -186,8 +192,12 @@ async fn create(call: &Call) -> Outcome {
 
 /// PATCH /users/{id}
 async fn update(call: &Call) -> Outcome {
-    let only_app_metadata = call.body.keys().all(|key| key == "app_metadata");
-    if !only_app_metadata && !call.caller.has_any(UPDATE) {
+    let part = match call.caller.user_id {
+        None => "app_metadata",
+        Some(_) => "user_metadata",
+    };
+    let only_that_part = call.body.keys().all(|key| key == part);
+    if !only_that_part && !call.caller.has_any(UPDATE) {
         return Err(ApiError::insufficient_scope(UPDATE));
     }
     let user = users::update(&call.ctx, &call.id, &call.body).await?;
@@ -202,11 +212,20 @@ async fn delete(call: &Call) -> Outcome {
 
 /// `q`, and the older filter by connection.
 fn condition(call: &Call) -> Result<Condition, ApiError> {
-    if let Some(engine @ ("v1" | "v2")) = call.query.text("search_engine") {
-        let message = format!(
-            "You are not allowed to use search_engine={engine}. Use search_engine=v3 instead."
-        );
-        return Err(ApiError::new(StatusCode::BAD_REQUEST, message).code("invalid_query_string"));
+    match call.query.text("search_engine") {
+        None | Some("v3") => {}
+        Some(engine @ ("v1" | "v2")) => {
+            let message = format!(
+                "You are not allowed to use search_engine={engine}. Use search_engine=v3 instead."
+            );
+            let error = ApiError::new(StatusCode::BAD_REQUEST, message);
+            return Err(error.code("invalid_query_string"));
+        }
+        Some(other) => {
+            let sentence = format!("No enum match for: {other}");
+            let mismatch = Mismatch::at("search_engine", sentence, None);
+            return Err(ApiError::bad_query(&mismatch));
+        }
     }
     let mut all = Vec::new();
     if let Some(text) = call.query.text("q") {
@@ -217,8 +236,7 @@ fn condition(call: &Call) -> Result<Condition, ApiError> {
     if let Some(name) = call.query.text("connection") {
         all.push(Any::Text {
             field: Field::Connection,
-            text: Field::Connection.canonical(name),
-            prefix: false,
+            pattern: Pattern::exact(name),
         });
     }
     Ok(Any::All(all))
@@ -254,13 +272,6 @@ fn cut(found: &[FoundUser], fields: &Fields) -> Vec<Value> {
 
 fn view(found: &FoundUser) -> Map<String, Value> {
     let user = &found.user;
-    let (provider, id) = user
-        .user_id
-        .split_once('|')
-        .unwrap_or(("auth0", &user.user_id));
-    let identity = json!({
-        "connection": user.connection, "user_id": id, "provider": provider, "isSocial": false,
-    });
     let mut view = Map::new();
     let mut show = |name: &str, value: Value| {
         if !value.is_null() {
@@ -273,7 +284,7 @@ fn view(found: &FoundUser) -> Map<String, Value> {
     show("email", user.email.as_deref().into());
     show("email_verified", user.email_verified.into());
     show("username", user.username.as_deref().into());
-    show("identities", json!([identity]));
+    show("identities", identities::view(found).into());
     for (name, value) in &user.profile {
         show(name, value.clone());
     }
@@ -284,6 +295,9 @@ fn view(found: &FoundUser) -> Map<String, Value> {
         show("last_login", at.to_string().into());
         show("last_ip", found.last_ip.as_deref().into());
         show("logins_count", user.logins_count.into());
+    }
+    if let Some(at) = found.last_password_reset {
+        show("last_password_reset", at.to_string().into());
     }
     view
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{PlanError, Planner, Write};
-use crate::domain::user::User;
+use crate::domain::user::{User, default_profile};
 use crate::ids;
 use crate::store::engine::{Conn, StoreError};
 use crate::store::users;
@@ -22,10 +22,10 @@ impl Planner<'_> {
                 &format!("user {identifier} of {connection}"),
             )?;
             let taken = users::by_identifier(db, &connection, identifier).await?;
-            let other =
-                taken.filter(|(u, _)| known.as_ref().is_none_or(|k| k.user_id != u.user_id));
-            if let Some((other, _)) = other {
-                let problem = format!("{identifier} belongs to the user {} already", other.user_id);
+            let other = taken.map(|taken| taken.identity.user_id);
+            let other = other.filter(|id| known.as_ref().is_none_or(|k| k.user_id != *id));
+            if let Some(other) = other {
+                let problem = format!("{identifier} belongs to the user {other} already");
                 return Err(given.entry.place.error(problem).into());
             }
         }
@@ -52,7 +52,7 @@ impl Planner<'_> {
             return Ok(None);
         };
         let found = users::by_identifier(db, connection, identifier).await?;
-        Ok(found.map(|(user, _)| user))
+        Ok(found.map(|found| found.identity))
     }
 
     fn connection_of(&self, given: &UserEntry) -> Result<String, FileError> {
@@ -138,15 +138,10 @@ impl Planner<'_> {
 
 const METADATA: &[&str] = &["user_metadata", "app_metadata"];
 
-/// The profile with Auth0's defaults: the name is the e-mail address, the nickname what stands before its `@`.
+/// The profile with Auth0's defaults.
 fn new_profile(given: &UserEntry) -> Map<String, Value> {
-    let mut profile = Map::new();
     let identifier = given.email.as_deref().or(given.username.as_deref());
-    if let Some(name) = identifier {
-        let nickname = name.split('@').next().unwrap_or(name);
-        profile.insert("name".into(), name.into());
-        profile.insert("nickname".into(), nickname.into());
-    }
+    let mut profile = identifier.map(default_profile).unwrap_or_default();
     merge(&mut profile, &given.entry.document, METADATA);
     profile
 }

@@ -103,7 +103,7 @@ async fn password_hash(store: &Store, email: &str) -> Option<String> {
         .await
         .unwrap()
         .unwrap()
-        .1
+        .password_hash
 }
 
 #[tokio::test]

@@ -1,0 +1,105 @@
+//! Who may not try passwords from where, after too many wrong ones.
+
+use super::AdminError;
+use super::users::get;
+use crate::domain::user::{User, canonical_identifier};
+use crate::flows::Ctx;
+use crate::flows::login::password::{FAILURE_WINDOW, MAX_FAILURES, UNKNOWN_ADDRESS};
+use crate::store::{login_attempts, users};
+
+/// An identifier, and an address from which it is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    pub identifier: String,
+    pub ip: Option<String>,
+    /// Absent where the identifier is nobody's.
+    pub connection: Option<String>,
+}
+
+/// What failures are counted under, and who that is.
+struct Counted {
+    key: String,
+    identifier: String,
+    connection: Option<String>,
+}
+
+impl Counted {
+    fn of(identity: &User) -> Self {
+        let identifier = identity.email.as_ref().or(identity.username.as_ref());
+        Self {
+            key: identity.user_id.clone(),
+            identifier: identifier.unwrap_or(&identity.user_id).clone(),
+            connection: Some(identity.connection.clone()),
+        }
+    }
+}
+
+/// The blocks of a user, of every identity.
+pub async fn of_user(ctx: &Ctx, user_id: &str) -> Result<Vec<Block>, AdminError> {
+    blocks(ctx, by_id(ctx, user_id).await?).await
+}
+
+/// The blocks of whoever has that e-mail address or user name.
+pub async fn of_identifier(ctx: &Ctx, identifier: &str) -> Result<Vec<Block>, AdminError> {
+    blocks(ctx, by_identifier(ctx, identifier).await?).await
+}
+
+/// Lets a user try again from everywhere.
+pub async fn lift_user(ctx: &Ctx, user_id: &str) -> Result<(), AdminError> {
+    lift(ctx, by_id(ctx, user_id).await?).await
+}
+
+/// Lets whoever has that e-mail address or user name try again from everywhere.
+pub async fn lift_identifier(ctx: &Ctx, identifier: &str) -> Result<(), AdminError> {
+    lift(ctx, by_identifier(ctx, identifier).await?).await
+}
+
+async fn by_id(ctx: &Ctx, user_id: &str) -> Result<Vec<Counted>, AdminError> {
+    let found = get(ctx, user_id).await?;
+    let identities = std::iter::once(&found.user).chain(&found.linked);
+    Ok(identities.map(Counted::of).collect())
+}
+
+async fn by_identifier(ctx: &Ctx, identifier: &str) -> Result<Vec<Counted>, AdminError> {
+    let Some(identifier) = canonical_identifier(identifier) else {
+        return Ok(Vec::new());
+    };
+    let mut counted = vec![Counted {
+        key: identifier.clone(),
+        identifier: identifier.clone(),
+        connection: None,
+    }];
+    let connections = ctx.store.connections().await.map_err(AdminError::from)?;
+    let mut db = ctx.store.read().await?;
+    for connection in connections.iter() {
+        let found = users::by_identifier(&mut db, &connection.name, &identifier).await?;
+        counted.extend(found.map(|found| Counted {
+            identifier: identifier.clone(),
+            ..Counted::of(&found.identity)
+        }));
+    }
+    Ok(counted)
+}
+
+async fn blocks(ctx: &Ctx, counted: Vec<Counted>) -> Result<Vec<Block>, AdminError> {
+    let window_start = ctx.now.minus(FAILURE_WINDOW);
+    let mut db = ctx.store.read().await?;
+    let mut blocks = Vec::new();
+    for one in counted {
+        let from = login_attempts::blocked(&mut db, &one.key, MAX_FAILURES, window_start).await?;
+        blocks.extend(from.into_iter().map(|address| Block {
+            identifier: one.identifier.clone(),
+            ip: Some(address).filter(|a| a != UNKNOWN_ADDRESS),
+            connection: one.connection.clone(),
+        }));
+    }
+    Ok(blocks)
+}
+
+async fn lift(ctx: &Ctx, counted: Vec<Counted>) -> Result<(), AdminError> {
+    let mut db = ctx.store.write().await?;
+    for one in counted {
+        login_attempts::forget_all(&mut db, &one.key).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,81 @@
+//! `/api/v2/users/{id}/identities`
+
+use axum::http::StatusCode;
+use serde_json::{Map, Value, json};
+
+use super::{Call, Outcome, Reply, Route, Takes};
+use crate::domain::user::User;
+use crate::flows::admin::identities;
+use crate::store::user_search::FoundUser;
+
+const UPDATE: &[&str] = &["update:users", "update:current_user_identities"];
+
+/// The endpoints.
+pub(super) const ROUTES: &[Route] = &[
+    Route {
+        method: "POST",
+        path: "/users/{id}/identities",
+        scopes: UPDATE,
+        query: &[],
+        takes: Takes::Object,
+        writes: Some("Link a User Account"),
+        handler: |call| Box::pin(link(call)),
+    },
+    Route {
+        method: "DELETE",
+        path: "/users/{id}/identities/{provider}/{user_id}",
+        scopes: UPDATE,
+        query: &[],
+        takes: Takes::Nothing,
+        writes: Some("Unlink a User Account"),
+        handler: |call| Box::pin(unlink(call)),
+    },
+];
+
+/// POST /users/{id}/identities
+async fn link(call: &Call) -> Outcome {
+    let user = identities::link(&call.ctx, &call.caller, &call.id, &call.body).await?;
+    Ok(Reply::new(StatusCode::CREATED, view(&user).into()))
+}
+
+/// DELETE /users/{id}/identities/{provider}/{user_id}
+async fn unlink(call: &Call) -> Outcome {
+    let further = |n: usize| call.further_ids.get(n).map_or("", String::as_str);
+    let identity = (further(0), further(1));
+    let user = identities::unlink(&call.ctx, &call.id, identity).await?;
+    Ok(Reply::ok(view(&user)))
+}
+
+/// The user's identities, their own first.
+pub(super) fn view(found: &FoundUser) -> Vec<Value> {
+    let linked = found.linked.iter().map(|identity| {
+        let mut view = identity_of(identity);
+        view["profileData"] = profile_data(identity).into();
+        view
+    });
+    std::iter::once(identity_of(&found.user))
+        .chain(linked)
+        .collect()
+}
+
+fn identity_of(user: &User) -> Value {
+    let (provider, id) = user
+        .user_id
+        .split_once('|')
+        .unwrap_or(("auth0", &user.user_id));
+    json!({ "connection": user.connection, "user_id": id, "provider": provider, "isSocial": false })
+}
+
+/// Who the identity is by itself.
+fn profile_data(identity: &User) -> Map<String, Value> {
+    let mut data = Map::new();
+    if let Some(email) = &identity.email {
+        data.insert("email".into(), email.as_str().into());
+        data.insert("email_verified".into(), identity.email_verified.into());
+    }
+    if let Some(username) = &identity.username {
+        data.insert("username".into(), username.as_str().into());
+    }
+    data.extend(identity.profile.clone());
+    data
+}
