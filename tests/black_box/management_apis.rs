@@ -8,6 +8,7 @@ use crate::harness::*;
 on_both_engines! {
     an_api_and_a_grant_open_the_token_endpoint,
     a_connection_is_opened_and_closed_to_a_client,
+    some_of_a_connection_is_always_shown,
     a_rotated_key_signs_and_a_revoked_one_is_gone,
     settings_are_merged_and_what_nobody_does_is_refused,
 }
@@ -36,6 +37,10 @@ async fn an_api_and_a_grant_open_the_token_endpoint(engine: Engine) {
         .expect(200)
         .json();
     assert_eq!(read, api);
+    // Terraform's data source encodes the identifier twice.
+    let twice = escaped.replace('%', "%25");
+    let read = call(&world, Method::GET, &twice, Value::Null).await;
+    assert_eq!(read.expect(200).json(), api);
     let grant = json!({ "client_id": "machine", "audience": identifier, "scope": ["read:orders"] });
     let grant = call(&world, Method::POST, "/client-grants", grant)
         .await
@@ -96,6 +101,37 @@ async fn a_connection_is_opened_and_closed_to_a_client(engine: Engine) {
     let open = json!([{ "client_id": "native", "status": true }]);
     call(&world, Method::PATCH, &path, open).await.expect(204);
     world.password("native", &[]).await.expect(200);
+}
+
+async fn some_of_a_connection_is_always_shown(engine: Engine) {
+    let world = World::shared(engine).await;
+    let list = "/connections?strategy=auth0&fields=name";
+    let found = call(&world, Method::GET, list, Value::Null).await;
+    let found = found.expect(200).json();
+    let path = format!(
+        "/connections/{}?fields=strategy,name",
+        text(&found[0], "id")
+    );
+    let read = call(&world, Method::GET, &path, Value::Null).await;
+    let read = read.expect(200).json();
+    let mut keys: Vec<_> = read.as_object().expect("an object").keys().collect();
+    keys.sort();
+    let shown = [
+        "authentication",
+        "connected_accounts",
+        "id",
+        "is_domain_connection",
+        "name",
+        "strategy",
+    ];
+    assert_eq!(keys, shown);
+    let without = path.clone() + "&include_fields=false";
+    let read = call(&world, Method::GET, &without, Value::Null).await;
+    let read = read.expect(200).json();
+    assert!(
+        read.get("name").is_none() && read["options"].is_object(),
+        "{read}"
+    );
 }
 
 async fn a_rotated_key_signs_and_a_revoked_one_is_gone(engine: Engine) {

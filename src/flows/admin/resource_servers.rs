@@ -1,5 +1,6 @@
 //! APIs (resource servers): reading them from the store, never from a copy, and changing them.
 
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
 use super::{AdminError, Missing, TRIES};
@@ -18,9 +19,18 @@ pub async fn all(ctx: &Ctx) -> Result<Vec<StoredResourceServer>, AdminError> {
 
 /// The API with that id or identifier.
 pub async fn get(ctx: &Ctx, name: &str) -> Result<StoredResourceServer, AdminError> {
-    let name = canonical(ctx, name);
-    let found = resource_servers::by_name(&mut ctx.store.read().await?, &name).await?;
+    let mut db = ctx.store.read().await?;
+    let mut found = resource_servers::by_name(&mut db, &canonical(ctx, name)).await?;
+    if let (None, Some(name)) = (&found, escaped(name)) {
+        found = resource_servers::by_name(&mut db, &canonical(ctx, &name)).await?;
+    }
     found.ok_or(AdminError::Missing(Missing::ResourceServer))
+}
+
+/// The name that was percent-encoded twice, as Terraform's data source does; Auth0 finds it too.
+fn escaped(name: &str) -> Option<String> {
+    let decoded = percent_decode_str(name).decode_utf8().ok()?;
+    (decoded != name).then(|| decoded.into_owned())
 }
 
 /// The identifier by which the store knows an audience: the Management API has one for each domain.

@@ -29,6 +29,13 @@ const PROPERTIES: &[&str] = &[
     "connected_accounts",
     "cross_app_access_requesting_app",
 ];
+/// What Auth0 shows also where `fields` does not name it.
+const ALWAYS: &[&str] = &[
+    "id",
+    "is_domain_connection",
+    "authentication",
+    "connected_accounts",
+];
 /// How many clients one PATCH may name.
 const MAX_CHANGES: usize = 50;
 const READ: &[&str] = &["read:connections"];
@@ -113,7 +120,7 @@ pub(super) const ROUTES: &[Route] = &[
 
 /// GET /connections
 async fn list(call: &Call) -> Outcome {
-    let fields = Fields::of(&call.query, PROPERTIES)?;
+    let fields = Fields::of(&call.query, PROPERTIES)?.always(ALWAYS);
     let mut found = connections::all(&call.ctx).await?;
     let strategies = call.query.texts("strategy");
     let name = call.query.text("name");
@@ -133,7 +140,7 @@ async fn list(call: &Call) -> Outcome {
 
 /// GET /connections/{id}
 async fn get(call: &Call) -> Outcome {
-    let fields = Fields::of(&call.query, PROPERTIES)?;
+    let fields = Fields::of(&call.query, PROPERTIES)?.always(ALWAYS);
     let mut view = connections::get(&call.ctx, &call.id).await?.document;
     fields.cut(&mut view);
     Ok(Reply::ok(view))

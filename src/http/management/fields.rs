@@ -44,6 +44,14 @@ impl Fields {
         self.include && self.named.iter().flatten().any(|n| n == name)
     }
 
+    /// Has these properties shown also where others are asked for by their names.
+    pub fn always(mut self, names: &[&str]) -> Self {
+        if let (Some(named), true) = (&mut self.named, self.include) {
+            named.extend(names.iter().map(|&name| name.to_owned()));
+        }
+        self
+    }
+
     /// Takes away what was not asked for.
     pub fn cut(&self, object: &mut Map<String, Value>) {
         if let Some(named) = &self.named {

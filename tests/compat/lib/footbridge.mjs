@@ -2,32 +2,38 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import readline from 'node:readline';
 
-import { CONNECTION, EMAIL, PASSWORD, tenantFile } from './tenant.mjs';
+import { AUTOMATION, CONNECTION, EMAIL, PASSWORD, tenantFile } from './tenant.mjs';
 
 const PATIENCE = 60_000;
 
 export class Footbridge {
-  /// Starts `footbridge serve` and waits until it listens.
-  static async start(webClients) {
+  /// Starts `footbridge serve` and waits until it listens. With `tls` it speaks HTTPS with a certificate of the CA that
+  /// the runner made, which this process trusts.
+  static async start(webClients, { tls = false, environment = {} } = {}) {
     const binary = process.env.FOOTBRIDGE_BIN;
     if (!binary) throw new Error('FOOTBRIDGE_BIN must name the built binary: start tests/compat/run');
     const directory = await mkdtemp(path.join(tmpdir(), 'footbridge-compat-'));
     await writeFile(path.join(directory, 'tenant.yaml'), tenantFile(webClients));
+    if (tls && process.env.COMPAT_AUTHORITY) {
+      await cp(process.env.COMPAT_AUTHORITY, path.join(directory, 'tls'), { recursive: true });
+    }
     const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0'], {
       cwd: directory,
       env: {
         FOOTBRIDGE_TENANT: path.join(directory, 'tenant.yaml'),
         FOOTBRIDGE_DATA_DIR: directory,
         FOOTBRIDGE_LOG_FORMAT: 'json',
+        FOOTBRIDGE_TLS__SELF_SIGNED: String(tls),
+        ...environment,
       },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
-    const server = new Footbridge(child, directory);
+    const server = new Footbridge(child, directory, tls ? 'https' : 'http');
     process.on('exit', () => child.kill('SIGKILL'));
     // The runner ends a test that hangs so; then too the server must not stay.
     process.on('SIGTERM', () => process.exit(1));
@@ -35,9 +41,10 @@ export class Footbridge {
     return server;
   }
 
-  constructor(child, directory) {
+  constructor(child, directory, scheme) {
     this.child = child;
     this.directory = directory;
+    this.scheme = scheme;
     this.log = [];
   }
 
@@ -55,7 +62,7 @@ export class Footbridge {
       });
       this.child.on('exit', (code) => reject(new Error(`the server ended with ${code}:\n${this.log.join('\n')}`)));
     });
-    this.issuer = `http://localhost:${port}/`;
+    this.issuer = `${this.scheme}://localhost:${port}/`;
     this.domain = `localhost:${port}`;
   }
 
@@ -102,20 +109,29 @@ export class Footbridge {
     return (await expect200(answer)).access_token;
   }
 
+  /// A token for the Management API, with every scope.
+  async managementToken() {
+    const body = {
+      grant_type: 'client_credentials',
+      ...AUTOMATION,
+      audience: `${this.issuer}api/v2/`,
+    };
+    this.kept ??= (await expect200(await this.token(body))).access_token;
+    return this.kept;
+  }
+
   /// `GET` of the Management API or of the traces.
   async manage(pathAndQuery) {
-    this.managementToken ??= (
-      await expect200(
-        await this.token({
-          grant_type: 'client_credentials',
-          client_id: 'automation',
-          client_secret: 'automation-secret',
-          audience: `${this.issuer}api/v2/`,
-        }),
-      )
-    ).access_token;
-    const headers = { authorization: `Bearer ${this.managementToken}` };
+    const headers = { authorization: `Bearer ${await this.managementToken()}` };
     return expect200(await fetch(this.issuer + pathAndQuery, { headers }));
+  }
+
+  /// The status of a `GET` of the Management API.
+  async status(pathAndQuery) {
+    const headers = { authorization: `Bearer ${await this.managementToken()}` };
+    const answer = await fetch(this.issuer + pathAndQuery, { headers });
+    await answer.arrayBuffer();
+    return answer.status;
   }
 
   /// The newest tenant log events of this type.

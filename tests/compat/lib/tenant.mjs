@@ -26,10 +26,12 @@ const NATIVE = {
   session_transfer: { can_create_session_transfer_token: true, enforce_cascade_revocation: true },
 };
 
-const AUTOMATION = {
+/// What the tools log in with.
+export const AUTOMATION = { client_id: 'automation', client_secret: 'automation-secret' };
+
+const MACHINE = {
   name: 'Automation',
-  client_id: 'automation',
-  client_secret: 'automation-secret',
+  ...AUTOMATION,
   app_type: 'non_interactive',
   grant_types: ['client_credentials'],
 };
@@ -56,7 +58,7 @@ export function web(id, base, more = {}) {
 
 /// The tenant file's text: JSON is YAML.
 export function tenantFile(webClients) {
-  const clients = [NATIVE, AUTOMATION, ...webClients];
+  const clients = [NATIVE, MACHINE, ...webClients];
   return JSON.stringify({
     tenant: { friendly_name: 'Compatibility', default_directory: CONNECTION },
     databases: [{ name: CONNECTION, enabled_clients: clients.map((client) => client.name) }],

@@ -1,0 +1,34 @@
+resource "auth0_client" "first" {
+  name = "First of a connection"
+}
+
+resource "auth0_client" "second" {
+  name = "Second of a connection"
+}
+
+resource "auth0_connection" "people" {
+  name                 = "People-by-Terraform"
+  strategy             = "auth0"
+  is_domain_connection = false
+  metadata             = { owner = "terraform" }
+
+  options {
+    password_policy                = "good"
+    brute_force_protection         = true
+    disable_signup                 = true
+    requires_username              = true
+    enabled_database_customization = false
+
+    validation {
+      username {
+        min = 1
+        max = 32
+      }
+    }
+  }
+}
+
+resource "auth0_connection_clients" "people" {
+  connection_id   = auth0_connection.people.id
+  enabled_clients = [auth0_client.first.id, auth0_client.second.id]
+}

@@ -1,0 +1,15 @@
+resource "auth0_user" "grace" {
+  connection_name = "Username-Password-Authentication"
+  user_id         = "grace"
+  email           = "grace@terraform.example"
+  password        = "correct-horse-battery-9"
+  email_verified  = true
+  given_name      = "Grace"
+  family_name     = "Hopper"
+  nickname        = "admiral"
+  name            = "Grace Hopper"
+  picture         = "https://people.example/grace.png"
+  user_metadata   = jsonencode({ language = "cobol", shoes = 38 })
+  blocked         = true
+  app_metadata    = jsonencode({ plan = "silver", seats = 3 })
+}
