@@ -1,6 +1,8 @@
 //! The vocabulary: pure types and rules. Nothing here is async, does IO, asks the time or knows of HTTP and SQL.
 
 pub mod client;
+pub mod client_assertion;
+pub mod client_credential;
 pub mod client_document;
 pub mod client_grant;
 pub mod code;

@@ -7,7 +7,7 @@ use super::engine::{
 };
 use super::seal::Cell;
 use super::{from_text, to_text};
-use crate::domain::client::Client;
+use crate::domain::client::{Client, ClientAuth};
 use crate::domain::time::Timestamp;
 use crate::outside::Entropy;
 
@@ -34,6 +34,13 @@ pub struct StoredClient {
     pub secret: Option<String>,
     /// For [`replace`].
     pub version: i64,
+}
+
+impl StoredClient {
+    /// Whether keys of its own have taken the place of the secret.
+    pub fn authenticates_by_key(&self) -> bool {
+        matches!(self.client.authentication(), ClientAuth::PrivateKey(_))
+    }
 }
 
 #[derive(sqlx::FromRow)]

@@ -4,6 +4,7 @@
 //! tell apart comes back as a value; an `Err` is an accident.
 
 pub mod cache;
+pub mod client_credentials;
 pub mod client_grants;
 pub mod clients;
 pub mod codes;
@@ -30,6 +31,7 @@ pub mod tenant;
 pub mod tenant_logs;
 pub mod test_clock;
 pub mod transfer_attempts;
+pub mod used_assertions;
 pub mod user_search;
 pub mod users;
 
@@ -167,6 +169,7 @@ pub(crate) fn from_text<T: DeserializeOwned>(
 /// Every portable statement, for the test that prepares them all on both engines.
 pub fn statements() -> impl Iterator<Item = &'static str> {
     [
+        client_credentials::STATEMENTS,
         client_grants::STATEMENTS,
         clients::STATEMENTS,
         codes::STATEMENTS,
@@ -190,6 +193,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         tenant_logs::STATEMENTS,
         test_clock::STATEMENTS,
         transfer_attempts::STATEMENTS,
+        used_assertions::STATEMENTS,
         user_search::STATEMENTS,
         users::STATEMENTS,
     ]

@@ -1,6 +1,7 @@
 //! What the Management API does: to clients, and what it writes to the tenant log about it.
 
 pub mod audit;
+pub mod client_credentials;
 pub mod client_grants;
 pub mod clients;
 pub mod connections;
@@ -73,6 +74,7 @@ pub enum AdminError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Missing {
     ResourceServer,
+    Credential,
     ClientGrant,
     Connection,
     SigningKey,
@@ -86,6 +88,7 @@ impl Missing {
     pub fn sentence(self) -> &'static str {
         match self {
             Self::ResourceServer => "The resource server does not exist",
+            Self::Credential => "Credential does not exist",
             Self::ClientGrant => "The grant does not exist.",
             Self::Connection => "The connection does not exist",
             Self::SigningKey => "Signing key not found.",

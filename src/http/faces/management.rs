@@ -186,7 +186,9 @@ fn code_of(missing: Missing) -> Option<&'static str> {
         Missing::ClientGrant => Some("inexistent_client_grant"),
         Missing::Connection => Some("inexistent_connection"),
         Missing::User => Some("inexistent_user"),
-        Missing::SigningKey | Missing::Session | Missing::RefreshToken => None,
+        Missing::Credential | Missing::SigningKey | Missing::Session | Missing::RefreshToken => {
+            None
+        }
     }
 }
 

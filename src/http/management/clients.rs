@@ -5,6 +5,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
+use super::client_credentials;
 use super::fields::{FIELDS, Fields, INCLUDE_FIELDS};
 use super::paging::{self, FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, TAKE};
 use super::query::Parameter;
@@ -154,8 +155,13 @@ pub(super) async fn get(call: &Call) -> Outcome {
 
 /// POST /clients: who makes a client sees its secret.
 pub(super) async fn create(call: &Call) -> Outcome {
-    let stored = clients::create(&call.ctx, call.body.clone()).await?;
+    let (stored, credentials) = clients::create(&call.ctx, call.body.clone()).await?;
     let mut view = view(&call.ctx, &stored, &subject(&call.ctx));
+    if !credentials.is_empty() {
+        let shown: Vec<_> = credentials.iter().map(client_credentials::view).collect();
+        let methods = json!({ "private_key_jwt": { "credentials": shown } });
+        view.insert("client_authentication_methods".into(), methods);
+    }
     view.insert("encrypted".into(), true.into());
     Ok(Reply::new(StatusCode::CREATED, view.into()))
 }
@@ -239,7 +245,11 @@ fn view(ctx: &Ctx, stored: &StoredClient, subject: &str) -> Map<String, Value> {
         view.insert("oidc_backchannel_logout".into(), logout);
     }
     view.insert("signing_keys".into(), signing_keys(ctx, subject));
-    if let Some(secret) = &stored.secret {
+    if let Some(secret) = stored
+        .secret
+        .as_ref()
+        .filter(|_| !stored.authenticates_by_key())
+    {
         view.insert("client_secret".into(), secret.as_str().into());
     }
     view

@@ -2,6 +2,7 @@
 //! parameters that it takes and what the tenant log calls it. What is not in the table does not exist.
 
 mod body;
+mod client_credentials;
 mod client_grants;
 mod clients;
 mod connections;

@@ -1,13 +1,14 @@
 //! The table of endpoints: each resource has its rows beside its handlers, ordered by path.
 
 use super::{
-    Route, client_grants, clients, connections, logs, refresh_tokens, resource_servers, sessions,
-    signing_keys, tenants, users,
+    Route, client_credentials, client_grants, clients, connections, logs, refresh_tokens,
+    resource_servers, sessions, signing_keys, tenants, users,
 };
 
 const RESOURCES: &[&[Route]] = &[
     client_grants::ROUTES,
     clients::ROUTES,
+    client_credentials::ROUTES,
     connections::ROUTES,
     logs::ROUTES,
     refresh_tokens::ROUTES,
