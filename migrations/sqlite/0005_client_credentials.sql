@@ -19,3 +19,7 @@ CREATE TABLE used_assertions (
     expires_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX used_assertions_expired ON used_assertions (expires_at);
+
+-- The client that stands for all of them: there is one at most.
+ALTER TABLE clients ADD COLUMN is_global INTEGER NOT NULL DEFAULT 0;
+CREATE UNIQUE INDEX clients_one_global ON clients (is_global) WHERE is_global;

@@ -34,7 +34,9 @@ pub async fn create(
     body: &Map<String, Value>,
 ) -> Result<Credential, AdminError> {
     validate(body, Mode::Create)?;
-    clients::get(ctx, client_id).await?;
+    if clients::get(ctx, client_id).await?.client.global {
+        return Err(AdminError::NotEnabled);
+    }
     let made = read(ctx, client_id, body)?;
     let mut db = ctx.store.write().await?;
     insert(&mut db, &made).await?;

@@ -120,6 +120,9 @@ async fn change(
         let before = get(ctx, client_id).await?;
         let mut after = before.clone();
         apply(&mut after);
+        if before.client.global {
+            return unchanged(before, &after);
+        }
         after.client = check(Some(&before.document), &after.document)?;
         let mut tx = ctx.store.begin().await?;
         check_credentials(&mut tx, &before, &after).await?;
@@ -142,6 +145,15 @@ fn check(
     client_document::check(before, after)??;
     Client::from_document(after)
         .map_err(|e| Invalid::Rule(format!("Payload validation error: {e}")).into())
+}
+
+/// Nobody acts upon what the client that stands for all says: it stays as it is.
+fn unchanged(before: StoredClient, after: &StoredClient) -> Result<StoredClient, AdminError> {
+    if before.document == after.document && before.secret == after.secret {
+        Ok(before)
+    } else {
+        Err(AdminError::NotEnabled)
+    }
 }
 
 /// A client uses credentials of its own only.

@@ -234,8 +234,13 @@ fn view(ctx: &Ctx, stored: &StoredClient, subject: &str) -> Map<String, Value> {
     let mut view = Map::new();
     view.insert("tenant".into(), tenant(ctx).into());
     view.insert("global".into(), stored.client.global.into());
-    view.insert("callback_url_template".into(), false.into());
     view.extend(stored.document.clone());
+    view.insert("signing_keys".into(), signing_keys(ctx, subject));
+    // The client that stands for all has no more.
+    if stored.client.global {
+        return view;
+    }
+    view.insert("callback_url_template".into(), false.into());
     let cross_origin = view.get("cross_origin_authentication").cloned();
     view.insert(
         "cross_origin_auth".into(),
@@ -244,7 +249,6 @@ fn view(ctx: &Ctx, stored: &StoredClient, subject: &str) -> Map<String, Value> {
     if let Some(logout) = view.get("oidc_logout").cloned() {
         view.insert("oidc_backchannel_logout".into(), logout);
     }
-    view.insert("signing_keys".into(), signing_keys(ctx, subject));
     if let Some(secret) = stored
         .secret
         .as_ref()
