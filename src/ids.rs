@@ -38,6 +38,11 @@ pub fn prefixed(entropy: &Entropy, prefix: &str) -> String {
     format!("{prefix}{}", alphanumeric(entropy, 16))
 }
 
+/// A credential's id: `cred_` and 22 letters and digits.
+pub fn credential_id(entropy: &Entropy) -> String {
+    format!("cred_{}", alphanumeric(entropy, 22))
+}
+
 /// A signing key's `kid`: 21 letters and digits.
 pub fn key_id(entropy: &Entropy) -> String {
     alphanumeric(entropy, 21)

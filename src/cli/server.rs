@@ -15,11 +15,13 @@ use super::{import, open, secret_key};
 use crate::app::App;
 use crate::app::tasks::Tasks;
 use crate::config::{Config, Listen, Tls};
+use crate::domain::client_document;
 use crate::domain::settings::Settings;
 use crate::flows::Parts;
 use crate::flows::admin::action_bindings;
 use crate::http;
 use crate::http::serve::{Certificates, Door};
+use crate::ids;
 use crate::keys::KeyRing;
 use crate::network::Network;
 use crate::outside::{Clock, Entropy};
@@ -64,6 +66,7 @@ impl Server {
         let store = open::connect(config, key).await?;
         migrate(config, &store, &listener, certificates.as_deref()).await?;
         let clock = open::clock(&store).await?;
+        make_global_client(&store, &clock).await?;
         import::at_start(config, &settings, (&store, &clock), tenant).await?;
         announce_empty(&store).await?;
         action_bindings::announce(&store).await?;
@@ -227,6 +230,17 @@ async fn migrate(
     tokio::select! {
         ended = door.serve(listener.try_clone()?, router, tls) => ended.context("the listener broke")?,
         () = migrated => door.slam(),
+    }
+    Ok(())
+}
+
+/// Makes the client that stands for all, where a tenant has none yet.
+async fn make_global_client(store: &Store, clock: &Clock) -> anyhow::Result<()> {
+    // An older schema is for another process to migrate.
+    if store.schema().await? == Schema::Current {
+        let document = client_document::global(&ids::client_id(&Entropy::system()));
+        let mut db = store.write().await?;
+        clients::ensure_global(&mut db, &document, clock.now()).await?;
     }
     Ok(())
 }

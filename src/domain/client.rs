@@ -33,6 +33,8 @@ pub struct Client {
     #[serde(default)]
     pub token_endpoint_auth_method: Option<AuthMethod>,
     #[serde(default)]
+    pub client_authentication_methods: Option<AuthenticationMethods>,
+    #[serde(default)]
     pub is_token_endpoint_ip_header_trusted: bool,
     #[serde(default = "yes")]
     pub is_first_party: bool,
@@ -65,6 +67,37 @@ pub enum AuthMethod {
     ClientSecretBasic,
 }
 
+/// `client_authentication_methods`: ways to authenticate without a shared secret.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct AuthenticationMethods {
+    #[serde(default)]
+    pub private_key_jwt: Option<CredentialsInUse>,
+}
+
+/// Which credentials of the client may sign.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct CredentialsInUse {
+    #[serde(default)]
+    pub credentials: Vec<CredentialId>,
+}
+
+/// The id of a credential. One without any is no credential's.
+#[derive(Debug, Clone, Deserialize)]
+pub struct CredentialId {
+    #[serde(default)]
+    pub id: String,
+}
+
+/// How a client has to prove who it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClientAuth {
+    /// Not at all: it can keep nothing secret.
+    None,
+    Secret,
+    /// By an assertion that one of these credentials has signed.
+    PrivateKey(Vec<String>),
+}
+
 /// `jwt_configuration`: how ID tokens are signed and how long they live.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct JwtConfiguration {
@@ -80,13 +113,27 @@ impl Client {
         Self::deserialize(Value::Object(document.clone()))
     }
 
-    /// Whether the client has to prove who it is at the token endpoint. Unset means a secret (Auth0's behaviour for
-    /// clients that were made with one), but for native and single-page apps, which cannot keep any.
-    pub fn authenticates(&self) -> bool {
-        match self.token_endpoint_auth_method {
-            Some(method) => method != AuthMethod::None,
-            None => !matches!(self.app_type.as_deref(), Some("native" | "spa")),
+    /// How the client has to prove who it is at the token endpoint. Unset means a secret (Auth0's behaviour for clients
+    /// that were made with one), but for native and single-page apps, which cannot keep any.
+    pub fn authentication(&self) -> ClientAuth {
+        if let Some(methods) = &self.client_authentication_methods {
+            let in_use = methods.private_key_jwt.iter().flat_map(|m| &m.credentials);
+            return ClientAuth::PrivateKey(in_use.map(|c| c.id.clone()).collect());
         }
+        let keeps_none = match self.token_endpoint_auth_method {
+            Some(method) => method == AuthMethod::None,
+            None => matches!(self.app_type.as_deref(), Some("native" | "spa")),
+        };
+        if keeps_none {
+            ClientAuth::None
+        } else {
+            ClientAuth::Secret
+        }
+    }
+
+    /// Whether the client has to prove who it is.
+    pub fn authenticates(&self) -> bool {
+        self.authentication() != ClientAuth::None
     }
 
     /// Whether `grant_types` has `grant`.
@@ -230,6 +277,19 @@ mod tests {
         );
         let with_secret = json!({"client_id": "a", "name": "A", "app_type": "native", "token_endpoint_auth_method": "client_secret_post"});
         assert!(client(with_secret).authenticates());
+    }
+
+    #[test]
+    fn keys_take_the_place_of_a_secret() {
+        let with_keys = json!({"client_id": "a", "name": "A", "app_type": "native",
+            "client_authentication_methods": {"private_key_jwt": {"credentials": [{"id": "cred_1"}, {"id": "cred_2"}]}}});
+        let keys = ClientAuth::PrivateKey(vec!["cred_1".into(), "cred_2".into()]);
+        assert_eq!(client(with_keys).authentication(), keys);
+        // A way that we do not know leaves none, and never the secret.
+        let unknown = json!({"client_id": "a", "name": "A",
+            "client_authentication_methods": {"tls_client_auth": {"credentials": [{"id": "cred_1"}]}}});
+        let authentication = client(unknown).authentication();
+        assert_eq!(authentication, ClientAuth::PrivateKey(vec![]));
     }
 
     #[test]

@@ -2,11 +2,13 @@
 //! What decides something is read from it by [`super::client::Client`].
 
 mod complete;
+mod global;
 mod merge;
 mod rules;
 mod validate;
 
 pub use complete::complete;
+pub use global::global;
 pub use merge::merge;
 pub use rules::check;
 pub use validate::validate;

@@ -2,6 +2,8 @@
 
 pub mod action;
 pub mod client;
+pub mod client_assertion;
+pub mod client_credential;
 pub mod client_document;
 pub mod client_grant;
 pub mod code;

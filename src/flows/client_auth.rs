@@ -1,10 +1,13 @@
 //! Is this client who it says it is? (RFC 6749 §2.3)
 
+mod assertion;
+
 use std::sync::Arc;
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 
 use super::{Answer, Code, Ctx, Failure, Refusal};
+use crate::domain::client::ClientAuth;
 use crate::domain::digest::digest;
 use crate::store::clients::StoredClient;
 use crate::tenant_log::{self, Event};
@@ -12,13 +15,21 @@ use crate::tenant_log::{self, Event};
 /// What a request says of its client. Not `Debug`: it holds a secret.
 pub struct Credentials {
     pub client_id: String,
-    pub secret: Option<String>,
+    pub proof: Proof,
+}
+
+/// How a client shows that it is who it says.
+pub enum Proof {
+    None,
+    Secret(String),
+    /// A JWT that the client has signed (RFC 7523 §2.2).
+    Assertion(String),
 }
 
 /// A client that may go on, and whether it has proved who it is.
 pub struct Authenticated {
     pub client: Arc<StoredClient>,
-    pub by_secret: bool,
+    pub is_proved: bool,
 }
 
 fn unauthorized(reason: &'static str) -> Refusal {
@@ -43,18 +54,33 @@ async fn judge(ctx: &Ctx, credentials: &Credentials) -> Answer<Authenticated> {
         .await?
         .filter(|c| !c.client.global);
     let client = known.ok_or_else(|| unauthorized("unknown client"))?;
-    match (&credentials.secret, &client.secret) {
-        (None, _) if !client.client.authenticates() => Ok(Authenticated {
-            client,
-            by_secret: false,
-        }),
-        (None, _) => Err(told(&client, "the client sent no credentials").into()),
-        (Some(shown), Some(known)) if same(shown, known) => Ok(Authenticated {
-            client,
-            by_secret: true,
-        }),
-        (Some(_), _) => Err(told(&client, "wrong client secret").into()),
-    }
+    let refused = |reason| Failure::from(told(&client, reason));
+    let is_proved = match (&credentials.proof, client.client.authentication()) {
+        (Proof::None, ClientAuth::None) => false,
+        (Proof::None, _) => return Err(refused("the client sent no credentials")),
+        (Proof::Secret(_), ClientAuth::PrivateKey(_)) => {
+            return Err(refused("the client does not authenticate by a secret"));
+        }
+        (Proof::Secret(shown), ClientAuth::Secret | ClientAuth::None) => {
+            let fits = client
+                .secret
+                .as_ref()
+                .is_some_and(|known| same(shown, known));
+            if !fits {
+                return Err(refused("wrong client secret"));
+            }
+            true
+        }
+        (Proof::Assertion(jwt), ClientAuth::PrivateKey(in_use)) => {
+            let judged = assertion::judge(ctx, &client.client.client_id, &in_use, jwt).await?;
+            judged.map_err(refused)?;
+            true
+        }
+        (Proof::Assertion(_), ClientAuth::Secret | ClientAuth::None) => {
+            return Err(refused("the client does not authenticate by an assertion"));
+        }
+    };
+    Ok(Authenticated { client, is_proved })
 }
 
 /// A known client that fails is worth an event; unknown ones would let anybody fill the log.

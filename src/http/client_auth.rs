@@ -1,29 +1,75 @@
-//! How a request says which client it is (RFC 6749 §2.3.1): in the body, or by HTTP Basic; one way at a time.
+//! How a request says which client it is (RFC 6749 §2.3): in the body, by HTTP Basic, or by a signed assertion; one way
+//! at a time.
 
 use axum::http::{HeaderMap, header};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::form::Params;
-use crate::flows::client_auth::Credentials;
+use crate::flows::client_auth::{Credentials, Proof};
 use crate::flows::{Code, Refusal};
+use crate::keys::client_key::claimed_client;
 
-/// Reads the credentials. The body may repeat the `client_id` of a Basic header, but not send a second secret.
+/// The one kind of assertion that there is (RFC 7523 §2.2).
+const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+/// Reads the credentials. The body may repeat the `client_id` of a Basic header or of an assertion, but not send a second
+/// proof.
 pub fn credentials(headers: &HeaderMap, params: &Params) -> Result<Credentials, Refusal> {
     let body_id = params.get("client_id");
-    let body_secret = params.get("client_secret");
-    let Some(basic) = basic(headers)? else {
-        let client_id = body_id
-            .ok_or_else(|| Code::InvalidRequest.refuse("Missing required parameter: client_id"))?;
+    let ways = [basic(headers)?, assertion(params)?, secret(params)?];
+    let mut ways = ways.into_iter().flatten();
+    let Some(first) = ways.next() else {
         return Ok(Credentials {
-            client_id: client_id.to_owned(),
-            secret: body_secret.map(str::to_owned),
+            client_id: body_id.ok_or_else(|| missing("client_id"))?.to_owned(),
+            proof: Proof::None,
         });
     };
-    if body_secret.is_some() || body_id.is_some_and(|id| id != basic.client_id) {
+    if ways.next().is_some() || body_id.is_some_and(|id| id != first.client_id) {
         return Err(Code::InvalidRequest.refuse("The request has two different client credentials"));
     }
-    Ok(basic)
+    Ok(first)
+}
+
+/// A secret in the body.
+fn secret(params: &Params) -> Result<Option<Credentials>, Refusal> {
+    let Some(secret) = params.get("client_secret") else {
+        return Ok(None);
+    };
+    let client_id = params.get("client_id");
+    Ok(Some(Credentials {
+        client_id: client_id.ok_or_else(|| missing("client_id"))?.to_owned(),
+        proof: Proof::Secret(secret.to_owned()),
+    }))
+}
+
+fn missing(name: &str) -> Refusal {
+    Code::InvalidRequest.refuse(format!("Missing required parameter: {name}"))
+}
+
+/// An assertion names its client itself: `client_id` is optional beside it (RFC 7521 §4.2).
+fn assertion(params: &Params) -> Result<Option<Credentials>, Refusal> {
+    let (kind, jwt) = (
+        params.get("client_assertion_type"),
+        params.get("client_assertion"),
+    );
+    match (kind, jwt) {
+        (None, None) => Ok(None),
+        (None, Some(_)) => Err(missing("client_assertion_type")),
+        (Some(_), None) => Err(missing("client_assertion")),
+        (Some(JWT_BEARER), Some(jwt)) => {
+            let client_id = claimed_client(jwt).ok_or_else(|| {
+                Code::Unauthenticated
+                    .refuse("Unauthorized")
+                    .because("the client assertion cannot be read")
+            })?;
+            Ok(Some(Credentials {
+                client_id,
+                proof: Proof::Assertion(jwt.to_owned()),
+            }))
+        }
+        (Some(_), Some(_)) => Err(Code::InvalidRequest.refuse("Unsupported client_assertion_type")),
+    }
 }
 
 fn basic(headers: &HeaderMap) -> Result<Option<Credentials>, Refusal> {
@@ -56,10 +102,12 @@ fn basic(headers: &HeaderMap) -> Result<Option<Credentials>, Refusal> {
         form_decoded(id).ok_or_else(malformed)?,
         form_decoded(secret).ok_or_else(malformed)?,
     );
-    Ok(Some(Credentials {
-        client_id,
-        secret: (!secret.is_empty()).then_some(secret),
-    }))
+    let proof = if secret.is_empty() {
+        Proof::None
+    } else {
+        Proof::Secret(secret)
+    };
+    Ok(Some(Credentials { client_id, proof }))
 }
 
 /// Both halves are form-encoded before they are joined (RFC 6749 §2.3.1).
@@ -74,17 +122,29 @@ fn form_decoded(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
     use super::*;
 
-    fn read(authorization: Option<&str>, body: &str) -> Result<(String, Option<String>), String> {
+    fn read(authorization: Option<&str>, body: &str) -> Result<(String, String), String> {
         let mut headers = HeaderMap::new();
         if let Some(value) = authorization {
             headers.insert(header::AUTHORIZATION, value.parse().unwrap());
         }
         let params = Params::from_query(body).unwrap();
+        let shown = |proof| match proof {
+            Proof::None => "nothing".to_owned(),
+            Proof::Secret(secret) => format!("secret {secret}"),
+            Proof::Assertion(jwt) => format!("assertion of {} bytes", jwt.len()),
+        };
         credentials(&headers, &params)
-            .map(|c| (c.client_id, c.secret))
+            .map(|c| (c.client_id, shown(c.proof)))
             .map_err(|r| r.description.to_string())
+    }
+
+    fn assertion(sub: &str) -> String {
+        let claims = URL_SAFE_NO_PAD.encode(serde_json::json!({ "sub": sub }).to_string());
+        format!("client_assertion_type={JWT_BEARER}&client_assertion=e30.{claims}.c2ln")
     }
 
     #[test]
@@ -92,14 +152,39 @@ mod tests {
         let basic = format!("Basic {}", STANDARD.encode("a%3Ab:s%20e+t"));
         assert_eq!(
             read(Some(&basic), "").unwrap(),
-            ("a:b".into(), Some("s e t".into()))
+            ("a:b".into(), "secret s e t".into())
         );
         assert_eq!(
             read(None, "client_id=a&client_secret=s").unwrap(),
-            ("a".into(), Some("s".into()))
+            ("a".into(), "secret s".into())
         );
-        assert_eq!(read(None, "client_id=a").unwrap(), ("a".into(), None));
-        assert!(read(None, "").unwrap_err().contains("client_id"));
+        assert_eq!(
+            read(None, "client_id=a").unwrap(),
+            ("a".into(), "nothing".into())
+        );
+        for incomplete in ["", "client_secret=s"] {
+            assert!(read(None, incomplete).unwrap_err().contains("client_id"));
+        }
+    }
+
+    #[test]
+    fn an_assertion_names_its_client() {
+        for body in [assertion("a"), format!("client_id=a&{}", assertion("a"))] {
+            let (client_id, proof) = read(None, &body).unwrap();
+            assert_eq!(client_id, "a");
+            assert!(proof.starts_with("assertion of"), "{proof}");
+        }
+        for bad in [
+            format!("client_id=b&{}", assertion("a")),
+            assertion("a").replace("jwt-bearer", "saml2-bearer"),
+            assertion("a").replace("e30.", ""),
+            assertion("a\0"),
+            assertion(""),
+            format!("client_assertion_type={JWT_BEARER}&client_id=a"),
+            "client_assertion=a.b.c&client_id=a".into(),
+        ] {
+            assert!(read(None, &bad).is_err(), "{bad}");
+        }
     }
 
     #[test]
@@ -108,6 +193,9 @@ mod tests {
         assert!(read(Some(&basic), "client_id=a").is_ok());
         assert!(read(Some(&basic), "client_id=b").is_err());
         assert!(read(Some(&basic), "client_secret=s").is_err());
+        assert!(read(Some(&basic), &assertion("a")).is_err());
+        let both = format!("client_id=a&client_secret=s&{}", assertion("a"));
+        assert!(read(None, &both).is_err());
         assert!(read(Some("Basic !!!"), "").is_err());
         assert!(read(Some("Basic"), "client_id=a").is_err());
     }

@@ -2,6 +2,8 @@
 //! stay published until the last token that they signed has expired.
 
 mod certificate;
+pub mod client_key;
+mod der;
 mod jwks;
 pub mod pkcs7;
 mod ring;

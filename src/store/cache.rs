@@ -1,4 +1,4 @@
-//! Copies of what every request reads and few change: clients, APIs, client grants, connections, the tenant.
+//! Copies of what every request reads and few change: clients and their keys, APIs, client grants, connections, the tenant.
 //!
 //! A copy is at most a second old, so a change reaches every process within one; the process that makes the change drops
 //! its copy at once. Users, sessions and token families are never copied.
@@ -9,7 +9,10 @@ use std::time::{Duration, Instant};
 
 use super::clients::StoredClient;
 use super::engine::StoreError;
-use super::{Store, client_grants, clients, connections, resource_servers, tenant};
+use super::{
+    Store, client_credentials, client_grants, clients, connections, resource_servers, tenant,
+};
+use crate::domain::client_credential::Credential;
 use crate::domain::connection::Connection;
 use crate::domain::resource_server::ResourceServer;
 use crate::domain::scope::Scope;
@@ -21,6 +24,7 @@ const MAX_ENTRIES: usize = 10_000;
 #[derive(Debug, Default)]
 pub(super) struct Caches {
     clients: Fresh<StoredClient>,
+    client_credentials: Fresh<Vec<Credential>>,
     resource_servers: Fresh<ResourceServer>,
     client_grants: Fresh<Scope>,
     connections: Fresh<Vec<Connection>>,
@@ -72,6 +76,18 @@ impl Store {
         }
         let found = clients::by_id(&mut self.read().await?, client_id).await?;
         Ok(found.map(|c| self.caches.clients.put(client_id, c)))
+    }
+
+    /// The client's credentials.
+    pub async fn client_credentials(
+        &self,
+        client_id: &str,
+    ) -> Result<Arc<Vec<Credential>>, StoreError> {
+        if let Some(hit) = self.caches.client_credentials.get(client_id) {
+            return Ok(hit);
+        }
+        let found = client_credentials::of_client(&mut self.read().await?, client_id).await?;
+        Ok(self.caches.client_credentials.put(client_id, found))
     }
 
     /// The API with that audience.
@@ -141,6 +157,7 @@ impl Store {
     /// Drops every copy: this process has just changed one of the originals.
     pub fn forget_copies(&self) {
         self.caches.clients.clear();
+        self.caches.client_credentials.clear();
         self.caches.resource_servers.clear();
         self.caches.client_grants.clear();
         self.caches.connections.clear();

@@ -7,13 +7,16 @@ use super::engine::{
 };
 use super::seal::Cell;
 use super::{from_text, to_text};
-use crate::domain::client::Client;
+use crate::domain::client::{Client, ClientAuth};
 use crate::domain::time::Timestamp;
 use crate::outside::Entropy;
 
 statements! {
     INSERT: "INSERT INTO clients (client_id, name, document, secret, created_at) VALUES ($1, $2, $3, $4, $5)
              ON CONFLICT (client_id) DO NOTHING";
+    /// One that is there stays, whichever process made it.
+    INSERT_GLOBAL: "INSERT INTO clients (client_id, name, document, created_at, is_global)
+                    VALUES ($1, $2, $3, $4, TRUE) ON CONFLICT DO NOTHING";
     /// Lost when somebody else changed the client in between: the caller reads again.
     REPLACE: "UPDATE clients SET name = $3, document = $4, secret = $5, version = version + 1
                WHERE client_id = $1 AND version = $2";
@@ -21,7 +24,7 @@ statements! {
     BY_ID: "SELECT client_id, document, secret, version FROM clients WHERE client_id = $1";
     BY_NAME: "SELECT client_id, document, secret, version FROM clients WHERE name = $1 ORDER BY created_at, client_id";
     ALL: "SELECT client_id, document, secret, version FROM clients ORDER BY created_at, client_id";
-    COUNT: "SELECT COUNT(*) FROM clients";
+    COUNT: "SELECT COUNT(*) FROM clients WHERE NOT is_global";
 }
 
 /// A client as it is stored.
@@ -34,6 +37,13 @@ pub struct StoredClient {
     pub secret: Option<String>,
     /// For [`replace`].
     pub version: i64,
+}
+
+impl StoredClient {
+    /// Whether keys of its own have taken the place of the secret.
+    pub fn authenticates_by_key(&self) -> bool {
+        matches!(self.client.authentication(), ClientAuth::PrivateKey(_))
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -63,6 +73,17 @@ pub async fn insert(
         now.millis()
     )?;
     Ok(done == 1)
+}
+
+/// Stores the client that stands for all, unless there is one.
+pub async fn ensure_global(
+    db: &mut Conn,
+    document: &Map<String, Value>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let (id, name) = names(document)?;
+    let text = to_text(document);
+    execute!(db, INSERT_GLOBAL, id, name, text, now.millis()).map(drop)
 }
 
 /// Replaces the client if nobody has since `version`; false otherwise, and when it is gone.
@@ -100,7 +121,7 @@ pub async fn all(db: &mut Conn) -> Result<Vec<StoredClient>, StoreError> {
     rows.into_iter().map(|r| r.read(db)).collect()
 }
 
-/// How many clients there are.
+/// How many clients there are, besides the one that stands for all.
 pub async fn count(db: &mut Conn) -> Result<i64, StoreError> {
     Ok(fetch_one!((i64,), db, COUNT)?.0)
 }

@@ -7,6 +7,7 @@ pub mod action_bindings;
 pub mod action_versions;
 pub mod actions;
 pub mod cache;
+pub mod client_credentials;
 pub mod client_grants;
 pub mod clients;
 pub mod codes;
@@ -37,6 +38,7 @@ pub mod tenant;
 pub mod tenant_logs;
 pub mod test_clock;
 pub mod transfer_attempts;
+pub mod used_assertions;
 pub mod user_search;
 pub mod users;
 
@@ -177,6 +179,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         action_bindings::STATEMENTS,
         action_versions::STATEMENTS,
         actions::STATEMENTS,
+        client_credentials::STATEMENTS,
         client_grants::STATEMENTS,
         clients::STATEMENTS,
         codes::STATEMENTS,
@@ -202,6 +205,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         tenant_logs::STATEMENTS,
         test_clock::STATEMENTS,
         transfer_attempts::STATEMENTS,
+        used_assertions::STATEMENTS,
         user_search::STATEMENTS,
         users::STATEMENTS,
     ]

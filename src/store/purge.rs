@@ -8,6 +8,8 @@ statements! {
                              SELECT digest FROM login_transactions WHERE expires_at < $1 LIMIT 500)";
     PUSHED_REQUESTS: "DELETE FROM pushed_requests WHERE digest IN (
                           SELECT digest FROM pushed_requests WHERE expires_at < $1 LIMIT 500)";
+    USED_ASSERTIONS: "DELETE FROM used_assertions WHERE digest IN (
+                          SELECT digest FROM used_assertions WHERE expires_at < $1 LIMIT 500)";
     CODES: "DELETE FROM codes WHERE digest IN (SELECT digest FROM codes WHERE expires_at < $1 LIMIT 500)";
     TRANSFERS: "DELETE FROM session_transfers WHERE id IN (SELECT id FROM session_transfers WHERE issued_at < $1 LIMIT 500)";
     ATTEMPTS: "DELETE FROM transfer_attempts WHERE id IN (
@@ -47,7 +49,7 @@ pub struct Horizon {
 /// Removes one batch of each kind; how many rows went. Nothing to do is 0.
 pub async fn batch(db: &mut Conn, horizon: Horizon) -> Result<u64, StoreError> {
     let mut gone = 0;
-    for sql in [LOGIN_TRANSACTIONS, PUSHED_REQUESTS] {
+    for sql in [LOGIN_TRANSACTIONS, PUSHED_REQUESTS, USED_ASSERTIONS] {
         gone += execute!(db, sql, horizon.now.millis())?;
     }
     for sql in [

@@ -1,11 +1,12 @@
 //! The keys that are understood, by section, as lists of words.
 
-/// Keys that exports carry and the server decides, by section.
+/// Keys that exports carry and the server decides, by section. The keys of `client_authentication_methods` are registered
+/// with the Management API: an export has their ids alone.
 pub(super) const READ_ONLY: [(&str, &str); 5] = [
     (
         "clients",
         "tenant global signing_keys callback_url_template cross_origin_auth owners encrypted external_metadata_type \
-         external_metadata_created_by external_client_id jwks_uri",
+         external_metadata_created_by external_client_id jwks_uri client_authentication_methods",
     ),
     ("databases", "id provisioning_ticket_url"),
     ("resourceServers", "id is_system"),
@@ -42,7 +43,7 @@ pub(super) const CLIENT: &str = "name description logo_uri callbacks oidc_logout
      sso cross_origin_authentication cross_origin_loc sso_disabled custom_login_page_on custom_login_page \
      custom_login_page_preview form_template addons client_metadata mobile initiate_login_uri native_social_login \
      fedcm_login refresh_token default_organization organization_usage organization_require_behavior \
-     organization_discovery_methods client_authentication_methods require_pushed_authorization_requests \
+     organization_discovery_methods require_pushed_authorization_requests \
      require_proof_of_possession signed_request_object token_vault_privileged_access compliance_level \
      skip_non_verifiable_callback_uri_confirmation_prompt token_exchange par_request_expiry token_quota \
      resource_server_identifier third_party_security_mode redirection_policy express_configuration \

@@ -39,7 +39,7 @@ impl State {
     pub async fn load(db: &mut Conn) -> Result<Self, StoreError> {
         Ok(Self {
             tenant: tenant::document(db).await?,
-            clients: clients::all(db).await?,
+            clients: applications(db).await?,
             connections: connections::all(db).await?,
             resource_servers: resource_servers::all(db).await?,
             client_grants: client_grants::all(db).await?,
@@ -96,6 +96,13 @@ impl State {
     pub fn has_connection(&self, name: &str) -> bool {
         self.connections.iter().any(|c| c.connection.name == name)
     }
+}
+
+/// The client that stands for all is none.
+async fn applications(db: &mut Conn) -> Result<Vec<StoredClient>, StoreError> {
+    let mut found = clients::all(db).await?;
+    found.retain(|stored| !stored.client.global);
+    Ok(found)
 }
 
 /// The one audience of the Management API, for any of the ways to write it; other audiences as they are.

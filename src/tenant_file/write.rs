@@ -88,8 +88,10 @@ fn clients(state: &State) -> Vec<Map<String, Value>> {
     let left_out: Vec<&str> = read_only.map_or_else(Vec::new, |(_, keys)| {
         keys.split_ascii_whitespace().collect()
     });
-    let ours = state.clients.iter().filter(|c| !c.client.global);
-    ours.map(|c| named_first(&c.document, &left_out)).collect()
+    let entries = state.clients.iter();
+    entries
+        .map(|c| named_first(&c.document, &left_out))
+        .collect()
 }
 
 fn databases(state: &State) -> Vec<Map<String, Value>> {

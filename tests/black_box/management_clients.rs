@@ -13,6 +13,8 @@ on_both_engines! {
     a_token_and_a_scope_are_needed,
     a_rotated_secret_replaces_the_old_one,
     a_removed_client_is_no_client,
+    one_client_stands_for_all,
+    a_client_names_its_connections,
 }
 
 /// `POST /api/v2/clients`.
@@ -320,4 +322,115 @@ async fn a_removed_client_is_no_client(engine: Engine) {
         .expect(204);
     tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
     world.refresh("native", &token, &[]).await.expect(401);
+}
+
+async fn one_client_stands_for_all(engine: Engine) {
+    let world = World::own(engine).await;
+    let list = async |query: &str| {
+        let path = format!("/api/v2/clients?{query}");
+        let answer = world.manage(Method::GET, &path, None).await.expect(200);
+        answer.json().as_array().expect("an array").clone()
+    };
+    let global = list("is_global=true").await;
+    assert_eq!(global.len(), 1, "{global:?}");
+    let client = &global[0];
+    let mut names: Vec<_> = client.as_object().expect("an object").keys().collect();
+    names.sort();
+    let expected = [
+        "callbacks",
+        "client_id",
+        "cross_origin_authentication",
+        "custom_login_page_on",
+        "global",
+        "is_first_party",
+        "name",
+        "refresh_token",
+        "signing_keys",
+        "tenant",
+    ];
+    assert_eq!(names, expected);
+    assert_eq!(client["name"], "All Applications");
+    let id = text(client, "client_id");
+    let has_it = |list: &[Value]| list.iter().any(|c| c["client_id"] == json!(id));
+    assert!(has_it(&list("per_page=100").await));
+    assert!(!has_it(&list("per_page=100&is_global=false").await));
+    // A second process, or a restart, makes no second one.
+    let other = world.server.setup().start().await;
+    let again = world.asking(&other);
+    let path = "/api/v2/clients?is_global=true";
+    let seen = again.manage(Method::GET, path, None).await.expect(200);
+    assert_eq!(seen.json(), json!([client]));
+    let same = json!({ "custom_login_page_on": false });
+    let answer = patch(&world, &id, same).await.expect(200).json();
+    assert_eq!(answer["custom_login_page_on"], false);
+    for change in [
+        json!({ "custom_login_page": "<html></html>" }),
+        json!({ "custom_login_page_on": true }),
+        json!({ "client_secret": "a-secret-that-opens-nothing" }),
+        json!({ "grant_types": ["client_credentials"] }),
+    ] {
+        let refused = patch(&world, &id, change).await;
+        let message = "This feature is not enabled for this tenant.";
+        assert_problem(&refused, 403, "feature_not_enabled", message);
+    }
+    let grant = json!({ "client_id": id, "audience": API, "scope": [] });
+    let granted = world.manage(Method::POST, "/api/v2/client-grants", Some(grant));
+    granted.await.expect(403);
+    let path = format!("/api/v2/clients/{id}");
+    let kept = world.manage(Method::DELETE, &path, None).await.expect(400);
+    assert_eq!(kept.json()["message"], "Global client cannot be deleted.");
+    let rotate = format!("{path}/rotate-secret");
+    world.manage(Method::POST, &rotate, None).await.expect(403);
+    for secret in ["", "guess"] {
+        let form = [
+            ("grant_type", "client_credentials"),
+            ("client_id", &id),
+            ("client_secret", secret),
+        ];
+        let answer = world.post("/oauth/token", &form).await;
+        answer.expect_error(401, "access_denied", "Unauthorized");
+    }
+    let start = world
+        .authorize(&world.browser(), "web", &[("client_id", &id)])
+        .await;
+    assert_eq!(start.location(), None, "{start:#?}");
+}
+
+async fn a_client_names_its_connections(engine: Engine) {
+    let world = World::shared(engine).await;
+    let read = async |path: &str| {
+        let answer = world.manage(Method::GET, path, None).await;
+        answer.expect(200).json()
+    };
+    let found = read("/api/v2/clients/web/connections?take=50").await;
+    let connections = found["connections"].as_array().expect("an array");
+    let own: Vec<_> = connections
+        .iter()
+        .filter(|c| c["name"] == CONNECTION)
+        .collect();
+    assert_eq!(own.len(), 1, "{found}");
+    assert!(
+        own[0].get("enabled_clients").is_none() && found.get("next").is_none(),
+        "{found}"
+    );
+    let cut = read("/api/v2/clients/web/connections?strategy[0]=auth0&fields=name").await;
+    assert!(
+        cut["connections"]
+            .as_array()
+            .expect("an array")
+            .contains(&json!({ "name": CONNECTION }))
+    );
+    let other = read("/api/v2/clients/web/connections?strategy=okta").await;
+    assert_eq!(other, json!({ "connections": [] }));
+    let none = read("/api/v2/clients/web-unconnected/connections").await;
+    assert_eq!(none, json!({ "connections": [] }));
+    let nobody = world
+        .manage(Method::GET, "/api/v2/clients/nobody/connections", None)
+        .await;
+    assert_problem(
+        &nobody,
+        404,
+        "inexistent_client",
+        "The client does not exist",
+    );
 }

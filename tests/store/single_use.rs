@@ -8,7 +8,9 @@ use footbridge::store::codes::{self, NewCode, Taken};
 use footbridge::store::exchange::{Rotation, rotate};
 use footbridge::store::refresh_tokens;
 use footbridge::store::session_transfers::{self, Burn};
-use footbridge::store::{login_attempts, login_transactions, pushed_requests, sessions};
+use footbridge::store::{
+    login_attempts, login_transactions, pushed_requests, sessions, used_assertions,
+};
 use serde_json::{Map, json};
 
 use crate::bench::{Bench, NOW, after, device, exchange, new_session, session};
@@ -25,6 +27,7 @@ on_both_engines! {
     a_session_gets_one_new_cookie,
     attempts_are_counted_one_by_one,
     a_pushed_request_is_taken_once,
+    an_assertion_is_used_once_by_each_client,
     a_login_transaction_moves_on_once,
 }
 
@@ -285,6 +288,19 @@ async fn a_pushed_request_is_taken_once(bench: Bench) {
         .filter_map(|t| t.expect("an answer"))
         .collect();
     assert_eq!(found, [parameters]);
+}
+
+async fn an_assertion_is_used_once_by_each_client(bench: Bench) {
+    for client in ["a", "b"] {
+        let uses = bench
+            .at_once(CROWD, |store, _| async move {
+                let mut db = store.write().await.expect("a connection");
+                used_assertions::use_up(&mut db, client, "jti", after(1000)).await
+            })
+            .await;
+        let first = uses.into_iter().filter(|u| *u.as_ref().expect("an answer"));
+        assert_eq!(first.count(), 1, "client {client}");
+    }
 }
 
 async fn a_login_transaction_moves_on_once(bench: Bench) {

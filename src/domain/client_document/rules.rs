@@ -16,6 +16,7 @@ pub fn check(
     check_grant_types(after)?;
     check_metadata(after)?;
     check_security_mode(before, after)?;
+    check_authentication(before, after)?;
     let of_before = |key: &str| before.and_then(|b| b.get(key));
     let changes_to_unsupported = UNSUPPORTED.iter().any(|(key, means_nothing)| {
         let value = after.get(*key);
@@ -32,7 +33,10 @@ type Test = fn(Option<&Value>) -> bool;
 
 /// Ways to authenticate and to bind tokens that the token endpoint does not know, each with the values that ask for nothing.
 const UNSUPPORTED: [(&str, Test); 5] = [
-    ("client_authentication_methods", |v| v.is_none()),
+    // The other methods are mutual TLS.
+    ("client_authentication_methods", |v| {
+        v.is_none_or(|v| v.get("private_key_jwt").is_some())
+    }),
     ("signed_request_object", |v| v.is_none()),
     ("token_vault_privileged_access", |v| v.is_none()),
     ("require_proof_of_possession", |v| {
@@ -85,6 +89,27 @@ fn check_security_mode(
     Ok(())
 }
 
+/// A client proves who it is in one way.
+fn check_authentication(
+    before: Option<&Map<String, Value>>,
+    after: &Map<String, Value>,
+) -> Result<(), Invalid> {
+    let names_two = |client: &Map<String, Value>| {
+        [
+            "client_authentication_methods",
+            "token_endpoint_auth_method",
+        ]
+        .iter()
+        .all(|key| client.contains_key(*key))
+    };
+    if names_two(after) && !before.is_some_and(names_two) {
+        let text =
+            "client_authentication_methods and token_endpoint_auth_method are mutually exclusive";
+        return Err(Invalid::Rule(text.into()));
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -118,7 +143,19 @@ mod tests {
         assert_eq!(check(None, &bound), Ok(Err(Forbidden)));
         assert_eq!(check(Some(&bound), &bound), Ok(Ok(())));
         let keyed = map(json!({"client_authentication_methods": {"private_key_jwt": {}}}));
-        assert_eq!(check(None, &keyed), Ok(Err(Forbidden)));
+        assert_eq!(check(None, &keyed), Ok(Ok(())));
+        let mutual_tls = map(json!({"client_authentication_methods": {"tls_client_auth": {}}}));
+        assert_eq!(check(None, &mutual_tls), Ok(Err(Forbidden)));
+    }
+
+    #[test]
+    fn a_client_authenticates_in_one_way() {
+        let two = map(
+            json!({"client_authentication_methods": {"private_key_jwt": {}}, "token_endpoint_auth_method": "none"}),
+        );
+        let refused = check(None, &two).unwrap_err().to_string();
+        assert!(refused.contains("mutually exclusive"), "{refused}");
+        assert_eq!(check(Some(&two), &two), Ok(Ok(())));
     }
 
     #[test]

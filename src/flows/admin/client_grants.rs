@@ -32,9 +32,13 @@ pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<ClientGrant,
         let sentence = "Missing required property: client_id";
         return Err(Invalid::Schema(Mismatch::at("", sentence, None)).into());
     };
+    let client = clients::get(ctx, client_id).await?.client;
+    if client.global {
+        return Err(AdminError::NotEnabled);
+    }
     let mut made = ClientGrant {
         id: ids::prefixed(&ctx.entropy, "cgr_"),
-        client_id: clients::get(ctx, client_id).await?.client.client_id,
+        client_id: client.client_id,
         audience: canonical(ctx, text("audience").unwrap_or_default()),
         scope: Scope::default(),
         settings: Map::new(),

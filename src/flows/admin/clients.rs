@@ -2,14 +2,16 @@
 
 use serde_json::{Map, Value};
 
-use super::{AdminError, Caller, TRIES};
-use crate::domain::client::Client;
+use super::{AdminError, Caller, TRIES, client_credentials};
+use crate::domain::client::{Client, ClientAuth};
+use crate::domain::client_credential::Credential;
 use crate::domain::client_document;
 use crate::domain::request_body::{Invalid, Mode};
 use crate::flows::Ctx;
 use crate::ids;
 use crate::store::clients::{self, StoredClient};
-use crate::store::{client_grants, refresh_tokens};
+use crate::store::engine::Conn;
+use crate::store::{self, client_grants, refresh_tokens};
 
 /// Every client, oldest first.
 pub async fn all(ctx: &Ctx) -> Result<Vec<StoredClient>, AdminError> {
@@ -22,8 +24,11 @@ pub async fn get(ctx: &Ctx, client_id: &str) -> Result<StoredClient, AdminError>
     found.ok_or(AdminError::NoSuchClient)
 }
 
-/// Makes a client of a body, with an id and a secret of its own.
-pub async fn create(ctx: &Ctx, body: Map<String, Value>) -> Result<StoredClient, AdminError> {
+/// Makes a client of a body, with an id and a secret of its own, and with the credentials that the body brings.
+pub async fn create(
+    ctx: &Ctx,
+    body: Map<String, Value>,
+) -> Result<(StoredClient, Vec<Credential>), AdminError> {
     client_document::validate(&body, Mode::Create)?;
     let mut document = body;
     client_document::complete(&mut document);
@@ -37,14 +42,18 @@ pub async fn create(ctx: &Ctx, body: Map<String, Value>) -> Result<StoredClient,
     };
     document.insert("client_id".into(), client_id.as_str().into());
     check(None, &document)?;
+    let credentials = client_credentials::take(ctx, &client_id, &mut document)?;
     let secret = ids::client_secret(&ctx.entropy);
-    let mut db = ctx.store.write().await?;
-    if !clients::insert(&mut db, &document, Some(&secret), ctx.now).await? {
+    let mut tx = ctx.store.begin().await?;
+    if !clients::insert(&mut tx, &document, Some(&secret), ctx.now).await? {
         return Err(AdminError::Contended);
     }
-    drop(db);
+    for credential in &credentials {
+        client_credentials::insert(&mut tx, credential).await?;
+    }
+    tx.commit().await?;
     ctx.store.forget_copies();
-    get(ctx, &client_id).await
+    Ok((get(ctx, &client_id).await?, credentials))
 }
 
 /// Changes a client by Auth0's merge rules.
@@ -71,6 +80,11 @@ pub async fn update(
 
 /// Gives the client a new secret; the old one is void at once.
 pub async fn rotate_secret(ctx: &Ctx, client_id: &str) -> Result<StoredClient, AdminError> {
+    if get(ctx, client_id).await?.authenticates_by_key() {
+        return Err(AdminError::NotPossible(
+            "The client authenticates by private_key_jwt and has no secret to rotate.",
+        ));
+    }
     let secret = ids::client_secret(&ctx.entropy);
     change(ctx, client_id, |stored| {
         stored.secret = Some(secret.clone());
@@ -90,6 +104,7 @@ pub async fn delete(ctx: &Ctx, client_id: &str) -> Result<(), AdminError> {
     let cascades = stored.client.session_transfer().enforce_cascade_revocation;
     clients::delete(&mut tx, client_id).await?;
     client_grants::delete_of_client(&mut tx, client_id).await?;
+    store::client_credentials::delete_of_client(&mut tx, client_id).await?;
     refresh_tokens::revoke_of_client(&mut tx, client_id, ctx.now, cascades).await?;
     tx.commit().await?;
     ctx.store.forget_copies();
@@ -105,11 +120,15 @@ async fn change(
         let before = get(ctx, client_id).await?;
         let mut after = before.clone();
         apply(&mut after);
+        if before.client.global {
+            return unchanged(before, &after);
+        }
         after.client = check(Some(&before.document), &after.document)?;
+        let mut tx = ctx.store.begin().await?;
+        check_credentials(&mut tx, &before, &after).await?;
         let (document, secret) = (&after.document, after.secret.as_deref());
-        let mut db = ctx.store.write().await?;
-        if clients::replace(&mut db, document, secret, before.version).await? {
-            drop(db);
+        if clients::replace(&mut tx, document, secret, before.version).await? {
+            tx.commit().await?;
             ctx.store.forget_copies();
             after.version += 1;
             return Ok(after);
@@ -126,6 +145,38 @@ fn check(
     client_document::check(before, after)??;
     Client::from_document(after)
         .map_err(|e| Invalid::Rule(format!("Payload validation error: {e}")).into())
+}
+
+/// Nobody acts upon what the client that stands for all says: it stays as it is.
+fn unchanged(before: StoredClient, after: &StoredClient) -> Result<StoredClient, AdminError> {
+    if before.document == after.document && before.secret == after.secret {
+        Ok(before)
+    } else {
+        Err(AdminError::NotEnabled)
+    }
+}
+
+/// A client uses credentials of its own only.
+async fn check_credentials(
+    db: &mut Conn,
+    before: &StoredClient,
+    after: &StoredClient,
+) -> Result<(), AdminError> {
+    let ClientAuth::PrivateKey(in_use) = after.client.authentication() else {
+        return Ok(());
+    };
+    if before.client.authentication() == after.client.authentication() {
+        return Ok(());
+    }
+    let known = store::client_credentials::of_client(db, &after.client.client_id).await?;
+    let is_known = |id: &String| known.iter().any(|c| c.id == *id);
+    match in_use.iter().find(|id| !is_known(id)) {
+        None => Ok(()),
+        Some(id) => {
+            let text = format!("Payload validation error: credential {id} does not exist");
+            Err(Invalid::Rule(text).into())
+        }
+    }
 }
 
 /// Secrets and the rest of a client are changed under scopes of their own.

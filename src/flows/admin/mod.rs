@@ -4,6 +4,7 @@ pub mod action_bindings;
 pub mod actions;
 pub mod audit;
 pub mod blocks;
+pub mod client_credentials;
 pub mod client_grants;
 pub mod clients;
 pub mod connections;
@@ -84,6 +85,7 @@ pub enum Missing {
     ActionExecution,
     LogStream,
     ResourceServer,
+    Credential,
     ClientGrant,
     Connection,
     SigningKey,
@@ -101,6 +103,7 @@ impl Missing {
             Self::ActionExecution => "That execution does not exist.",
             Self::LogStream => "The log stream does not exist.",
             Self::ResourceServer => "The resource server does not exist",
+            Self::Credential => "Credential does not exist",
             Self::ClientGrant => "The grant does not exist.",
             Self::Connection => "The connection does not exist",
             Self::SigningKey => "Signing key not found.",

@@ -192,13 +192,8 @@ fn code_of(missing: Missing) -> Option<&'static str> {
         Missing::ClientGrant => Some("inexistent_client_grant"),
         Missing::Connection => Some("inexistent_connection"),
         Missing::User => Some("inexistent_user"),
-        Missing::Action
-        | Missing::ActionVersion
-        | Missing::ActionExecution
-        | Missing::LogStream
-        | Missing::SigningKey
-        | Missing::Session
-        | Missing::RefreshToken => None,
+        // Auth0 names no code for the others.
+        _ => None,
     }
 }
 

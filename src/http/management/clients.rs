@@ -5,6 +5,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
+use super::client_credentials;
 use super::fields::{FIELDS, Fields, INCLUDE_FIELDS};
 use super::paging::{self, FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, TAKE};
 use super::query::Parameter;
@@ -154,8 +155,13 @@ pub(super) async fn get(call: &Call) -> Outcome {
 
 /// POST /clients: who makes a client sees its secret.
 pub(super) async fn create(call: &Call) -> Outcome {
-    let stored = clients::create(&call.ctx, call.body.clone()).await?;
+    let (stored, credentials) = clients::create(&call.ctx, call.body.clone()).await?;
     let mut view = view(&call.ctx, &stored, &subject(&call.ctx));
+    if !credentials.is_empty() {
+        let shown: Vec<_> = credentials.iter().map(client_credentials::view).collect();
+        let methods = json!({ "private_key_jwt": { "credentials": shown } });
+        view.insert("client_authentication_methods".into(), methods);
+    }
     view.insert("encrypted".into(), true.into());
     Ok(Reply::new(StatusCode::CREATED, view.into()))
 }
@@ -228,8 +234,13 @@ fn view(ctx: &Ctx, stored: &StoredClient, subject: &str) -> Map<String, Value> {
     let mut view = Map::new();
     view.insert("tenant".into(), tenant(ctx).into());
     view.insert("global".into(), stored.client.global.into());
-    view.insert("callback_url_template".into(), false.into());
     view.extend(stored.document.clone());
+    view.insert("signing_keys".into(), signing_keys(ctx, subject));
+    // The client that stands for all has no more.
+    if stored.client.global {
+        return view;
+    }
+    view.insert("callback_url_template".into(), false.into());
     let cross_origin = view.get("cross_origin_authentication").cloned();
     view.insert(
         "cross_origin_auth".into(),
@@ -238,8 +249,11 @@ fn view(ctx: &Ctx, stored: &StoredClient, subject: &str) -> Map<String, Value> {
     if let Some(logout) = view.get("oidc_logout").cloned() {
         view.insert("oidc_backchannel_logout".into(), logout);
     }
-    view.insert("signing_keys".into(), signing_keys(ctx, subject));
-    if let Some(secret) = &stored.secret {
+    if let Some(secret) = stored
+        .secret
+        .as_ref()
+        .filter(|_| !stored.authenticates_by_key())
+    {
         view.insert("client_secret".into(), secret.as_str().into());
     }
     view

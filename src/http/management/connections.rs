@@ -1,4 +1,4 @@
-//! `/api/v2/connections`: databases.
+//! `/api/v2/connections`: databases. And `/api/v2/clients/{id}/connections`: those that a client may use.
 
 use axum::http::StatusCode;
 use serde::Deserialize;
@@ -9,7 +9,7 @@ use super::paging::{self, FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, TAKE};
 use super::query::{Parameter, Query};
 use super::{Call, Outcome, Reply, Route, Takes};
 use crate::domain::json_schema::Mismatch;
-use crate::flows::admin::connections;
+use crate::flows::admin::{clients, connections};
 use crate::http::faces::management::ApiError;
 use crate::store::connections::StoredConnection;
 
@@ -40,6 +40,8 @@ const ALWAYS: &[&str] = &[
 const MAX_CHANGES: usize = 50;
 const READ: &[&str] = &["read:connections"];
 const UPDATE: &[&str] = &["update:connections"];
+/// Beside [`READ`], for the connections of a client.
+const READ_CLIENT: &[&str] = &["read:clients", "read:client_summary"];
 
 /// The endpoints.
 pub(super) const ROUTES: &[Route] = &[
@@ -105,7 +107,7 @@ pub(super) const ROUTES: &[Route] = &[
         query: &[FROM, Parameter::integer("take", 1, 1_000)],
         takes: Takes::Nothing,
         writes: None,
-        handler: |call| Box::pin(clients(call)),
+        handler: |call| Box::pin(enabled_clients(call)),
     },
     Route {
         method: "PATCH",
@@ -115,6 +117,21 @@ pub(super) const ROUTES: &[Route] = &[
         takes: Takes::List,
         writes: Some("Update enabled clients for a connection"),
         handler: |call| Box::pin(set_clients(call)),
+    },
+    Route {
+        method: "GET",
+        path: "/clients/{id}/connections",
+        scopes: READ,
+        query: &[
+            Parameter::texts("strategy"),
+            FROM,
+            TAKE,
+            FIELDS,
+            INCLUDE_FIELDS,
+        ],
+        takes: Takes::Nothing,
+        writes: None,
+        handler: |call| Box::pin(of_client(call)),
     },
 ];
 
@@ -168,17 +185,53 @@ async fn delete(call: &Call) -> Outcome {
 }
 
 /// GET /connections/{id}/clients: always by checkpoint.
-async fn clients(call: &Call) -> Outcome {
+async fn enabled_clients(call: &Call) -> Outcome {
     let stored = connections::get(&call.ctx, &call.id).await?;
     let ids = stored.connection.enabled_clients;
     let shown = |id: &String| json!({ "client_id": id });
-    let body = if paging::is_checkpoint(&call.query) {
-        paging::answer(&call.query, "clients", ids, String::clone, shown)?
-    } else {
-        let first = Query::read("take=50", &[TAKE])?;
-        paging::answer(&first, "clients", ids, String::clone, shown)?
-    };
+    let first = first_part()?;
+    let query = checkpoint(call, &first);
+    let body = paging::answer(query, "clients", ids, String::clone, shown)?;
     Ok(Reply::ok(body))
+}
+
+/// GET /clients/{id}/connections: always by checkpoint, and without the other clients.
+async fn of_client(call: &Call) -> Outcome {
+    if !call.caller.has_any(READ_CLIENT) {
+        return Err(ApiError::insufficient_scope(READ_CLIENT));
+    }
+    let fields = Fields::of(&call.query, PROPERTIES)?;
+    let client_id = clients::get(&call.ctx, &call.id).await?.client.client_id;
+    let mut found = connections::all(&call.ctx).await?;
+    let strategies = call.query.texts("strategy");
+    found.retain(|stored| {
+        stored.connection.enabled_clients.contains(&client_id)
+            && strategies.is_none_or(|list| list.contains(&stored.connection.strategy))
+    });
+    let id = |stored: &StoredConnection| stored.connection.id.clone();
+    let shown = |stored: &StoredConnection| {
+        let mut view = stored.document.clone();
+        view.shift_remove("enabled_clients");
+        fields.cut(&mut view);
+        Value::Object(view)
+    };
+    let first = first_part()?;
+    let query = checkpoint(call, &first);
+    let body = paging::answer(query, "connections", found, id, shown)?;
+    Ok(Reply::ok(body))
+}
+
+/// What a call asks for that names no part of a list.
+fn first_part() -> Result<Query, ApiError> {
+    Query::read("take=50", &[TAKE])
+}
+
+fn checkpoint<'a>(call: &'a Call, first: &'a Query) -> &'a Query {
+    if paging::is_checkpoint(&call.query) {
+        &call.query
+    } else {
+        first
+    }
 }
 
 /// One element of the body of PATCH /connections/{id}/clients.

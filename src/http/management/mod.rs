@@ -4,6 +4,7 @@
 mod action_triggers;
 mod actions;
 mod body;
+mod client_credentials;
 mod client_grants;
 mod clients;
 mod connections;

@@ -1,9 +1,9 @@
 //! The table of endpoints: each resource has its rows beside its handlers, ordered by path.
 
 use super::{
-    Route, action_triggers, actions, client_grants, clients, connections, factors, identities,
-    log_streams, logs, refresh_tokens, resource_servers, sessions, signing_keys, tenants,
-    user_blocks, users,
+    Route, action_triggers, actions, client_credentials, client_grants, clients, connections,
+    factors, identities, log_streams, logs, refresh_tokens, resource_servers, sessions,
+    signing_keys, tenants, user_blocks, users,
 };
 
 const RESOURCES: &[&[Route]] = &[
@@ -11,6 +11,7 @@ const RESOURCES: &[&[Route]] = &[
     actions::ROUTES,
     client_grants::ROUTES,
     clients::ROUTES,
+    client_credentials::ROUTES,
     connections::ROUTES,
     factors::ROUTES,
     identities::ROUTES,

@@ -14,12 +14,20 @@ use crate::http::faces::{NoStore, TokenError};
 use crate::http::form::Params;
 use crate::tenant_log::{self, Event};
 
+/// What a pushed request may bring that is not part of it.
+const PROOFS: [&str; 4] = [
+    "client_secret",
+    "client_assertion",
+    "client_assertion_type",
+    "session_transfer_token",
+];
+
 /// A `request_uri` for the request.
 pub async fn post(ctx: Ctx, headers: HeaderMap, body: Body) -> Result<Response, TokenError> {
     let params = params(&headers, body)?;
     let credentials = credentials(&headers, &params)?;
-    let Authenticated { client, by_secret } = authenticate(&ctx, &credentials).await?;
-    let pushed = push(&ctx, (&client.client, by_secret), params).await;
+    let Authenticated { client, is_proved } = authenticate(&ctx, &credentials).await?;
+    let pushed = push(&ctx, (&client.client, is_proved), params).await;
     if let Err(failure) = &pushed {
         ctx.log(
             Event::new(tenant_log::Code::FailedPushedRequest, failure.reason())
@@ -33,16 +41,16 @@ pub async fn post(ctx: Ctx, headers: HeaderMap, body: Body) -> Result<Response, 
 
 async fn push(
     ctx: &Ctx,
-    (client, by_secret): (&crate::domain::client::Client, bool),
+    (client, is_proved): (&crate::domain::client::Client, bool),
     mut params: Params,
 ) -> Answer<String> {
-    if !by_secret {
+    if !is_proved {
         return Err(Code::UnauthorizedClient
             .refuse("Only clients that authenticate may push requests")
             .into());
     }
     // Secrets and tokens are not part of the request, and are not kept.
-    for name in ["client_secret", "session_transfer_token"] {
+    for name in PROOFS {
         params.remove(name);
     }
     let mut map = params.into_map();

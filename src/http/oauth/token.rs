@@ -29,7 +29,7 @@ async fn answer(ctx: Ctx, headers: &HeaderMap, params: &Params) -> Answer<Respon
     let request = TokenRequest::read(|name| params.get(name))?;
     let authenticated = authenticate(&ctx, &credentials(headers, params)?).await?;
     let client = &authenticated.client;
-    let trusted = authenticated.by_secret && client.client.is_token_endpoint_ip_header_trusted;
+    let trusted = authenticated.is_proved && client.client.is_token_endpoint_ip_header_trusted;
     let ctx = if trusted {
         on_behalf(ctx, headers)
     } else {

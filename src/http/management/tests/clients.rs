@@ -106,8 +106,12 @@ async fn scopes_decide_what_is_seen_and_changed() {
         patch("update:client_keys", json!({"client_secret": "x"})).await,
         200
     );
-    let grants = json!({"client_authentication_methods": {"private_key_jwt": {"credentials": [{"id": "cred_0123456789012345678901"}]}}});
-    assert_eq!(patch("update:clients", grants).await, 403);
+    let unknown = json!({"client_authentication_methods": {"private_key_jwt": {"credentials": [{"id": "cred_0123456789012345678901"}]}}});
+    assert_eq!(patch("update:clients", unknown.clone()).await, 400);
+    assert_eq!(patch("update:client_keys", unknown).await, 403);
+    let mutual_tls =
+        json!({"client_authentication_methods": {"tls_client_auth": {"credentials": []}}});
+    assert_eq!(patch("update:clients", mutual_tls).await, 403);
 }
 
 #[tokio::test]
