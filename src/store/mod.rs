@@ -32,6 +32,7 @@ pub mod signing_keys;
 pub mod tenant;
 pub mod tenant_logs;
 pub mod test_clock;
+pub mod tickets;
 pub mod transfer_attempts;
 pub mod user_search;
 pub mod users;
@@ -193,6 +194,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         tenant::STATEMENTS,
         tenant_logs::STATEMENTS,
         test_clock::STATEMENTS,
+        tickets::STATEMENTS,
         transfer_attempts::STATEMENTS,
         user_search::STATEMENTS,
         users::STATEMENTS,

@@ -19,6 +19,7 @@ mod signing_keys;
 mod tenants;
 #[cfg(test)]
 mod tests;
+mod tickets;
 mod user_blocks;
 mod users;
 

@@ -2,7 +2,7 @@
 
 use super::{
     Route, client_grants, clients, connections, factors, identities, logs, refresh_tokens,
-    resource_servers, sessions, signing_keys, tenants, user_blocks, users,
+    resource_servers, sessions, signing_keys, tenants, tickets, user_blocks, users,
 };
 
 const RESOURCES: &[&[Route]] = &[
@@ -17,6 +17,7 @@ const RESOURCES: &[&[Route]] = &[
     sessions::ROUTES,
     signing_keys::ROUTES,
     tenants::ROUTES,
+    tickets::ROUTES,
     user_blocks::ROUTES,
     users::ROUTES,
 ];
