@@ -31,6 +31,7 @@ pub mod session_transfer;
 pub mod settings;
 pub mod tenant;
 pub mod tenant_document;
+pub mod ticket;
 pub mod time;
 pub mod user;
 pub mod user_query;

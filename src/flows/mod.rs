@@ -12,6 +12,7 @@ pub mod logout;
 pub mod revoke;
 pub mod session;
 pub mod session_transfer;
+pub mod tickets;
 pub mod token;
 pub mod userinfo;
 pub mod users;

@@ -17,6 +17,7 @@ pub mod oauth;
 pub mod operations;
 pub mod pages;
 pub mod serve;
+pub mod tickets;
 pub mod transfers;
 
 use std::time::Duration;
@@ -87,6 +88,16 @@ pub fn router(app: App) -> Router {
         .route("/u/login", get(login::login_page).post(login::login))
         .route("/u/consent", get(login::consent_page).post(login::consent))
         .route("/u/confirm", get(login::confirm_page).post(login::confirm))
+        .route(
+            "/u/reset-password",
+            get(tickets::reset_page)
+                .post(tickets::reset)
+                .on(MethodFilter::HEAD, authorize::head),
+        )
+        .route(
+            "/u/email-verification",
+            get(tickets::verify_email).on(MethodFilter::HEAD, authorize::head),
+        )
         .route("/assets/{name}", get(pages::assets::get))
         // Beside Auth0's wire
         .route("/healthz", get(operations::healthz))

@@ -37,6 +37,7 @@ pub mod signing_keys;
 pub mod tenant;
 pub mod tenant_logs;
 pub mod test_clock;
+pub mod tickets;
 pub mod transfer_attempts;
 pub mod used_assertions;
 pub mod user_search;
@@ -204,6 +205,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         tenant::STATEMENTS,
         tenant_logs::STATEMENTS,
         test_clock::STATEMENTS,
+        tickets::STATEMENTS,
         transfer_attempts::STATEMENTS,
         used_assertions::STATEMENTS,
         user_search::STATEMENTS,

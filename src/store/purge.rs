@@ -10,6 +10,7 @@ statements! {
                           SELECT digest FROM pushed_requests WHERE expires_at < $1 LIMIT 500)";
     USED_ASSERTIONS: "DELETE FROM used_assertions WHERE digest IN (
                           SELECT digest FROM used_assertions WHERE expires_at < $1 LIMIT 500)";
+    TICKETS: "DELETE FROM tickets WHERE digest IN (SELECT digest FROM tickets WHERE expires_at < $1 LIMIT 500)";
     CODES: "DELETE FROM codes WHERE digest IN (SELECT digest FROM codes WHERE expires_at < $1 LIMIT 500)";
     TRANSFERS: "DELETE FROM session_transfers WHERE id IN (SELECT id FROM session_transfers WHERE issued_at < $1 LIMIT 500)";
     ATTEMPTS: "DELETE FROM transfer_attempts WHERE id IN (
@@ -53,6 +54,7 @@ pub async fn batch(db: &mut Conn, horizon: Horizon) -> Result<u64, StoreError> {
         gone += execute!(db, sql, horizon.now.millis())?;
     }
     for sql in [
+        TICKETS,
         CODES,
         TRANSFERS,
         ATTEMPTS,

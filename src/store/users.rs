@@ -33,6 +33,10 @@ statements! {
                     WHERE user_id = $1";
     IS_TAKEN: "SELECT COUNT(*) FROM users
                 WHERE connection = $1 AND user_id <> $2 AND (email = $3 OR username = $3 OR email = $4 OR username = $4)";
+    VERIFY_EMAIL: "UPDATE users SET email_verified = TRUE, updated_at = $3, version = version + 1
+                    WHERE user_id = $1 AND email = $2";
+    IDENTITY: "SELECT user_id, connection, email, email_verified, username, blocked, profile, created_at, updated_at,
+                      logins_count, password_hash, linked_to FROM users WHERE user_id = $1";
     DELETE: "DELETE FROM users WHERE linked_to = $1 OR (user_id = $1 AND linked_to IS NULL)";
     COUNT: "SELECT COUNT(*) FROM users WHERE linked_to IS NULL";
 }
@@ -188,22 +192,43 @@ struct CredentialsRow {
     linked_to: Option<String>,
 }
 
+impl CredentialsRow {
+    fn read(self) -> Result<Credentials, StoreError> {
+        let (identity, password_hash) = self.identity.read()?;
+        Ok(Credentials {
+            identity,
+            password_hash,
+            linked_to: self.linked_to,
+        })
+    }
+}
+
 /// The identity with that canonical e-mail address or user name.
 pub async fn by_identifier(
     db: &mut Conn,
     connection: &str,
     identifier: &str,
 ) -> Result<Option<Credentials>, StoreError> {
-    let Some(row) = fetch_optional!(CredentialsRow, db, BY_IDENTIFIER, connection, identifier)?
-    else {
-        return Ok(None);
-    };
-    let (identity, password_hash) = row.identity.read()?;
-    Ok(Some(Credentials {
-        identity,
-        password_hash,
-        linked_to: row.linked_to,
-    }))
+    fetch_optional!(CredentialsRow, db, BY_IDENTIFIER, connection, identifier)?
+        .map(CredentialsRow::read)
+        .transpose()
+}
+
+/// The identity with that id, linked or not.
+pub async fn identity(db: &mut Conn, id: &str) -> Result<Option<Credentials>, StoreError> {
+    fetch_optional!(CredentialsRow, db, IDENTITY, id)?
+        .map(CredentialsRow::read)
+        .transpose()
+}
+
+/// Confirms an address; false when it is not the identity's any more.
+pub async fn verify_email(
+    db: &mut Conn,
+    id: &str,
+    email: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    Ok(execute!(db, VERIFY_EMAIL, id, email, now.millis())? == 1)
 }
 
 /// Counts a login.

@@ -63,6 +63,14 @@ codes! {
     FailedLogout = "flo";
     /// Failed pushed authorization request
     FailedPushedRequest = "fpar";
+    /// Success Change Password
+    PasswordChanged = "scp";
+    /// Failed Change Password
+    FailedPasswordChange = "fcp";
+    /// Success Verification Email
+    EmailVerified = "sv";
+    /// Failed Verification Email
+    FailedEmailVerification = "fv";
     /// Warning during a login
     Warning = "w";
     /// Management API write

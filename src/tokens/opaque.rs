@@ -21,6 +21,8 @@ pub enum Kind {
     BrowserCookie,
     /// What follows `urn:ietf:params:oauth:request_uri:`.
     RequestUri,
+    /// What follows `?ticket=`.
+    Ticket,
 }
 
 impl Kind {
@@ -33,6 +35,7 @@ impl Kind {
             Self::SessionCookie => "s_",
             Self::BrowserCookie => "b_",
             Self::RequestUri => "par_",
+            Self::Ticket => "tk_",
         }
     }
 }

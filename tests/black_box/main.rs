@@ -35,3 +35,4 @@ mod transfer_unburnt;
 mod users_access;
 mod users_identities;
 mod users_search;
+mod users_tickets;

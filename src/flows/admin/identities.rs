@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::users::{all_of, get};
+use super::users::get;
 use super::{AdminError, Caller, refresh_tokens};
 use crate::domain::identity_link::Secondary;
 use crate::domain::user::User;
@@ -49,7 +49,7 @@ pub async fn link(
     identities::link(&mut tx, &identity, user_id, ctx.now).await?;
     sessions::end_of_user(&mut tx, &secondary, ctx.now).await?;
     grants::forget_user(&mut tx, &secondary).await?;
-    let ended = refresh_tokens::end_all(ctx, &mut tx, all_of(&secondary)).await?;
+    let ended = refresh_tokens::end_all(ctx, &mut tx, refresh_tokens::all_of(&secondary)).await?;
     tx.commit().await?;
     refresh_tokens::tell(ctx, &ended);
     get(ctx, user_id).await

@@ -15,6 +15,7 @@ pub mod resource_servers;
 pub mod sessions;
 pub mod signing_keys;
 pub mod tenant;
+pub mod tickets;
 pub mod users;
 
 use std::sync::Arc;

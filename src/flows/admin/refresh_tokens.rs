@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{AdminError, Missing};
 use crate::domain::client::Client;
-use crate::flows::{Ctx, revoke};
+use crate::flows::{Answer, Ctx, revoke};
 use crate::store::clients;
 use crate::store::engine::{Conn, Tx};
 use crate::store::families::{self, EndedFamily, ListedFamily, Whose};
@@ -52,15 +52,20 @@ pub async fn revoke_all(ctx: &Ctx, whose: Whose<'_>) -> Result<(), AdminError> {
     Ok(())
 }
 
+/// Everything that was issued for a user.
+pub fn all_of(user_id: &str) -> Whose<'_> {
+    Whose::User {
+        user_id,
+        client_id: None,
+        audience: None,
+    }
+}
+
 /// A family that was ended, and its client if there still is one.
-pub(super) type Ended = (EndedFamily, Option<Client>);
+pub type Ended = (EndedFamily, Option<Client>);
 
 /// Ends families as part of something greater; they are told of by [`tell`] when that is done.
-pub(super) async fn end_all(
-    ctx: &Ctx,
-    tx: &mut Tx,
-    whose: Whose<'_>,
-) -> Result<Vec<Ended>, AdminError> {
+pub async fn end_all(ctx: &Ctx, tx: &mut Tx, whose: Whose<'_>) -> Answer<Vec<Ended>> {
     let mut all = Vec::new();
     for client_id in families::clients(tx, whose).await? {
         let client = client(tx, &client_id).await?;
@@ -71,13 +76,14 @@ pub(super) async fn end_all(
     Ok(all)
 }
 
-pub(super) fn tell(ctx: &Ctx, ended: &[Ended]) {
+/// Tells the tenant log of what was ended.
+pub fn tell(ctx: &Ctx, ended: &[Ended]) {
     for (family, client) in ended {
         revoke::tell(ctx, client.as_ref(), family);
     }
 }
 
-async fn client(db: &mut Conn, client_id: &str) -> Result<Option<Client>, AdminError> {
+async fn client(db: &mut Conn, client_id: &str) -> Answer<Option<Client>> {
     let found = clients::by_id(db, client_id).await?;
     Ok(found.map(|stored| stored.client))
 }

@@ -75,7 +75,7 @@ pub async fn revoke_access(ctx: &Ctx, user_id: &str, access: &Access) -> Result<
             if keeps {
                 Vec::new()
             } else {
-                refresh_tokens::end_all(ctx, &mut tx, users::all_of(user_id)).await?
+                refresh_tokens::end_all(ctx, &mut tx, refresh_tokens::all_of(user_id)).await?
             }
         }
     };

@@ -4,16 +4,14 @@ use serde_json::{Map, Value};
 
 use super::{AdminError, Missing, refresh_tokens};
 use crate::domain::connection::DATABASE;
-use crate::domain::password_policy::Policy;
 use crate::domain::request_body::{Invalid, Mode};
 use crate::domain::user::{User, canonical_identifier, default_profile, merge_profile, validate};
-use crate::flows::{Code, Ctx, Failure};
+use crate::flows::Ctx;
+use crate::flows::login::new_password;
 use crate::ids;
-use crate::passwords::MAX_LENGTH;
 use crate::store::connections::{self, StoredConnection};
-use crate::store::families::Whose;
 use crate::store::user_search::{self, FoundUser};
-use crate::store::{sessions, users};
+use crate::store::{sessions, tickets, users};
 
 /// What a body says that is not the profile's.
 const NO_PROFILE: [&str; 12] = [
@@ -106,7 +104,7 @@ pub async fn update(
     if let Some(hash) = hash {
         users::set_password(&mut tx, user_id, &hash, ctx.now).await?;
         sessions::end_of_user(&mut tx, user_id, ctx.now).await?;
-        ended = refresh_tokens::end_all(ctx, &mut tx, all_of(user_id)).await?;
+        ended = refresh_tokens::end_all(ctx, &mut tx, refresh_tokens::all_of(user_id)).await?;
     }
     tx.commit().await?;
     refresh_tokens::tell(ctx, &ended);
@@ -119,20 +117,12 @@ pub async fn delete(ctx: &Ctx, user_id: &str) -> Result<(), AdminError> {
     if !users::delete(&mut tx, user_id).await? {
         return Ok(());
     }
+    tickets::forget_user(&mut tx, user_id).await?;
     sessions::end_of_user(&mut tx, user_id, ctx.now).await?;
-    let ended = refresh_tokens::end_all(ctx, &mut tx, all_of(user_id)).await?;
+    let ended = refresh_tokens::end_all(ctx, &mut tx, refresh_tokens::all_of(user_id)).await?;
     tx.commit().await?;
     refresh_tokens::tell(ctx, &ended);
     Ok(())
-}
-
-/// Everything that was issued for a user.
-pub(super) fn all_of(user_id: &str) -> Whose<'_> {
-    Whose::User {
-        user_id,
-        client_id: None,
-        audience: None,
-    }
 }
 
 fn change(user: &mut User, body: &Map<String, Value>) -> Result<(), AdminError> {
@@ -194,15 +184,8 @@ async fn hash(
     connection: &StoredConnection,
     password: &str,
 ) -> Result<String, AdminError> {
-    if password.len() > MAX_LENGTH || !Policy::of(&connection.document).admits(password) {
-        return Err(rule("PasswordStrengthError: Password is too weak").into());
-    }
-    let overloaded = |_| {
-        let refusal = Code::TooManyRequests.refuse("Too many passwords at once; try again later");
-        AdminError::Failure(Failure::Refused(refusal))
-    };
-    let turn = ctx.passwords.turn().await.map_err(overloaded)?;
-    turn.hash(password).await.map_err(overloaded)
+    let hash = new_password::hash(ctx, &connection.document, password).await?;
+    hash.ok_or_else(|| rule("PasswordStrengthError: Password is too weak").into())
 }
 
 fn profile_of(body: &Map<String, Value>) -> Map<String, Value> {

@@ -1,5 +1,6 @@
 //! Signing in with a user's own hands: the password, and the login transaction around it.
 
+pub mod new_password;
 pub mod password;
 mod submit;
 

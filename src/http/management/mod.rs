@@ -23,6 +23,7 @@ mod signing_keys;
 mod tenants;
 #[cfg(test)]
 mod tests;
+mod tickets;
 mod user_blocks;
 mod users;
 

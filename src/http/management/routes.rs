@@ -3,7 +3,7 @@
 use super::{
     Route, action_triggers, actions, client_credentials, client_grants, clients, connections,
     factors, identities, log_streams, logs, refresh_tokens, resource_servers, sessions,
-    signing_keys, tenants, user_blocks, users,
+    signing_keys, tenants, tickets, user_blocks, users,
 };
 
 const RESOURCES: &[&[Route]] = &[
@@ -22,6 +22,7 @@ const RESOURCES: &[&[Route]] = &[
     sessions::ROUTES,
     signing_keys::ROUTES,
     tenants::ROUTES,
+    tickets::ROUTES,
     user_blocks::ROUTES,
     users::ROUTES,
 ];

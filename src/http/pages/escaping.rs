@@ -57,6 +57,12 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         error,
         state: text(),
     };
+    let reset = |error| ResetPassword {
+        tenant_name: text(),
+        email: text(),
+        error,
+        ticket: text(),
+    };
     let consent = Consent {
         client_name: text(),
         user: text(),
@@ -93,6 +99,11 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         (
             "logout_confirm",
             LogoutConfirm { state: text() }.render().unwrap(),
+        ),
+        ("reset_password", reset(None).render().unwrap()),
+        (
+            "reset_password with an error",
+            reset(Some("Too weak.")).render().unwrap(),
         ),
         ("logged_out", LoggedOut.render().unwrap()),
     ]

@@ -17,6 +17,7 @@ mod form_post;
 mod login;
 mod logout;
 mod policy;
+mod ticket;
 mod web_message;
 
 use askama::Template;
@@ -33,6 +34,7 @@ pub use login::{Login, LogoUri};
 pub use logout::{LoggedOut, LogoutConfirm};
 use policy::Policy;
 pub use policy::{FormAction, UnfitSource, WebOrigin};
+pub use ticket::{Notice, ResetPassword};
 pub use web_message::WebMessage;
 
 const X_ROBOTS_TAG: HeaderName = HeaderName::from_static("x-robots-tag");

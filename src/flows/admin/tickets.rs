@@ -1,0 +1,85 @@
+//! Tickets, as the Management API gives them out.
+
+use serde_json::{Map, Value};
+
+use super::users::get;
+use super::{AdminError, Missing};
+use crate::domain::ticket::{Kind, Order, Ticket, Whose};
+use crate::domain::user::{User, canonical_identifier};
+use crate::flows::Ctx;
+use crate::store::tickets::NewTicket;
+use crate::store::{clients, connections, tickets, users};
+use crate::tokens::opaque;
+
+/// Makes a ticket; the link that it is.
+pub async fn issue(ctx: &Ctx, kind: Kind, body: &Map<String, Value>) -> Result<String, AdminError> {
+    let order = Order::read(kind, body)?;
+    let identity = identity(ctx, &order).await?;
+    let Some(email) = identity.email else {
+        return Err(AdminError::NotPossible(
+            "The user does not have an email address.",
+        ));
+    };
+    let mut db = ctx.store.write().await?;
+    if let Some(client_id) = &order.client_id
+        && clients::by_id(&mut db, client_id).await?.is_none()
+    {
+        return Err(AdminError::NotPossible("The client does not exist"));
+    }
+    if order.organization_id.is_some() {
+        return Err(AdminError::NotPossible("The organization does not exist"));
+    }
+    let ticket = Ticket {
+        email,
+        result_url: order.result_url,
+        client_id: order.client_id,
+        includes_email: order.includes_email,
+        marks_verified: order.marks_verified,
+    };
+    let minted = opaque::mint(&ctx.entropy, opaque::Kind::Ticket);
+    let new = NewTicket {
+        digest: &minted.digest,
+        kind,
+        user_id: &identity.user_id,
+        ticket: &ticket,
+        expires_at: ctx.now.plus(order.lifetime),
+    };
+    tickets::insert(&mut db, new).await?;
+    let path = format!("{}?ticket={}#", kind.page(), minted.secret);
+    Ok(ctx.origin.join(&path))
+}
+
+/// Which identity the ticket is for.
+async fn identity(ctx: &Ctx, order: &Order) -> Result<User, AdminError> {
+    let user_id = match &order.whose {
+        Whose::User(user_id) => user_id,
+        Whose::Email {
+            email,
+            connection_id,
+        } => return by_email(ctx, email, connection_id).await,
+    };
+    let found = get(ctx, user_id).await?;
+    let Some((provider, id)) = &order.identity else {
+        return Ok(found.user);
+    };
+    let named = format!("{provider}|{id}");
+    let mut identities = std::iter::once(found.user).chain(found.linked);
+    let identity = identities.find(|identity| identity.user_id == named);
+    identity.ok_or(AdminError::NotPossible(
+        "The user exists, but does not contain the given identity.",
+    ))
+}
+
+async fn by_email(ctx: &Ctx, email: &str, connection_id: &str) -> Result<User, AdminError> {
+    let mut db = ctx.store.read().await?;
+    let connection = connections::by_id(&mut db, connection_id).await?;
+    let connection = connection.ok_or(AdminError::NotPossible(
+        "Identity connection does not exist.",
+    ))?;
+    let email = canonical_identifier(email).unwrap_or_default();
+    let found = users::by_identifier(&mut db, &connection.connection.name, &email).await?;
+    let found = found.filter(|found| found.identity.email.as_ref() == Some(&email));
+    found
+        .map(|found| found.identity)
+        .ok_or(AdminError::Missing(Missing::User))
+}

@@ -1,0 +1,164 @@
+//! What whoever has a ticket does with it: choose a new password, or confirm an e-mail address.
+
+use super::admin::refresh_tokens;
+use super::login::new_password;
+use super::{Answer, Code, Ctx, Failure, Refusal};
+use crate::domain::ticket::{Kind, Ticket};
+use crate::domain::user::User;
+use crate::store::tickets::StoredTicket;
+use crate::store::users::Credentials;
+use crate::store::{connections, sessions, tickets, users};
+use crate::tenant_log::{self, Event};
+use crate::tokens::opaque;
+
+/// What the page for a new password shows.
+#[derive(Debug, Clone)]
+pub struct ResetPage {
+    pub tenant_name: String,
+    pub email: String,
+    pub error: Option<&'static str>,
+    pub result_url: Option<String>,
+}
+
+/// What somebody typed. Not `Debug`: it holds passwords.
+pub struct NewPassword<'a> {
+    pub ticket: &'a str,
+    pub password: &'a str,
+    pub again: &'a str,
+}
+
+/// What became of it.
+pub enum Reset {
+    /// The page again, with the reason.
+    Again(ResetPage),
+    /// Done; the browser goes there, if anywhere.
+    Done(Option<String>),
+}
+
+/// The page of a ticket that can still be used.
+pub async fn reset_page(ctx: &Ctx, ticket: &str) -> Answer<ResetPage> {
+    let found = find(ctx, Kind::PasswordChange, ticket).await?;
+    page(ctx, &found.ticket, None).await
+}
+
+async fn page(ctx: &Ctx, ticket: &Ticket, error: Option<&'static str>) -> Answer<ResetPage> {
+    let tenant = ctx.store.tenant().await?;
+    let name = tenant.friendly_name.clone();
+    Ok(ResetPage {
+        tenant_name: name.unwrap_or_else(|| ctx.origin.host().to_owned()),
+        email: ticket.email.clone(),
+        error,
+        result_url: ticket.result_url.clone(),
+    })
+}
+
+/// Gives the user the new password, and ends whatever the old one began. The ticket is used up by this alone, and not by a
+/// password that will not do.
+pub async fn reset(ctx: &Ctx, new: NewPassword<'_>) -> Answer<Reset> {
+    let found = find(ctx, Kind::PasswordChange, new.ticket).await?;
+    if new.password != new.again {
+        let error = Some("The passwords are not the same.");
+        return Ok(Reset::Again(page(ctx, &found.ticket, error).await?));
+    }
+    let Some(identity) = identity(ctx, &found).await? else {
+        return Err(dead(ctx, Kind::PasswordChange));
+    };
+    let name = &identity.identity.connection;
+    let connection = connections::by_name(&mut ctx.store.read().await?, name).await?;
+    let Some(connection) = connection else {
+        return Err(dead(ctx, Kind::PasswordChange));
+    };
+    let hash = new_password::hash(ctx, &connection.document, new.password).await?;
+    let Some(hash) = hash else {
+        let error = Some("This password is too weak.");
+        return Ok(Reset::Again(page(ctx, &found.ticket, error).await?));
+    };
+    set(ctx, new.ticket, &identity, &hash).await?;
+    let message = "You can now login to the application with the new password.";
+    let told = [("success", "true"), ("message", message)];
+    Ok(Reset::Done(found.ticket.destination(&told)))
+}
+
+async fn set(ctx: &Ctx, ticket: &str, identity: &Credentials, hash: &str) -> Answer<()> {
+    let id = identity.identity.user_id.as_str();
+    let owner = identity.linked_to.as_deref().unwrap_or(id);
+    let digest = opaque::recognise(opaque::Kind::Ticket, ticket).unwrap_or_default();
+    let mut tx = ctx.store.begin().await?;
+    let burnt = tickets::burn(&mut tx, Kind::PasswordChange, &digest, ctx.now).await?;
+    let Some(burnt) = burnt.filter(|burnt| burnt.user_id == id) else {
+        return Err(dead(ctx, Kind::PasswordChange));
+    };
+    users::set_password(&mut tx, id, hash, ctx.now).await?;
+    if burnt.ticket.marks_verified {
+        users::verify_email(&mut tx, id, &burnt.ticket.email, ctx.now).await?;
+    }
+    tickets::end_of_user(&mut tx, Kind::PasswordChange, id, ctx.now).await?;
+    sessions::end_of_user(&mut tx, owner, ctx.now).await?;
+    let ended = refresh_tokens::end_all(ctx, &mut tx, refresh_tokens::all_of(owner)).await?;
+    tx.commit().await?;
+    refresh_tokens::tell(ctx, &ended);
+    tell(ctx, tenant_log::Code::PasswordChanged, &identity.identity);
+    Ok(())
+}
+
+/// Confirms the address that the ticket was made for; where the browser goes, if anywhere.
+pub async fn verify_email(ctx: &Ctx, ticket: &str) -> Answer<Option<String>> {
+    let kind = Kind::EmailVerification;
+    let digest = opaque::recognise(opaque::Kind::Ticket, ticket).unwrap_or_default();
+    let mut tx = ctx.store.begin().await?;
+    let Some(burnt) = tickets::burn(&mut tx, kind, &digest, ctx.now).await? else {
+        return Err(dead(ctx, kind));
+    };
+    let email = &burnt.ticket.email;
+    let verified = users::verify_email(&mut tx, &burnt.user_id, email, ctx.now).await?;
+    tx.commit().await?;
+    let identity = users::identity(&mut ctx.store.read().await?, &burnt.user_id).await?;
+    let Some(identity) = identity.filter(|_| verified) else {
+        return Err(dead(ctx, kind));
+    };
+    tell(ctx, tenant_log::Code::EmailVerified, &identity.identity);
+    let message = "Your email was verified. You can continue using the application.";
+    let told = [
+        ("success", "true"),
+        ("code", "success"),
+        ("message", message),
+    ];
+    Ok(burnt.ticket.destination(&told))
+}
+
+async fn find(ctx: &Ctx, kind: Kind, ticket: &str) -> Answer<StoredTicket> {
+    let digest = opaque::recognise(opaque::Kind::Ticket, ticket).unwrap_or_default();
+    let found = tickets::find(&mut ctx.store.read().await?, kind, &digest, ctx.now).await?;
+    found.ok_or_else(|| dead(ctx, kind))
+}
+
+/// Whose ticket it is, as long as they have the address that it was made for.
+async fn identity(ctx: &Ctx, found: &StoredTicket) -> Answer<Option<Credentials>> {
+    let identity = users::identity(&mut ctx.store.read().await?, &found.user_id).await?;
+    let email = Some(&found.ticket.email);
+    Ok(identity.filter(|found| found.identity.email.as_ref() == email))
+}
+
+fn dead(ctx: &Ctx, kind: Kind) -> Failure {
+    let code = match kind {
+        Kind::PasswordChange => tenant_log::Code::FailedPasswordChange,
+        Kind::EmailVerification => tenant_log::Code::FailedEmailVerification,
+    };
+    let sentence = "This URL can be used only once, and has been used or has expired.";
+    ctx.log(Event::new(
+        code,
+        "The ticket is unknown, was used, or has expired",
+    ));
+    let refusal: Refusal = Code::InvalidRequest.refuse(sentence);
+    refusal.into()
+}
+
+fn tell(ctx: &Ctx, code: tenant_log::Code, user: &User) {
+    let description = match code {
+        tenant_log::Code::EmailVerified => {
+            "Your email was verified. You can continue using the application."
+        }
+        _ => "You can now login to the application with the new password.",
+    };
+    ctx.log(Event::new(code, description).user(user));
+}

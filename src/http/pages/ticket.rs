@@ -1,0 +1,50 @@
+//! The pages of tickets.
+
+use askama::Template;
+use axum::{http::StatusCode, response::Response};
+
+use super::{FormAction, html, policy::Policy};
+
+/// The form for a new password: `password` twice, posted to `/u/reset-password`.
+#[derive(Template)]
+#[template(path = "reset_password.html")]
+pub struct ResetPassword {
+    /// The tenant's friendly name.
+    pub tenant_name: String,
+    /// Whose password.
+    pub email: String,
+    /// One sentence about the password that just failed.
+    pub error: Option<&'static str>,
+    /// The ticket.
+    pub ticket: String,
+}
+
+impl ResetPassword {
+    /// 200, or 400 when there is an error to show.
+    pub fn response(self, form_action: &FormAction) -> Response {
+        let status = if self.error.is_some() {
+            StatusCode::BAD_REQUEST
+        } else {
+            StatusCode::OK
+        };
+        html(status, &Policy::form(form_action), &self)
+    }
+}
+
+/// Says that something is done, where there is no application to return to.
+#[derive(Template)]
+#[template(path = "notice.html")]
+pub struct Notice {
+    /// The heading.
+    pub title: &'static str,
+    /// One sentence.
+    pub text: &'static str,
+}
+
+impl Notice {
+    /// The page.
+    pub fn response(self) -> Response {
+        let policy = Policy::form(&FormAction::own_origin());
+        html(StatusCode::OK, &policy, &self)
+    }
+}

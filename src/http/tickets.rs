@@ -1,0 +1,93 @@
+//! The pages of tickets: `/u/reset-password`, `/u/email-verification`.
+
+use axum::extract::RawQuery;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+
+use super::body::{Body, params};
+use super::browser::{Navigation, is_own_form};
+use super::faces::PageError;
+use super::form::Params;
+use super::oauth::authorize::redirect;
+use super::pages::{FormAction, Notice, ResetPassword};
+use crate::flows::tickets::{self, NewPassword, Reset, ResetPage};
+use crate::flows::{Answer, Code, Ctx};
+
+fn ticket(query: Option<&str>) -> Answer<String> {
+    Ok(Params::from_query(query.unwrap_or(""))?
+        .require("ticket")?
+        .to_owned())
+}
+
+/// `GET /u/reset-password`
+pub async fn reset_page(ctx: Ctx, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+    let ticket = ticket(query.as_deref())?;
+    let shown = tickets::reset_page(&ctx, &ticket).await?;
+    Ok(show(shown, ticket))
+}
+
+fn show(shown: ResetPage, ticket: String) -> Response {
+    let own = FormAction::own_origin();
+    let form_action = match &shown.result_url {
+        Some(url) => FormAction::callback(url).unwrap_or(own),
+        None => own,
+    };
+    let page = ResetPassword {
+        tenant_name: shown.tenant_name,
+        email: shown.email,
+        error: shown.error,
+        ticket,
+    };
+    page.response(&form_action)
+}
+
+/// `POST /u/reset-password`
+pub async fn reset(
+    ctx: Ctx,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+    body: Body,
+) -> Result<Response, PageError> {
+    if !is_own_form(&ctx, &headers) {
+        let refusal = Code::InvalidRequest.refuse("The form was not sent from this site");
+        return Err(refusal.into());
+    }
+    let fields = params(&headers, body)?;
+    let ticket = ticket(query.as_deref())?;
+    let new = NewPassword {
+        ticket: &ticket,
+        password: fields.get("password").unwrap_or(""),
+        again: fields.get("password_again").unwrap_or(""),
+    };
+    match tickets::reset(&ctx, new).await? {
+        Reset::Again(shown) => Ok(show(shown, ticket)),
+        Reset::Done(Some(url)) => Ok(redirect(StatusCode::SEE_OTHER, &url)?),
+        Reset::Done(None) => Ok(Notice {
+            title: "Password changed",
+            text: "You can now sign in to the application with the new password.",
+        }
+        .response()),
+    }
+}
+
+/// `GET /u/email-verification`. Browsers that guess what the user might do next use nothing up.
+pub async fn verify_email(
+    ctx: Ctx,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let ticket = ticket(query.as_deref())?;
+    if Navigation::of(&headers) != Navigation::TopLevel {
+        let refusal =
+            Code::InvalidRequest.refuse("This address is for the address bar of a browser");
+        return Err(refusal.into());
+    }
+    match tickets::verify_email(&ctx, &ticket).await? {
+        Some(url) => Ok(redirect(StatusCode::SEE_OTHER, &url)?),
+        None => Ok(Notice {
+            title: "Email verified",
+            text: "Your email was verified. You can continue using the application.",
+        }
+        .response()),
+    }
+}
