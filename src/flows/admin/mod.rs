@@ -2,6 +2,7 @@
 
 pub mod action_bindings;
 pub mod actions;
+pub mod attack_protection;
 pub mod audit;
 pub mod client_grants;
 pub mod clients;

@@ -3,6 +3,7 @@
 
 mod action_triggers;
 mod actions;
+mod attack_protection;
 mod body;
 mod client_grants;
 mod clients;
@@ -10,6 +11,7 @@ mod connections;
 mod fields;
 mod log_streams;
 mod logs;
+mod not_offered;
 mod paging;
 mod query;
 mod refresh_tokens;
@@ -75,6 +77,7 @@ type Outcome = Result<Reply, ApiError>;
 
 /// A call that has passed every check that the table can make.
 struct Call {
+    route: &'static Route,
     ctx: Ctx,
     caller: Caller,
     /// The path's variable parts, percent-decoded: the first, and those after it.
@@ -161,6 +164,7 @@ async fn answer(
     };
     let caller = bearer::authorize(&ctx, &parts.headers, route.scopes).await?;
     let mut call = Call {
+        route,
         ctx,
         caller,
         id: String::new(),

@@ -1,13 +1,15 @@
 //! The table of endpoints: each resource has its rows beside its handlers, ordered by path.
 
 use super::{
-    Route, action_triggers, actions, client_grants, clients, connections, log_streams, logs,
-    refresh_tokens, resource_servers, sessions, signing_keys, tenants, users,
+    Route, action_triggers, actions, attack_protection, client_grants, clients, connections,
+    log_streams, logs, not_offered, refresh_tokens, resource_servers, sessions, signing_keys,
+    tenants, users,
 };
 
 const RESOURCES: &[&[Route]] = &[
     action_triggers::ROUTES,
     actions::ROUTES,
+    attack_protection::ROUTES,
     client_grants::ROUTES,
     clients::ROUTES,
     connections::ROUTES,
@@ -23,5 +25,6 @@ const RESOURCES: &[&[Route]] = &[
 
 /// Every endpoint of the Management API; those of one path follow each other.
 pub(super) fn all() -> impl Iterator<Item = &'static Route> {
-    RESOURCES.iter().copied().flatten()
+    let own = RESOURCES.iter().copied().flatten();
+    own.chain(not_offered::routes())
 }
