@@ -12,6 +12,7 @@ use super::engine::StoreError;
 use super::{
     Store, client_credentials, client_grants, clients, connections, resource_servers, tenant,
 };
+use crate::domain::brute_force::BruteForce;
 use crate::domain::client_credential::Credential;
 use crate::domain::connection::Connection;
 use crate::domain::resource_server::ResourceServer;
@@ -29,6 +30,7 @@ pub(super) struct Caches {
     client_grants: Fresh<Scope>,
     connections: Fresh<Vec<Connection>>,
     tenant: Fresh<Tenant>,
+    brute_force: Fresh<BruteForce>,
 }
 
 /// Values by key, each forgotten a second after it was read.
@@ -154,6 +156,15 @@ impl Store {
         Ok(self.caches.tenant.put("", read))
     }
 
+    /// The settings of brute-force protection.
+    pub async fn brute_force(&self) -> Result<Arc<BruteForce>, StoreError> {
+        if let Some(hit) = self.caches.brute_force.get("") {
+            return Ok(hit);
+        }
+        let read = tenant::brute_force(&mut self.read().await?).await?;
+        Ok(self.caches.brute_force.put("", read))
+    }
+
     /// Drops every copy: this process has just changed one of the originals.
     pub fn forget_copies(&self) {
         self.caches.clients.clear();
@@ -162,5 +173,6 @@ impl Store {
         self.caches.client_grants.clear();
         self.caches.connections.clear();
         self.caches.tenant.clear();
+        self.caches.brute_force.clear();
     }
 }

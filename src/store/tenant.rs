@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::engine::{Conn, StoreError, Tx, execute, fetch_optional, on_engine, statements};
 use super::{from_text, to_text};
+use crate::domain::brute_force::BruteForce;
 
 statements! {
     CREATE: "INSERT INTO tenant (id, document) VALUES (1, $1) ON CONFLICT (id) DO NOTHING";
@@ -14,6 +15,9 @@ statements! {
     VERSIONED: "SELECT document, version FROM tenant WHERE id = 1";
     /// Takes the row's lock, so that of several starting processes one imports and the others find it done.
     LOCK: "UPDATE tenant SET version = version + 1 WHERE id = 1";
+    BRUTE_FORCE: "SELECT brute_force_protection FROM tenant WHERE id = 1";
+    CHANGE_BRUTE_FORCE: "UPDATE tenant SET brute_force_protection = $1, version = version + 1
+                          WHERE id = 1 AND version = $2";
     IMPORTED: "UPDATE tenant SET imported_hash = $1 WHERE id = 1";
 }
 
@@ -50,6 +54,24 @@ pub async fn change(
     version: i64,
 ) -> Result<bool, StoreError> {
     Ok(execute!(db, CHANGE, to_text(document), version)? == 1)
+}
+
+/// The settings of brute-force protection: the defaults until they are changed.
+pub async fn brute_force(db: &mut Conn) -> Result<BruteForce, StoreError> {
+    let row = fetch_optional!((Option<String>,), db, BRUTE_FORCE)?;
+    match row.and_then(|(text,)| text) {
+        Some(text) => from_text("tenant", &text),
+        None => Ok(BruteForce::default()),
+    }
+}
+
+/// Replaces them if nobody has changed the tenant since `version`.
+pub async fn change_brute_force(
+    db: &mut Conn,
+    settings: &BruteForce,
+    version: i64,
+) -> Result<bool, StoreError> {
+    Ok(execute!(db, CHANGE_BRUTE_FORCE, to_text(settings), version)? == 1)
 }
 
 /// Takes the tenant's lock until the transaction ends; the hash of the last imported file.

@@ -16,6 +16,7 @@ mod management_actions;
 mod management_apis;
 mod management_clients;
 mod management_log_streams;
+mod management_rest;
 mod management_sessions;
 mod management_users;
 mod model;

@@ -4,7 +4,7 @@ use super::AdminError;
 use super::users::get;
 use crate::domain::user::{User, canonical_identifier};
 use crate::flows::Ctx;
-use crate::flows::login::password::{FAILURE_WINDOW, MAX_FAILURES, UNKNOWN_ADDRESS};
+use crate::flows::login::password::{ANYWHERE, FAILURE_WINDOW, UNKNOWN_ADDRESS};
 use crate::store::{login_attempts, users};
 
 /// An identifier, and an address from which it is refused.
@@ -83,13 +83,18 @@ async fn by_identifier(ctx: &Ctx, identifier: &str) -> Result<Vec<Counted>, Admi
 
 async fn blocks(ctx: &Ctx, counted: Vec<Counted>) -> Result<Vec<Block>, AdminError> {
     let window_start = ctx.now.minus(FAILURE_WINDOW);
+    let protection = ctx.store.brute_force().await?;
+    if !protection.blocks() {
+        return Ok(Vec::new());
+    }
+    let most = protection.max_attempts;
     let mut db = ctx.store.read().await?;
     let mut blocks = Vec::new();
     for one in counted {
-        let from = login_attempts::blocked(&mut db, &one.key, MAX_FAILURES, window_start).await?;
+        let from = login_attempts::blocked(&mut db, &one.key, most, window_start).await?;
         blocks.extend(from.into_iter().map(|address| Block {
             identifier: one.identifier.clone(),
-            ip: Some(address).filter(|a| a != UNKNOWN_ADDRESS),
+            ip: Some(address).filter(|a| ![UNKNOWN_ADDRESS, ANYWHERE].contains(&a.as_str())),
             connection: one.connection.clone(),
         }));
     }

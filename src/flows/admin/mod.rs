@@ -2,6 +2,7 @@
 
 pub mod action_bindings;
 pub mod actions;
+pub mod attack_protection;
 pub mod audit;
 pub mod blocks;
 pub mod client_credentials;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::domain::brute_force::{BruteForce, Counting};
 use crate::domain::client::Client;
 use crate::domain::connection::{Connection, DATABASE};
 use crate::domain::user::{User, canonical_identifier};
@@ -12,13 +13,13 @@ use crate::store::users::Credentials;
 use crate::store::{login_attempts, users};
 use crate::tenant_log::{self, Event};
 
-/// Failures in a row, by user and address, before further attempts are refused.
-pub const MAX_FAILURES: i64 = 10;
-/// How long they count.
+/// How long failures in a row count.
 pub const FAILURE_WINDOW: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// Where attempts are counted that come from nowhere in particular.
 pub const UNKNOWN_ADDRESS: &str = "unknown";
+/// The address of those who are counted wherever they are.
+pub const ANYWHERE: &str = "*";
 
 /// What somebody typed.
 #[derive(Clone, Copy)]
@@ -74,8 +75,9 @@ pub async fn verify(ctx: &Ctx, attempt: Attempt<'_>) -> Answer<User> {
     if let Some(Unavailable::Blocked) = may_sign_in(ctx, &user, attempt.client).await? {
         return Err(Code::UserBlocked.refuse("user is blocked").into());
     }
+    let place = place(ctx, &*ctx.store.brute_force().await?);
     let mut db = ctx.store.write().await?;
-    login_attempts::forget(&mut db, &counted, &address(ctx)).await?;
+    login_attempts::forget(&mut db, &counted, &place).await?;
     let ip = ctx.device.address.known().map(|ip| ip.to_string());
     users::record_login(&mut db, &user.user_id, ip.as_deref(), ctx.now).await?;
     Ok(user)
@@ -112,10 +114,14 @@ async fn enabled_connection(ctx: &Ctx, attempt: Attempt<'_>) -> Answer<Connectio
 /// logins with the right password, which wait for their turn uncounted, do not lock one another out.
 async fn reserve(ctx: &Ctx, attempt: Attempt<'_>, counted: &str) -> Answer<()> {
     let window_start = ctx.now.minus(FAILURE_WINDOW);
+    let protection = ctx.store.brute_force().await?;
+    if !protection.applies_to(ctx.device.address.known()) {
+        return Ok(());
+    }
+    let place = place(ctx, &protection);
     let mut db = ctx.store.write().await?;
-    let tries =
-        login_attempts::reserve(&mut db, counted, &address(ctx), ctx.now, window_start).await?;
-    if tries <= MAX_FAILURES {
+    let tries = login_attempts::reserve(&mut db, counted, &place, ctx.now, window_start).await?;
+    if tries <= protection.max_attempts {
         return Ok(());
     }
     let event = Event::new(
@@ -130,7 +136,11 @@ async fn reserve(ctx: &Ctx, attempt: Attempt<'_>, counted: &str) -> Answer<()> {
         .into())
 }
 
-fn address(ctx: &Ctx) -> String {
+/// What beside the user failures are counted by.
+fn place(ctx: &Ctx, protection: &BruteForce) -> String {
+    if protection.mode == Counting::CountPerIdentifier {
+        return ANYWHERE.to_owned();
+    }
     ctx.device
         .address
         .known()

@@ -3,6 +3,7 @@
 
 mod action_triggers;
 mod actions;
+mod attack_protection;
 mod body;
 mod client_credentials;
 mod client_grants;
@@ -13,6 +14,7 @@ mod fields;
 mod identities;
 mod log_streams;
 mod logs;
+mod not_offered;
 mod paging;
 mod query;
 mod refresh_tokens;
@@ -80,6 +82,7 @@ type Outcome = Result<Reply, ApiError>;
 
 /// A call that has passed every check that the table can make.
 struct Call {
+    route: &'static Route,
     ctx: Ctx,
     caller: Caller,
     /// Whether `id` is a user's.
@@ -176,6 +179,7 @@ async fn answer(
     };
     let caller = bearer::authorize(&ctx, &parts.headers, route.scopes).await?;
     let mut call = Call {
+        route,
         ctx,
         caller,
         about_user: route.path.starts_with("/users/{id}"),

@@ -1,14 +1,15 @@
 //! The table of endpoints: each resource has its rows beside its handlers, ordered by path.
 
 use super::{
-    Route, action_triggers, actions, client_credentials, client_grants, clients, connections,
-    factors, identities, log_streams, logs, refresh_tokens, resource_servers, sessions,
-    signing_keys, tenants, tickets, user_blocks, users,
+    Route, action_triggers, actions, attack_protection, client_credentials, client_grants, clients,
+    connections, factors, identities, log_streams, logs, not_offered, refresh_tokens,
+    resource_servers, sessions, signing_keys, tenants, tickets, user_blocks, users,
 };
 
 const RESOURCES: &[&[Route]] = &[
     action_triggers::ROUTES,
     actions::ROUTES,
+    attack_protection::ROUTES,
     client_grants::ROUTES,
     clients::ROUTES,
     client_credentials::ROUTES,
@@ -29,5 +30,6 @@ const RESOURCES: &[&[Route]] = &[
 
 /// Every endpoint of the Management API; those of one path follow each other.
 pub(super) fn all() -> impl Iterator<Item = &'static Route> {
-    RESOURCES.iter().copied().flatten()
+    let own = RESOURCES.iter().copied().flatten();
+    own.chain(not_offered::routes())
 }
