@@ -15,6 +15,7 @@ const VERSIONS = {
     const said = execFileSync(process.env.CHROMIUM, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
     return /\d+/.exec(said)?.[0] ?? said.trim();
   },
+  'auth0-legacy': () => npm('auth0'),
   'mobile-sdks': () => 'replayed',
   terraform: async () => {
     const provider = await pinned('terraform/provider/go.mod', 'github.com/auth0/terraform-provider-auth0');
@@ -26,13 +27,17 @@ const VERSIONS = {
 const PATIENCE = { terraform: 900_000 };
 
 export async function version(client) {
-  if (VERSIONS[client]) return VERSIONS[client]();
-  const text = await readFile(path.join(here, 'node_modules', client, 'package.json'), 'utf8');
-  return JSON.parse(text).version;
+  return VERSIONS[client] ? VERSIONS[client]() : npm(client);
 }
 
 export function patience(client) {
   return PATIENCE[client] ?? 120_000;
+}
+
+/// The version of an installed package.
+async function npm(name) {
+  const text = await readFile(path.join(here, 'node_modules', name, 'package.json'), 'utf8');
+  return JSON.parse(text).version;
 }
 
 /// The version of a module that a `go.mod` asks for.

@@ -3,6 +3,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import http from 'node:http';
+import https from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import readline from 'node:readline';
@@ -109,6 +111,17 @@ export class Footbridge {
     return (await expect200(answer)).access_token;
   }
 
+  /// Redeems a transfer token in the query, as a browser's navigation does; gives what the callback gets.
+  async redeem(client_id, redirect_uri, session_transfer_token) {
+    const request = { response_type: 'code', client_id, redirect_uri, scope: 'openid', state: 'x', session_transfer_token };
+    const url = `${this.issuer}authorize?${new URLSearchParams(request)}`;
+    // fetch names itself in Sec-Fetch-Mode, and what is no navigation does not use a token up.
+    const get = this.scheme === 'https' ? https.get : http.get;
+    const [answer] = await once(get(url), 'response');
+    answer.resume();
+    return Object.fromEntries(new URL(answer.headers.location, this.issuer).searchParams);
+  }
+
   /// A token for the Management API, with every scope.
   async managementToken() {
     const body = {
@@ -118,6 +131,11 @@ export class Footbridge {
     };
     this.kept ??= (await expect200(await this.token(body))).access_token;
     return this.kept;
+  }
+
+  /// Has the next call get a new one: a revoked key takes its tokens along.
+  forgetToken() {
+    this.kept = undefined;
   }
 
   /// `GET` of the Management API or of the traces.
