@@ -9,6 +9,7 @@ use tokio_util::task::TaskTracker;
 
 use super::App;
 use crate::flows::Parts;
+use crate::flows::admin::custom_domains;
 use crate::outside::Clock;
 use crate::store::engine::StoreError;
 use crate::store::purge::{self, Horizon};
@@ -34,6 +35,11 @@ impl Tasks {
         let tasks = Self::default();
         let (parts, second) = (&app.parts, Duration::from_secs(1));
         tasks.every("key refresh", second, parts, refresh_keys);
+        tasks.every("custom domains", second, parts, |parts| async move {
+            custom_domains::refresh(&parts)
+                .await
+                .map_err(|e| e.to_string())
+        });
         tasks.every("network refresh", second, parts, refresh_network);
         if parts.store.engine().is_postgres() {
             tasks.every(
@@ -142,11 +148,12 @@ async fn purge(parts: Arc<Parts>) -> Result<(), String> {
     let mut now = parts.clock.now();
     for _ in 0..PURGE_BATCHES {
         let mut db = parts.store.write().await.map_err(|e| e.to_string())?;
-        if parts.settings.test_mode {
+        let settings = parts.settings.now();
+        if settings.test_mode {
             let clock = test_clock::read(&mut db).await.map_err(|e| e.to_string())?;
             now = clock.read(parts.clock.now());
         }
-        let lifetimes = parts.settings.lifetimes;
+        let lifetimes = settings.lifetimes;
         let horizon = Horizon {
             now,
             consumed: now.minus(lifetimes.consumed),

@@ -19,6 +19,8 @@ use crate::domain::client_document;
 use crate::domain::settings::Settings;
 use crate::flows::Parts;
 use crate::flows::admin::action_bindings;
+use crate::flows::admin::custom_domains;
+use crate::flows::live_settings::LiveSettings;
 use crate::http;
 use crate::http::serve::{Certificates, Door};
 use crate::ids;
@@ -71,9 +73,16 @@ impl Server {
         announce_empty(&store).await?;
         action_bindings::announce(&store).await?;
         let (app, log_writer) = wire(config, settings, store, clock).await?;
+        if let Err(error) = custom_domains::refresh(&app.parts).await {
+            tracing::warn!(%error, "the custom domains cannot be read yet");
+        }
         let tasks = Tasks::start(&app);
         if let Some(certificates) = &certificates {
-            tasks.every("certificate", Duration::from_secs(60), certificates, renew);
+            let renewal = Arc::new(Renewal {
+                certificates: certificates.clone(),
+                parts: app.parts.clone(),
+            });
+            tasks.every("certificate", certificates.period(), &renewal, renew);
         }
         let (door, metrics_door) = (Door::default(), Door::default());
         if let Some((listener, _)) = metrics_listener {
@@ -92,7 +101,7 @@ impl Server {
             tokio::spawn(
                 async move { inner.serve(listener, router, certificates.as_deref()).await },
             );
-        tracing::info!(addr = %address, issuer = app.parts.settings.issuer.as_str(), "listening");
+        tracing::info!(addr = %address, issuer = app.parts.settings.now().issuer.as_str(), "listening");
         Ok(Self {
             app,
             door,
@@ -106,8 +115,8 @@ impl Server {
     }
 
     /// The settings in force.
-    pub fn settings(&self) -> &Settings {
-        &self.app.parts.settings
+    pub fn settings(&self) -> Arc<Settings> {
+        self.app.parts.settings.now()
     }
 
     /// Serves until a signal, then drains. A second signal cuts the drain short.
@@ -175,16 +184,10 @@ async fn certificates(
         Tls::Off => return Ok(None),
         Tls::Files { cert, key } => Certificates::from_files(cert, key).await?,
         Tls::SelfSigned => {
-            let own = settings
-                .origins()
-                .map(|o| o.host().trim_matches(['[', ']']).to_owned());
-            let here = ["localhost", "127.0.0.1", "::1"].map(str::to_owned);
-            let mut hosts: Vec<String> = own.chain(here).collect();
-            hosts.sort();
-            hosts.dedup();
             let directory = config.tls_directory();
             let made =
-                Certificates::local(&directory, hosts, Clock::default().process_now()).await?;
+                Certificates::local(&directory, hosts(settings), Clock::default().process_now())
+                    .await?;
             let ca = directory.join("ca.pem");
             tracing::info!(ca = %ca.display(), "HTTPS with a certificate of the local CA: clients have to trust this file");
             made
@@ -193,9 +196,29 @@ async fn certificates(
     Ok(Some(Arc::new(certificates)))
 }
 
-async fn renew(certificates: Arc<Certificates>) -> Result<(), String> {
+/// What a certificate of our own has to name.
+fn hosts(settings: &Settings) -> Vec<String> {
+    let own = settings
+        .origins()
+        .map(|o| o.host().trim_matches(['[', ']']).to_owned());
+    let here = ["localhost", "127.0.0.1", "::1"].map(str::to_owned);
+    let mut hosts: Vec<String> = own.chain(here).collect();
+    hosts.sort();
+    hosts.dedup();
+    hosts
+}
+
+/// The certificate in use, and where its host names come from.
+struct Renewal {
+    certificates: Arc<Certificates>,
+    parts: Arc<Parts>,
+}
+
+async fn renew(renewal: Arc<Renewal>) -> Result<(), String> {
     let now = Clock::default().process_now();
-    if certificates.refresh(now).await.map_err(|e| e.to_string())? {
+    let hosts = hosts(&renewal.parts.settings.now());
+    let renewed = renewal.certificates.refresh(now, hosts).await;
+    if renewed.map_err(|e| e.to_string())? {
         tracing::info!("a new certificate is in use");
     }
     Ok(())
@@ -269,7 +292,7 @@ async fn wire(
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let (log, writer) = TenantLog::new(store.clone());
     let parts = Parts {
-        settings,
+        settings: LiveSettings::new(settings),
         clock,
         entropy: Entropy::system(),
         store,

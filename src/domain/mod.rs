@@ -10,6 +10,7 @@ pub mod client_grant;
 pub mod code;
 pub mod connection;
 pub mod connection_document;
+pub mod custom_domain;
 pub mod device;
 pub mod digest;
 pub mod identity_link;

@@ -67,6 +67,12 @@ impl Origin {
         Self::parse(&format!("{scheme}://{domain}/"))
     }
 
+    /// The same scheme and port under another host.
+    pub fn with_host(&self, host: &str) -> Option<Self> {
+        let port = self.domain().strip_prefix(self.host())?;
+        self.sibling(&format!("{host}{port}")).ok()
+    }
+
     /// Whether the host is a loopback, `.test` or `.localhost` one, where test mode is harmless.
     pub fn is_for_tests(&self) -> bool {
         let host = self.host().trim_start_matches('[').trim_end_matches(']');
@@ -94,6 +100,20 @@ mod tests {
         assert!(Origin::parse("https://a.example/path").is_err());
         assert!(Origin::parse("ftp://a.example").is_err());
         assert!(Origin::parse("a.example").is_err());
+    }
+
+    #[test]
+    fn another_host_is_on_the_same_port() {
+        let text = |origin: &str| {
+            Origin::parse(origin)
+                .unwrap()
+                .with_host("b.test")
+                .unwrap()
+                .0
+        };
+        assert_eq!(text("http://localhost:4000"), "http://b.test:4000/");
+        assert_eq!(text("https://a.example"), "https://b.test/");
+        assert_eq!(text("https://[::1]:4443"), "https://b.test:4443/");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::origin::Origin;
 pub struct Settings {
     /// `iss`, and the base of every link.
     pub issuer: Origin,
-    /// Further origins; a token is valid on all of them.
+    /// Further origins, configured or ready; a token is valid on all of them.
     pub custom_domains: Vec<Origin>,
     pub binding: BindingRules,
     /// Simulated addresses, the test clock, and any `Host`.

@@ -10,6 +10,7 @@ use crate::domain::device::Device;
 use crate::domain::origin::Origin;
 use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
+use crate::flows::live_settings::LiveSettings;
 use crate::keys::KeyRing;
 use crate::network::Network;
 use crate::outside::{Clock, Entropy};
@@ -21,7 +22,7 @@ use crate::tenant_log::{Entry, Event, EventOrigin, TenantLog};
 /// The server's parts, wired once.
 #[derive(Debug)]
 pub struct Parts {
-    pub settings: Settings,
+    pub settings: LiveSettings,
     pub clock: Clock,
     pub entropy: Entropy,
     pub store: Store,
@@ -36,6 +37,8 @@ pub struct Parts {
 pub struct Ctx {
     /// The request happens at this instant, all of it.
     pub now: Timestamp,
+    /// The settings at that instant.
+    pub settings: Arc<Settings>,
     /// The domain that the request came to: the issuer, or a custom domain.
     pub origin: Origin,
     pub device: Device,

@@ -7,6 +7,7 @@ pub mod authorize;
 pub mod client_auth;
 pub mod ctx;
 pub mod failure;
+pub mod live_settings;
 pub mod login;
 pub mod logout;
 pub mod revoke;

@@ -45,6 +45,7 @@ impl FromRequestParts<App> for Ctx {
         let auth0_client = auth0_client(&parts.headers);
         Ok(Self {
             now,
+            settings: app.parts.settings.now(),
             origin,
             device,
             peer: peer(parts),
@@ -57,7 +58,7 @@ impl FromRequestParts<App> for Ctx {
 /// The instant of a request: the one clock, or in test mode the one in the store, which moves every process.
 pub async fn now(app: &App) -> Result<Timestamp, StoreError> {
     let real = app.parts.clock.now();
-    if !app.parts.settings.test_mode {
+    if !app.parts.settings.now().test_mode {
         return Ok(real);
     }
     let clock = test_clock::read(&mut app.parts.store.read().await?).await?;
@@ -69,7 +70,7 @@ pub fn caller(parts: &Parts, app: &App) -> Resolved {
     if let Some(simulated) = parts
         .headers
         .get(SIMULATE_IP)
-        .filter(|_| app.parts.settings.test_mode)
+        .filter(|_| app.parts.settings.now().test_mode)
     {
         let ip = simulated
             .to_str()
@@ -151,7 +152,7 @@ pub fn origin(uri: &Uri, headers: &HeaderMap, app: &App) -> Option<Origin> {
     if headers.get_all(header::HOST).iter().nth(1).is_some() {
         return None;
     }
-    let settings = &app.parts.settings;
+    let settings = app.parts.settings.now();
     let authority = uri.authority().map(ToString::to_string);
     let host = || {
         headers

@@ -45,7 +45,7 @@ pub fn router(app: App) -> Router {
         .post(operations::advance_clock)
         .delete(operations::free_clock);
     let with_test_clock = |router: Router<App>| {
-        if app.parts.settings.test_mode {
+        if app.parts.settings.now().test_mode {
             router.route("/_footbridge/clock", test_clock)
         } else {
             router

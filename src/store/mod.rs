@@ -13,6 +13,7 @@ pub mod clients;
 pub mod codes;
 mod conditions;
 pub mod connections;
+pub mod custom_domains;
 mod documents;
 mod dynamic;
 pub mod engine;
@@ -185,6 +186,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         clients::STATEMENTS,
         codes::STATEMENTS,
         connections::STATEMENTS,
+        custom_domains::STATEMENTS,
         exchange::STATEMENTS,
         families::STATEMENTS,
         grants::STATEMENTS,

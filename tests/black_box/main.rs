@@ -3,6 +3,7 @@
 //! Every test runs on SQLite and on a throw-away Postgres that the harness starts by itself.
 
 mod client_credentials;
+mod custom_domains;
 mod dev;
 mod device_asn;
 mod device_binding;

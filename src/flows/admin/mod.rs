@@ -9,6 +9,7 @@ pub mod client_credentials;
 pub mod client_grants;
 pub mod clients;
 pub mod connections;
+pub mod custom_domains;
 pub mod identities;
 pub mod log_streams;
 pub mod refresh_tokens;
@@ -64,6 +65,8 @@ pub enum AdminError {
     /// Nothing is wrong with the call but what it would do.
     #[error("{0}")]
     NotPossible(&'static str),
+    #[error("The custom domain {0} does not exist")]
+    NoSuchCustomDomain(String),
     #[error("The user already exists.")]
     UserExists,
     /// The token lacks every one of these.

@@ -161,6 +161,9 @@ impl From<AdminError> for ApiError {
             AdminError::NoSuchClient => {
                 Self::new(StatusCode::NOT_FOUND, message).code("inexistent_client")
             }
+            AdminError::NoSuchCustomDomain(_) => {
+                Self::new(StatusCode::NOT_FOUND, message).code("inexistent_custom_domain")
+            }
             AdminError::Missing(missing) => {
                 let error = Self::new(StatusCode::NOT_FOUND, message);
                 match code_of(missing) {

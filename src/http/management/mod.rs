@@ -9,6 +9,7 @@ mod client_credentials;
 mod client_grants;
 mod clients;
 mod connections;
+mod custom_domains;
 mod factors;
 mod fields;
 mod identities;

@@ -2,8 +2,8 @@
 
 use super::{
     Route, action_triggers, actions, attack_protection, client_credentials, client_grants, clients,
-    connections, factors, identities, log_streams, logs, not_offered, refresh_tokens,
-    resource_servers, sessions, signing_keys, tenants, tickets, user_blocks, users,
+    connections, custom_domains, factors, identities, log_streams, logs, not_offered,
+    refresh_tokens, resource_servers, sessions, signing_keys, tenants, tickets, user_blocks, users,
 };
 
 const RESOURCES: &[&[Route]] = &[
@@ -14,6 +14,7 @@ const RESOURCES: &[&[Route]] = &[
     clients::ROUTES,
     client_credentials::ROUTES,
     connections::ROUTES,
+    custom_domains::ROUTES,
     factors::ROUTES,
     identities::ROUTES,
     log_streams::ROUTES,

@@ -26,6 +26,7 @@ use crate::domain::resource_server::Dialect;
 use crate::domain::scope::Scope;
 use crate::domain::settings::{Lifetimes, Settings};
 use crate::flows::Parts;
+use crate::flows::live_settings::LiveSettings;
 use crate::keys::KeyRing;
 use crate::network::Network;
 use crate::outside::{Clock, Entropy};
@@ -93,7 +94,7 @@ async fn server() -> Server {
     assert!(made.expect("an insert"));
     drop(db);
     let parts = Parts {
-        settings: settings(),
+        settings: LiveSettings::new(settings()),
         clock,
         entropy: Entropy::system(),
         store,
@@ -113,9 +114,10 @@ async fn server() -> Server {
 impl Server {
     fn token_for(&self, audience: &str, subject: &str, scope: &str, lifetime: u64) -> String {
         let parts = &self.app.parts;
+        let settings = parts.settings.now();
         let scope = Scope::parse(scope);
         let token = ApiToken {
-            issuer: &parts.settings.issuer,
+            issuer: &settings.issuer,
             subject,
             client_id: subject.trim_end_matches("@clients"),
             audience,

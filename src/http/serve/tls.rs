@@ -45,9 +45,15 @@ enum Source {
     },
     Local {
         directory: PathBuf,
-        hosts: Vec<String>,
-        made_at: Mutex<Timestamp>,
+        made: Mutex<Made>,
     },
+}
+
+/// What the certificate in use is for, and how old it is.
+#[derive(Debug)]
+struct Made {
+    hosts: Vec<String>,
+    at: Timestamp,
 }
 
 impl Certificates {
@@ -80,8 +86,7 @@ impl Certificates {
         let config = RustlsConfig::from_pem(leaf.chain.into(), leaf.key.into()).await;
         let source = Source::Local {
             directory: directory.to_owned(),
-            hosts,
-            made_at: Mutex::new(now),
+            made: Mutex::new(Made { hosts, at: now }),
         };
         Ok(Self {
             config: config.map_err(TlsError::Local)?,
@@ -89,9 +94,17 @@ impl Certificates {
         })
     }
 
-    /// Takes in changed files, or renews the local certificate; true when something changed. On an error the certificate
-    /// in use stays.
-    pub async fn refresh(&self, now: Timestamp) -> Result<bool, TlsError> {
+    /// How often to ask for a refresh: names come at once, files when they are written.
+    pub fn period(&self) -> Duration {
+        match &self.source {
+            Source::Files { .. } => Duration::from_secs(60),
+            Source::Local { .. } => Duration::from_secs(1),
+        }
+    }
+
+    /// Takes in changed files, or renews the local certificate, which is for `hosts`; true when something changed. On an
+    /// error the certificate in use stays.
+    pub async fn refresh(&self, now: Timestamp, hosts: Vec<String>) -> Result<bool, TlsError> {
         match &self.source {
             Source::Files { cert, key, seen } => {
                 let current = changed(cert, key);
@@ -106,21 +119,21 @@ impl Certificates {
                     source,
                 })?;
             }
-            Source::Local {
-                directory,
-                hosts,
-                made_at,
-            } => {
-                if now < lock(made_at).plus(RENEW_AFTER) {
+            Source::Local { directory, made } => {
+                let is_good = {
+                    let made = lock(made);
+                    made.hosts == hosts && now < made.at.plus(RENEW_AFTER)
+                };
+                if is_good {
                     return Ok(false);
                 }
-                let leaf = LocalCa::open(directory, now)?.leaf(hosts, now)?;
+                let leaf = LocalCa::open(directory, now)?.leaf(&hosts, now)?;
                 let reloaded = self
                     .config
                     .reload_from_pem(leaf.chain.into(), leaf.key.into())
                     .await;
                 reloaded.map_err(TlsError::Local)?;
-                *lock(made_at) = now;
+                *lock(made) = Made { hosts, at: now };
             }
         }
         Ok(true)
@@ -172,15 +185,15 @@ mod tests {
         assert!(Certificates::from_files(&cert, &key).await.is_err());
         write(1);
         let certificates = Certificates::from_files(&cert, &key).await.unwrap();
-        assert!(!certificates.refresh(NOW).await.unwrap());
+        assert!(!certificates.refresh(NOW, vec![]).await.unwrap());
         write(2);
         let before = certificates.config().get_inner();
-        assert!(certificates.refresh(NOW).await.unwrap());
+        assert!(certificates.refresh(NOW, vec![]).await.unwrap());
         let after = certificates.config().get_inner();
         assert!(!std::sync::Arc::ptr_eq(&before, &after));
         fs::write(&key, "broken").unwrap();
-        assert!(certificates.refresh(NOW).await.is_err());
-        assert!(!certificates.refresh(NOW).await.unwrap());
+        assert!(certificates.refresh(NOW, vec![]).await.is_err());
+        assert!(!certificates.refresh(NOW, vec![]).await.unwrap());
         assert!(std::sync::Arc::ptr_eq(
             &after,
             &certificates.config().get_inner()
@@ -192,12 +205,19 @@ mod tests {
         let _already = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let directory = tempfile::tempdir().unwrap();
         let hosts = vec!["localhost".to_owned()];
-        let certificates = Certificates::local(directory.path(), hosts, NOW)
+        let certificates = Certificates::local(directory.path(), hosts.clone(), NOW)
             .await
             .unwrap();
         let later = NOW.plus(RENEW_AFTER);
-        assert!(!certificates.refresh(NOW).await.unwrap());
-        assert!(certificates.refresh(later).await.unwrap());
-        assert!(!certificates.refresh(later).await.unwrap());
+        let refresh = async |now, hosts: &Vec<String>| {
+            let refreshed = certificates.refresh(now, hosts.clone()).await;
+            refreshed.unwrap()
+        };
+        assert!(!refresh(NOW, &hosts).await);
+        assert!(refresh(later, &hosts).await);
+        assert!(!refresh(later, &hosts).await);
+        let more = vec!["localhost".to_owned(), "login.test".to_owned()];
+        assert!(refresh(later, &more).await);
+        assert!(!refresh(later, &more).await);
     }
 }

@@ -1,0 +1,189 @@
+//! Custom domains: further hosts under which the server is reached, as administrators keep them.
+
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::request_body::{Bodies, Forbidden, Invalid, Mode};
+use super::time::Timestamp;
+
+static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
+    Bodies::read(include_str!("custom_domain/schema.json"))
+        .expect("the schema is part of the program and tested")
+});
+
+const MAX_METADATA: usize = 10;
+
+/// One custom domain.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CustomDomain {
+    /// `cd_…`
+    pub id: String,
+    /// A host, in lower case.
+    pub domain: String,
+    pub settings: DomainSettings,
+    pub created_at: Timestamp,
+    /// From then on requests to it are answered.
+    pub verified_at: Option<Timestamp>,
+}
+
+/// What is kept of it beside its name.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DomainSettings {
+    #[serde(rename = "type")]
+    pub certificates: Certificates,
+    /// Absent, or the empty text: which header is believed is for the server's configuration to say.
+    pub custom_client_ip_header: Option<String>,
+    #[serde(default)]
+    pub domain_metadata: Map<String, Value>,
+}
+
+/// Whose business the domain's certificate is, in Auth0's words. Here it is the operator's either way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Certificates {
+    Auth0ManagedCerts,
+    SelfManagedCerts,
+}
+
+impl Certificates {
+    /// The `type` on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Auth0ManagedCerts => "auth0_managed_certs",
+            Self::SelfManagedCerts => "self_managed_certs",
+        }
+    }
+}
+
+impl CustomDomain {
+    /// Whether requests to it are answered.
+    pub fn is_ready(&self) -> bool {
+        self.verified_at.is_some()
+    }
+}
+
+impl DomainSettings {
+    /// Those of a new domain.
+    pub fn of_type(text: &str) -> Self {
+        let certificates = if text == Certificates::Auth0ManagedCerts.as_str() {
+            Certificates::Auth0ManagedCerts
+        } else {
+            Certificates::SelfManagedCerts
+        };
+        Self {
+            certificates,
+            custom_client_ip_header: None,
+            domain_metadata: Map::new(),
+        }
+    }
+
+    /// Takes over what a body says: absent keys stay, metadata are merged, and `null` removes.
+    pub fn apply(&mut self, body: &Map<String, Value>) -> Result<Result<(), Forbidden>, Invalid> {
+        self.check(body)?;
+        let text = |key: &str| body.get(key).and_then(Value::as_str);
+        // Believing a header from anybody would let every caller choose its address; and there are no passkeys.
+        let asks = |key: &str| text(key).is_some_and(|value| !value.is_empty());
+        if asks("custom_client_ip_header") || asks("relying_party_identifier") {
+            return Ok(Err(Forbidden));
+        }
+        if body.contains_key("custom_client_ip_header") {
+            self.custom_client_ip_header = text("custom_client_ip_header").map(str::to_owned);
+        }
+        let metadata = body.get("domain_metadata").and_then(Value::as_object);
+        for (key, value) in metadata.into_iter().flatten() {
+            if value.is_null() {
+                self.domain_metadata.shift_remove(key);
+            } else {
+                self.domain_metadata.insert(key.clone(), value.clone());
+            }
+        }
+        if self.domain_metadata.len() > MAX_METADATA {
+            let text = "Payload validation error: domain_metadata has too many properties";
+            return Err(Invalid::Rule(text.into()));
+        }
+        Ok(Ok(()))
+    }
+
+    fn check(&self, body: &Map<String, Value>) -> Result<(), Invalid> {
+        let is_self_managed = self.certificates == Certificates::SelfManagedCerts;
+        if is_self_managed && body.contains_key("tls_policy") {
+            let text = "The 'tls_policy' cannot be set on self_managed domains";
+            return Err(Invalid::Rule(text.into()));
+        }
+        let header = body.get("custom_client_ip_header");
+        if !is_self_managed && header.is_some_and(|h| !h.is_null() && h != "") {
+            let text = "The 'custom_client_ip_header' cannot be set on auth0_managed domains";
+            return Err(Invalid::Rule(text.into()));
+        }
+        Ok(())
+    }
+}
+
+/// Checks a body against the schema of its request.
+pub fn validate(body: &Map<String, Value>, mode: Mode) -> Result<(), Invalid> {
+    BODIES.validate(body, mode)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn applied(kind: &str, body: Value) -> Result<Result<DomainSettings, Forbidden>, Invalid> {
+        let mut settings = DomainSettings::of_type(kind);
+        settings.domain_metadata.insert("a".into(), "1".into());
+        let body = body.as_object().expect("an object");
+        Ok(settings.apply(body)?.map(|()| settings))
+    }
+
+    #[test]
+    fn metadata_are_merged_key_by_key() {
+        let body = json!({"domain_metadata": {"a": null, "b": "2"}});
+        let settings = applied("self_managed_certs", body).unwrap().unwrap();
+        assert_eq!(Value::from(settings.domain_metadata), json!({"b": "2"}));
+        let many: Map<String, Value> = (0..10).map(|n| (n.to_string(), json!("x"))).collect();
+        assert!(applied("self_managed_certs", json!({"domain_metadata": many})).is_err());
+    }
+
+    #[test]
+    fn no_header_is_believed_for_a_domain_alone() {
+        let header = |kind, value: &str| applied(kind, json!({"custom_client_ip_header": value}));
+        let kept = header("self_managed_certs", "").unwrap().unwrap();
+        assert_eq!(kept.custom_client_ip_header.as_deref(), Some(""));
+        let asked = header("self_managed_certs", "true-client-ip").unwrap();
+        assert_eq!(asked.unwrap_err(), Forbidden);
+        assert!(header("auth0_managed_certs", "true-client-ip").is_err());
+        let passkeys = json!({"relying_party_identifier": "example.com"});
+        assert!(applied("self_managed_certs", passkeys).unwrap().is_err());
+        let policy = json!({"tls_policy": "recommended"});
+        assert!(applied("self_managed_certs", policy.clone()).is_err());
+        assert!(applied("auth0_managed_certs", policy).unwrap().is_ok());
+    }
+
+    #[test]
+    fn a_domain_is_a_host_and_nothing_more() {
+        let judge = |domain: &str| {
+            let body = json!({"domain": domain, "type": "self_managed_certs"});
+            validate(body.as_object().expect("an object"), Mode::Create).is_ok()
+        };
+        for good in ["login.example.com", "Login-2.example.com", "localhost"] {
+            assert!(judge(good), "{good}");
+        }
+        for bad in [
+            "a.b:443",
+            "https://a.b",
+            "a..b",
+            "-a.b",
+            "a_b.c",
+            "a.b/",
+            "ab",
+            "a.b\n",
+            "é.com",
+        ] {
+            assert!(!judge(bad), "{bad}");
+        }
+    }
+}

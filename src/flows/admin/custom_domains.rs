@@ -1,0 +1,106 @@
+//! Custom domains: keeping them, and answering for those that are ready.
+
+use serde_json::{Map, Value};
+
+use super::{AdminError, TRIES};
+use crate::domain::custom_domain::{CustomDomain, DomainSettings, validate};
+use crate::domain::request_body::{Invalid, Mode};
+use crate::flows::{Ctx, Parts};
+use crate::ids;
+use crate::store::custom_domains::{self as store, StoredDomain};
+use crate::store::engine::StoreError;
+
+/// Every custom domain, oldest first.
+pub async fn all(ctx: &Ctx) -> Result<Vec<CustomDomain>, AdminError> {
+    let found = store::all(&mut ctx.store.read().await?).await?;
+    Ok(found.into_iter().map(|stored| stored.domain).collect())
+}
+
+/// The custom domain with that id.
+pub async fn get(ctx: &Ctx, id: &str) -> Result<CustomDomain, AdminError> {
+    Ok(read(ctx, id).await?.domain)
+}
+
+/// Keeps a new domain. Nothing answers for it until it is verified.
+pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<CustomDomain, AdminError> {
+    validate(body, Mode::Create)?;
+    let text = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or_default();
+    let mut settings = DomainSettings::of_type(text("type"));
+    settings.apply(body)??;
+    let made = CustomDomain {
+        id: ids::prefixed(&ctx.entropy, "cd_"),
+        domain: text("domain").to_ascii_lowercase(),
+        settings,
+        created_at: ctx.now,
+        verified_at: None,
+    };
+    let is_issuer = made.domain == ctx.settings.issuer.host();
+    let mut db = ctx.store.write().await?;
+    if is_issuer || !store::insert(&mut db, &made).await? {
+        let text = "Custom domain already exists, or there are as many as there may be.";
+        return Err(AdminError::Exists(text));
+    }
+    Ok(made)
+}
+
+/// Changes a domain's settings; its name is what it is.
+pub async fn update(
+    ctx: &Ctx,
+    id: &str,
+    patch: &Map<String, Value>,
+) -> Result<CustomDomain, AdminError> {
+    validate(patch, Mode::Update)?;
+    for _ in 0..TRIES {
+        let mut stored = read(ctx, id).await?;
+        stored.domain.settings.apply(patch)??;
+        let mut db = ctx.store.write().await?;
+        if store::replace(&mut db, &stored).await? {
+            return Ok(stored.domain);
+        }
+    }
+    Err(AdminError::Contended)
+}
+
+/// Answers for the domain from now on. Nothing is looked up: who may call this says that the domain leads here, and where it
+/// does not, no request for it comes.
+pub async fn verify(ctx: &Ctx, id: &str) -> Result<CustomDomain, AdminError> {
+    let mut db = ctx.store.write().await?;
+    store::verify(&mut db, id, ctx.now).await?;
+    drop(db);
+    refresh(&ctx.parts).await?;
+    get(ctx, id).await
+}
+
+/// Deletes a domain; its requests are answered no more. One that is not there is as good as deleted.
+pub async fn delete(ctx: &Ctx, id: &str) -> Result<(), AdminError> {
+    let mut db = ctx.store.write().await?;
+    store::delete(&mut db, id).await?;
+    drop(db);
+    Ok(refresh(&ctx.parts).await?)
+}
+
+/// The domain that notifications lead to is the issuer. Naming it again changes nothing, and nobody would act upon another.
+pub async fn set_default(ctx: &Ctx, domain: &str) -> Result<(), AdminError> {
+    if domain.eq_ignore_ascii_case(ctx.settings.issuer.domain()) {
+        return Ok(());
+    }
+    let is_ready =
+        |known: &CustomDomain| known.is_ready() && known.domain.eq_ignore_ascii_case(domain);
+    if all(ctx).await?.iter().any(is_ready) {
+        return Err(AdminError::NotEnabled);
+    }
+    let text = "The domain must be verified before it can be set as default.";
+    Err(Invalid::Rule(text.into()).into())
+}
+
+/// Takes over which domains are ready, whoever changed them. Called every second.
+pub async fn refresh(parts: &Parts) -> Result<(), StoreError> {
+    let hosts = store::ready(&mut parts.store.read().await?).await?;
+    parts.settings.set_ready(&hosts);
+    Ok(())
+}
+
+async fn read(ctx: &Ctx, id: &str) -> Result<StoredDomain, AdminError> {
+    let found = store::by_id(&mut ctx.store.read().await?, id).await?;
+    found.ok_or_else(|| AdminError::NoSuchCustomDomain(id.to_owned()))
+}

@@ -1,0 +1,52 @@
+//! The settings in force: the operator's, with the custom domains that are ready now.
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+
+use crate::domain::origin::Origin;
+use crate::domain::settings::Settings;
+
+/// Keeps the newest [`Settings`] at hand.
+#[derive(Debug)]
+pub struct LiveSettings {
+    now: ArcSwap<Settings>,
+    /// The custom domains of the configuration.
+    configured: Vec<Origin>,
+}
+
+impl LiveSettings {
+    /// The operator's settings; no custom domain is ready but the configured ones.
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            configured: settings.custom_domains.clone(),
+            now: ArcSwap::from_pointee(settings),
+        }
+    }
+
+    /// The settings now. A request asks once, and goes by the same ones to its end.
+    pub fn now(&self) -> Arc<Settings> {
+        self.now.load_full()
+    }
+
+    /// Answers for these hosts beside the configured domains, on the issuer's scheme and port.
+    pub fn set_ready(&self, hosts: &[String]) {
+        let current = self.now();
+        let ready = hosts
+            .iter()
+            .filter_map(|host| current.issuer.with_host(host));
+        let mut domains = self.configured.clone();
+        for origin in ready {
+            if origin != current.issuer && !domains.contains(&origin) {
+                domains.push(origin);
+            }
+        }
+        if domains != current.custom_domains {
+            let custom_domains = domains;
+            self.now.store(Arc::new(Settings {
+                custom_domains,
+                ..Settings::clone(&current)
+            }));
+        }
+    }
+}
