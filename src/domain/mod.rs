@@ -11,6 +11,7 @@ pub mod code;
 pub mod connection;
 pub mod connection_document;
 pub mod device;
+pub mod device_credential;
 pub mod digest;
 pub mod identity_link;
 pub mod json_schema;

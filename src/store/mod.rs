@@ -13,6 +13,7 @@ pub mod clients;
 pub mod codes;
 mod conditions;
 pub mod connections;
+pub mod device_credentials;
 mod documents;
 mod dynamic;
 pub mod engine;
@@ -34,6 +35,7 @@ pub mod session_list;
 pub mod session_transfers;
 pub mod sessions;
 pub mod signing_keys;
+pub mod stats;
 pub mod tenant;
 pub mod tenant_logs;
 pub mod test_clock;
@@ -185,6 +187,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         clients::STATEMENTS,
         codes::STATEMENTS,
         connections::STATEMENTS,
+        device_credentials::STATEMENTS,
         exchange::STATEMENTS,
         families::STATEMENTS,
         grants::STATEMENTS,
@@ -202,6 +205,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         session_list::STATEMENTS,
         sessions::STATEMENTS,
         signing_keys::STATEMENTS,
+        stats::STATEMENTS,
         tenant::STATEMENTS,
         tenant_logs::STATEMENTS,
         test_clock::STATEMENTS,

@@ -9,6 +9,8 @@ pub mod client_credentials;
 pub mod client_grants;
 pub mod clients;
 pub mod connections;
+pub mod device_credentials;
+pub mod grants;
 pub mod identities;
 pub mod log_streams;
 pub mod refresh_tokens;
@@ -64,6 +66,9 @@ pub enum AdminError {
     /// Nothing is wrong with the call but what it would do.
     #[error("{0}")]
     NotPossible(&'static str),
+    /// The caller may do this, but not to that.
+    #[error("{0}")]
+    NotAllowed(&'static str),
     #[error("The user already exists.")]
     UserExists,
     /// The token lacks every one of these.

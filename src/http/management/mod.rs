@@ -9,8 +9,10 @@ mod client_credentials;
 mod client_grants;
 mod clients;
 mod connections;
+mod device_credentials;
 mod factors;
 mod fields;
+mod grants;
 mod identities;
 mod log_streams;
 mod logs;
@@ -22,6 +24,7 @@ mod resource_servers;
 mod routes;
 mod sessions;
 mod signing_keys;
+mod stats;
 mod tenants;
 #[cfg(test)]
 mod tests;
