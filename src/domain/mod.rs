@@ -12,6 +12,7 @@ pub mod connection;
 pub mod connection_document;
 pub mod custom_domain;
 pub mod device;
+pub mod device_credential;
 pub mod digest;
 pub mod identity_link;
 pub mod json_schema;

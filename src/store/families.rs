@@ -23,13 +23,16 @@ statements! {
               family_lives!(), " AND (CAST($3 AS TEXT) IS NULL OR f.client_id = $3) AND f.id > $4 ORDER BY f.id LIMIT $5 OFFSET $6"];
     COUNT_OF_USER: ["SELECT COUNT(*) FROM refresh_families f ", family_joins!(), " WHERE f.user_id = $1 AND ",
                     family_lives!(), " AND (CAST($3 AS TEXT) IS NULL OR f.client_id = $3)"];
+    ALL: ["SELECT ", listed_columns!(), " FROM refresh_families f ", family_joins!(), " WHERE ", family_lives!(),
+          " AND (CAST($1 AS TEXT) IS NULL OR f.user_id = $1) AND (CAST($3 AS TEXT) IS NULL OR f.client_id = $3) ",
+          "ORDER BY f.created_at, f.id LIMIT $4"];
     SET_METADATA: "UPDATE refresh_families SET metadata = $2 WHERE id = $1 AND revoked_at IS NULL";
     CLIENTS_OF_USER: "SELECT DISTINCT client_id FROM refresh_families
                        WHERE user_id = $1 AND revoked_at IS NULL AND (CAST($2 AS TEXT) IS NULL OR client_id = $2) ORDER BY client_id";
     CLIENTS_OF_SESSION: "SELECT DISTINCT client_id FROM refresh_families WHERE session_id = $1 AND revoked_at IS NULL
                           ORDER BY client_id";
     END_OF_USER: "UPDATE refresh_families SET revoked_at = $3, revokes_descendants = $4
-                   WHERE user_id = $1 AND client_id = $2 AND revoked_at IS NULL AND (CAST($5 AS TEXT) IS NULL OR audience = $5)
+                   WHERE user_id = $1 AND client_id = $2 AND revoked_at IS NULL AND (CAST($5 AS TEXT) IS NULL OR COALESCE(audience, '') = $5)
                RETURNING id, user_id, client_id, session_id, online, audience";
     END_OF_SESSION: "UPDATE refresh_families SET revoked_at = $3, revokes_descendants = $4
                       WHERE session_id = $1 AND client_id = $2 AND revoked_at IS NULL
@@ -76,6 +79,7 @@ pub enum Whose<'a> {
     User {
         user_id: &'a str,
         client_id: Option<&'a str>,
+        /// Empty: those that are for no API.
         audience: Option<&'a str>,
     },
     Session(&'a str),
@@ -153,6 +157,17 @@ pub async fn of_user(
         limit,
         offset
     )?;
+    rows.into_iter().map(Row::read).collect()
+}
+
+/// At most `limit` living families of that user and client; of any, where none is named.
+pub async fn all(
+    db: &mut Conn,
+    (user_id, client_id): (Option<&str>, Option<&str>),
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<ListedFamily>, StoreError> {
+    let rows = fetch_all!(Row, db, ALL, user_id, now.millis(), client_id, limit)?;
     rows.into_iter().map(Row::read).collect()
 }
 

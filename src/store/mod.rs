@@ -14,6 +14,7 @@ pub mod codes;
 mod conditions;
 pub mod connections;
 pub mod custom_domains;
+pub mod device_credentials;
 mod documents;
 mod dynamic;
 pub mod engine;
@@ -35,6 +36,7 @@ pub mod session_list;
 pub mod session_transfers;
 pub mod sessions;
 pub mod signing_keys;
+pub mod stats;
 pub mod tenant;
 pub mod tenant_logs;
 pub mod test_clock;
@@ -187,6 +189,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         codes::STATEMENTS,
         connections::STATEMENTS,
         custom_domains::STATEMENTS,
+        device_credentials::STATEMENTS,
         exchange::STATEMENTS,
         families::STATEMENTS,
         grants::STATEMENTS,
@@ -204,6 +207,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         session_list::STATEMENTS,
         sessions::STATEMENTS,
         signing_keys::STATEMENTS,
+        stats::STATEMENTS,
         tenant::STATEMENTS,
         tenant_logs::STATEMENTS,
         test_clock::STATEMENTS,

@@ -35,6 +35,7 @@ mod transfer_carriers;
 mod transfer_decisions;
 mod transfer_unburnt;
 mod users_access;
+mod users_grants;
 mod users_identities;
 mod users_search;
 mod users_tickets;

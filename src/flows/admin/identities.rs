@@ -8,7 +8,7 @@ use crate::domain::identity_link::Secondary;
 use crate::domain::user::User;
 use crate::flows::Ctx;
 use crate::store::user_search::FoundUser;
-use crate::store::{connections, grants, identities, sessions, users};
+use crate::store::{connections, device_credentials, grants, identities, sessions, users};
 use crate::tokens::id_token;
 
 const INEXISTENT: AdminError =
@@ -49,6 +49,7 @@ pub async fn link(
     identities::link(&mut tx, &identity, user_id, ctx.now).await?;
     sessions::end_of_user(&mut tx, &secondary, ctx.now).await?;
     grants::forget_user(&mut tx, &secondary).await?;
+    device_credentials::forget_user(&mut tx, &secondary).await?;
     let ended = refresh_tokens::end_all(ctx, &mut tx, refresh_tokens::all_of(&secondary)).await?;
     tx.commit().await?;
     refresh_tokens::tell(ctx, &ended);

@@ -10,6 +10,8 @@ pub mod client_grants;
 pub mod clients;
 pub mod connections;
 pub mod custom_domains;
+pub mod device_credentials;
+pub mod grants;
 pub mod identities;
 pub mod log_streams;
 pub mod refresh_tokens;
@@ -67,6 +69,9 @@ pub enum AdminError {
     NotPossible(&'static str),
     #[error("The custom domain {0} does not exist")]
     NoSuchCustomDomain(String),
+    /// The caller may do this, but not to that.
+    #[error("{0}")]
+    NotAllowed(&'static str),
     #[error("The user already exists.")]
     UserExists,
     /// The token lacks every one of these.

@@ -158,7 +158,7 @@ async fn remember(ctx: &Ctx, request: &Request, admission: &Admission) -> Answer
         audience: &audience,
     };
     let given = grants::find(&mut ctx.store.read().await?, subject).await?;
-    let id = ids::opaque_id(&ctx.entropy);
+    let id = ids::hex24(&ctx.entropy);
     let mut db = ctx.store.write().await?;
     Ok(grants::upsert(&mut db, &id, subject, &given.union(&scope)).await?)
 }

@@ -174,6 +174,7 @@ impl From<AdminError> for ApiError {
             AdminError::GlobalClient | AdminError::NotPossible(_) => {
                 Self::new(StatusCode::BAD_REQUEST, message)
             }
+            AdminError::NotAllowed(_) => Self::new(StatusCode::FORBIDDEN, message),
             AdminError::UserExists => {
                 Self::new(StatusCode::CONFLICT, message).code("auth0_idp_error")
             }

@@ -10,8 +10,10 @@ mod client_grants;
 mod clients;
 mod connections;
 mod custom_domains;
+mod device_credentials;
 mod factors;
 mod fields;
+mod grants;
 mod identities;
 mod log_streams;
 mod logs;
@@ -23,6 +25,7 @@ mod resource_servers;
 mod routes;
 mod sessions;
 mod signing_keys;
+mod stats;
 mod tenants;
 #[cfg(test)]
 mod tests;

@@ -2,8 +2,9 @@
 
 use super::{
     Route, action_triggers, actions, attack_protection, client_credentials, client_grants, clients,
-    connections, custom_domains, factors, identities, log_streams, logs, not_offered,
-    refresh_tokens, resource_servers, sessions, signing_keys, tenants, tickets, user_blocks, users,
+    connections, custom_domains, device_credentials, factors, grants, identities, log_streams,
+    logs, not_offered, refresh_tokens, resource_servers, sessions, signing_keys, stats, tenants,
+    tickets, user_blocks, users,
 };
 
 const RESOURCES: &[&[Route]] = &[
@@ -15,7 +16,9 @@ const RESOURCES: &[&[Route]] = &[
     client_credentials::ROUTES,
     connections::ROUTES,
     custom_domains::ROUTES,
+    device_credentials::ROUTES,
     factors::ROUTES,
+    grants::ROUTES,
     identities::ROUTES,
     log_streams::ROUTES,
     logs::ROUTES,
@@ -23,6 +26,7 @@ const RESOURCES: &[&[Route]] = &[
     resource_servers::ROUTES,
     sessions::ROUTES,
     signing_keys::ROUTES,
+    stats::ROUTES,
     tenants::ROUTES,
     tickets::ROUTES,
     user_blocks::ROUTES,

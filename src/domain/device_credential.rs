@@ -1,0 +1,62 @@
+//! Device credentials: public keys that apps register for their users' devices.
+
+use std::sync::LazyLock;
+
+use serde_json::{Map, Value};
+
+use super::request_body::{Bodies, Invalid, Mode};
+use super::time::Timestamp;
+
+static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
+    Bodies::read(include_str!("device_credential/schema.json"))
+        .expect("the schema is part of the program and tested")
+});
+
+/// A public key of a device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeviceCredential {
+    /// `dcr_…`
+    pub id: String,
+    pub user_id: String,
+    pub client_id: String,
+    pub device_id: String,
+    pub device_name: String,
+    /// The key, as it was sent.
+    pub value: String,
+    pub created_at: Timestamp,
+}
+
+/// What kind of credential a list is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    PublicKey,
+    RefreshToken,
+    RotatingRefreshToken,
+}
+
+impl Kind {
+    const ALL: [Self; 3] = [
+        Self::PublicKey,
+        Self::RefreshToken,
+        Self::RotatingRefreshToken,
+    ];
+
+    /// The kind of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
+    /// The name on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::PublicKey => "public_key",
+            Self::RefreshToken => "refresh_token",
+            Self::RotatingRefreshToken => "rotating_refresh_token",
+        }
+    }
+}
+
+/// Checks the body that registers a key.
+pub fn validate(body: &Map<String, Value>) -> Result<(), Invalid> {
+    BODIES.validate(body, Mode::Create)
+}
