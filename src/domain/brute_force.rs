@@ -55,12 +55,7 @@ impl BruteForce {
             let mut networks = self.allowlist.iter().filter_map(|entry| network(entry));
             networks.any(|net| net.contains(&ip))
         };
-        self.blocks() && !address.is_some_and(is_allowed)
-    }
-
-    /// Whether anybody is refused at all.
-    pub fn blocks(&self) -> bool {
-        self.enabled && self.shields.iter().any(|s| s == BLOCK)
+        self.enabled && self.shields.iter().any(|s| s == BLOCK) && !address.is_some_and(is_allowed)
     }
 
     /// The settings after a change by a body.

@@ -2,6 +2,7 @@
 
 use super::AdminError;
 use super::users::get;
+use crate::domain::brute_force::Counting;
 use crate::domain::user::{User, canonical_identifier};
 use crate::flows::Ctx;
 use crate::flows::login::password::{ANYWHERE, FAILURE_WINDOW, UNKNOWN_ADDRESS};
@@ -84,15 +85,16 @@ async fn by_identifier(ctx: &Ctx, identifier: &str) -> Result<Vec<Counted>, Admi
 async fn blocks(ctx: &Ctx, counted: Vec<Counted>) -> Result<Vec<Block>, AdminError> {
     let window_start = ctx.now.minus(FAILURE_WINDOW);
     let protection = ctx.store.brute_force().await?;
-    if !protection.blocks() {
-        return Ok(Vec::new());
-    }
+    let is_everywhere = protection.mode == Counting::CountPerIdentifier;
+    let holds = |address: &String| {
+        (address == ANYWHERE) == is_everywhere && protection.applies_to(address.parse().ok())
+    };
     let most = protection.max_attempts;
     let mut db = ctx.store.read().await?;
     let mut blocks = Vec::new();
     for one in counted {
         let from = login_attempts::blocked(&mut db, &one.key, most, window_start).await?;
-        blocks.extend(from.into_iter().map(|address| Block {
+        blocks.extend(from.into_iter().filter(holds).map(|address| Block {
             identifier: one.identifier.clone(),
             ip: Some(address).filter(|a| ![UNKNOWN_ADDRESS, ANYWHERE].contains(&a.as_str())),
             connection: one.connection.clone(),
