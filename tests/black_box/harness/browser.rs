@@ -7,6 +7,7 @@ use reqwest::header::{CACHE_CONTROL, HeaderMap, LOCATION, SET_COOKIE};
 use reqwest::{Client, Method, RequestBuilder, Url};
 use serde_json::Value;
 
+use super::answers;
 use super::page::Form;
 use super::server::Server;
 use super::tenant::PASSWORD;
@@ -20,6 +21,7 @@ pub struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
     pub body: String,
+    pub method: Method,
     pub url: Url,
 }
 
@@ -158,6 +160,8 @@ impl Answer {
             assert!(!to.as_str().contains("session_transfer_token"), "{to}");
         }
         assert_eq!(self.header("referrer-policy"), "no-referrer", "{self:#?}");
+        let (method, path) = (self.method.as_str(), self.url.path());
+        answers::check(method, path, self.status, &self.body);
     }
 }
 
@@ -218,8 +222,12 @@ impl Http {
 
     /// Sends it to a server that may be gone.
     pub async fn attempt(&self, request: RequestBuilder) -> Result<Answer, reqwest::Error> {
-        let response = request.send().await?;
+        let (client, request) = request.build_split();
+        let request = request?;
+        let method = request.method().clone();
+        let response = client.execute(request).await?;
         Ok(Answer {
+            method,
             status: response.status().as_u16(),
             headers: response.headers().clone(),
             url: response.url().clone(),

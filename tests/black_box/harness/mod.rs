@@ -1,5 +1,6 @@
 //! What the tests need around the server: databases, a browser, keys, a tenant.
 
+mod answers;
 mod browser;
 mod jwt;
 mod network;

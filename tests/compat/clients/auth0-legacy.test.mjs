@@ -9,12 +9,18 @@ import { AUTOMATION, CONNECTION, EMAIL, PASSWORD, web } from '../lib/tenant.mjs'
 
 const CALLBACK = 'http://localhost:3000/callback';
 const ME = { username: EMAIL, password: PASSWORD, realm: CONNECTION, scope: 'openid offline_access' };
-let server, native, regular, machine;
+/// The SDK serves no public clients, so that this one has a secret.
+const ISSUING = {
+  grant_types: ['refresh_token', 'password', 'http://auth0.com/oauth/grant-type/password-realm'],
+  session_transfer: { can_create_session_transfer_token: true },
+};
+let server, issuing, regular, machine;
 
 before(async () => {
-  server = await Footbridge.start([web('web', 'http://localhost:3000')], { tls: true });
+  const base = 'http://localhost:3000';
+  server = await Footbridge.start([web('web', base), web('issuing', base, ISSUING)], { tls: true });
   const domain = server.domain;
-  native = new AuthenticationClient({ domain, clientId: 'native' });
+  issuing = new AuthenticationClient({ domain, clientId: 'issuing', clientSecret: 'issuing-secret' });
   regular = new AuthenticationClient({ domain, clientId: 'web', clientSecret: 'web-secret' });
   const { client_id: clientId, client_secret: clientSecret } = AUTOMATION;
   machine = new AuthenticationClient({ domain, clientId, clientSecret });
@@ -28,15 +34,16 @@ test('client credentials', async () => {
 });
 
 test('password, refresh, the exchange for a transfer token, userinfo, revocation', async () => {
-  const { data } = await native.oauth.passwordGrant(ME);
+  const { data } = await issuing.oauth.passwordGrant(ME);
   const info = new UserInfoClient({ domain: server.domain });
   assert.equal((await info.getUserInfo(data.access_token)).data.sub, 'auth0|ada');
   const audience = `urn:${server.domain}:session_transfer`;
-  const exchanged = await native.oauth.refreshTokenGrant({ refresh_token: data.refresh_token, audience });
+  const exchanged = await issuing.oauth.refreshTokenGrant({ refresh_token: data.refresh_token, audience });
   assert.equal(exchanged.data.issued_token_type, 'urn:auth0:params:oauth:token-type:session_transfer_token');
-  const { refresh_token } = (await native.oauth.refreshTokenGrant({ refresh_token: exchanged.data.refresh_token })).data;
-  await native.oauth.revokeRefreshToken({ token: refresh_token });
-  await assert.rejects(native.oauth.refreshTokenGrant({ refresh_token }), (error) => {
+  const { refresh_token } = data;
+  assert.ok((await issuing.oauth.refreshTokenGrant({ refresh_token })).data.id_token);
+  await issuing.oauth.revokeRefreshToken({ token: refresh_token });
+  await assert.rejects(issuing.oauth.refreshTokenGrant({ refresh_token }), (error) => {
     assert.deepEqual([error.statusCode, error.error], [403, 'invalid_grant']);
     return true;
   });
@@ -49,13 +56,13 @@ test('a code, by a transfer token', async () => {
 });
 
 test('a pushed authorization request', async () => {
-  const request = { response_type: 'code', redirect_uri: CALLBACK, scope: 'openid' };
+  const request = { client_id: 'web', response_type: 'code', redirect_uri: CALLBACK, scope: 'openid' };
   const { data } = await regular.oauth.pushedAuthorization(request);
   assert.match(data.request_uri, /^urn:ietf:params:oauth:request_uri:/);
 });
 
 test('what is refused arrives as the error that Auth0 gives', async () => {
-  await assert.rejects(native.oauth.passwordGrant({ ...ME, password: 'wrong' }), (error) => {
+  await assert.rejects(issuing.oauth.passwordGrant({ ...ME, password: 'wrong' }), (error) => {
     assert.deepEqual([error.statusCode, error.error], [403, 'invalid_grant']);
     assert.equal(error.error_description, 'Wrong email or password.');
     return true;

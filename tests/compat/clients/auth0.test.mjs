@@ -11,7 +11,7 @@ import { AUTOMATION, CONNECTION, EMAIL, web } from '../lib/tenant.mjs';
 
 /// What none of them is asked here, because the server does not have it: `docs/compatibility.md` tells so.
 const NOT_SERVED = [
-  /^actions\.(executions|modules)\./,
+  /^actions\.(executions|modules)\.|^actions\.test$/,
   /^clients\.(connections\.get|previewCimdMetadata|registerCimdClient)$/,
   /^connections\.(directoryProvisioning|scimConfiguration|keys|users)\.|^connections\.checkStatus$/,
   /^keys\.(customSigning|encryption|networkAcls)\./,

@@ -4,7 +4,7 @@ resource "auth0_log_stream" "http" {
 
   filters = [
     { type = "category", name = "auth.login.fail" },
-    { type = "category", name = "auth.token_exchange" },
+    { type = "category", name = "auth.token_exchange.fail" },
   ]
 
   sink {
