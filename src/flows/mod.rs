@@ -7,14 +7,17 @@ pub mod authorize;
 pub mod client_auth;
 pub mod ctx;
 pub mod failure;
+pub mod federation;
 pub mod login;
 pub mod logout;
 pub mod revoke;
+pub mod saml;
 pub mod session;
 pub mod session_transfer;
 pub mod token;
 pub mod userinfo;
 pub mod users;
+pub mod wsfed;
 
 pub use ctx::{Ctx, Parts};
 pub use failure::{Answer, Code, Failure, Refusal};
