@@ -1,6 +1,7 @@
 //! What the tests need around the server: databases, a browser, keys, a tenant.
 
 mod browser;
+pub mod federation;
 mod jwt;
 mod network;
 mod page;
