@@ -8,8 +8,8 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::session_transfer;
 use super::time::Timestamp;
+use super::{saml, session_transfer};
 
 /// One client. Absent keys have Auth0's defaults.
 #[derive(Debug, Clone, Deserialize)]
@@ -51,7 +51,32 @@ pub struct Client {
     #[serde(default)]
     pub skip_non_verifiable_callback_uri_confirmation_prompt: Option<bool>,
     #[serde(default)]
+    addons: Option<Addons>,
+    /// Further names of the client; WS-Federation knows it by them.
+    #[serde(default)]
+    client_aliases: Option<Vec<String>>,
+    #[serde(default)]
+    encryption_key: Option<EncryptionKey>,
+    #[serde(default)]
     pub global: bool,
+}
+
+/// `addons`, as far as they are protocols of ours.
+#[derive(Debug, Clone, Default, Deserialize)]
+struct Addons {
+    #[serde(default)]
+    samlp: Option<saml::Settings>,
+    #[serde(default)]
+    wsfed: Option<saml::Settings>,
+}
+
+/// `encryption_key`: whom WS-Federation's tokens are encrypted for.
+#[derive(Debug, Clone, Deserialize)]
+struct EncryptionKey {
+    #[serde(default, rename = "pub")]
+    public: Option<String>,
+    #[serde(default)]
+    cert: Option<String>,
 }
 
 fn yes() -> bool {
@@ -156,6 +181,32 @@ impl Client {
         Duration::from_secs(u64::from(
             self.jwt_configuration.lifetime_in_seconds.unwrap_or(36_000),
         ))
+    }
+
+    /// The SAML add-on, if it is on.
+    pub fn samlp(&self) -> Option<&saml::Settings> {
+        self.addons.as_ref()?.samlp.as_ref()
+    }
+
+    /// The WS-Federation add-on, if it is on.
+    pub fn wsfed(&self) -> Option<&saml::Settings> {
+        self.addons.as_ref()?.wsfed.as_ref()
+    }
+
+    /// Whether this is another name of the client.
+    pub fn has_alias(&self, name: &str) -> bool {
+        self.aliases().iter().any(|alias| alias == name)
+    }
+
+    /// The client's other names.
+    pub fn aliases(&self) -> &[String] {
+        self.client_aliases.as_deref().unwrap_or_default()
+    }
+
+    /// The certificate or public key that WS-Federation's tokens are encrypted for.
+    pub fn encryption_key(&self) -> Option<&str> {
+        let key = self.encryption_key.as_ref()?;
+        key.cert.as_deref().or(key.public.as_deref())
     }
 
     /// Whether ID tokens are signed with the client's secret.

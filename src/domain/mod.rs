@@ -27,6 +27,7 @@ pub mod refresh_token;
 pub mod request_body;
 pub mod resource_server;
 pub mod resource_server_document;
+pub mod saml;
 pub mod scope;
 pub mod search;
 pub mod session;

@@ -14,6 +14,8 @@ pub const LIFETIME: Duration = Duration::from_secs(60);
 
 /// The cookie in which a native app hands the token to a browser.
 pub const COOKIE: &str = "auth0_session_transfer_token";
+/// The name that Auth0's samples for SAML give that cookie.
+pub const COOKIE_OF_SAMPLES: &str = "session_transfer_token";
 
 /// The query parameter that does the same.
 pub const PARAMETER: &str = "session_transfer_token";

@@ -3,7 +3,9 @@
 use serde_json::json;
 
 use super::authorize::Browser;
+use super::saml::receive::is_callback;
 use super::{Answer, Code, Ctx, session};
+use crate::domain::client::Client;
 use crate::domain::redirect_uri::{first_address, is_allowed_logout_url};
 use crate::domain::session::Session;
 use crate::store::{sessions, users};
@@ -35,6 +37,24 @@ pub async fn v2(ctx: &Ctx, request: &LogoutRequest, browser: &Browser) -> Answer
     let to = destination(ctx, request, request.client_id.as_deref()).await?;
     end(ctx, browser, to.as_deref()).await?;
     Ok(LoggedOut::Done(to))
+}
+
+/// WS-Federation's `wsignout1.0`: like [`v2`], and back to a callback of the client if that is named.
+pub async fn from_relying_party(
+    ctx: &Ctx,
+    client: &Client,
+    to: Option<String>,
+    browser: &Browser,
+) -> Answer<LoggedOut> {
+    if to.as_ref().is_some_and(|url| is_callback(client, url)) {
+        return confirmed(ctx, browser, to).await;
+    }
+    let request = LogoutRequest {
+        client_id: Some(client.client_id.clone()),
+        return_to: to,
+        ..LogoutRequest::default()
+    };
+    v2(ctx, &request, browser).await
 }
 
 /// `/oidc/logout`: ends the session that a hint names, or asks first.

@@ -6,7 +6,6 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 
 use super::cookies::{Cookie, Cookies, SameSite, SetCookie, host_cookie_name};
-use crate::domain::session_transfer::COOKIE as TRANSFER_COOKIE;
 use crate::flows::authorize::Browser;
 use crate::flows::authorize::admit::CookieOffer;
 use crate::flows::{Answer, Ctx};
@@ -69,18 +68,21 @@ pub fn of_cookies(ctx: &Ctx, cookies: &Cookies) -> Browser {
     }
 }
 
-/// The transfer cookie as it came.
-pub fn transfer_cookie(cookies: &Cookies) -> CookieOffer<'_> {
-    match cookies.get(TRANSFER_COOKIE) {
-        Cookie::Absent => CookieOffer::Absent,
-        Cookie::One(value) => CookieOffer::One(value),
-        Cookie::Conflicting => CookieOffer::Conflicting,
-    }
+/// The transfer cookie as it came, under one of these names; two that differ contradict each other.
+pub fn transfer_cookie<'c>(cookies: &'c Cookies, names: &[&str]) -> CookieOffer<'c> {
+    names.iter().fold(CookieOffer::Absent, |offer, name| {
+        match (offer, cookies.get(name)) {
+            (offer, Cookie::Absent) => offer,
+            (CookieOffer::Absent, Cookie::One(value)) => CookieOffer::One(value),
+            (CookieOffer::One(known), Cookie::One(value)) if known == value => offer,
+            _ => CookieOffer::Conflicting,
+        }
+    })
 }
 
-/// Ends the transfer cookie wherever a native app may have set it.
-pub fn clear_transfer_cookie(ctx: &Ctx, response: &mut Response) {
-    let cookie = cookie(ctx, TRANSFER_COOKIE.to_owned(), String::new(), None);
+/// Ends a transfer cookie wherever a native app may have set it.
+pub fn clear_transfer_cookie(ctx: &Ctx, response: &mut Response, name: &str) {
+    let cookie = cookie(ctx, name.to_owned(), String::new(), None);
     for cleared in cookie.clearing(ctx.origin.host()) {
         append(response, &cleared);
     }

@@ -1,6 +1,7 @@
 //! The edge: the only room that knows HTTP. A handler reads its request, calls a flow, and chooses the face of the answer.
 
 pub mod address;
+pub mod arrival;
 pub mod bearer;
 pub mod body;
 pub mod browser;
@@ -16,9 +17,11 @@ pub mod management;
 pub mod oauth;
 pub mod operations;
 pub mod pages;
+pub mod samlp;
 pub mod serve;
 pub mod tickets;
 pub mod transfers;
+pub mod wsfed;
 
 use std::time::Duration;
 
@@ -26,7 +29,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{MethodFilter, get, post};
+use axum::routing::{MethodFilter, MethodRouter, get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
@@ -37,6 +40,26 @@ use oauth::{authorize, discovery, logout, par, revoke, token, userinfo};
 const MAX_BODY: usize = 64 * 1024;
 /// Longest time that a request may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The URLs of SAML and WS-Federation.
+fn federation() -> Router<App> {
+    let saml = get(samlp::get)
+        .post(samlp::post)
+        .on(MethodFilter::HEAD, authorize::head);
+    let never_head = |route: MethodRouter<App>| route.on(MethodFilter::HEAD, authorize::head);
+    let document = "FederationMetadata/2007-06/FederationMetadata.xml";
+    Router::new()
+        .route("/samlp/{client_id}", saml.clone())
+        .route("/samlp/{client_id}/logout", saml)
+        .route("/samlp/metadata/{client_id}", get(samlp::metadata))
+        .route("/wsfed", never_head(get(wsfed::of_realm)))
+        .route("/wsfed/{client_id}", never_head(get(wsfed::of_client)))
+        .route(&format!("/wsfed/{document}"), get(wsfed::metadata))
+        .route(
+            &format!("/wsfed/{{client_id}}/{document}"),
+            get(wsfed::metadata_of_client),
+        )
+}
 
 /// Every URL that the server answers.
 pub fn router(app: App) -> Router {
@@ -84,6 +107,8 @@ pub fn router(app: App) -> Router {
         .route("/v2/logout", get(logout::v2))
         .route("/oidc/logout", get(logout::oidc).post(logout::oidc))
         .route("/oidc/logout/confirm", post(logout::confirm))
+        // SAML 2.0 and WS-Federation
+        .merge(federation())
         // Hosted pages
         .route("/u/login", get(login::login_page).post(login::login))
         .route("/u/consent", get(login::consent_page).post(login::consent))

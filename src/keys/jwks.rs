@@ -15,6 +15,8 @@ pub(super) struct PublicKey {
     pub(super) kid: String,
     pub(super) jwk: Value,
     pub(super) verifier: DecodingKey,
+    /// The certificate's DER in base64.
+    pub(super) certificate: String,
 }
 
 impl PublicKey {
@@ -31,10 +33,12 @@ impl PublicKey {
             "alg": "RS256", "kty": "RSA", "use": "sig", "n": n, "e": e,
             "kid": key.kid, "x5t": thumbprint, "x5c": [STANDARD.encode(&certificate)],
         });
+        let certificate = STANDARD.encode(&certificate);
         Ok(Self {
             kid: key.kid.clone(),
             jwk,
             verifier,
+            certificate,
         })
     }
 }

@@ -120,13 +120,13 @@ impl Ring {
             .iter()
             .find(|k| k.state == State::Current)
             .ok_or(KeyError::NoCurrentKey)?;
-        let signer = Signer::new(&current.kid, &current.private_key)?;
         let mut published = keys
             .iter()
             .map(PublicKey::of)
             .collect::<Result<Vec<_>, _>>()?;
         // The key in use comes first: many verifiers that ignore `kid` take the first.
         published.sort_by_key(|k| k.kid != current.kid);
+        let signer = Signer::new(current, &published[0].certificate)?;
         Ok(Self {
             signer,
             opaque_key,
@@ -138,6 +138,11 @@ impl Ring {
     /// The key set document of `/.well-known/jwks.json`.
     pub fn jwks(&self) -> Value {
         json!({"keys": self.published.iter().map(|k| &k.jwk).collect::<Vec<_>>()})
+    }
+
+    /// The certificates of all keys in use, the signing one first: base64 of DER.
+    pub fn certificates(&self) -> impl Iterator<Item = &str> {
+        self.published.iter().map(|k| k.certificate.as_str())
     }
 
     /// The claims of a token that one of our keys signed; `None` for anything else. Signature only: issuer, audience and

@@ -1,4 +1,4 @@
-//! Signing of compact JWS (RFC 7515 §7.1) with a key that is parsed once: parsing it for each token would cost more than
+//! Signing of compact JWS (RFC 7515 §7.1) and of XML with a key that is parsed once: parsing it for each token would cost more than
 //! the signature itself.
 
 use aws_lc_rs::hmac;
@@ -6,22 +6,32 @@ use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{RSA_PKCS1_SHA256, RsaKeyPair};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rsa::pkcs8::DecodePrivateKey;
 use serde_json::{Map, Value, json};
+use sha1::Digest;
 
 use super::ring::KeyError;
+use crate::domain::saml::Hash;
+use crate::store::signing_keys::SigningKey;
 
 /// The key that signs.
 pub struct Signer {
     kid: String,
     key: RsaKeyPair,
+    /// For the one algorithm that `key` does not know.
+    pkcs8: Vec<u8>,
+    certificate: String,
 }
 
 impl Signer {
-    pub(super) fn new(kid: &str, pkcs8: &[u8]) -> Result<Self, KeyError> {
-        let key = RsaKeyPair::from_pkcs8(pkcs8).map_err(|_| KeyError::Crypto)?;
+    /// The key of the store, with its certificate in base64 of DER.
+    pub fn new(key: &SigningKey, certificate: &str) -> Result<Self, KeyError> {
+        let pair = RsaKeyPair::from_pkcs8(&key.private_key).map_err(|_| KeyError::Crypto)?;
         Ok(Self {
-            kid: kid.to_owned(),
-            key,
+            kid: key.kid.clone(),
+            key: pair,
+            pkcs8: key.private_key.clone(),
+            certificate: certificate.to_owned(),
         })
     }
 
@@ -30,21 +40,51 @@ impl Signer {
         &self.kid
     }
 
+    /// The certificate's DER in base64.
+    pub fn certificate(&self) -> &str {
+        &self.certificate
+    }
+
+    /// A bare RSASSA-PKCS1-v1_5 signature.
+    pub fn sign_bytes(&self, hash: Hash, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        match hash {
+            Hash::Sha1 => self.sign_sha1(message),
+            Hash::Sha256 => Ok(self.sign_sha256(message)),
+        }
+    }
+
+    fn sign_sha256(&self, message: &[u8]) -> Vec<u8> {
+        let mut signature = vec![0; self.key.public_modulus_len()];
+        self.key
+            .sign(
+                &RSA_PKCS1_SHA256,
+                &SystemRandom::new(),
+                message,
+                &mut signature,
+            )
+            .expect("an RSA key that was accepted signs");
+        signature
+    }
+
+    /// aws-lc makes no such signature any more. Blinded, because this implementation is not constant in time.
+    fn sign_sha1(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        let key = rsa::RsaPrivateKey::from_pkcs8_der(&self.pkcs8).map_err(|_| KeyError::Crypto)?;
+        let digest = sha1::Sha1::digest(message);
+        key.sign_with_rng(
+            &mut rsa::rand_core::OsRng,
+            rsa::Pkcs1v15Sign::new::<sha1::Sha1>(),
+            &digest,
+        )
+        .map_err(|_| KeyError::Crypto)
+    }
+
     /// An RS256 token with `typ` in its header.
     pub fn sign(&self, typ: &str, claims: &Map<String, Value>) -> String {
         let input = signing_input(
             &json!({"alg": "RS256", "typ": typ, "kid": self.kid}),
             claims,
         );
-        let mut signature = vec![0; self.key.public_modulus_len()];
-        self.key
-            .sign(
-                &RSA_PKCS1_SHA256,
-                &SystemRandom::new(),
-                input.as_bytes(),
-                &mut signature,
-            )
-            .expect("an RSA key that was accepted signs");
+        let signature = self.sign_sha256(input.as_bytes());
         format!("{input}.{}", URL_SAFE_NO_PAD.encode(signature))
     }
 }

@@ -25,6 +25,9 @@ statements! {
     BY_NAME: "SELECT client_id, document, secret, version FROM clients WHERE name = $1 ORDER BY created_at, client_id";
     ALL: "SELECT client_id, document, secret, version FROM clients ORDER BY created_at, client_id";
     COUNT: "SELECT COUNT(*) FROM clients WHERE NOT is_global";
+    /// A first sieve: whether it is an alias is judged by whoever reads the document.
+    MENTIONING: "SELECT client_id, document, secret, version FROM clients WHERE document LIKE $1 ESCAPE '!'
+                  ORDER BY created_at, client_id";
 }
 
 /// A client as it is stored.
@@ -119,6 +122,27 @@ pub async fn by_name(db: &mut Conn, name: &str) -> Result<Vec<StoredClient>, Sto
 pub async fn all(db: &mut Conn) -> Result<Vec<StoredClient>, StoreError> {
     let rows = fetch_all!(Row, db, ALL)?;
     rows.into_iter().map(|r| r.read(db)).collect()
+}
+
+/// The oldest client that has `alias` as a further name.
+pub async fn by_alias(db: &mut Conn, alias: &str) -> Result<Option<StoredClient>, StoreError> {
+    let quoted = Value::from(alias).to_string();
+    let mut pattern = String::from("%");
+    for c in quoted.chars() {
+        if matches!(c, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    let rows = fetch_all!(Row, db, MENTIONING, pattern)?;
+    for row in rows {
+        let stored = row.read(db)?;
+        if stored.client.has_alias(alias) && !stored.client.global {
+            return Ok(Some(stored));
+        }
+    }
+    Ok(None)
 }
 
 /// How many clients there are, besides the one that stands for all.

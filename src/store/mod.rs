@@ -30,6 +30,7 @@ pub mod purge;
 pub mod pushed_requests;
 pub mod refresh_tokens;
 pub mod resource_servers;
+pub mod saml;
 pub mod seal;
 pub mod sealing_keys;
 pub mod session_list;
@@ -202,6 +203,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         pushed_requests::STATEMENTS,
         refresh_tokens::STATEMENTS,
         resource_servers::STATEMENTS,
+        saml::STATEMENTS,
         sealing_keys::STATEMENTS,
         session_transfers::STATEMENTS,
         session_list::STATEMENTS,

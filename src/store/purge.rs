@@ -11,6 +11,8 @@ statements! {
     USED_ASSERTIONS: "DELETE FROM used_assertions WHERE digest IN (
                           SELECT digest FROM used_assertions WHERE expires_at < $1 LIMIT 500)";
     TICKETS: "DELETE FROM tickets WHERE digest IN (SELECT digest FROM tickets WHERE expires_at < $1 LIMIT 500)";
+    SAML_MESSAGES: "DELETE FROM saml_messages WHERE message_id IN (
+                        SELECT message_id FROM saml_messages WHERE expires_at < $1 LIMIT 500) AND expires_at < $1";
     CODES: "DELETE FROM codes WHERE digest IN (SELECT digest FROM codes WHERE expires_at < $1 LIMIT 500)";
     TRANSFERS: "DELETE FROM session_transfers WHERE id IN (SELECT id FROM session_transfers WHERE issued_at < $1 LIMIT 500)";
     ATTEMPTS: "DELETE FROM transfer_attempts WHERE id IN (
@@ -25,6 +27,9 @@ statements! {
     SESSION_CLIENTS: "DELETE FROM session_clients WHERE session_id IN (
                           SELECT c.session_id FROM session_clients c LEFT JOIN sessions s ON s.id = c.session_id
                            WHERE s.id IS NULL LIMIT 500)";
+    SAML_PARTICIPANTS: "DELETE FROM saml_participants WHERE session_id IN (
+                            SELECT c.session_id FROM saml_participants c LEFT JOIN sessions s ON s.id = c.session_id
+                             WHERE s.id IS NULL LIMIT 500)";
     /// A family outlives its descendants: they ask it whether they may live.
     FAMILIES: "DELETE FROM refresh_families WHERE id IN (
                    SELECT f.id FROM refresh_families f
@@ -50,7 +55,12 @@ pub struct Horizon {
 /// Removes one batch of each kind; how many rows went. Nothing to do is 0.
 pub async fn batch(db: &mut Conn, horizon: Horizon) -> Result<u64, StoreError> {
     let mut gone = 0;
-    for sql in [LOGIN_TRANSACTIONS, PUSHED_REQUESTS, USED_ASSERTIONS] {
+    for sql in [
+        LOGIN_TRANSACTIONS,
+        PUSHED_REQUESTS,
+        USED_ASSERTIONS,
+        SAML_MESSAGES,
+    ] {
         gone += execute!(db, sql, horizon.now.millis())?;
     }
     for sql in [
@@ -64,7 +74,7 @@ pub async fn batch(db: &mut Conn, horizon: Horizon) -> Result<u64, StoreError> {
     ] {
         gone += execute!(db, sql, horizon.consumed.millis())?;
     }
-    for sql in [SESSION_CLIENTS, SUPERSEDED] {
+    for sql in [SESSION_CLIENTS, SAML_PARTICIPANTS, SUPERSEDED] {
         gone += execute!(db, sql)?;
     }
     gone += execute!(db, LOGS, horizon.tenant_log.millis())?;

@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use super::request::{Prompt, Request, ResponseMode, ResponseType, bounded, parse_max_age};
+use super::request::{
+    OpenId, Prompt, Protocol, Request, ResponseMode, ResponseType, bounded, parse_max_age,
+};
 use crate::domain::client::Client;
 use crate::domain::pkce::{Challenge, Method};
 use crate::domain::redirect_uri::{first_address, is_registered};
@@ -74,7 +76,8 @@ pub async fn callback(ctx: &Ctx, get: Get<'_, '_>) -> Answer<Callback> {
     })
 }
 
-async fn known_client(ctx: &Ctx, client_id: &str) -> Answer<Arc<StoredClient>> {
+/// The client with that id; a failed login for the log if there is none.
+pub(crate) async fn known_client(ctx: &Ctx, client_id: &str) -> Answer<Arc<StoredClient>> {
     let known = ctx
         .store
         .client(client_id)
@@ -146,9 +149,7 @@ pub async fn rest(ctx: &Ctx, callback: &Callback, get: Get<'_, '_>) -> Answer<Re
     let audience = bounded("audience", get("audience"))?;
     // An API that does not exist is told at once, not after the login.
     access::for_user(ctx, client, audience.as_deref(), &scope).await?;
-    Ok(Request {
-        client_id: client.client_id.clone(),
-        redirect_uri: callback.redirect_uri.clone(),
+    let asked = OpenId {
         sent_redirect_uri: callback.sent,
         response_type,
         response_mode: callback.response_mode,
@@ -157,11 +158,16 @@ pub async fn rest(ctx: &Ctx, callback: &Callback, get: Get<'_, '_>) -> Answer<Re
         state: callback.state.clone(),
         nonce,
         challenge,
+    };
+    Ok(Request {
+        client_id: client.client_id.clone(),
+        redirect_uri: callback.redirect_uri.clone(),
         prompt,
         max_age,
         login_hint: bounded("login_hint", get("login_hint"))?,
         connection: bounded("connection", get("connection"))?,
         organization: bounded("organization", get("organization"))?,
+        protocol: Protocol::OpenId(asked),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Whether the user has to be asked something, and what became of the question.
 
 use super::admit::Admission;
-use super::request::Request;
+use super::request::{OpenId, Request};
 use super::transaction::{self, Pending, Stage};
 use super::{Browser, Page, Reply, refuse};
 use crate::domain::client::Client;
@@ -19,7 +19,11 @@ pub async fn page_needed(
     client: &Client,
     admission: &Admission,
 ) -> Answer<Option<Page>> {
-    if !admission.consented && needs_consent(ctx, request, client, admission).await? {
+    // Whoever set up an assertion for a client has decided what it says.
+    let Some(asked) = request.open_id() else {
+        return Ok(None);
+    };
+    if !admission.consented && needs_consent(ctx, (request, asked), client, admission).await? {
         return Ok(Some(Page::Consent));
     }
     let must_confirm = client.skip_non_verifiable_callback_uri_confirmation_prompt == Some(false)
@@ -30,7 +34,7 @@ pub async fn page_needed(
 
 async fn needs_consent(
     ctx: &Ctx,
-    request: &Request,
+    (request, asked): (&Request, &OpenId),
     client: &Client,
     admission: &Admission,
 ) -> Answer<bool> {
@@ -40,7 +44,7 @@ async fn needs_consent(
     if client.is_first_party {
         return Ok(false);
     }
-    let (audience, scope) = asked(ctx, request, client).await?;
+    let (audience, scope) = wanted(ctx, asked, client).await?;
     let subject = Subject {
         user_id: &admission.user_id,
         client_id: &client.client_id,
@@ -50,8 +54,8 @@ async fn needs_consent(
     Ok(scope.is_empty() || !scope.is_subset(&given))
 }
 
-async fn asked(ctx: &Ctx, request: &Request, client: &Client) -> Answer<(String, Scope)> {
-    let access = access::for_user(ctx, client, request.audience.as_deref(), &request.scope).await?;
+async fn wanted(ctx: &Ctx, asked: &OpenId, client: &Client) -> Answer<(String, Scope)> {
+    let access = access::for_user(ctx, client, asked.audience.as_deref(), &asked.scope).await?;
     Ok((access.audience().unwrap_or("").to_owned(), access.scope))
 }
 
@@ -70,18 +74,13 @@ pub struct Question {
 /// The question of a transaction that waits for an answer.
 pub async fn question(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Question> {
     let pending = transaction::pending(ctx, state, browser).await?;
-    let Stage::Admitted(admission) = &pending.stage else {
+    let request = &pending.request;
+    let (Stage::Admitted(admission), Some(asked)) = (&pending.stage, request.open_id()) else {
         return Err(transaction::lost().into());
     };
-    let client = super::checks::client(ctx, &pending.request).await?;
-    let request = &pending.request;
-    let access = access::for_user(
-        ctx,
-        &client.client,
-        request.audience.as_deref(),
-        &request.scope,
-    )
-    .await?;
+    let client = super::checks::client(ctx, request).await?;
+    let access =
+        access::for_user(ctx, &client.client, asked.audience.as_deref(), &asked.scope).await?;
     let described = |word: &str| {
         let definitions = access.resource_server.iter().flat_map(|r| &r.scopes);
         definitions
@@ -150,8 +149,9 @@ pub async fn answer(
 
 /// Keeps the consent, so that it is asked for once.
 async fn remember(ctx: &Ctx, request: &Request, admission: &Admission) -> Answer<()> {
+    let asked = request.open_id().ok_or_else(transaction::lost)?;
     let client = super::checks::client(ctx, request).await?;
-    let (audience, scope) = asked(ctx, request, &client.client).await?;
+    let (audience, scope) = wanted(ctx, asked, &client.client).await?;
     let subject = Subject {
         user_id: &admission.user_id,
         client_id: &client.client.client_id,

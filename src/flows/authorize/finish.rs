@@ -1,15 +1,15 @@
-//! The last step: a code, tokens, or both; and the event that tells of it.
+//! The last step: a code, tokens, or an assertion; and the event that tells of it.
 
 use serde_json::json;
 
 use super::admit::{Admission, Entrance};
-use super::request::Request;
+use super::request::{OpenId, Protocol, Request};
 use super::response::AuthorizationResponse;
 use crate::domain::code::Grant;
 use crate::domain::user::User;
 use crate::flows::access::{self, Access};
 use crate::flows::token::{Login, front_channel_tokens};
-use crate::flows::{Answer, Code, Ctx, Refusal, session, users};
+use crate::flows::{Answer, Code, Ctx, Refusal, saml, session, users, wsfed};
 use crate::store::clients::StoredClient;
 use crate::store::codes::{self, NewCode};
 use crate::store::sessions::{self, NewSession};
@@ -39,32 +39,72 @@ pub async fn finish(
             .await?
             .map_err(refuse_user)?,
     };
-    let access = access::for_user(
-        ctx,
-        &client.client,
-        request.audience.as_deref(),
-        &request.scope,
-    )
-    .await?;
+    let arrived = Arrived {
+        request,
+        client,
+        admission: &admission,
+        user: &user,
+    };
+    let response = match &request.protocol {
+        Protocol::OpenId(asked) => open_id(ctx, &arrived, asked, begun.as_ref()).await?,
+        Protocol::Saml(asked) => {
+            arrived.join_session(ctx, begun.as_ref()).await?;
+            saml::answer::success(ctx, &arrived, asked).await?
+        }
+        Protocol::WsFed(asked) => {
+            arrived.join_session(ctx, begun.as_ref()).await?;
+            wsfed::answer(ctx, &arrived, asked)?
+        }
+    };
+    log_success(ctx, &arrived);
+    Ok(response)
+}
+
+/// Somebody who is signed in, and what for.
+#[derive(Clone, Copy)]
+pub struct Arrived<'a> {
+    pub request: &'a Request,
+    pub client: &'a StoredClient,
+    pub admission: &'a Admission,
+    pub user: &'a User,
+}
+
+impl Arrived<'_> {
+    /// Stores the session if it begins here, and that the client takes part in it.
+    async fn join_session(&self, ctx: &Ctx, begun: Option<&NewSession>) -> Answer<()> {
+        session::store(ctx, begun).await?;
+        let mut db = ctx.store.write().await?;
+        let (session_id, client_id) = (&self.admission.session_id, &self.request.client_id);
+        Ok(sessions::add_client(&mut db, session_id, client_id).await?)
+    }
+}
+
+/// A code, tokens, or both.
+async fn open_id(
+    ctx: &Ctx,
+    arrived: &Arrived<'_>,
+    asked: &OpenId,
+    begun: Option<&NewSession>,
+) -> Answer<AuthorizationResponse> {
+    let request = arrived.request;
+    let client = &arrived.client.client;
+    let access = access::for_user(ctx, client, asked.audience.as_deref(), &asked.scope).await?;
     let mut parameters = Vec::new();
     let mut code = None;
-    if request.response_type.code {
-        let grant = grant(request, &admission, &access);
-        let secret = issue_code(ctx, &request.client_id, &grant, begun.as_ref()).await?;
+    if asked.response_type.code {
+        let grant = grant(arrived, asked, &access);
+        let secret = issue_code(ctx, &request.client_id, &grant, begun).await?;
         parameters.push(("code".to_owned(), secret.clone()));
         code = Some(secret);
     } else {
-        session::store(ctx, begun.as_ref()).await?;
-        let mut db = ctx.store.write().await?;
-        sessions::add_client(&mut db, &admission.session_id, &request.client_id).await?;
+        arrived.join_session(ctx, begun).await?;
     }
-    if request.response_type.uses_front_channel() {
-        let login = front_channel_login(request, client, &admission, (&user, access));
-        let wants = (request.response_type.token, request.response_type.id_token);
+    if asked.response_type.uses_front_channel() {
+        let login = front_channel_login(arrived, asked, access);
+        let wants = (asked.response_type.token, asked.response_type.id_token);
         parameters.extend(front_channel_tokens(ctx, &login, wants, code.as_deref()));
     }
-    log_success(ctx, request, client, (&user, &admission));
-    Ok(AuthorizationResponse::success(request, parameters))
+    Ok(AuthorizationResponse::success(request, asked, parameters))
 }
 
 async fn issue_code(
@@ -97,19 +137,20 @@ fn refuse_user(why: users::Unavailable) -> Refusal {
     }
 }
 
-fn grant(request: &Request, admission: &Admission, access: &Access) -> Grant {
+fn grant(arrived: &Arrived<'_>, asked: &OpenId, access: &Access) -> Grant {
+    let (request, admission) = (arrived.request, arrived.admission);
     Grant {
         user_id: admission.user_id.clone(),
         session_id: admission.session_id.clone(),
-        redirect_uri: request
+        redirect_uri: asked
             .sent_redirect_uri
             .then(|| request.redirect_uri.clone()),
         scope: access.scope.clone(),
-        requested_scope: request.scope.clone(),
+        requested_scope: asked.scope.clone(),
         audience: access.audience().map(str::to_owned),
         organization: admission.organization.clone(),
-        nonce: request.nonce.clone(),
-        challenge: request.challenge.clone(),
+        nonce: asked.nonce.clone(),
+        challenge: asked.challenge.clone(),
         authenticated_at: admission.authenticated_at,
         tells_auth_time: tells_auth_time(request),
         parent_family: admission.parent_family.clone(),
@@ -120,22 +161,18 @@ fn tells_auth_time(request: &Request) -> bool {
     request.max_age.is_some() || request.prompt.login
 }
 
-fn front_channel_login<'a>(
-    request: &'a Request,
-    client: &'a StoredClient,
-    admission: &'a Admission,
-    (user, access): (&'a User, Access),
-) -> Login<'a> {
+fn front_channel_login<'a>(arrived: &Arrived<'a>, asked: &'a OpenId, access: Access) -> Login<'a> {
+    let admission = arrived.admission;
     Login {
-        client,
-        user,
+        client: arrived.client,
+        user: arrived.user,
         access,
-        requested_scope: request.scope.clone(),
+        requested_scope: asked.scope.clone(),
         session_id: Some(&admission.session_id),
         organization: admission.organization.as_deref(),
-        nonce: request.nonce.as_deref(),
+        nonce: asked.nonce.as_deref(),
         authenticated_at: admission.authenticated_at,
-        tells_auth_time: tells_auth_time(request),
+        tells_auth_time: tells_auth_time(arrived.request),
         gty: None,
         family_id: None,
         parent_family: admission.parent_family.as_deref(),
@@ -143,13 +180,8 @@ fn front_channel_login<'a>(
     }
 }
 
-fn log_success(
-    ctx: &Ctx,
-    request: &Request,
-    client: &StoredClient,
-    (user, admission): (&User, &Admission),
-) {
-    let by_transfer = admission.parent_family.is_some();
+fn log_success(ctx: &Ctx, arrived: &Arrived<'_>) {
+    let (request, admission) = (arrived.request, arrived.admission);
     let (code, description) = if request.prompt.none {
         (
             tenant_log::Code::SilentAuth,
@@ -158,16 +190,25 @@ fn log_success(
     } else {
         (tenant_log::Code::Login, "Successful login")
     };
-    let mut event = Event::new(code, description)
-        .client(&client.client)
-        .user(user)
-        .with("audience", request.audience.clone())
-        .with("scope", Some(request.scope.to_string()))
+    let mut event = about(request, Event::new(code, description))
+        .client(&arrived.client.client)
+        .user(arrived.user)
         .details(json!({"session_id": admission.session_id, "completedAt": ctx.now.millis()}));
-    if by_transfer {
+    if admission.parent_family.is_some() {
         event = event.details(json!({"triggered_by_session_transfer_token": true}));
     }
     ctx.log(event);
+}
+
+/// What the event tells of the request.
+fn about(request: &Request, event: Event) -> Event {
+    match &request.protocol {
+        Protocol::OpenId(asked) => event
+            .with("audience", asked.audience.clone())
+            .with("scope", Some(asked.scope.to_string())),
+        Protocol::Saml(_) => event.details(json!({"protocol": "samlp"})),
+        Protocol::WsFed(_) => event.details(json!({"protocol": "wsfed"})),
+    }
 }
 
 /// The event of a request that ended in an error for the application.
@@ -180,10 +221,8 @@ pub async fn log_refusal(ctx: &Ctx, request: &Request, refusal: &Refusal) -> Ans
     };
     let error = json!({"message": refusal.reason(), "oauthError": refusal.code.wire().1, "type": "oauth-authorization"});
     ctx.log(
-        Event::new(code, refusal.reason())
+        about(request, Event::new(code, refusal.reason()))
             .client(&client.client)
-            .with("audience", request.audience.clone())
-            .with("scope", Some(request.scope.to_string()))
             .details(json!({"error": error})),
     );
     Ok(())

@@ -1,4 +1,5 @@
-//! `/authorize`: the pipeline, step by step.
+//! `/authorize`: the pipeline, step by step. SAML and WS-Federation read and answer requests in their own way and share
+//! everything in between: [`authorize`].
 //!
 //! | step | room | who is told when it refuses |
 //! | --- | --- | --- |
@@ -7,7 +8,7 @@
 //! | the rest of the request | [`checks`] | the application |
 //! | who is this browser: transfer token, session, or nobody | [`admit`] | nobody: the login page |
 //! | consent, callback confirmation | [`consent`] | the application |
-//! | code or tokens | [`finish`] | |
+//! | code, tokens, or an assertion | [`finish`] | |
 //!
 //! What the request alone decides comes before [`admit`], so that a malformed request burns no token. HTML is never shown
 //! at a URL that may carry one: every page is a redirect away, under the `state` of a [`transaction`].
@@ -23,9 +24,9 @@ pub mod resume;
 pub mod transaction;
 
 use crate::domain::session_transfer::Carrier;
-use crate::flows::{Answer, Code, Ctx, Failure, Refusal, session};
+use crate::flows::{Answer, Code, Ctx, Failure, Refusal, saml, session};
 use admit::{Admission, Entrance};
-use request::Request;
+use request::{Protocol, Request};
 use response::AuthorizationResponse;
 
 /// What the browser brought besides the request.
@@ -53,6 +54,8 @@ pub enum Page {
     Login,
     Consent,
     ConfirmCallback,
+    /// That nobody is signed in any more.
+    LoggedOut,
     /// Where answers that need HTML are shown.
     Resume,
 }
@@ -67,7 +70,7 @@ pub struct Reply {
 }
 
 impl Reply {
-    fn to(step: Step) -> Self {
+    pub(super) fn to(step: Step) -> Self {
         Self {
             step,
             session: None,
@@ -139,7 +142,13 @@ async fn ask(
 /// Tells the application no, in the way in which it asked to be answered, and the tenant log why.
 pub async fn refuse(ctx: &Ctx, request: &Request, refusal: Refusal) -> Answer<Reply> {
     finish::log_refusal(ctx, request, &refusal).await?;
-    deliver(ctx, AuthorizationResponse::refusal(request, &refusal)).await
+    let response = match &request.protocol {
+        Protocol::OpenId(asked) => AuthorizationResponse::refusal(request, asked, &refusal),
+        Protocol::Saml(asked) => saml::answer::refusal(ctx, request, asked, &refusal).await?,
+        // WS-Federation has no message for it.
+        Protocol::WsFed(_) => return Err(refusal.into()),
+    };
+    deliver(ctx, response).await
 }
 
 /// By redirect, or through a page that posts the answer.

@@ -1,4 +1,4 @@
-//! The authorization request (RFC 6749 §4.1.1, OIDC Core §3.1.2.1), parsed once. It outlives pages in a transaction, so it
+//! A request to sign somebody in (RFC 6749 §4.1.1, OIDC Core §3.1.2.1; SAML and WS-Federation likewise), parsed once. It outlives pages in a transaction, so it
 //! can be stored; it never holds a session transfer token.
 
 use std::time::Duration;
@@ -7,18 +7,37 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::pkce::Challenge;
 use crate::domain::scope::Scope;
-use crate::flows::{Code, Refusal};
+use crate::flows::{Code, Refusal, saml, wsfed};
 
 /// Longest `state`, `nonce` and other texts that we keep for the application.
 const MAX_TEXT: usize = 4_096;
 
-/// A request whose client, callback and response type are known to be good.
+/// A request whose client and destination are known to be good: what all protocols have, and what one of them adds.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Request {
     pub client_id: String,
     /// Where the answer goes.
     pub redirect_uri: String,
-    /// Whether the request named it: then the token request has to, too.
+    pub prompt: Prompt,
+    pub max_age: Option<Duration>,
+    pub login_hint: Option<String>,
+    pub connection: Option<String>,
+    pub organization: Option<String>,
+    pub protocol: Protocol,
+}
+
+/// How the application asked, and so how it is answered.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Protocol {
+    OpenId(OpenId),
+    Saml(saml::Asked),
+    WsFed(wsfed::Asked),
+}
+
+/// What OAuth 2 and OpenID Connect add.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct OpenId {
+    /// Whether the request named its callback: then the token request has to, too.
     pub sent_redirect_uri: bool,
     pub response_type: ResponseType,
     pub response_mode: ResponseMode,
@@ -27,17 +46,20 @@ pub struct Request {
     pub state: Option<String>,
     pub nonce: Option<String>,
     pub challenge: Option<Challenge>,
-    pub prompt: Prompt,
-    pub max_age: Option<Duration>,
-    pub login_hint: Option<String>,
-    pub connection: Option<String>,
-    pub organization: Option<String>,
 }
 
 impl Request {
     /// Whether only a new proof of who the user is will do, whatever session there is.
     pub fn demands_login(&self) -> bool {
         self.prompt.login || self.max_age == Some(Duration::ZERO)
+    }
+
+    /// What OpenID Connect adds, if it is the protocol.
+    pub fn open_id(&self) -> Option<&OpenId> {
+        match &self.protocol {
+            Protocol::OpenId(asked) => Some(asked),
+            Protocol::Saml(_) | Protocol::WsFed(_) => None,
+        }
     }
 }
 

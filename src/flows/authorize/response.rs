@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::request::{Request, ResponseMode};
+use super::request::{OpenId, Request, ResponseMode};
 use crate::flows::Refusal;
 
 /// Parameters for the application's callback.
@@ -15,21 +15,25 @@ pub struct AuthorizationResponse {
 
 impl AuthorizationResponse {
     /// A success, with the request's `state`.
-    pub fn success(request: &Request, mut parameters: Vec<(String, String)>) -> Self {
-        parameters.extend(request.state.clone().map(|s| ("state".to_owned(), s)));
+    pub fn success(
+        request: &Request,
+        asked: &OpenId,
+        mut parameters: Vec<(String, String)>,
+    ) -> Self {
+        parameters.extend(asked.state.clone().map(|s| ("state".to_owned(), s)));
         Self {
             redirect_uri: request.redirect_uri.clone(),
-            mode: request.response_mode,
+            mode: asked.response_mode,
             parameters,
         }
     }
 
     /// A refusal (RFC 6749 §4.1.2.1).
-    pub fn refusal(request: &Request, refusal: &Refusal) -> Self {
+    pub fn refusal(request: &Request, asked: &OpenId, refusal: &Refusal) -> Self {
         Self::refused(
             &request.redirect_uri,
-            request.response_mode,
-            request.state.as_deref(),
+            asked.response_mode,
+            asked.state.as_deref(),
             refusal,
         )
     }

@@ -2,7 +2,7 @@
 
 use super::admit::Entrance;
 use super::response::AuthorizationResponse;
-use super::transaction::{self, Stage, Transaction};
+use super::transaction::{self, Endpoint, Stage, Transaction};
 use super::{Browser, Page, Reply, Step, nobody, proceed};
 use crate::flows::{Answer, Ctx};
 use crate::store::sessions;
@@ -14,7 +14,7 @@ pub enum Resumed {
     /// An answer for a page to post.
     Answer(AuthorizationResponse),
     /// A request that was posted: to be read as if it came now.
-    Posted(String),
+    Posted(String, Endpoint),
 }
 
 /// Goes on with the transaction of `state`.
@@ -25,11 +25,13 @@ pub async fn resume(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Resumed
             transaction::take(ctx, &digest, version).await?;
             Ok(Resumed::Answer(response))
         }
-        Transaction::Posted { query } => {
+        Transaction::Posted { query, to } => {
             transaction::take(ctx, &digest, version).await?;
-            Ok(Resumed::Posted(query))
+            Ok(Resumed::Posted(query, to))
         }
-        Transaction::Logout { .. } => Err(transaction::lost().into()),
+        Transaction::Logout { .. } | Transaction::SingleLogout(_) => {
+            Err(transaction::lost().into())
+        }
         Transaction::Pending { .. } => {
             let pending = transaction::pending(ctx, state, browser).await?;
             match &pending.stage {

@@ -7,6 +7,7 @@ use super::request::Request;
 use super::response::AuthorizationResponse;
 use super::{Browser, Page, Reply, Step};
 use crate::domain::digest::digest;
+use crate::flows::saml::logout::Chain;
 use crate::flows::{Answer, Code, Ctx, Refusal};
 use crate::store::login_transactions;
 use crate::tokens::opaque::{self, Kind};
@@ -22,11 +23,23 @@ pub enum Transaction {
         stage: Stage,
     },
     /// Parameters that came by a cross-site POST: evaluated when the browser comes back with its cookies.
-    Posted { query: String },
+    Posted { query: String, to: Endpoint },
     /// An answer that a page has to post.
     Answer(AuthorizationResponse),
     /// A logout that waits for the user's word, and where it leads.
     Logout { to: Option<String> },
+    /// A single logout that waits for a service provider's word.
+    SingleLogout(Box<Chain>),
+}
+
+/// Where a POST was sent.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Endpoint {
+    Authorize,
+    /// `/samlp/{client_id}`
+    Saml {
+        client_id: String,
+    },
 }
 
 /// How far a pending request has come.
@@ -96,8 +109,8 @@ pub async fn store_answer(ctx: &Ctx, response: AuthorizationResponse) -> Answer<
 }
 
 /// Stores what a cross-site POST brought: Lax cookies do not come with it, but they will with the redirect that follows.
-pub async fn store_posted(ctx: &Ctx, query: String) -> Answer<Reply> {
-    let state = store(ctx, &Transaction::Posted { query }).await?;
+pub async fn store_posted(ctx: &Ctx, query: String, to: Endpoint) -> Answer<Reply> {
+    let state = store(ctx, &Transaction::Posted { query, to }).await?;
     Ok(Reply::to(Step::Page(Page::Resume, state)))
 }
 
@@ -114,6 +127,27 @@ pub async fn take_logout(ctx: &Ctx, state: &str) -> Answer<Option<String>> {
     };
     take(ctx, &digest, version).await?;
     Ok(to)
+}
+
+/// Stores a single logout; its `state`.
+pub async fn store_single_logout(ctx: &Ctx, chain: Chain) -> Answer<String> {
+    store(ctx, &Transaction::SingleLogout(Box::new(chain))).await
+}
+
+/// Takes the single logout that waits for this answer.
+pub async fn take_single_logout(
+    ctx: &Ctx,
+    state: &str,
+    is_awaited: impl Fn(&Chain) -> bool,
+) -> Answer<Chain> {
+    let (digest, transaction, version) = load(ctx, state).await?;
+    match transaction {
+        Transaction::SingleLogout(chain) if is_awaited(&chain) => {
+            take(ctx, &digest, version).await?;
+            Ok(*chain)
+        }
+        _ => Err(lost().into()),
+    }
 }
 
 async fn store(ctx: &Ctx, transaction: &Transaction) -> Answer<String> {

@@ -6,32 +6,32 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value};
 
 use crate::domain::session_transfer::PARAMETER;
-use crate::flows::authorize::admit::{CookieOffer, Offer, offered};
 use crate::flows::authorize::request::ResponseMode;
 use crate::flows::authorize::response::AuthorizationResponse;
 use crate::flows::authorize::resume::{Resumed, resume};
+use crate::flows::authorize::transaction::Endpoint;
 use crate::flows::authorize::{Page, Reply, Step, authorize, checks, deliver, pushed, transaction};
-use crate::flows::{Answer, Code, Ctx, Failure};
+use crate::flows::{Answer, Code, Ctx, Failure, federation};
+use crate::http::arrival::{Arrival, ONE_COOKIE};
 use crate::http::body::{Body, params};
-use crate::http::browser::{self, Navigation};
-use crate::http::cookies::Cookies;
+use crate::http::browser;
 use crate::http::faces::{NoStore, page_error};
 use crate::http::form::Params;
-use crate::http::pages::{FormPost, WebMessage, WebOrigin};
+use crate::http::pages::{FormPost, LoggedOut, WebMessage, WebOrigin};
+use crate::http::{samlp, wsfed};
 use crate::tenant_log::{self, Event};
 
 /// `GET /authorize`
 pub async fn get(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
-    let navigation = Navigation::of(&headers);
-    if navigation == Navigation::Prefetch {
-        return prefetched();
-    }
-    let cookies = Cookies::parse(&headers);
+    let arrival = match Arrival::of(&headers) {
+        Ok(arrival) => arrival,
+        Err(answer) => return *answer,
+    };
     let answer = match Params::from_query(query.as_deref().unwrap_or("")) {
-        Ok(params) => request(&ctx, params, &cookies, navigation).await,
+        Ok(params) => request(&ctx, params, &arrival).await,
         Err(error) => Err(error.into()),
     };
-    finish(&ctx, &cookies, answer)
+    arrival.finish(&ctx, answer)
 }
 
 /// `POST /authorize`: kept, and read when the browser comes back with its cookies. No token is taken from a body.
@@ -44,7 +44,7 @@ pub async fn post(ctx: Ctx, headers: HeaderMap, body: Body) -> Response {
             .finish();
         to_response(
             &ctx,
-            transaction::store_posted(&ctx, query).await?,
+            transaction::store_posted(&ctx, query, Endpoint::Authorize).await?,
             StatusCode::SEE_OTHER,
         )
         .await
@@ -54,23 +54,31 @@ pub async fn post(ctx: Ctx, headers: HeaderMap, body: Body) -> Response {
 
 /// `GET /authorize/resume`
 pub async fn resumed(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
-    let navigation = Navigation::of(&headers);
-    if navigation == Navigation::Prefetch {
-        return prefetched();
-    }
-    let cookies = Cookies::parse(&headers);
+    let arrival = match Arrival::of(&headers) {
+        Ok(arrival) => arrival,
+        Err(answer) => return *answer,
+    };
     let answer = async {
         let params = Params::from_query(query.as_deref().unwrap_or(""))?;
-        let browser = browser::of_cookies(&ctx, &cookies);
-        match resume(&ctx, params.require("state")?, &browser).await? {
+        match resume(&ctx, params.require("state")?, &arrival.browser(&ctx)).await? {
             Resumed::Reply(reply) => to_response(&ctx, reply, StatusCode::FOUND).await,
             Resumed::Answer(response) => page(response),
-            Resumed::Posted(query) => {
-                request(&ctx, Params::from_query(&query)?, &cookies, navigation).await
+            Resumed::Posted(query, Endpoint::Authorize) => {
+                request(&ctx, Params::from_query(&query)?, &arrival).await
+            }
+            Resumed::Posted(query, Endpoint::Saml { client_id }) => {
+                let message = samlp::Message {
+                    client_id: &client_id,
+                    params: &Params::from_query(&query)?,
+                    query: None,
+                    token: None,
+                    around: None,
+                };
+                samlp::answer(&ctx, &arrival, message).await
             }
         }
     };
-    finish(&ctx, &cookies, answer.await)
+    arrival.finish(&ctx, answer.await)
 }
 
 /// `HEAD /authorize`: whoever asks this way does not sign in.
@@ -82,27 +90,12 @@ pub async fn head() -> Response {
         .into_response()
 }
 
-fn prefetched() -> Response {
-    NoStore((StatusCode::SERVICE_UNAVAILABLE, "Not while prefetching")).into_response()
-}
-
-/// A transfer cookie that was sent is cleared, whatever came of the request.
-fn finish(ctx: &Ctx, cookies: &Cookies, answer: Answer<Response>) -> Response {
-    let mut response = answer.unwrap_or_else(|failure| page_error(&failure));
-    if !matches!(browser::transfer_cookie(cookies), CookieOffer::Absent) {
-        browser::clear_transfer_cookie(ctx, &mut response);
-    }
-    response
-}
-
-async fn request(
-    ctx: &Ctx,
-    params: Params,
-    cookies: &Cookies,
-    navigation: Navigation,
-) -> Answer<Response> {
+async fn request(ctx: &Ctx, params: Params, arrival: &Arrival) -> Answer<Response> {
     let mut params = with_client_id(params)?;
     let token = params.remove(PARAMETER);
+    if let Some(answer) = handed_over(ctx, &params, token.as_deref(), arrival).await? {
+        return Ok(answer);
+    }
     let params = expanded(ctx, params).await?;
     let get = |name: &str| params.get(name);
     let callback = checks::callback(ctx, &get).await?;
@@ -126,23 +119,49 @@ async fn request(
         }
         Err(accident) => return Err(accident),
     };
-    let mut browser = browser::of_cookies(ctx, cookies);
-    browser.transfer = match (navigation, offer(ctx, &callback, token.as_deref(), cookies)) {
-        (Navigation::TopLevel, Offer::Token(carrier, token)) => Some((carrier, token)),
-        _ => None,
-    };
+    let client = &callback.client.client;
+    let browser = arrival.bringing(ctx, client, token.as_deref(), ONE_COOKIE);
     let reply = authorize(ctx, checked, &browser).await?;
     to_response(ctx, reply, StatusCode::FOUND).await
 }
 
-fn offer(ctx: &Ctx, callback: &checks::Callback, token: Option<&str>, cookies: &Cookies) -> Offer {
-    let client = &callback.client.client;
-    let offer = offered(client, token, browser::transfer_cookie(cookies));
-    if offer == Offer::Conflicting {
-        let text = "Single Sign-On failed: the Session Transfer Token cookie was sent twice with different values.";
-        ctx.log(Event::new(tenant_log::Code::Warning, text).client(client));
-    }
-    offer
+/// The answer of another protocol, where `redirect_uri` is its sign-in URL.
+async fn handed_over(
+    ctx: &Ctx,
+    params: &Params,
+    token: Option<&str>,
+    arrival: &Arrival,
+) -> Answer<Option<Response>> {
+    let (Some(client_id), Some(uri)) = (params.get("client_id"), params.get("redirect_uri")) else {
+        return Ok(None);
+    };
+    let Some((protocol, query)) = federation::sign_in_url(ctx, client_id, uri) else {
+        return Ok(None);
+    };
+    let mut inner = Params::from_query(query)?;
+    inner.remove(PARAMETER);
+    let answer = match protocol {
+        federation::Protocol::Saml => {
+            let message = samlp::Message {
+                client_id,
+                params: &inner,
+                query: Some(query),
+                token,
+                around: Some(params),
+            };
+            samlp::answer(ctx, arrival, message).await?
+        }
+        federation::Protocol::WsFed => {
+            let asked = wsfed::Asked {
+                client_id: Some(client_id),
+                params: &inner,
+                token,
+                around: Some(params),
+            };
+            wsfed::answer(ctx, arrival, asked).await?
+        }
+    };
+    Ok(Some(answer))
 }
 
 /// Auth0's own samples spell the parameter `client_ID`; it counts where `client_id` is absent.
@@ -189,6 +208,7 @@ pub async fn to_response(ctx: &Ctx, reply: Reply, found: StatusCode) -> Answer<R
         Step::Page(Page::Login, state) => (found, format!("/u/login?state={state}")),
         Step::Page(Page::Consent, state) => (found, format!("/u/consent?state={state}")),
         Step::Page(Page::ConfirmCallback, state) => (found, format!("/u/confirm?state={state}")),
+        Step::Page(Page::LoggedOut, _) => return Ok(LoggedOut.response()),
         Step::Page(Page::Resume, state) => (
             StatusCode::SEE_OTHER,
             format!("/authorize/resume?state={state}"),

@@ -86,7 +86,8 @@ pub async fn confirm(ctx: Ctx, headers: HeaderMap, body: Body) -> Response {
     answer.await.unwrap_or_else(|f| page_error(&f))
 }
 
-async fn respond(ctx: &Ctx, outcome: LoggedOut) -> Answer<Response> {
+/// The redirect or the page, and the end of the session cookie.
+pub async fn respond(ctx: &Ctx, outcome: LoggedOut) -> Answer<Response> {
     match outcome {
         LoggedOut::Done(Some(url)) => {
             let mut response = redirect(StatusCode::FOUND, &url)?;

@@ -2,6 +2,7 @@
 
 mod answers;
 mod browser;
+pub mod federation;
 mod jwt;
 mod network;
 mod page;

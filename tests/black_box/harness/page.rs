@@ -109,28 +109,30 @@ fn value(after: &str) -> (&str, &str) {
     after.split_at(end.unwrap_or(after.len()))
 }
 
-/// Resolves the character references that templates write.
+/// Resolves the character references that templates write, each once.
 pub fn unescape(text: &str) -> String {
-    let named = [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&apos;", "'"),
-        ("&amp;", "&"),
+    let references = [
+        ("&lt;", '<'),
+        ("&gt;", '>'),
+        ("&quot;", '"'),
+        ("&apos;", '\''),
+        ("&amp;", '&'),
+        ("&#x2f;", '/'),
+        ("&#x27;", '\''),
+        ("&#39;", '\''),
+        ("&#34;", '"'),
+        ("&#38;", '&'),
+        ("&#60;", '<'),
+        ("&#62;", '>'),
     ];
-    let numbered = [
-        ("&#x2f;", "/"),
-        ("&#x27;", "'"),
-        ("&#39;", "'"),
-        ("&#34;", "\""),
-        ("&#38;", "&"),
-        ("&#60;", "<"),
-        ("&#62;", ">"),
-    ];
-    let pairs = numbered.iter().chain(&named);
-    pairs.fold(text.to_owned(), |text, (reference, plain)| {
-        text.replace(reference, plain)
-    })
+    let (mut plain, mut rest) = (String::new(), text);
+    while let Some(next) = rest.chars().next() {
+        let found = references.iter().find(|(name, _)| rest.starts_with(name));
+        let (character, length) = found.map_or((next, next.len_utf8()), |(n, c)| (*c, n.len()));
+        plain.push(character);
+        rest = &rest[length..];
+    }
+    plain
 }
 
 #[test]

@@ -1,0 +1,18 @@
+//! The metadata that one client sees.
+
+use super::{issuer, service_provider};
+use crate::flows::{Answer, Ctx};
+use crate::saml::metadata::identity_provider;
+
+/// The document for `client_id`.
+pub async fn document(ctx: &Ctx, client_id: &str) -> Answer<String> {
+    let client = service_provider(ctx, client_id).await?;
+    let settings = client.client.samlp().cloned().unwrap_or_default();
+    let sign_on = ctx
+        .origin
+        .join(&format!("samlp/{}", client.client.client_id));
+    let ring = ctx.keys.ring();
+    let issuer = issuer(ctx, &settings);
+    let metadata = identity_provider(&issuer, &sign_on, &settings, ring.certificates());
+    Ok(metadata.document())
+}

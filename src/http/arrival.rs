@@ -1,0 +1,80 @@
+//! How a browser arrives at an endpoint that signs people in, whatever protocol it speaks: prefetches are turned away, a
+//! session transfer token is taken from where the client lets it come from, and its cookie is cleared.
+
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+
+use super::browser::{self, Navigation};
+use super::cookies::Cookies;
+use super::faces::{NoStore, page_error};
+use crate::domain::client::Client;
+use crate::domain::session_transfer::{COOKIE, COOKIE_OF_SAMPLES};
+use crate::flows::authorize::Browser;
+use crate::flows::authorize::admit::{CookieOffer, Offer, offered};
+use crate::flows::{Answer, Ctx};
+use crate::tenant_log::{self, Event};
+
+/// The transfer cookie at `/authorize`.
+pub const ONE_COOKIE: &[&str] = &[COOKIE];
+/// The transfer cookies at `/samlp` and `/wsfed`: Auth0's samples have another name there.
+pub const BOTH_COOKIES: &[&str] = &[COOKIE, COOKIE_OF_SAMPLES];
+
+/// What came with the request besides its parameters.
+pub struct Arrival {
+    navigation: Navigation,
+    cookies: Cookies,
+}
+
+impl Arrival {
+    /// Reads the headers. `Err`: the answer to a prefetch, for which nothing is read or done.
+    pub fn of(headers: &HeaderMap) -> Result<Self, Box<Response>> {
+        let navigation = Navigation::of(headers);
+        if navigation == Navigation::Prefetch {
+            let answer = (StatusCode::SERVICE_UNAVAILABLE, "Not while prefetching");
+            return Err(Box::new(NoStore(answer).into_response()));
+        }
+        Ok(Self {
+            navigation,
+            cookies: Cookies::parse(headers),
+        })
+    }
+
+    /// The browser without a token.
+    pub fn browser(&self, ctx: &Ctx) -> Browser {
+        browser::of_cookies(ctx, &self.cookies)
+    }
+
+    /// The browser with the token of the query or of a cookie, where it navigates and its client lets the token come so.
+    pub fn bringing(
+        &self,
+        ctx: &Ctx,
+        client: &Client,
+        token: Option<&str>,
+        names: &[&str],
+    ) -> Browser {
+        let cookie = browser::transfer_cookie(&self.cookies, names);
+        let offer = offered(client, token, cookie);
+        if offer == Offer::Conflicting {
+            let text = "Single Sign-On failed: the Session Transfer Token cookie was sent twice with different values.";
+            ctx.log(Event::new(tenant_log::Code::Warning, text).client(client));
+        }
+        let mut browser = self.browser(ctx);
+        browser.transfer = match (self.navigation, offer) {
+            (Navigation::TopLevel, Offer::Token(carrier, token)) => Some((carrier, token)),
+            _ => None,
+        };
+        browser
+    }
+
+    /// The answer. A transfer cookie that was sent is cleared, whatever came of the request.
+    pub fn finish(&self, ctx: &Ctx, answer: Answer<Response>) -> Response {
+        let mut response = answer.unwrap_or_else(|failure| page_error(&failure));
+        for name in BOTH_COOKIES {
+            let sent = browser::transfer_cookie(&self.cookies, &[name]);
+            if !matches!(sent, CookieOffer::Absent) {
+                browser::clear_transfer_cookie(ctx, &mut response, name);
+            }
+        }
+        response
+    }
+}

@@ -1,0 +1,142 @@
+//! `/samlp/{client_id}`, its logout and its metadata: bindings in, redirects out.
+
+use axum::extract::{Path, RawQuery};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use super::arrival::{Arrival, BOTH_COOKIES};
+use super::body::{Body, params};
+use super::faces::{PageError, page_error};
+use super::form::Params;
+use super::oauth::authorize::to_response;
+use crate::domain::session_transfer::PARAMETER;
+use crate::flows::authorize::request::{Prompt, Request, parse_max_age};
+use crate::flows::authorize::transaction::{self, Endpoint};
+use crate::flows::authorize::{Reply, authorize};
+use crate::flows::saml::receive::{Incoming, Received, receive};
+use crate::flows::saml::{metadata, service_provider};
+use crate::flows::{Answer, Ctx};
+
+/// What `/authorize` may say for a request that it hands over.
+pub const HANDED_OVER: [&str; 3] = ["connection", "organization", "login_hint"];
+
+/// `GET /samlp/{client_id}` and `/samlp/{client_id}/logout`
+pub async fn get(
+    ctx: Ctx,
+    Path(client_id): Path<String>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let arrival = match Arrival::of(&headers) {
+        Ok(arrival) => arrival,
+        Err(answer) => return *answer,
+    };
+    let query = query.unwrap_or_default();
+    let answer = async {
+        let mut params = Params::from_query(&query)?;
+        let token = params.remove(PARAMETER);
+        let message = Message {
+            client_id: &client_id,
+            params: &params,
+            query: Some(&query),
+            token: token.as_deref(),
+            around: None,
+        };
+        answer(&ctx, &arrival, message).await
+    };
+    arrival.finish(&ctx, answer.await)
+}
+
+/// `POST` to the same: kept, and read when the browser comes back with its cookies. No token is taken from a body.
+pub async fn post(
+    ctx: Ctx,
+    Path(client_id): Path<String>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+    body: Body,
+) -> Response {
+    let answer = async {
+        service_provider(&ctx, &client_id).await?;
+        let sent = Params::from_query(query.as_deref().unwrap_or(""))?;
+        let mut sent = sent.merge(params(&headers, body)?)?;
+        sent.remove(PARAMETER);
+        let kept = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(sent.iter())
+            .finish();
+        let reply = transaction::store_posted(&ctx, kept, Endpoint::Saml { client_id }).await?;
+        to_response(&ctx, reply, StatusCode::SEE_OTHER).await
+    };
+    answer.await.unwrap_or_else(|f| page_error(&f))
+}
+
+/// `GET /samlp/metadata/{client_id}`
+pub async fn metadata(ctx: Ctx, Path(client_id): Path<String>) -> Result<Response, PageError> {
+    Ok(xml(metadata::document(&ctx, &client_id).await?))
+}
+
+/// A document for machines.
+pub fn xml(document: String) -> Response {
+    let document = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{document}");
+    ([(header::CONTENT_TYPE, "application/xml")], document).into_response()
+}
+
+/// A message and what came with it.
+#[derive(Clone, Copy)]
+pub struct Message<'a> {
+    pub client_id: &'a str,
+    pub params: &'a Params,
+    /// The query, where the message stands in a URL.
+    pub query: Option<&'a str>,
+    /// The session transfer token of the query.
+    pub token: Option<&'a str>,
+    /// The parameters of `/authorize`, where the request came through there.
+    pub around: Option<&'a Params>,
+}
+
+/// Reads the message, and signs the user in if that is what it asks for.
+pub async fn answer(ctx: &Ctx, arrival: &Arrival, message: Message<'_>) -> Answer<Response> {
+    let get = |name: &str| {
+        let around = message.around.filter(|_| HANDED_OVER.contains(&name));
+        message
+            .params
+            .get(name)
+            .or_else(|| around.and_then(|params| params.get(name)))
+    };
+    let incoming = Incoming {
+        client_id: message.client_id,
+        get: &get,
+        query: message.query,
+        browser: &arrival.browser(ctx),
+    };
+    let reply = match receive(ctx, incoming).await? {
+        Received::Answered(reply) => *reply,
+        Received::SignIn(request, client) => {
+            let request = as_asked_around(*request, message.around)?;
+            let browser = arrival.bringing(ctx, &client.client, message.token, BOTH_COOKIES);
+            authorize(ctx, request, &browser).await?
+        }
+    };
+    respond(ctx, reply).await
+}
+
+/// `prompt` and `max_age` of `/authorize`, where a request came through there.
+pub fn as_asked_around(request: Request, around: Option<&Params>) -> Answer<Request> {
+    let Some(around) = around else {
+        return Ok(request);
+    };
+    let asked = Prompt::parse(around.get("prompt"))?;
+    let prompt = Prompt {
+        none: asked.none || request.prompt.none,
+        login: asked.login || request.prompt.login,
+        consent: false,
+    };
+    Ok(Request {
+        prompt,
+        max_age: parse_max_age(around.get("max_age"))?.or(request.max_age),
+        ..request
+    })
+}
+
+async fn respond(ctx: &Ctx, reply: Reply) -> Answer<Response> {
+    to_response(ctx, reply, StatusCode::FOUND).await
+}
