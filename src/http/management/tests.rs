@@ -246,13 +246,13 @@ async fn every_row_of_the_table_refuses_what_it_must() {
 }
 
 #[tokio::test]
-async fn a_token_of_nobody_manages_nothing() {
+async fn a_users_token_manages_nothing() {
     let server = server().await;
     let token = server.token_for(API, "machine", ALL, 60);
     let answer = server
         .send("GET", "/api/v2/clients", Some(&token), Value::Null)
         .await;
-    assert_eq!(answer.status, 401);
+    assert_eq!(answer.status, 403);
 }
 
 #[tokio::test]
