@@ -20,6 +20,7 @@ use crate::domain::settings::Settings;
 use crate::flows::Parts;
 use crate::flows::admin::action_bindings;
 use crate::flows::admin::custom_domains;
+use crate::flows::limits::Limits;
 use crate::flows::live_settings::LiveSettings;
 use crate::http;
 use crate::http::serve::{Certificates, Door};
@@ -292,6 +293,7 @@ async fn wire(
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let (log, writer) = TenantLog::new(store.clone());
     let parts = Parts {
+        limits: Limits::new(settings.rate_limits),
         settings: LiveSettings::new(settings),
         clock,
         entropy: Entropy::system(),

@@ -29,10 +29,8 @@ pub enum Kind {
 /// The environment name of the configuration file's path.
 pub const CONFIG_VARIABLE: &str = "FOOTBRIDGE_CONFIG";
 
-/// A prefix of reserved keys.
-const RESERVED_TABLE: &str = "rate_limit.";
-
 const SWITCH: &str = "true or false";
+const LIMIT: &str = "a number up to 1000000; 0 is no limit";
 const DURATION: &str = "a number and a unit, ms, s, m, h or d, such as 25s";
 const LISTEN: &str = "host:port, such as 127.0.0.1:4000";
 
@@ -172,6 +170,18 @@ pub const KEYS: &[Key] = &[
         "Allow test_mode under a public issuer too",
     ),
     key(
+        "rate_limit.management",
+        None,
+        LIMIT,
+        "Calls of one client to the Management API in a second; unset, 50, and no limit in test mode",
+    ),
+    key(
+        "rate_limit.logins",
+        None,
+        LIMIT,
+        "Logins that one address begins in a minute; unset, 500, and no limit in test mode",
+    ),
+    key(
         "log",
         Some("info"),
         "off, error, warn, info, debug, trace, or a list of target=level",
@@ -215,7 +225,7 @@ pub fn find(name: &str) -> Option<&'static Key> {
 
 /// Whether `name` is known, but has no effect.
 pub fn is_reserved(name: &str) -> bool {
-    name.starts_with(RESERVED_TABLE) || find(name).is_some_and(|key| key.kind == Kind::Reserved)
+    find(name).is_some_and(|key| key.kind == Kind::Reserved)
 }
 
 impl Key {

@@ -154,7 +154,7 @@ impl Layers {
                 let names: Vec<&str> = keys::KEYS.iter().map(|key| key.name).collect();
                 let names = names.join(", ");
                 unknown.push(format!(
-                    "{name}: unknown key ({}); allowed are {names}, rate_limit.*",
+                    "{name}: unknown key ({}); allowed are {names}",
                     self.file_name
                 ));
             }
@@ -235,5 +235,5 @@ fn flatten(prefix: &str, table: toml::Table, flat: &mut BTreeMap<String, toml::V
 
 fn is_table(name: &str) -> bool {
     let prefix = format!("{name}.");
-    keys::is_reserved(&prefix) || keys::KEYS.iter().any(|key| key.name.starts_with(&prefix))
+    keys::KEYS.iter().any(|key| key.name.starts_with(&prefix))
 }

@@ -29,7 +29,7 @@ pub use secret_key::SecretKey;
 
 use crate::domain::device::BindingRules;
 use crate::domain::origin::Origin;
-use crate::domain::settings::Settings;
+use crate::domain::settings::{RateLimits, Settings};
 use layers::{Layers, Raw};
 
 /// Everything that the operator decided.
@@ -50,6 +50,7 @@ pub struct Config {
     pub tls: Tls,
     pub data_dir: PathBuf,
     pub test_mode: bool,
+    rate_limits: RateLimits,
     pub log: String,
     pub log_format: LogFormat,
     pub shutdown_grace: Duration,
@@ -131,6 +132,7 @@ impl Config {
         let tls = tls(layers);
         let data_dir = layers.required("data_dir", values::path);
         let test_mode = layers.required("test_mode", values::switch);
+        let rate_limits = rate_limits(layers, test_mode == Some(true));
         let log = layers.required("log", values::filter);
         let log_format = layers.optional("log_format", log_format);
         let shutdown_grace = layers.required("shutdown_grace", values::duration);
@@ -152,6 +154,7 @@ impl Config {
             tls: tls?,
             data_dir: data_dir?,
             test_mode: test_mode?,
+            rate_limits,
             log: log?,
             log_format: log_format.unwrap_or(LogFormat::Automatic),
             shutdown_grace: shutdown_grace?,
@@ -192,6 +195,7 @@ impl Config {
             binding: self.binding,
             test_mode: self.test_mode,
             lifetimes: LIFETIMES,
+            rate_limits: self.rate_limits,
             issuer,
         }
     }
@@ -231,6 +235,19 @@ fn binding(layers: &mut Layers) -> Option<BindingRules> {
         ipv6_prefix: prefix?,
         dual_stack_by_asn: dual_stack?,
     })
+}
+
+/// Unset, as Auth0's largest public plan has them; tests should not have to wait for anything. 0 is no limit.
+fn rate_limits(layers: &mut Layers, test_mode: bool) -> RateLimits {
+    let mut limit = |name, usual: u32| {
+        let usual = if test_mode { 0 } else { usual };
+        let most = layers.optional(name, values::limit).unwrap_or(usual);
+        (most > 0).then_some(most)
+    };
+    RateLimits {
+        management: limit("rate_limit.management", 50),
+        logins: limit("rate_limit.logins", 500),
+    }
 }
 
 fn tls(layers: &mut Layers) -> Option<Tls> {

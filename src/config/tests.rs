@@ -108,16 +108,29 @@ fn all_mistakes_are_told_at_once_with_what_is_allowed() {
 
 #[test]
 fn what_has_no_effect_is_a_warning() {
-    let file = "[rate_limit]\nlogin = 3\n[otlp]\nendpoint = \"http://x\"\n";
+    let file = "[otlp]\nendpoint = \"http://x\"\n";
     let config = from_file(file, Flags::new(), &[("FOOTBRIDGE_LISSTEN", "x")]).unwrap();
     let text = config.warnings.join("\n");
-    for part in [
-        "rate_limit.login (",
-        "otlp.endpoint (",
-        "FOOTBRIDGE_LISSTEN is no key",
-    ] {
+    for part in ["otlp.endpoint (", "FOOTBRIDGE_LISSTEN is no key"] {
         assert!(text.contains(part), "{part}: {text}");
     }
+}
+
+#[test]
+fn limits_are_for_production_unless_they_are_set() {
+    let limits = |environment: &[(&str, &str)]| {
+        let limits = from_environment(environment).unwrap().settings(4000);
+        (limits.rate_limits.management, limits.rate_limits.logins)
+    };
+    assert_eq!(limits(&[]), (Some(50), Some(500)));
+    let test_mode = ("FOOTBRIDGE_TEST_MODE", "true");
+    assert_eq!(limits(&[test_mode]), (None, None));
+    let own = ("FOOTBRIDGE_RATE_LIMIT__MANAGEMENT", "7");
+    assert_eq!(limits(&[test_mode, own]), (Some(7), None));
+    let none = ("FOOTBRIDGE_RATE_LIMIT__LOGINS", "0");
+    assert_eq!(limits(&[none]), (Some(50), None));
+    let text = refusal(from_file("rate_limit.login = 3", Flags::new(), &[]));
+    assert!(text.contains("rate_limit.login: unknown key"), "{text}");
 }
 
 #[test]

@@ -46,6 +46,10 @@ pub(super) fn connections(raw: &Raw) -> Option<u32> {
     number(raw).filter(|n| (1..=1000).contains(n))
 }
 
+pub(super) fn limit(raw: &Raw) -> Option<u32> {
+    number(raw).filter(|n| *n <= 1_000_000)
+}
+
 pub(super) fn prefix(raw: &Raw) -> Option<u8> {
     u8::try_from(number(raw)?)
         .ok()

@@ -16,6 +16,16 @@ pub struct Settings {
     /// Simulated addresses, the test clock, and any `Host`.
     pub test_mode: bool,
     pub lifetimes: Lifetimes,
+    pub rate_limits: RateLimits,
+}
+
+/// How often callers may ask; `None` for as often as they like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateLimits {
+    /// Calls of one client to the Management API in a second.
+    pub management: Option<u32>,
+    /// Logins that one address begins in a minute.
+    pub logins: Option<u32>,
 }
 
 impl Settings {

@@ -10,6 +10,7 @@ use crate::domain::device::Device;
 use crate::domain::origin::Origin;
 use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
+use crate::flows::limits::Limits;
 use crate::flows::live_settings::LiveSettings;
 use crate::keys::KeyRing;
 use crate::network::Network;
@@ -30,6 +31,7 @@ pub struct Parts {
     pub log: TenantLog,
     pub network: Network,
     pub passwords: Passwords,
+    pub limits: Limits,
 }
 
 /// One request: its instant, where it came from, and the parts.

@@ -16,8 +16,14 @@ pub async fn authorize(
     scopes: &[&str],
 ) -> Result<Caller, ApiError> {
     let caller = authenticate(ctx, headers).await?;
+    require(&caller, scopes)?;
+    Ok(caller)
+}
+
+/// Whether the caller's token has one of the scopes.
+pub fn require(caller: &Caller, scopes: &[&str]) -> Result<(), ApiError> {
     if scopes.is_empty() || caller.has_any(scopes) {
-        Ok(caller)
+        Ok(())
     } else {
         Err(ApiError::insufficient_scope(scopes))
     }

@@ -71,6 +71,8 @@ codes! {
     EmailVerified = "sv";
     /// Failed Verification Email
     FailedEmailVerification = "fv";
+    /// Rate limit of an API
+    RateLimit = "api_limit";
     /// Warning during a login
     Warning = "w";
     /// Management API write

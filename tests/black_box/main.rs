@@ -22,6 +22,7 @@ mod management_sessions;
 mod management_users;
 mod model;
 mod races;
+mod rate_limits;
 mod refresh_tokens;
 mod revocation;
 mod round_trips;

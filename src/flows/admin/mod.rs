@@ -14,6 +14,7 @@ pub mod device_credentials;
 pub mod grants;
 pub mod identities;
 pub mod log_streams;
+pub mod rate;
 pub mod refresh_tokens;
 pub mod resource_servers;
 pub mod sessions;

@@ -7,9 +7,11 @@ use super::request::Request;
 use super::response::AuthorizationResponse;
 use super::{Browser, Page, Reply, Step};
 use crate::domain::digest::digest;
+use crate::flows::limits::{Allowance, caller_at};
 use crate::flows::saml::logout::Chain;
 use crate::flows::{Answer, Code, Ctx, Refusal};
 use crate::store::login_transactions;
+use crate::tenant_log::{self, Event};
 use crate::tokens::opaque::{self, Kind};
 
 /// What is kept of a transaction.
@@ -75,6 +77,9 @@ pub async fn start(
     to: (Page, &Browser),
 ) -> Answer<Reply> {
     let (page, browser) = to;
+    if matches!(stage, Stage::Login) {
+        allow_login(ctx)?;
+    }
     let known = browser
         .binding
         .as_deref()
@@ -102,6 +107,23 @@ pub async fn start(
     })
 }
 
+/// What nobody has signed in for is stored so often, and no oftener, for one address.
+fn allow_login(ctx: &Ctx) -> Answer<()> {
+    // Behind a proxy that is not trusted, the caller is the proxy.
+    let Some(ip) = ctx.device.address.known().or(ctx.peer) else {
+        return Ok(());
+    };
+    let allowance = ctx.limits.logins.count(&caller_at(ip), ctx.clock.now());
+    let Some(used_up) = allowance.filter(Allowance::is_used_up) else {
+        return Ok(());
+    };
+    let text = "Too many logins were begun from this address; try again in a minute";
+    if used_up.is_first_refusal() {
+        ctx.log(Event::new(tenant_log::Code::RateLimit, text));
+    }
+    Err(Code::TooManyRequests.refuse(text).into())
+}
+
 /// Stores an answer that needs HTML; the browser fetches it from a clean URL.
 pub async fn store_answer(ctx: &Ctx, response: AuthorizationResponse) -> Answer<Reply> {
     let state = store(ctx, &Transaction::Answer(response)).await?;
@@ -110,6 +132,7 @@ pub async fn store_answer(ctx: &Ctx, response: AuthorizationResponse) -> Answer<
 
 /// Stores what a cross-site POST brought: Lax cookies do not come with it, but they will with the redirect that follows.
 pub async fn store_posted(ctx: &Ctx, query: String, to: Endpoint) -> Answer<Reply> {
+    allow_login(ctx)?;
     let state = store(ctx, &Transaction::Posted { query, to }).await?;
     Ok(Reply::to(Step::Page(Page::Resume, state)))
 }

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::{NoStore, report, status};
 use crate::domain::json_schema::Mismatch;
 use crate::flows::Failure;
-use crate::flows::admin::{AdminError, Missing};
+use crate::flows::admin::{AdminError, Missing, rate};
 use crate::store::engine::StoreError;
 
 /// An error on the wire.
@@ -93,6 +93,13 @@ impl ApiError {
     pub fn another_user() -> Self {
         let message = "User to be acted on does not match subject in bearer token.";
         Self::new(StatusCode::FORBIDDEN, message)
+    }
+
+    /// The caller has called too often for now.
+    pub fn too_many_requests() -> Self {
+        Self::new(StatusCode::TOO_MANY_REQUESTS, rate::USED_UP)
+            .code("too_many_requests")
+            .with(Extra::RetryAfter)
     }
 
     /// The query is not what the endpoint takes.

@@ -49,11 +49,15 @@ use super::faces::management::ApiError;
 use crate::app::App;
 use crate::domain::json_schema::Mismatch;
 use crate::flows::Ctx;
-use crate::flows::admin::{Caller, audit};
+use crate::flows::admin::{Caller, audit, rate};
+use crate::flows::limits::Allowance;
 use query::{Parameter, Query};
 
 const BASE: &str = "/api/v2";
 const CORRELATION_ID: HeaderName = HeaderName::from_static("x-correlation-id");
+const LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
+const REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
+const RESET: HeaderName = HeaderName::from_static("x-ratelimit-reset");
 
 /// One endpoint.
 struct Route {
@@ -163,25 +167,44 @@ async fn dispatch(app: App, path: &'static str, request: Request) -> Response {
         Ok(ctx) => ctx,
         Err(response) => return response,
     };
-    match answer(&app, ctx, path, parts, body).await {
+    let mut allowance = None;
+    let outcome = answer(&app, ctx, path, (parts, body), &mut allowance).await;
+    let mut response = match outcome {
         Ok(reply) => reply.into_response(),
         Err(error) => error.into_response(),
+    };
+    if let Some(allowance) = allowance {
+        tell(&mut response, &allowance);
     }
+    response
+}
+
+/// What the caller has left; tools wait until the reset.
+fn tell(response: &mut Response, allowance: &Allowance) {
+    let headers = response.headers_mut();
+    headers.insert(LIMIT, allowance.limit.into());
+    headers.insert(REMAINING, allowance.remaining.into());
+    headers.insert(RESET, allowance.reset_at.seconds().into());
 }
 
 async fn answer(
     app: &App,
     ctx: Ctx,
     path: &'static str,
-    mut parts: Parts,
-    body: axum::body::Body,
+    (mut parts, body): (Parts, axum::body::Body),
+    allowance: &mut Option<Allowance>,
 ) -> Outcome {
     let at_path = || routes::all().filter(|route| route.path == path);
     let Some(route) = at_path().find(|route| route.method == parts.method.as_str()) else {
         let allowed: Vec<_> = at_path().map(|route| route.method).collect();
         return Err(ApiError::method_not_allowed(&allowed.join(", ")));
     };
-    let caller = bearer::authorize(&ctx, &parts.headers, route.scopes).await?;
+    let caller = bearer::authenticate(&ctx, &parts.headers).await?;
+    *allowance = rate::count(&ctx, &caller);
+    if allowance.is_some_and(|a| a.is_used_up()) {
+        return Err(ApiError::too_many_requests());
+    }
+    bearer::require(&caller, route.scopes)?;
     let mut call = Call {
         route,
         ctx,

@@ -24,9 +24,10 @@ use crate::domain::device::BindingRules;
 use crate::domain::origin::Origin;
 use crate::domain::resource_server::Dialect;
 use crate::domain::scope::Scope;
-use crate::domain::settings::{Lifetimes, Settings};
+use crate::domain::settings::{Lifetimes, RateLimits, Settings};
 use crate::domain::user::User;
 use crate::flows::Parts;
+use crate::flows::limits::Limits;
 use crate::flows::live_settings::LiveSettings;
 use crate::keys::KeyRing;
 use crate::network::Network;
@@ -66,6 +67,10 @@ fn settings() -> Settings {
             dual_stack_by_asn: true,
         },
         test_mode: true,
+        rate_limits: RateLimits {
+            management: None,
+            logins: None,
+        },
         lifetimes: Lifetimes {
             authorization_code: minute,
             login_transaction: minute,
@@ -109,6 +114,7 @@ async fn server() -> Server {
     assert!(made.expect("an insert"));
     drop(db);
     let parts = Parts {
+        limits: Limits::new(settings().rate_limits),
         settings: LiveSettings::new(settings()),
         clock,
         entropy: Entropy::system(),

@@ -16,7 +16,7 @@ use super::{DEMO, lint, read};
 use crate::domain::device::BindingRules;
 use crate::domain::management_scopes;
 use crate::domain::origin::Origin;
-use crate::domain::settings::{Lifetimes, Settings};
+use crate::domain::settings::{Lifetimes, RateLimits, Settings};
 use crate::domain::time::Timestamp;
 use crate::outside::Entropy;
 use crate::store::engine::Engine;
@@ -42,6 +42,10 @@ fn settings() -> Settings {
             dual_stack_by_asn: false,
         },
         test_mode: false,
+        rate_limits: RateLimits {
+            management: None,
+            logins: None,
+        },
         lifetimes: Lifetimes {
             authorization_code: some,
             login_transaction: some,
