@@ -24,6 +24,7 @@ before(async () => {
   const [key, certificate] = ['sp.key', 'sp.crt'].map((name) => path.join(directory, name));
   execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=sp', '-days', '2', '-keyout', key, '-out', certificate], { stdio: 'ignore' });
   const samlp = {
+    audience: 'urn:mellon',
     signingCert: await readFile(certificate, 'utf8'),
     logout: { callback: `${base}/mellon/logout` },
     binding: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect',
@@ -67,9 +68,9 @@ User www-data
 Group www-data
 DefaultRuntimeDir ${directory}
 Mutex file:${directory} default
-TypesConfig /etc/mime.types
 StartServers 1
-${modules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n').replace('TypesConfig', '')}
+${modules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n')}
+TypesConfig /dev/null
 DocumentRoot ${directory}/htdocs
 DirectoryIndex index.html
 <Location />
@@ -80,7 +81,8 @@ DirectoryIndex index.html
   MellonSPPrivateKeyFile ${directory}/sp.key
   MellonSPCertFile ${directory}/sp.crt
   MellonIdPMetadataFile ${directory}/idp.xml
-  MellonSecureCookie Off
+  MellonSecureCookie On
+  MellonCookieSameSite none
   MellonSignatureMethod rsa-sha256
   MellonSetEnvNoPrefix USER_EMAIL ${EMAIL_CLAIM}
 </Location>
@@ -91,13 +93,16 @@ DirectoryIndex index.html
   Header always set X-Name "%{MELLON_NAME_ID}e"
   Header always set X-Email "%{USER_EMAIL}e"
 </Location>
-`.replace('TypesConfig /etc/mime.types\n', '');
+`;
 }
 
 async function enter(context, url, signsIn) {
   const page = await context.newPage();
   const arrived = page.waitForResponse((response) => response.url() === `${base}/private/` && response.status() === 200);
+  // Awaited below, if it comes to that.
+  arrived.catch(() => {});
   await page.goto(url);
+  await page.waitForURL((to) => to.pathname === '/u/login' || to.href === `${base}/private/`);
   assert.equal(page.url().includes('/u/login'), signsIn, page.url());
   if (signsIn) await signIn(page);
   const headers = await (await arrived).allHeaders();

@@ -29,17 +29,18 @@ config.load({
         "want_assertions_signed": True,
         "want_response_signed": True,
         "allow_unsolicited": False,
-        "signing_algorithm": "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
-        "digest_algorithm": "http://www.w3.org/2001/04/xmlenc#sha256",
     }},
 })
 client = Saml2Client(config)
 outstanding = {}
+# By default it signs with SHA-1, which is not accepted.
+SIGNATURE = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
+DIGEST = "http://www.w3.org/2001/04/xmlenc#sha256"
 
 
 def begin(asked):
     binding = {"redirect": BINDING_HTTP_REDIRECT, "post": BINDING_HTTP_POST}[asked["binding"]]
-    request_id, _, _, info = client.prepare_for_negotiated_authenticate(binding=binding, relay_state="r")
+    request_id, _, info = client.prepare_for_negotiated_authenticate(binding=binding, relay_state="r", sigalg=SIGNATURE, digest_alg=DIGEST)
     outstanding[request_id] = "/"
     return {"url": dict(info["headers"]).get("Location"), "html": info["data"]}
 
@@ -50,10 +51,8 @@ def finish(asked):
 
 
 def leave(asked):
-    from saml2.ident import code
-    from saml2.saml import NameID
     name = list(client.users.subjects())[0]
-    answers = client.global_logout(name)
+    answers = client.global_logout(name, sign_alg=SIGNATURE, digest_alg=DIGEST)
     (_, (_, info)), = answers.items()
     return {"url": dict(info["headers"]).get("Location"), "html": info["data"]}
 

@@ -66,7 +66,10 @@ export async function application(handlers) {
 export async function arrive(context, start, { at, signsIn }) {
   const page = await context.newPage();
   await page.goto(start);
-  await page.waitForURL((url) => url.pathname === '/u/login' || url.href.startsWith(at));
+  const there = page.waitForURL((url) => url.pathname === '/u/login' || url.href.startsWith(at), { timeout: 10_000 });
+  await there.catch(async (error) => {
+    throw new Error(`${error.message}\n${page.url()}\n${await page.content()}`);
+  });
   const asked = page.url().includes('/u/login');
   if (asked !== signsIn) throw new Error(`${signsIn ? 'no login page' : 'a login page'}: ${page.url()}\n${await page.content()}`);
   if (asked) await signIn(page);
