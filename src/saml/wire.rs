@@ -10,20 +10,33 @@ use flate2::write::DeflateEncoder;
 
 use crate::xml::read::{MAX_BYTES, Unreadable};
 
-/// A message that came in a form's field.
+/// A message that came in a form's field. Some service providers compress it there as well.
 pub fn from_form(field: &str) -> Result<Vec<u8>, Unreadable> {
-    let packed: String = field.chars().filter(|c| !c.is_ascii_whitespace()).collect();
+    let message = unpacked(field)?;
+    let text = message.trim_ascii_start();
+    if text.starts_with(b"<") || text.starts_with(b"\xef\xbb\xbf") {
+        return Ok(message);
+    }
+    inflated(&message)
+}
+
+/// A message that came in a URL.
+pub fn from_query(parameter: &str) -> Result<Vec<u8>, Unreadable> {
+    inflated(&unpacked(parameter)?)
+}
+
+fn unpacked(text: &str) -> Result<Vec<u8>, Unreadable> {
+    let packed: String = text.chars().filter(|c| !c.is_ascii_whitespace()).collect();
     STANDARD.decode(packed).map_err(|_| Unreadable::Malformed)
 }
 
-/// A message that came in a URL. Inflating stops at the longest message that would be read.
-pub fn from_query(parameter: &str) -> Result<Vec<u8>, Unreadable> {
-    let compressed = from_form(parameter)?;
+/// Inflating stops at the longest message that would be read.
+fn inflated(compressed: &[u8]) -> Result<Vec<u8>, Unreadable> {
     let mut message = Vec::new();
     let bound = u64::try_from(MAX_BYTES)
         .unwrap_or(u64::MAX)
         .saturating_add(1);
-    DeflateDecoder::new(&compressed[..])
+    DeflateDecoder::new(compressed)
         .take(bound)
         .read_to_end(&mut message)
         .map_err(|_| Unreadable::Malformed)?;
@@ -69,7 +82,7 @@ impl QuerySignature {
             Some(value.into_owned())
         };
         let algorithm = decoded("SigAlg")?;
-        let signature = from_form(&decoded("Signature")?).ok()?;
+        let signature = unpacked(&decoded("Signature")?).ok()?;
         let covered = [message, "RelayState", "SigAlg"]
             .iter()
             .filter_map(|name| Some(format!("{name}={}", raw(name)?)))
@@ -91,6 +104,7 @@ mod tests {
         let message = "<a>ü</a>";
         assert_eq!(from_query(&to_query(message)).unwrap(), message.as_bytes());
         assert_eq!(from_form(&to_form(message)).unwrap(), message.as_bytes());
+        assert_eq!(from_form(&to_query(message)).unwrap(), message.as_bytes());
     }
 
     #[test]
@@ -98,6 +112,7 @@ mod tests {
         let bomb = to_query(&"x".repeat(50 * 1024 * 1024));
         assert!(bomb.len() < 100_000);
         assert_eq!(from_query(&bomb), Err(Unreadable::TooLong));
+        assert_eq!(from_form(&bomb), Err(Unreadable::TooLong));
         for broken in ["", "!", "AAAA", &to_form("no deflate")] {
             assert!(
                 from_query(broken).is_err() || from_query(broken).unwrap().is_empty(),

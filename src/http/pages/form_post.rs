@@ -28,13 +28,11 @@ impl FormPost {
         })
     }
 
-    /// The page. Its form leads to the callback's origin and nowhere else.
+    /// The page. Its form leads to the callback, which may send the browser back here: to log out at the next application,
+    /// or to sign in anew.
     pub fn response(self) -> Response {
-        html(
-            StatusCode::OK,
-            &Policy::form_only_to(&self.form_action).with_script(),
-            &self,
-        )
+        let policy = Policy::form(&self.form_action).with_script();
+        html(StatusCode::OK, &policy, &self)
     }
 }
 

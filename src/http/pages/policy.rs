@@ -140,16 +140,6 @@ impl Policy {
         }
     }
 
-    /// A page with our style sheet and a form that leads to this callback and nowhere else.
-    pub(super) fn form_only_to(callback: &FormAction) -> Self {
-        let form_action = callback.0.clone().unwrap_or_else(|| "'self'".to_owned());
-        Self {
-            looks: true,
-            form_action,
-            ..Self::closed()
-        }
-    }
-
     /// Allows our own script files as well.
     pub(super) fn with_script(self) -> Self {
         Self {
@@ -316,9 +306,9 @@ mod tests {
                 ),
             ),
             (
-                Policy::form_only_to(&callback).with_script(),
+                Policy::form(&callback).with_script(),
                 format!(
-                    "default-src 'none'; script-src 'self'; {looks}; form-action https://app.example; frame-ancestors 'none'; base-uri 'none'"
+                    "default-src 'none'; script-src 'self'; {looks}; form-action 'self' https://app.example; frame-ancestors 'none'; base-uri 'none'"
                 ),
             ),
             (

@@ -275,7 +275,7 @@ pub async fn posted(browser: &Browser, answer: Answer) -> Posted {
     let origin: reqwest::Url = form.action.parse().expect("a URL");
     let origin = origin.origin().ascii_serialization();
     assert!(
-        policy.contains(&format!("form-action {origin};")),
+        policy.contains(&format!("form-action 'self' {origin};")),
         "{policy}"
     );
     assert!(

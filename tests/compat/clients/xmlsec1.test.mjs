@@ -1,0 +1,155 @@
+// xmlsec1 checks the signatures, and reads what is encrypted; xmllint checks documents against the OASIS schemas.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import http from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { client, keyPair } from '../lib/federation.mjs';
+import { Footbridge } from '../lib/footbridge.mjs';
+
+const key = keyPair();
+const SP = 'https://sp.example/acs';
+const ADD_ONS = {
+  assertion: {},
+  response: { signResponse: true },
+  both: { signResponse: true, signAssertion: true },
+  sha1: { signatureAlgorithm: 'rsa-sha1', digestAlgorithm: 'sha1' },
+  gcm: { encryptionPublicKey: key.publicKey },
+  cbc: { encryptionPublicKey: key.publicKey, encryptionAlgorithm: 'aes256-cbc' },
+};
+let server, directory, trusted;
+
+before(async () => {
+  const clients = Object.entries(ADD_ONS).map(([id, samlp]) => client(id, [SP], { samlp }));
+  server = await Footbridge.start([...clients, client('rp', [SP], { wsfed: {} })]);
+  directory = await mkdtemp(path.join(tmpdir(), 'footbridge-xml-'));
+  const { keys } = await (await fetch(`${server.issuer}.well-known/jwks.json`)).json();
+  trusted = path.join(directory, 'idp.pem');
+  await writeFile(trusted, `-----BEGIN CERTIFICATE-----\n${keys[0].x5c[0]}\n-----END CERTIFICATE-----\n`);
+  await writeFile(path.join(directory, 'sp.pem'), key.privateKey);
+  await writeFile(path.join(directory, 'catalog.xml'), CATALOG);
+});
+
+after(async () => {
+  await server?.stop();
+  if (directory) await rm(directory, { recursive: true, force: true });
+});
+
+// Debian's copies of the schemas, under the names by which they refer to each other.
+const CATALOG = `<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">
+<rewriteSystem systemIdStartString="http://www.w3.org/TR/2002/REC-xmldsig-core-20020212/" rewritePrefix="file:///usr/share/xml/xmltooling/"/>
+<rewriteSystem systemIdStartString="http://www.w3.org/TR/2002/REC-xmlenc-core-20021210/" rewritePrefix="file:///usr/share/xml/xmltooling/"/>
+<rewriteSystem systemIdStartString="http://docs.oasis-open.org/security/saml/v2.0/" rewritePrefix="file:///usr/share/xml/opensaml/"/>
+<rewriteSystem systemIdStartString="http://www.w3.org/TR/xmldsig-core/" rewritePrefix="file:///usr/share/xml/xmltooling/"/>
+<system systemId="http://www.w3.org/2001/xml.xsd" uri="file:///usr/share/xml/xmltooling/xml.xsd"/>
+<system systemId="http://www.w3.org/2001/XMLSchema.dtd" uri="file:///usr/share/xml/schema/xml-core/XMLSchema.dtd"/>
+</catalog>`;
+
+const unescape = (text) => text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code));
+
+/// A navigation; `fetch` would say that it is none.
+function get(url) {
+  return new Promise((resolve, reject) => {
+    http.get(url, async (response) => {
+      let body = '';
+      for await (const piece of response) body += piece;
+      resolve({ headers: response.headers, body });
+    }).on('error', reject);
+  });
+}
+
+/// What a transfer token brings to the application: the fields of the form.
+async function fields(pathAndQuery) {
+  const token = await server.transfer();
+  const { location } = (await get(`${server.issuer}${pathAndQuery}?session_transfer_token=${token}`)).headers;
+  const page = (await get(new URL(location, server.issuer))).body;
+  const inputs = [...page.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)];
+  return Object.fromEntries(inputs.map(([, name, value]) => [name, unescape(value)]));
+}
+
+async function response(id) {
+  return Buffer.from((await fields(`samlp/${id}`)).SAMLResponse, 'base64').toString();
+}
+
+async function file(name, text) {
+  const at = path.join(directory, name);
+  await writeFile(at, text);
+  return at;
+}
+
+/// Throws when the signature of the element with that ID attribute is not good.
+async function verify(name, text, element, id, ...more) {
+  const at = await file(name, text);
+  const args = ['--verify', '--pubkey-cert-pem', trusted, '--id-attr:' + id, element, ...more, at];
+  return execFileSync('xmlsec1', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+const ASSERTION = 'urn:oasis:names:tc:SAML:2.0:assertion:Assertion';
+const RESPONSE = 'urn:oasis:names:tc:SAML:2.0:protocol:Response';
+
+test('a signed assertion', async () => {
+  const text = await response('assertion');
+  await verify('assertion.xml', text, ASSERTION, 'ID');
+  await assert.rejects(verify('changed.xml', text.replace('ada@example.com', 'eve@example.com'), ASSERTION, 'ID'));
+});
+
+test('a signed response', async () => {
+  await verify('response.xml', await response('response'), RESPONSE, 'ID');
+});
+
+test('both signed', async () => {
+  const text = await response('both');
+  await verify('both.xml', text, RESPONSE, 'ID', '--id-attr:ID', ASSERTION);
+  const assertion = /<saml:Assertion .*<\/saml:Assertion>/s.exec(text)[0];
+  await verify('inner.xml', assertion, ASSERTION, 'ID');
+});
+
+test('SHA-1, where it is named', async () => {
+  await verify('sha1.xml', await response('sha1'), ASSERTION, 'ID');
+});
+
+for (const id of ['gcm', 'cbc']) {
+  test(`an encrypted assertion (${id}), signed inside`, async () => {
+    const text = await response(id);
+    assert.ok(!text.includes('ada@example.com'));
+    const at = await file(`${id}.xml`, text);
+    const plain = execFileSync('xmlsec1', ['--decrypt', '--privkey-pem', path.join(directory, 'sp.pem'), at], { encoding: 'utf8' });
+    assert.ok(plain.includes('ada@example.com'));
+    await verify(`${id}-plain.xml`, /<saml:Assertion .*<\/saml:Assertion>/s.exec(plain)[0], ASSERTION, 'ID');
+  });
+}
+
+test('a SAML 1.1 token', async () => {
+  const { wresult } = await fields('wsfed/rp');
+  await verify('rstr.xml', wresult, 'urn:oasis:names:tc:SAML:1.0:assertion:Assertion', 'AssertionID');
+});
+
+/// Throws when the document is not of the schema.
+async function valid(name, text, schema) {
+  const at = await file(name, text);
+  const env = { ...process.env, XML_CATALOG_FILES: `${path.join(directory, 'catalog.xml')} /etc/xml/catalog` };
+  return execFileSync('xmllint', ['--nonet', '--noout', '--schema', `/usr/share/xml/opensaml/${schema}`, at], { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+test('responses are of the schema', async () => {
+  for (const id of Object.keys(ADD_ONS)) {
+    await valid(`schema-${id}.xml`, await response(id), 'saml-schema-protocol-2.0.xsd');
+  }
+  const broken = (await response('assertion')).replace('<saml:Subject>', '<saml:Subjekt>').replace('</saml:Subject>', '</saml:Subjekt>');
+  await assert.rejects(valid('broken.xml', broken, 'saml-schema-protocol-2.0.xsd'));
+});
+
+test('a SAML 1.1 assertion is of the schema', async () => {
+  const { wresult } = await fields('wsfed/rp');
+  const assertion = /<saml:Assertion .*<\/saml:Assertion>/s.exec(wresult)[0];
+  await valid('schema-11.xml', assertion, 'cs-sstc-schema-assertion-1.1.xsd');
+});
+
+test('metadata is of the schema', async () => {
+  const metadata = await (await fetch(`${server.issuer}samlp/metadata/assertion`)).text();
+  await valid('metadata.xml', metadata, 'saml-schema-metadata-2.0.xsd');
+});
