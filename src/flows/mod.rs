@@ -9,6 +9,7 @@ pub mod ctx;
 pub mod failure;
 pub mod login;
 pub mod logout;
+pub mod organizations;
 pub mod revoke;
 pub mod session;
 pub mod session_transfer;

@@ -68,7 +68,7 @@ pub(super) const DATABASE: &str = "name display_name strategy options enabled_cl
      authentication connected_accounts cross_app_access_requesting_app";
 
 /// Of a client grant; the others are not applied.
-pub(super) const CLIENT_GRANT: &str = "client_id audience scope subject_type allow_all_scopes";
+pub(super) const CLIENT_GRANT: &str = "client_id audience scope subject_type allow_all_scopes organization_usage allow_any_organization";
 
 /// Of a user, besides what is no part of the profile.
 pub(super) const PROFILE: &str = "name nickname picture given_name family_name phone_number phone_verified user_metadata app_metadata";

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::keys;
 use super::state::State;
 use super::yaml;
-use crate::domain::client_grant::ClientGrant;
+use crate::domain::client_grant::{ClientGrant, SubjectType};
 use crate::domain::scope::Scope;
 use crate::domain::settings::Settings;
 use crate::domain::user::User;
@@ -154,6 +154,14 @@ fn client_grants(out: &mut String, state: &State, settings: &Settings) {
             out.push_str("\"https://##DOMAIN##/api/v2/\"");
         } else {
             yaml::quote(out, &grant.audience);
+        }
+        if grant.subject_type == SubjectType::User {
+            out.push_str("\n    subject_type: \"user\"");
+        }
+        for key in ["organization_usage", "allow_any_organization"] {
+            if let Some(value) = grant.settings.get(key) {
+                out.push_str(&format!("\n    {key}: {value}"));
+            }
         }
         out.push_str("\n    scope: ");
         let api = state.resource_server(&grant.audience);

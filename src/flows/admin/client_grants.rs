@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::resource_servers::canonical;
 use super::{AdminError, Missing, TRIES, clients, resource_servers};
-use crate::domain::client_grant::{self, ClientGrant};
+use crate::domain::client_grant::{self, ClientGrant, SubjectType};
 use crate::domain::json_schema::Mismatch;
 use crate::domain::request_body::{Invalid, Mode};
 use crate::domain::scope::Scope;
@@ -40,6 +40,7 @@ pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<ClientGrant,
         id: ids::prefixed(&ctx.entropy, "cgr_"),
         client_id: client.client_id,
         audience: canonical(ctx, text("audience").unwrap_or_default()),
+        subject_type: SubjectType::parse(text("subject_type")),
         scope: Scope::default(),
         settings: Map::new(),
     };

@@ -13,6 +13,7 @@ pub mod identities;
 pub mod log_streams;
 pub mod refresh_tokens;
 pub mod resource_servers;
+pub mod roles;
 pub mod sessions;
 pub mod signing_keys;
 pub mod tenant;
@@ -94,6 +95,9 @@ pub enum Missing {
     Session,
     RefreshToken,
     User,
+    /// One of several that were named.
+    SomeUser,
+    Role,
 }
 
 impl Missing {
@@ -112,6 +116,8 @@ impl Missing {
             Self::Session => "The session does not exist.",
             Self::RefreshToken => "The refresh token does not exist.",
             Self::User => "The user does not exist.",
+            Self::SomeUser => "One or more of the users do not exist.",
+            Self::Role => "The role does not exist.",
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::flows::login::new_password;
 use crate::ids;
 use crate::store::connections::{self, StoredConnection};
 use crate::store::user_search::{self, FoundUser};
-use crate::store::{sessions, tickets, users};
+use crate::store::{organization_members, permissions, role_members, sessions, tickets, users};
 
 /// What a body says that is not the profile's.
 const NO_PROFILE: [&str; 12] = [
@@ -119,6 +119,10 @@ pub async fn delete(ctx: &Ctx, user_id: &str) -> Result<(), AdminError> {
     }
     tickets::forget_user(&mut tx, user_id).await?;
     sessions::end_of_user(&mut tx, user_id, ctx.now).await?;
+    // Whoever gets the same id one day begins with nothing.
+    permissions::delete_of_user(&mut tx, user_id).await?;
+    role_members::delete_of_user(&mut tx, user_id).await?;
+    organization_members::delete_of_user(&mut tx, user_id).await?;
     let ended = refresh_tokens::end_all(ctx, &mut tx, refresh_tokens::all_of(user_id)).await?;
     tx.commit().await?;
     refresh_tokens::tell(ctx, &ended);

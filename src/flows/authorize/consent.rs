@@ -7,7 +7,8 @@ use super::{Browser, Page, Reply, refuse};
 use crate::domain::client::Client;
 use crate::domain::redirect_uri::is_non_verifiable;
 use crate::domain::scope::Scope;
-use crate::flows::{Answer, Code, Ctx, access};
+use crate::flows::access::{self, Access};
+use crate::flows::{Answer, Code, Ctx};
 use crate::ids;
 use crate::store::grants::{self, Subject};
 use crate::store::users;
@@ -40,7 +41,7 @@ async fn needs_consent(
     if client.is_first_party {
         return Ok(false);
     }
-    let (audience, scope) = asked(ctx, request, client).await?;
+    let (audience, scope) = asked(ctx, request, client, admission).await?;
     let subject = Subject {
         user_id: &admission.user_id,
         client_id: &client.client_id,
@@ -50,9 +51,29 @@ async fn needs_consent(
     Ok(scope.is_empty() || !scope.is_subset(&given))
 }
 
-async fn asked(ctx: &Ctx, request: &Request, client: &Client) -> Answer<(String, Scope)> {
-    let access = access::for_user(ctx, client, request.audience.as_deref(), &request.scope).await?;
+async fn asked(
+    ctx: &Ctx,
+    request: &Request,
+    client: &Client,
+    admission: &Admission,
+) -> Answer<(String, Scope)> {
+    let access = access(ctx, request, client, admission).await?;
     Ok((access.audience().unwrap_or("").to_owned(), access.scope))
+}
+
+/// What the client would get of this user.
+pub(super) async fn access(
+    ctx: &Ctx,
+    request: &Request,
+    client: &Client,
+    admission: &Admission,
+) -> Answer<Access> {
+    let subject = access::Subject {
+        user_id: &admission.user_id,
+        organization: admission.organization.as_deref(),
+    };
+    let audience = request.audience.as_deref();
+    access::of_user(ctx, client, subject, audience, &request.scope).await
 }
 
 /// What the pages show.
@@ -75,13 +96,7 @@ pub async fn question(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Quest
     };
     let client = super::checks::client(ctx, &pending.request).await?;
     let request = &pending.request;
-    let access = access::for_user(
-        ctx,
-        &client.client,
-        request.audience.as_deref(),
-        &request.scope,
-    )
-    .await?;
+    let access = access(ctx, request, &client.client, admission).await?;
     let described = |word: &str| {
         let definitions = access.resource_server.iter().flat_map(|r| &r.scopes);
         definitions
@@ -151,7 +166,7 @@ pub async fn answer(
 /// Keeps the consent, so that it is asked for once.
 async fn remember(ctx: &Ctx, request: &Request, admission: &Admission) -> Answer<()> {
     let client = super::checks::client(ctx, request).await?;
-    let (audience, scope) = asked(ctx, request, &client.client).await?;
+    let (audience, scope) = asked(ctx, request, &client.client, admission).await?;
     let subject = Subject {
         user_id: &admission.user_id,
         client_id: &client.client.client_id,

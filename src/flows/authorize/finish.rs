@@ -3,11 +3,14 @@
 use serde_json::json;
 
 use super::admit::{Admission, Entrance};
+use super::consent;
 use super::request::Request;
 use super::response::AuthorizationResponse;
+use crate::domain::client::Client;
 use crate::domain::code::Grant;
 use crate::domain::user::User;
-use crate::flows::access::{self, Access};
+use crate::flows::access::Access;
+use crate::flows::organizations::{self, Entered, NotAdmitted};
 use crate::flows::token::{Login, front_channel_tokens};
 use crate::flows::{Answer, Code, Ctx, Refusal, session, users};
 use crate::store::clients::StoredClient;
@@ -29,23 +32,14 @@ pub async fn finish(
         begun,
         ..
     } = entrance;
-    if request.organization != admission.organization {
-        let text = "parameter organization names an organization that the user is not a member of";
-        return Err(Code::AccessDenied.refuse(text).into());
-    }
     let user = match user {
         Some(user) => user,
         None => users::available(ctx, &admission.user_id, &client.client)
             .await?
             .map_err(refuse_user)?,
     };
-    let access = access::for_user(
-        ctx,
-        &client.client,
-        request.audience.as_deref(),
-        &request.scope,
-    )
-    .await?;
+    let organization = enter_organization(ctx, request, &client.client, &user).await?;
+    let access = consent::access(ctx, request, &client.client, &admission).await?;
     let mut parameters = Vec::new();
     let mut code = None;
     if request.response_type.code {
@@ -59,12 +53,37 @@ pub async fn finish(
         sessions::add_client(&mut db, &admission.session_id, &request.client_id).await?;
     }
     if request.response_type.uses_front_channel() {
-        let login = front_channel_login(request, client, &admission, (&user, access));
+        let login = Login {
+            organization: organization.as_ref().map(Entered::claims),
+            ..front_channel_login(request, client, &admission, (&user, access))
+        };
         let wants = (request.response_type.token, request.response_type.id_token);
         parameters.extend(front_channel_tokens(ctx, &login, wants, code.as_deref()));
     }
-    log_success(ctx, request, client, (&user, &admission));
+    log_success(
+        ctx,
+        request,
+        client,
+        (&user, &admission),
+        organization.as_ref(),
+    );
     Ok(AuthorizationResponse::success(request, parameters))
+}
+
+/// Users of some connections become members by signing in.
+async fn enter_organization(
+    ctx: &Ctx,
+    request: &Request,
+    client: &Client,
+    user: &User,
+) -> Answer<Option<Entered>> {
+    organizations::may_name(client, request.organization.as_deref())?;
+    let Some(id) = &request.organization else {
+        return Ok(None);
+    };
+    let entered = organizations::enter(ctx, id, user).await?;
+    let refuse = |why: NotAdmitted| why.refuse(Code::AccessDenied, id, user);
+    Ok(Some(entered.map_err(refuse)?))
 }
 
 async fn issue_code(
@@ -132,7 +151,7 @@ fn front_channel_login<'a>(
         access,
         requested_scope: request.scope.clone(),
         session_id: Some(&admission.session_id),
-        organization: admission.organization.as_deref(),
+        organization: None,
         nonce: request.nonce.as_deref(),
         authenticated_at: admission.authenticated_at,
         tells_auth_time: tells_auth_time(request),
@@ -148,6 +167,7 @@ fn log_success(
     request: &Request,
     client: &StoredClient,
     (user, admission): (&User, &Admission),
+    organization: Option<&Entered>,
 ) {
     let by_transfer = admission.parent_family.is_some();
     let (code, description) = if request.prompt.none {
@@ -163,6 +183,8 @@ fn log_success(
         .user(user)
         .with("audience", request.audience.clone())
         .with("scope", Some(request.scope.to_string()))
+        .with("organization_id", organization.map(|o| o.id.as_str()))
+        .with("organization_name", organization.map(|o| o.name.as_str()))
         .details(json!({"session_id": admission.session_id, "completedAt": ctx.now.millis()}));
     if by_transfer {
         event = event.details(json!({"triggered_by_session_transfer_token": true}));

@@ -19,6 +19,7 @@ mod paging;
 mod query;
 mod refresh_tokens;
 mod resource_servers;
+mod roles;
 mod routes;
 mod sessions;
 mod signing_keys;
@@ -26,6 +27,7 @@ mod tenants;
 #[cfg(test)]
 mod tests;
 mod tickets;
+mod user_access;
 mod user_blocks;
 mod users;
 

@@ -3,7 +3,8 @@
 use super::{
     Route, action_triggers, actions, attack_protection, client_credentials, client_grants, clients,
     connections, factors, identities, log_streams, logs, not_offered, refresh_tokens,
-    resource_servers, sessions, signing_keys, tenants, tickets, user_blocks, users,
+    resource_servers, roles, sessions, signing_keys, tenants, tickets, user_access, user_blocks,
+    users,
 };
 
 const RESOURCES: &[&[Route]] = &[
@@ -20,10 +21,12 @@ const RESOURCES: &[&[Route]] = &[
     logs::ROUTES,
     refresh_tokens::ROUTES,
     resource_servers::ROUTES,
+    roles::ROUTES,
     sessions::ROUTES,
     signing_keys::ROUTES,
     tenants::ROUTES,
     tickets::ROUTES,
+    user_access::ROUTES,
     user_blocks::ROUTES,
     users::ROUTES,
 ];
