@@ -20,6 +20,8 @@ mod management_rest;
 mod management_sessions;
 mod management_users;
 mod model;
+mod organizations_api;
+mod organizations_login;
 mod permissions;
 mod races;
 mod refresh_tokens;

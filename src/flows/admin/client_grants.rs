@@ -10,7 +10,7 @@ use crate::domain::request_body::{Invalid, Mode};
 use crate::domain::scope::Scope;
 use crate::flows::Ctx;
 use crate::ids;
-use crate::store::client_grants as store;
+use crate::store::{client_grants as store, organization_grants};
 
 /// Every grant, oldest first.
 pub async fn all(ctx: &Ctx) -> Result<Vec<ClientGrant>, AdminError> {
@@ -86,6 +86,7 @@ pub async fn update(
 pub async fn delete(ctx: &Ctx, id: &str) -> Result<(), AdminError> {
     let mut db = ctx.store.write().await?;
     store::delete(&mut db, id).await?;
+    organization_grants::delete_dangling(&mut db).await?;
     drop(db);
     ctx.store.forget_copies();
     Ok(())

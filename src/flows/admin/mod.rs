@@ -11,6 +11,8 @@ pub mod clients;
 pub mod connections;
 pub mod identities;
 pub mod log_streams;
+pub mod organization_members;
+pub mod organizations;
 pub mod refresh_tokens;
 pub mod resource_servers;
 pub mod roles;
@@ -98,6 +100,10 @@ pub enum Missing {
     /// One of several that were named.
     SomeUser,
     Role,
+    Organization,
+    OrganizationConnection,
+    DiscoveryDomain,
+    Invitation,
 }
 
 impl Missing {
@@ -118,6 +124,10 @@ impl Missing {
             Self::User => "The user does not exist.",
             Self::SomeUser => "One or more of the users do not exist.",
             Self::Role => "The role does not exist.",
+            Self::Organization => "No organization found by that id or name",
+            Self::OrganizationConnection => "No connection found by that id",
+            Self::DiscoveryDomain => "No organization domain found by that id",
+            Self::Invitation => "The invitation does not exist.",
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::resource_server_document as document;
 use crate::flows::Ctx;
 use crate::ids;
 use crate::store::resource_servers::{self, StoredResourceServer};
-use crate::store::{client_grants, permissions};
+use crate::store::{client_grants, organization_grants, permissions};
 
 /// Every API, oldest first.
 pub async fn all(ctx: &Ctx) -> Result<Vec<StoredResourceServer>, AdminError> {
@@ -117,6 +117,7 @@ pub async fn delete(ctx: &Ctx, name: &str) -> Result<(), AdminError> {
     }
     resource_servers::delete(&mut tx, &api.id).await?;
     client_grants::delete_of_audience(&mut tx, &api.identifier).await?;
+    organization_grants::delete_dangling(&mut tx).await?;
     permissions::forget(&mut tx, &api.identifier, None).await?;
     tx.commit().await?;
     ctx.store.forget_copies();

@@ -185,8 +185,9 @@ async fn users(call: &Call) -> Outcome {
         true => role_members::count(&mut db, &call.id).await?,
         false => 0,
     };
-    let id = |user: &User| user.user_id.clone();
-    let body = rows.answer("users", found, total, (id, user));
+    let id = |found: &User| found.user_id.clone();
+    let shown = |found: &User| Value::Object(user(found));
+    let body = rows.answer("users", found, total, (id, shown));
     Ok(Reply::ok(body))
 }
 
@@ -229,7 +230,7 @@ pub(super) fn key(described: &Described) -> String {
 }
 
 /// As Auth0 shows a user beside what they belong to.
-pub(super) fn user(user: &User) -> Value {
+pub(super) fn user(user: &User) -> Map<String, Value> {
     let mut view = Map::new();
     view.insert("user_id".into(), user.user_id.as_str().into());
     if let Some(email) = &user.email {
@@ -239,5 +240,5 @@ pub(super) fn user(user: &User) -> Value {
         view.insert("picture".into(), picture.clone());
     }
     view.insert("name".into(), user.display_name().into());
-    view.into()
+    view
 }

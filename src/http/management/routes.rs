@@ -2,9 +2,9 @@
 
 use super::{
     Route, action_triggers, actions, attack_protection, client_credentials, client_grants, clients,
-    connections, factors, identities, log_streams, logs, not_offered, refresh_tokens,
-    resource_servers, roles, sessions, signing_keys, tenants, tickets, user_access, user_blocks,
-    users,
+    connections, factors, identities, log_streams, logs, not_offered, organization_connections,
+    organization_grants, organization_members, organizations, refresh_tokens, resource_servers,
+    roles, sessions, signing_keys, tenants, tickets, user_access, user_blocks, users,
 };
 
 const RESOURCES: &[&[Route]] = &[
@@ -19,6 +19,10 @@ const RESOURCES: &[&[Route]] = &[
     identities::ROUTES,
     log_streams::ROUTES,
     logs::ROUTES,
+    organization_connections::ROUTES,
+    organization_grants::ROUTES,
+    organization_members::ROUTES,
+    organizations::ROUTES,
     refresh_tokens::ROUTES,
     resource_servers::ROUTES,
     roles::ROUTES,

@@ -1,5 +1,6 @@
 //! Importing, importing again, and exporting, against a store in memory.
 
+mod access;
 mod formats;
 
 use std::collections::HashMap;
