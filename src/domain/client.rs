@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::organization::Usage;
 use super::time::Timestamp;
 use super::{saml, session_transfer};
 
@@ -45,7 +46,9 @@ pub struct Client {
     #[serde(default)]
     pub session_transfer: Option<session_transfer::Settings>,
     #[serde(default)]
-    pub organization_usage: Option<String>,
+    pub organization_usage: Option<Usage>,
+    #[serde(default)]
+    pub default_organization: Option<DefaultOrganization>,
     #[serde(default)]
     pub require_pushed_authorization_requests: bool,
     #[serde(default)]
@@ -77,6 +80,15 @@ struct EncryptionKey {
     public: Option<String>,
     #[serde(default)]
     cert: Option<String>,
+}
+
+/// The organization that is meant where a request names none.
+#[derive(Debug, Clone, Deserialize)]
+pub struct DefaultOrganization {
+    pub organization_id: String,
+    /// Today `client_credentials` alone.
+    #[serde(default)]
+    pub flows: Vec<String>,
 }
 
 fn yes() -> bool {

@@ -3,8 +3,10 @@
 
 use std::sync::LazyLock;
 
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::organization::Usage;
 use super::request_body::{Bodies, Forbidden, Invalid, Mode};
 use super::scope::Scope;
 
@@ -21,6 +23,43 @@ pub const SETTINGS: [&str; 4] = [
     "allow_all_scopes",
 ];
 
+/// For whom the client gets access tokens (`subject_type`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SubjectType {
+    /// For itself.
+    Client,
+    /// For the users who sign in to it.
+    User,
+}
+
+impl SubjectType {
+    /// From its name; absent, it is the client.
+    pub fn parse(name: Option<&str>) -> Self {
+        match name {
+            Some("user") => Self::User,
+            _ => Self::Client,
+        }
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::User => "user",
+        }
+    }
+}
+
+/// What a flow asks of a grant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UsableGrant {
+    pub id: String,
+    /// Every scope of the API, where the grant is for all.
+    pub scope: Scope,
+    pub organization_usage: Usage,
+    pub allows_any_organization: bool,
+}
+
 /// One grant.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ClientGrant {
@@ -28,6 +67,7 @@ pub struct ClientGrant {
     pub id: String,
     pub client_id: String,
     pub audience: String,
+    pub subject_type: SubjectType,
     /// Empty where every scope is allowed.
     pub scope: Scope,
     /// Of [`SETTINGS`], those that were set.
@@ -38,6 +78,19 @@ impl ClientGrant {
     /// Whether it is for every scope that the API defines, now and later.
     pub fn allows_all_scopes(&self) -> bool {
         self.settings.get("allow_all_scopes") == Some(&Value::Bool(true))
+    }
+
+    /// Whether and how organizations may be named with it.
+    pub fn organization_usage(&self) -> Usage {
+        let usage = self.settings.get("organization_usage");
+        usage
+            .and_then(|usage| Usage::deserialize(usage).ok())
+            .unwrap_or_default()
+    }
+
+    /// Whether it is for every organization, not only for those that it was given to.
+    pub fn allows_any_organization(&self) -> bool {
+        self.settings.get("allow_any_organization") == Some(&Value::Bool(true))
     }
 
     /// Takes over what a body says of scopes and settings: absent keys stay, `null` removes.
@@ -79,16 +132,15 @@ pub fn not_of_the_api() -> Invalid {
     Invalid::Rule(text.into())
 }
 
-/// Refuses what no flow acts upon: grants for users or for groups of clients, and organizations.
+/// Refuses what no flow acts upon: grants for groups of clients, and authorization details.
 pub fn check(body: &Map<String, Value>) -> Result<(), Forbidden> {
-    let is_none_of = |key: &str, nothing: &[Value]| {
+    let asks = |key: &str| {
         body.get(key)
-            .is_some_and(|v| !v.is_null() && !nothing.contains(v))
+            .is_some_and(|v| !v.is_null() && v.as_array().is_none_or(|list| !list.is_empty()))
     };
-    let asks = is_none_of("subject_type", &["client".into()])
-        || is_none_of("default_for", &[])
-        || is_none_of("organization_usage", &["deny".into()])
-        || is_none_of("allow_any_organization", &[false.into()])
-        || is_none_of("authorization_details_types", &[Value::Array(vec![])]);
-    if asks { Err(Forbidden) } else { Ok(()) }
+    if asks("default_for") || asks("authorization_details_types") {
+        Err(Forbidden)
+    } else {
+        Ok(())
+    }
 }

@@ -1,5 +1,6 @@
 //! APIs: the audiences of access tokens, and which client may have which of their scopes.
 
+use std::fmt;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -26,6 +27,15 @@ pub struct ResourceServer {
     pub token_lifetime_for_web: Option<u32>,
     #[serde(default)]
     pub token_dialect: Option<String>,
+    /// Whether users get only those scopes that they have a permission for.
+    #[serde(default)]
+    pub enforce_policies: bool,
+    #[serde(default)]
+    pub signing_alg: Option<String>,
+    #[serde(default)]
+    pub signing_secret: Option<SigningSecret>,
+    #[serde(default)]
+    pub subject_type_authorization: SubjectTypeAuthorization,
     /// The Management API.
     #[serde(default)]
     pub is_system: bool,
@@ -37,6 +47,54 @@ pub struct ScopeDefinition {
     pub value: String,
     #[serde(default)]
     pub description: Option<String>,
+}
+
+/// The secret that signs an API's access tokens; no output shows it.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+pub struct SigningSecret(pub String);
+
+impl fmt::Debug for SigningSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SigningSecret(…)")
+    }
+}
+
+/// Who may have access tokens at all (`subject_type_authorization`).
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct SubjectTypeAuthorization {
+    /// Clients for the users who sign in to them.
+    #[serde(default)]
+    user: PolicyOf,
+    /// Clients for themselves.
+    #[serde(default)]
+    client: PolicyOf,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+struct PolicyOf {
+    #[serde(default)]
+    policy: Option<Policy>,
+}
+
+/// Which clients.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Policy {
+    AllowAll,
+    RequireClientGrant,
+    DenyAll,
+}
+
+impl SubjectTypeAuthorization {
+    /// Which clients may have access tokens for their users: all, unless the API says otherwise.
+    pub fn for_users(&self) -> Policy {
+        self.user.policy.unwrap_or(Policy::AllowAll)
+    }
+
+    /// Which clients may have access tokens for themselves.
+    pub fn for_clients(&self) -> Policy {
+        self.client.policy.unwrap_or(Policy::RequireClientGrant)
+    }
 }
 
 /// The shape of an access token (`token_dialect`).
@@ -68,6 +126,22 @@ impl ResourceServer {
     pub fn token_lifetime_for_web(&self) -> Duration {
         let seconds = self.token_lifetime_for_web.unwrap_or(7_200);
         Duration::from_secs(u64::from(seconds)).min(self.token_lifetime())
+    }
+
+    /// The secret that its access tokens are signed with, where they are not signed with the server's key.
+    pub fn hs256_secret(&self) -> Option<&str> {
+        let secret = self.signing_secret.as_ref().map(|s| s.0.as_str());
+        secret.filter(|_| self.signing_alg.as_deref() == Some("HS256"))
+    }
+
+    /// Whether its access tokens tell the permissions behind them: only where permissions count.
+    pub fn tells_permissions(&self) -> bool {
+        let dialect = self.token_dialect.as_deref();
+        self.enforce_policies
+            && matches!(
+                dialect,
+                Some("access_token_authz" | "rfc9068_profile_authz")
+            )
     }
 
     /// Which shape its access tokens have.

@@ -33,6 +33,9 @@ pub struct Tenant {
     pub session_cookie: Option<SessionCookie>,
     #[serde(default)]
     pub sessions: Option<Sessions>,
+    /// Whether requests may name organizations, not only give their ids; tokens then tell names, too.
+    #[serde(default)]
+    pub allow_organization_name_in_authentication_api: Option<bool>,
 }
 
 /// `session_cookie`.

@@ -21,6 +21,7 @@ pub const ACTED_UPON: &[&str] = &[
     "idle_session_lifetime",
     "session_cookie",
     "sessions",
+    "allow_organization_name_in_authentication_api",
 ];
 /// What is kept and shown, and weakens nothing by having no effect.
 pub const KEPT: &[&str] = &[

@@ -4,15 +4,27 @@ use std::sync::Arc;
 
 use super::{Answer, Code, Ctx};
 use crate::domain::client::Client;
+use crate::domain::client_grant::{SubjectType, UsableGrant};
 use crate::domain::management_scopes;
-use crate::domain::resource_server::ResourceServer;
+use crate::domain::resource_server::{Policy, ResourceServer};
 use crate::domain::scope::{Scope, is_oidc};
+use crate::store::permissions;
 
 /// An API and scopes of it; or no API, and OpenID Connect's scopes alone.
 #[derive(Debug, Clone)]
 pub struct Access {
     pub resource_server: Option<Arc<ResourceServer>>,
     pub scope: Scope,
+    /// What the user may at the API, where its tokens tell that.
+    pub permissions: Option<Vec<String>>,
+}
+
+/// A user, signed in to an organization or to none.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    pub user_id: &'a str,
+    /// By its id.
+    pub organization: Option<&'a str>,
 }
 
 impl Access {
@@ -39,7 +51,35 @@ pub async fn resource_server(ctx: &Ctx, audience: &str) -> Answer<Arc<ResourceSe
     }
 }
 
-/// What a user gives a client access to. Scopes that do not exist are dropped, as Auth0 drops them.
+/// What this user gives a client access to: of an API that enforces permissions, what the user has permissions for.
+pub async fn of_user(
+    ctx: &Ctx,
+    client: &Client,
+    subject: Subject<'_>,
+    audience: Option<&str>,
+    requested: &Scope,
+) -> Answer<Access> {
+    let mut access = for_user(ctx, client, audience, requested).await?;
+    let Some(api) = access
+        .resource_server
+        .clone()
+        .filter(|r| r.enforce_policies)
+    else {
+        return Ok(access);
+    };
+    let mut db = ctx.store.read().await?;
+    let Subject {
+        user_id,
+        organization,
+    } = subject;
+    let held = permissions::effective(&mut db, user_id, &api.identifier, organization).await?;
+    let has = |word: &str| held.iter().any(|p| p == word);
+    access.scope = access.scope.filtered(|word| is_oidc(word) || has(word));
+    access.permissions = api.tells_permissions().then_some(held);
+    Ok(access)
+}
+
+/// What any user gives a client access to. Scopes that do not exist are dropped, as Auth0 drops them.
 pub async fn for_user(
     ctx: &Ctx,
     client: &Client,
@@ -54,6 +94,10 @@ pub async fn for_user(
         Some(a) => Some(resource_server(ctx, a).await?),
         None => None,
     };
+    let allowed = match &resource_server {
+        Some(api) => user_grant(ctx, client, api).await?,
+        None => None,
+    };
     let scope = requested.filtered(|word| match word {
         "offline_access" => {
             client.may_use("refresh_token")
@@ -66,6 +110,9 @@ pub async fn for_user(
             let may_be_had = |r: &ResourceServer| {
                 r.scopes.iter().any(|s| s.value == word)
                     && (!r.is_system || management_scopes::OF_USERS.contains(&word))
+                    && allowed
+                        .as_ref()
+                        .is_none_or(|grant| grant.scope.contains(word))
             };
             is_oidc(word) || resource_server.as_deref().is_some_and(may_be_had)
         }
@@ -73,5 +120,30 @@ pub async fn for_user(
     Ok(Access {
         resource_server,
         scope,
+        permissions: None,
     })
+}
+
+/// The grant that limits what the client may have of its users, where the API asks for one.
+async fn user_grant(
+    ctx: &Ctx,
+    client: &Client,
+    api: &ResourceServer,
+) -> Answer<Option<Arc<UsableGrant>>> {
+    let grant = match api.subject_type_authorization.for_users() {
+        Policy::AllowAll => return Ok(None),
+        Policy::RequireClientGrant => {
+            let key = (client.client_id.as_str(), api.identifier.as_str());
+            ctx.store.client_grant(key, SubjectType::User).await?
+        }
+        Policy::DenyAll => None,
+    };
+    if grant.is_none() {
+        let text = format!(
+            "Client \"{}\" is not authorized to access resource server \"{}\".",
+            client.client_id, api.identifier
+        );
+        return Err(Code::InvalidRequest.refuse(text).into());
+    }
+    Ok(grant)
 }

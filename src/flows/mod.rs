@@ -12,6 +12,7 @@ pub mod limits;
 pub mod live_settings;
 pub mod login;
 pub mod logout;
+pub mod organizations;
 pub mod revoke;
 pub mod saml;
 pub mod session;

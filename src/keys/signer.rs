@@ -89,9 +89,9 @@ impl Signer {
     }
 }
 
-/// An HS256 token under a client's secret, for clients whose `jwt_configuration.alg` asks for it.
-pub fn sign_with_secret(secret: &str, claims: &Map<String, Value>) -> String {
-    let input = signing_input(&json!({"alg": "HS256", "typ": "JWT"}), claims);
+/// An HS256 token under a secret of the client's or API's own, for those that ask for it.
+pub fn sign_with_secret(secret: &str, typ: &str, claims: &Map<String, Value>) -> String {
+    let input = signing_input(&json!({"alg": "HS256", "typ": typ}), claims);
     let tag = hmac::sign(
         &hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes()),
         input.as_bytes(),

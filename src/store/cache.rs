@@ -14,9 +14,9 @@ use super::{
 };
 use crate::domain::brute_force::BruteForce;
 use crate::domain::client_credential::Credential;
+use crate::domain::client_grant::{SubjectType, UsableGrant};
 use crate::domain::connection::Connection;
 use crate::domain::resource_server::ResourceServer;
-use crate::domain::scope::Scope;
 use crate::domain::tenant::Tenant;
 
 const MAX_AGE: Duration = Duration::from_secs(1);
@@ -27,7 +27,7 @@ pub(super) struct Caches {
     clients: Fresh<StoredClient>,
     client_credentials: Fresh<Vec<Credential>>,
     resource_servers: Fresh<ResourceServer>,
-    client_grants: Fresh<Scope>,
+    client_grants: Fresh<UsableGrant>,
     connections: Fresh<Vec<Connection>>,
     tenant: Fresh<Tenant>,
     brute_force: Fresh<BruteForce>,
@@ -108,27 +108,37 @@ impl Store {
         }))
     }
 
-    /// The scopes of `audience` that the client may have for itself; `None` without a grant.
+    /// What a client may have of an audience, for itself or for its users; `None` without a grant.
     pub async fn client_grant(
         &self,
-        client_id: &str,
-        audience: &str,
-    ) -> Result<Option<Arc<Scope>>, StoreError> {
-        let key = format!("{client_id}\n{audience}");
+        (client_id, audience): (&str, &str),
+        subject_type: SubjectType,
+    ) -> Result<Option<Arc<UsableGrant>>, StoreError> {
+        let key = format!("{}\n{client_id}\n{audience}", subject_type.name());
         if let Some(hit) = self.caches.client_grants.get(&key) {
             return Ok(Some(hit));
         }
-        let found = client_grants::find(&mut self.read().await?, client_id, audience).await?;
+        let mut db = self.read().await?;
+        let found = client_grants::find(&mut db, (client_id, audience), subject_type).await?;
+        drop(db);
         let Some(grant) = found else {
             return Ok(None);
         };
+        let (organization_usage, allows_any_organization) =
+            (grant.organization_usage(), grant.allows_any_organization());
         let scope = if grant.allows_all_scopes() {
             let api = self.resource_server(audience).await?;
             api.map(|api| api.scope()).unwrap_or_default()
         } else {
             grant.scope
         };
-        Ok(Some(self.caches.client_grants.put(&key, scope)))
+        let usable = UsableGrant {
+            id: grant.id,
+            scope,
+            organization_usage,
+            allows_any_organization,
+        };
+        Ok(Some(self.caches.client_grants.put(&key, usable)))
     }
 
     /// Every connection.

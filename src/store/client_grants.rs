@@ -2,34 +2,46 @@
 
 use super::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
 use super::{from_text, to_text};
-use crate::domain::client_grant::ClientGrant;
+use crate::domain::client_grant::{ClientGrant, SubjectType};
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 
 statements! {
-    UPSERT: "INSERT INTO client_grants (id, client_id, audience, scope, settings, created_at) VALUES ($1, $2, $3, $4, $5, $6)
-             ON CONFLICT (client_id, audience) DO UPDATE SET scope = excluded.scope, settings = excluded.settings";
-    INSERT: "INSERT INTO client_grants (id, client_id, audience, scope, settings, created_at) VALUES ($1, $2, $3, $4, $5, $6)
-             ON CONFLICT DO NOTHING";
+    UPSERT: "INSERT INTO client_grants (id, client_id, audience, subject_type, scope, settings, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)
+             ON CONFLICT (client_id, audience, subject_type)
+             DO UPDATE SET scope = excluded.scope, settings = excluded.settings";
+    INSERT: "INSERT INTO client_grants (id, client_id, audience, subject_type, scope, settings, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
     /// Lost when somebody else changed the grant in between: the caller reads again.
     REPLACE: "UPDATE client_grants SET scope = $2, settings = $3 WHERE id = $1 AND scope = $4 AND settings = $5";
-    FIND: "SELECT id, client_id, audience, scope, settings FROM client_grants WHERE client_id = $1 AND audience = $2";
-    BY_ID: "SELECT id, client_id, audience, scope, settings FROM client_grants WHERE id = $1";
-    ALL: "SELECT id, client_id, audience, scope, settings FROM client_grants ORDER BY created_at, id";
+    FIND: "SELECT id, client_id, audience, subject_type, scope, settings FROM client_grants
+            WHERE client_id = $1 AND audience = $2 AND subject_type = $3";
+    BY_ID: "SELECT id, client_id, audience, subject_type, scope, settings FROM client_grants WHERE id = $1";
+    ALL: "SELECT id, client_id, audience, subject_type, scope, settings FROM client_grants ORDER BY created_at, id";
     DELETE: "DELETE FROM client_grants WHERE id = $1";
     DELETE_OF_AUDIENCE: "DELETE FROM client_grants WHERE audience = $1";
     DELETE_OF_CLIENT: "DELETE FROM client_grants WHERE client_id = $1";
 }
 
-type Row = (String, String, String, String, String);
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    client_id: String,
+    audience: String,
+    subject_type: String,
+    scope: String,
+    settings: String,
+}
 
-fn read((id, client_id, audience, scope, settings): Row) -> Result<ClientGrant, StoreError> {
+fn read(row: Row) -> Result<ClientGrant, StoreError> {
     Ok(ClientGrant {
-        id,
-        client_id,
-        audience,
-        scope: Scope::parse(&scope),
-        settings: from_text("client_grants", &settings)?,
+        subject_type: SubjectType::parse(Some(&row.subject_type)),
+        id: row.id,
+        client_id: row.client_id,
+        audience: row.audience,
+        scope: Scope::parse(&row.scope),
+        settings: from_text("client_grants", &row.settings)?,
     })
 }
 
@@ -37,9 +49,12 @@ fn read((id, client_id, audience, scope, settings): Row) -> Result<ClientGrant, 
 pub async fn upsert(db: &mut Conn, grant: &ClientGrant, now: Timestamp) -> Result<(), StoreError> {
     let (scope, settings) = columns(grant);
     let (id, client_id) = (grant.id.as_str(), grant.client_id.as_str());
-    let audience = grant.audience.as_str();
+    let (audience, subject) = (grant.audience.as_str(), grant.subject_type.name());
     let at = now.millis();
-    execute!(db, UPSERT, id, client_id, audience, scope, settings, at).map(drop)
+    execute!(
+        db, UPSERT, id, client_id, audience, subject, scope, settings, at
+    )
+    .map(drop)
 }
 
 /// Stores a new grant; false when the client has one for that API.
@@ -50,9 +65,12 @@ pub async fn insert(
 ) -> Result<bool, StoreError> {
     let (scope, settings) = columns(grant);
     let (id, client_id) = (grant.id.as_str(), grant.client_id.as_str());
-    let audience = grant.audience.as_str();
+    let (audience, subject) = (grant.audience.as_str(), grant.subject_type.name());
     let at = now.millis();
-    Ok(execute!(db, INSERT, id, client_id, audience, scope, settings, at)? == 1)
+    let done = execute!(
+        db, INSERT, id, client_id, audience, subject, scope, settings, at
+    )?;
+    Ok(done == 1)
 }
 
 /// Replaces `before` by `after`, if it is still there and the same.
@@ -74,10 +92,11 @@ fn columns(grant: &ClientGrant) -> (String, String) {
 /// The grant of `client_id` for `audience`.
 pub async fn find(
     db: &mut Conn,
-    client_id: &str,
-    audience: &str,
+    (client_id, audience): (&str, &str),
+    subject_type: SubjectType,
 ) -> Result<Option<ClientGrant>, StoreError> {
-    fetch_optional!(Row, db, FIND, client_id, audience)?
+    let subject = subject_type.name();
+    fetch_optional!(Row, db, FIND, client_id, audience, subject)?
         .map(read)
         .transpose()
 }

@@ -26,10 +26,17 @@ pub mod log_streams;
 pub mod login_attempts;
 pub mod login_transactions;
 pub mod new_families;
+pub mod organization_connections;
+pub mod organization_grants;
+pub mod organization_members;
+pub mod organizations;
+pub mod permissions;
 pub mod purge;
 pub mod pushed_requests;
 pub mod refresh_tokens;
 pub mod resource_servers;
+pub mod role_members;
+pub mod roles;
 pub mod saml;
 pub mod seal;
 pub mod sealing_keys;
@@ -199,11 +206,18 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         login_attempts::STATEMENTS,
         login_transactions::STATEMENTS,
         new_families::STATEMENTS,
+        organization_connections::STATEMENTS,
+        organization_grants::STATEMENTS,
+        organization_members::STATEMENTS,
+        organizations::STATEMENTS,
+        permissions::STATEMENTS,
         purge::STATEMENTS,
         pushed_requests::STATEMENTS,
         refresh_tokens::STATEMENTS,
         resource_servers::STATEMENTS,
         saml::STATEMENTS,
+        role_members::STATEMENTS,
+        roles::STATEMENTS,
         sealing_keys::STATEMENTS,
         session_transfers::STATEMENTS,
         session_list::STATEMENTS,

@@ -1,21 +1,27 @@
-//! APIs (resource servers).
+//! APIs (resource servers): Auth0's object as a document, and the secret that signs their tokens sealed beside it.
 
 use serde_json::{Map, Value};
 
 use super::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
+use super::seal::Cell;
 use super::{from_text, to_text};
 use crate::domain::resource_server::ResourceServer;
 use crate::domain::time::Timestamp;
+use crate::outside::Entropy;
+
+/// The member of the document that is sealed.
+const SECRET: &str = "signing_secret";
 
 statements! {
-    INSERT: "INSERT INTO resource_servers (id, identifier, document, created_at) VALUES ($1, $2, $3, $4)
+    INSERT: "INSERT INTO resource_servers (id, identifier, document, secret, created_at) VALUES ($1, $2, $3, $4, $5)
              ON CONFLICT DO NOTHING";
-    REPLACE: "UPDATE resource_servers SET document = $3, version = version + 1 WHERE id = $1 AND version = $2";
-    BY_IDENTIFIER: "SELECT document, version FROM resource_servers WHERE identifier = $1";
-    BY_NAME: "SELECT document, version FROM resource_servers WHERE id = $1 OR identifier = $1
+    REPLACE: "UPDATE resource_servers SET document = $3, secret = $4, version = version + 1
+               WHERE id = $1 AND version = $2";
+    BY_IDENTIFIER: "SELECT id, document, secret, version FROM resource_servers WHERE identifier = $1";
+    BY_NAME: "SELECT id, document, secret, version FROM resource_servers WHERE id = $1 OR identifier = $1
               ORDER BY CASE WHEN id = $1 THEN 0 ELSE 1 END LIMIT 1";
     DELETE: "DELETE FROM resource_servers WHERE id = $1";
-    ALL: "SELECT document, version FROM resource_servers ORDER BY created_at, id";
+    ALL: "SELECT id, document, secret, version FROM resource_servers ORDER BY created_at, id";
 }
 
 /// An API as it is stored.
@@ -30,7 +36,9 @@ pub struct StoredResourceServer {
 
 #[derive(sqlx::FromRow)]
 struct Row {
+    id: String,
     document: String,
+    secret: Option<Vec<u8>>,
     version: i64,
 }
 
@@ -41,14 +49,10 @@ pub async fn insert(
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     let r = read(document)?;
-    Ok(execute!(
-        db,
-        INSERT,
-        r.id.as_str(),
-        r.identifier.as_str(),
-        to_text(document),
-        now.millis()
-    )? == 1)
+    let (id, identifier) = (r.id.as_str(), r.identifier.as_str());
+    let (document, secret) = columns(db, id, document);
+    let done = execute!(db, INSERT, id, identifier, document, secret, now.millis())?;
+    Ok(done == 1)
 }
 
 /// Replaces the API if nobody has since `version`.
@@ -58,7 +62,9 @@ pub async fn replace(
     version: i64,
 ) -> Result<bool, StoreError> {
     let r = read(document)?;
-    Ok(execute!(db, REPLACE, r.id.as_str(), version, to_text(document))? == 1)
+    let id = r.id.as_str();
+    let (document, secret) = columns(db, id, document);
+    Ok(execute!(db, REPLACE, id, version, document, secret)? == 1)
 }
 
 /// The API with that audience. Flows ask [`super::Store::resource_server`].
@@ -66,9 +72,8 @@ pub async fn by_identifier(
     db: &mut Conn,
     identifier: &str,
 ) -> Result<Option<StoredResourceServer>, StoreError> {
-    fetch_optional!(Row, db, BY_IDENTIFIER, identifier)?
-        .map(Row::read)
-        .transpose()
+    let row = fetch_optional!(Row, db, BY_IDENTIFIER, identifier)?;
+    row.map(|r| r.read(db)).transpose()
 }
 
 /// The API with that id, or else with that audience.
@@ -76,9 +81,8 @@ pub async fn by_name(
     db: &mut Conn,
     name: &str,
 ) -> Result<Option<StoredResourceServer>, StoreError> {
-    fetch_optional!(Row, db, BY_NAME, name)?
-        .map(Row::read)
-        .transpose()
+    let row = fetch_optional!(Row, db, BY_NAME, name)?;
+    row.map(|r| r.read(db)).transpose()
 }
 
 /// Deletes the API.
@@ -88,10 +92,8 @@ pub async fn delete(db: &mut Conn, id: &str) -> Result<(), StoreError> {
 
 /// Every API, oldest first.
 pub async fn all(db: &mut Conn) -> Result<Vec<StoredResourceServer>, StoreError> {
-    fetch_all!(Row, db, ALL)?
-        .into_iter()
-        .map(Row::read)
-        .collect()
+    let rows = fetch_all!(Row, db, ALL)?;
+    rows.into_iter().map(|r| r.read(db)).collect()
 }
 
 fn read(document: &Map<String, Value>) -> Result<ResourceServer, StoreError> {
@@ -101,9 +103,38 @@ fn read(document: &Map<String, Value>) -> Result<ResourceServer, StoreError> {
     })
 }
 
+fn cell(id: &str) -> Cell<'_> {
+    Cell {
+        table: "resource_servers",
+        row: id,
+        column: "secret",
+    }
+}
+
+/// The document without its secret, and the secret sealed.
+fn columns(db: &Conn, id: &str, document: &Map<String, Value>) -> (String, Option<Vec<u8>>) {
+    let mut open = document.clone();
+    let secret = open.shift_remove(SECRET);
+    let seal = |text: &str| {
+        let entropy = Entropy::system();
+        db.sealer().seal(&entropy, cell(id), text.as_bytes())
+    };
+    let secret = secret.as_ref().and_then(Value::as_str).map(seal);
+    (to_text(&open), secret)
+}
+
 impl Row {
-    fn read(self) -> Result<StoredResourceServer, StoreError> {
-        let document: Map<String, Value> = from_text("resource_servers", &self.document)?;
+    fn read(self, db: &Conn) -> Result<StoredResourceServer, StoreError> {
+        let corrupt = |what: String| StoreError::Corrupt {
+            table: "resource_servers",
+            what,
+        };
+        let mut document: Map<String, Value> = from_text("resource_servers", &self.document)?;
+        if let Some(sealed) = self.secret {
+            let opened = db.sealer().open(cell(&self.id), &sealed)?;
+            let text = String::from_utf8(opened).map_err(|e| corrupt(e.to_string()))?;
+            document.insert(SECRET.into(), text.into());
+        }
         Ok(StoredResourceServer {
             resource_server: read(&document)?,
             document,

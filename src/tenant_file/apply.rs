@@ -1,9 +1,15 @@
 //! Writes a plan, in the transaction in which it was made.
 
-use super::plan::{Change, Context, Write};
+use serde_json::Value;
+
+use super::plan::{Change, Context, OrganizationWrite, RoleWrite, Write};
 use super::sections::Credential;
+use crate::domain::time::Timestamp;
 use crate::store::engine::{StoreError, Tx};
-use crate::store::{client_grants, clients, connections, resource_servers, tenant, users};
+use crate::store::{
+    client_grants, clients, connections, organization_connections, organization_grants,
+    organizations, permissions, resource_servers, roles, tenant, users,
+};
 
 /// Makes the hash under which a password is stored.
 pub type Hash<'a> = &'a (dyn Fn(&str) -> String + Sync);
@@ -56,6 +62,8 @@ async fn write(
             resource_servers::replace(tx, document, *v).await
         }
         Write::ClientGrant(grant) => client_grants::upsert(tx, grant, now).await.map(|()| true),
+        Write::Role(write) => role(tx, write, now).await,
+        Write::Organization(write) => organization(tx, write, now).await,
         Write::User(user) => users::replace(tx, user).await,
         Write::NewUser(user, credential) => {
             let stored = credential.as_ref().map(|c| match c {
@@ -65,4 +73,50 @@ async fn write(
             users::insert(tx, user, stored.as_deref()).await
         }
     }
+}
+
+async fn role(tx: &mut Tx, write: &RoleWrite, now: Timestamp) -> Result<bool, StoreError> {
+    let stored = if write.is_new {
+        roles::insert(tx, &write.role, now).await?
+    } else {
+        roles::replace(tx, &write.role).await?
+    };
+    if !stored {
+        return Ok(false);
+    }
+    for permission in &write.taken {
+        permissions::take_from_role(tx, &write.role.id, permission).await?;
+    }
+    for permission in &write.granted {
+        permissions::grant_to_role(tx, &write.role.id, permission).await?;
+    }
+    Ok(true)
+}
+
+async fn organization(
+    tx: &mut Tx,
+    write: &OrganizationWrite,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let stored = match write.version {
+        None => organizations::insert(tx, &write.document, now).await?,
+        Some(version) => organizations::replace(tx, &write.document, version).await?,
+    };
+    let id = write.document.get("id").and_then(Value::as_str);
+    let Some(id) = id.filter(|_| stored) else {
+        return Ok(false);
+    };
+    for (connection, _) in organization_connections::of_organization(tx, id).await? {
+        organization_connections::delete(tx, id, &connection).await?;
+    }
+    for (connection, settings) in &write.connections {
+        organization_connections::insert(tx, (id, connection), settings).await?;
+    }
+    for grant in organization_grants::of_organization(tx, id).await? {
+        organization_grants::delete(tx, id, &grant).await?;
+    }
+    for grant in &write.grants {
+        organization_grants::insert(tx, id, grant).await?;
+    }
+    Ok(true)
 }

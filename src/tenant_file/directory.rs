@@ -10,15 +10,17 @@ use super::place::{FileError, Place};
 use super::read::{Sources, unused};
 
 /// Folders of JSON files, and the sections that they hold. `users` is ours: Auth0's exports have none.
-const FOLDERS: [(&str, &str); 4] = [
+const FOLDERS: [(&str, &str); 6] = [
     ("clients", "clients"),
     ("resource-servers", "resourceServers"),
     ("grants", "clientGrants"),
+    ("roles", "roles"),
+    ("organizations", "organizations"),
     ("users", "users"),
 ];
 
 /// Folders of the layout that this version reads over.
-const NOT_APPLIED: &str = "roles organizations actions action-modules triggers log-streams attack-protection pages branding connections \
+const NOT_APPLIED: &str = "actions action-modules triggers log-streams attack-protection pages branding connections \
      rules rules-configs hooks emails guardian prompts custom-domains themes forms flows flow-vault-connections \
      self-service-profiles network-acls risk-assessment phone-providers phone-templates token-exchange-profiles \
      user-attribute-profiles connection-profiles rate-limit-policies event-streams supplemental-signals.json \

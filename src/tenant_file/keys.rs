@@ -2,7 +2,7 @@
 
 /// Keys that exports carry and the server decides, by section. The keys of `client_authentication_methods` are registered
 /// with the Management API: an export has their ids alone.
-pub(super) const READ_ONLY: [(&str, &str); 5] = [
+pub(super) const READ_ONLY: [(&str, &str); 7] = [
     (
         "clients",
         "tenant global signing_keys callback_url_template cross_origin_auth owners encrypted external_metadata_type \
@@ -11,6 +11,11 @@ pub(super) const READ_ONLY: [(&str, &str); 5] = [
     ("databases", "id provisioning_ticket_url"),
     ("resourceServers", "id is_system"),
     ("clientGrants", "id"),
+    ("roles", "id type"),
+    (
+        "organizations",
+        "id third_party_client_access is_app_entitlement_active",
+    ),
     (
         "users",
         "created_at updated_at identities last_login last_ip logins_count last_password_reset verify_email",
@@ -68,7 +73,14 @@ pub(super) const DATABASE: &str = "name display_name strategy options enabled_cl
      authentication connected_accounts cross_app_access_requesting_app";
 
 /// Of a client grant; the others are not applied.
-pub(super) const CLIENT_GRANT: &str = "client_id audience scope subject_type allow_all_scopes";
+pub(super) const CLIENT_GRANT: &str = "client_id audience scope subject_type allow_all_scopes organization_usage allow_any_organization";
+
+/// Of a role.
+pub(super) const ROLE: &str = "name description permissions";
+
+/// Of an organization, what is no part of its own object.
+pub(super) const ORGANIZATION_PARTS: &str =
+    "connections client_grants discovery_domains token_quota";
 
 /// Of a user, besides what is no part of the profile.
 pub(super) const PROFILE: &str = "name nickname picture given_name family_name phone_number phone_verified user_metadata app_metadata";

@@ -17,17 +17,19 @@ use super::sections::{self, TenantFile};
 pub(super) const MAX_BYTES: u64 = 10 * 1024 * 1024;
 
 /// Sections that are applied, in the order in which they are.
-pub(super) const SECTIONS: [&str; 6] = [
+pub(super) const SECTIONS: [&str; 8] = [
     "tenant",
     "resourceServers",
     "clients",
     "databases",
     "clientGrants",
+    "roles",
+    "organizations",
     "users",
 ];
 
 /// Sections of the format that this version reads over.
-const NOT_APPLIED: &str = "roles organizations actions actionModules triggers logStreams attackProtection pages branding connections \
+const NOT_APPLIED: &str = "actions actionModules triggers logStreams attackProtection pages branding connections \
      rules rulesConfigs hooks emailProvider emailTemplates prompts customDomains themes forms flows \
      flowVaultConnections selfServiceProfiles networkACLs riskAssessment guardianFactors guardianFactorProviders \
      guardianFactorTemplates guardianPolicies guardianPhoneFactorMessageTypes guardianPhoneFactorSelectedProvider \

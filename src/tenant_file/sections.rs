@@ -7,6 +7,8 @@ use serde_json::{Map, Value};
 use super::check;
 use super::keys::{self, lists};
 use super::place::{FileError, Place};
+use crate::domain::organization;
+use crate::domain::request_body::Mode;
 use crate::passwords::MAX_LENGTH;
 
 /// A tenant file that was understood.
@@ -18,6 +20,8 @@ pub struct TenantFile {
     pub clients: Vec<ClientEntry>,
     pub databases: Vec<Entry>,
     pub client_grants: Vec<Entry>,
+    pub roles: Vec<Entry>,
+    pub organizations: Vec<Entry>,
     pub users: Vec<UserEntry>,
     /// What was not understood, or is not applied.
     pub warnings: Vec<String>,
@@ -98,6 +102,8 @@ pub(super) fn take(
             .push(resource_server(entry, warnings)?),
         "clients" => file.clients.push(client(entry, warnings)?),
         "databases" => file.databases.push(database(entry, warnings)?),
+        "roles" => file.roles.push(role(entry, warnings)?),
+        "organizations" => file.organizations.push(organization(entry)?),
         "clientGrants" => file.client_grants.push(client_grant(entry, warnings)?),
         _ => file.users.push(user(entry, warnings)?),
     }
@@ -169,6 +175,26 @@ fn database(entry: Entry, warnings: &mut Vec<String>) -> Result<Entry, FileError
             "{place}: kept, but scripts of databases are not run"
         ));
     }
+    Ok(entry)
+}
+
+fn role(entry: Entry, warnings: &mut Vec<String>) -> Result<Entry, FileError> {
+    entry.required_text("name", 255)?;
+    match entry.document.get("description") {
+        None | Some(Value::Null | Value::String(_)) => {}
+        Some(_) => return Err(entry.place.key("description").error("must be a text")),
+    }
+    for key in entry.document.keys().filter(|k| !lists(keys::ROLE, k)) {
+        let place = entry.place.key(key);
+        warnings.push(format!("{place}: not understood, ignored"));
+    }
+    Ok(entry)
+}
+
+fn organization(entry: Entry) -> Result<Entry, FileError> {
+    let mut own = entry.document.clone();
+    own.retain(|key, _| !lists(keys::ORGANIZATION_PARTS, key));
+    organization::validate(&own, Mode::Create).map_err(|e| entry.place.error(e.to_string()))?;
     Ok(entry)
 }
 

@@ -5,10 +5,14 @@ use serde_json::{Map, Value};
 use crate::domain::action::{Action, Binding};
 use crate::domain::client_grant::ClientGrant;
 use crate::domain::log_stream::LogStream;
+use crate::domain::organization;
+use crate::domain::role::{Permission, Role};
 use crate::domain::settings::Settings;
+use crate::store;
 use crate::store::clients::{self, StoredClient};
 use crate::store::connections::{self, StoredConnection};
 use crate::store::engine::{Conn, StoreError};
+use crate::store::organizations::StoredOrganization;
 use crate::store::resource_servers::{self, StoredResourceServer};
 use crate::store::tenant;
 use crate::store::{action_bindings, actions, client_grants, log_streams};
@@ -25,6 +29,23 @@ pub struct State {
     /// In the order of each trigger.
     pub bindings: Vec<Binding>,
     pub log_streams: Vec<LogStream>,
+    pub roles: Vec<StateRole>,
+    pub organizations: Vec<StateOrganization>,
+}
+
+/// A role and what it gives, in order.
+#[derive(Debug, Clone)]
+pub struct StateRole {
+    pub role: Role,
+    pub permissions: Vec<Permission>,
+}
+
+/// An organization with what it has, by ids in order.
+#[derive(Debug, Clone)]
+pub struct StateOrganization {
+    pub stored: StoredOrganization,
+    pub connections: Vec<(String, organization::Connection)>,
+    pub grants: Vec<String>,
 }
 
 /// Why a name does not lead to one client.
@@ -46,6 +67,8 @@ impl State {
             actions: actions::all(db).await?,
             bindings: action_bindings::all(db).await?,
             log_streams: log_streams::all(db).await?,
+            roles: roles(db).await?,
+            organizations: organizations(db).await?,
         })
     }
 
@@ -112,4 +135,27 @@ pub fn canonical_audience(settings: &Settings, audience: &str) -> String {
     } else {
         audience.to_owned()
     }
+}
+
+async fn roles(db: &mut Conn) -> Result<Vec<StateRole>, StoreError> {
+    let mut out = Vec::new();
+    for role in store::roles::all(db).await? {
+        let mut permissions = store::permissions::of_role(db, &role.id).await?;
+        permissions.sort();
+        out.push(StateRole { role, permissions });
+    }
+    Ok(out)
+}
+
+async fn organizations(db: &mut Conn) -> Result<Vec<StateOrganization>, StoreError> {
+    let mut out = Vec::new();
+    for stored in store::organizations::all(db).await? {
+        let id = &stored.organization.id;
+        out.push(StateOrganization {
+            connections: store::organization_connections::of_organization(db, id).await?,
+            grants: store::organization_grants::of_organization(db, id).await?,
+            stored,
+        });
+    }
+    Ok(out)
 }

@@ -4,12 +4,14 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::keys;
-use super::state::State;
+use super::state::{State, StateOrganization, StateRole};
 use super::yaml;
-use crate::domain::client_grant::ClientGrant;
+use crate::domain::client_grant::{ClientGrant, SubjectType};
+use crate::domain::organization::Connection;
+use crate::domain::role::Permission;
 use crate::domain::scope::Scope;
 use crate::domain::settings::Settings;
 use crate::domain::user::User;
@@ -63,6 +65,8 @@ pub fn render(state: &State, settings: &Settings) -> String {
     section(&mut out, "resourceServers", resource_servers(state));
     section(&mut out, "clients", clients(state));
     client_grants(&mut out, state, settings);
+    section(&mut out, "roles", roles(state, settings));
+    section(&mut out, "organizations", organizations(state));
     out
 }
 
@@ -155,6 +159,14 @@ fn client_grants(out: &mut String, state: &State, settings: &Settings) {
         } else {
             yaml::quote(out, &grant.audience);
         }
+        if grant.subject_type == SubjectType::User {
+            out.push_str("\n    subject_type: \"user\"");
+        }
+        for key in ["organization_usage", "allow_any_organization"] {
+            if let Some(value) = grant.settings.get(key) {
+                out.push_str(&format!("\n    {key}: {value}"));
+            }
+        }
         out.push_str("\n    scope: ");
         let api = state.resource_server(&grant.audience);
         let defined = api.map(|r| r.resource_server.scope()).unwrap_or_default();
@@ -173,6 +185,57 @@ fn client_grants(out: &mut String, state: &State, settings: &Settings) {
         yaml::flow(out, &words.into());
         out.push('\n');
     }
+}
+
+fn roles(state: &State, settings: &Settings) -> Vec<Map<String, Value>> {
+    let permission = |p: &Permission| {
+        let audience = if settings.is_management_audience(&p.audience) {
+            "https://##DOMAIN##/api/v2/"
+        } else {
+            &p.audience
+        };
+        json!({ "permission_name": p.name, "resource_server_identifier": audience })
+    };
+    let entry = |stored: &StateRole| {
+        let mut map = Map::new();
+        map.insert("name".into(), stored.role.name.as_str().into());
+        if let Some(description) = &stored.role.description {
+            map.insert("description".into(), description.as_str().into());
+        }
+        let permissions: Vec<Value> = stored.permissions.iter().map(permission).collect();
+        map.insert("permissions".into(), permissions.into());
+        map
+    };
+    state.roles.iter().map(entry).collect()
+}
+
+fn organizations(state: &State) -> Vec<Map<String, Value>> {
+    let connection = |(id, settings): &(String, Connection)| {
+        let mut known = state.connections.iter();
+        let stored = known.find(|c| c.connection.id == *id)?;
+        let mut map = Map::new();
+        map.insert("name".into(), stored.connection.name.as_str().into());
+        if let Ok(Value::Object(settings)) = serde_json::to_value(settings) {
+            map.extend(settings);
+        }
+        Some(Value::Object(map))
+    };
+    let entry = |stored: &StateOrganization| {
+        let mut map = named_first(&stored.stored.document, &["id"]);
+        let connections: Vec<Value> = stored.connections.iter().filter_map(connection).collect();
+        map.insert("connections".into(), connections.into());
+        let of_it = |g: &&ClientGrant| stored.grants.contains(&g.id);
+        let granted = state.client_grants.iter().filter(of_it);
+        let mut names: Vec<String> = granted.map(|g| state.name_of(&g.client_id)).collect();
+        names.sort();
+        names.dedup();
+        let named: Vec<Value> = names.iter().map(|n| json!({ "client_id": n })).collect();
+        if !named.is_empty() {
+            map.insert("client_grants".into(), named.into());
+        }
+        map
+    };
+    state.organizations.iter().map(entry).collect()
 }
 
 /// The next page of users after `last`, which it moves on; `None` at the end.

@@ -8,11 +8,12 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use super::Organization;
 use crate::domain::origin::Origin;
 use crate::domain::resource_server::Dialect;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
-use crate::keys::Ring;
+use crate::keys::{Ring, sign_with_secret};
 use crate::outside::Entropy;
 
 const OPAQUE_PREFIX: &str = "at_";
@@ -27,7 +28,11 @@ pub struct ApiToken<'a> {
     pub client_id: &'a str,
     pub audience: &'a str,
     pub scope: &'a Scope,
-    pub organization: Option<&'a str>,
+    pub organization: Option<Organization<'a>>,
+    /// What the user, or the client by itself, may; only where the API wants it told.
+    pub permissions: Option<&'a [String]>,
+    /// The API's own secret, where it wants tokens that are signed with that.
+    pub secret: Option<&'a str>,
     /// `gty`; shown in Auth0's dialect only.
     pub grant: Option<&'a str>,
     pub dialect: Dialect,
@@ -41,7 +46,8 @@ impl ApiToken<'_> {
         let mut claims = Map::new();
         claims.insert("iss".into(), self.issuer.as_str().into());
         claims.insert("sub".into(), self.subject.into());
-        let audience = if self.scope.contains("openid") {
+        // With a secret of the API's own the token says nothing to us.
+        let audience = if self.scope.contains("openid") && self.secret.is_none() {
             json!([self.audience, userinfo_audience(self.issuer)])
         } else {
             self.audience.into()
@@ -55,8 +61,11 @@ impl ApiToken<'_> {
         if !self.scope.is_empty() {
             claims.insert("scope".into(), self.scope.to_string().into());
         }
+        if let Some(permissions) = self.permissions {
+            claims.insert("permissions".into(), json!(permissions));
+        }
         if let Some(organization) = self.organization {
-            claims.insert("org_id".into(), organization.into());
+            organization.insert_into(&mut claims);
         }
         match self.dialect {
             Dialect::Auth0 => {
@@ -64,13 +73,20 @@ impl ApiToken<'_> {
                     claims.insert("gty".into(), grant.into());
                 }
                 claims.insert("azp".into(), self.client_id.into());
-                ring.signer.sign("JWT", &claims)
+                self.sign_as(ring, "JWT", &claims)
             }
             Dialect::Rfc9068 => {
                 claims.insert("jti".into(), entropy.token::<16>().into());
                 claims.insert("client_id".into(), self.client_id.into());
-                ring.signer.sign("at+jwt", &claims)
+                self.sign_as(ring, "at+jwt", &claims)
             }
+        }
+    }
+
+    fn sign_as(&self, ring: &Ring, typ: &str, claims: &Map<String, Value>) -> String {
+        match self.secret {
+            Some(secret) => sign_with_secret(secret, typ, claims),
+            None => ring.signer.sign(typ, claims),
         }
     }
 }

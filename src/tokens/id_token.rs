@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::Organization;
 use crate::domain::client::Client;
 use crate::domain::digest::digest;
 use crate::domain::origin::Origin;
@@ -21,7 +22,7 @@ pub struct IdToken<'a> {
     pub nonce: Option<&'a str>,
     /// When the user signed in; only where the request asked to be told.
     pub authenticated_at: Option<Timestamp>,
-    pub organization: Option<&'a str>,
+    pub organization: Option<Organization<'a>>,
     /// The access token and code that travel beside it through the front channel (`at_hash`, `c_hash`).
     pub access_token: Option<&'a str>,
     pub code: Option<&'a str>,
@@ -54,11 +55,13 @@ impl IdToken<'_> {
             "auth_time",
             self.authenticated_at.map(|t| t.seconds().into()),
         );
-        insert("org_id", self.organization.map(Value::from));
         insert("at_hash", self.access_token.map(|t| half_hash(t).into()));
         insert("c_hash", self.code.map(|c| half_hash(c).into()));
+        if let Some(organization) = self.organization {
+            organization.insert_into(&mut claims);
+        }
         match secret.filter(|_| self.client.signs_with_secret()) {
-            Some(secret) => sign_with_secret(secret, &claims),
+            Some(secret) => sign_with_secret(secret, "JWT", &claims),
             None => ring.signer.sign("JWT", &claims),
         }
     }

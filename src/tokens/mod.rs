@@ -3,3 +3,23 @@
 pub mod access_token;
 pub mod id_token;
 pub mod opaque;
+
+use serde_json::{Map, Value};
+
+/// The organization that somebody is signed in to, as tokens tell it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Organization<'a> {
+    /// `org_id`
+    pub id: &'a str,
+    /// `org_name`; only for tenants that let organizations be named.
+    pub name: Option<&'a str>,
+}
+
+impl Organization<'_> {
+    fn insert_into(self, claims: &mut Map<String, Value>) {
+        claims.insert("org_id".into(), self.id.into());
+        if let Some(name) = self.name {
+            claims.insert("org_name".into(), name.into());
+        }
+    }
+}

@@ -32,7 +32,7 @@ pub fn check(
 type Test = fn(Option<&Value>) -> bool;
 
 /// Ways to authenticate and to bind tokens that the token endpoint does not know, each with the values that ask for nothing.
-const UNSUPPORTED: [(&str, Test); 5] = [
+const UNSUPPORTED: [(&str, Test); 6] = [
     // The other methods are mutual TLS.
     ("client_authentication_methods", |v| {
         v.is_none_or(|v| v.get("private_key_jwt").is_some())
@@ -41,6 +41,10 @@ const UNSUPPORTED: [(&str, Test); 5] = [
     ("token_vault_privileged_access", |v| v.is_none()),
     ("require_proof_of_possession", |v| {
         v.is_none_or(|v| v == &Value::Bool(false))
+    }),
+    // There is no page that asks for an organization.
+    ("organization_require_behavior", |v| {
+        v.is_none_or(|v| v == "no_prompt")
     }),
     ("compliance_level", |v| v.is_none_or(|v| v == "none")),
 ];

@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use ipnet::{Ipv4Net, Ipv6Net};
 use url::Url;
 
+use crate::domain::organization;
 use crate::domain::redirect_uri::is_dangerous;
 use crate::domain::time::Timestamp;
 
@@ -18,6 +19,9 @@ pub(super) fn fits(format: &str, text: &str) -> bool {
         "ec-initiate-login-uri-template-url" => text.starts_with("https://") && is_address(text),
         "absolute-uri-or-empty" => text.is_empty() || is_web_url(text),
         "url" | "url-or-null" => is_web_url(text),
+        "organization-name" => organization::is_name(text),
+        "strict-https-uri-or-null" => text.starts_with("https://") && is_web_url(text),
+        "html-color" => is_color(text),
         "organization-id" => is_id("org_", 16, text),
         "credential-id" => is_id("cred_", 22, text),
         "user-attribute-profile-id" => is_id("uap_", 22, text),
@@ -28,6 +32,7 @@ pub(super) fn fits(format: &str, text: &str) -> bool {
         "email" => is_email(text),
         "strict-uri" => is_web_url(text),
         "user-id" => is_user_id(text),
+        "user-id-with-max-length" => is_user_id(text) && text.len() <= 255,
         "date-time" => Timestamp::parse(text).is_some(),
         "ipv4" => text.parse::<Ipv4Addr>().is_ok(),
         "ipv6" => text.parse::<Ipv6Addr>().is_ok(),
@@ -90,6 +95,13 @@ fn is_name(text: &str) -> bool {
         && text
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+}
+
+/// `#rgb` or `#rrggbb`
+fn is_color(text: &str) -> bool {
+    text.strip_prefix('#').is_some_and(|digits| {
+        matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit())
+    })
 }
 
 /// `provider|id`

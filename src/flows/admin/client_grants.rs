@@ -4,13 +4,13 @@ use serde_json::{Map, Value};
 
 use super::resource_servers::canonical;
 use super::{AdminError, Missing, TRIES, clients, resource_servers};
-use crate::domain::client_grant::{self, ClientGrant};
+use crate::domain::client_grant::{self, ClientGrant, SubjectType};
 use crate::domain::json_schema::Mismatch;
 use crate::domain::request_body::{Invalid, Mode};
 use crate::domain::scope::Scope;
 use crate::flows::Ctx;
 use crate::ids;
-use crate::store::client_grants as store;
+use crate::store::{client_grants as store, organization_grants};
 
 /// Every grant, oldest first.
 pub async fn all(ctx: &Ctx) -> Result<Vec<ClientGrant>, AdminError> {
@@ -40,6 +40,7 @@ pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<ClientGrant,
         id: ids::prefixed(&ctx.entropy, "cgr_"),
         client_id: client.client_id,
         audience: canonical(ctx, text("audience").unwrap_or_default()),
+        subject_type: SubjectType::parse(text("subject_type")),
         scope: Scope::default(),
         settings: Map::new(),
     };
@@ -85,6 +86,7 @@ pub async fn update(
 pub async fn delete(ctx: &Ctx, id: &str) -> Result<(), AdminError> {
     let mut db = ctx.store.write().await?;
     store::delete(&mut db, id).await?;
+    organization_grants::delete_dangling(&mut db).await?;
     drop(db);
     ctx.store.forget_copies();
     Ok(())

@@ -11,7 +11,7 @@ use crate::flows::Ctx;
 use crate::ids;
 use crate::store::clients::{self, StoredClient};
 use crate::store::engine::Conn;
-use crate::store::{self, client_grants, refresh_tokens};
+use crate::store::{self, client_grants, organization_grants, refresh_tokens};
 
 /// Every client, oldest first.
 pub async fn all(ctx: &Ctx) -> Result<Vec<StoredClient>, AdminError> {
@@ -105,6 +105,7 @@ pub async fn delete(ctx: &Ctx, client_id: &str) -> Result<(), AdminError> {
     clients::delete(&mut tx, client_id).await?;
     client_grants::delete_of_client(&mut tx, client_id).await?;
     store::client_credentials::delete_of_client(&mut tx, client_id).await?;
+    organization_grants::delete_dangling(&mut tx).await?;
     refresh_tokens::revoke_of_client(&mut tx, client_id, ctx.now, cascades).await?;
     tx.commit().await?;
     ctx.store.forget_copies();

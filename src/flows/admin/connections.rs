@@ -9,7 +9,8 @@ use crate::domain::request_body::{Invalid, Mode};
 use crate::flows::Ctx;
 use crate::ids;
 use crate::store::connections::{self, StoredConnection};
-use crate::store::{clients, users};
+use crate::store::{clients, permissions, role_members, users};
+use crate::store::{organization_connections, organization_members};
 
 /// Every connection, oldest first.
 pub async fn all(ctx: &Ctx) -> Result<Vec<StoredConnection>, AdminError> {
@@ -84,7 +85,12 @@ pub async fn delete(ctx: &Ctx, id: &str) -> Result<bool, AdminError> {
         return Ok(false);
     };
     connections::delete(&mut tx, id).await?;
-    users::delete_of_connection(&mut tx, &stored.connection.name).await?;
+    let name = &stored.connection.name;
+    permissions::delete_of_connection(&mut tx, name).await?;
+    role_members::delete_of_connection(&mut tx, name).await?;
+    organization_members::delete_of_connection(&mut tx, name).await?;
+    organization_connections::delete_of_connection(&mut tx, id).await?;
+    users::delete_of_connection(&mut tx, name).await?;
     tx.commit().await?;
     ctx.store.forget_copies();
     Ok(true)

@@ -14,9 +14,12 @@ pub mod device_credentials;
 pub mod grants;
 pub mod identities;
 pub mod log_streams;
+pub mod organization_members;
+pub mod organizations;
 pub mod rate;
 pub mod refresh_tokens;
 pub mod resource_servers;
+pub mod roles;
 pub mod sessions;
 pub mod signing_keys;
 pub mod tenant;
@@ -103,6 +106,13 @@ pub enum Missing {
     Session,
     RefreshToken,
     User,
+    /// One of several that were named.
+    SomeUser,
+    Role,
+    Organization,
+    OrganizationConnection,
+    DiscoveryDomain,
+    Invitation,
 }
 
 impl Missing {
@@ -121,6 +131,12 @@ impl Missing {
             Self::Session => "The session does not exist.",
             Self::RefreshToken => "The refresh token does not exist.",
             Self::User => "The user does not exist.",
+            Self::SomeUser => "One or more of the users do not exist.",
+            Self::Role => "The role does not exist.",
+            Self::Organization => "No organization found by that id or name",
+            Self::OrganizationConnection => "No connection found by that id",
+            Self::DiscoveryDomain => "No organization domain found by that id",
+            Self::Invitation => "The invitation does not exist.",
         }
     }
 }

@@ -9,8 +9,8 @@ use crate::domain::resource_server::ResourceServer;
 use crate::domain::resource_server_document as document;
 use crate::flows::Ctx;
 use crate::ids;
-use crate::store::client_grants;
 use crate::store::resource_servers::{self, StoredResourceServer};
+use crate::store::{client_grants, organization_grants, permissions};
 
 /// Every API, oldest first.
 pub async fn all(ctx: &Ctx) -> Result<Vec<StoredResourceServer>, AdminError> {
@@ -48,7 +48,8 @@ pub async fn create(
 ) -> Result<StoredResourceServer, AdminError> {
     document::validate(&body, Mode::Create)?;
     let id = ids::hex24(&ctx.entropy);
-    let made = document::complete(&id, body);
+    let mut made = document::complete(&id, body);
+    document::ensure_secret(&mut made, || ids::client_secret(&ctx.entropy));
     let api = check(None, &made)?;
     let mut origins = ctx.settings.origins();
     if ctx.settings.is_management_audience(&api.identifier)
@@ -83,12 +84,18 @@ pub async fn update(
                 "System resource servers cannot be patched.",
             ));
         }
-        let before = stored.document.clone();
+        let (before, old_scope) = (stored.document.clone(), stored.resource_server.scope());
         document::merge(&mut stored.document, patch.clone());
+        document::ensure_secret(&mut stored.document, || ids::client_secret(&ctx.entropy));
         stored.resource_server = check(Some(&before), &stored.document)?;
-        let mut db = ctx.store.write().await?;
-        if resource_servers::replace(&mut db, &stored.document, stored.version).await? {
-            drop(db);
+        let mut tx = ctx.store.begin().await?;
+        if resource_servers::replace(&mut tx, &stored.document, stored.version).await? {
+            let api = &stored.resource_server;
+            let scope = api.scope();
+            for gone in old_scope.iter().filter(|word| !scope.contains(word)) {
+                permissions::forget(&mut tx, &api.identifier, Some(gone)).await?;
+            }
+            tx.commit().await?;
             ctx.store.forget_copies();
             return Ok(stored);
         }
@@ -110,6 +117,8 @@ pub async fn delete(ctx: &Ctx, name: &str) -> Result<(), AdminError> {
     }
     resource_servers::delete(&mut tx, &api.id).await?;
     client_grants::delete_of_audience(&mut tx, &api.identifier).await?;
+    organization_grants::delete_dangling(&mut tx).await?;
+    permissions::forget(&mut tx, &api.identifier, None).await?;
     tx.commit().await?;
     ctx.store.forget_copies();
     Ok(())

@@ -11,7 +11,10 @@ use crate::flows::login::new_password;
 use crate::ids;
 use crate::store::connections::{self, StoredConnection};
 use crate::store::user_search::{self, FoundUser};
-use crate::store::{device_credentials, grants, sessions, tickets, users};
+use crate::store::{
+    device_credentials, grants, organization_members, permissions, role_members, sessions, tickets,
+    users,
+};
 
 /// What a body says that is not the profile's.
 const NO_PROFILE: [&str; 12] = [
@@ -121,6 +124,10 @@ pub async fn delete(ctx: &Ctx, user_id: &str) -> Result<(), AdminError> {
     grants::forget_user(&mut tx, user_id).await?;
     device_credentials::forget_user(&mut tx, user_id).await?;
     sessions::end_of_user(&mut tx, user_id, ctx.now).await?;
+    // Whoever gets the same id one day begins with nothing.
+    permissions::delete_of_user(&mut tx, user_id).await?;
+    role_members::delete_of_user(&mut tx, user_id).await?;
+    organization_members::delete_of_user(&mut tx, user_id).await?;
     let ended = refresh_tokens::end_all(ctx, &mut tx, refresh_tokens::all_of(user_id)).await?;
     tx.commit().await?;
     refresh_tokens::tell(ctx, &ended);

@@ -8,6 +8,7 @@ use crate::domain::client::Client;
 use crate::domain::session_transfer::Carrier;
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
+use crate::flows::organizations::{self, NotAdmitted};
 use crate::flows::session_transfer::{Admitted, Redemption, redeem};
 use crate::flows::{Answer, Ctx, session, users};
 use crate::store::clients::StoredClient;
@@ -21,7 +22,7 @@ pub struct Admission {
     pub authenticated_at: Timestamp,
     /// The family whose transfer brought the user here, in this request.
     pub parent_family: Option<String>,
-    /// A transfer vouches for the organization.
+    /// The organization that the user signs in to, by its id.
     pub organization: Option<String>,
     /// The user has typed a password for this request.
     pub interactive: bool,
@@ -97,13 +98,20 @@ pub async fn admit(
     let Ok(user) = found else {
         return Ok(None);
     };
+    if let Some(id) = &request.organization {
+        let entered = organizations::admits(ctx, id, &user).await?;
+        if entered == Err(NotAdmitted::ConnectionNotEnabled) {
+            // The user may have an account of another connection.
+            return Ok(None);
+        }
+    }
     session::touch(ctx, &current.session).await?;
     let admission = Admission {
         user_id: current.session.user_id,
         session_id: current.session.id,
         authenticated_at: current.session.authenticated_at,
         parent_family: None,
-        organization: None,
+        organization: request.organization.clone(),
         interactive: false,
         consented: false,
         confirmed: false,

@@ -7,7 +7,8 @@ use super::{Browser, Page, Reply, refuse};
 use crate::domain::client::Client;
 use crate::domain::redirect_uri::is_non_verifiable;
 use crate::domain::scope::Scope;
-use crate::flows::{Answer, Code, Ctx, access};
+use crate::flows::access::{self, Access};
+use crate::flows::{Answer, Code, Ctx};
 use crate::ids;
 use crate::store::grants::{self, Subject};
 use crate::store::users;
@@ -44,7 +45,7 @@ async fn needs_consent(
     if client.is_first_party {
         return Ok(false);
     }
-    let (audience, scope) = wanted(ctx, asked, client).await?;
+    let (audience, scope) = wanted(ctx, asked, client, admission).await?;
     let subject = Subject {
         user_id: &admission.user_id,
         client_id: &client.client_id,
@@ -54,9 +55,35 @@ async fn needs_consent(
     Ok(scope.is_empty() || !scope.is_subset(&given))
 }
 
-async fn wanted(ctx: &Ctx, asked: &OpenId, client: &Client) -> Answer<(String, Scope)> {
-    let access = access::for_user(ctx, client, asked.audience.as_deref(), &asked.scope).await?;
+async fn wanted(
+    ctx: &Ctx,
+    asked: &OpenId,
+    client: &Client,
+    admission: &Admission,
+) -> Answer<(String, Scope)> {
+    let access = access(ctx, asked, client, admission).await?;
     Ok((access.audience().unwrap_or("").to_owned(), access.scope))
+}
+
+/// What the client would get of this user.
+pub(super) async fn access(
+    ctx: &Ctx,
+    asked: &OpenId,
+    client: &Client,
+    admission: &Admission,
+) -> Answer<Access> {
+    let subject = access::Subject {
+        user_id: &admission.user_id,
+        organization: admission.organization.as_deref(),
+    };
+    access::of_user(
+        ctx,
+        client,
+        subject,
+        asked.audience.as_deref(),
+        &asked.scope,
+    )
+    .await
 }
 
 /// What the pages show.
@@ -79,8 +106,7 @@ pub async fn question(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Quest
         return Err(transaction::lost().into());
     };
     let client = super::checks::client(ctx, request).await?;
-    let access =
-        access::for_user(ctx, &client.client, asked.audience.as_deref(), &asked.scope).await?;
+    let access = access(ctx, asked, &client.client, admission).await?;
     let described = |word: &str| {
         let definitions = access.resource_server.iter().flat_map(|r| &r.scopes);
         definitions
@@ -151,7 +177,7 @@ pub async fn answer(
 async fn remember(ctx: &Ctx, request: &Request, admission: &Admission) -> Answer<()> {
     let asked = request.open_id().ok_or_else(transaction::lost)?;
     let client = super::checks::client(ctx, request).await?;
-    let (audience, scope) = wanted(ctx, asked, &client.client).await?;
+    let (audience, scope) = wanted(ctx, asked, &client.client, admission).await?;
     let subject = Subject {
         user_id: &admission.user_id,
         client_id: &client.client.client_id,

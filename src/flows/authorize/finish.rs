@@ -3,11 +3,14 @@
 use serde_json::json;
 
 use super::admit::{Admission, Entrance};
+use super::consent;
 use super::request::{OpenId, Protocol, Request};
 use super::response::AuthorizationResponse;
+use crate::domain::client::Client;
 use crate::domain::code::Grant;
 use crate::domain::user::User;
-use crate::flows::access::{self, Access};
+use crate::flows::access::Access;
+use crate::flows::organizations::{self, Entered, NotAdmitted};
 use crate::flows::token::{Login, front_channel_tokens};
 use crate::flows::{Answer, Code, Ctx, Refusal, saml, session, users, wsfed};
 use crate::store::clients::StoredClient;
@@ -29,21 +32,19 @@ pub async fn finish(
         begun,
         ..
     } = entrance;
-    if request.organization != admission.organization {
-        let text = "parameter organization names an organization that the user is not a member of";
-        return Err(Code::AccessDenied.refuse(text).into());
-    }
     let user = match user {
         Some(user) => user,
         None => users::available(ctx, &admission.user_id, &client.client)
             .await?
             .map_err(refuse_user)?,
     };
+    let organization = enter_organization(ctx, request, &client.client, &user).await?;
     let arrived = Arrived {
         request,
         client,
         admission: &admission,
         user: &user,
+        organization: organization.as_ref(),
     };
     let response = match &request.protocol {
         Protocol::OpenId(asked) => open_id(ctx, &arrived, asked, begun.as_ref()).await?,
@@ -67,6 +68,7 @@ pub struct Arrived<'a> {
     pub client: &'a StoredClient,
     pub admission: &'a Admission,
     pub user: &'a User,
+    pub organization: Option<&'a Entered>,
 }
 
 impl Arrived<'_> {
@@ -88,7 +90,7 @@ async fn open_id(
 ) -> Answer<AuthorizationResponse> {
     let request = arrived.request;
     let client = &arrived.client.client;
-    let access = access::for_user(ctx, client, asked.audience.as_deref(), &asked.scope).await?;
+    let access = consent::access(ctx, asked, client, arrived.admission).await?;
     let mut parameters = Vec::new();
     let mut code = None;
     if asked.response_type.code {
@@ -105,6 +107,22 @@ async fn open_id(
         parameters.extend(front_channel_tokens(ctx, &login, wants, code.as_deref()));
     }
     Ok(AuthorizationResponse::success(request, asked, parameters))
+}
+
+/// Users of some connections become members by signing in.
+async fn enter_organization(
+    ctx: &Ctx,
+    request: &Request,
+    client: &Client,
+    user: &User,
+) -> Answer<Option<Entered>> {
+    organizations::may_name(client, request.organization.as_deref())?;
+    let Some(id) = &request.organization else {
+        return Ok(None);
+    };
+    let entered = organizations::enter(ctx, id, user).await?;
+    let refuse = |why: NotAdmitted| why.refuse(Code::AccessDenied, id, user);
+    Ok(Some(entered.map_err(refuse)?))
 }
 
 async fn issue_code(
@@ -169,7 +187,7 @@ fn front_channel_login<'a>(arrived: &Arrived<'a>, asked: &'a OpenId, access: Acc
         access,
         requested_scope: asked.scope.clone(),
         session_id: Some(&admission.session_id),
-        organization: admission.organization.as_deref(),
+        organization: arrived.organization.map(Entered::claims),
         nonce: asked.nonce.as_deref(),
         authenticated_at: admission.authenticated_at,
         tells_auth_time: tells_auth_time(arrived.request),
@@ -193,6 +211,14 @@ fn log_success(ctx: &Ctx, arrived: &Arrived<'_>) {
     let mut event = about(request, Event::new(code, description))
         .client(&arrived.client.client)
         .user(arrived.user)
+        .with(
+            "organization_id",
+            arrived.organization.map(|o| o.id.as_str()),
+        )
+        .with(
+            "organization_name",
+            arrived.organization.map(|o| o.name.as_str()),
+        )
         .details(json!({"session_id": admission.session_id, "completedAt": ctx.now.millis()}));
     if admission.parent_family.is_some() {
         event = event.details(json!({"triggered_by_session_transfer_token": true}));

@@ -6,6 +6,7 @@
 //! | read the request, pushed or not | [`pushed`], [`request`] | the browser: error page |
 //! | client and callback | [`checks`] | the browser: error page |
 //! | the rest of the request | [`checks`] | the application |
+//! | the organization | [`organization`] | the application |
 //! | who is this browser: transfer token, session, or nobody | [`admit`] | nobody: the login page |
 //! | consent, callback confirmation | [`consent`] | the application |
 //! | code, tokens, or an assertion | [`finish`] | |
@@ -17,6 +18,7 @@ pub mod admit;
 pub mod checks;
 pub mod consent;
 pub mod finish;
+pub mod organization;
 pub mod pushed;
 pub mod request;
 pub mod response;
@@ -80,8 +82,14 @@ impl Reply {
 }
 
 /// Answers a checked request.
-pub async fn authorize(ctx: &Ctx, request: Request, browser: &Browser) -> Answer<Reply> {
+pub async fn authorize(ctx: &Ctx, mut request: Request, browser: &Browser) -> Answer<Reply> {
     let client = checks::client(ctx, &request).await?;
+    let brings_transfer = browser.transfer.is_some();
+    match organization::settle(ctx, &mut request, &client.client, brings_transfer).await {
+        Ok(()) => {}
+        Err(Failure::Refused(refusal)) => return refuse(ctx, &request, refusal).await,
+        Err(accident) => return Err(accident),
+    }
     match admit::admit(ctx, &request, &client, browser).await? {
         Some(entrance) => proceed(ctx, request, entrance, browser).await,
         None => nobody(ctx, request, browser).await,

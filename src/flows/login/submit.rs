@@ -9,7 +9,7 @@ use crate::flows::authorize::request::Request;
 use crate::flows::authorize::transaction::{self, Stage};
 use crate::flows::login::password::{Attempt, verify};
 use crate::flows::{Answer, Code, Ctx, Failure, session};
-use crate::store::sessions;
+use crate::store::{organization_connections, sessions};
 use crate::tokens::opaque::{self, Kind};
 
 /// What the page shows.
@@ -103,7 +103,7 @@ pub async fn submit(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) ->
         session_id,
         authenticated_at: ctx.now,
         parent_family: None,
-        organization: None,
+        organization: pending.request.organization.clone(),
         interactive: true,
         consented: false,
         confirmed: false,
@@ -112,23 +112,45 @@ pub async fn submit(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) ->
     Ok(Submitted::SignedIn { cookie })
 }
 
-/// The connection that the request names, else the default directory, else the first database of the client.
+/// The connection that the request names, else the default directory, else the first database of the client; of those that
+/// the organization has, if one is signed in to. An empty name, which no connection has, where there is none.
 async fn connection(ctx: &Ctx, request: &Request) -> Answer<String> {
-    if let Some(named) = &request.connection {
-        return Ok(named.clone());
-    }
     let connections = ctx.store.connections().await?;
+    let of_organization = of_organization(ctx, request).await?;
     let enabled = || {
-        connections
-            .iter()
-            .filter(|c| c.strategy == DATABASE && c.is_enabled_for(&request.client_id))
+        connections.iter().filter(|c| {
+            c.strategy == DATABASE
+                && c.is_enabled_for(&request.client_id)
+                && of_organization
+                    .as_ref()
+                    .is_none_or(|ids| ids.contains(&c.id))
+        })
     };
+    if let Some(named) = &request.connection {
+        let is_usable = of_organization.is_none() || enabled().any(|c| c.name == *named);
+        return Ok(if is_usable {
+            named.clone()
+        } else {
+            String::new()
+        });
+    }
     let tenant = ctx.store.tenant().await?;
     let default = enabled().find(|c| Some(&c.name) == tenant.default_directory.as_ref());
     Ok(default
         .or_else(|| enabled().next())
         .map(|c| c.name.clone())
         .unwrap_or_default())
+}
+
+/// The ids of the connections that the request's organization has enabled.
+async fn of_organization(ctx: &Ctx, request: &Request) -> Answer<Option<Vec<String>>> {
+    let Some(id) = &request.organization else {
+        return Ok(None);
+    };
+    let mut db = ctx.store.read().await?;
+    let found = organization_connections::of_organization(&mut db, id).await?;
+    let enabled = found.into_iter().filter(|(_, c)| c.is_enabled);
+    Ok(Some(enabled.map(|(id, _)| id).collect()))
 }
 
 /// The user's session: the one that the browser has if it is theirs, under a new cookie; otherwise a new one.

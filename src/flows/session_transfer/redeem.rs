@@ -15,6 +15,7 @@ use crate::domain::session::Session;
 use crate::domain::session_transfer::{Admission, Carrier, Existing, Refusal, Transfer, admit};
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
+use crate::flows::organizations::{self, NotAdmitted};
 use crate::flows::users::{self, Unavailable};
 use crate::flows::{Answer, Ctx, session};
 use crate::store::refresh_tokens::Presented;
@@ -119,6 +120,9 @@ async fn judge_all(
         Err(Unavailable::ConnectionNotEnabled) => return Ok(Err(Refusal::ConnectionNotEnabled)),
         Err(Unavailable::Gone | Unavailable::Blocked) => return Ok(Err(Refusal::UserUnavailable)),
     };
+    if let Err(refusal) = judge_organization(ctx, redemption, transfer, &user, trace).await? {
+        return Ok(Err(refusal));
+    }
     Ok(
         match judge_facts(ctx, redemption, transfer, &family, trace) {
             Ok(()) => judge_session(ctx, redemption, transfer, trace)
@@ -129,7 +133,37 @@ async fn judge_all(
     )
 }
 
-/// The checks that need no more than what is in hand: organization, device, age of the login.
+/// The organization that the user signed in to, natively and here, and whether it still lets the user in.
+async fn judge_organization(
+    ctx: &Ctx,
+    redemption: &Redemption<'_>,
+    transfer: &Transfer,
+    user: &User,
+    trace: &mut Trace,
+) -> Answer<Result<(), Refusal>> {
+    let same = transfer.organization.as_deref() == redemption.organization;
+    let outcome = match &transfer.organization {
+        _ if !same => Err("the organizations differ"),
+        None => Ok(()),
+        Some(id) => match organizations::admits(ctx, id, user).await? {
+            Ok(_) => Ok(()),
+            Err(NotAdmitted::Unknown) => Err("the organization no longer exists"),
+            Err(NotAdmitted::NotMember) => Err("the user is not a member of the organization"),
+            Err(NotAdmitted::ConnectionNotEnabled) => {
+                Err("the user's connection is not enabled for the organization")
+            }
+        },
+    };
+    trace.add(
+        "organization",
+        json!(transfer.organization),
+        json!(redemption.organization),
+        outcome,
+    );
+    Ok(outcome.map_err(|_| Refusal::OrganizationMismatch))
+}
+
+/// The checks that need no more than what is in hand: device, age of the login.
 fn judge_facts(
     ctx: &Ctx,
     redemption: &Redemption<'_>,
@@ -137,20 +171,6 @@ fn judge_facts(
     family: &Family,
     trace: &mut Trace,
 ) -> Result<(), Refusal> {
-    let same_organization = transfer.organization.as_deref() == redemption.organization;
-    trace.add(
-        "organization",
-        json!(transfer.organization),
-        json!(redemption.organization),
-        if same_organization {
-            Ok(())
-        } else {
-            Err("the organizations differ")
-        },
-    );
-    if !same_organization {
-        return Err(Refusal::OrganizationMismatch);
-    }
     let binding = redemption.client.session_transfer().enforce_device_binding;
     let verdict = judge(binding, ctx.settings.binding, &transfer.device, &ctx.device);
     trace.device(transfer, ctx, json!(binding), verdict);

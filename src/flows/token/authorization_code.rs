@@ -8,7 +8,8 @@ use crate::domain::code::Grant;
 use crate::domain::scope::Scope;
 use crate::domain::session::Session;
 use crate::domain::user::User;
-use crate::flows::access::{self, Access};
+use crate::flows::access::{self, Access, Subject};
+use crate::flows::organizations::{self, Entered};
 use crate::flows::{Answer, Code, Ctx, Refusal, users};
 use crate::store::clients::StoredClient;
 use crate::store::codes::{self, Taken};
@@ -61,12 +62,19 @@ pub(super) async fn exchange(
     let user = users::check(ctx, user, &client.client)
         .await?
         .map_err(users::Unavailable::refuse)?;
+    let id = grant.organization.as_deref();
+    let organization = organizations::of_login(ctx, id, &user).await?;
+    let subject = Subject {
+        user_id: &user.user_id,
+        organization: grant.organization.as_deref(),
+    };
     let audience = grant.audience.as_deref();
-    let access = access::for_user(ctx, &client.client, audience, &grant.scope).await?;
+    let access = access::of_user(ctx, &client.client, subject, audience, &grant.scope).await?;
     let exchange = Exchange {
         grant: &grant,
         session: &session,
         user: &user,
+        organization: organization.as_ref(),
         access,
         digest: &digest,
     };
@@ -77,6 +85,7 @@ struct Exchange<'a> {
     grant: &'a Grant,
     session: &'a Session,
     user: &'a User,
+    organization: Option<&'a Entered>,
     access: Access,
     digest: &'a str,
 }
@@ -90,6 +99,7 @@ async fn respond(
         grant,
         session,
         user,
+        organization,
         access,
         digest,
     } = exchange;
@@ -99,7 +109,7 @@ async fn respond(
         access,
         requested_scope: grant.requested_scope.clone(),
         session_id: Some(&grant.session_id),
-        organization: grant.organization.as_deref(),
+        organization: organization.map(Entered::claims),
         nonce: grant.nonce.as_deref(),
         authenticated_at: grant.authenticated_at,
         tells_auth_time: grant.tells_auth_time,
@@ -136,6 +146,8 @@ async fn respond(
         .user(user)
         .with("audience", login.access.audience())
         .with("scope", Some(login.access.scope.to_string()))
+        .with("organization_id", organization.map(|o| o.id.as_str()))
+        .with("organization_name", organization.map(|o| o.name.as_str()))
         .details(serde_json::json!({"session_id": grant.session_id})),
     );
     Ok(mint::Login::respond(&login, ctx, refresh_token))

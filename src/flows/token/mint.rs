@@ -13,6 +13,7 @@ use crate::ids;
 use crate::store::clients::StoredClient;
 use crate::store::new_families::{self, NewFamily};
 use crate::tenant_log::{self, Event};
+use crate::tokens::Organization;
 use crate::tokens::access_token::{ApiToken, OpaqueToken};
 use crate::tokens::id_token::IdToken;
 use crate::tokens::opaque::{self, Kind};
@@ -25,7 +26,7 @@ pub struct Login<'a> {
     pub access: Access,
     pub requested_scope: Scope,
     pub session_id: Option<&'a str>,
-    pub organization: Option<&'a str>,
+    pub organization: Option<Organization<'a>>,
     pub nonce: Option<&'a str>,
     pub authenticated_at: Timestamp,
     /// The ID token says when.
@@ -87,6 +88,8 @@ impl Login<'_> {
             audience: &api.identifier,
             scope,
             organization: self.organization,
+            permissions: self.access.permissions.as_deref(),
+            secret: api.hs256_secret(),
             grant: self.gty,
             dialect: api.dialect(),
             issued_at: ctx.now,
@@ -125,7 +128,7 @@ impl Login<'_> {
             parent_family,
             audience: self.access.audience().map(str::to_owned),
             scope: self.access.scope.clone(),
-            organization: self.organization.map(str::to_owned),
+            organization: self.organization.map(|o| o.id.to_owned()),
             authenticated_at: self.authenticated_at,
             created_at: ctx.now,
             expires_at: policy.expires_at(ctx.now),

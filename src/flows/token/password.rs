@@ -5,9 +5,9 @@ use super::mint::{Login, begin_family};
 use super::request::Password;
 use crate::domain::client::Client;
 use crate::domain::scope::Scope;
-use crate::flows::access::Access;
+use crate::flows::access::{Access, Subject};
 use crate::flows::login::password::{Attempt, verify};
-use crate::flows::{Answer, Code, Ctx, access};
+use crate::flows::{Answer, Code, Ctx, access, organizations};
 use crate::store::clients::StoredClient;
 use crate::tenant_log::{self, Event};
 
@@ -16,6 +16,8 @@ pub(super) async fn exchange(
     client: &StoredClient,
     request: &Password,
 ) -> Answer<TokenResponse> {
+    // This grant names no organization.
+    organizations::may_name(&client.client, None)?;
     let connection = connection(ctx, request).await?;
     let attempt = Attempt {
         client: &client.client,
@@ -24,7 +26,7 @@ pub(super) async fn exchange(
         password: &request.password,
     };
     let user = verify(ctx, attempt).await?;
-    let access = requested_access(ctx, &client.client, request).await?;
+    let access = requested_access(ctx, &client.client, &user.user_id, request).await?;
     let mut login = Login {
         client,
         user: &user,
@@ -83,14 +85,23 @@ async fn connection(ctx: &Ctx, request: &Password) -> Answer<String> {
     }
 }
 
-/// Without `scope`, everything that the API has is granted.
-async fn requested_access(ctx: &Ctx, client: &Client, request: &Password) -> Answer<Access> {
+/// Without `scope`, everything that the API has is granted, as far as the user may.
+async fn requested_access(
+    ctx: &Ctx,
+    client: &Client,
+    user_id: &str,
+    request: &Password,
+) -> Answer<Access> {
+    let subject = Subject {
+        user_id,
+        organization: None,
+    };
     let audience = request.audience.as_deref();
     let requested = request.scope.clone().filter(|s| !s.is_empty());
     if let (None, Some(audience)) = (&requested, audience) {
         let api = access::resource_server(ctx, audience).await?;
-        return access::for_user(ctx, client, Some(audience), &api.scope()).await;
+        return access::of_user(ctx, client, subject, Some(audience), &api.scope()).await;
     }
     let requested = requested.unwrap_or_else(|| Scope::parse("openid profile email address phone"));
-    access::for_user(ctx, client, audience, &requested).await
+    access::of_user(ctx, client, subject, audience, &requested).await
 }

@@ -11,6 +11,8 @@ use crate::domain::scope::Scope;
 use crate::domain::session_transfer::{is_audience, looks_like_audience};
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
+use crate::flows::access::Subject;
+use crate::flows::organizations::{self, Entered};
 use crate::flows::session_transfer::Prepared;
 use crate::flows::{Answer, Code, Ctx, Refusal, access, session_transfer, users};
 use crate::store::clients::StoredClient;
@@ -45,6 +47,8 @@ pub(super) async fn exchange(
     let user = users::check(ctx, presented.user.clone(), &client.client)
         .await?
         .map_err(users::Unavailable::refuse)?;
+    let id = presented.family.organization.as_deref();
+    let organization = organizations::of_login(ctx, id, &user).await?;
     let scope = narrowed(&presented.family.scope, request.scope.as_ref())?;
     let use_ = Use {
         client,
@@ -52,13 +56,12 @@ pub(super) async fn exchange(
         shown: &shown,
         user: &user,
     };
-    let access = access::for_user(
-        ctx,
-        &client.client,
-        presented.family.audience.as_deref(),
-        &scope,
-    )
-    .await?;
+    let subject = Subject {
+        user_id: &user.user_id,
+        organization: presented.family.organization.as_deref(),
+    };
+    let audience = presented.family.audience.as_deref();
+    let access = access::of_user(ctx, &client.client, subject, audience, &scope).await?;
     let transfer = wants_transfer.then(|| session_transfer::prepare(ctx, &presented.family));
     let next = advance(ctx, &use_, transfer.as_ref()).await?;
     let login = Login {
@@ -70,7 +73,7 @@ pub(super) async fn exchange(
             .clone()
             .unwrap_or_else(|| presented.family.scope.clone()),
         session_id: presented.family.session_id.as_deref(),
-        organization: presented.family.organization.as_deref(),
+        organization: organization.as_ref().map(Entered::claims),
         nonce: None,
         authenticated_at: presented.family.authenticated_at,
         tells_auth_time: false,
@@ -248,6 +251,7 @@ fn log_success(ctx: &Ctx, request: &RefreshToken, use_: &Use<'_>, counter: i64, 
         .user(use_.user)
         .with("audience", Some(audience.unwrap_or_default()))
         .with("scope", Some(login.access.scope.to_string()))
+        .with("organization_id", login.organization.map(|o| o.id))
         .details(json!({
             "familyId": family.id,
             "tokenCounter": counter,

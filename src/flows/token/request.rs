@@ -43,6 +43,8 @@ pub struct Password {
 /// RFC 6749 §4.4.
 pub struct ClientCredentials {
     pub audience: Option<String>,
+    /// The organization that the client acts for.
+    pub organization: Option<String>,
     pub scope: Option<Scope>,
 }
 
@@ -81,6 +83,7 @@ impl TokenRequest {
             }),
             "client_credentials" => Self::ClientCredentials(ClientCredentials {
                 audience: optional("audience"),
+                organization: optional("organization"),
                 scope: scope(),
             }),
             other => {

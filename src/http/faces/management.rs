@@ -203,6 +203,7 @@ fn code_of(missing: Missing) -> Option<&'static str> {
         Missing::ClientGrant => Some("inexistent_client_grant"),
         Missing::Connection => Some("inexistent_connection"),
         Missing::User => Some("inexistent_user"),
+        Missing::Invitation => Some("inexistent_invitation"),
         // Auth0 names no code for the others.
         _ => None,
     }

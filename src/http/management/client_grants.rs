@@ -75,18 +75,16 @@ async fn list(call: &Call) -> Outcome {
     let audience = call.query.text("audience");
     let audience = audience.map(|name| resource_servers::canonical(&call.ctx, name));
     let client_id = call.query.text("client_id");
+    let subject_type = call.query.text("subject_type");
     let any_organization = call.query.flag("allow_any_organization");
-    // There are grants of clients for themselves alone, and for no organization.
-    let is_possible = call
-        .query
-        .text("subject_type")
-        .is_none_or(|t| t == "client")
-        && call.query.text("default_for").is_none()
-        && any_organization != Some(true);
+    // No grant is for a group of clients.
+    let is_possible = call.query.text("default_for").is_none();
     found.retain(|grant| {
         is_possible
             && audience.as_ref().is_none_or(|a| grant.audience == *a)
             && client_id.is_none_or(|id| grant.client_id == id)
+            && subject_type.is_none_or(|t| grant.subject_type.name() == t)
+            && any_organization.is_none_or(|any| grant.allows_any_organization() == any)
     });
     let id = |grant: &ClientGrant| grant.id.clone();
     let shown = |grant: &ClientGrant| Value::Object(view(grant));
@@ -120,7 +118,7 @@ async fn delete(call: &Call) -> Outcome {
 }
 
 /// As Auth0 shows it: one for all scopes names none.
-fn view(grant: &ClientGrant) -> Map<String, Value> {
+pub(super) fn view(grant: &ClientGrant) -> Map<String, Value> {
     let mut view = Map::new();
     view.insert("id".into(), grant.id.as_str().into());
     view.insert("client_id".into(), grant.client_id.as_str().into());
@@ -129,7 +127,7 @@ fn view(grant: &ClientGrant) -> Map<String, Value> {
         let words: Vec<&str> = grant.scope.iter().collect();
         view.insert("scope".into(), json!(words));
     }
-    view.insert("subject_type".into(), "client".into());
+    view.insert("subject_type".into(), grant.subject_type.name().into());
     view.extend(grant.settings.clone());
     view
 }

@@ -18,10 +18,15 @@ mod identities;
 mod log_streams;
 mod logs;
 mod not_offered;
+mod organization_connections;
+mod organization_grants;
+mod organization_members;
+mod organizations;
 mod paging;
 mod query;
 mod refresh_tokens;
 mod resource_servers;
+mod roles;
 mod routes;
 mod sessions;
 mod signing_keys;
@@ -30,6 +35,7 @@ mod tenants;
 #[cfg(test)]
 mod tests;
 mod tickets;
+mod user_access;
 mod user_blocks;
 mod users;
 

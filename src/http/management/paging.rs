@@ -171,6 +171,66 @@ impl Checkpoint {
     }
 }
 
+/// A part of a list that is too long to be read whole and is paged in either way: which rows to read.
+#[derive(Debug)]
+pub struct Rows {
+    /// Every id of the part is greater.
+    pub after: String,
+    pub offset: u32,
+    /// One more than is shown where the answer says whether there is a next part.
+    pub limit: u32,
+    /// Whether the answer says how many there are.
+    pub totals: bool,
+    page: Option<Page>,
+}
+
+impl Rows {
+    /// From the query.
+    pub fn of(query: &Query) -> Result<Self, ApiError> {
+        Ok(match Paging::of(query) {
+            Paging::Numbered(page) => Self {
+                after: String::new(),
+                offset: page.start,
+                limit: page.limit,
+                totals: page.totals,
+                page: Some(page),
+            },
+            Paging::Checkpoint { from, take } => Self {
+                after: from
+                    .map(|cursor| open_cursor(&cursor))
+                    .transpose()?
+                    .unwrap_or_default(),
+                offset: 0,
+                limit: take + 1,
+                totals: false,
+                page: None,
+            },
+        })
+    }
+
+    /// The answer, of what was read.
+    pub fn answer<T>(
+        &self,
+        name: &str,
+        mut read: Vec<T>,
+        total: i64,
+        (id, shown): (impl Fn(&T) -> String, impl Fn(&T) -> Value),
+    ) -> Value {
+        if let Some(page) = self.page {
+            let items = read.iter().map(shown).collect();
+            return page.answer(name, items, u64::try_from(total).unwrap_or(0));
+        }
+        let size = usize::try_from(self.limit - 1).unwrap_or(usize::MAX);
+        let next = (size > 0 && read.len() > size).then(|| cursor(&id(&read[size - 1])));
+        read.truncate(size);
+        let mut body = json!({ name: read.iter().map(shown).collect::<Vec<_>>() });
+        if let Some(next) = next {
+            body["next"] = next.into();
+        }
+        body
+    }
+}
+
 /// Where the next part begins. It is only ever compared with ids, so a made-up one finds a place in the order and no more.
 fn cursor(id: &str) -> String {
     URL_SAFE_NO_PAD.encode(id)

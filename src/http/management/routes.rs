@@ -3,8 +3,9 @@
 use super::{
     Route, action_triggers, actions, attack_protection, client_credentials, client_grants, clients,
     connections, custom_domains, device_credentials, factors, grants, identities, log_streams,
-    logs, not_offered, refresh_tokens, resource_servers, sessions, signing_keys, stats, tenants,
-    tickets, user_blocks, users,
+    logs, not_offered, organization_connections, organization_grants, organization_members,
+    organizations, refresh_tokens, resource_servers, roles, sessions, signing_keys, stats, tenants,
+    tickets, user_access, user_blocks, users,
 };
 
 const RESOURCES: &[&[Route]] = &[
@@ -22,13 +23,19 @@ const RESOURCES: &[&[Route]] = &[
     identities::ROUTES,
     log_streams::ROUTES,
     logs::ROUTES,
+    organization_connections::ROUTES,
+    organization_grants::ROUTES,
+    organization_members::ROUTES,
+    organizations::ROUTES,
     refresh_tokens::ROUTES,
     resource_servers::ROUTES,
+    roles::ROUTES,
     sessions::ROUTES,
     signing_keys::ROUTES,
     stats::ROUTES,
     tenants::ROUTES,
     tickets::ROUTES,
+    user_access::ROUTES,
     user_blocks::ROUTES,
     users::ROUTES,
 ];

@@ -144,6 +144,8 @@ impl Server {
             audience,
             scope: &scope,
             organization: None,
+            permissions: None,
+            secret: None,
             grant: Some("client-credentials"),
             dialect: Dialect::Auth0,
             issued_at: parts.clock.now(),

@@ -3,9 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::{Planner, Write, object, typed};
-use crate::domain::client_grant::ClientGrant;
+use crate::domain::client_grant::{ClientGrant, SubjectType};
 use crate::domain::management_scopes;
 use crate::domain::resource_server::ResourceServer;
+use crate::domain::resource_server_document;
 use crate::domain::scope::Scope;
 use crate::ids;
 use crate::store::resource_servers::StoredResourceServer;
@@ -13,6 +14,9 @@ use crate::tenant_file::merge::{changed_keys, merge};
 use crate::tenant_file::place::{FileError, Place};
 use crate::tenant_file::sections::Entry;
 use crate::tenant_file::state::canonical_audience;
+
+/// What a grant says besides its scopes.
+const GRANT_SETTINGS: [&str; 2] = ["organization_usage", "allow_any_organization"];
 
 impl Planner<'_> {
     /// The Management API exists in every tenant, and defines every scope that this version knows.
@@ -67,8 +71,11 @@ impl Planner<'_> {
         &mut self,
         place: &Place,
         what: String,
-        document: Map<String, Value>,
+        mut document: Map<String, Value>,
     ) -> Result<(), FileError> {
+        resource_server_document::ensure_secret(&mut document, || {
+            ids::client_secret(self.context.entropy)
+        });
         let resource_server = typed(place, ResourceServer::from_document(&document))?;
         self.state.resource_servers.push(StoredResourceServer {
             resource_server,
@@ -91,6 +98,9 @@ impl Planner<'_> {
         };
         let before = stored.document.clone();
         merge(&mut stored.document, given, &[]);
+        resource_server_document::ensure_secret(&mut stored.document, || {
+            ids::client_secret(self.context.entropy)
+        });
         let keys = changed_keys(&before, &stored.document);
         if !keys.is_empty() {
             stored.resource_server = typed(place, ResourceServer::from_document(&stored.document))?;
@@ -101,29 +111,34 @@ impl Planner<'_> {
     }
 
     pub(super) fn client_grant(&mut self, entry: &Entry) -> Result<(), FileError> {
-        if entry.text("subject_type") == Some("user") {
-            let warning = format!(
-                "{}: grants for users are not applied by this version",
-                entry.place
-            );
-            self.warnings.push(warning);
-            return Ok(());
-        }
         let client = entry.text("client_id").unwrap_or_default();
         let at = self.resolve(&entry.place.key("client_id"), client)?;
         let client_id = self.state.clients[at].client.client_id.clone();
         let given = entry.text("audience").unwrap_or_default();
         let audience = canonical_audience(self.context.settings, given);
-        let what = format!(
-            "grant of {} for {audience}",
-            self.state.clients[at].client.name
-        );
-        self.once(
-            &entry.place,
-            &format!("the grant of {client_id} for {audience}"),
-        )?;
+        let subject_type = SubjectType::parse(entry.text("subject_type"));
+        let name = &self.state.clients[at].client.name;
+        let (what, seen) = match subject_type {
+            SubjectType::Client => (
+                format!("grant of {name} for {audience}"),
+                format!("the grant of {client_id} for {audience}"),
+            ),
+            SubjectType::User => (
+                format!("grant of {name}'s users for {audience}"),
+                format!("the grant of {client_id}'s users for {audience}"),
+            ),
+        };
+        self.once(&entry.place, &seen)?;
         let scope = self.granted_scope(entry, &audience)?;
-        self.put_grant(what, (client_id, audience, scope));
+        let grant = ClientGrant {
+            id: ids::prefixed(self.context.entropy, "cgr_"),
+            client_id,
+            audience,
+            subject_type,
+            scope,
+            settings: Map::new(),
+        };
+        self.put_grant(what, grant, entry);
         Ok(())
     }
 
@@ -146,29 +161,36 @@ impl Planner<'_> {
         Ok(given.into_iter().collect())
     }
 
-    fn put_grant(&mut self, what: String, (client_id, audience, scope): (String, String, Scope)) {
-        let same = |g: &&mut ClientGrant| g.client_id == client_id && g.audience == audience;
+    fn put_grant(&mut self, what: String, mut new: ClientGrant, entry: &Entry) {
+        let settings = entry.document.iter();
+        let settings = settings.filter(|(key, _)| GRANT_SETTINGS.contains(&key.as_str()));
+        let same = |g: &&mut ClientGrant| {
+            g.client_id == new.client_id
+                && g.audience == new.audience
+                && g.subject_type == new.subject_type
+        };
         if let Some(stored) = self.state.client_grants.iter_mut().find(same) {
-            if !stored.allows_all_scopes()
-                && stored.scope.is_subset(&scope)
-                && scope.is_subset(&stored.scope)
-            {
-                return;
+            let before = stored.clone();
+            let is_same = stored.scope.is_subset(&new.scope) && new.scope.is_subset(&stored.scope);
+            if stored.allows_all_scopes() || !is_same {
+                stored.scope = new.scope;
+                stored.settings.shift_remove("allow_all_scopes");
             }
-            stored.scope = scope;
-            stored.settings.shift_remove("allow_all_scopes");
-            let grant = stored.clone();
-            self.push(what, vec!["scope".into()], Write::ClientGrant(grant));
+            for (key, value) in settings {
+                stored.settings.insert(key.clone(), value.clone());
+            }
+            let mut keys = changed_keys(&before.settings, &stored.settings);
+            if before.scope != stored.scope {
+                keys.push("scope".into());
+            }
+            if !keys.is_empty() {
+                let grant = stored.clone();
+                self.push(what, keys, Write::ClientGrant(grant));
+            }
             return;
         }
-        let grant = ClientGrant {
-            id: ids::prefixed(self.context.entropy, "cgr_"),
-            client_id,
-            audience,
-            scope,
-            settings: Map::new(),
-        };
-        self.state.client_grants.push(grant.clone());
-        self.push(what, Vec::new(), Write::ClientGrant(grant));
+        new.settings = settings.map(|(k, v)| (k.clone(), v.clone())).collect();
+        self.state.client_grants.push(new.clone());
+        self.push(what, Vec::new(), Write::ClientGrant(new));
     }
 }

@@ -3,6 +3,8 @@
 mod apis;
 mod clients;
 mod databases;
+mod organizations;
+mod roles;
 mod users;
 
 use std::collections::HashSet;
@@ -19,6 +21,8 @@ use crate::domain::time::Timestamp;
 use crate::domain::user::User;
 use crate::outside::Entropy;
 use crate::store::engine::{Conn, StoreError};
+pub(in crate::tenant_file) use organizations::OrganizationWrite;
+pub(in crate::tenant_file) use roles::RoleWrite;
 
 /// What planning needs besides the file and the store.
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +69,8 @@ pub(in crate::tenant_file) enum Write {
     Connection(Map<String, Value>, Option<i64>),
     ResourceServer(Map<String, Value>, Option<i64>),
     ClientGrant(ClientGrant),
+    Role(Box<RoleWrite>),
+    Organization(Box<OrganizationWrite>),
     NewUser(Box<User>, Option<Credential>),
     User(Box<User>),
 }
@@ -106,6 +112,12 @@ pub async fn plan(
     }
     for entry in &file.client_grants {
         planner.client_grant(entry)?;
+    }
+    for entry in &file.roles {
+        planner.role(entry)?;
+    }
+    for entry in &file.organizations {
+        planner.organization(entry)?;
     }
     planner.check_tenant(file)?;
     for entry in &file.users {

@@ -7,7 +7,7 @@ use crate::tenant_file::write;
 async fn what_is_not_understood_is_said_and_kept() {
     let text = "
         clients: [{name: A, client_id: a, zeta: 1, alpha: {b: 2}, session_transfer: {enforce_device_bindng: ip}, tenant: t}]
-        roles: [{name: R}]
+        roles: [{name: R, zeta: 1}]
         organizations: []
         nonsense: 1
         clientGrants: [{client_id: a, audience: https://##DOMAIN##/api/v2/, scope: [read:nothing], organization_usage: deny}]
@@ -20,16 +20,15 @@ async fn what_is_not_understood_is_said_and_kept() {
         "t.yaml: clients[0].zeta: not understood",
         "t.yaml: clients[0].session_transfer.enforce_device_bindng: not understood",
         "t.yaml: clients[0].tenant: set by the server",
-        "t.yaml: roles: not applied by this version",
+        "t.yaml: roles[0].zeta: not understood",
         "t.yaml: nonsense: not understood",
-        "t.yaml: clientGrants[0].organization_usage: not applied",
         "defines no scope read:nothing",
         "t.yaml: users[0].shoe_size: not understood",
         "t.yaml: users[0]: is a new user without a password",
     ] {
         assert!(said.contains(expected), "{expected} in\n{said}");
     }
-    assert_eq!(summary.warnings.len(), 10, "{said}");
+    assert_eq!(summary.warnings.len(), 9, "{said}");
     let client = store.client("a").await.unwrap().unwrap();
     let keys: Vec<&String> = client.document.keys().take(4).collect();
     assert_eq!(keys, ["client_id", "name", "zeta", "alpha"]);
@@ -151,7 +150,15 @@ async fn the_deploy_clis_directory_is_read() {
         "users/all.json",
         r#"[{"email": "a@b.example", "password": "p"}]"#,
     );
-    put("roles/Admin.json", "{}");
+    put(
+        "roles/Admin.json",
+        r#"{"name": "Admin", "permissions": [{"permission_name": "r", "resource_server_identifier": "urn:orders"}]}"#,
+    );
+    put(
+        "organizations/acme.json",
+        r#"{"name": "acme", "connections": [{"name": "users", "show_as_button": true}]}"#,
+    );
+    put("actions/a.json", "{}");
     put("clients/page.html", "<p>");
     put("odd/x.json", "{}");
     let pairs = [("URLS", "[\"https://a.example/cb\"]"), ("ID", "a")];
@@ -164,9 +171,9 @@ async fn the_deploy_clis_directory_is_read() {
     assert_eq!(
         read.warnings,
         [
+            "actions: not applied by this version",
             "clients/page.html: not understood, ignored",
             "odd: not understood, ignored",
-            "roles: not applied by this version"
         ]
     );
     let store = store().await;
@@ -176,6 +183,8 @@ async fn the_deploy_clis_directory_is_read() {
     assert_eq!(state.clients[0].client.callbacks, ["https://a.example/cb"]);
     assert_eq!(state.connections[0].connection.enabled_clients, ["a"]);
     assert_eq!(state.client_grants[0].audience, "urn:orders");
+    assert_eq!(state.roles[0].permissions[0].name, "r");
+    assert_eq!(state.organizations[0].connections.len(), 1);
     put("clients/B.json", r#"{"name": 1}"#);
     let error = read::read(folder.path(), &placeholders)
         .unwrap_err()

@@ -1,5 +1,6 @@
 //! Importing, importing again, and exporting, against a store in memory.
 
+mod access;
 mod formats;
 
 use std::collections::HashMap;
@@ -13,6 +14,7 @@ use super::plan::Context;
 use super::sections::TenantFile;
 use super::state::State;
 use super::{DEMO, lint, read};
+use crate::domain::client_grant::SubjectType;
 use crate::domain::device::BindingRules;
 use crate::domain::management_scopes;
 use crate::domain::origin::Origin;
@@ -127,12 +129,12 @@ async fn the_demo_tenant_is_imported_whole_and_needs_no_second_look() {
     );
     assert!(!web.document.contains_key("client_secret"));
     let audience = "http://localhost:4000/api/v2/";
-    let scope = store
-        .client_grant("example-automation", audience)
+    let grant = store
+        .client_grant(("example-automation", audience), SubjectType::Client)
         .await
         .unwrap()
         .unwrap();
-    assert_eq!(scope.iter().count(), management_scopes::ALL.len());
+    assert_eq!(grant.scope.iter().count(), management_scopes::ALL.len());
     assert!(
         store
             .resource_server(audience)

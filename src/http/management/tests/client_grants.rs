@@ -1,6 +1,8 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
+use crate::domain::client_grant::SubjectType;
+
 use super::{Server, assert_problem, server};
 
 async fn with_api(scopes: Value) -> Server {
@@ -16,8 +18,11 @@ async fn a_grant_lives() {
     let server = with_api(json!([{"value": "a"}, {"value": "b"}])).await;
     let granted = async || {
         let store = &server.app.parts.store;
-        let found = store.client_grant("machine", "https://api").await;
-        found.expect("an answer").map(|scope| scope.to_string())
+        let key = ("machine", "https://api");
+        let found = store.client_grant(key, SubjectType::Client).await;
+        found
+            .expect("an answer")
+            .map(|grant| grant.scope.to_string())
     };
     let body = json!({"client_id": "machine", "audience": "https://api", "scope": ["a"]});
     let made = server.call("POST", "/client-grants", body.clone()).await;
@@ -85,7 +90,7 @@ async fn what_a_grant_may_not_be() {
             "Payload validation error: 'Missing required property: client_id'.",
         ),
         (
-            json!({"client_id": "machine", "audience": "https://api", "subject_type": "user"}),
+            json!({"client_id": "machine", "audience": "https://api", "authorization_details_types": ["a"]}),
             403,
             "This feature is not enabled for this tenant.",
         ),

@@ -2,7 +2,7 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::{assert_problem, server};
-use crate::domain::client_grant::ClientGrant;
+use crate::domain::client_grant::{ClientGrant, SubjectType};
 use crate::domain::device::{Address, Device};
 use crate::domain::refresh_token::Family;
 use crate::domain::scope::Scope;
@@ -205,6 +205,7 @@ async fn a_deleted_client_leaves_no_grant_and_no_living_refresh_token() {
     let client_id = made["client_id"].as_str().expect("an id").to_owned();
     let parts = &server.app.parts;
     let grant = ClientGrant {
+        subject_type: SubjectType::Client,
         id: "cgr_1".into(),
         client_id: client_id.clone(),
         audience: "https://api".into(),
@@ -235,7 +236,7 @@ async fn a_deleted_client_leaves_no_grant_and_no_living_refresh_token() {
     let path = format!("/clients/{client_id}");
     assert_eq!(server.call("DELETE", &path, Value::Null).await.status, 204);
     let mut db = parts.store.read().await.expect("a connection");
-    let left = client_grants::find(&mut db, &client_id, "https://api").await;
+    let left = client_grants::find(&mut db, (&client_id, "https://api"), SubjectType::Client).await;
     assert_eq!(left.expect("an answer"), None);
     let found = refresh_tokens::find(&mut db, "digest", parts.clock.now()).await;
     let found = found.expect("an answer").expect("a family");

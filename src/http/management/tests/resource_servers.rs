@@ -76,7 +76,7 @@ async fn what_an_api_may_not_be() {
             Value::Null,
         ),
         (
-            json!({"identifier": "a", "signing_alg": "HS256"}),
+            json!({"identifier": "a", "signing_alg": "PS256"}),
             403,
             json!("feature_not_enabled"),
         ),

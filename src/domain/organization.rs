@@ -1,0 +1,255 @@
+//! Organizations: groups of users, each with connections of its own, that somebody signs in to.
+
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::request_body::{Bodies, Forbidden, Invalid, Mode};
+
+static ORGANIZATION: LazyLock<Bodies> = LazyLock::new(|| {
+    Bodies::read(include_str!("organization/schema.json"))
+        .expect("the schema is part of the program and tested")
+});
+static CONNECTION: LazyLock<Bodies> = LazyLock::new(|| {
+    Bodies::read(include_str!("organization/connection.json"))
+        .expect("the schema is part of the program and tested")
+});
+static MEMBERS: LazyLock<Bodies> = LazyLock::new(|| {
+    Bodies::read(include_str!("organization/members.json"))
+        .expect("the schema is part of the program and tested")
+});
+static GRANT: LazyLock<Bodies> = LazyLock::new(|| {
+    Bodies::read(include_str!("organization/grant.json"))
+        .expect("the schema is part of the program and tested")
+});
+
+/// How an organization's id begins; no name does.
+const PREFIX: &str = "org_";
+const MAX_CONNECTIONS: usize = 10;
+
+/// Whether an organization may, or has to, be named (`organization_usage`).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Usage {
+    #[default]
+    Deny,
+    Allow,
+    Require,
+}
+
+/// One organization.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Organization {
+    /// `org_…`
+    pub id: String,
+    pub name: String,
+}
+
+/// A connection as an organization has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Connection {
+    #[serde(default)]
+    pub assign_membership_on_login: bool,
+    #[serde(default = "yes")]
+    pub show_as_button: bool,
+    #[serde(default)]
+    pub is_signup_enabled: bool,
+    #[serde(default = "yes")]
+    pub is_enabled: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization_connection_name: Option<String>,
+    #[serde(default = "none")]
+    pub organization_access_level: String,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn none() -> String {
+    "none".to_owned()
+}
+
+impl Default for Connection {
+    fn default() -> Self {
+        Self {
+            assign_membership_on_login: false,
+            show_as_button: true,
+            is_signup_enabled: false,
+            is_enabled: true,
+            organization_connection_name: None,
+            organization_access_level: none(),
+        }
+    }
+}
+
+impl Organization {
+    /// Reads the organization from its document.
+    pub fn from_document(document: &Map<String, Value>) -> Result<Self, serde_json::Error> {
+        Self::deserialize(Value::Object(document.clone()))
+    }
+}
+
+impl Connection {
+    /// Takes over what a body says: absent keys stay.
+    pub fn apply(&mut self, body: &Map<String, Value>) {
+        let flag = |key: &str, current: bool| {
+            let sent = body.get(key).and_then(Value::as_bool);
+            sent.unwrap_or(current)
+        };
+        self.assign_membership_on_login = flag(
+            "assign_membership_on_login",
+            self.assign_membership_on_login,
+        );
+        self.show_as_button = flag("show_as_button", self.show_as_button);
+        self.is_signup_enabled = flag("is_signup_enabled", self.is_signup_enabled);
+        self.is_enabled = flag("is_enabled", self.is_enabled);
+        let text = |key: &str| body.get(key).and_then(Value::as_str).map(str::to_owned);
+        if body.contains_key("organization_connection_name") {
+            self.organization_connection_name = text("organization_connection_name");
+        }
+        if let Some(level) = text("organization_access_level") {
+            self.organization_access_level = level;
+        }
+    }
+}
+
+/// Whether a request's `organization` is an id; otherwise it is a name.
+pub fn is_id(text: &str) -> bool {
+    text.starts_with(PREFIX)
+}
+
+/// Whether an organization may have that name: lower-case letters, digits, `-` and `_`, and never what looks like an id.
+pub fn is_name(text: &str) -> bool {
+    let is_plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    (1..=50).contains(&text.len())
+        && text.bytes().next().is_some_and(is_plain)
+        && text
+            .bytes()
+            .all(|b| is_plain(b) || matches!(b, b'-' | b'_'))
+        && !is_id(text)
+}
+
+/// Checks the body that makes or changes an organization.
+pub fn validate(body: &Map<String, Value>, mode: Mode) -> Result<(), Invalid> {
+    ORGANIZATION.validate(body, mode)?;
+    let connections = body.get("enabled_connections").and_then(Value::as_array);
+    match connections.map(Vec::len) {
+        Some(n) if n > MAX_CONNECTIONS => Err(Invalid::Rule(format!(
+            "Payload validation error: 'Array is too long ({n}), maximum {MAX_CONNECTIONS}' on property \
+             enabled_connections."
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses quotas of tokens, which nobody counts.
+pub fn check(body: &Map<String, Value>) -> Result<(), Forbidden> {
+    match body.get("token_quota") {
+        None | Some(Value::Null) => Ok(()),
+        Some(_) => Err(Forbidden),
+    }
+}
+
+/// Lays a body over an organization's document: `null` removes, everything else is replaced whole.
+pub fn merge(document: &mut Map<String, Value>, body: &Map<String, Value>) {
+    for (key, value) in body.iter().filter(|(key, _)| *key != "enabled_connections") {
+        let mut value = value.clone();
+        if let (Value::Object(entries), "metadata") = (&mut value, key.as_str()) {
+            entries.retain(|_, entry| !entry.is_null());
+        }
+        if value.is_null() {
+            document.shift_remove(key);
+        } else {
+            document.insert(key.clone(), value);
+        }
+    }
+}
+
+/// Checks the body that adds a connection to an organization, or changes it there.
+pub fn validate_connection(body: &Map<String, Value>, mode: Mode) -> Result<(), Invalid> {
+    CONNECTION.validate(body, mode)
+}
+
+/// Refuses what nobody does: people do not sign up here by themselves.
+pub fn check_connection(body: &Map<String, Value>) -> Result<(), Forbidden> {
+    if body.get("is_signup_enabled") == Some(&Value::Bool(true)) {
+        return Err(Forbidden);
+    }
+    Ok(())
+}
+
+/// The ids of users that a body names.
+pub fn member_ids(body: &Map<String, Value>) -> Result<Vec<String>, Invalid> {
+    MEMBERS.validate(body, Mode::Create)?;
+    let listed = body.get("members").and_then(Value::as_array);
+    let texts = listed.into_iter().flatten().filter_map(Value::as_str);
+    Ok(texts.map(str::to_owned).collect())
+}
+
+/// The id of the client grant that a body names.
+pub fn grant_id(body: &Map<String, Value>) -> Result<&str, Invalid> {
+    GRANT.validate(body, Mode::Create)?;
+    let id = body.get("grant_id").and_then(Value::as_str);
+    Ok(id.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn map(value: Value) -> Map<String, Value> {
+        match value {
+            Value::Object(map) => map,
+            other => panic!("{other} is no object"),
+        }
+    }
+
+    #[test]
+    fn names_are_never_taken_for_ids() {
+        for good in ["acme", "a", "0-1_b", &"a".repeat(50)] {
+            assert!(is_name(good), "{good}");
+        }
+        for bad in ["", "Acme", "-a", "a b", "org_a", "ä", &"a".repeat(51)] {
+            assert!(!is_name(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn bodies_follow_their_schema() {
+        let refusal = |body: Value, mode| validate(&map(body), mode).map_err(|e| e.to_string());
+        let message = "Payload validation error: 'Missing required property: name'.";
+        assert_eq!(refusal(json!({}), Mode::Create), Err(message.into()));
+        assert_eq!(refusal(json!({"display_name": "A"}), Mode::Update), Ok(()));
+        for bad in [
+            json!({"name": "Acme Inc"}),
+            json!({"name": "a", "branding": {"logo_url": "http://a"}}),
+            json!({"name": "a", "branding": {"colors": {"primary": "red", "page_background": "#000000"}}}),
+            json!({"name": "a", "metadata": {"k": 1}}),
+            json!({"name": "a", "fantasy": 1}),
+        ] {
+            assert!(refusal(bad.clone(), Mode::Create).is_err(), "{bad}");
+        }
+        let good = json!({"name": "a", "display_name": "A", "metadata": {"k": "v"},
+            "branding": {"logo_url": "https://a/l.png", "colors": {"primary": "#000", "page_background": "#FFFFFF"}}});
+        assert_eq!(refusal(good, Mode::Create), Ok(()));
+        let quota = json!({"token_quota": {"client_credentials": {"per_day": 1}}});
+        assert_eq!(check(&map(quota)), Err(Forbidden));
+    }
+
+    #[test]
+    fn a_patch_replaces_members_whole() {
+        let mut document =
+            map(json!({"id": "org_1", "name": "a", "metadata": {"k": "v", "l": "w"}}));
+        merge(
+            &mut document,
+            &map(json!({"metadata": {"k": "x", "l": null}, "display_name": "A"})),
+        );
+        let expected =
+            json!({"id": "org_1", "name": "a", "metadata": {"k": "x"}, "display_name": "A"});
+        assert_eq!(Value::Object(document), expected);
+    }
+}

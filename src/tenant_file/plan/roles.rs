@@ -1,0 +1,105 @@
+//! The roles of a plan, each with the permissions that it gives.
+
+use serde_json::Value;
+
+use super::{Planner, Write};
+use crate::domain::role::{Permission, Role};
+use crate::ids;
+use crate::tenant_file::place::FileError;
+use crate::tenant_file::sections::Entry;
+use crate::tenant_file::state::{StateRole, canonical_audience};
+
+/// A role, and which of its permissions come and go.
+pub(in crate::tenant_file) struct RoleWrite {
+    pub role: Role,
+    pub is_new: bool,
+    pub granted: Vec<Permission>,
+    pub taken: Vec<Permission>,
+}
+
+impl Planner<'_> {
+    pub(super) fn role(&mut self, entry: &Entry) -> Result<(), FileError> {
+        let name = entry.text("name").unwrap_or_default().to_owned();
+        let what = format!("role {name}");
+        self.once(&entry.place, &what)?;
+        let wanted = self.role_permissions(entry)?;
+        let known = self.state.roles.iter().position(|r| r.role.name == name);
+        let at = known.unwrap_or_else(|| {
+            let role = Role {
+                id: ids::prefixed(self.context.entropy, "rol_"),
+                name,
+                description: None,
+            };
+            let permissions = Vec::new();
+            self.state.roles.push(StateRole { role, permissions });
+            self.state.roles.len() - 1
+        });
+        let stored = &mut self.state.roles[at];
+        let before = stored.clone();
+        stored.role.apply(&entry.document);
+        if let Some(wanted) = wanted {
+            stored.permissions = wanted;
+        }
+        let difference = |from: &StateRole, other: &StateRole| -> Vec<Permission> {
+            let only = from
+                .permissions
+                .iter()
+                .filter(|p| !other.permissions.contains(p));
+            only.cloned().collect()
+        };
+        let write = RoleWrite {
+            role: stored.role.clone(),
+            is_new: known.is_none(),
+            granted: difference(stored, &before),
+            taken: difference(&before, stored),
+        };
+        let mut keys = Vec::new();
+        if before.role.description != write.role.description {
+            keys.push("description".to_owned());
+        }
+        if !write.granted.is_empty() || !write.taken.is_empty() {
+            keys.push("permissions".to_owned());
+        }
+        if write.is_new || !keys.is_empty() {
+            let keys = if write.is_new { Vec::new() } else { keys };
+            self.push(what, keys, Write::Role(Box::new(write)));
+        }
+        Ok(())
+    }
+
+    /// The permissions that the entry lists, of which the APIs must be there; scopes that they do not define are left out.
+    fn role_permissions(&mut self, entry: &Entry) -> Result<Option<Vec<Permission>>, FileError> {
+        let place = entry.place.key("permissions");
+        let items = match entry.document.get("permissions") {
+            None | Some(Value::Null) => return Ok(None),
+            Some(Value::Array(items)) => items,
+            Some(_) => return Err(place.error("must be a list")),
+        };
+        let mut wanted: Vec<Permission> = Vec::new();
+        for (index, item) in items.iter().enumerate() {
+            let place = place.item(index);
+            let text = |key: &str| {
+                let text = item.get(key).and_then(Value::as_str);
+                text.ok_or_else(|| place.key(key).error("must be a text"))
+            };
+            let given = text("resource_server_identifier")?;
+            let audience = canonical_audience(self.context.settings, given);
+            let name = text("permission_name")?.to_owned();
+            let Some(api) = self.state.resource_server(&audience) else {
+                let problem =
+                    "is no API of the file or of the tenant; allowed is the identifier of one";
+                return Err(place.key("resource_server_identifier").error(problem));
+            };
+            let permission = Permission { audience, name };
+            if !api.resource_server.scope().contains(&permission.name) {
+                let (audience, name) = (&permission.audience, &permission.name);
+                self.warnings
+                    .push(format!("{place}: {audience} defines no scope {name}"));
+            } else if !wanted.contains(&permission) {
+                wanted.push(permission);
+            }
+        }
+        wanted.sort();
+        Ok(Some(wanted))
+    }
+}
