@@ -35,6 +35,7 @@ pub mod search;
 pub mod session;
 pub mod session_transfer;
 pub mod settings;
+pub mod signup;
 pub mod tenant;
 pub mod tenant_document;
 pub mod ticket;

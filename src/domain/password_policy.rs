@@ -31,6 +31,16 @@ impl Policy {
         }
     }
 
+    /// How many characters a password must have.
+    pub fn min_length(self) -> usize {
+        self.min_length
+    }
+
+    /// How many of the four kinds of characters it must have.
+    pub fn classes(self) -> usize {
+        self.classes
+    }
+
     /// Whether a password is good enough.
     pub fn admits(self, password: &str) -> bool {
         let classes: [fn(char) -> bool; 4] = [

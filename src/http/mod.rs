@@ -19,6 +19,7 @@ pub mod operations;
 pub mod pages;
 pub mod samlp;
 pub mod serve;
+pub mod signup;
 pub mod tickets;
 pub mod transfers;
 pub mod wsfed;
@@ -109,6 +110,10 @@ pub fn router(app: App) -> Router {
         .route("/oidc/logout/confirm", post(logout::confirm))
         // SAML 2.0 and WS-Federation
         .merge(federation())
+        .route(
+            "/dbconnections/signup",
+            post(signup::post).options(cors::preflight),
+        )
         // Hosted pages
         .route("/u/login", get(login::login_page).post(login::login))
         .route("/u/consent", get(login::consent_page).post(login::consent))

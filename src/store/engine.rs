@@ -1,7 +1,8 @@
 //! The only file that knows that there are two engines. Above it, a statement is one portable text.
 //!
 //! The portable subset: `TEXT`, integers, booleans and bytes; `$1` parameters; `RETURNING`; `ON CONFLICT`. No `now()`, no
-//! casts, no arrays, no JSON operators: instants are bound by the caller, and what a query needs is a column.
+//! casts, no arrays, no JSON operators: instants are bound by the caller, and what a query needs is a column. Only searches
+//! through documents are written for each engine by itself, in `documents.rs`.
 //! A flow holds one [`Conn`] or [`Tx`] at a time: SQLite has one writer, and waiting for oneself ends in a timeout.
 
 use std::ops::{Deref, DerefMut};

@@ -63,6 +63,10 @@ codes! {
     FailedLogout = "flo";
     /// Failed pushed authorization request
     FailedPushedRequest = "fpar";
+    /// Success Signup
+    Signup = "ss";
+    /// Failed Signup
+    FailedSignup = "fs";
     /// Success Change Password
     PasswordChanged = "scp";
     /// Failed Change Password

@@ -47,5 +47,6 @@ mod users_access;
 mod users_grants;
 mod users_identities;
 mod users_search;
+mod users_signup;
 mod users_tickets;
 mod wsfed;

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::{AdminError, Missing, refresh_tokens};
 use crate::domain::connection::DATABASE;
 use crate::domain::request_body::{Invalid, Mode};
+use crate::domain::signup::Rules;
 use crate::domain::user::{User, canonical_identifier, default_profile, merge_profile, validate};
 use crate::flows::Ctx;
 use crate::flows::login::new_password;
@@ -46,6 +47,7 @@ pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<FoundUser, A
     let password = text(body, "password").ok_or_else(|| missing("password"))?;
     let email = identifier(body, "email")?;
     let username = identifier(body, "username")?;
+    Rules::of(&connection.document).check_username(username.as_deref())?;
     let named = email.as_deref().or(username.as_deref());
     let named = named.ok_or_else(|| missing("email"))?;
     let mut profile = default_profile(named);
@@ -88,6 +90,10 @@ pub async fn update(
     let connection = database(ctx, text(body, "connection").unwrap_or(&before.connection)).await?;
     if connection.connection.name != before.connection {
         return Err(rule("Connection is not supported for this operation.").into());
+    }
+    if text(body, "username").is_some() {
+        let username = identifier(body, "username")?;
+        Rules::of(&connection.document).check_username(username.as_deref())?;
     }
     let hash = match text(body, "password") {
         Some(password) => Some(hash(ctx, &connection, password).await?),

@@ -2,6 +2,7 @@
 
 pub mod new_password;
 pub mod password;
+pub mod signup;
 mod submit;
 
 pub use submit::{LoginPage, Submission, Submitted, page, submit};

@@ -4,7 +4,7 @@
 mod action_triggers;
 mod actions;
 mod attack_protection;
-mod body;
+pub(super) mod body;
 mod client_credentials;
 mod client_grants;
 mod clients;

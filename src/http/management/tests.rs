@@ -99,11 +99,11 @@ async fn server() -> Server {
     let made = store::clients::insert(&mut db, &machine, Some("machine-secret"), clock.now()).await;
     assert!(made.expect("an insert"));
     let user = User {
-        user_id: "machine".into(),
+        user_id: "person".into(),
         connection: "database".into(),
         email: None,
         email_verified: false,
-        username: Some("machine".into()),
+        username: Some("person".into()),
         blocked: false,
         profile: Map::new(),
         created_at: clock.now(),
@@ -140,7 +140,7 @@ impl Server {
         let token = ApiToken {
             issuer: &settings.issuer,
             subject,
-            client_id: subject.trim_end_matches("@clients"),
+            client_id: subject.strip_suffix("@clients").unwrap_or("machine"),
             audience,
             scope: &scope,
             organization: None,
@@ -236,7 +236,7 @@ async fn every_row_of_the_table_refuses_what_it_must() {
         assert_problem(&answer, StatusCode::FORBIDDEN, &message);
         // What a user's token alone may do, no client's may.
         let able = match route.scopes[0] {
-            scope if scope.contains(":current_user") => server.token_for(API, "machine", scope, 60),
+            scope if scope.contains(":current_user") => server.token_for(API, "person", scope, 60),
             scope => server.token(scope),
         };
         let answer = send(Some(&able), format!("{path}?fantasy=1")).await;
@@ -256,11 +256,14 @@ async fn every_row_of_the_table_refuses_what_it_must() {
 #[tokio::test]
 async fn a_users_token_manages_nothing() {
     let server = server().await;
-    let token = server.token_for(API, "machine", ALL, 60);
-    let answer = server
-        .send("GET", "/api/v2/clients", Some(&token), Value::Null)
-        .await;
-    assert_eq!(answer.status, 403);
+    let get = async |subject: &str| {
+        let token = server.token_for(API, subject, ALL, 60);
+        let answer = server.send("GET", "/api/v2/clients", Some(&token), Value::Null);
+        answer.await.status
+    };
+    assert_eq!(get("nobody").await, 401);
+    // A user's token has none of the scopes that are for clients, whatever it says.
+    assert_eq!(get("person").await, 403);
 }
 
 #[tokio::test]

@@ -1,0 +1,101 @@
+//! Signing up, and what a database asks of its users besides a password.
+
+use std::sync::LazyLock;
+
+use serde_json::{Map, Value};
+
+use super::request_body::{Bodies, Invalid, Mode};
+
+static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
+    Bodies::read(include_str!("signup/schema.json"))
+        .expect("the schema is part of the program and tested")
+});
+
+/// Checks what somebody signs up with. Their metadata are few and short, because nobody has looked at them yet.
+pub fn validate(body: &Map<String, Value>) -> Result<(), Invalid> {
+    BODIES.validate(body, Mode::Create)
+}
+
+/// The rules of a connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rules {
+    connection: String,
+    /// Users are made by the Management API alone.
+    pub is_closed: bool,
+    requires_username: bool,
+    shortest: Option<u64>,
+    longest: Option<u64>,
+}
+
+impl Rules {
+    /// From the connection's document.
+    pub fn of(connection: &Map<String, Value>) -> Self {
+        let name = connection.get("name").and_then(Value::as_str);
+        let options = connection.get("options").unwrap_or(&Value::Null);
+        let lengths = &options["validation"]["username"];
+        Self {
+            connection: name.unwrap_or_default().to_owned(),
+            is_closed: options["disable_signup"] == true,
+            requires_username: options["requires_username"] == true,
+            shortest: lengths["min"].as_u64(),
+            longest: lengths["max"].as_u64(),
+        }
+    }
+
+    /// Whether a new user may have that user name, or none.
+    pub fn check_username(&self, username: Option<&str>) -> Result<(), Invalid> {
+        let Some(username) = username else {
+            if !self.requires_username {
+                return Ok(());
+            }
+            let name = &self.connection;
+            return Err(Invalid::Rule(format!(
+                "Missing username for {name} connection with requires_username enabled"
+            )));
+        };
+        if !self.requires_username {
+            return Err(Invalid::Rule(
+                "Cannot set username for connection without requires_username.".into(),
+            ));
+        }
+        let length = u64::try_from(username.chars().count()).unwrap_or(u64::MAX);
+        let wrong = match (self.shortest, self.longest) {
+            (Some(least), _) if length < least => {
+                format!("String is too short ({length} chars), minimum {least}")
+            }
+            (_, Some(most)) if length > most => {
+                format!("String is too long ({length} chars), maximum {most}")
+            }
+            _ => return Ok(()),
+        };
+        Err(Invalid::Rule(format!(
+            "Payload validation error: '{wrong}' on property username."
+        )))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn rules(options: Value) -> Rules {
+        let connection = json!({ "name": "db", "options": options });
+        Rules::of(connection.as_object().expect("an object"))
+    }
+
+    #[test]
+    fn user_names_are_for_connections_that_have_them() {
+        let without = rules(json!({}));
+        assert_eq!(without.check_username(None), Ok(()));
+        assert!(without.check_username(Some("ada")).is_err());
+        let with = rules(json!({ "requires_username": true,
+            "validation": { "username": { "min": 3, "max": 5 } } }));
+        assert_eq!(with.check_username(Some("ada")), Ok(()));
+        for wrong in [None, Some("ad"), Some("lovelace")] {
+            assert!(with.check_username(wrong).is_err(), "{wrong:?}");
+        }
+        assert!(rules(json!({ "disable_signup": true })).is_closed && !with.is_closed);
+    }
+}

@@ -1,0 +1,108 @@
+//! Signing up: a new user of a database, made by whoever it will be.
+
+use serde_json::{Map, Value, json};
+
+use crate::domain::client::Client;
+use crate::domain::connection::DATABASE;
+use crate::domain::password_policy::Policy;
+use crate::domain::signup::{Rules, validate};
+use crate::domain::user::User;
+use crate::flows::admin::{AdminError, users};
+use crate::flows::{Answer, Code, Ctx};
+use crate::store::connections::{self, StoredConnection};
+use crate::tenant_log::{self, Event};
+
+/// Why nobody was signed up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Declined {
+    /// The connection takes no users this way.
+    Closed,
+    /// The address or the user name is somebody's.
+    Taken,
+    /// The password does not do, by this policy.
+    Weak(Policy),
+    /// What was sent is not what is asked for.
+    Invalid(String),
+}
+
+impl Declined {
+    /// The sentence for the caller and the log.
+    pub fn sentence(&self) -> &str {
+        match self {
+            Self::Closed => "Public signup is disabled",
+            Self::Taken => "Invalid sign up",
+            Self::Weak(_) => "Password is too weak",
+            Self::Invalid(sentence) => sentence,
+        }
+    }
+}
+
+/// Makes the user, at the request of `client`.
+pub async fn sign_up(
+    ctx: &Ctx,
+    client: &Client,
+    body: &Map<String, Value>,
+) -> Answer<Result<User, Declined>> {
+    let outcome = make(ctx, client, body).await?;
+    let mut shown = body.clone();
+    shown.shift_remove("password");
+    let details = json!({ "body": shown });
+    let event = match &outcome {
+        Ok(user) => Event::new(tenant_log::Code::Signup, "Successful signup").user(user),
+        Err(declined) => {
+            let connection = body.get("connection").and_then(Value::as_str);
+            let email = body.get("email").and_then(Value::as_str);
+            Event::new(tenant_log::Code::FailedSignup, declined.sentence())
+                .with("connection", connection)
+                .with("user_name", email)
+        }
+    };
+    ctx.log(event.client(client).details(details));
+    Ok(outcome)
+}
+
+async fn make(
+    ctx: &Ctx,
+    client: &Client,
+    body: &Map<String, Value>,
+) -> Answer<Result<User, Declined>> {
+    if let Err(invalid) = validate(body) {
+        return Ok(Err(Declined::Invalid(invalid.to_string())));
+    }
+    let text = |name: &str| body.get(name).and_then(Value::as_str);
+    let connection = connection(ctx, client, text("connection").unwrap_or_default()).await?;
+    if Rules::of(&connection.document).is_closed {
+        return Ok(Err(Declined::Closed));
+    }
+    if text("email").is_none() {
+        let sentence = "Payload validation error: 'Missing required property: email'.";
+        return Ok(Err(Declined::Invalid(sentence.into())));
+    }
+    let policy = Policy::of(&connection.document);
+    if !policy.admits(text("password").unwrap_or_default()) {
+        return Ok(Err(Declined::Weak(policy)));
+    }
+    let mut new = body.clone();
+    new.shift_remove("client_id");
+    match users::create(ctx, &new).await {
+        Ok(made) => Ok(Ok(made.user)),
+        Err(AdminError::UserExists) => Ok(Err(Declined::Taken)),
+        Err(AdminError::Failure(failure)) => Err(failure),
+        Err(other) => Ok(Err(Declined::Invalid(other.to_string()))),
+    }
+}
+
+/// The database of that name, if the client may use it.
+async fn connection(ctx: &Ctx, client: &Client, name: &str) -> Answer<StoredConnection> {
+    let found = connections::by_name(&mut ctx.store.read().await?, name).await?;
+    let usable = |found: &StoredConnection| {
+        let connection = &found.connection;
+        connection.strategy == DATABASE && connection.is_enabled_for(&client.client_id)
+    };
+    match found.filter(usable) {
+        Some(found) => Ok(found),
+        None => Err(Code::InvalidRequest
+            .refuse("the connection is not enabled for the client")
+            .into()),
+    }
+}

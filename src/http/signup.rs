@@ -1,0 +1,112 @@
+//! `POST /dbconnections/signup`
+
+use axum::Json;
+use axum::body::Body;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Map, Value, json};
+
+use super::cors;
+use super::faces::{NoStore, TokenError};
+use super::management::body;
+use crate::domain::password_policy::Policy;
+use crate::domain::user::User;
+use crate::flows::login::signup::{Declined, sign_up};
+use crate::flows::{Answer, Code, Ctx};
+
+/// Makes a user.
+pub async fn post(ctx: Ctx, headers: HeaderMap, sent: Body) -> Response {
+    match body::read(&headers, sent).await {
+        Ok(body) => answer(&ctx, &headers, &body)
+            .await
+            .unwrap_or_else(|f| TokenError(f).into_response()),
+        Err(error) => error.into_response(),
+    }
+}
+
+async fn answer(ctx: &Ctx, headers: &HeaderMap, body: &Map<String, Value>) -> Answer<Response> {
+    let client_id = body.get("client_id").and_then(Value::as_str);
+    let missing = || Code::InvalidRequest.refuse("Missing required parameter: client_id");
+    let client_id = client_id.ok_or_else(missing)?;
+    let unknown = || Code::InvalidRequest.refuse(format!("Unknown client: {client_id}"));
+    let client = ctx.store.client(client_id).await?.ok_or_else(unknown)?;
+    let response = match sign_up(ctx, &client.client, body).await? {
+        Ok(user) => NoStore(Json(view(&user))).into_response(),
+        Err(declined) => {
+            let body = Json(problem(&declined));
+            NoStore((StatusCode::BAD_REQUEST, body)).into_response()
+        }
+    };
+    Ok(cors::for_client(response, headers, &client.client))
+}
+
+fn view(user: &User) -> Value {
+    let id = user.user_id.split_once('|').map_or("", |(_, id)| id);
+    let mut view = json!({ "_id": id, "email": user.email, "email_verified": user.email_verified });
+    if let Some(username) = &user.username {
+        view["username"] = username.as_str().into();
+    }
+    for name in [
+        "given_name",
+        "family_name",
+        "name",
+        "nickname",
+        "picture",
+        "user_metadata",
+    ] {
+        if let Some(value) = user.profile.get(name) {
+            view[name] = value.clone();
+        }
+    }
+    view
+}
+
+fn problem(declined: &Declined) -> Value {
+    let sentence = declined.sentence();
+    let code = match declined {
+        Declined::Closed => "public_signup",
+        Declined::Taken => "invalid_signup",
+        Declined::Invalid(_) => "invalid_body",
+        Declined::Weak(policy) => {
+            return json!({
+                "name": "PasswordStrengthError", "code": "invalid_password", "message": sentence,
+                "policy": written(*policy), "description": { "rules": rules(*policy), "verified": false },
+                "statusCode": 400,
+            });
+        }
+    };
+    json!({ "name": "BadRequestError", "code": code, "description": sentence, "statusCode": 400 })
+}
+
+const CLASSES: [&str; 4] = [
+    "lower case letters (a-z)",
+    "upper case letters (A-Z)",
+    "numbers (i.e. 0-9)",
+    "special characters (e.g. !@#$%^&*)",
+];
+
+/// The policy as data: sentences with their numbers beside them.
+fn rules(policy: Policy) -> Vec<Value> {
+    let length = json!({ "message": "At least %d characters in length", "format": [policy.min_length()],
+        "code": "lengthAtLeast" });
+    let items = CLASSES.map(|message| json!({ "message": message }));
+    let classes = json!({ "message": "Contain at least %d of the following %d types of characters:",
+        "code": "containsAtLeast", "format": [policy.classes(), CLASSES.len()], "items": items });
+    std::iter::once(length)
+        .chain((policy.classes() > 0).then_some(classes))
+        .collect()
+}
+
+/// The policy for people.
+fn written(policy: Policy) -> String {
+    let mut text = format!("* At least {} characters in length", policy.min_length());
+    if policy.classes() > 0 {
+        let (least, all) = (policy.classes(), CLASSES.len());
+        text +=
+            &format!("\n* Contain at least {least} of the following {all} types of characters:");
+        for class in CLASSES {
+            text += &format!("\n * {class}");
+        }
+    }
+    text
+}
