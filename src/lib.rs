@@ -4,6 +4,7 @@
 //! network, store) → domain`. `domain` imports nothing of ours; only `http` knows axum, only `store` speaks SQL, only
 //! `config` reads the environment, only `outside` asks the time and draws random numbers.
 
+pub mod actions;
 pub mod app;
 pub mod cli;
 pub mod config;

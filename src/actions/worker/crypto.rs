@@ -1,0 +1,109 @@
+//! The primitives behind `crypto.subtle` and `node:crypto`.
+
+use aws_lc_rs::aead::{AES_128_GCM, AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
+use aws_lc_rs::{constant_time, digest, hmac};
+use rquickjs::{Ctx, Exception, Function, Object, Result, TypedArray};
+
+use super::bytes::copy;
+use crate::outside::Entropy;
+
+/// The most random bytes at once (Web Cryptography §10.1.1).
+const MAX_RANDOM: usize = 65_536;
+
+type Bytes<'js> = TypedArray<'js, u8>;
+
+/// Adds the primitives to the host's object.
+pub fn add<'js>(ctx: &Ctx<'js>, host: &Object<'js>) -> Result<()> {
+    let function = |name: &str, function: Function<'js>| host.set(name, function);
+    function("random", Function::new(ctx.clone(), random)?)?;
+    function("digest", Function::new(ctx.clone(), hash)?)?;
+    function("hmac", Function::new(ctx.clone(), sign)?)?;
+    function("equal", Function::new(ctx.clone(), equal)?)?;
+    function("aesGcm", Function::new(ctx.clone(), aes_gcm)?)
+}
+
+fn random(ctx: Ctx<'_>, length: usize) -> Result<Bytes<'_>> {
+    if length > MAX_RANDOM {
+        let text = format!("at most {MAX_RANDOM} random bytes at once");
+        return Err(Exception::throw_range(&ctx, &text));
+    }
+    let entropy = Entropy::system();
+    let mut bytes: Vec<u8> = (0..length.div_ceil(32))
+        .flat_map(|_| entropy.bytes::<32>())
+        .collect();
+    bytes.truncate(length);
+    TypedArray::new(ctx, bytes)
+}
+
+/// `None`: there is no such algorithm here.
+fn hash<'js>(ctx: Ctx<'js>, algorithm: String, data: Bytes<'js>) -> Result<Option<Bytes<'js>>> {
+    let algorithm = match algorithm.as_str() {
+        "SHA-1" => &digest::SHA1_FOR_LEGACY_USE_ONLY,
+        "SHA-256" => &digest::SHA256,
+        "SHA-384" => &digest::SHA384,
+        "SHA-512" => &digest::SHA512,
+        _ => return Ok(None),
+    };
+    let hashed = digest::digest(algorithm, &copy(&data));
+    TypedArray::new(ctx, hashed.as_ref()).map(Some)
+}
+
+fn sign<'js>(
+    ctx: Ctx<'js>,
+    algorithm: String,
+    key: Bytes<'js>,
+    data: Bytes<'js>,
+) -> Result<Option<Bytes<'js>>> {
+    let algorithm = match algorithm.as_str() {
+        "SHA-1" => hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY,
+        "SHA-256" => hmac::HMAC_SHA256,
+        "SHA-384" => hmac::HMAC_SHA384,
+        "SHA-512" => hmac::HMAC_SHA512,
+        _ => return Ok(None),
+    };
+    let tag = hmac::sign(&hmac::Key::new(algorithm, &copy(&key)), &copy(&data));
+    TypedArray::new(ctx, tag.as_ref()).map(Some)
+}
+
+fn equal(one: Bytes<'_>, other: Bytes<'_>) -> bool {
+    constant_time::verify_slices_are_equal(&copy(&one), &copy(&other)).is_ok()
+}
+
+/// Seals, or opens; `None` where the key or nonce has no possible length, or the text is not what was sealed.
+fn aes_gcm<'js>(
+    ctx: Ctx<'js>,
+    opens: bool,
+    key_and_nonce: Vec<Bytes<'js>>,
+    additional: Bytes<'js>,
+    data: Bytes<'js>,
+) -> Result<Option<Bytes<'js>>> {
+    let [key, nonce] = key_and_nonce.as_slice() else {
+        return Ok(None);
+    };
+    let (key, additional) = (copy(key), copy(&additional));
+    let algorithm = match key.len() {
+        16 => &AES_128_GCM,
+        32 => &AES_256_GCM,
+        _ => return Ok(None),
+    };
+    let key = UnboundKey::new(algorithm, &key).map(LessSafeKey::new);
+    let nonce = Nonce::try_assume_unique_for_key(&copy(nonce));
+    let (Ok(key), Ok(nonce)) = (key, nonce) else {
+        return Ok(None);
+    };
+    let (mut text, aad) = (copy(&data), Aad::from(&additional));
+    let done = if opens {
+        key.open_in_place(nonce, aad, &mut text)
+            .map(|plain| plain.len())
+    } else {
+        let sealed = key.seal_in_place_append_tag(nonce, aad, &mut text);
+        sealed.map(|()| text.len())
+    };
+    match done {
+        Ok(length) => {
+            text.truncate(length);
+            TypedArray::new(ctx, text).map(Some)
+        }
+        Err(_) => Ok(None),
+    }
+}

@@ -1,0 +1,85 @@
+//! The worker's side: one run at a time, each in an engine of its own, until the server closes the pipe.
+
+mod budget;
+mod bytecode;
+mod bytes;
+mod crypto;
+mod host;
+mod port;
+mod realm;
+mod requires;
+mod sandbox;
+mod text;
+mod url;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::fs::File;
+use std::io;
+use std::os::fd::AsFd;
+use std::rc::Rc;
+
+use super::protocol::{FromWorker, ToWorker};
+use budget::Budget;
+use bytecode::Bytecode;
+use port::Port;
+
+/// How many compiled sources are kept. The server ends a worker that has seen that many.
+pub const MAX_VERSIONS: usize = 64;
+
+/// The life of a worker process: locked in, then at the server's service over its standard streams.
+pub fn main() -> io::Result<()> {
+    let input = File::from(io::stdin().as_fd().try_clone_to_owned()?);
+    let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+    let mut port = Port::new(input, output);
+    let locked = sandbox::enter();
+    let broken = locked.is_err();
+    port.send(&FromWorker::Ready(locked))?;
+    if broken {
+        return Ok(());
+    }
+    serve(port, &mut sandbox::kill_after)
+}
+
+/// Serves run after run. `arm` sets when the process is to be killed for its processor time.
+fn serve(port: Port, arm: &mut dyn FnMut(u64) -> io::Result<()>) -> io::Result<()> {
+    let worker = Rc::new(RefCell::new(Worker {
+        port,
+        scripts: Scripts::default(),
+    }));
+    loop {
+        let message = match worker.borrow_mut().port.receive() {
+            Ok(message) => message,
+            Err(e) if e.kind() == io::ErrorKind::UnexpectedEof => return Ok(()),
+            Err(e) => return Err(e),
+        };
+        let budget = Budget::begin();
+        arm(budget.hard_limit())?;
+        let mut done = match message {
+            ToWorker::Run(run) => realm::run(&run, &worker),
+            ToWorker::Check { source } => realm::check(&source),
+            // Of a run that has ended before its answer came.
+            ToWorker::Reply(_) => continue,
+        };
+        done.cpu = budget.used_micros();
+        worker.borrow_mut().port.send(&FromWorker::Done(done))?;
+    }
+}
+
+/// What outlives a run.
+struct Worker {
+    port: Port,
+    scripts: Scripts,
+}
+
+/// What this process has compiled.
+#[derive(Default)]
+struct Scripts {
+    /// Ours, by name.
+    parts: HashMap<&'static str, Bytecode>,
+    /// The tenant's, by version.
+    versions: HashMap<String, Bytecode>,
+}
+
+#[cfg(test)]
+mod tests;
