@@ -1,7 +1,7 @@
 //! Footbridge: a self-hosted authorization server that speaks Auth0's wire.
 //!
-//! The rooms, and who may import whom (checked by `tests/architecture.rs`): `http → flows → (tokens, keys, tenant_log,
-//! network, store) → domain`. `domain` imports nothing of ours; only `http` knows axum, only `store` speaks SQL, only
+//! The rooms, and who may import whom (checked by `tests/architecture.rs`): `http → flows → (tokens, keys, actions,
+//! tenant_log, network, store) → domain`. `domain` imports nothing of ours; only `http` knows axum, only `store` speaks SQL, only
 //! `config` reads the environment, only `outside` asks the time and draws random numbers.
 
 pub mod actions;
@@ -9,6 +9,7 @@ pub mod app;
 pub mod cli;
 pub mod config;
 pub mod domain;
+pub mod egress;
 pub mod flows;
 pub mod http;
 pub mod ids;

@@ -6,13 +6,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A place in `src/` and the rooms that it may import. The longest prefix of a file's path decides.
-const ROOMS: [(&str, &str); 26] = [
+const ROOMS: [(&str, &str); 28] = [
     ("domain", ""),
     ("outside", "domain"),
     ("ids", "outside"),
     ("passwords", "outside"),
     ("network", "domain"),
     ("config", "domain"),
+    ("egress", ""),
+    ("actions", "domain egress outside"),
     ("store", "domain outside"),
     ("keys", "domain ids outside store"),
     ("tokens", "domain keys outside"),
@@ -23,7 +25,7 @@ const ROOMS: [(&str, &str); 26] = [
     ("tenant_file", "domain ids outside passwords store"),
     (
         "flows",
-        "domain ids keys network outside passwords saml store tenant_log tokens xml",
+        "actions domain ids keys network outside passwords saml store tenant_log tokens xml",
     ),
     ("app", "flows outside store"),
     (
@@ -34,7 +36,7 @@ const ROOMS: [(&str, &str); 26] = [
     ("http/management", "app domain flows keys outside store"),
     (
         "http/management/tests",
-        "app domain flows keys network outside passwords store tenant_log tokens",
+        "actions app domain egress flows keys network outside passwords store tenant_log tokens",
     ),
     ("http/faces/management", "domain flows store"),
     ("http/operations", "app domain flows store"),
@@ -42,14 +44,14 @@ const ROOMS: [(&str, &str); 26] = [
     ("http/context", "app domain flows network outside store"),
     (
         "cli",
-        "app config domain flows http ids keys network outside passwords store tenant_file tenant_log",
+        "actions app config domain egress flows http ids keys network outside passwords store tenant_file tenant_log",
     ),
     ("main", "cli"),
     ("lib", ""),
 ];
 
 /// A crate, or a path in one, and the only places that may name it.
-const KEPT: [(&str, &str); 30] = [
+const KEPT: [(&str, &str); 31] = [
     ("axum", "http"),
     ("axum_server", "http"),
     ("tower", "http"),
@@ -72,7 +74,8 @@ const KEPT: [(&str, &str); 30] = [
     ("flate2", "saml"),
     ("rsa", "keys"),
     ("sha1", "keys"),
-    ("reqwest", "cli"),
+    ("reqwest", "cli egress actions/fetch"),
+    ("rquickjs", "actions/worker"),
     ("anyhow", "cli flows http"),
     ("rand", "outside"),
     ("std::env", "config"),

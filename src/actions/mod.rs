@@ -4,9 +4,17 @@
 //! environment and no way to start anything; what an Action wants from outside, [`pool`] does for it, under rules of ours.
 //! Whatever an Action does with its worker, it costs one run: the process is killed and the run has failed.
 
+pub mod pool;
 pub mod worker;
 
+mod cache;
+mod fetch;
+mod process;
 mod protocol;
+
+pub use pool::{Order, Workers};
+pub use process::ARGUMENT as WORKER_ARGUMENT;
+pub use protocol::{Done, LogLine, RunError};
 
 use std::time::Duration;
 
@@ -23,4 +31,4 @@ pub const MAX_COMMANDS: usize = 100 << 10;
 /// What is kept of a run's console.
 pub const MAX_LOG: usize = 10 << 10;
 /// The longest source.
-pub const MAX_SOURCE: usize = 200 << 10;
+pub const MAX_SOURCE: usize = 512 << 10;

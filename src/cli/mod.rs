@@ -26,6 +26,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 
+use crate::actions;
 use crate::config::{Config, Environment, Sources};
 use flags::Settings;
 
@@ -60,6 +61,9 @@ enum Command {
     Keys(keys::Command),
     /// Ask a running server whether it lives
     Healthcheck,
+    /// Run Actions for the server that started this process
+    #[command(name = actions::WORKER_ARGUMENT, hide = true)]
+    ActionWorker,
 }
 
 /// Runs the command that the process was started for.
@@ -86,6 +90,10 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
         dev: None,
     };
     let command = arguments.command.unwrap_or(Command::Serve);
+    if matches!(command, Command::ActionWorker) {
+        // It has no configuration, and no thread besides this one.
+        return actions::worker::main().context("the worker cannot go on");
+    }
     let demo = match &command {
         Command::Dev(_) => Some(dev::Directory::new(&sources.environment)?),
         _ => None,
@@ -108,6 +116,7 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
             Command::Bootstrap(arguments) => bootstrap::run(&config, &arguments).await,
             Command::Keys(command) => keys::run(&config, &command).await,
             Command::Healthcheck => healthcheck::run(&config).await,
+            Command::ActionWorker => Ok(()),
         }
     })
 }

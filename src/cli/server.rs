@@ -12,11 +12,13 @@ use tokio::time::timeout;
 use super::import::Tenant;
 use super::signals::Signals;
 use super::{import, open, secret_key};
+use crate::actions::Workers;
 use crate::app::App;
 use crate::app::tasks::Tasks;
-use crate::config::{Config, Listen, Tls};
+use crate::config::{Config, Listen, Tls, own_program};
 use crate::domain::client_document;
 use crate::domain::settings::Settings;
+use crate::egress::Egress;
 use crate::flows::Parts;
 use crate::flows::admin::action_bindings;
 use crate::flows::admin::custom_domains;
@@ -290,6 +292,9 @@ async fn wire(
         config.asn_database.as_deref(),
         config.city_database.as_deref(),
     )?;
+    let egress = Egress::new(config.actions_allow_private_addresses)
+        .context("requests to elsewhere cannot be prepared")?;
+    let program = own_program().context("this program does not know where it is")?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let (log, writer) = TenantLog::new(store.clone());
     let parts = Parts {
@@ -302,6 +307,7 @@ async fn wire(
         log,
         network,
         passwords: Passwords::new(cores),
+        workers: Workers::new(program, egress),
     };
     let recorder = PrometheusBuilder::new()
         .set_buckets(&BUCKETS)

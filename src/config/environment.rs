@@ -1,8 +1,19 @@
 //! The process environment, read once.
 
 use std::collections::HashMap;
-use std::fmt;
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::{fmt, io};
+
+/// This program, to be started again. On Linux by the name that the kernel has for it: the file may have been replaced by
+/// a newer version since.
+pub fn own_program() -> io::Result<OsString> {
+    const SELF: &str = "/proc/self/exe";
+    if Path::new(SELF).exists() {
+        return Ok(SELF.into());
+    }
+    std::env::current_exe().map(OsString::from)
+}
 
 /// Names and values. Values may be secrets: they are never shown.
 #[derive(Clone, Default, PartialEq)]
@@ -15,7 +26,7 @@ impl Environment {
         reason = "the one place that reads the environment"
     )]
     pub fn of_process() -> Self {
-        let readable = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
+        let readable = |(name, value): (OsString, OsString)| {
             Some((name.into_string().ok()?, value.into_string().ok()?))
         };
         Self(std::env::vars_os().filter_map(readable).collect())

@@ -211,11 +211,12 @@ pub const KEYS: &[Key] = &[
         LISTEN,
         "A listener of its own for /metrics",
     ),
-    reserved("otlp.endpoint", "Where traces go"),
-    reserved(
+    switch(
         "actions.allow_private_addresses",
-        "Whether Actions may call private addresses",
+        "false",
+        "Let Actions call addresses of private networks and of this machine",
     ),
+    reserved("otlp.endpoint", "Where traces go"),
 ];
 
 /// The table's row for `name`.

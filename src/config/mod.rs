@@ -20,7 +20,7 @@ use std::time::Duration;
 use ipnet::IpNet;
 
 pub use database::Database;
-pub use environment::Environment;
+pub use environment::{Environment, own_program};
 pub use keys::{CONFIG_VARIABLE, KEYS, Key, Kind};
 pub use layers::{Flags, Problem, Sources};
 pub use lifetimes::LIFETIMES;
@@ -56,6 +56,8 @@ pub struct Config {
     pub shutdown_grace: Duration,
     pub drain_delay: Duration,
     pub metrics_listen: Option<Listen>,
+    /// Actions may call addresses that are not public.
+    pub actions_allow_private_addresses: bool,
     /// For the placeholders of tenant files.
     pub environment: Environment,
     /// What is odd about the configuration without being wrong.
@@ -138,6 +140,7 @@ impl Config {
         let shutdown_grace = layers.required("shutdown_grace", values::duration);
         let drain_delay = layers.required("drain_delay", values::duration);
         let metrics_listen = layers.optional("metrics_listen", Listen::read);
+        let private = layers.required("actions.allow_private_addresses", values::switch);
         Some(Self {
             issuer,
             custom_domains: custom_domains?,
@@ -160,6 +163,7 @@ impl Config {
             shutdown_grace: shutdown_grace?,
             drain_delay: drain_delay?,
             metrics_listen,
+            actions_allow_private_addresses: private?,
             environment,
             warnings: Vec::new(),
         })

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::actions::Workers;
 use crate::domain::device::Device;
 use crate::domain::origin::Origin;
 use crate::domain::settings::Settings;
@@ -32,6 +33,8 @@ pub struct Parts {
     pub network: Network,
     pub passwords: Passwords,
     pub limits: Limits,
+    /// They run the tenant's Actions.
+    pub workers: Workers,
 }
 
 /// One request: its instant, where it came from, and the parts.

@@ -18,6 +18,7 @@ use serde_json::{Map, Value, json};
 use tower::ServiceExt;
 
 use super::routes;
+use crate::actions::Workers;
 use crate::app::App;
 use crate::domain::client_document;
 use crate::domain::device::BindingRules;
@@ -26,6 +27,7 @@ use crate::domain::resource_server::Dialect;
 use crate::domain::scope::Scope;
 use crate::domain::settings::{Lifetimes, RateLimits, Settings};
 use crate::domain::user::User;
+use crate::egress::Egress;
 use crate::flows::Parts;
 use crate::flows::limits::Limits;
 use crate::flows::live_settings::LiveSettings;
@@ -113,6 +115,7 @@ async fn server() -> Server {
     let made = store::users::insert(&mut db, &user, None).await;
     assert!(made.expect("an insert"));
     drop(db);
+    let egress = Egress::new(false).expect("a client is made");
     let parts = Parts {
         limits: Limits::new(settings().rate_limits),
         settings: LiveSettings::new(settings()),
@@ -123,6 +126,7 @@ async fn server() -> Server {
         log,
         network: Network::open(None, None).expect("no files"),
         passwords: Passwords::new(1),
+        workers: Workers::new("/nonexistent".into(), egress),
     };
     let metrics = PrometheusBuilder::new().build_recorder().handle();
     let app = App::new(parts, vec![], metrics, false);

@@ -1,0 +1,107 @@
+//! One worker process, from the server's side.
+
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::io;
+use std::process::Stdio;
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+use tokio::time::timeout;
+
+use super::protocol::{self, FromWorker, ToWorker};
+
+/// How the program is told to be a worker.
+pub const ARGUMENT: &str = "action-worker";
+/// How long a worker may take to lock itself in.
+const START: Duration = Duration::from_secs(5);
+
+/// A process that waits for a run, or has one. It is killed when this is dropped.
+#[derive(Debug)]
+pub struct Process {
+    child: Child,
+    input: ChildStdin,
+    output: ChildStdout,
+    /// Read, and not yet a whole frame.
+    read: Vec<u8>,
+    /// To be written.
+    unwritten: Vec<u8>,
+    /// The sources that it has.
+    pub versions: HashSet<String>,
+}
+
+impl Process {
+    /// Starts a worker, with nothing of our environment, and waits until it is locked in.
+    pub async fn start(program: &OsStr) -> io::Result<Self> {
+        let mut child = Command::new(program)
+            .arg(ARGUMENT)
+            .env_clear()
+            .current_dir("/")
+            // What a terminal sends to the server is not for the worker: a run under way ends in good order.
+            .process_group(0)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()?;
+        let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(io::Error::other("the worker has no pipes"));
+        };
+        let mut process = Self {
+            child,
+            input,
+            output,
+            read: vec![],
+            unwritten: vec![],
+            versions: HashSet::new(),
+        };
+        match timeout(START, process.next()).await?? {
+            FromWorker::Ready(Ok(())) => Ok(process),
+            FromWorker::Ready(Err(why)) => Err(io::Error::other(why)),
+            FromWorker::Call(_) | FromWorker::Done(_) => Err(io::Error::other("out of order")),
+        }
+    }
+
+    /// Whether nothing has ended it while it waited.
+    pub fn is_alive(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(None))
+    }
+
+    /// Queues a message; [`Process::next`] writes it.
+    pub fn send(&mut self, message: &ToWorker) -> io::Result<()> {
+        self.unwritten.extend(protocol::encode(message)?);
+        Ok(())
+    }
+
+    /// The worker's next message. Writes meanwhile: neither side may wait for the other to read. What was read or written
+    /// when the caller stops waiting is not lost.
+    pub async fn next(&mut self) -> io::Result<FromWorker> {
+        loop {
+            if let Some(message) = self.take()? {
+                return Ok(message);
+            }
+            tokio::select! {
+                read = self.output.read_buf(&mut self.read) => if read? == 0 {
+                    return Err(io::ErrorKind::UnexpectedEof.into());
+                },
+                written = self.input.write(&self.unwritten), if !self.unwritten.is_empty() => {
+                    self.unwritten.drain(..written?);
+                }
+            }
+        }
+    }
+
+    fn take(&mut self) -> io::Result<Option<FromWorker>> {
+        let Some(head) = self.read.first_chunk::<4>() else {
+            return Ok(None);
+        };
+        let end = 4 + protocol::length(*head)?;
+        if self.read.len() < end {
+            return Ok(None);
+        }
+        let message = serde_json::from_slice(&self.read[4..end])?;
+        self.read.drain(..end);
+        Ok(Some(message))
+    }
+}

@@ -1,0 +1,244 @@
+//! Requests to addresses that somebody else chose: to the public internet alone, unless the operator allows more.
+//!
+//! A name is resolved once, every address of it is judged, and the connection goes to what was judged: a name that answers
+//! differently a moment later gains nothing.
+
+use std::error::Error;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::redirect::{Attempt, Policy};
+use url::{Host, Url};
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+const MAX_REDIRECTS: usize = 3;
+
+/// Two clients under the same rules.
+#[derive(Debug, Clone)]
+pub struct Egress {
+    allow_private: bool,
+    /// Follows redirects, each of them judged.
+    pub following: reqwest::Client,
+    /// Shows redirects to its caller.
+    pub plain: reqwest::Client,
+}
+
+/// Why an address is not called.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    #[error("only http and https addresses can be called")]
+    Scheme,
+    #[error("the address is not a public one")]
+    Private,
+    #[error("more than {MAX_REDIRECTS} redirects")]
+    Redirects,
+}
+
+impl Egress {
+    /// `allow_private`: the operator trusts whoever chooses the addresses.
+    pub fn new(allow_private: bool) -> Result<Self, reqwest::Error> {
+        let client = |policy| {
+            let builder = reqwest::Client::builder()
+                .no_proxy()
+                .referer(false)
+                .redirect(policy)
+                .connect_timeout(CONNECT_TIMEOUT);
+            let builder = match allow_private {
+                true => builder,
+                false => builder.dns_resolver(Arc::new(PublicOnly)),
+            };
+            builder.build()
+        };
+        let judged = move |attempt: Attempt<'_>| match follow(&attempt, allow_private) {
+            Ok(()) => attempt.follow(),
+            Err(refused) => attempt.error(refused),
+        };
+        Ok(Self {
+            allow_private,
+            following: client(Policy::custom(judged))?,
+            plain: client(Policy::none())?,
+        })
+    }
+
+    /// Judges an address as it is written; names are judged when they are resolved.
+    pub fn judge(&self, url: &Url) -> Result<(), Refused> {
+        judge(url, self.allow_private)
+    }
+}
+
+fn follow(attempt: &Attempt<'_>, allow_private: bool) -> Result<(), Refused> {
+    if attempt.previous().len() > MAX_REDIRECTS {
+        return Err(Refused::Redirects);
+    }
+    judge(attempt.url(), allow_private)
+}
+
+fn judge(url: &Url, allow_private: bool) -> Result<(), Refused> {
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(Refused::Scheme);
+    }
+    let public = match url.host() {
+        _ if allow_private => true,
+        Some(Host::Ipv4(ip)) => is_public_v4(ip),
+        Some(Host::Ipv6(ip)) => is_public_v6(ip),
+        Some(Host::Domain(_)) => true,
+        None => false,
+    };
+    if public {
+        Ok(())
+    } else {
+        Err(Refused::Private)
+    }
+}
+
+/// Resolves names as the system does, and refuses those with an address that is not public.
+#[derive(Debug)]
+struct PublicOnly;
+
+impl Resolve for PublicOnly {
+    fn resolve(&self, name: Name) -> Resolving {
+        Box::pin(async move {
+            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
+            let addresses: Vec<SocketAddr> = found.collect();
+            if !addresses.iter().all(|address| is_public(address.ip())) {
+                return Err(Box::<dyn Error + Send + Sync>::from(Refused::Private));
+            }
+            Ok(Box::new(addresses.into_iter()) as Addrs)
+        })
+    }
+}
+
+/// Whether an address is everybody's: none that leads into this machine or its own networks, however it is written.
+pub fn is_public(ip: IpAddr) -> bool {
+    match ip.to_canonical() {
+        IpAddr::V4(ip) => is_public_v4(ip),
+        IpAddr::V6(ip) => is_public_v6(ip),
+    }
+}
+
+/// The IANA registry of special-purpose addresses, turned around.
+fn is_public_v4(ip: Ipv4Addr) -> bool {
+    let [a, b, c, _] = ip.octets();
+    let special = ip.is_private()
+        || ip.is_loopback()
+        || ip.is_link_local()
+        || ip.is_documentation()
+        || ip.is_multicast()
+        || a == 0
+        || a >= 240
+        || (a == 100 && (64..128).contains(&b))
+        || (a == 192 && b == 0 && c == 0)
+        || (a == 192 && b == 88 && c == 99)
+        || (a == 198 && (b == 18 || b == 19));
+    !special
+}
+
+/// Global unicast without what carries an IPv4 address, a test network or nothing at all (RFC 6890, RFC 9637).
+fn is_public_v6(ip: Ipv6Addr) -> bool {
+    if let Some(ip) = ip.to_ipv4_mapped() {
+        return is_public_v4(ip);
+    }
+    let [a, b, ..] = ip.segments();
+    let global = a & 0xe000 == 0x2000;
+    let special =
+        a == 0x2002 || (a == 0x2001 && (b < 0x0200 || b == 0x0db8)) || (a == 0x3fff && b < 0x1000);
+    global && !special
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(url: &str) -> bool {
+        Url::parse(url).is_ok_and(|url| judge(&url, false).is_ok())
+    }
+
+    #[test]
+    fn addresses_of_machines_and_their_networks_are_refused_in_every_spelling() {
+        for host in [
+            "127.0.0.1",
+            "127.1",
+            "2130706433",
+            "0x7f000001",
+            "017700000001",
+            "0",
+            "0.0.0.0",
+            "10.0.0.1",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.168.0.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "100.127.255.255",
+            "192.0.0.8",
+            "192.0.2.1",
+            "198.18.0.1",
+            "198.51.100.1",
+            "203.0.113.1",
+            "224.0.0.1",
+            "240.0.0.1",
+            "255.255.255.255",
+            "192.88.99.1",
+            "[::]",
+            "[::1]",
+            "[::ffff:127.0.0.1]",
+            "[::ffff:a00:1]",
+            "[::127.0.0.1]",
+            "[fe80::1]",
+            "[fec0::1]",
+            "[fc00::1]",
+            "[fd00:ec2::254]",
+            "[ff02::1]",
+            "[64:ff9b::7f00:1]",
+            "[64:ff9b:1::1]",
+            "[2002:7f00:1::]",
+            "[2001::1]",
+            "[2001:db8::1]",
+            "[2001:10::1]",
+            "[100::1]",
+            "[3fff::1]",
+            "[5f00::1]",
+        ] {
+            assert!(!judged(&format!("http://{host}/")), "{host}");
+        }
+        for url in [
+            "ftp://example.com/",
+            "file:///etc/passwd",
+            "data:text/plain,x",
+            "unix:/run/x",
+        ] {
+            assert!(!judged(url), "{url}");
+        }
+        for host in [
+            "8.8.8.8",
+            "100.63.255.255",
+            "100.128.0.1",
+            "172.32.0.1",
+            "198.20.0.1",
+            "[2606:4700::1111]",
+            "[2a00:1450::1]",
+            "[::ffff:8.8.8.8]",
+            "example.com",
+            "[2001:4860::8888]",
+        ] {
+            assert!(judged(&format!("https://{host}/")), "{host}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_name_is_judged_by_what_it_resolves_to() {
+        let refused = PublicOnly.resolve("localhost".parse().unwrap()).await;
+        assert!(refused.is_err_and(|e| e.to_string().contains("not a public one")));
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let url = format!("http://localhost:{port}/");
+        let egress = Egress::new(false).unwrap();
+        for client in [&egress.following, &egress.plain] {
+            assert!(client.get(&url).send().await.is_err());
+        }
+        let came = tokio::time::timeout(Duration::from_millis(50), listener.accept()).await;
+        assert!(came.is_err(), "somebody connected");
+    }
+}

@@ -1,0 +1,205 @@
+//! Worker processes as the server starts them: what they have given up, and what an Action can do to its own.
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use footbridge::actions::{Done, Order, Workers};
+use footbridge::domain::time::Timestamp;
+use footbridge::egress::Egress;
+use tokio::net::TcpListener;
+use tokio::sync::Mutex;
+
+fn workers(allow_private: bool) -> Workers {
+    let egress = Egress::new(allow_private).expect("a client is made");
+    Workers::new(env!("CARGO_BIN_EXE_footbridge").into(), egress)
+}
+
+async fn run(workers: &Workers, version: &str, body: &str) -> Done {
+    let source = format!("exports.onExecutePostLogin = async (event, api) => {{\n{body}\n}};");
+    let order = Order {
+        trigger: "post-login",
+        handler: "onExecutePostLogin",
+        version,
+        source: &source,
+        event: "{}",
+        now: Timestamp::from_millis(1),
+        clock_offset: 0,
+        deadline: tokio::time::Instant::now() + Duration::from_secs(8),
+    };
+    workers.run(order).await
+}
+
+fn message(done: Done) -> String {
+    done.error.expect("the run failed").message
+}
+
+/// The workers that this test process has started.
+fn children() -> Vec<String> {
+    let mine = format!("{}", std::process::id());
+    let all = fs::read_dir("/proc").expect("a kernel that shows its processes");
+    let names = all.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let is_mine = |pid: &String| {
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        let line = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+        stat.rsplit(')')
+            .next()
+            .is_some_and(|s| s.split(' ').nth(2) == Some(&mine))
+            && String::from_utf8_lossy(&line).contains("action-worker")
+    };
+    names
+        .filter(|n| n.parse::<u32>().is_ok())
+        .filter(is_mine)
+        .collect()
+}
+
+/// One after the other: a test looks at all the workers of this process.
+static TURN: Mutex<()> = Mutex::const_new(());
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn workers_are_locked_in_reused_and_replaced() {
+    let _turn = TURN.lock().await;
+    let workers = workers(false);
+    assert_eq!(
+        children().len(),
+        0,
+        "nothing is started before it is needed"
+    );
+    let done = run(&workers, "one", "api.access.deny('no')").await;
+    assert_eq!((done.error, done.commands.len()), (None, 1));
+    let first = children();
+    assert_eq!(first.len(), 1);
+    let proc =
+        |file: &str| fs::read_to_string(format!("/proc/{}/{file}", first[0])).expect("a worker");
+    assert_eq!(proc("environ"), "");
+    let status = proc("status");
+    let value = |name: &str| {
+        status
+            .lines()
+            .find_map(|l| l.strip_prefix(name))
+            .map(str::trim)
+    };
+    assert_eq!(value("NoNewPrivs:"), Some("1"));
+    assert_eq!(value("Threads:"), Some("1"));
+    if cfg!(any(target_arch = "x86_64", target_arch = "aarch64")) {
+        assert_eq!(value("Seccomp:"), Some("2"));
+    }
+    let limits = proc("limits");
+    for (name, most) in [
+        ("Max open files", "1"),
+        ("Max file size", "0"),
+        ("Max processes", "0"),
+        ("Max core file size", "0"),
+    ] {
+        let line = limits
+            .lines()
+            .find_map(|l| l.strip_prefix(name))
+            .expect("a limit");
+        let soft_and_hard: Vec<_> = line.split_whitespace().take(2).collect();
+        assert_eq!(soft_and_hard, [most, most], "{name}");
+    }
+
+    for body in [
+        "while (true) {}",
+        "null.x",
+        "const a = []; for (;;) a.push('x'.repeat(1e6) + a.length)",
+    ] {
+        assert!(run(&workers, body, body).await.error.is_some());
+    }
+    assert_eq!(
+        children(),
+        first,
+        "what the engine stops does not cost the process"
+    );
+
+    let begun = Instant::now();
+    let stuck = run(&workers, "join", "new Array(4294967295).join('')").await;
+    assert_eq!(message(stuck), "The Action ended its process");
+    assert!(
+        begun.elapsed() < Duration::from_secs(7),
+        "{:?}",
+        begun.elapsed()
+    );
+    let done = run(&workers, "one", "api.access.deny('no')").await;
+    assert_eq!(
+        (done.error, done.commands.len()),
+        (None, 1),
+        "the next run has another worker"
+    );
+
+    let hostile = async {
+        let bodies: Vec<String> = (0..4)
+            .map(|n| format!("while (true) {{}} // {n}"))
+            .collect();
+        tokio::join!(
+            run(&workers, "h0", &bodies[0]),
+            run(&workers, "h1", &bodies[1]),
+            run(&workers, "h2", &bodies[2]),
+        )
+    };
+    let (spoilt, done) = tokio::join!(hostile, run(&workers, "one", "api.access.deny('no')"));
+    assert!(spoilt.0.error.is_some() && spoilt.1.error.is_some() && spoilt.2.error.is_some());
+    assert_eq!((done.error, done.commands.len()), (None, 1));
+    assert!(children().len() <= 4, "{:?}", children());
+    drop(workers);
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert_eq!(children().len(), 0, "no worker outlives the server");
+}
+
+#[tokio::test]
+async fn fetch_is_for_public_addresses_unless_the_operator_allows_more() {
+    let _turn = TURN.lock().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let port = listener.local_addr().expect("a port").port();
+    let body = |host: &str| {
+        format!(
+            "const answer = await fetch('http://{host}:{port}/x', {{ method: 'POST', body: 'hello' }}); console.log(await answer.text());"
+        )
+    };
+    let closed = workers(false);
+    for host in [
+        "127.0.0.1",
+        "localhost",
+        "[::1]",
+        "0x7f.1",
+        "[::ffff:127.0.0.1]",
+    ] {
+        let refused = message(run(&closed, host, &body(host)).await);
+        assert_eq!(
+            refused, "TypeError: fetch failed: the address is not a public one",
+            "{host}"
+        );
+    }
+    let serve = async {
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
+        let (mut stream, _) = listener.accept().await.expect("a connection");
+        let mut request = vec![0; 4096];
+        let mut read = 0;
+        while !request[..read].ends_with(b"hello") {
+            read += stream.read(&mut request[read..]).await.expect("a request");
+        }
+        let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\nhi";
+        stream.write_all(answer).await.expect("an answer");
+    };
+    let open = workers(true);
+    let text = body("127.0.0.1");
+    let ((), done) = tokio::join!(serve, run(&open, "open", &text));
+    assert_eq!(done.error, None);
+    assert_eq!(done.log[0].text, "hi");
+}
+
+#[tokio::test]
+async fn a_source_is_checked_before_it_is_deployed() {
+    let _turn = TURN.lock().await;
+    let workers = workers(false);
+    assert_eq!(
+        workers
+            .check("exports.onExecutePostLogin = async () => {};")
+            .await,
+        Ok(())
+    );
+    let error = workers
+        .check("exports.onExecutePostLogin = async () => {\n  const = 1;\n};")
+        .await
+        .unwrap_err();
+    assert_eq!(error.line, Some(2));
+}
