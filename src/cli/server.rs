@@ -20,7 +20,6 @@ use crate::domain::client_document;
 use crate::domain::settings::Settings;
 use crate::egress::Egress;
 use crate::flows::Parts;
-use crate::flows::admin::action_bindings;
 use crate::flows::admin::custom_domains;
 use crate::flows::limits::Limits;
 use crate::flows::live_settings::LiveSettings;
@@ -74,7 +73,6 @@ impl Server {
         make_global_client(&store, &clock).await?;
         import::at_start(config, &settings, (&store, &clock), tenant).await?;
         announce_empty(&store).await?;
-        action_bindings::announce(&store).await?;
         let (app, log_writer) = wire(config, settings, store, clock).await?;
         if let Err(error) = custom_domains::refresh(&app.parts).await {
             tracing::warn!(%error, "the custom domains cannot be read yet");

@@ -1,5 +1,7 @@
 //! Actions: code that a tenant keeps for a trigger. One is a draft; deploying it makes a version, which nothing changes.
 
+pub mod command;
+pub mod run;
 pub mod trigger;
 
 use std::collections::BTreeMap;
@@ -25,6 +27,11 @@ static BINDINGS: LazyLock<Bodies> = LazyLock::new(|| {
 
 static ROLLBACK: LazyLock<Bodies> = LazyLock::new(|| {
     Bodies::read(include_str!("action/rollback_schema.json"))
+        .expect("the schema is part of the program and tested")
+});
+
+static TEST: LazyLock<Bodies> = LazyLock::new(|| {
+    Bodies::read(include_str!("action/test_schema.json"))
         .expect("the schema is part of the program and tested")
 });
 
@@ -227,6 +234,11 @@ pub fn validate(body: &Map<String, Value>, mode: Mode) -> Result<(), Invalid> {
 /// Checks a body that replaces the bindings of a trigger.
 pub fn validate_bindings(body: &Map<String, Value>) -> Result<(), Invalid> {
     BINDINGS.validate(body, Mode::Update)
+}
+
+/// Checks a body that asks for a run of the draft.
+pub fn validate_test(body: &Map<String, Value>) -> Result<(), Invalid> {
+    TEST.validate(body, Mode::Create)
 }
 
 /// Whether a body that deploys an older version asks to make it the draft too.

@@ -62,6 +62,9 @@ pub struct Client {
     encryption_key: Option<EncryptionKey>,
     #[serde(default)]
     pub global: bool,
+    /// The tenant's own facts, for Actions.
+    #[serde(default)]
+    pub client_metadata: Option<Map<String, Value>>,
 }
 
 /// `addons`, as far as they are protocols of ours.

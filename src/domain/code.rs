@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::action::run::{CustomClaims, Life};
 use super::pkce::Challenge;
 use super::scope::Scope;
 use super::time::Timestamp;
@@ -24,4 +25,10 @@ pub struct Grant {
     pub tells_auth_time: bool,
     /// The family whose transfer this login came of.
     pub parent_family: Option<String>,
+    /// What Actions added to the tokens.
+    #[serde(default, skip_serializing_if = "CustomClaims::is_empty")]
+    pub claims: CustomClaims,
+    /// What Actions decided of the refresh token, if there will be one.
+    #[serde(default, skip_serializing_if = "Life::is_unchanged")]
+    pub refresh_token: Life,
 }

@@ -28,6 +28,15 @@ pub struct Subject<'a> {
 }
 
 impl Access {
+    /// No API and no scopes, as where no token is asked for.
+    pub fn none() -> Self {
+        Self {
+            resource_server: None,
+            scope: Scope::default(),
+            permissions: None,
+        }
+    }
+
     /// The API's identifier.
     pub fn audience(&self) -> Option<&str> {
         self.resource_server

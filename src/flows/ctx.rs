@@ -4,9 +4,10 @@ use std::net::IpAddr;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::actions::Workers;
+use crate::domain::action::run::Execution;
 use crate::domain::device::Device;
 use crate::domain::origin::Origin;
 use crate::domain::settings::Settings;
@@ -37,6 +38,16 @@ pub struct Parts {
     pub workers: Workers,
 }
 
+/// A request as Actions see it: without anything that is secret.
+#[derive(Debug, Clone, Default)]
+pub struct Sent {
+    pub method: &'static str,
+    /// `Accept-Language`.
+    pub language: Option<String>,
+    /// The parameters of its body.
+    pub body: Arc<Map<String, Value>>,
+}
+
 /// One request: its instant, where it came from, and the parts.
 #[derive(Debug, Clone)]
 pub struct Ctx {
@@ -51,6 +62,8 @@ pub struct Ctx {
     pub peer: Option<IpAddr>,
     /// The SDK's own description of itself (`Auth0-Client`).
     pub auth0_client: Option<Value>,
+    /// What Actions may see of the request besides.
+    pub sent: Sent,
     pub parts: Arc<Parts>,
 }
 
@@ -75,6 +88,11 @@ impl Ctx {
         self.parts
             .log
             .write(Entry::Event(event.stored(id, &origin)));
+    }
+
+    /// Keeps what Actions did; never waits.
+    pub fn keep(&self, execution: Execution) {
+        self.parts.log.write(Entry::Execution(execution));
     }
 
     /// Adds a line to a transfer's trace; never waits.

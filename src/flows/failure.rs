@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use serde_json::Value;
+
 use crate::keys::KeyError;
 use crate::store::engine::StoreError;
 use crate::tenant_log::Event;
@@ -32,6 +34,7 @@ pub struct Refusal {
     pub description: Cow<'static, str>,
     reason: Option<Cow<'static, str>>,
     event: Option<Box<Event>>,
+    details: Option<Box<Value>>,
 }
 
 /// The names of refusals: RFC 6749 §4.1.2.1 and §5.2, OIDC Core §3.1.2.6, and Auth0's own.
@@ -85,6 +88,7 @@ impl Code {
             description: description.into(),
             reason: None,
             event: None,
+            details: None,
         }
     }
 }
@@ -106,6 +110,20 @@ impl Refusal {
             event: Some(Box::new(event)),
             ..self
         }
+    }
+
+    /// Adds to the `details` of whatever event the tenant log gets.
+    #[must_use]
+    pub fn detailed(self, details: Value) -> Self {
+        Self {
+            details: Some(Box::new(details)),
+            ..self
+        }
+    }
+
+    /// See [`Refusal::detailed`].
+    pub fn details(&self) -> Option<&Value> {
+        self.details.as_deref()
     }
 
     /// See [`Refusal::telling`].

@@ -2,6 +2,7 @@
 //! store, and ends in an [`Answer`].
 
 pub mod access;
+pub mod actions;
 pub mod admin;
 pub mod authorize;
 pub mod client_auth;
@@ -23,5 +24,5 @@ pub mod userinfo;
 pub mod users;
 pub mod wsfed;
 
-pub use ctx::{Ctx, Parts};
+pub use ctx::{Ctx, Parts, Sent};
 pub use failure::{Answer, Code, Failure, Refusal};

@@ -1,5 +1,6 @@
 //! The browser's session: found by its cookie, begun, used, ended.
 
+use crate::domain::action::run::Life;
 use crate::domain::session::Session;
 use crate::domain::session_transfer::Transfer;
 use crate::domain::time::Timestamp;
@@ -76,6 +77,28 @@ pub async fn store(ctx: &Ctx, begun: Option<&NewSession>) -> Answer<()> {
         Some(new) if !sessions::insert(&mut ctx.store.write().await?, new).await? => Err(taken()),
         _ => Ok(()),
     }
+}
+
+/// Lets a session end earlier, stored or not.
+pub async fn shorten(
+    ctx: &Ctx,
+    life: &Life,
+    (id, begun): (&str, Option<&mut NewSession>),
+) -> Answer<()> {
+    if let Some(NewSession { session, .. }) = begun {
+        session.expires_at = life
+            .expires_at
+            .into_iter()
+            .fold(session.expires_at, Ord::min);
+        let idle = life.idle_expires_at.into_iter().chain([session.expires_at]);
+        session.idle_expires_at = idle.fold(session.idle_expires_at, Ord::min);
+        return Ok(());
+    }
+    if life.expires_at.is_some() || life.idle_expires_at.is_some() {
+        let mut db = ctx.store.write().await?;
+        sessions::shorten(&mut db, id, life).await?;
+    }
+    Ok(())
 }
 
 /// A token is burnt once and ids are random, so a session that is there already is a defect, and no login.

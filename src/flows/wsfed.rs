@@ -78,6 +78,7 @@ pub async fn receive(ctx: &Ctx, client_id: Option<&str>, get: Get<'_, '_>) -> An
         login_hint: bounded("login_hint", get("login_hint"))?,
         connection: connection(ctx, get("connection").or(get("whr"))).await?,
         organization: bounded("organization", get("organization"))?,
+        query: serde_json::Map::new(),
         protocol: Protocol::WsFed(asked),
     };
     Ok(Received::SignIn(Box::new(request), client))

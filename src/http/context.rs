@@ -1,10 +1,11 @@
 //! The context of a request, built once: its instant, the domain it came to, the device behind it.
 
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::{URL_SAFE, URL_SAFE_NO_PAD};
@@ -16,7 +17,7 @@ use crate::app::App;
 use crate::domain::device::{Address, Device};
 use crate::domain::origin::Origin;
 use crate::domain::time::Timestamp;
-use crate::flows::Ctx;
+use crate::flows::{Ctx, Sent};
 use crate::network::Network;
 use crate::store::engine::StoreError;
 use crate::store::test_clock;
@@ -25,6 +26,7 @@ const SIMULATE_IP: HeaderName = HeaderName::from_static("footbridge-simulate-ip"
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("auth0-forwarded-for");
 const AUTH0_CLIENT: HeaderName = HeaderName::from_static("auth0-client");
 const MAX_USER_AGENT: usize = 512;
+const MAX_LANGUAGE: usize = 200;
 const MAX_AUTH0_CLIENT: usize = 4 * 1024;
 
 impl FromRequestParts<App> for Ctx {
@@ -50,6 +52,7 @@ impl FromRequestParts<App> for Ctx {
             device,
             peer: peer(parts),
             auth0_client,
+            sent: sent(parts),
             parts: app.parts.clone(),
         })
     }
@@ -128,6 +131,20 @@ fn device(network: &Network, address: Address, headers: &HeaderMap) -> Device {
         asn: facts.asn,
         geoip: facts.geoip,
         user_agent: user_agent.map(|text| text.chars().take(MAX_USER_AGENT).collect()),
+    }
+}
+
+fn sent(parts: &Parts) -> Sent {
+    let language = parts.headers.get(header::ACCEPT_LANGUAGE);
+    let language = language.and_then(|v| v.to_str().ok());
+    Sent {
+        method: if parts.method == Method::POST {
+            "POST"
+        } else {
+            "GET"
+        },
+        language: language.map(|text| text.chars().take(MAX_LANGUAGE).collect()),
+        body: Arc::default(),
     }
 }
 

@@ -17,6 +17,28 @@ pub const MAX_NAME_BYTES: usize = 200;
 /// How long a parameter's value may be, in bytes.
 pub const MAX_VALUE_BYTES: usize = 16 * 1024;
 
+/// Parameters that no Action sees.
+const SECRET: [&str; 18] = [
+    "actor_token",
+    "assertion",
+    "binding_code",
+    "client_assertion",
+    "client_secret",
+    "code",
+    "code_verifier",
+    "device_code",
+    "id_token_hint",
+    "mfa_token",
+    "oob_code",
+    "otp",
+    "password",
+    "recovery_code",
+    "refresh_token",
+    "session_transfer_token",
+    "subject_token",
+    "token",
+];
+
 /// The parameters in the order in which they were sent.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Params(Vec<(String, String)>);
@@ -102,6 +124,12 @@ impl Params {
     /// Names and values in the order in which they were sent.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(n, v)| (n.as_str(), v.as_str()))
+    }
+
+    /// What Actions may see: everything but secrets, and what stands for one.
+    pub fn shown(&self) -> Map<String, Value> {
+        let shown = self.iter().filter(|(name, _)| !SECRET.contains(name));
+        shown.map(|(n, v)| (n.to_owned(), v.into())).collect()
     }
 
     /// Takes a parameter out.

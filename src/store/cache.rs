@@ -10,8 +10,10 @@ use std::time::{Duration, Instant};
 use super::clients::StoredClient;
 use super::engine::StoreError;
 use super::{
-    Store, client_credentials, client_grants, clients, connections, resource_servers, tenant,
+    Store, bound_actions, client_credentials, client_grants, clients, connections,
+    resource_servers, tenant,
 };
+use crate::domain::action::run::BoundAction;
 use crate::domain::brute_force::BruteForce;
 use crate::domain::client_credential::Credential;
 use crate::domain::client_grant::{SubjectType, UsableGrant};
@@ -31,6 +33,7 @@ pub(super) struct Caches {
     connections: Fresh<Vec<Connection>>,
     tenant: Fresh<Tenant>,
     brute_force: Fresh<BruteForce>,
+    bound_actions: Fresh<Vec<BoundAction>>,
 }
 
 /// Values by key, each forgotten a second after it was read.
@@ -175,6 +178,15 @@ impl Store {
         Ok(self.caches.brute_force.put("", read))
     }
 
+    /// Every Action that is bound to a trigger, in order.
+    pub async fn bound_actions(&self) -> Result<Arc<Vec<BoundAction>>, StoreError> {
+        if let Some(hit) = self.caches.bound_actions.get("") {
+            return Ok(hit);
+        }
+        let found = bound_actions::all(&mut self.read().await?).await?;
+        Ok(self.caches.bound_actions.put("", found))
+    }
+
     /// Drops every copy: this process has just changed one of the originals.
     pub fn forget_copies(&self) {
         self.caches.clients.clear();
@@ -184,5 +196,6 @@ impl Store {
         self.caches.connections.clear();
         self.caches.tenant.clear();
         self.caches.brute_force.clear();
+        self.caches.bound_actions.clear();
     }
 }

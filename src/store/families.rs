@@ -5,7 +5,9 @@ use serde_json::{Map, Value};
 use super::engine::{Conn, StoreError, Tx, execute, fetch_all, fetch_one, on_engine, statements};
 use super::refresh_tokens::{family_joins, family_lives};
 use super::session_list::Part;
+use super::sessions::millis;
 use super::{from_text, to_text};
+use crate::domain::action::run::Life;
 use crate::domain::device::Device;
 use crate::domain::time::Timestamp;
 
@@ -26,6 +28,10 @@ statements! {
     ALL: ["SELECT ", listed_columns!(), " FROM refresh_families f ", family_joins!(), " WHERE ", family_lives!(),
           " AND (CAST($1 AS TEXT) IS NULL OR f.user_id = $1) AND (CAST($3 AS TEXT) IS NULL OR f.client_id = $3) ",
           "ORDER BY f.created_at, f.id LIMIT $4"];
+    SHORTEN: "UPDATE refresh_families
+                 SET expires_at = CASE WHEN $2 < COALESCE(expires_at, $4) THEN $2 ELSE expires_at END,
+                     idle_expires_at = CASE WHEN $3 < COALESCE(idle_expires_at, $4) THEN $3 ELSE idle_expires_at END
+               WHERE id = $1 AND revoked_at IS NULL";
     SET_METADATA: "UPDATE refresh_families SET metadata = $2 WHERE id = $1 AND revoked_at IS NULL";
     CLIENTS_OF_USER: "SELECT DISTINCT client_id FROM refresh_families
                        WHERE user_id = $1 AND revoked_at IS NULL AND (CAST($2 AS TEXT) IS NULL OR client_id = $2) ORDER BY client_id";
@@ -178,6 +184,13 @@ pub async fn count_of_user(
     now: Timestamp,
 ) -> Result<i64, StoreError> {
     Ok(fetch_one!((i64,), db, COUNT_OF_USER, user_id, now.millis(), client_id)?.0)
+}
+
+/// Lets the family end earlier.
+pub async fn shorten(db: &mut Conn, id: &str, life: &Life) -> Result<(), StoreError> {
+    let (at, idle) = (millis(life.expires_at), millis(life.idle_expires_at));
+    let never = i64::MAX;
+    execute!(db, SHORTEN, id, at, idle, never).map(drop)
 }
 
 /// Replaces the metadata; false when the family has ended.

@@ -4,8 +4,10 @@
 //! tell apart comes back as a value; an `Err` is an accident.
 
 pub mod action_bindings;
+pub mod action_executions;
 pub mod action_versions;
 pub mod actions;
+pub mod bound_actions;
 pub mod cache;
 pub mod client_credentials;
 pub mod client_grants;

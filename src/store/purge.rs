@@ -40,6 +40,8 @@ statements! {
                      SELECT t.digest FROM superseded_refresh_tokens t
                        LEFT JOIN refresh_families f ON f.id = t.family_id WHERE f.id IS NULL LIMIT 500)";
     ATTEMPTED_LOGINS: "DELETE FROM login_attempts WHERE last_at < $1";
+    EXECUTIONS: "DELETE FROM action_executions WHERE id IN (
+                     SELECT id FROM action_executions WHERE executed_at < $1 LIMIT 500)";
     LOGS: "DELETE FROM tenant_logs WHERE log_id IN (SELECT log_id FROM tenant_logs WHERE occurred_at < $1 LIMIT 500)";
 }
 
@@ -77,6 +79,8 @@ pub async fn batch(db: &mut Conn, horizon: Horizon) -> Result<u64, StoreError> {
     for sql in [SESSION_CLIENTS, SAML_PARTICIPANTS, SUPERSEDED] {
         gone += execute!(db, sql)?;
     }
-    gone += execute!(db, LOGS, horizon.tenant_log.millis())?;
+    for sql in [LOGS, EXECUTIONS] {
+        gone += execute!(db, sql, horizon.tenant_log.millis())?;
+    }
     Ok(gone)
 }

@@ -2,6 +2,7 @@
 
 use super::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
 use super::{from_text, to_text};
+use crate::domain::action::run::Life;
 use crate::domain::device::Device;
 use crate::domain::session::Session;
 use crate::domain::time::Timestamp;
@@ -31,6 +32,9 @@ statements! {
     BY_ID: ["SELECT ", session_columns!(), " FROM sessions s ", session_joins!(), " WHERE s.id = $1"];
     TOUCH: "UPDATE sessions SET last_interacted_at = $2, idle_expires_at = $3, last_device = $4
              WHERE id = $1 AND ended_at IS NULL";
+    SHORTEN: "UPDATE sessions SET expires_at = CASE WHEN $2 < expires_at THEN $2 ELSE expires_at END,
+                     idle_expires_at = CASE WHEN $3 < idle_expires_at THEN $3 ELSE idle_expires_at END
+               WHERE id = $1 AND ended_at IS NULL";
     REPLACE_COOKIE: "UPDATE sessions SET cookie_digest = $3 WHERE id = $1 AND cookie_digest = $2 AND ended_at IS NULL";
     REAUTHENTICATE: "UPDATE sessions SET cookie_digest = $2, authenticated_at = $3, connection = $4
                       WHERE id = $1 AND ended_at IS NULL";
@@ -139,6 +143,17 @@ pub async fn touch(
         to_text(device)
     )
     .map(drop)
+}
+
+/// Lets the session end earlier.
+pub async fn shorten(db: &mut Conn, id: &str, life: &Life) -> Result<(), StoreError> {
+    let (at, idle) = (millis(life.expires_at), millis(life.idle_expires_at));
+    execute!(db, SHORTEN, id, at, idle).map(drop)
+}
+
+/// A time that is never reached where there is none.
+pub(super) fn millis(at: Option<Timestamp>) -> i64 {
+    at.map_or(i64::MAX, Timestamp::millis)
 }
 
 /// Gives the session a new cookie; the old one is dead. False when somebody else did, or the session ended.

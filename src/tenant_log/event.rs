@@ -159,6 +159,15 @@ impl Event {
         self
     }
 
+    /// The `details` object, where there is one.
+    #[must_use]
+    pub fn with_details(self, details: Option<Value>) -> Self {
+        match details {
+            Some(details) => self.details(details),
+            None => self,
+        }
+    }
+
     /// The document, under the id `log_id`.
     pub fn stored(self, log_id: String, origin: &Origin<'_>) -> StoredEvent {
         let mut document = Map::new();

@@ -9,8 +9,10 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 
+use crate::domain::action::run::Execution;
 use crate::outside::Entropy;
 use crate::store::Store;
+use crate::store::action_executions;
 use crate::store::engine::StoreError;
 use crate::store::tenant_logs::{self, StoredEvent};
 use crate::store::transfer_attempts::{self, Attempt};
@@ -27,6 +29,8 @@ pub enum Entry {
     Event(StoredEvent),
     /// A line of a transfer's trace.
     Attempt(Attempt),
+    /// What Actions did.
+    Execution(Execution),
 }
 
 enum Message {
@@ -136,10 +140,12 @@ async fn store_batch(store: &Store, batch: &[Entry]) -> Result<(), StoreError> {
         return Ok(());
     }
     let (mut events, mut attempts) = (Vec::new(), Vec::new());
+    let mut executions = Vec::new();
     for entry in batch {
         match entry {
             Entry::Event(event) => events.push(event),
             Entry::Attempt(attempt) => attempts.push(attempt),
+            Entry::Execution(execution) => executions.push(execution),
         }
     }
     let mut tx = store.begin().await?;
@@ -148,6 +154,9 @@ async fn store_batch(store: &Store, batch: &[Entry]) -> Result<(), StoreError> {
     }
     if !attempts.is_empty() {
         transfer_attempts::insert_all(&mut tx, &attempts).await?;
+    }
+    for execution in executions {
+        action_executions::insert(&mut tx, execution).await?;
     }
     tx.commit().await
 }

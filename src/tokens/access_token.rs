@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::Organization;
+use crate::domain::action::run::add_claims;
 use crate::domain::origin::Origin;
 use crate::domain::resource_server::Dialect;
 use crate::domain::scope::Scope;
@@ -38,6 +39,8 @@ pub struct ApiToken<'a> {
     pub dialect: Dialect,
     pub issued_at: Timestamp,
     pub lifetime: Duration,
+    /// What Actions add.
+    pub custom: &'a Map<String, Value>,
 }
 
 impl ApiToken<'_> {
@@ -73,11 +76,13 @@ impl ApiToken<'_> {
                     claims.insert("gty".into(), grant.into());
                 }
                 claims.insert("azp".into(), self.client_id.into());
+                add_claims(&mut claims, self.custom);
                 self.sign_as(ring, "JWT", &claims)
             }
             Dialect::Rfc9068 => {
                 claims.insert("jti".into(), entropy.token::<16>().into());
                 claims.insert("client_id".into(), self.client_id.into());
+                add_claims(&mut claims, self.custom);
                 self.sign_as(ring, "at+jwt", &claims)
             }
         }

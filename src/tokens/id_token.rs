@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Organization;
+use crate::domain::action::run::add_claims;
 use crate::domain::client::Client;
 use crate::domain::digest::digest;
 use crate::domain::origin::Origin;
@@ -27,6 +28,8 @@ pub struct IdToken<'a> {
     pub access_token: Option<&'a str>,
     pub code: Option<&'a str>,
     pub issued_at: Timestamp,
+    /// What Actions add.
+    pub custom: &'a Map<String, Value>,
 }
 
 impl IdToken<'_> {
@@ -60,6 +63,7 @@ impl IdToken<'_> {
         if let Some(organization) = self.organization {
             organization.insert_into(&mut claims);
         }
+        add_claims(&mut claims, self.custom);
         match secret.filter(|_| self.client.signs_with_secret()) {
             Some(secret) => sign_with_secret(secret, "JWT", &claims),
             None => ring.signer.sign("JWT", &claims),

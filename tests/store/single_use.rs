@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use footbridge::domain::action::run::{CustomClaims, Life};
 use footbridge::domain::code::Grant;
 use footbridge::domain::scope::Scope;
 use footbridge::store::codes::{self, NewCode, Taken};
@@ -87,6 +88,8 @@ fn grant(session_id: &str) -> Grant {
         authenticated_at: NOW,
         tells_auth_time: false,
         parent_family: None,
+        claims: CustomClaims::default(),
+        refresh_token: Life::default(),
     }
 }
 

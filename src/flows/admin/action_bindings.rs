@@ -1,7 +1,4 @@
-//! The bindings of triggers: which deployed Actions belong to one, and in which order.
-//!
-//! Nothing runs Actions yet, and one of them may be there to refuse logins. So that nobody relies on it unawares, every
-//! write says so in the server's log, as the start does.
+//! The bindings of triggers: which deployed Actions belong to one, and in which order they run.
 
 use serde_json::{Map, Value};
 
@@ -10,7 +7,7 @@ use crate::domain::action::{self, Action, Binding, trigger};
 use crate::domain::request_body::Invalid;
 use crate::flows::Ctx;
 use crate::ids;
-use crate::store::{Store, action_bindings as store, actions};
+use crate::store::{action_bindings as store, actions};
 
 /// A binding with the Action that it binds.
 pub type Bound = (Binding, Action);
@@ -54,7 +51,7 @@ pub async fn replace(
         }
         if store::replace(&mut tx, trigger_id, &bindings).await? {
             tx.commit().await?;
-            warn(trigger_id, bindings.len());
+            ctx.store.forget_copies();
             return Ok(bound);
         }
     }
@@ -123,23 +120,4 @@ fn known(trigger_id: &str) -> Result<&'static trigger::Trigger, AdminError> {
 
 fn refused(what: &str) -> AdminError {
     Invalid::Rule(format!("Payload validation error: {what}.")).into()
-}
-
-/// Says in the server's log which triggers have Actions that will not run.
-pub async fn announce(store: &Store) -> Result<(), crate::store::engine::StoreError> {
-    let mut bindings = store::all(&mut store.read().await?).await?;
-    bindings.dedup_by(|a, b| a.trigger_id == b.trigger_id);
-    for binding in bindings {
-        warn(&binding.trigger_id, 1);
-    }
-    Ok(())
-}
-
-fn warn(trigger_id: &str, bound: usize) {
-    if bound > 0 {
-        tracing::warn!(
-            trigger = trigger_id,
-            "Actions are bound to this trigger: they are stored, and this version does not run them"
-        );
-    }
 }

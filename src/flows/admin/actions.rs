@@ -1,14 +1,14 @@
-//! Actions: their drafts and versions. They are kept and shown; nothing runs them yet.
+//! Actions: their drafts and versions. What is deployed has been read by the engine that will run it.
 
 use serde_json::{Map, Value};
 
 use super::{AdminError, Missing, TRIES};
 use crate::domain::action::{self, Action, Content, Version};
 use crate::domain::request_body::{Invalid, Mode};
-use crate::flows::Ctx;
+use crate::flows::{self, Ctx};
 use crate::ids;
 use crate::store::engine::StoreError;
-use crate::store::{action_bindings, action_versions, actions as store};
+use crate::store::{action_bindings, action_executions, action_versions, actions as store};
 
 /// More would be read whole for one page of a list.
 const MOST_ACTIONS: i64 = 200;
@@ -43,13 +43,17 @@ pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<Action, Admi
         deployed: None,
         revision: 1,
     };
+    let deploys = body.get("deploy") == Some(&Value::Bool(true));
+    if deploys {
+        check(ctx, &made.content).await?;
+    }
     let mut tx = ctx.store.begin().await?;
     if store::count(&mut tx).await? >= MOST_ACTIONS {
         return Err(AdminError::NotPossible(
             "The maximum number of actions has been reached.",
         ));
     }
-    if body.get("deploy") == Some(&Value::Bool(true)) {
+    if deploys {
         let version = next_version(ctx, &made, made.content.clone());
         action_versions::insert(&mut tx, &made.id, &version).await?;
         made.deployed = Some(version);
@@ -96,6 +100,7 @@ pub async fn update(ctx: &Ctx, id: &str, body: &Map<String, Value>) -> Result<Ac
 pub async fn deploy(ctx: &Ctx, id: &str) -> Result<(Action, Version), AdminError> {
     for _ in 0..TRIES {
         let action = get(ctx, id).await?;
+        check(ctx, &action.content).await?;
         let version = next_version(ctx, &action, action.content.clone());
         if put_version(ctx, &action, &version).await? {
             return Ok((action, version));
@@ -113,6 +118,7 @@ pub async fn deploy_again(
     for _ in 0..TRIES {
         let mut action = get(ctx, id).await?;
         let (_, older) = version(ctx, id, version_id).await?;
+        check(ctx, &older.content).await?;
         if to_draft && action.content != older.content {
             action.content = older.content.clone();
             action.updated_at = ctx.now;
@@ -148,7 +154,51 @@ async fn put_version(ctx: &Ctx, action: &Action, version: &Version) -> Result<bo
     let old = version.number - MOST_VERSIONS;
     action_versions::delete_up_to(&mut tx, &action.id, old).await?;
     tx.commit().await?;
+    ctx.store.forget_copies();
     Ok(true)
+}
+
+/// Whether the code can be run: it can be read, and asks for nothing that Actions do not have here.
+async fn check(ctx: &Ctx, content: &Content) -> Result<(), AdminError> {
+    if let Some(dependency) = content.dependencies.first() {
+        let name = dependency["name"].as_str().unwrap_or("?");
+        let text = format!(
+            "Cannot deploy: npm packages are not available, and the action depends on {name}."
+        );
+        return Err(Invalid::Rule(text).into());
+    }
+    let Err(error) = ctx.workers.check(&content.code).await else {
+        return Ok(());
+    };
+    let place = match (error.line, error.column) {
+        (Some(line), Some(column)) => format!(" at line {line}, column {column}"),
+        (Some(line), None) => format!(" at line {line}"),
+        _ => String::new(),
+    };
+    let text = format!("Cannot deploy: {}{place}.", error.message);
+    Err(Invalid::Rule(text).into())
+}
+
+/// Runs the draft, with its secrets, for an event that the caller made up; nothing that it asks for happens.
+pub async fn test(
+    ctx: &Ctx,
+    id: &str,
+    body: &Map<String, Value>,
+) -> Result<Map<String, Value>, AdminError> {
+    action::validate_test(body)?;
+    let action = get(ctx, id).await?;
+    let payload = body.get("payload").and_then(Value::as_object);
+    let event = payload
+        .and_then(|p| p.get("event"))
+        .and_then(Value::as_object);
+    let event = event.cloned().unwrap_or_default();
+    Ok(flows::actions::rehearse(ctx, &action, event).await)
+}
+
+/// What Actions did in one request.
+pub async fn execution(ctx: &Ctx, id: &str) -> Result<Map<String, Value>, AdminError> {
+    let found = action_executions::by_id(&mut ctx.store.read().await?, id).await?;
+    found.ok_or(AdminError::Missing(Missing::ActionExecution))
 }
 
 /// The Action and its versions, the newest first.
@@ -189,6 +239,7 @@ pub async fn delete(ctx: &Ctx, id: &str, force: bool) -> Result<(), AdminError> 
     action_versions::delete_up_to(&mut tx, id, i64::MAX).await?;
     store::delete(&mut tx, id).await?;
     tx.commit().await?;
+    ctx.store.forget_copies();
     Ok(())
 }
 

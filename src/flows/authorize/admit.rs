@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Browser;
 use super::request::Request;
 use crate::domain::client::Client;
-use crate::domain::session_transfer::Carrier;
+use crate::domain::session_transfer::{Carrier, Transfer};
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
 use crate::flows::organizations::{self, NotAdmitted};
@@ -22,6 +22,9 @@ pub struct Admission {
     pub authenticated_at: Timestamp,
     /// The family whose transfer brought the user here, in this request.
     pub parent_family: Option<String>,
+    /// That transfer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transfer: Option<Box<Transfer>>,
     /// The organization that the user signs in to, by its id.
     pub organization: Option<String>,
     /// The user has typed a password for this request.
@@ -111,6 +114,7 @@ pub async fn admit(
         session_id: current.session.id,
         authenticated_at: current.session.authenticated_at,
         parent_family: None,
+        transfer: None,
         organization: request.organization.clone(),
         interactive: false,
         consented: false,
@@ -127,8 +131,9 @@ fn by_transfer(admitted: Admitted) -> Entrance {
         user_id: admitted.user.user_id.clone(),
         authenticated_at: admitted.authenticated_at,
         session_id: admitted.session_id,
-        parent_family: Some(admitted.transfer.family_id),
-        organization: admitted.transfer.organization,
+        parent_family: Some(admitted.transfer.family_id.clone()),
+        organization: admitted.transfer.organization.clone(),
+        transfer: Some(Box::new(admitted.transfer)),
         interactive: false,
         consented: false,
         confirmed: false,

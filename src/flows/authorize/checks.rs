@@ -6,6 +6,8 @@ use std::sync::Arc;
 use super::request::{
     OpenId, Prompt, Protocol, Request, ResponseMode, ResponseType, bounded, parse_max_age,
 };
+use serde_json::Map;
+
 use crate::domain::client::Client;
 use crate::domain::pkce::{Challenge, Method};
 use crate::domain::redirect_uri::{first_address, is_registered};
@@ -168,6 +170,7 @@ pub async fn rest(ctx: &Ctx, callback: &Callback, get: Get<'_, '_>) -> Answer<Re
         connection: bounded("connection", get("connection"))?,
         organization: bounded("organization", get("organization"))?,
         protocol: Protocol::OpenId(asked),
+        query: Map::new(),
     })
 }
 

@@ -3,18 +3,21 @@
 use serde_json::json;
 
 use super::admit::{Admission, Entrance};
-use super::consent;
+use super::decide::{Arriving, decide};
 use super::request::{OpenId, Protocol, Request};
 use super::response::AuthorizationResponse;
+use crate::domain::action::run::Life;
 use crate::domain::client::Client;
 use crate::domain::code::Grant;
 use crate::domain::user::User;
 use crate::flows::access::Access;
+use crate::flows::actions::{self, Effects};
 use crate::flows::organizations::{self, Entered, NotAdmitted};
 use crate::flows::token::{Login, front_channel_tokens};
 use crate::flows::{Answer, Code, Ctx, Refusal, saml, session, users, wsfed};
 use crate::store::clients::StoredClient;
 use crate::store::codes::{self, NewCode};
+use crate::store::session_list;
 use crate::store::sessions::{self, NewSession};
 use crate::tenant_log::{self, Event};
 use crate::tokens::opaque::{self, Kind};
@@ -29,7 +32,7 @@ pub async fn finish(
     let Entrance {
         admission,
         user,
-        begun,
+        mut begun,
         ..
     } = entrance;
     let user = match user {
@@ -39,15 +42,24 @@ pub async fn finish(
             .map_err(refuse_user)?,
     };
     let organization = enter_organization(ctx, request, &client.client, &user).await?;
-    let arrived = Arrived {
+    let arriving = Arriving {
         request,
         client,
         admission: &admission,
         user: &user,
         organization: organization.as_ref(),
     };
+    let (access, effects) = decide(ctx, &arriving, begun.as_mut()).await?;
+    let arrived = Arrived {
+        request,
+        client,
+        admission: &admission,
+        user: &user,
+        organization: organization.as_ref(),
+        effects: &effects,
+    };
     let response = match &request.protocol {
-        Protocol::OpenId(asked) => open_id(ctx, &arrived, asked, begun.as_ref()).await?,
+        Protocol::OpenId(asked) => open_id(ctx, &arrived, (asked, access), begun.as_ref()).await?,
         Protocol::Saml(asked) => {
             arrived.join_session(ctx, begun.as_ref()).await?;
             saml::answer::success(ctx, &arrived, asked).await?
@@ -57,6 +69,10 @@ pub async fn finish(
             wsfed::answer(ctx, &arrived, asked)?
         }
     };
+    if let Some(metadata) = &effects.session.metadata {
+        let mut db = ctx.store.write().await?;
+        session_list::set_metadata(&mut db, &admission.session_id, Some(metadata)).await?;
+    }
     log_success(ctx, &arrived);
     Ok(response)
 }
@@ -69,6 +85,8 @@ pub struct Arrived<'a> {
     pub admission: &'a Admission,
     pub user: &'a User,
     pub organization: Option<&'a Entered>,
+    /// What Actions decided.
+    pub effects: &'a Effects,
 }
 
 impl Arrived<'_> {
@@ -85,12 +103,10 @@ impl Arrived<'_> {
 async fn open_id(
     ctx: &Ctx,
     arrived: &Arrived<'_>,
-    asked: &OpenId,
+    (asked, access): (&OpenId, Access),
     begun: Option<&NewSession>,
 ) -> Answer<AuthorizationResponse> {
     let request = arrived.request;
-    let client = &arrived.client.client;
-    let access = consent::access(ctx, asked, client, arrived.admission).await?;
     let mut parameters = Vec::new();
     let mut code = None;
     if asked.response_type.code {
@@ -172,6 +188,8 @@ fn grant(arrived: &Arrived<'_>, asked: &OpenId, access: &Access) -> Grant {
         authenticated_at: admission.authenticated_at,
         tells_auth_time: tells_auth_time(request),
         parent_family: admission.parent_family.clone(),
+        claims: arrived.effects.claims.clone(),
+        refresh_token: arrived.effects.refresh_token.clone(),
     }
 }
 
@@ -195,6 +213,8 @@ fn front_channel_login<'a>(arrived: &Arrived<'a>, asked: &'a OpenId, access: Acc
         family_id: None,
         parent_family: admission.parent_family.as_deref(),
         code: None,
+        claims: arrived.effects.claims.clone(),
+        refresh_life: Life::default(),
     }
 }
 
@@ -223,7 +243,7 @@ fn log_success(ctx: &Ctx, arrived: &Arrived<'_>) {
     if admission.parent_family.is_some() {
         event = event.details(json!({"triggered_by_session_transfer_token": true}));
     }
-    ctx.log(event);
+    ctx.log(event.with_details(actions::executions(arrived.effects.execution.clone())));
 }
 
 /// What the event tells of the request.
@@ -249,7 +269,8 @@ pub async fn log_refusal(ctx: &Ctx, request: &Request, refusal: &Refusal) -> Ans
     ctx.log(
         about(request, Event::new(code, refusal.reason()))
             .client(&client.client)
-            .details(json!({"error": error})),
+            .details(json!({"error": error}))
+            .with_details(refusal.details().cloned()),
     );
     Ok(())
 }

@@ -17,6 +17,7 @@
 pub mod admit;
 pub mod checks;
 pub mod consent;
+mod decide;
 pub mod finish;
 pub mod organization;
 pub mod pushed;

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::domain::pkce::Challenge;
 use crate::domain::scope::Scope;
@@ -24,6 +25,9 @@ pub struct Request {
     pub connection: Option<String>,
     pub organization: Option<String>,
     pub protocol: Protocol,
+    /// The parameters as they were sent, for Actions: the client's own ones are among them.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub query: Map<String, Value>,
 }
 
 /// How the application asked, and so how it is answered.
@@ -91,6 +95,15 @@ impl ResponseType {
             }
         }
         Some(parsed)
+    }
+
+    /// The name that Actions know it by.
+    pub fn protocol(self) -> &'static str {
+        match (self.code, self.uses_front_channel()) {
+            (true, true) => "oidc-hybrid-profile",
+            (false, true) => "oidc-implicit-profile",
+            _ => "oidc-basic-profile",
+        }
     }
 
     /// Whether tokens travel through the browser.

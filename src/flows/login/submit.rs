@@ -103,6 +103,7 @@ pub async fn submit(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) ->
         session_id,
         authenticated_at: ctx.now,
         parent_family: None,
+        transfer: None,
         organization: pending.request.organization.clone(),
         interactive: true,
         consented: false,

@@ -328,6 +328,7 @@ fn request(client: &Client, callback: String, get: Get<'_, '_>) -> Answer<Reques
         login_hint: text("login_hint")?,
         connection: text("connection")?,
         organization: text("organization")?,
+        query: serde_json::Map::new(),
         protocol: Protocol::Saml(Asked {
             request_id: None,
             issuer: None,

@@ -117,6 +117,8 @@ async fn respond(
         family_id: None,
         parent_family: grant.parent_family.as_deref(),
         code: Some(digest),
+        claims: grant.claims.clone(),
+        refresh_life: grant.refresh_token.clone(),
     };
     let parent = grant
         .parent_family

@@ -9,6 +9,7 @@ use crate::domain::client_grant::{SubjectType, UsableGrant};
 use crate::domain::organization::Usage;
 use crate::domain::resource_server::{Policy, ResourceServer};
 use crate::domain::scope::Scope;
+use crate::flows::actions::{self, Machine};
 use crate::flows::organizations::{self, Entered};
 use crate::flows::{Answer, Code, Ctx, Refusal, access};
 use crate::store::organization_grants;
@@ -42,6 +43,12 @@ pub(super) async fn exchange(
     let scope = scope(&granted.scope, request.scope.as_ref())?;
     let organization = organization(ctx, client, request, &granted).await?;
     let permissions: Vec<String> = scope.iter().map(str::to_owned).collect();
+    let machine = Machine {
+        client,
+        api: &api,
+        scope: &scope,
+    };
+    let effects = actions::credentials_exchange(ctx, machine).await?;
     let token = ApiToken {
         // A token for the Management API is known by the domain that it was asked for at.
         issuer: &ctx.origin,
@@ -60,6 +67,7 @@ pub(super) async fn exchange(
         dialect: api.dialect(),
         issued_at: ctx.now,
         lifetime: api.token_lifetime(),
+        custom: &effects.claims.access_token,
     };
     let access_token = token.sign(&ctx.keys.ring(), &ctx.entropy);
     ctx.log(
@@ -73,7 +81,8 @@ pub(super) async fn exchange(
         .with(
             "organization_id",
             organization.as_ref().map(|o| o.id.as_str()),
-        ),
+        )
+        .with_details(actions::executions(effects.execution)),
     );
     Ok(TokenResponse {
         access_token,

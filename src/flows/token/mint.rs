@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::TokenResponse;
+use crate::domain::action::run::{CustomClaims, Life};
 use crate::domain::refresh_token::Family;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
@@ -39,6 +40,10 @@ pub struct Login<'a> {
     pub parent_family: Option<&'a str>,
     /// The digest of the code that all this is exchanged for.
     pub code: Option<&'a str>,
+    /// What Actions add to the tokens.
+    pub claims: CustomClaims,
+    /// What Actions decide of a new refresh token.
+    pub refresh_life: Life,
 }
 
 impl Login<'_> {
@@ -94,6 +99,7 @@ impl Login<'_> {
             dialect: api.dialect(),
             issued_at: ctx.now,
             lifetime,
+            custom: &self.claims.access_token,
         };
         token.sign(&ring, &ctx.entropy)
     }
@@ -112,6 +118,7 @@ impl Login<'_> {
             access_token,
             code,
             issued_at: ctx.now,
+            custom: &self.claims.id_token,
         };
         token.sign(&ctx.keys.ring(), self.client.secret.as_deref())
     }
@@ -119,6 +126,7 @@ impl Login<'_> {
     /// A new refresh-token family for this login; `parent_family` is the family whose transfer the login came of.
     pub fn new_family(&self, ctx: &Ctx, parent_family: Option<String>, online: bool) -> Family {
         let policy = self.client.client.refresh_policy();
+        let life = &self.refresh_life;
         Family {
             id: ids::family_id(&ctx.entropy),
             user_id: self.user.user_id.clone(),
@@ -131,12 +139,17 @@ impl Login<'_> {
             organization: self.organization.map(|o| o.id.to_owned()),
             authenticated_at: self.authenticated_at,
             created_at: ctx.now,
-            expires_at: policy.expires_at(ctx.now),
-            idle_expires_at: policy.idle_expires_at(ctx.now),
+            expires_at: earlier(policy.expires_at(ctx.now), life.expires_at),
+            idle_expires_at: earlier(policy.idle_expires_at(ctx.now), life.idle_expires_at),
             revoked_at: None,
             counter: 1,
         }
     }
+}
+
+/// An Action may shorten a life, never lengthen it.
+fn earlier(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> {
+    one.into_iter().chain(other).min()
 }
 
 /// Stores a family with a new token, and ends the oldest ones over the limit; the token. `None`: the code that it comes of

@@ -24,16 +24,19 @@ pub async fn grant(
 ) -> Answer<TokenResponse> {
     let answer = run(ctx, client, request).await;
     if let Err(failure) = &answer {
-        let told = match failure {
-            Failure::Refused(refusal) => refusal.event().cloned(),
+        let refusal = match failure {
+            Failure::Refused(refusal) => Some(refusal),
             Failure::Unavailable(_) | Failure::Broken(_) => None,
         };
+        let told = refusal.and_then(|r| r.event().cloned());
+        let details = refusal.and_then(|r| r.details().cloned());
         let usual = || Event::new(request.failure_event(), failure.reason());
         ctx.log(
             told.unwrap_or_else(usual)
                 .client(&client.client)
                 .with("audience", request.audience())
-                .with("scope", request.scope().map(ToString::to_string)),
+                .with("scope", request.scope().map(ToString::to_string))
+                .with_details(details),
         );
     }
     answer

@@ -6,6 +6,7 @@ use super::request::Password;
 use crate::domain::client::Client;
 use crate::domain::scope::Scope;
 use crate::flows::access::{Access, Subject};
+use crate::flows::actions::{self, Place, PostLogin};
 use crate::flows::login::password::{Attempt, verify};
 use crate::flows::{Answer, Code, Ctx, access, organizations};
 use crate::store::clients::StoredClient;
@@ -26,14 +27,30 @@ pub(super) async fn exchange(
         password: &request.password,
     };
     let user = verify(ctx, attempt).await?;
-    let access = requested_access(ctx, &client.client, &user.user_id, request).await?;
+    let mut access = requested_access(ctx, &client.client, &user.user_id, request).await?;
+    let requested_scope = request
+        .scope
+        .clone()
+        .unwrap_or_else(|| access.scope.clone());
+    let ended = PostLogin {
+        client: &client.client,
+        user: &user,
+        access: &access,
+        requested_scope: &requested_scope,
+        protocol: "oauth2-password",
+        place: Place::NoSession,
+        transfer: None,
+        family: None,
+        request: None,
+        organization: None,
+        authenticated_at: ctx.now,
+    };
+    let effects = actions::post_login(ctx, ended).await?;
+    access.scope = effects.scope(&access);
     let mut login = Login {
         client,
         user: &user,
-        requested_scope: request
-            .scope
-            .clone()
-            .unwrap_or_else(|| access.scope.clone()),
+        requested_scope,
         access,
         session_id: None,
         organization: None,
@@ -44,6 +61,8 @@ pub(super) async fn exchange(
         family_id: None,
         parent_family: None,
         code: None,
+        claims: effects.claims,
+        refresh_life: effects.refresh_token,
     };
     let mut refresh_token = None;
     if login.access.scope.contains("offline_access") {
@@ -59,7 +78,8 @@ pub(super) async fn exchange(
         .client(&client.client)
         .user(&user)
         .with("audience", login.access.audience())
-        .with("scope", Some(login.access.scope.to_string())),
+        .with("scope", Some(login.access.scope.to_string()))
+        .with_details(actions::executions(effects.execution)),
     );
     Ok(login.respond(ctx, refresh_token))
 }

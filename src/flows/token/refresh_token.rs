@@ -6,18 +6,22 @@ use serde_json::json;
 use super::TokenResponse;
 use super::mint::Login;
 use super::request::RefreshToken;
+use crate::domain::action::run::Life;
 use crate::domain::client::Client;
+use crate::domain::refresh_token::Family;
 use crate::domain::scope::Scope;
 use crate::domain::session_transfer::{is_audience, looks_like_audience};
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
 use crate::flows::access::Subject;
+use crate::flows::actions::{self, Effects, Place, PostLogin};
 use crate::flows::organizations::{self, Entered};
 use crate::flows::session_transfer::Prepared;
 use crate::flows::{Answer, Code, Ctx, Refusal, access, session_transfer, users};
 use crate::store::clients::StoredClient;
 use crate::store::exchange::{self, Exchange, Rotation};
 use crate::store::refresh_tokens::{self, Presented};
+use crate::store::{families, session_list, sessions};
 use crate::tenant_log::{self, Event};
 use crate::tokens::opaque::{self, Kind};
 
@@ -61,7 +65,26 @@ pub(super) async fn exchange(
         organization: presented.family.organization.as_deref(),
     };
     let audience = presented.family.audience.as_deref();
-    let access = access::of_user(ctx, &client.client, subject, audience, &scope).await?;
+    let mut access = access::of_user(ctx, &client.client, subject, audience, &scope).await?;
+    let ended = PostLogin {
+        client: &client.client,
+        user: &user,
+        access: &access,
+        requested_scope: request.scope.as_ref().unwrap_or(&presented.family.scope),
+        protocol: "oauth2-refresh-token",
+        place: match presented.family.session_id.as_deref() {
+            Some(id) => Place::Session(id),
+            None => Place::NoSession,
+        },
+        transfer: None,
+        family: Some(&presented.family),
+        request: None,
+        organization: organization.as_ref(),
+        authenticated_at: presented.family.authenticated_at,
+    };
+    // Before the rotation: whoever is refused still has the token.
+    let effects = actions::post_login(ctx, ended).await?;
+    access.scope = effects.scope(&access);
     let transfer = wants_transfer.then(|| session_transfer::prepare(ctx, &presented.family));
     let next = advance(ctx, &use_, transfer.as_ref()).await?;
     let login = Login {
@@ -81,7 +104,10 @@ pub(super) async fn exchange(
         family_id: Some(presented.family.id.clone()),
         parent_family: presented.family.parent_family.as_deref(),
         code: None,
+        claims: effects.claims.clone(),
+        refresh_life: Life::default(),
     };
+    carry_out(ctx, &effects, &presented.family).await?;
     let response = match transfer {
         Some(prepared) => {
             let has_id_token = presented.family.scope.contains("openid");
@@ -90,8 +116,34 @@ pub(super) async fn exchange(
         }
         None => login.respond(ctx, next.refresh_token),
     };
-    log_success(ctx, request, &use_, next.counter, &login);
+    log_success(
+        ctx,
+        request,
+        &use_,
+        (next.counter, effects.execution),
+        &login,
+    );
     Ok(response)
+}
+
+/// What Actions decided of the refresh token and its session.
+async fn carry_out(ctx: &Ctx, effects: &Effects, family: &Family) -> Answer<()> {
+    let (token, session) = (&effects.refresh_token, &effects.session);
+    if token.is_unchanged() && session.is_unchanged() {
+        return Ok(());
+    }
+    let mut db = ctx.store.write().await?;
+    families::shorten(&mut db, &family.id, token).await?;
+    if let Some(metadata) = &token.metadata {
+        families::set_metadata(&mut db, &family.id, Some(metadata)).await?;
+    }
+    if let Some(id) = &family.session_id {
+        sessions::shorten(&mut db, id, session).await?;
+        if let Some(metadata) = &session.metadata {
+            session_list::set_metadata(&mut db, id, Some(metadata)).await?;
+        }
+    }
+    Ok(())
 }
 
 struct Use<'a> {
@@ -239,7 +291,14 @@ fn reused(use_: &Use<'_>, latest_counter: i64) -> Refusal {
     invalid("a token was shown again after its rotation").telling(event)
 }
 
-fn log_success(ctx: &Ctx, request: &RefreshToken, use_: &Use<'_>, counter: i64, login: &Login<'_>) {
+fn log_success(
+    ctx: &Ctx,
+    request: &RefreshToken,
+    use_: &Use<'_>,
+    (counter, execution): (i64, Option<String>),
+    login: &Login<'_>,
+) {
+    let executions: Vec<String> = execution.into_iter().collect();
     let audience = request.audience.as_deref().or(login.access.audience());
     let family = &use_.presented.family;
     ctx.log(
@@ -262,7 +321,7 @@ fn log_success(ctx: &Ctx, request: &RefreshToken, use_: &Use<'_>, counter: i64, 
                 "access": if family.online { "online" } else { "offline" },
                 "session_id": family.session_id,
             },
-            "actions": {"executions": []},
+            "actions": {"executions": executions},
         })),
     );
 }

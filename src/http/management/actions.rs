@@ -9,7 +9,7 @@ use super::paging::{PAGE, PER_PAGE, Page};
 use super::query::{Parameter, Query};
 use super::{Call, Outcome, Reply, Route, Takes};
 use crate::domain::action::{self, Action, Version};
-use crate::flows::admin::{AdminError, Missing, actions};
+use crate::flows::admin::{AdminError, actions};
 use view::Status;
 
 pub(super) use view::binding;
@@ -178,8 +178,8 @@ async fn deploy(call: &Call) -> Outcome {
 
 /// POST /actions/actions/{id}/test
 async fn test(call: &Call) -> Outcome {
-    actions::get(&call.ctx, &call.id).await?;
-    Err(AdminError::NotEnabled.into())
+    let payload = actions::test(&call.ctx, &call.id, &call.body).await?;
+    Ok(Reply::ok(json!({"payload": payload})))
 }
 
 /// GET /actions/actions/{id}/versions
@@ -207,9 +207,10 @@ fn version_id(call: &Call) -> &str {
     call.further_ids.first().map_or("", String::as_str)
 }
 
-/// GET /actions/executions/{id}: there are none where nothing is run.
-async fn execution(_call: &Call) -> Outcome {
-    Err(AdminError::Missing(Missing::ActionExecution).into())
+/// GET /actions/executions/{id}
+async fn execution(call: &Call) -> Outcome {
+    let found = actions::execution(&call.ctx, &call.id).await?;
+    Ok(Reply::ok(Value::Object(found)))
 }
 
 /// A page of a list as these endpoints show it: zero is left out, and so is the total beside an empty page, by which

@@ -154,6 +154,7 @@ impl Server {
             dialect: Dialect::Auth0,
             issued_at: parts.clock.now(),
             lifetime: Duration::from_secs(lifetime),
+            custom: &serde_json::Map::new(),
         };
         token.sign(&parts.keys.ring(), &parts.entropy)
     }

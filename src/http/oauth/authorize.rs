@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value};
 
 use crate::domain::session_transfer::PARAMETER;
-use crate::flows::authorize::request::ResponseMode;
+use crate::flows::authorize::request::{Request, ResponseMode};
 use crate::flows::authorize::response::AuthorizationResponse;
 use crate::flows::authorize::resume::{Resumed, resume};
 use crate::flows::authorize::transaction::Endpoint;
@@ -100,7 +100,10 @@ async fn request(ctx: &Ctx, params: Params, arrival: &Arrival) -> Answer<Respons
     let get = |name: &str| params.get(name);
     let callback = checks::callback(ctx, &get).await?;
     let checked = match checks::rest(ctx, &callback, &get).await {
-        Ok(checked) => checked,
+        Ok(checked) => Request {
+            query: params.shown(),
+            ..checked
+        },
         Err(Failure::Refused(refusal)) => {
             let code = if get("prompt") == Some("none") {
                 tenant_log::Code::FailedSilentAuth

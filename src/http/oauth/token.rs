@@ -1,5 +1,7 @@
 //! `POST /oauth/token` (RFC 6749 §3.2).
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
@@ -35,6 +37,8 @@ async fn answer(ctx: Ctx, headers: &HeaderMap, params: &Params) -> Answer<Respon
     } else {
         ctx
     };
+    let mut ctx = ctx;
+    ctx.sent.body = Arc::new(params.shown());
     let response = match grant(&ctx, client, &request).await {
         Ok(tokens) => NoStore(Json(tokens)).into_response(),
         Err(failure) => TokenError(failure).into_response(),

@@ -1,0 +1,303 @@
+//! What Actions decided, and how the event changes by it for the ones that follow.
+
+use serde_json::{Map, Value, json};
+
+use crate::domain::action::command::Command;
+use crate::domain::action::run::{CustomClaims, Life};
+use crate::domain::scope::Scope;
+use crate::domain::time::Timestamp;
+use crate::domain::{refresh_token, session};
+use crate::flows::access::Access;
+use crate::flows::{Answer, Code, Ctx, Refusal};
+use crate::store::families::{self, Whose};
+use crate::store::{sessions, users};
+
+/// What is shown to a user is never longer.
+const MAX_REASON: usize = 1000;
+const BAD_KEY: &str =
+    "Invalid metadata: Metadata keys may only include letters, numbers, underscores, or hyphens";
+
+/// All of it, for the flow to carry out.
+#[derive(Debug, Default)]
+pub struct Effects {
+    pub claims: CustomClaims,
+    pub session: Life,
+    pub refresh_token: Life,
+    /// Settings of a SAML response: method and arguments.
+    pub saml: Vec<(String, Vec<Value>)>,
+    /// The record of the runs.
+    pub execution: Option<String>,
+    added_scopes: Vec<String>,
+    removed_scopes: Vec<String>,
+    user_metadata: Map<String, Value>,
+    app_metadata: Map<String, Value>,
+    denial: Option<Refusal>,
+    revoked: Option<Revoked>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Revoked {
+    Session { with_refresh_tokens: bool },
+    RefreshToken,
+}
+
+impl Effects {
+    /// Takes over one wish. An error refuses the login.
+    pub(super) fn apply(
+        &mut self,
+        command: Command,
+        event: &mut Map<String, Value>,
+    ) -> Result<(), Refusal> {
+        match command {
+            Command::Deny {
+                reason,
+                code,
+                message,
+            } => self.deny(&reason, code.as_deref(), message.as_deref()),
+            Command::AccessTokenClaim { name, value } => {
+                set(&mut self.claims.access_token, name, value)
+            }
+            Command::IdTokenClaim { name, value } => set(&mut self.claims.id_token, name, value),
+            Command::AddScope { scope } => {
+                self.removed_scopes.retain(|s| *s != scope);
+                self.added_scopes.push(scope);
+            }
+            Command::RemoveScope { scope } => {
+                self.added_scopes.retain(|s| *s != scope);
+                self.removed_scopes.push(scope);
+            }
+            Command::UserMetadata { key, value } => {
+                set(
+                    part(event, "user", "user_metadata"),
+                    key.clone(),
+                    value.clone(),
+                );
+                self.user_metadata.insert(key, value);
+            }
+            Command::AppMetadata { key, value } => {
+                set(
+                    part(event, "user", "app_metadata"),
+                    key.clone(),
+                    value.clone(),
+                );
+                self.app_metadata.insert(key, value);
+            }
+            Command::TransactionMetadata { key, value } => {
+                set(part(event, "transaction", "metadata"), key, value);
+            }
+            Command::RevokeSession {
+                reason,
+                preserve_refresh_tokens,
+            } => {
+                self.deny(&reason, None, None);
+                self.revoked = Some(Revoked::Session {
+                    with_refresh_tokens: !preserve_refresh_tokens,
+                });
+            }
+            Command::RevokeRefreshToken { reason } => {
+                if event["transaction"]["protocol"] == "oauth2-refresh-token" {
+                    self.deny(&reason, None, None);
+                    self.revoked = Some(Revoked::RefreshToken);
+                }
+            }
+            Command::SessionExpiresAt { at } => {
+                Life::shorten(&mut self.session.expires_at, time(at))
+            }
+            Command::SessionIdleExpiresAt { at } => {
+                Life::shorten(&mut self.session.idle_expires_at, time(at));
+            }
+            Command::RefreshTokenExpiresAt { at } => {
+                Life::shorten(&mut self.refresh_token.expires_at, time(at));
+            }
+            Command::RefreshTokenIdleExpiresAt { at } => {
+                Life::shorten(&mut self.refresh_token.idle_expires_at, time(at));
+            }
+            Command::SessionMetadata { key, value } => {
+                let metadata = part(event, "session", "metadata");
+                self.session.metadata = Some(changed(metadata, ("session", &key), value)?);
+            }
+            Command::EvictSessionMetadata {} => {
+                part(event, "session", "metadata").clear();
+                self.session.metadata = Some(Map::new());
+            }
+            Command::RefreshTokenMetadata { key, value } => {
+                let metadata = part(event, "refresh_token", "metadata");
+                self.refresh_token.metadata =
+                    Some(changed(metadata, ("refresh token", &key), value)?);
+            }
+            Command::EvictRefreshTokenMetadata {} => {
+                part(event, "refresh_token", "metadata").clear();
+                self.refresh_token.metadata = Some(Map::new());
+            }
+            Command::Saml { name, values } => self.saml.push((name, values)),
+        }
+        Ok(())
+    }
+
+    /// The last refusal counts, and the log has the Action's own words.
+    fn deny(&mut self, reason: &str, code: Option<&str>, message: Option<&str>) {
+        let code = match code {
+            Some("invalid_request") => Code::InvalidRequest,
+            Some("invalid_scope") => Code::InvalidScope,
+            _ => Code::AccessDenied,
+        };
+        let cut = |text: &str| text.chars().take(MAX_REASON).collect::<String>();
+        let refusal = code.refuse(cut(message.unwrap_or(reason)));
+        self.denial = Some(refusal.because(cut(reason)));
+    }
+
+    pub(super) fn take_denial(&mut self) -> Option<Refusal> {
+        self.denial.take()
+    }
+
+    /// The scopes of a token after what was added and removed; `offline_access` is not for an Action to give.
+    pub fn scope(&self, access: &Access) -> Scope {
+        if self.added_scopes.is_empty() && self.removed_scopes.is_empty() {
+            return access.scope.clone();
+        }
+        // Nor are the scopes of the Management API.
+        let is_ours = access
+            .resource_server
+            .as_deref()
+            .is_some_and(|r| r.is_system);
+        let added = self.added_scopes.iter().map(String::as_str);
+        let added: Vec<&str> = added
+            .filter(|s| *s != "offline_access" && !is_ours)
+            .collect();
+        let all = access.scope.union(&Scope::parse(&added.join(" ")));
+        all.filtered(|word| !self.removed_scopes.iter().any(|s| s == word))
+    }
+
+    /// Ends the session or refresh token that an Action revoked while it refused.
+    pub(super) async fn end_what_was_revoked(
+        &self,
+        ctx: &Ctx,
+        event: &Map<String, Value>,
+    ) -> Answer<()> {
+        let id = |what: &str| event.get(what).and_then(|v| v["id"].as_str());
+        match self.revoked {
+            Some(Revoked::Session {
+                with_refresh_tokens,
+            }) => {
+                let Some(id) = id("session") else {
+                    return Ok(());
+                };
+                let mut tx = ctx.store.begin().await?;
+                if with_refresh_tokens {
+                    sessions::revoke(&mut tx, id, ctx.now).await?;
+                    for client in families::clients(&mut tx, Whose::Session(id)).await? {
+                        let cascades = cascades(ctx, &client).await?;
+                        families::end(&mut tx, Whose::Session(id), (&client, cascades), ctx.now)
+                            .await?;
+                    }
+                } else {
+                    sessions::end(&mut tx, id, ctx.now).await?;
+                }
+                tx.commit().await?;
+            }
+            Some(Revoked::RefreshToken) => {
+                if let Some(id) = id("refresh_token") {
+                    let client = event["client"]["client_id"].as_str().unwrap_or_default();
+                    let cascades = cascades(ctx, client).await?;
+                    let mut db = ctx.store.write().await?;
+                    families::end_one(&mut db, id, cascades, ctx.now).await?;
+                }
+            }
+            None => {}
+        }
+        Ok(())
+    }
+
+    /// Stores what the Actions set in the user's metadata.
+    pub(super) async fn keep_metadata(&self, ctx: &Ctx, user_id: &str) -> Answer<()> {
+        if self.user_metadata.is_empty() && self.app_metadata.is_empty() {
+            return Ok(());
+        }
+        let mut tx = ctx.store.begin().await?;
+        let Some(mut user) = users::by_id(&mut tx, user_id).await? else {
+            return Ok(());
+        };
+        for (name, changes) in [
+            ("user_metadata", &self.user_metadata),
+            ("app_metadata", &self.app_metadata),
+        ] {
+            if changes.is_empty() {
+                continue;
+            }
+            let slot = user.profile.entry(name).or_insert_with(|| json!({}));
+            let kept = as_object(slot);
+            for (key, value) in changes {
+                set(kept, key.clone(), value.clone());
+            }
+        }
+        user.updated_at = ctx.now;
+        users::replace(&mut tx, &user).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+/// Whether the client's refresh tokens take their descendants with them.
+async fn cascades(ctx: &Ctx, client_id: &str) -> Answer<bool> {
+    let client = ctx.store.client(client_id).await?;
+    Ok(client.is_none_or(|c| c.client.session_transfer().enforce_cascade_revocation))
+}
+
+fn time(at: i64) -> Timestamp {
+    Timestamp::from_millis(at)
+}
+
+/// `null` takes a key away.
+fn set(object: &mut Map<String, Value>, key: String, value: Value) {
+    if value.is_null() {
+        object.remove(&key);
+    } else {
+        object.insert(key, value);
+    }
+}
+
+/// An object in an object of the event, made where it is missing.
+fn part<'a>(
+    event: &'a mut Map<String, Value>,
+    outer: &str,
+    inner: &str,
+) -> &'a mut Map<String, Value> {
+    let outer = as_object(event.entry(outer).or_insert_with(|| json!({})));
+    as_object(outer.entry(inner).or_insert_with(|| json!({})))
+}
+
+fn as_object(value: &mut Value) -> &mut Map<String, Value> {
+    if !value.is_object() {
+        *value = json!({});
+    }
+    match value {
+        Value::Object(object) => object,
+        _ => unreachable!("it has just been made one"),
+    }
+}
+
+/// The metadata of a session or refresh token after a change, by the rules that the Management API has for them.
+fn changed(
+    metadata: &mut Map<String, Value>,
+    (whose, key): (&str, &str),
+    value: Option<String>,
+) -> Result<Map<String, Value>, Refusal> {
+    let refuse =
+        |why: &str| Code::AccessDenied.refuse(format!("Failed to set {whose} metadata: {why}"));
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    if key.is_empty() || !key.chars().all(is_plain) {
+        return Err(refuse(BAD_KEY));
+    }
+    set(
+        metadata,
+        key.to_owned(),
+        value.map_or(Value::Null, Value::from),
+    );
+    let (name, checked): (&str, fn(&Map<String, Value>) -> _) = match whose {
+        "session" => ("session_metadata", session::validate_update),
+        _ => ("refresh_token_metadata", refresh_token::validate_update),
+    };
+    let body = [(name.to_owned(), Value::Object(metadata.clone()))];
+    checked(&body.into_iter().collect()).map_err(|e| refuse(&e.to_string()))?;
+    Ok(metadata.clone())
+}

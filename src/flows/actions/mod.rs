@@ -1,0 +1,268 @@
+//! Actions in the flows: one after the other, each seeing what the ones before it set, until one refuses or fails.
+//!
+//! A flow that runs Actions holds no transaction meanwhile. What fails refuses: an Action may be there to keep somebody out.
+
+mod effects;
+mod event;
+mod post_login;
+
+use serde_json::{Map, Value, json};
+
+use super::{Answer, Code, Ctx, Failure, Refusal};
+use crate::actions::{Done, LogLine, Order, RunError, Workers};
+use crate::domain::action::Action;
+use crate::domain::action::command::Command;
+use crate::domain::action::run::{BoundAction, Execution};
+use crate::domain::client::Client;
+use crate::domain::resource_server::ResourceServer;
+use crate::domain::scope::Scope;
+use crate::ids;
+
+pub use effects::Effects;
+pub use post_login::{Place, PostLogin, post_login};
+
+/// A point in a flow.
+#[derive(Debug, Clone, Copy)]
+struct Trigger {
+    id: &'static str,
+    handler: &'static str,
+}
+
+const POST_LOGIN: Trigger = Trigger {
+    id: "post-login",
+    handler: "onExecutePostLogin",
+};
+const CREDENTIALS_EXCHANGE: Trigger = Trigger {
+    id: "credentials-exchange",
+    handler: "onExecuteCredentialsExchange",
+};
+
+/// What a client asks for itself with.
+pub struct Machine<'a> {
+    pub client: &'a Client,
+    pub api: &'a ResourceServer,
+    pub scope: &'a Scope,
+}
+
+/// Runs the Actions of `credentials-exchange`.
+pub async fn credentials_exchange(ctx: &Ctx, machine: Machine<'_>) -> Answer<Effects> {
+    let Some(bound) = bound(ctx, CREDENTIALS_EXCHANGE).await? else {
+        return Ok(Effects::default());
+    };
+    let mut event = event::common(ctx, machine.client);
+    event.insert("resource_server".into(), event::api(machine.api));
+    let scopes: Vec<&str> = machine.scope.iter().collect();
+    event.insert(
+        "accessToken".into(),
+        json!({"customClaims": {}, "scope": scopes}),
+    );
+    event.insert("transaction".into(), json!({"requested_scopes": scopes}));
+    run(ctx, CREDENTIALS_EXCHANGE, &bound, event).await
+}
+
+/// `details` of the event that tells of a request in which Actions ran.
+pub fn executions(id: Option<String>) -> Option<Value> {
+    id.map(|id| json!({"actions": {"executions": [id]}}))
+}
+
+/// Runs a draft for an event that somebody made up; what it would have done, printed and thrown.
+pub async fn rehearse(
+    ctx: &Ctx,
+    action: &Action,
+    mut event: Map<String, Value>,
+) -> Map<String, Value> {
+    let content = &action.content;
+    event.insert("secrets".into(), json!(content.secret_values()));
+    let text = Value::Object(event).to_string();
+    let order = Order {
+        trigger: &content.trigger.id,
+        handler: handler_of(&content.trigger.id),
+        // A draft changes under its id.
+        version: &ids::uuid(&ctx.entropy),
+        source: &content.code,
+        event: &text,
+        now: ctx.now,
+        clock_offset: ctx.now.millis() - ctx.clock.process_now().millis(),
+        deadline: Workers::deadline(),
+    };
+    let done = ctx.workers.run(order).await;
+    let mut payload = Map::new();
+    payload.insert("commands".into(), done.commands.into());
+    payload.insert("logs".into(), logs(&done.log));
+    if let Some(error) = done.error {
+        payload.insert(
+            "error".into(),
+            json!({"msg": error.message, "stack": error.stack, "line": error.line}),
+        );
+    }
+    payload
+}
+
+fn handler_of(trigger: &str) -> &'static str {
+    match trigger {
+        "credentials-exchange" => CREDENTIALS_EXCHANGE.handler,
+        "pre-user-registration" => "onExecutePreUserRegistration",
+        "post-user-registration" => "onExecutePostUserRegistration",
+        "post-change-password" => "onExecutePostChangePassword",
+        _ => POST_LOGIN.handler,
+    }
+}
+
+fn logs(lines: &[LogLine]) -> Value {
+    let line = |line: &LogLine| json!({"level": line.level, "message": line.text});
+    lines.iter().map(line).collect()
+}
+
+/// What is bound to the trigger; `None` for nothing, which is what most tenants have.
+async fn bound(ctx: &Ctx, trigger: Trigger) -> Answer<Option<Vec<BoundAction>>> {
+    let all = ctx.store.bound_actions().await?;
+    let own = || all.iter().filter(|action| action.trigger_id == trigger.id);
+    Ok(own().next().map(|_| own().cloned().collect()))
+}
+
+/// Runs one after the other. What they decided, or the refusal.
+async fn run(
+    ctx: &Ctx,
+    trigger: Trigger,
+    bound: &[BoundAction],
+    mut event: Map<String, Value>,
+) -> Answer<Effects> {
+    let deadline = Workers::deadline();
+    let clock_offset = ctx.now.millis() - ctx.clock.process_now().millis();
+    let mut record = Record::new(ctx, trigger);
+    let mut effects = Effects::default();
+    let mut refusal = None;
+    for action in bound {
+        event.insert("secrets".into(), json!(action.secrets));
+        let text = Value::Object(event).to_string();
+        let begun = ctx.clock.process_now();
+        let order = Order {
+            trigger: trigger.id,
+            handler: trigger.handler,
+            version: &action.version_id,
+            source: &action.code,
+            event: &text,
+            now: ctx.now,
+            clock_offset,
+            deadline,
+        };
+        let done = ctx.workers.run(order).await;
+        event = restore(&text)?;
+        let took = ctx.clock.process_now().since(begun);
+        record.add(ctx, action, &done, took);
+        refusal = judge(action, done, &mut effects, &mut event).err();
+        if refusal.is_some() {
+            break;
+        }
+    }
+    let id = record.keep(ctx);
+    match refusal {
+        None => {
+            effects.execution = Some(id);
+            Ok(effects)
+        }
+        Some(Denied { refusal, action }) => {
+            let details = json!({"actions": {"executions": [id]}, "action": {"name": action}});
+            effects.end_what_was_revoked(ctx, &event).await?;
+            Err(Failure::Refused(refusal.detailed(details)))
+        }
+    }
+}
+
+/// The event again, after the worker has had it as a text.
+fn restore(text: &str) -> Answer<Map<String, Value>> {
+    serde_json::from_str(text).map_err(|e| Failure::Broken(e.into()))
+}
+
+/// An Action's no.
+struct Denied {
+    refusal: Refusal,
+    action: String,
+}
+
+/// Takes over what the Action asked for, unless it failed or refused.
+fn judge(
+    action: &BoundAction,
+    done: Done,
+    effects: &mut Effects,
+    event: &mut Map<String, Value>,
+) -> Result<(), Denied> {
+    let denied = |refusal| Denied {
+        refusal,
+        action: action.name.clone(),
+    };
+    if let Some(error) = done.error {
+        return Err(denied(failed(action, &error)));
+    }
+    for command in done.commands {
+        let command = serde_json::from_value::<Command>(command)
+            .map_err(|e| denied(failed(action, &RunError::new(e.to_string()))))?;
+        effects.apply(command, event).map_err(denied)?;
+    }
+    match effects.take_denial() {
+        Some(refusal) => Err(denied(refusal)),
+        None => Ok(()),
+    }
+}
+
+/// What the caller learns is that it failed; the log says how.
+fn failed(action: &BoundAction, error: &RunError) -> Refusal {
+    Code::AccessDenied
+        .refuse("The request was refused because an Action failed")
+        .because(format!(
+            "The Action {:?} failed: {}",
+            action.name, error.message
+        ))
+}
+
+/// What is kept of the runs.
+struct Record {
+    document: Map<String, Value>,
+    results: Vec<Value>,
+}
+
+impl Record {
+    fn new(ctx: &Ctx, trigger: Trigger) -> Self {
+        let mut document = Map::new();
+        document.insert("id".into(), ids::uuid(&ctx.entropy).into());
+        document.insert("trigger_id".into(), trigger.id.into());
+        document.insert("status".into(), "final".into());
+        document.insert("results".into(), Value::Null);
+        document.insert("created_at".into(), ctx.now.to_string().into());
+        Self {
+            document,
+            results: vec![],
+        }
+    }
+
+    fn add(&mut self, ctx: &Ctx, action: &BoundAction, done: &Done, took: std::time::Duration) {
+        let mut result = json!({
+            "action_name": action.name,
+            "started_at": ctx.now.to_string(),
+            "ended_at": ctx.now.plus(took).to_string(),
+        });
+        if let Some(error) = &done.error {
+            result["error"] =
+                json!({"id": "action_error", "msg": error.message, "stack": error.stack});
+        }
+        if !done.log.is_empty() {
+            result["logs"] = logs(&done.log);
+        }
+        self.results.push(result);
+    }
+
+    /// Hands the record over; its id.
+    fn keep(mut self, ctx: &Ctx) -> String {
+        let id = self.document["id"].as_str().unwrap_or_default().to_owned();
+        let last = self.results.last().and_then(|r| r.get("ended_at")).cloned();
+        self.document
+            .insert("updated_at".into(), last.unwrap_or_default());
+        self.document.insert("results".into(), self.results.into());
+        ctx.keep(Execution {
+            id: id.clone(),
+            at: ctx.now,
+            document: self.document,
+        });
+        id
+    }
+}
