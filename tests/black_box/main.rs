@@ -2,6 +2,7 @@
 //!
 //! Every test runs on SQLite and on a throw-away Postgres that the harness starts by itself.
 
+mod actions;
 mod client_credentials;
 mod custom_domains;
 mod dev;

@@ -518,16 +518,6 @@ async fn writes_that_ask_for_too_much_are_refused(engine: Engine) {
     let path = format!("/actions/{id}");
     let other = json!({ "supported_triggers": [{ "id": "credentials-exchange" }] });
     call(&world, Method::PATCH, &path, other).await.expect(400);
-    let test = call(
-        &world,
-        Method::POST,
-        &format!("{path}/test"),
-        json!({ "payload": {} }),
-    )
-    .await
-    .expect(403)
-    .json();
-    assert_eq!(test["errorCode"], "feature_not_enabled");
 }
 
 async fn names_belong_to_one(engine: Engine) {

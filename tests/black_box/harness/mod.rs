@@ -16,7 +16,7 @@ mod world;
 
 pub use browser::{Answer, Browser, Outcome, STATE};
 pub use jwt::challenge;
-pub use network::{replace, write_asn_database};
+pub use network::{replace, write_asn_database, write_city_database};
 pub use page::{Form, has_attribute, references};
 pub use postgres::{Durability, Postgres};
 pub use server::{Database, Engine, Setup};

@@ -24,6 +24,20 @@ pub fn write_asn_database(path: &Path, networks: &[(&str, u32)]) {
     replace(path, &writer.to_bytes().expect("a small database"));
 }
 
+/// Writes a city database in which each of these networks lies in a country.
+pub fn write_city_database(path: &Path, networks: &[(&str, &str)]) {
+    let mut writer = Writer::new("GeoLite2-City");
+    for (network, country) in networks {
+        let network: IpNet = network.parse().expect("a network");
+        let code = Value::map([("iso_code", Value::String((*country).to_owned()))]);
+        let entry = Value::map([("country", code)]);
+        writer
+            .insert_value(network, entry)
+            .expect("the network fits");
+    }
+    replace(path, &writer.to_bytes().expect("a small database"));
+}
+
 /// Replaces a file in one step, as an updater should.
 pub fn replace(path: &Path, content: &[u8]) {
     let beside = path.with_extension("new");

@@ -1,0 +1,50 @@
+//! Actions in the flows: what they see, what they may decide, and what becomes of a login when they refuse or fail.
+
+mod decisions;
+mod management;
+mod seed;
+mod triggers;
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::harness::*;
+
+/// Makes, deploys and binds these Actions, in this order, and unbinds all others of the trigger.
+pub async fn bind(world: &World, trigger: &str, actions: &[(&str, &str)]) {
+    let mut bindings = vec![];
+    for (name, code) in actions {
+        let body = json!({"name": name, "supported_triggers": [{"id": trigger}], "code": code, "deploy": true,
+            "secrets": [{"name": "KEY", "value": "hush-hush"}]});
+        let made = world
+            .manage(Method::POST, "/api/v2/actions/actions", Some(body))
+            .await
+            .expect(201)
+            .json();
+        bindings.push(json!({"ref": {"type": "action_id", "value": made["id"]}}));
+    }
+    let path = format!("/api/v2/actions/triggers/{trigger}/bindings");
+    let body = json!({ "bindings": bindings });
+    world
+        .manage(Method::PATCH, &path, Some(body))
+        .await
+        .expect(200);
+}
+
+/// A handler of `post-login` with this body.
+pub fn post_login(body: &str) -> String {
+    format!("exports.onExecutePostLogin = async (event, api) => {{\n{body}\n}};")
+}
+
+/// What the Actions of the request behind a log entry did.
+pub async fn execution(world: &World, entry: &Value) -> Value {
+    let id = entry["details"]["actions"]["executions"][0]
+        .as_str()
+        .unwrap_or_else(|| panic!("no execution in {entry:#}"));
+    let path = format!("/api/v2/actions/executions/{id}");
+    world
+        .manage(Method::GET, &path, None)
+        .await
+        .expect(200)
+        .json()
+}
