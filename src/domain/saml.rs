@@ -1,6 +1,7 @@
 //! What a client's `samlp` or `wsfed` add-on says about the assertions that it wants, with Auth0's defaults.
 
 mod claims;
+mod wishes;
 
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 pub use claims::{Claim, claims, name_identifier};
+pub use wishes::{Wish, set_attributes};
 
 const UNSPECIFIED_NAME: &str = "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified";
 /// The authentication context that says nothing.

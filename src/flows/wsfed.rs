@@ -13,7 +13,7 @@ use super::saml::receive::{default_callback, is_callback, mismatch};
 use super::saml::{issuer, signing};
 use super::{Answer, Code, Ctx, Failure};
 use crate::domain::client::Client;
-use crate::domain::saml::{Settings, UNSPECIFIED_CONTEXT, claims, name_identifier};
+use crate::domain::saml::{Settings, UNSPECIFIED_CONTEXT, claims, name_identifier, set_attributes};
 use crate::saml::assertion::Statement;
 use crate::saml::metadata::token_service;
 use crate::saml::new_id;
@@ -155,7 +155,13 @@ pub fn answer(ctx: &Ctx, arrived: &Arrived<'_>, asked: &Asked) -> Answer<Authori
     let off =
         || Code::UnauthorizedClient.refuse("The WS-Fed add-on is not enabled for this client");
     let settings = client.wsfed().ok_or_else(off)?;
-    let claims = claims(settings, arrived.user);
+    let wishes = &arrived.effects.saml;
+    let settings = settings
+        .after(wishes)
+        .map_err(|text| Code::InvalidRequest.refuse(text))?;
+    let settings = settings.as_ref();
+    let mut claims = claims(settings, arrived.user);
+    set_attributes(&mut claims, wishes);
     let name =
         name_identifier(settings, &claims).map_err(|text| Code::InvalidRequest.refuse(text))?;
     let audience = audience(settings, &asked.realm);

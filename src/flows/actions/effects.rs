@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::action::command::Command;
 use crate::domain::action::run::{CustomClaims, Life};
+use crate::domain::saml::Wish;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use crate::domain::{refresh_token, session};
@@ -24,7 +25,7 @@ pub struct Effects {
     pub session: Life,
     pub refresh_token: Life,
     /// Settings of a SAML response: method and arguments.
-    pub saml: Vec<(String, Vec<Value>)>,
+    pub saml: Vec<Wish>,
     /// The record of the runs.
     pub execution: Option<String>,
     added_scopes: Vec<String>,

@@ -1,7 +1,7 @@
 //! The response to a service provider.
 
 use super::{Asked, issuer, service_provider, signing};
-use crate::domain::saml::{Settings, claims, name_identifier};
+use crate::domain::saml::{Settings, claims, name_identifier, set_attributes};
 use crate::flows::authorize::finish::Arrived;
 use crate::flows::authorize::request::{Request, ResponseMode};
 use crate::flows::authorize::response::AuthorizationResponse;
@@ -22,7 +22,13 @@ pub async fn success(
     let client = &arrived.client.client;
     let off = || Code::UnauthorizedClient.refuse("The SAML2 add-on is not enabled for this client");
     let settings = client.samlp().ok_or_else(off)?;
-    let claims = claims(settings, arrived.user);
+    let wishes = &arrived.effects.saml;
+    let settings = settings
+        .after(wishes)
+        .map_err(|text| Code::InvalidRequest.refuse(text))?;
+    let settings = settings.as_ref();
+    let mut claims = claims(settings, arrived.user);
+    set_attributes(&mut claims, wishes);
     let name =
         name_identifier(settings, &claims).map_err(|text| Code::InvalidRequest.refuse(text))?;
     let session_index = join(ctx, arrived, settings, &name).await?;

@@ -67,7 +67,7 @@
     'setAttribute', 'setAudience', 'setRecipient', 'setDestination', 'setIssuer', 'setLifetimeInSeconds',
     'setNameIdentifierFormat', 'setNameIdentifierProbes', 'setSignResponse', 'setSignatureAlgorithm', 'setDigestAlgorithm',
     'setIncludeAttributeNameFormat', 'setTypedAttributes', 'setCreateUpnClaim', 'setMapIdentities', 'setMapUnknownClaimsAsIs',
-    'setPassthroughClaimsWithNoMapping', 'setInResponseTo', 'setAuthnContextClassRef',
+    'setPassthroughClaimsWithNoMapping', 'setAuthnContextClassRef',
   ];
   const samlResponse = () =>
     Object.fromEntries(
