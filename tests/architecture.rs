@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A place in `src/` and the rooms that it may import. The longest prefix of a file's path decides.
-const ROOMS: [(&str, &str); 28] = [
+const ROOMS: [(&str, &str); 29] = [
     ("domain", ""),
     ("outside", "domain"),
     ("ids", "outside"),
@@ -41,6 +41,7 @@ const ROOMS: [(&str, &str); 28] = [
     ("http/faces/management", "domain flows store"),
     ("http/operations", "app domain flows store"),
     ("http/transfers", "domain flows store"),
+    ("http/executions", "flows store"),
     ("http/context", "app domain flows network outside store"),
     (
         "cli",

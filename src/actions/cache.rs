@@ -16,7 +16,9 @@ const LONGEST_LIFE_MS: i64 = 24 * 3600 * 1000;
 
 /// The texts, by trigger and key, with the time at which each goes.
 #[derive(Debug, Default)]
-pub struct Cache(Mutex<HashMap<String, HashMap<String, (String, i64)>>>);
+pub struct Cache(Mutex<HashMap<String, Entries>>);
+
+type Entries = HashMap<String, (String, i64)>;
 
 /// What an Action asks for: one of `get`, `set`, `delete`.
 #[derive(Debug, Deserialize)]

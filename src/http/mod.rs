@@ -9,6 +9,7 @@ pub mod client_auth;
 pub mod context;
 pub mod cookies;
 pub mod cors;
+pub mod executions;
 pub mod faces;
 pub mod form;
 pub mod layers;
@@ -134,6 +135,7 @@ pub fn router(app: App) -> Router {
         .route("/readyz", get(operations::readyz))
         .route("/metrics", get(operations::metrics))
         .route("/_footbridge/network", get(operations::network))
+        .route("/_footbridge/executions/{id}", get(executions::one))
         .route("/_footbridge/transfers", get(transfers::list))
         .route("/_footbridge/transfers/{id}", get(transfers::one))
         .merge(management::router());

@@ -215,9 +215,15 @@ impl Event {
 }
 
 fn location_info(geo: &GeoIp) -> Value {
-    json!({
-        "country_code": geo.country_code, "country_name": geo.country_name, "city_name": geo.city_name,
-        "latitude": geo.latitude, "longitude": geo.longitude, "time_zone": geo.time_zone,
-        "continent_code": geo.continent_code,
-    })
+    let facts = [
+        ("country_code", json!(geo.country_code)),
+        ("country_name", json!(geo.country_name)),
+        ("city_name", json!(geo.city_name)),
+        ("latitude", json!(geo.latitude)),
+        ("longitude", json!(geo.longitude)),
+        ("time_zone", json!(geo.time_zone)),
+        ("continent_code", json!(geo.continent_code)),
+    ];
+    let known = facts.into_iter().filter(|(_, fact)| !fact.is_null());
+    known.map(|(name, fact)| (name.to_owned(), fact)).collect()
 }

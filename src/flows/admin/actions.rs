@@ -195,10 +195,24 @@ pub async fn test(
     Ok(flows::actions::rehearse(ctx, &action, event).await)
 }
 
-/// What Actions did in one request.
+/// What Actions did in one request, as Auth0 shows it.
 pub async fn execution(ctx: &Ctx, id: &str) -> Result<Map<String, Value>, AdminError> {
+    ctx.parts.log.flush().await;
     let found = action_executions::by_id(&mut ctx.store.read().await?, id).await?;
-    found.ok_or(AdminError::Missing(Missing::ActionExecution))
+    let mut shown = found.ok_or(AdminError::Missing(Missing::ActionExecution))?;
+    let results = shown.get_mut("results").and_then(Value::as_array_mut);
+    for result in results
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_object_mut)
+    {
+        // Auth0 has neither here.
+        result.remove("logs");
+        if let Some(error) = result.get_mut("error").and_then(Value::as_object_mut) {
+            error.remove("stack");
+        }
+    }
+    Ok(shown)
 }
 
 /// The Action and its versions, the newest first.

@@ -2,6 +2,7 @@
 
 mod decisions;
 mod management;
+mod saml;
 mod seed;
 mod triggers;
 
@@ -36,12 +37,20 @@ pub fn post_login(body: &str) -> String {
     format!("exports.onExecutePostLogin = async (event, api) => {{\n{body}\n}};")
 }
 
-/// What the Actions of the request behind a log entry did.
+/// What the Actions of the request behind a log entry did, with what they printed.
 pub async fn execution(world: &World, entry: &Value) -> Value {
     let id = entry["details"]["actions"]["executions"][0]
         .as_str()
         .unwrap_or_else(|| panic!("no execution in {entry:#}"));
     let path = format!("/api/v2/actions/executions/{id}");
+    let shown = world
+        .manage(Method::GET, &path, None)
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(shown["id"], id);
+    let path = format!("/_footbridge/executions/{id}");
+    world.http.get(&path).await.expect(401);
     world
         .manage(Method::GET, &path, None)
         .await
