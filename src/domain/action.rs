@@ -154,9 +154,9 @@ impl Content {
         Ok(())
     }
 
-    /// The values of the secrets, by name.
+    /// The values of the secrets that have one, by name.
     pub fn secret_values(&self) -> BTreeMap<&str, &str> {
-        let pairs = self.secrets.iter();
+        let pairs = self.secrets.iter().filter(|s| !s.value.is_empty());
         pairs.map(|s| (s.name.as_str(), s.value.as_str())).collect()
     }
 
@@ -187,7 +187,8 @@ impl Supported {
     }
 }
 
-/// The secrets after a write: those that stay keep their places, new ones follow.
+/// The secrets after a write: those that stay keep their places, new ones follow. A new one may still lack its value, as
+/// in a tenant that was exported, where values are left out.
 fn written(before: &[Secret], sent: &[Value], now: Timestamp) -> Result<Vec<Secret>, Invalid> {
     let mut values: Vec<(&str, Option<&str>)> = vec![];
     for item in sent {
@@ -212,11 +213,10 @@ fn written(before: &[Secret], sent: &[Value], now: Timestamp) -> Result<Vec<Secr
         after.push(kept);
     }
     for (name, value) in values {
-        let value = value.ok_or_else(|| wrong("secrets", "Missing required property: value"))?;
         after.push(Secret {
             name: name.to_owned(),
             updated_at: now,
-            value: value.to_owned(),
+            value: value.unwrap_or_default().to_owned(),
         });
     }
     Ok(after)
@@ -293,7 +293,9 @@ mod tests {
         assert_eq!(apply(&mut content, json!({"secrets": []}), LATER), Ok(()));
         assert!(content.secrets.is_empty());
         let without = json!({"secrets": [{"name": "new"}]});
-        assert!(apply(&mut content, without, NOW).is_err());
+        assert_eq!(apply(&mut content, without, NOW), Ok(()));
+        assert_eq!(names(&content), [("new", "", 1)]);
+        assert!(content.secret_values().is_empty());
         let twice = json!({"secrets": [{"name": "a", "value": "1"}, {"name": "a", "value": "2"}]});
         assert!(apply(&mut content, twice, NOW).is_err());
     }

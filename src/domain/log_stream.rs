@@ -77,7 +77,7 @@ impl LogStream {
         Ok(made)
     }
 
-    /// Changes the stream by a body. Without personal data to hide, none is hidden any longer, unless the body is about
+    /// Changes the stream by a body, and the sink key by key: what is left out of it stays. Without personal data to hide, none is hidden any longer, unless the body is about
     /// the status alone.
     pub fn update(&mut self, body: &Map<String, Value>) -> Result<(), Refused> {
         BODIES.validate(body, Mode::Update)?;
@@ -95,7 +95,7 @@ impl LogStream {
     fn take(&mut self, body: &Map<String, Value>) {
         for (key, value) in body {
             match (key.as_str(), value) {
-                ("sink", Value::Object(sink)) => self.sink = sink.clone(),
+                ("sink", Value::Object(sink)) => self.sink.extend(sink.clone()),
                 ("status", _) => {}
                 ("pii_config", value) => {
                     let complete = with_defaults(value);
@@ -175,6 +175,17 @@ mod tests {
             let refused = LogStream::create("lst_1".into(), &http(bad.clone()));
             assert!(matches!(refused, Err(Refused::Invalid(_))), "{bad}");
         }
+    }
+
+    #[test]
+    fn what_a_sink_authenticates_with_stays_until_there_is_another() {
+        let sink = json!({"httpEndpoint": "https://a.example", "httpAuthorization": "hush"});
+        let body = http(json!({"sink": sink}));
+        let mut stream = LogStream::create("lst_1".into(), &body).expect("a stream");
+        let patch = map(json!({"sink": {"httpEndpoint": "https://b.example"}}));
+        assert_eq!(stream.update(&patch), Ok(()));
+        let expected = json!({"httpEndpoint": "https://b.example", "httpAuthorization": "hush"});
+        assert_eq!(stream.view()["sink"], expected);
     }
 
     #[test]

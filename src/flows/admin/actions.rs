@@ -96,10 +96,14 @@ pub async fn update(ctx: &Ctx, id: &str, body: &Map<String, Value>) -> Result<Ac
     Err(AdminError::Contended)
 }
 
-/// Makes a version of the draft, which is deployed from now on. The Action is returned as it was before.
+/// Makes a version of the draft, which is deployed from now on; where that is deployed already, it stays as it is. The
+/// Action is returned as it was before.
 pub async fn deploy(ctx: &Ctx, id: &str) -> Result<(Action, Version), AdminError> {
     for _ in 0..TRIES {
         let action = get(ctx, id).await?;
+        if let Some(version) = action.deployed.clone().filter(|_| action.is_all_deployed()) {
+            return Ok((action, version));
+        }
         check(ctx, &action.content).await?;
         let version = next_version(ctx, &action, action.content.clone());
         if put_version(ctx, &action, &version).await? {
