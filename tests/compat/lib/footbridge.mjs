@@ -122,15 +122,16 @@ export class Footbridge {
     return Object.fromEntries(new URL(answer.headers.location, this.issuer).searchParams);
   }
 
-  /// A token for the Management API, with every scope.
-  async managementToken() {
-    const body = {
-      grant_type: 'client_credentials',
-      ...AUTOMATION,
-      audience: `${this.issuer}api/v2/`,
-    };
-    this.kept ??= (await expect200(await this.token(body))).access_token;
-    return this.kept;
+  /// A client's token for the Management API.
+  async managementToken(client) {
+    const body = { grant_type: 'client_credentials', ...client, audience: `${this.issuer}api/v2/` };
+    return (await expect200(await this.token(body))).access_token;
+  }
+
+  /// The header with a token that has every scope.
+  async #authorization() {
+    this.kept ??= await this.managementToken(AUTOMATION);
+    return { authorization: `Bearer ${this.kept}` };
   }
 
   /// Has the next call get a new one: a revoked key takes its tokens along.
@@ -140,14 +141,12 @@ export class Footbridge {
 
   /// `GET` of the Management API or of the traces.
   async manage(pathAndQuery) {
-    const headers = { authorization: `Bearer ${await this.managementToken()}` };
-    return expect200(await fetch(this.issuer + pathAndQuery, { headers }));
+    return expect200(await fetch(this.issuer + pathAndQuery, { headers: await this.#authorization() }));
   }
 
   /// The status of a `GET` of the Management API.
   async status(pathAndQuery) {
-    const headers = { authorization: `Bearer ${await this.managementToken()}` };
-    const answer = await fetch(this.issuer + pathAndQuery, { headers });
+    const answer = await fetch(this.issuer + pathAndQuery, { headers: await this.#authorization() });
     await answer.arrayBuffer();
     return answer.status;
   }
