@@ -48,8 +48,10 @@ for (const command of COMMANDS) {
   });
 }
 
-test('the tenant log has the calls as the CLI made them', async () => {
-  const [patch] = await server.manage('api/v2/logs?q=type:sapi AND description:"Update a client"&sort=date:-1');
-  assert.equal(patch.details.request.method, 'patch');
-  assert.match(patch.user_agent ?? patch.details.request.userAgent, /Auth0 CLI/);
+test('the tenant log has the change of the transfer settings as it was sent', async () => {
+  const query = 'q=type:sapi AND description:"Update a client"&sort=date:1';
+  const sent = (await server.manage(`api/v2/logs?${query}`)).map((entry) => entry.details.request.body);
+  const first = { can_create_session_transfer_token: true, allowed_authentication_methods: ['cookie', 'query'] };
+  assert.ok(sent.some(({ session_transfer: now }) => JSON.stringify(now) === JSON.stringify({ ...first, enforce_device_binding: 'asn' })));
+  assert.ok(sent.some(({ session_transfer: now }) => JSON.stringify(now) === '{"enforce_device_binding":"none"}'));
 });

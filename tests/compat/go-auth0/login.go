@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -67,6 +68,12 @@ func (c *cli) raw(method, path string, body any) (int, map[string]any) {
 	}
 	response := got(http.DefaultClient.Do(request))
 	defer response.Body.Close()
+	if response.StatusCode == http.StatusTooManyRequests {
+		// The libraries wait until the limit's window ends; so does this.
+		reset := got(strconv.ParseInt(response.Header.Get("X-RateLimit-Reset"), 10, 64))
+		time.Sleep(time.Until(time.Unix(reset, 0)))
+		return c.raw(method, path, body)
+	}
 	text := got(io.ReadAll(response.Body))
 	var answer map[string]any
 	if len(text) > 0 {

@@ -67,8 +67,12 @@ func actions(c *cli) {
 		time.Sleep(100 * time.Millisecond)
 	}
 	version := got(c.api.Action.Deploy(ctx, action.GetID()))
-	want(version.Deployed, "%v", version)
-	must(c.api.Action.Update(ctx, action.GetID(), &management.Action{Name: auth0.String("Renamed")}))
+	want(version.GetStatus() == "built", "%v", version)
+	want(got(c.api.Action.Read(ctx, action.GetID())).GetDeployedVersion().Deployed, "%v", version)
+	must(c.api.Action.Update(ctx, action.GetID(), &management.Action{
+		Name:              auth0.String("Renamed"),
+		SupportedTriggers: action.SupportedTriggers,
+	}))
 	list := got(c.api.Action.List(ctx, management.PerPage(50)))
 	want(len(list.Actions) == 1 && list.Actions[0].GetName() == "Renamed", "%v", list)
 	must(c.api.Action.Delete(ctx, action.GetID()))

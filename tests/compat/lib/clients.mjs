@@ -23,6 +23,7 @@ const VERSIONS = {
     return program ? execFileSync(program, ['--version'], { encoding: 'utf8' }).trim() : '–';
   },
   'auth0-legacy': () => npm('auth0'),
+  'auth0-spa-js': () => npm('@auth0/auth0-spa-js'),
   'go-auth0': async () => {
     const module = 'github.com/auth0/go-auth0';
     return `${await pinned('go-auth0/go.mod', module)}, ${await pinned('go-auth0/go.mod', `${module}/v3`)}`;

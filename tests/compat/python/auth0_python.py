@@ -345,7 +345,7 @@ def rest():
     api.user_grants.delete_by_user_id(user_id=ADA)
     api.user_grants.delete("5e2b3d1f0000000000000000")
     tokens()
-    device = next(iter(api.device_credentials.list(user_id=ADA, type="refresh_token")))
+    device = next(iter(api.device_credentials.list(user_id=ADA, type="rotating_refresh_token")))
     api.device_credentials.delete(device.id)
     mine = {"device_name": "phone", "device_id": "1", "type": "public_key", "value": "{}", "client_id": "native"}
     try:
