@@ -55,6 +55,8 @@ enum Member {
     /// An integer or a boolean, written out.
     Literal(String),
     Texts(Vec<String>),
+    /// `null`: as good as absent, as Auth0's Python SDK expects.
+    Nothing,
     Other,
 }
 
@@ -65,6 +67,7 @@ impl Member {
             (Self::Texts(scopes), "scope") => Ok(scopes.join(" ")),
             (_, "scope") => Err(ParamError::BadScope),
             (Self::Literal(text), _) => Ok(text),
+            (Self::Nothing, _) => Ok(String::new()),
             _ => Err(ParamError::NotAString(name.into())),
         }
     }
@@ -106,7 +109,7 @@ impl<'de> Visitor<'de> for MemberVisitor {
     }
 
     fn visit_unit<E: Error>(self) -> Result<Member, E> {
-        Ok(Member::Other)
+        Ok(Member::Nothing)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Member, A::Error> {

@@ -141,14 +141,9 @@ fn json_members_become_text() {
         pairs(&[("scope", "openid email")])
     );
     assert_eq!(json(r#"{"scope":[]}"#), pairs(&[]));
-    for other in [
-        "null",
-        "1.5",
-        "1e400",
-        "99999999999999999999",
-        "{}",
-        "[\"a\"]",
-    ] {
+    assert_eq!(json(r#"{"a":null,"b":"x"}"#), pairs(&[("b", "x")]));
+    assert!(json(r#"{"a":null,"a":"x"}"#).is_err());
+    for other in ["1.5", "1e400", "99999999999999999999", "{}", "[\"a\"]"] {
         let text = format!(r#"{{"audience":{other},"x":"y"}}"#);
         assert!(
             json(&text).is_err_and(|e| e == "Parameter must be a string: audience"

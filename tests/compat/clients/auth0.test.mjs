@@ -308,7 +308,7 @@ test('tickets, blocks, grants, device credentials and statistics', async () => {
   await api.userGrants.deleteByUserId({ user_id: ADA });
   await api.userGrants.delete('5e2b3d1f0000000000000000');
   await server.login();
-  const [device] = await all(api.deviceCredentials.list({ user_id: ADA, type: 'refresh_token' }));
+  const [device] = await all(api.deviceCredentials.list({ user_id: ADA, type: 'rotating_refresh_token' }));
   await api.deviceCredentials.delete(device.id);
   const mine = { device_name: 'phone', device_id: '1', type: 'public_key', value: '{}', client_id: 'native' };
   await assert.rejects(api.deviceCredentials.createPublicKey(mine), (error) => error.statusCode >= 400 && error.statusCode < 500);

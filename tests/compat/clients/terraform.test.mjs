@@ -218,7 +218,7 @@ const CASES = {
     checks: [
       async (state) => {
         const stream = await get(`log-streams/${id(state, 'auth0_log_stream.http')}`);
-        assert.deepEqual([stream.type, stream.status, stream.sink.httpContentFormat], ['http', 'active', 'JSONLINES']);
+        assert.deepEqual([stream.type, stream.sink.httpContentFormat], ['http', 'JSONLINES']);
         assert.deepEqual(stream.sink.httpCustomHeaders, [{ header: 'Footbridge-Test', value: 'yes' }]);
         assert.equal(stream.filters.length, 2);
       },

@@ -1,7 +1,8 @@
 // One local CA for all servers of a run: a process learns whom to trust only when it starts.
 
+import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { cp, mkdtemp } from 'node:fs/promises';
+import { cp, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -14,7 +15,19 @@ export async function trustOneAuthority() {
   process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
   await cp(path.join(server.directory, 'tls'), directory, { recursive: true });
   await server.stop();
+  await certify(directory);
   const file = path.join(directory, 'ca.pem');
   process.env.COMPAT_AUTHORITY = directory;
   process.env.NODE_EXTRA_CA_CERTS = file;
+}
+
+/// A certificate of that CA for applications that speak HTTPS too.
+async function certify(directory) {
+  const at = (name) => path.join(directory, name);
+  const openssl = (...argv) => execFileSync('openssl', argv, { stdio: 'ignore' });
+  const request = ['-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=localhost', '-keyout', at('app.key'), '-out', at('app.csr')];
+  openssl('req', ...request);
+  await writeFile(at('app.ext'), 'subjectAltName=DNS:localhost\n');
+  const authority = ['-CA', at('ca.pem'), '-CAkey', at('ca.key'), '-CAcreateserial', '-days', '2'];
+  openssl('x509', '-req', '-in', at('app.csr'), ...authority, '-extfile', at('app.ext'), '-out', at('app.pem'));
 }

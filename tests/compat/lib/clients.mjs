@@ -4,6 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { has } from './tools.mjs';
+
 const here = path.join(import.meta.dirname, '..');
 
 /// Tools that no package registry has: their scripts run where the tool is installed, and say so where it is not.
@@ -15,7 +17,17 @@ const VERSIONS = {
     const said = execFileSync(process.env.CHROMIUM, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
     return /\d+/.exec(said)?.[0] ?? said.trim();
   },
+  'auth0-python': () => pinned('python/requirements.txt', 'auth0-python'),
+  'auth0-cli': () => {
+    const program = process.env.AUTH0_CLI ?? (has('auth0') ? 'auth0' : undefined);
+    return program ? execFileSync(program, ['--version'], { encoding: 'utf8' }).trim() : '–';
+  },
   'auth0-legacy': () => npm('auth0'),
+  'auth0-spa-js': () => npm('@auth0/auth0-spa-js'),
+  'go-auth0': async () => {
+    const module = 'github.com/auth0/go-auth0';
+    return `${await pinned('go-auth0/go.mod', module)}, ${await pinned('go-auth0/go.mod', `${module}/v3`)}`;
+  },
   'mobile-sdks': () => 'replayed',
   terraform: async () => {
     const provider = await pinned('terraform/provider/go.mod', 'github.com/auth0/terraform-provider-auth0');
@@ -24,7 +36,7 @@ const VERSIONS = {
 };
 
 /// Milliseconds for all tests of a client; longer where programs are built first.
-const PATIENCE = { terraform: 900_000 };
+const PATIENCE = { terraform: 900_000, 'auth0-python': 300_000, 'go-auth0': 600_000 };
 
 export async function version(client) {
   return VERSIONS[client] ? VERSIONS[client]() : npm(client);
@@ -40,9 +52,10 @@ async function npm(name) {
   return JSON.parse(text).version;
 }
 
-/// The version of a module that a `go.mod` asks for.
-async function pinned(file, module) {
+/// The version that a `go.mod` or a `requirements.txt` asks for.
+async function pinned(file, name) {
   const text = await readFile(path.join(here, file), 'utf8');
-  const line = text.split('\n').find((text) => text.replace('require', '').trim().startsWith(`${module} v`));
-  return line.trim().split(/\s+v/)[1].split(' ')[0];
+  const lines = text.split('\n').map((line) => line.replace('require ', '').trim());
+  const line = lines.find((line) => line.startsWith(`${name} v`) || line.startsWith(`${name}==`));
+  return line.slice(name.length).replace(/^( v|==)/, '').split(' ')[0];
 }

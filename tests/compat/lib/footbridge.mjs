@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
@@ -22,7 +22,10 @@ export class Footbridge {
     const directory = await mkdtemp(path.join(tmpdir(), 'footbridge-compat-'));
     await writeFile(path.join(directory, 'tenant.yaml'), tenantFile(webClients));
     if (tls && process.env.COMPAT_AUTHORITY) {
-      await cp(process.env.COMPAT_AUTHORITY, path.join(directory, 'tls'), { recursive: true });
+      await mkdir(path.join(directory, 'tls'));
+      for (const name of ['ca.pem', 'ca.key']) {
+        await cp(path.join(process.env.COMPAT_AUTHORITY, name), path.join(directory, 'tls', name));
+      }
     }
     const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0'], {
       cwd: directory,
@@ -122,15 +125,16 @@ export class Footbridge {
     return Object.fromEntries(new URL(answer.headers.location, this.issuer).searchParams);
   }
 
-  /// A token for the Management API, with every scope.
-  async managementToken() {
-    const body = {
-      grant_type: 'client_credentials',
-      ...AUTOMATION,
-      audience: `${this.issuer}api/v2/`,
-    };
-    this.kept ??= (await expect200(await this.token(body))).access_token;
-    return this.kept;
+  /// A client's token for the Management API.
+  async managementToken(client) {
+    const body = { grant_type: 'client_credentials', ...client, audience: `${this.issuer}api/v2/` };
+    return (await expect200(await this.token(body))).access_token;
+  }
+
+  /// The header with a token that has every scope.
+  async #authorization() {
+    this.kept ??= await this.managementToken(AUTOMATION);
+    return { authorization: `Bearer ${this.kept}` };
   }
 
   /// Has the next call get a new one: a revoked key takes its tokens along.
@@ -140,14 +144,21 @@ export class Footbridge {
 
   /// `GET` of the Management API or of the traces.
   async manage(pathAndQuery) {
-    const headers = { authorization: `Bearer ${await this.managementToken()}` };
-    return expect200(await fetch(this.issuer + pathAndQuery, { headers }));
+    return expect200(await this.#get(pathAndQuery));
+  }
+
+  /// Waits where the rate limit asks for it, as the tools do.
+  async #get(pathAndQuery) {
+    const answer = await fetch(this.issuer + pathAndQuery, { headers: await this.#authorization() });
+    if (answer.status !== 429) return answer;
+    const reset = Number(answer.headers.get('x-ratelimit-reset')) * 1000;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, reset - Date.now())));
+    return this.#get(pathAndQuery);
   }
 
   /// The status of a `GET` of the Management API.
   async status(pathAndQuery) {
-    const headers = { authorization: `Bearer ${await this.managementToken()}` };
-    const answer = await fetch(this.issuer + pathAndQuery, { headers });
+    const answer = await this.#get(pathAndQuery);
     await answer.arrayBuffer();
     return answer.status;
   }

@@ -29,12 +29,17 @@ const NATIVE = {
 /// What the tools log in with.
 export const AUTOMATION = { client_id: 'automation', client_secret: 'automation-secret' };
 
+/// One that may only read logs.
+export const POWERLESS = { client_id: 'powerless', client_secret: 'powerless-secret' };
+
 const MACHINE = {
   name: 'Automation',
   ...AUTOMATION,
   app_type: 'non_interactive',
   grant_types: ['client_credentials'],
 };
+
+const READER = { ...MACHINE, name: 'Powerless', ...POWERLESS };
 
 /// A web client at this base URL that takes transfers by query and by cookie.
 export function web(id, base, more = {}) {
@@ -58,13 +63,14 @@ export function web(id, base, more = {}) {
 
 /// The tenant file's text: JSON is YAML.
 export function tenantFile(webClients) {
-  const clients = [NATIVE, MACHINE, ...webClients];
+  const clients = [NATIVE, MACHINE, READER, ...webClients];
   return JSON.stringify({
     tenant: { friendly_name: 'Compatibility', default_directory: CONNECTION },
     databases: [{ name: CONNECTION, enabled_clients: clients.map((client) => client.name) }],
     clients,
     clientGrants: [
       { client_id: 'Automation', audience: 'https://##DOMAIN##/api/v2/', scope: ['*'] },
+      { client_id: 'Powerless', audience: 'https://##DOMAIN##/api/v2/', scope: ['read:logs'] },
     ],
     users: [
       {

@@ -1,15 +1,20 @@
 // A web server on a free port, so that its address is known before its application is.
 
+import { readFileSync } from 'node:fs';
 import http from 'node:http';
+import https from 'node:https';
 import { once } from 'node:events';
+import path from 'node:path';
 
 export class WebServer {
-  static async listen() {
+  /// With `tls` it has a certificate of the runner's CA.
+  static async listen({ tls = false } = {}) {
     const web = new WebServer();
-    web.server = http.createServer((request, response) => web.handler(request, response));
+    const answer = (request, response) => web.handler(request, response);
+    web.server = tls ? https.createServer(certificate(), answer) : http.createServer(answer);
     web.server.listen(0, '127.0.0.1');
     await once(web.server, 'listening');
-    web.base = `http://localhost:${web.server.address().port}`;
+    web.base = `${tls ? 'https' : 'http'}://localhost:${web.server.address().port}`;
     return web;
   }
 
@@ -21,4 +26,9 @@ export class WebServer {
     this.server.closeAllConnections();
     this.server.close();
   }
+}
+
+function certificate() {
+  const read = (name) => readFileSync(path.join(process.env.COMPAT_AUTHORITY, name));
+  return { cert: read('app.pem'), key: read('app.key') };
 }
