@@ -26,6 +26,7 @@ mod refresh_tokens;
 mod revocation;
 mod round_trips;
 mod saml;
+mod saml_add_on;
 mod saml_hostile;
 mod saml_logout;
 mod saml_transfer;
