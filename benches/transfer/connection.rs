@@ -23,6 +23,8 @@ pub struct Connection {
 pub struct Answer {
     pub status: u16,
     pub location: Option<String>,
+    /// The session cookie that it sets.
+    pub session: Option<String>,
     pub body: Vec<u8>,
 }
 
@@ -40,9 +42,19 @@ impl Connection {
 
     /// `GET` of a path and query.
     pub async fn get(&mut self, target: &str) -> Result<Answer> {
+        self.get_with("", target).await
+    }
+
+    /// The same with a session cookie.
+    pub async fn get_in(&mut self, session: &str, target: &str) -> Result<Answer> {
+        let cookie = format!("cookie: auth0={session}\r\n");
+        self.get_with(&cookie, target).await
+    }
+
+    async fn get_with(&mut self, header: &str, target: &str) -> Result<Answer> {
         let port = self.port;
         self.exchange(format!(
-            "GET {target} HTTP/1.1\r\nhost: localhost:{port}\r\nuser-agent: bench\r\n\r\n"
+            "GET {target} HTTP/1.1\r\nhost: localhost:{port}\r\nuser-agent: bench\r\n{header}\r\n"
         ))
         .await
     }
@@ -81,12 +93,16 @@ impl Connection {
         let mut lines = head.split("\r\n");
         let status = lines.next().and_then(|line| line.split(' ').nth(1));
         let status = status.context("no status line")?.parse()?;
-        let (mut length, mut location) = (0, None);
+        let (mut length, mut location, mut session) = (0, None, None);
         for (name, value) in lines.filter_map(|line| line.split_once(':')) {
             if name.eq_ignore_ascii_case("content-length") {
                 length = value.trim().parse()?;
             } else if name.eq_ignore_ascii_case("location") {
                 location = Some(value.trim().to_owned());
+            } else if name.eq_ignore_ascii_case("set-cookie") {
+                let cookie = value.trim().strip_prefix("auth0=");
+                let value = cookie.and_then(|cookie| cookie.split(';').next());
+                session = value.map(str::to_owned).or(session);
             } else if name.eq_ignore_ascii_case("transfer-encoding") {
                 bail!("this client reads no chunks");
             }
@@ -98,6 +114,7 @@ impl Connection {
         Ok(Answer {
             status,
             location,
+            session,
             body: self.received[end..end + length].to_vec(),
         })
     }

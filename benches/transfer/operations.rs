@@ -7,8 +7,8 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
 use crate::connection::{Answer, Connection};
-use crate::tenant::{self, API, CALLBACK, MACHINE, PASSWORD, ROTATING_APP, SECRET, STATIC_APP};
-use crate::tenant::{WEB_APP, email};
+use crate::tenant::{self, API, CALLBACK, MACHINE, PASSWORD, ROTATING_APP, SECRET};
+use crate::tenant::{SERVICE_PROVIDER, STATIC_APP, WEB_APP, email};
 
 /// The pair of RFC 7636, appendix B.
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -28,11 +28,12 @@ pub enum Operation {
     Redeem,
     TakeCode,
     Cycle,
+    SamlResponse,
     Login,
 }
 
 impl Operation {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Health,
         Self::Discovery,
         Self::ClientCredentials,
@@ -43,6 +44,7 @@ impl Operation {
         Self::Redeem,
         Self::TakeCode,
         Self::Cycle,
+        Self::SamlResponse,
         Self::Login,
     ];
 
@@ -59,6 +61,7 @@ impl Operation {
             Self::Redeem => "redeem",
             Self::TakeCode => "code exchange (2 signatures)",
             Self::Cycle => "whole cycle: issue, redeem, code exchange",
+            Self::SamlResponse => "SAML response in a session, 2 requests (1 signature)",
             Self::Login => "password login (argon2id, 2 connections)",
         }
     }
@@ -80,6 +83,8 @@ pub struct Person {
     refreshing: String,
     /// Rotates; no `openid`.
     rotating: String,
+    /// The cookie of a browser that is signed in.
+    session: Option<String>,
 }
 
 impl Person {
@@ -96,6 +101,7 @@ impl Person {
             openid: token(STATIC_APP, "openid offline_access", None).await?,
             refreshing: token(ROTATING_APP, "openid offline_access", Some(API)).await?,
             rotating: token(ROTATING_APP, "offline_access", None).await?,
+            session: None,
         })
     }
 }
@@ -168,6 +174,7 @@ impl Worker {
                 let code = self.redeem(&transfer).await?;
                 self.take_code(&code).await?;
             }
+            Operation::SamlResponse => self.saml_response().await?,
             Operation::Login => {
                 let email = tenant::login_email(self.person.number);
                 let scope = "offline_access";
@@ -256,6 +263,26 @@ impl Worker {
             Some((_, code)) if location.starts_with(CALLBACK) => Ok(code.into_owned()),
             _ => bail!("no code but {} and {location:?}", answer.status),
         }
+    }
+
+    /// A sign-in to a service provider: the redirect, and the page that posts the response.
+    async fn saml_response(&mut self) -> Result<()> {
+        let sign_in = format!("/samlp/{SERVICE_PROVIDER}");
+        let answer = match self.person.session.clone() {
+            Some(session) => self.connection.get_in(&session, &sign_in).await?,
+            None => {
+                let transfer = self.issue().await?;
+                let target = format!("{sign_in}?session_transfer_token={transfer}");
+                let answer = self.connection.get(&target).await?;
+                self.person.session.clone_from(&answer.session);
+                answer
+            }
+        };
+        let location = answer.location.unwrap_or_default();
+        let page = ok(self.connection.get(&location).await?)?;
+        let has_response = page.body.windows(12).any(|text| text == b"SAMLResponse");
+        ensure!(has_response, "no response at {location:?}");
+        Ok(())
     }
 
     async fn take_code(&mut self, code: &str) -> Result<()> {

@@ -10,6 +10,7 @@ pub const API: &str = "https://orders.example";
 pub const STATIC_APP: &str = "native-static";
 pub const ROTATING_APP: &str = "native-rotating";
 pub const WEB_APP: &str = "web";
+pub const SERVICE_PROVIDER: &str = "sp";
 pub const CALLBACK: &str = "https://web.example/callback";
 pub const MACHINE: &str = "machine";
 pub const SECRET: &str = "0123456789abcdef0123456789abcdef";
@@ -39,7 +40,7 @@ pub fn write(path: &Path, people: usize) -> Result<()> {
         .collect();
     let file = json!({
         "tenant": { "friendly_name": "Bench", "default_directory": CONNECTION },
-        "databases": [{ "name": CONNECTION, "enabled_clients": [STATIC_APP, ROTATING_APP, WEB_APP] }],
+        "databases": [{ "name": CONNECTION, "enabled_clients": [STATIC_APP, ROTATING_APP, WEB_APP, SERVICE_PROVIDER] }],
         "resourceServers": [{
             "name": "Orders", "identifier": API, "allow_offline_access": true,
             "skip_consent_for_verifiable_first_party_clients": true,
@@ -52,6 +53,11 @@ pub fn write(path: &Path, people: usize) -> Result<()> {
                 "name": WEB_APP, "client_id": WEB_APP, "client_secret": SECRET,
                 "app_type": "regular_web", "token_endpoint_auth_method": "client_secret_post",
                 "grant_types": ["authorization_code"], "callbacks": [CALLBACK],
+                "session_transfer": { "allowed_authentication_methods": ["query"] },
+            },
+            {
+                "name": SERVICE_PROVIDER, "client_id": SERVICE_PROVIDER, "app_type": "regular_web",
+                "callbacks": [CALLBACK], "addons": { "samlp": {} },
                 "session_transfer": { "allowed_authentication_methods": ["query"] },
             },
             {

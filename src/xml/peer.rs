@@ -57,6 +57,11 @@ impl PeerKey {
         PublicEncryptingKey::from_der(&self.spki).is_ok()
     }
 
+    /// Whether a signature by that algorithm can count at all.
+    pub fn accepts(algorithm: &str) -> bool {
+        ACCEPTED.iter().any(|(uri, _)| *uri == algorithm)
+    }
+
     /// Whether `signature` over `message` is this key's, by an algorithm that counts.
     pub fn verifies(&self, algorithm: &str, message: &[u8], signature: &[u8]) -> bool {
         let Some((_, parameters)) = ACCEPTED.iter().find(|(uri, _)| *uri == algorithm) else {

@@ -89,6 +89,9 @@ pub fn verify(document: &Document<'_>, key: &PeerKey) -> Result<(), BadSignature
     let info_set = NodeSet::tree_without_comments(info.id, &document.tree);
     let message = self::canonical(document, &info_set, &prefixes)?;
     let signature_method = algorithm(&ds(&info, "SignatureMethod")?)?;
+    if !PeerKey::accepts(signature_method) {
+        return Err(BadSignature::Algorithm);
+    }
     let value = decoded(&ds(&signature, "SignatureValue")?)?;
     if key.verifies(signature_method, &message, &value) {
         Ok(())

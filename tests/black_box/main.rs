@@ -32,6 +32,7 @@ mod revocation;
 mod roles_api;
 mod round_trips;
 mod saml;
+mod saml_add_on;
 mod saml_hostile;
 mod saml_logout;
 mod saml_transfer;

@@ -8,6 +8,7 @@ use crate::domain::client_credential::Credential;
 use crate::domain::client_document;
 use crate::domain::request_body::{Invalid, Mode};
 use crate::flows::Ctx;
+use crate::flows::saml::add_on;
 use crate::ids;
 use crate::store::clients::{self, StoredClient};
 use crate::store::engine::Conn;
@@ -144,8 +145,14 @@ fn check(
     after: &Map<String, Value>,
 ) -> Result<Client, AdminError> {
     client_document::check(before, after)??;
-    Client::from_document(after)
-        .map_err(|e| Invalid::Rule(format!("Payload validation error: {e}")).into())
+    let client = Client::from_document(after)
+        .map_err(|e| Invalid::Rule(format!("Payload validation error: {e}")))?;
+    // What was stored before there was this rule may stay.
+    if before.is_none_or(|before| before.get("addons") != after.get("addons")) {
+        add_on::check(&client)
+            .map_err(|e| Invalid::Rule(format!("Payload validation error: {e}")))?;
+    }
+    Ok(client)
 }
 
 /// Nobody acts upon what the client that stands for all says: it stays as it is.

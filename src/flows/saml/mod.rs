@@ -3,6 +3,7 @@
 //! A message is received and checked in [`receive`]; a request to sign in then goes the way of every request
 //! ([`crate::flows::authorize`]) and comes back to [`answer`]. Logouts, ours and theirs, are [`logout`]'s.
 
+pub mod add_on;
 pub mod answer;
 pub mod logout;
 pub mod metadata;

@@ -170,6 +170,9 @@ impl Message<'_> {
             });
         };
         let found = QuerySignature::of(query, self.parameter).ok_or(Invalid::Unsigned(name))?;
+        if !PeerKey::accepts(&found.algorithm) {
+            return Err(BadSignature::Algorithm.into());
+        }
         let signed = found.signed.as_bytes();
         if key.verifies(&found.algorithm, signed, &found.signature) {
             Ok(())

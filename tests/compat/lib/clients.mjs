@@ -29,6 +29,9 @@ const VERSIONS = {
     return `${await pinned('go-auth0/go.mod', module)}, ${await pinned('go-auth0/go.mod', `${module}/v3`)}`;
   },
   'mobile-sdks': () => 'replayed',
+  mod_auth_mellon: () => debian('libapache2-mod-auth-mellon'),
+  pysaml2: () => debian('python3-pysaml2'),
+  xmlsec1: () => debian('xmlsec1'),
   terraform: async () => {
     const provider = await pinned('terraform/provider/go.mod', 'github.com/auth0/terraform-provider-auth0');
     return `${provider}, OpenTofu ${await pinned('terraform/opentofu/go.mod', 'github.com/opentofu/opentofu')}`;
@@ -50,6 +53,11 @@ export function patience(client) {
 async function npm(name) {
   const text = await readFile(path.join(here, 'node_modules', name, 'package.json'), 'utf8');
   return JSON.parse(text).version;
+}
+
+/// The version of an installed package of the system's.
+function debian(name) {
+  return execFileSync('dpkg-query', ['--show', '--showformat', '${Version}', name], { encoding: 'utf8' });
 }
 
 /// The version that a `go.mod` or a `requirements.txt` asks for.
