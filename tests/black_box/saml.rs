@@ -407,6 +407,9 @@ async fn the_add_on_has_to_be_on(engine: Engine) {
         "/samlp/web",
         "/samlp/rp",
         "/samlp/nobody",
+        "/samlp/%00",
+        "/wsfed/%00",
+        "/samlp/metadata/%00",
         "/samlp/metadata/web",
         "/samlp/metadata/nobody",
     ] {

@@ -275,6 +275,13 @@ async fn a_logout_has_to_be_signed_where_signatures_count(engine: Engine) {
             .contains("LOGOUT_REQUEST message MUST be signed")
     );
     assert!(world.has_session(&browser).await);
+    assert!(
+        world
+            .logs()
+            .await
+            .iter()
+            .any(|entry| entry["type"] == "flo")
+    );
     let request = known.request(&world, "sp-signed");
     let signed = request.signed_url("sp-signed", "r");
     let posted = posted(&browser, browser.get(&signed).await).await;

@@ -80,15 +80,16 @@ pub async fn callback(ctx: &Ctx, get: Get<'_, '_>) -> Answer<Callback> {
 
 /// The client with that id; a failed login for the log if there is none.
 pub(crate) async fn known_client(ctx: &Ctx, client_id: &str) -> Answer<Arc<StoredClient>> {
-    let known = ctx
-        .store
-        .client(client_id)
-        .await?
-        .filter(|c| !c.client.global);
-    match known {
+    // Postgres cannot look up a text with NUL in it, which a path can hold.
+    let known = match client_id.contains('\0') {
+        true => None,
+        false => ctx.store.client(client_id).await?,
+    };
+    match known.filter(|c| !c.client.global) {
         Some(client) => Ok(client),
         None => {
             let shown: String = client_id.chars().take(100).collect();
+            let shown = shown.replace('\0', "\u{fffd}");
             ctx.log(Event::new(
                 tenant_log::Code::FailedLogin,
                 format!("Unknown client: {shown}"),

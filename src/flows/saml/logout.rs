@@ -4,21 +4,24 @@
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::receive::{Invalid, Message, invalid};
+use super::receive::{Invalid, Message};
 use super::{issuer, signing};
+use crate::domain::client::Client;
 use crate::domain::saml::{Binding, Settings};
 use crate::domain::session::Session;
 use crate::flows::authorize::request::ResponseMode;
 use crate::flows::authorize::response::AuthorizationResponse;
 use crate::flows::authorize::transaction::{store_single_logout, take_single_logout};
 use crate::flows::authorize::{Browser, Page, Reply, Step, deliver};
-use crate::flows::{Answer, Ctx, session};
+use crate::flows::{Answer, Code, Ctx, Failure, session};
+use crate::keys::KeyError;
 use crate::saml::logout::{LoggedOut, LogoutRequest, LogoutResponse};
 use crate::saml::response::{Envelope, Status};
 use crate::saml::{new_id, wire};
 use crate::store::saml::{self as store, Participant};
 use crate::store::{sessions, users};
 use crate::tenant_log::{self, Event};
+use crate::xml::sign::Signing;
 use crate::xml::{Document, Element};
 
 /// More service providers than any browser should be sent around to.
@@ -60,11 +63,7 @@ pub(super) async fn requested(
     browser: &Browser,
 ) -> Answer<Reply> {
     let client = &message.client.client;
-    let fail = |e: Invalid| {
-        let text = format!("Invalid SAML logout request: {e}");
-        ctx.log(Event::new(tenant_log::Code::FailedLogout, text).client(client));
-        invalid(ctx, client, &e)
-    };
+    let fail = |e: Invalid| refused(ctx, client, &e);
     message.authenticate(document).map_err(fail)?;
     let request = LogoutRequest::read(document).map_err(|e| fail(e.into()))?;
     message.vet(ctx, &request.header).await?.map_err(fail)?;
@@ -91,6 +90,13 @@ pub(super) async fn requested(
     };
     let remaining = end(ctx, &session, client).await?;
     go_on(ctx, Chain { remaining, ..chain }).await
+}
+
+/// The page that says no, and the event.
+fn refused(ctx: &Ctx, client: &Client, why: &Invalid) -> Failure {
+    let text = format!("Invalid SAML logout message: {why}");
+    ctx.log(Event::new(tenant_log::Code::FailedLogout, text.clone()).client(client));
+    Code::InvalidRequest.refuse(text).into()
 }
 
 /// The session that the request names: by an index that only its service provider was told, or, without one, the
@@ -122,11 +128,7 @@ async fn named(
 }
 
 /// Ends the session; whom to tell.
-async fn end(
-    ctx: &Ctx,
-    session: &Session,
-    client: &crate::domain::client::Client,
-) -> Answer<Vec<Station>> {
+async fn end(ctx: &Ctx, session: &Session, client: &Client) -> Answer<Vec<Station>> {
     let mut db = ctx.store.write().await?;
     let ended = sessions::end(&mut db, &session.id, ctx.now).await?;
     let participants = store::of_session(&mut db, &session.id).await?;
@@ -205,7 +207,7 @@ pub(super) async fn answered(
     document: &Document<'_>,
 ) -> Answer<Reply> {
     let client = &message.client.client;
-    let fail = |e: Invalid| invalid(ctx, client, &e);
+    let fail = |e: Invalid| refused(ctx, client, &e);
     message.authenticate(document).map_err(fail)?;
     let response = LogoutResponse::read(document).map_err(|e| fail(e.into()))?;
     message.vet(ctx, &response.header).await?.map_err(fail)?;
@@ -262,10 +264,7 @@ struct Outgoing<'a> {
 /// §3.4.4.1 forbids both).
 async fn send<B>(ctx: &Ctx, settings: &Settings, outgoing: Outgoing<'_>, build: B) -> Answer<Reply>
 where
-    B: FnOnce(
-        Envelope<'_>,
-        Option<crate::xml::sign::Signing<'_>>,
-    ) -> Result<Element, crate::keys::KeyError>,
+    B: FnOnce(Envelope<'_>, Option<Signing<'_>>) -> Result<Element, KeyError>,
 {
     let issuer = issuer(ctx, settings);
     let envelope = Envelope {
