@@ -10,6 +10,7 @@ use tokio_util::task::TaskTracker;
 use super::App;
 use crate::flows::Parts;
 use crate::flows::admin::custom_domains;
+use crate::flows::login::password::FAILURE_WINDOW;
 use crate::outside::Clock;
 use crate::store::engine::StoreError;
 use crate::store::purge::{self, Horizon};
@@ -158,6 +159,7 @@ async fn purge(parts: Arc<Parts>) -> Result<(), String> {
             now,
             consumed: now.minus(lifetimes.consumed),
             tenant_log: now.minus(lifetimes.tenant_log),
+            failed_logins: now.minus(FAILURE_WINDOW),
         };
         if purge::batch(&mut db, horizon)
             .await

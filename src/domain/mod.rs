@@ -19,6 +19,7 @@ pub mod json_schema;
 pub mod log_query;
 pub mod log_stream;
 pub mod management_scopes;
+pub mod not_offered;
 pub mod organization;
 pub mod origin;
 pub mod password_policy;

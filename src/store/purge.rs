@@ -52,6 +52,8 @@ pub struct Horizon {
     /// Spent and expired things are kept from here on.
     pub consumed: Timestamp,
     pub tenant_log: Timestamp,
+    /// Wrong passwords count from here on.
+    pub failed_logins: Timestamp,
 }
 
 /// Removes one batch of each kind; how many rows went. Nothing to do is 0.
@@ -65,17 +67,10 @@ pub async fn batch(db: &mut Conn, horizon: Horizon) -> Result<u64, StoreError> {
     ] {
         gone += execute!(db, sql, horizon.now.millis())?;
     }
-    for sql in [
-        TICKETS,
-        CODES,
-        TRANSFERS,
-        ATTEMPTS,
-        SESSIONS,
-        FAMILIES,
-        ATTEMPTED_LOGINS,
-    ] {
+    for sql in [TICKETS, CODES, TRANSFERS, ATTEMPTS, SESSIONS, FAMILIES] {
         gone += execute!(db, sql, horizon.consumed.millis())?;
     }
+    gone += execute!(db, ATTEMPTED_LOGINS, horizon.failed_logins.millis())?;
     for sql in [SESSION_CLIENTS, SAML_PARTICIPANTS, SUPERSEDED] {
         gone += execute!(db, sql)?;
     }

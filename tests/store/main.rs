@@ -4,6 +4,7 @@
 mod bench;
 #[path = "../black_box/harness/postgres.rs"]
 mod postgres;
+mod purge;
 mod revocation;
 mod schema;
 mod sealing;

@@ -1,12 +1,13 @@
 //! The databases of a plan.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use super::{Planner, Write, object, typed};
+use super::{Planner, Write, typed};
 use crate::domain::connection::{Connection, DATABASE};
+use crate::domain::connection_document;
 use crate::ids;
 use crate::store::connections::StoredConnection;
-use crate::tenant_file::merge::{changed_keys, merge};
+use crate::tenant_file::merge::changed_keys;
 use crate::tenant_file::place::{FileError, Place};
 use crate::tenant_file::sections::Entry;
 
@@ -26,12 +27,10 @@ impl Planner<'_> {
             .iter()
             .position(|c| c.connection.name == name);
         let Some(at) = known else {
-            let mut document = object(json!({
-                "id": ids::prefixed(self.context.entropy, "con_"), "name": name, "strategy": DATABASE, "options": {},
-                "enabled_clients": [], "is_domain_connection": false, "realms": [name],
-                "authentication": {"active": true}, "connected_accounts": {"active": false},
-            }));
-            merge(&mut document, &given, &[]);
+            given.insert("name".into(), name.into());
+            given.insert("strategy".into(), DATABASE.into());
+            let id = ids::prefixed(self.context.entropy, "con_");
+            let document = connection_document::complete(&id, given);
             self.state.connections.push(StoredConnection {
                 connection: typed(&entry.place, Connection::from_document(&document))?,
                 document: document.clone(),
@@ -43,7 +42,7 @@ impl Planner<'_> {
         keep_configuration(&self.state.connections[at].document, &mut given);
         let stored = &mut self.state.connections[at];
         let before = stored.document.clone();
-        merge(&mut stored.document, &given, &[]);
+        connection_document::merge(&mut stored.document, given);
         let keys = changed_keys(&before, &stored.document);
         if !keys.is_empty() {
             stored.connection = typed(&entry.place, Connection::from_document(&stored.document))?;

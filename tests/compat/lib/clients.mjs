@@ -39,7 +39,7 @@ const VERSIONS = {
 };
 
 /// Milliseconds for all tests of a client; longer where programs are built first.
-const PATIENCE = { terraform: 900_000, 'auth0-python': 300_000, 'go-auth0': 600_000 };
+const PATIENCE = { terraform: 900_000, 'auth0-deploy-cli': 900_000, 'auth0-python': 300_000, 'go-auth0': 600_000 };
 
 export async function version(client) {
   return VERSIONS[client] ? VERSIONS[client]() : npm(client);

@@ -15,12 +15,13 @@ const PATIENCE = 60_000;
 
 export class Footbridge {
   /// Starts `footbridge serve` and waits until it listens. With `tls` it speaks HTTPS with a certificate of the CA that
-  /// the runner made, which this process trusts.
-  static async start(webClients, { tls = false, environment = {} } = {}) {
+  /// the runner made, which this process trusts. `tenant` is what the tenant file says instead of the usual.
+  static async start(webClients, { tls = false, environment = {}, tenant } = {}) {
     const binary = process.env.FOOTBRIDGE_BIN;
     if (!binary) throw new Error('FOOTBRIDGE_BIN must name the built binary: start tests/compat/run');
     const directory = await mkdtemp(path.join(tmpdir(), 'footbridge-compat-'));
-    await writeFile(path.join(directory, 'tenant.yaml'), tenantFile(webClients));
+    const file = tenant ? JSON.stringify(tenant) : tenantFile(webClients);
+    await writeFile(path.join(directory, 'tenant.yaml'), file);
     if (tls && process.env.COMPAT_AUTHORITY) {
       await mkdir(path.join(directory, 'tls'));
       for (const name of ['ca.pem', 'ca.key']) {
@@ -154,6 +155,17 @@ export class Footbridge {
     const reset = Number(answer.headers.get('x-ratelimit-reset')) * 1000;
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, reset - Date.now())));
     return this.#get(pathAndQuery);
+  }
+
+  /// A write by the Management API; gives what it answers.
+  async write(method, pathAndQuery, body) {
+    const headers = { authorization: `Bearer ${await this.managementToken()}` };
+    if (body) headers['content-type'] = 'application/json';
+    const url = `${this.issuer}api/v2/${pathAndQuery}`;
+    const answer = await fetch(url, { method, headers, body: body && JSON.stringify(body) });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${answer.status} from ${method} ${url}: ${text}`);
+    return text ? JSON.parse(text) : undefined;
   }
 
   /// The status of a `GET` of the Management API.
