@@ -1,5 +1,6 @@
 //! What whoever has a ticket does with it: choose a new password, or confirm an e-mail address.
 
+use super::actions;
 use super::admin::refresh_tokens;
 use super::login::new_password;
 use super::{Answer, Code, Ctx, Failure, Refusal};
@@ -98,7 +99,7 @@ async fn set(ctx: &Ctx, ticket: &str, identity: &Credentials, hash: &str) -> Ans
     tx.commit().await?;
     refresh_tokens::tell(ctx, &ended);
     tell(ctx, tenant_log::Code::PasswordChanged, &identity.identity);
-    Ok(())
+    actions::post_change_password(ctx, &identity.identity).await
 }
 
 /// Confirms the address that the ticket was made for; where the browser goes, if anywhere.

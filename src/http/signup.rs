@@ -67,6 +67,7 @@ fn problem(declined: &Declined) -> Value {
         Declined::Closed => "public_signup",
         Declined::Taken => "invalid_signup",
         Declined::Invalid(_) => "invalid_body",
+        Declined::Refused(_) => "extensibility_error",
         Declined::Weak(policy) => {
             return json!({
                 "name": "PasswordStrengthError", "code": "invalid_password", "message": sentence,

@@ -37,7 +37,6 @@ pub fn lint(state: &State, settings: &Settings, has_asn_database: bool) -> Vec<F
     }
     pairing(&mut findings, state);
     references(&mut findings, state);
-    actions(&mut findings, state);
     log_streams(&mut findings, state);
     management_api(&mut findings, state, settings);
     findings.0
@@ -244,20 +243,6 @@ fn log_streams(findings: &mut Findings, state: &State) {
             &format!("log stream {}", name.unwrap_or(&stream.id)),
             "is stored, and this version delivers nothing to it",
             "read the tenant log from /api/v2/logs instead",
-        );
-    }
-}
-
-/// An Action may be there to refuse logins, so that nobody must believe that it does.
-fn actions(findings: &mut Findings, state: &State) {
-    for binding in &state.bindings {
-        findings.warn(
-            &format!("action {}", binding.display_name),
-            format!(
-                "is bound to {}, and this version stores Actions without running them",
-                binding.trigger_id
-            ),
-            "do not rely on it; unbind it where logins must not be let through without it",
         );
     }
 }

@@ -209,6 +209,22 @@ impl Effects {
         Ok(())
     }
 
+    /// Puts what the Actions set in the user's metadata into a profile.
+    pub(super) fn add_metadata(&self, profile: &mut Map<String, Value>) {
+        for (name, changes) in [
+            ("user_metadata", &self.user_metadata),
+            ("app_metadata", &self.app_metadata),
+        ] {
+            if changes.is_empty() {
+                continue;
+            }
+            let kept = as_object(profile.entry(name).or_insert_with(|| json!({})));
+            for (key, value) in changes {
+                set(kept, key.clone(), value.clone());
+            }
+        }
+    }
+
     /// Stores what the Actions set in the user's metadata.
     pub(super) async fn keep_metadata(&self, ctx: &Ctx, user_id: &str) -> Answer<()> {
         if self.user_metadata.is_empty() && self.app_metadata.is_empty() {
@@ -218,19 +234,7 @@ impl Effects {
         let Some(mut user) = users::by_id(&mut tx, user_id).await? else {
             return Ok(());
         };
-        for (name, changes) in [
-            ("user_metadata", &self.user_metadata),
-            ("app_metadata", &self.app_metadata),
-        ] {
-            if changes.is_empty() {
-                continue;
-            }
-            let slot = user.profile.entry(name).or_insert_with(|| json!({}));
-            let kept = as_object(slot);
-            for (key, value) in changes {
-                set(kept, key.clone(), value.clone());
-            }
-        }
+        self.add_metadata(&mut user.profile);
         user.updated_at = ctx.now;
         users::replace(&mut tx, &user).await?;
         tx.commit().await?;

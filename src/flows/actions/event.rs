@@ -4,19 +4,21 @@ use serde_json::{Map, Value, json};
 
 use super::post_login::{Place, PostLogin};
 use crate::domain::client::Client;
-use crate::domain::connection::Connection;
+use crate::domain::connection::DATABASE;
 use crate::domain::device::Device;
 use crate::domain::resource_server::ResourceServer;
 use crate::domain::session_transfer::Transfer;
 use crate::domain::user::User;
 use crate::flows::authorize::request::Request;
 use crate::flows::{Answer, Ctx};
-use crate::store::{families, session_list, sessions};
+use crate::store::{families, role_members, session_list, sessions};
 
 /// What every trigger's event has.
-pub(super) fn common(ctx: &Ctx, client: &Client) -> Map<String, Value> {
+pub(super) fn common(ctx: &Ctx, client: Option<&Client>) -> Map<String, Value> {
     let mut event = Map::new();
-    event.insert("client".into(), of_client(client));
+    if let Some(client) = client {
+        event.insert("client".into(), of_client(client));
+    }
     event.insert("request".into(), request(ctx, None));
     event.insert("tenant".into(), json!({"id": tenant_id(ctx)}));
     event.insert("configuration".into(), json!({}));
@@ -25,19 +27,25 @@ pub(super) fn common(ctx: &Ctx, client: &Client) -> Map<String, Value> {
 
 /// The event of `post-login`.
 pub(super) async fn post_login(ctx: &Ctx, login: &PostLogin<'_>) -> Answer<Map<String, Value>> {
-    let mut event = common(ctx, login.client);
+    let mut event = common(ctx, Some(login.client));
     event.insert("request".into(), request(ctx, login.request));
     event.insert("user".into(), user(login.user));
-    let connections = ctx.store.connections().await?;
-    let found = connections.iter().find(|c| c.name == login.user.connection);
-    event.insert(
-        "connection".into(),
-        connection(&login.user.connection, found),
-    );
+    let connection = connection(ctx, Some(&login.user.connection)).await?;
+    event.insert("connection".into(), connection);
     event.insert("transaction".into(), transaction(login));
     let method = json!({"name": "pwd", "timestamp": login.authenticated_at.to_string()});
     event.insert("authentication".into(), json!({"methods": [method]}));
-    event.insert("authorization".into(), json!({"roles": []}));
+    let organization = login
+        .organization
+        .map_or(role_members::TENANT, |o| o.id.as_str());
+    let mut db = ctx.store.read().await?;
+    let mut roles = role_members::roles(&mut db, &login.user.user_id, role_members::TENANT).await?;
+    if login.organization.is_some() {
+        roles.extend(role_members::roles(&mut db, &login.user.user_id, organization).await?);
+    }
+    drop(db);
+    let roles: Vec<&str> = roles.iter().map(|role| role.name.as_str()).collect();
+    event.insert("authorization".into(), json!({"roles": roles}));
     event.insert(
         "stats".into(),
         json!({"logins_count": login.user.logins_count}),
@@ -113,7 +121,8 @@ fn request(ctx: &Ctx, authorization: Option<&Request>) -> Value {
     Value::Object(facts)
 }
 
-fn user(user: &User) -> Value {
+/// `event.user`.
+pub(super) fn user(user: &User) -> Value {
     let mut shown = user.profile.clone();
     let own = [
         ("user_id", json!(user.user_id)),
@@ -142,9 +151,13 @@ fn user(user: &User) -> Value {
     Value::Object(shown)
 }
 
-fn connection(name: &str, found: Option<&Connection>) -> Value {
+/// `event.connection`.
+pub(super) async fn connection(ctx: &Ctx, name: Option<&str>) -> Answer<Value> {
+    let connections = ctx.store.connections().await?;
+    let found = connections.iter().find(|c| Some(c.name.as_str()) == name);
     let id = found.map(|c| c.id.as_str());
-    json!({"id": id, "name": name, "strategy": found.map_or("auth0", |c| c.strategy.as_str()), "metadata": {}})
+    let strategy = found.map_or(DATABASE, |c| c.strategy.as_str());
+    Ok(json!({"id": id, "name": name, "strategy": strategy, "metadata": {}}))
 }
 
 fn transaction(login: &PostLogin<'_>) -> Value {

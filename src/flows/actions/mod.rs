@@ -5,6 +5,7 @@
 mod effects;
 mod event;
 mod post_login;
+mod registration;
 
 use serde_json::{Map, Value, json};
 
@@ -20,6 +21,7 @@ use crate::ids;
 
 pub use effects::Effects;
 pub use post_login::{Place, PostLogin, post_login};
+pub use registration::{post_change_password, post_user_registration, pre_user_registration};
 
 /// A point in a flow.
 #[derive(Debug, Clone, Copy)]
@@ -49,7 +51,7 @@ pub async fn credentials_exchange(ctx: &Ctx, machine: Machine<'_>) -> Answer<Eff
     let Some(bound) = bound(ctx, CREDENTIALS_EXCHANGE).await? else {
         return Ok(Effects::default());
     };
-    let mut event = event::common(ctx, machine.client);
+    let mut event = event::common(ctx, Some(machine.client));
     event.insert("resource_server".into(), event::api(machine.api));
     let scopes: Vec<&str> = machine.scope.iter().collect();
     event.insert(

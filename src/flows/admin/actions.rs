@@ -162,15 +162,9 @@ async fn put_version(ctx: &Ctx, action: &Action, version: &Version) -> Result<bo
     Ok(true)
 }
 
-/// Whether the code can be run: it can be read, and asks for nothing that Actions do not have here.
+/// Whether the code can be run: it can be read, and asks for nothing that Actions do not have here. A dependency that is
+/// declared, and that the code does not ask for, does no harm.
 async fn check(ctx: &Ctx, content: &Content) -> Result<(), AdminError> {
-    if let Some(dependency) = content.dependencies.first() {
-        let name = dependency["name"].as_str().unwrap_or("?");
-        let text = format!(
-            "Cannot deploy: npm packages are not available, and the action depends on {name}."
-        );
-        return Err(Invalid::Rule(text).into());
-    }
     let Err(error) = ctx.workers.check(&content.code).await else {
         return Ok(());
     };

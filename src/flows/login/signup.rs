@@ -8,12 +8,12 @@ use crate::domain::password_policy::Policy;
 use crate::domain::signup::{Rules, validate};
 use crate::domain::user::User;
 use crate::flows::admin::{AdminError, users};
-use crate::flows::{Answer, Code, Ctx};
+use crate::flows::{Answer, Code, Ctx, Failure, Refusal, actions};
 use crate::store::connections::{self, StoredConnection};
 use crate::tenant_log::{self, Event};
 
 /// Why nobody was signed up.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Declined {
     /// The connection takes no users this way.
     Closed,
@@ -23,6 +23,8 @@ pub enum Declined {
     Weak(Policy),
     /// What was sent is not what is asked for.
     Invalid(String),
+    /// An Action has refused.
+    Refused(Box<Refusal>),
 }
 
 impl Declined {
@@ -33,6 +35,16 @@ impl Declined {
             Self::Taken => "Invalid sign up",
             Self::Weak(_) => "Password is too weak",
             Self::Invalid(sentence) => sentence,
+            Self::Refused(refusal) => &refusal.description,
+        }
+    }
+}
+
+impl Declined {
+    fn details(&self) -> Option<Value> {
+        match self {
+            Self::Refused(refusal) => refusal.details().cloned(),
+            _ => None,
         }
     }
 }
@@ -55,6 +67,7 @@ pub async fn sign_up(
             Event::new(tenant_log::Code::FailedSignup, declined.sentence())
                 .with("connection", connection)
                 .with("user_name", email)
+                .with_details(declined.details())
         }
     };
     ctx.log(event.client(client).details(details));
@@ -84,8 +97,17 @@ async fn make(
     }
     let mut new = body.clone();
     new.shift_remove("client_id");
+    match actions::pre_user_registration(ctx, client, &mut new).await {
+        Err(Failure::Refused(refusal)) => {
+            return Ok(Err(Declined::Refused(Box::new(refusal))));
+        }
+        run => run?,
+    }
     match users::create(ctx, &new).await {
-        Ok(made) => Ok(Ok(made.user)),
+        Ok(made) => {
+            actions::post_user_registration(ctx, client, &made.user).await?;
+            Ok(Ok(made.user))
+        }
         Err(AdminError::UserExists) => Ok(Err(Declined::Taken)),
         Err(AdminError::Failure(failure)) => Err(failure),
         Err(other) => Ok(Err(Declined::Invalid(other.to_string()))),

@@ -11,6 +11,7 @@ on_both_engines! {
     an_action_sees_what_the_ones_before_it_set,
     the_event_of_a_transfer_is_whole_and_holds_no_token,
     clients_ask_through_actions_too,
+    signing_up_goes_through_actions,
 }
 
 async fn every_way_to_a_token_can_be_refused(engine: Engine) {
@@ -229,4 +230,38 @@ async fn clients_ask_through_actions_too(engine: Engine) {
     let entry = world.logged("feccft", "Not for sales").await;
     assert_eq!(entry["details"]["action"]["name"], "Machines");
     assert!(!entry.to_string().contains("machine-secret"));
+}
+
+async fn signing_up_goes_through_actions(engine: Engine) {
+    let world = World::own(engine).await;
+    let before = "exports.onExecutePreUserRegistration = async (event, api) => {
+        if (event.user.password) throw new Error('that is nobody’s business');
+        if (event.user.email.endsWith('@closed.example')) api.access.deny('closed domain', 'Not from there');
+        api.user.setUserMetadata('from', event.connection.name);
+        api.user.setAppMetadata('via', event.client.client_id);
+    };";
+    bind(&world, "pre-user-registration", &[("Before", before)]).await;
+    let after = "exports.onExecutePostUserRegistration = async (event, api) => {
+        api.cache.set('newest', event.user.email); throw new Error('too late to matter');
+    };";
+    bind(&world, "post-user-registration", &[("After", after)]).await;
+    let sign_up = |email: &'static str| {
+        let body = json!({"client_id": "web", "connection": CONNECTION, "email": email, "password": "Correct-Horse-7!"});
+        let request = world.http.request(Method::POST, "/dbconnections/signup");
+        world.http.send(request.json(&body))
+    };
+    let refused = sign_up("eve@closed.example").await.expect(400).json();
+    assert!(refused.to_string().contains("Not from there"), "{refused}");
+    let entry = world.logged("fs", "Not from there").await;
+    assert_eq!(entry["details"]["action"]["name"], "Before");
+    assert!(!entry.to_string().contains("Correct-Horse"));
+    sign_up("ada@open.example").await.expect(200);
+    let path = "/api/v2/users-by-email?email=ada%40open.example";
+    let found = world
+        .manage(Method::GET, path, None)
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(found[0]["user_metadata"]["from"], CONNECTION);
+    assert_eq!(found[0]["app_metadata"]["via"], "web");
 }

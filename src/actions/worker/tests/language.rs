@@ -188,6 +188,14 @@ fn what_is_not_offered_says_so() {
             "crypto.createSign",
         ),
         ("process.exit()", "process.exit"),
+        (
+            "api.session.setCookieMode('persistent')",
+            "api.session.setCookieMode",
+        ),
+        (
+            "api.redirect.canRedirect() || api.redirect.sendUserTo('https://example.com/')",
+            "api.redirect.sendUserTo",
+        ),
     ] {
         let message = failure(call);
         assert!(

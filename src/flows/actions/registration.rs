@@ -1,0 +1,82 @@
+//! Actions around the making of a user and of a password. The first may refuse; the others come when all is done, and nobody
+//! waits for them.
+
+use serde_json::{Map, Value, json};
+
+use super::{Trigger, bound, event, run};
+use crate::domain::client::Client;
+use crate::domain::user::User;
+use crate::flows::{Answer, Ctx};
+
+const PRE_USER_REGISTRATION: Trigger = Trigger {
+    id: "pre-user-registration",
+    handler: "onExecutePreUserRegistration",
+};
+const POST_USER_REGISTRATION: Trigger = Trigger {
+    id: "post-user-registration",
+    handler: "onExecutePostUserRegistration",
+};
+const POST_CHANGE_PASSWORD: Trigger = Trigger {
+    id: "post-change-password",
+    handler: "onExecutePostChangePassword",
+};
+
+/// Runs the Actions of `pre-user-registration` on what somebody signs up with; what they set goes into it.
+pub async fn pre_user_registration(
+    ctx: &Ctx,
+    client: &Client,
+    new: &mut Map<String, Value>,
+) -> Answer<()> {
+    let Some(bound) = bound(ctx, PRE_USER_REGISTRATION).await? else {
+        return Ok(());
+    };
+    let mut event = event::common(ctx, Some(client));
+    let mut user = new.clone();
+    user.retain(|name, _| name != "password" && name != "connection");
+    for name in ["user_metadata", "app_metadata"] {
+        user.entry(name).or_insert_with(|| json!({}));
+    }
+    event.insert("user".into(), user.into());
+    event.insert(
+        "connection".into(),
+        event::connection(ctx, new["connection"].as_str()).await?,
+    );
+    event.insert("transaction".into(), json!({"metadata": {}}));
+    let effects = run(ctx, PRE_USER_REGISTRATION, &bound, event).await?;
+    effects.add_metadata(new);
+    Ok(())
+}
+
+/// Runs the Actions of `post-user-registration`, without anybody waiting.
+pub async fn post_user_registration(ctx: &Ctx, client: &Client, user: &User) -> Answer<()> {
+    later(ctx, POST_USER_REGISTRATION, Some(client), user).await
+}
+
+/// Runs the Actions of `post-change-password`, without anybody waiting.
+pub async fn post_change_password(ctx: &Ctx, user: &User) -> Answer<()> {
+    later(ctx, POST_CHANGE_PASSWORD, None, user).await
+}
+
+async fn later(ctx: &Ctx, trigger: Trigger, client: Option<&Client>, user: &User) -> Answer<()> {
+    let Some(bound) = bound(ctx, trigger).await? else {
+        return Ok(());
+    };
+    let mut event = event::common(ctx, client);
+    event.insert("user".into(), event::user(user));
+    event.insert(
+        "connection".into(),
+        event::connection(ctx, Some(&user.connection)).await?,
+    );
+    let ctx = ctx.clone();
+    tokio::spawn(async move {
+        // What they did is kept where every run is; there is nothing left to refuse.
+        if let Err(failure) = run(&ctx, trigger, &bound, event).await {
+            tracing::warn!(
+                trigger = trigger.id,
+                reason = failure.reason(),
+                "Actions failed"
+            );
+        }
+    });
+    Ok(())
+}
