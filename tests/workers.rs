@@ -115,7 +115,7 @@ async fn workers_are_locked_in_reused_and_replaced() {
     let stuck = run(&workers, "join", "new Array(4294967295).join('')").await;
     assert_eq!(message(stuck), "The Action ended its process");
     assert!(
-        begun.elapsed() < Duration::from_secs(7),
+        begun.elapsed() < Duration::from_secs(20),
         "{:?}",
         begun.elapsed()
     );

@@ -18,7 +18,7 @@ pub const NONCE: &str = "nonce-0815";
 pub const SCOPE: &str = "openid profile email offline_access";
 pub const TRANSFER_COOKIE: &str = "auth0_session_transfer_token";
 
-const SHARED_USERS: usize = 400;
+const SHARED_USERS: usize = 1000;
 static SQLITE: OnceCell<Arc<Server>> = OnceCell::const_new();
 static POSTGRES: OnceCell<Arc<Server>> = OnceCell::const_new();
 static WORLDS: AtomicUsize = AtomicUsize::new(1);
