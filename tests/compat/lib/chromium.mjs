@@ -15,10 +15,10 @@ const FLAGS = [
 ];
 
 /// Playwright makes the profile, and takes it away when the browser closes.
-export function launch() {
+export function launch(more = []) {
   const executablePath = process.env.CHROMIUM;
   if (!executablePath) throw new Error('CHROMIUM must name the browser: start tests/compat/run');
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath, args: [...FLAGS, ...more] });
 }
 
 /// Fills in the sign-in page as a person would, by its labels.

@@ -32,6 +32,11 @@ const VERSIONS = {
   mod_auth_mellon: () => debian('libapache2-mod-auth-mellon'),
   pysaml2: () => debian('python3-pysaml2'),
   xmlsec1: () => debian('xmlsec1'),
+  'nextjs-auth0': async () => {
+    const text = await readFile(path.join(here, 'nextjs/package.json'), 'utf8');
+    const { dependencies } = JSON.parse(text);
+    return `${dependencies['@auth0/nextjs-auth0']}, Next.js ${dependencies.next}`;
+  },
   terraform: async () => {
     const provider = await pinned('terraform/provider/go.mod', 'github.com/auth0/terraform-provider-auth0');
     return `${provider}, OpenTofu ${await pinned('terraform/opentofu/go.mod', 'github.com/opentofu/opentofu')}`;
@@ -39,7 +44,14 @@ const VERSIONS = {
 };
 
 /// Milliseconds for all tests of a client; longer where programs are built first.
-const PATIENCE = { terraform: 900_000, 'auth0-deploy-cli': 900_000, 'auth0-python': 300_000, 'go-auth0': 600_000 };
+const PATIENCE = {
+  'auth0-deploy-cli': 900_000,
+  'auth0-java': 600_000,
+  'auth0-python': 300_000,
+  'go-auth0': 600_000,
+  'nextjs-auth0': 600_000,
+  terraform: 900_000,
+};
 
 export async function version(client) {
   return VERSIONS[client] ? VERSIONS[client]() : npm(client);

@@ -40,6 +40,7 @@ export class Footbridge {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     const server = new Footbridge(child, directory, tls ? 'https' : 'http');
+    server.issuer = environment.FOOTBRIDGE_ISSUER;
     process.on('exit', () => child.kill('SIGKILL'));
     // The runner ends a test that hangs so; then too the server must not stay.
     process.on('SIGTERM', () => process.exit(1));
@@ -68,8 +69,10 @@ export class Footbridge {
       });
       this.child.on('exit', (code) => reject(new Error(`the server ended with ${code}:\n${this.log.join('\n')}`)));
     });
-    this.issuer = `${this.scheme}://localhost:${port}/`;
-    this.domain = `localhost:${port}`;
+    this.port = port;
+    this.base = `${this.scheme}://localhost:${port}/`;
+    this.issuer ??= this.base;
+    this.domain = new URL(this.issuer).host;
   }
 
   /// Drains the server, and takes its directory away.
@@ -83,7 +86,7 @@ export class Footbridge {
 
   /// `POST /oauth/token` with a JSON body.
   token(body, headers = { 'Content-Type': 'application/json' }) {
-    return fetch(`${this.issuer}oauth/token`, {
+    return fetch(`${this.base}oauth/token`, {
       method: 'POST',
       headers,
       body: JSON.stringify(body),
@@ -118,7 +121,7 @@ export class Footbridge {
   /// Redeems a transfer token in the query, as a browser's navigation does; gives what the callback gets.
   async redeem(client_id, redirect_uri, session_transfer_token) {
     const request = { response_type: 'code', client_id, redirect_uri, scope: 'openid', state: 'x', session_transfer_token };
-    const url = `${this.issuer}authorize?${new URLSearchParams(request)}`;
+    const url = `${this.base}authorize?${new URLSearchParams(request)}`;
     // fetch names itself in Sec-Fetch-Mode, and what is no navigation does not use a token up.
     const get = this.scheme === 'https' ? https.get : http.get;
     const [answer] = await once(get(url), 'response');
@@ -150,7 +153,7 @@ export class Footbridge {
 
   /// Waits where the rate limit asks for it, as the tools do.
   async #get(pathAndQuery) {
-    const answer = await fetch(this.issuer + pathAndQuery, { headers: await this.#authorization() });
+    const answer = await fetch(this.base + pathAndQuery, { headers: await this.#authorization() });
     if (answer.status !== 429) return answer;
     const reset = Number(answer.headers.get('x-ratelimit-reset')) * 1000;
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, reset - Date.now())));
