@@ -22,6 +22,10 @@ const VERSIONS = {
     const program = process.env.AUTH0_CLI ?? (has('auth0') ? 'auth0' : undefined);
     return program ? execFileSync(program, ['--version'], { encoding: 'utf8' }).trim() : '–';
   },
+  'auth0-java': async () => {
+    const text = await readFile(path.join(here, 'java/pom.xml'), 'utf8');
+    return /<artifactId>auth0<\/artifactId>\s*<version>([^<]+)/.exec(text)[1];
+  },
   'auth0-legacy': () => npm('auth0'),
   'auth0-spa-js': () => npm('@auth0/auth0-spa-js'),
   'go-auth0': async () => {
@@ -44,7 +48,7 @@ const VERSIONS = {
 };
 
 /// Milliseconds for all tests of a client; longer where programs are built first.
-const PATIENCE = { terraform: 900_000, 'auth0-python': 300_000, 'go-auth0': 600_000, 'nextjs-auth0': 600_000 };
+const PATIENCE = { terraform: 900_000, 'auth0-java': 300_000, 'auth0-python': 300_000, 'go-auth0': 600_000, 'nextjs-auth0': 600_000 };
 
 export async function version(client) {
   return VERSIONS[client] ? VERSIONS[client]() : npm(client);
