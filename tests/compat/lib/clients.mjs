@@ -22,6 +22,10 @@ const VERSIONS = {
     const program = process.env.AUTH0_CLI ?? (has('auth0') ? 'auth0' : undefined);
     return program ? execFileSync(program, ['--version'], { encoding: 'utf8' }).trim() : '–';
   },
+  'auth0-java': async () => {
+    const text = await readFile(path.join(here, 'java/pom.xml'), 'utf8');
+    return /<artifactId>auth0<\/artifactId>\s*<version>([^<]+)/.exec(text)[1];
+  },
   'auth0-legacy': () => npm('auth0'),
   'auth0-spa-js': () => npm('@auth0/auth0-spa-js'),
   'go-auth0': async () => {
