@@ -34,6 +34,7 @@ const VERSIONS = {
   },
   'mobile-sdks': () => 'replayed',
   mod_auth_mellon: () => debian('libapache2-mod-auth-mellon'),
+  'node-saml': () => npm('@node-saml/node-saml'),
   pysaml2: () => debian('python3-pysaml2'),
   xmlsec1: () => debian('xmlsec1'),
   'nextjs-auth0': async () => {
