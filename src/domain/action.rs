@@ -113,6 +113,53 @@ impl Action {
             .as_ref()
             .is_some_and(|version| version.content == self.content)
     }
+
+    /// A version of `content` that follows what is deployed.
+    pub fn next_version(&self, id: String, content: Content, now: Timestamp) -> Version {
+        let last = self.deployed.as_ref().map_or(0, |version| version.number);
+        Version {
+            id,
+            number: last + 1,
+            content,
+            created_at: now,
+        }
+    }
+
+    /// Why it cannot be bound to that trigger, if so.
+    pub fn unfit_for(&self, trigger_id: &str) -> Option<&'static str> {
+        match &self.deployed {
+            None => Some("the action has not been deployed yet"),
+            Some(version) if version.content.trigger.id != trigger_id => {
+                Some("the action does not support the trigger")
+            }
+            Some(_) => None,
+        }
+    }
+}
+
+impl Binding {
+    /// The binding of an Action to a trigger: the one that is there `before`, renamed, or a new one.
+    pub fn of(
+        before: &[Self],
+        (trigger_id, action): (&str, &Action),
+        display_name: &str,
+        (new_id, now): (String, Timestamp),
+    ) -> Self {
+        let old = before.iter().find(|b| b.action_id == action.id);
+        let mut binding = old.cloned().unwrap_or_else(|| Self {
+            id: new_id,
+            trigger_id: trigger_id.to_owned(),
+            action_id: action.id.clone(),
+            display_name: display_name.to_owned(),
+            created_at: now,
+            updated_at: now,
+        });
+        if binding.display_name != display_name {
+            display_name.clone_into(&mut binding.display_name);
+            binding.updated_at = now;
+        }
+        binding
+    }
 }
 
 /// What a new Action has until a body says more.

@@ -18,6 +18,7 @@ statements! {
     BRUTE_FORCE: "SELECT brute_force_protection FROM tenant WHERE id = 1";
     CHANGE_BRUTE_FORCE: "UPDATE tenant SET brute_force_protection = $1, version = version + 1
                           WHERE id = 1 AND version = $2";
+    REPLACE_BRUTE_FORCE: "UPDATE tenant SET brute_force_protection = $1, version = version + 1 WHERE id = 1";
     IMPORTED: "UPDATE tenant SET imported_hash = $1 WHERE id = 1";
 }
 
@@ -72,6 +73,12 @@ pub async fn change_brute_force(
     version: i64,
 ) -> Result<bool, StoreError> {
     Ok(execute!(db, CHANGE_BRUTE_FORCE, to_text(settings), version)? == 1)
+}
+
+/// Replaces them.
+pub async fn replace_brute_force(db: &mut Conn, settings: &BruteForce) -> Result<(), StoreError> {
+    execute!(db, CREATE, "{}")?;
+    execute!(db, REPLACE_BRUTE_FORCE, to_text(settings)).map(drop)
 }
 
 /// Takes the tenant's lock until the transaction ends; the hash of the last imported file.

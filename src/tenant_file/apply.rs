@@ -2,13 +2,14 @@
 
 use serde_json::Value;
 
-use super::plan::{Change, Context, OrganizationWrite, RoleWrite, Write};
+use super::plan::{ActionWrite, Change, Context, OrganizationWrite, RoleWrite, Write};
 use super::sections::Credential;
 use crate::domain::time::Timestamp;
 use crate::store::engine::{StoreError, Tx};
 use crate::store::{
-    client_grants, clients, connections, organization_connections, organization_grants,
-    organizations, permissions, resource_servers, roles, tenant, users,
+    action_bindings, action_versions, actions, client_grants, clients, connections, log_streams,
+    organization_connections, organization_grants, organizations, permissions, resource_servers,
+    roles, tenant, users,
 };
 
 /// Makes the hash under which a password is stored.
@@ -64,6 +65,13 @@ async fn write(
         Write::ClientGrant(grant) => client_grants::upsert(tx, grant, now).await.map(|()| true),
         Write::Role(write) => role(tx, write, now).await,
         Write::Organization(write) => organization(tx, write, now).await,
+        Write::BruteForce(settings) => tenant::replace_brute_force(tx, settings)
+            .await
+            .map(|()| true),
+        Write::Action(write) => action(tx, write).await,
+        Write::Bindings(trigger, bindings) => action_bindings::replace(tx, trigger, bindings).await,
+        Write::LogStream(stream, true) => log_streams::insert(tx, stream, now).await.map(|()| true),
+        Write::LogStream(stream, false) => log_streams::replace(tx, stream).await,
         Write::User(user) => users::replace(tx, user).await,
         Write::NewUser(user, credential) => {
             let stored = credential.as_ref().map(|c| match c {
@@ -72,6 +80,20 @@ async fn write(
             });
             users::insert(tx, user, stored.as_deref()).await
         }
+    }
+}
+
+async fn action(tx: &mut Tx, write: &ActionWrite) -> Result<bool, StoreError> {
+    let action = &write.action;
+    if let Some(version) = &write.version
+        && !action_versions::insert(tx, &action.id, version).await?
+    {
+        return Ok(false);
+    }
+    if write.is_new {
+        actions::insert(tx, action).await
+    } else {
+        actions::replace(tx, action).await
     }
 }
 

@@ -3,24 +3,28 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::keys::lists;
 use super::place::{FileError, Place};
 use super::read::{Sources, unused};
+use super::silence;
 
 /// Folders of JSON files, and the sections that they hold. `users` is ours: Auth0's exports have none.
-const FOLDERS: [(&str, &str); 6] = [
+const FOLDERS: [(&str, &str); 9] = [
     ("clients", "clients"),
     ("resource-servers", "resourceServers"),
     ("grants", "clientGrants"),
     ("roles", "roles"),
     ("organizations", "organizations"),
+    ("actions", "actions"),
+    ("triggers", "triggers"),
+    ("log-streams", "logStreams"),
     ("users", "users"),
 ];
 
 /// Folders of the layout that this version reads over.
-const NOT_APPLIED: &str = "actions action-modules triggers log-streams attack-protection pages branding connections \
+const NOT_APPLIED: &str = "action-modules pages branding connections \
      rules rules-configs hooks emails guardian prompts custom-domains themes forms flows flow-vault-connections \
      self-service-profiles network-acls risk-assessment phone-providers phone-templates token-exchange-profiles \
      user-attribute-profiles connection-profiles rate-limit-policies event-streams supplemental-signals.json \
@@ -43,9 +47,10 @@ pub(super) fn read(root: &Path, sources: &mut Sources<'_>) -> Result<(), FileErr
                 sources.add("tenant", place, value);
             }
             "database-connections" if path.is_dir() => databases(root, &path, sources)?,
+            "attack-protection" if path.is_dir() => attack_protection(root, &path, sources)?,
             _ => match FOLDERS.into_iter().find(|(folder, _)| *folder == name) {
                 Some((_, section)) if path.is_dir() => entries(root, &path, section, sources)?,
-                _ if is_empty_folder(&path) => {}
+                _ if lists(NOT_APPLIED, &name) && is_silent(root, &path, sources)? => {}
                 _ => sources
                     .warnings
                     .push(unused(&place, lists(NOT_APPLIED, &name))),
@@ -63,6 +68,10 @@ fn entries(
 ) -> Result<(), FileError> {
     for path in children(folder)? {
         let place = place_of(root, &path);
+        // The code of Actions, which their files name.
+        if section == "actions" && path.is_dir() {
+            continue;
+        }
         if path.extension().is_none_or(|e| e != "json") {
             sources.warnings.push(unused(&place, false));
             continue;
@@ -74,6 +83,27 @@ fn entries(
                 }
             }
             value => sources.add(section, place, value),
+        }
+    }
+    Ok(())
+}
+
+/// `attack-protection/KIND.json`
+fn attack_protection(
+    root: &Path,
+    folder: &Path,
+    sources: &mut Sources<'_>,
+) -> Result<(), FileError> {
+    for path in children(folder)? {
+        let place = place_of(root, &path);
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let kind = silence::PROTECTIONS.iter().find(|(_, kind)| *kind == stem);
+        match kind {
+            Some((key, _)) => {
+                let value = sources.load(&path, &place)?;
+                sources.add("attackProtection", place, json!({ *key: value }));
+            }
+            None => sources.warnings.push(unused(&place, false)),
         }
     }
     Ok(())
@@ -115,8 +145,23 @@ fn children(folder: &Path) -> Result<Vec<PathBuf>, FileError> {
     Ok(paths)
 }
 
-fn is_empty_folder(path: &Path) -> bool {
-    path.is_dir() && children(path).is_ok_and(|c| c.is_empty())
+/// Whether nothing below the path says anything: exports have such files of everything that a tenant does without.
+fn is_silent(root: &Path, path: &Path, sources: &mut Sources<'_>) -> Result<bool, FileError> {
+    if path.is_dir() {
+        for child in children(path)? {
+            if !is_silent(root, &child, sources)? {
+                return Ok(false);
+            }
+        }
+        return Ok(true);
+    }
+    let is_page = path.extension().is_some_and(|e| e == "html");
+    if path.extension().is_none_or(|e| e != "json") {
+        // A page belongs to a file that says whether it is shown.
+        return Ok(is_page);
+    }
+    let value = sources.load(path, &place_of(root, path))?;
+    Ok(!silence::says_something(&value))
 }
 
 fn file_name(path: &Path) -> String {

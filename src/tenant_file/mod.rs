@@ -15,6 +15,7 @@ pub mod placeholders;
 pub mod plan;
 pub mod read;
 pub mod sections;
+mod silence;
 pub mod state;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
@@ -12,12 +12,13 @@ use super::keys::lists;
 use super::place::{FileError, Place};
 use super::placeholders::Placeholders;
 use super::sections::{self, TenantFile};
+use super::silence;
 
 /// The most that a file, and all files of a directory together, may hold.
 pub(super) const MAX_BYTES: u64 = 10 * 1024 * 1024;
 
 /// Sections that are applied, in the order in which they are.
-pub(super) const SECTIONS: [&str; 8] = [
+pub(super) const SECTIONS: [&str; 12] = [
     "tenant",
     "resourceServers",
     "clients",
@@ -25,11 +26,18 @@ pub(super) const SECTIONS: [&str; 8] = [
     "clientGrants",
     "roles",
     "organizations",
+    "attackProtection",
+    "actions",
+    "triggers",
+    "logStreams",
     "users",
 ];
 
+/// Sections that are one mapping, not a list.
+const MAPPINGS: [&str; 3] = ["tenant", "attackProtection", "triggers"];
+
 /// Sections of the format that this version reads over.
-const NOT_APPLIED: &str = "actions actionModules triggers logStreams attackProtection pages branding connections \
+const NOT_APPLIED: &str = "actionModules pages branding connections \
      rules rulesConfigs hooks emailProvider emailTemplates prompts customDomains themes forms flows \
      flowVaultConnections selfServiceProfiles networkACLs riskAssessment guardianFactors guardianFactorProviders \
      guardianFactorTemplates guardianPolicies guardianPhoneFactorMessageTypes guardianPhoneFactorSelectedProvider \
@@ -39,6 +47,8 @@ const NOT_APPLIED: &str = "actions actionModules triggers logStreams attackProte
 /// What was found, before it is understood.
 pub(super) struct Sources<'a> {
     placeholders: &'a Placeholders<'a>,
+    /// Where files stand that an entry names.
+    root: Option<PathBuf>,
     entries: Vec<(&'static str, Place, Value)>,
     pub(super) warnings: Vec<String>,
     bytes_left: u64,
@@ -52,8 +62,10 @@ pub fn read(path: &Path, placeholders: &Placeholders<'_>) -> Result<TenantFile, 
     let place = Place::file(&name);
     let metadata = fs::metadata(path).map_err(|e| place.error(format!("cannot be read ({e})")))?;
     if metadata.is_dir() {
+        sources.root = Some(path.to_owned());
         directory::read(path, &mut sources)?;
     } else {
+        sources.root = path.parent().map(Path::to_owned);
         let value = sources.load(path, &place)?;
         sources.add_file(&place, value)?;
     }
@@ -77,6 +89,7 @@ impl<'a> Sources<'a> {
     fn new(placeholders: &'a Placeholders<'a>) -> Self {
         Self {
             placeholders,
+            root: None,
             entries: Vec::new(),
             warnings: Vec::new(),
             bytes_left: MAX_BYTES,
@@ -86,6 +99,13 @@ impl<'a> Sources<'a> {
 
     /// The value that a file holds, its placeholders filled in.
     pub(super) fn load(&mut self, path: &Path, place: &Place) -> Result<Value, FileError> {
+        let text = self.text(path, place)?;
+        let is_json = path.extension().is_some_and(|e| e == "json");
+        self.parse(&text, place, is_json)
+    }
+
+    /// The text of a file.
+    fn text(&mut self, path: &Path, place: &Place) -> Result<String, FileError> {
         let unreadable = |e: std::io::Error| place.error(format!("cannot be read ({e})"));
         let file = fs::File::open(path).map_err(unreadable)?;
         let mut text = String::new();
@@ -96,17 +116,22 @@ impl<'a> Sources<'a> {
         self.bytes_left = self.bytes_left.checked_sub(read as u64).ok_or_else(|| {
             place.error("more than 10 MiB altogether; allowed are at most 10 MiB")
         })?;
-        let is_json = path.extension().is_some_and(|e| e == "json");
-        self.parse(&text, place, is_json)
+        Ok(text)
     }
 
-    fn parse(&mut self, text: &str, place: &Place, is_json: bool) -> Result<Value, FileError> {
+    /// The text with its placeholders filled in, which is what the digest is of.
+    fn filled(&mut self, text: &str, place: &Place) -> Result<String, FileError> {
         let text = self.placeholders.fill(text, place)?;
         if text.len() as u64 > MAX_BYTES {
             return Err(place.error("more than 10 MiB; allowed are at most 10 MiB"));
         }
         self.digest.update(text.len().to_be_bytes());
         self.digest.update(&text);
+        Ok(text)
+    }
+
+    fn parse(&mut self, text: &str, place: &Place, is_json: bool) -> Result<Value, FileError> {
+        let text = self.filled(text, place)?;
         if is_json {
             serde_json::from_str(&text).map_err(|e| place.error(format!("is not JSON ({e})")))
         } else {
@@ -129,14 +154,14 @@ impl<'a> Sources<'a> {
 
     fn add_section(&mut self, place: Place, key: &str, value: Value) -> Result<(), FileError> {
         let Some(section) = SECTIONS.into_iter().find(|s| *s == key) else {
-            if !is_empty(&value) {
+            if silence::says_something(&value) {
                 self.warnings.push(unused(&place, lists(NOT_APPLIED, key)));
             }
             return Ok(());
         };
         match value {
             Value::Null => {}
-            value if section == "tenant" => self.add(section, place, value),
+            value if MAPPINGS.contains(&section) => self.add(section, place, value),
             Value::Array(items) => {
                 for (index, item) in items.into_iter().enumerate() {
                     self.add(section, place.item(index), item);
@@ -152,9 +177,34 @@ impl<'a> Sources<'a> {
         self.entries.push((section, place, value));
     }
 
+    /// Puts the code of an Action in the place of the name of its file, as the Deploy CLI does.
+    fn put_code(&mut self, place: &Place, action: &mut Value) -> Result<(), FileError> {
+        let names_file = |text: &&str| text.ends_with(".js") && !text.contains('\n');
+        let Some(name) = action["code"].as_str().filter(names_file) else {
+            return Ok(());
+        };
+        let place = place.key("code");
+        let relative = Path::new(name);
+        let is_inside = |c| matches!(c, Component::Normal(_) | Component::CurDir);
+        let Some(root) = self
+            .root
+            .clone()
+            .filter(|_| relative.components().all(is_inside))
+        else {
+            let problem = "must be code, or the name of a file beside the tenant file or below";
+            return Err(place.error(problem));
+        };
+        let text = self.text(&root.join(relative), &place)?;
+        action["code"] = self.filled(&text, &place)?.into();
+        Ok(())
+    }
+
     fn understand(mut self) -> Result<TenantFile, FileError> {
         let mut file = TenantFile::default();
-        for (section, place, value) in self.entries {
+        for (section, place, mut value) in std::mem::take(&mut self.entries) {
+            if section == "actions" {
+                self.put_code(&place, &mut value)?;
+            }
             sections::take(&mut file, section, place, value)?;
         }
         self.warnings.append(&mut file.warnings);
@@ -175,15 +225,6 @@ pub(super) fn unused(place: &Place, known: bool) -> String {
         format!("{place}: not applied by this version")
     } else {
         format!("{place}: not understood, ignored")
-    }
-}
-
-fn is_empty(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::Array(items) => items.is_empty(),
-        Value::Object(map) => map.is_empty(),
-        _ => false,
     }
 }
 

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::check;
 use super::keys::{self, lists};
 use super::place::{FileError, Place};
+use crate::domain::action;
 use crate::domain::organization;
 use crate::domain::request_body::Mode;
 use crate::passwords::MAX_LENGTH;
@@ -22,6 +23,10 @@ pub struct TenantFile {
     pub client_grants: Vec<Entry>,
     pub roles: Vec<Entry>,
     pub organizations: Vec<Entry>,
+    pub attack_protection: Vec<Entry>,
+    pub actions: Vec<Entry>,
+    pub triggers: Vec<Entry>,
+    pub log_streams: Vec<Entry>,
     pub users: Vec<UserEntry>,
     /// What was not understood, or is not applied.
     pub warnings: Vec<String>,
@@ -104,6 +109,10 @@ pub(super) fn take(
         "databases" => file.databases.push(database(entry, warnings)?),
         "roles" => file.roles.push(role(entry, warnings)?),
         "organizations" => file.organizations.push(organization(entry)?),
+        "attackProtection" => file.attack_protection.push(entry),
+        "actions" => file.actions.push(action(entry)?),
+        "triggers" => file.triggers.push(entry),
+        "logStreams" => file.log_streams.push(log_stream(entry)?),
         "clientGrants" => file.client_grants.push(client_grant(entry, warnings)?),
         _ => file.users.push(user(entry, warnings)?),
     }
@@ -195,6 +204,23 @@ fn organization(entry: Entry) -> Result<Entry, FileError> {
     let mut own = entry.document.clone();
     own.retain(|key, _| !lists(keys::ORGANIZATION_PARTS, key));
     organization::validate(&own, Mode::Create).map_err(|e| entry.place.error(e.to_string()))?;
+    Ok(entry)
+}
+
+fn action(entry: Entry) -> Result<Entry, FileError> {
+    let mut own = entry.document.clone();
+    own.retain(|key, _| !lists(keys::ACTION_PARTS, key));
+    action::validate(&own, Mode::Create).map_err(|e| entry.place.error(e.to_string()))?;
+    if action::check(&own).is_err() {
+        let place = entry.place.key("modules");
+        return Err(place.error("must be empty: there are no modules"));
+    }
+    Ok(entry)
+}
+
+fn log_stream(mut entry: Entry) -> Result<Entry, FileError> {
+    entry.required_text("name", 255)?;
+    entry.document.shift_remove("id");
     Ok(entry)
 }
 

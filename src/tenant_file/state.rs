@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::domain::action::{Action, Binding};
+use crate::domain::brute_force::BruteForce;
 use crate::domain::client_grant::ClientGrant;
 use crate::domain::log_stream::LogStream;
 use crate::domain::organization;
@@ -29,6 +30,7 @@ pub struct State {
     /// In the order of each trigger.
     pub bindings: Vec<Binding>,
     pub log_streams: Vec<LogStream>,
+    pub brute_force: BruteForce,
     pub roles: Vec<StateRole>,
     pub organizations: Vec<StateOrganization>,
 }
@@ -67,6 +69,7 @@ impl State {
             actions: actions::all(db).await?,
             bindings: action_bindings::all(db).await?,
             log_streams: log_streams::all(db).await?,
+            brute_force: tenant::brute_force(db).await?,
             roles: roles(db).await?,
             organizations: organizations(db).await?,
         })

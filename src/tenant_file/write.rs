@@ -1,5 +1,7 @@
 //! Exports the tenant as one file, without secrets and passwords. Importing it again changes nothing.
 
+mod automation;
+
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -67,6 +69,7 @@ pub fn render(state: &State, settings: &Settings) -> String {
     client_grants(&mut out, state, settings);
     section(&mut out, "roles", roles(state, settings));
     section(&mut out, "organizations", organizations(state));
+    automation::render(&mut out, state);
     out
 }
 

@@ -73,25 +73,12 @@ fn resolve(
         {
             return Err(refused("an action is bound twice"));
         }
-        let version = action.deployed.as_ref();
-        let version = version.ok_or_else(|| refused("the action has not been deployed yet"))?;
-        if version.content.trigger.id != trigger_id {
-            return Err(refused("the action does not support the trigger"));
+        if let Some(why) = action.unfit_for(trigger_id) {
+            return Err(refused(why));
         }
         let display_name = item["display_name"].as_str().unwrap_or(&action.name);
-        let old = before.iter().find(|b| b.action_id == action.id);
-        let mut binding = old.cloned().unwrap_or_else(|| Binding {
-            id: ids::uuid(&ctx.entropy),
-            trigger_id: trigger_id.to_owned(),
-            action_id: action.id.clone(),
-            display_name: display_name.to_owned(),
-            created_at: ctx.now,
-            updated_at: ctx.now,
-        });
-        if binding.display_name != display_name {
-            display_name.clone_into(&mut binding.display_name);
-            binding.updated_at = ctx.now;
-        }
+        let new = (ids::uuid(&ctx.entropy), ctx.now);
+        let binding = Binding::of(before, (trigger_id, action), display_name, new);
         bound.push((binding, action.clone()));
     }
     Ok(bound)

@@ -136,13 +136,7 @@ pub async fn deploy_again(
 }
 
 fn next_version(ctx: &Ctx, action: &Action, content: Content) -> Version {
-    let last = action.deployed.as_ref().map_or(0, |version| version.number);
-    Version {
-        id: ids::uuid(&ctx.entropy),
-        number: last + 1,
-        content,
-        created_at: ctx.now,
-    }
+    action.next_version(ids::uuid(&ctx.entropy), content, ctx.now)
 }
 
 /// Stores the version and deploys it; false when somebody else changed the Action in between.

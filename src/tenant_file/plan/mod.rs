@@ -1,8 +1,10 @@
 //! What an import would change. A plan is made inside the transaction that applies it.
 
+mod actions;
 mod apis;
 mod clients;
 mod databases;
+mod operations;
 mod organizations;
 mod roles;
 mod users;
@@ -15,12 +17,16 @@ use super::merge::{changed_keys, merge};
 use super::place::{FileError, Place};
 use super::sections::{Credential, TenantFile};
 use super::state::{State, Unresolved};
+use crate::domain::action::Binding;
+use crate::domain::brute_force::BruteForce;
 use crate::domain::client_grant::ClientGrant;
+use crate::domain::log_stream::LogStream;
 use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
 use crate::outside::Entropy;
 use crate::store::engine::{Conn, StoreError};
+pub(in crate::tenant_file) use actions::ActionWrite;
 pub(in crate::tenant_file) use organizations::OrganizationWrite;
 pub(in crate::tenant_file) use roles::RoleWrite;
 
@@ -71,6 +77,12 @@ pub(in crate::tenant_file) enum Write {
     ClientGrant(ClientGrant),
     Role(Box<RoleWrite>),
     Organization(Box<OrganizationWrite>),
+    BruteForce(BruteForce),
+    Action(Box<ActionWrite>),
+    /// All those of a trigger.
+    Bindings(String, Vec<Binding>),
+    /// Whether it is a new one.
+    LogStream(Box<LogStream>, bool),
     NewUser(Box<User>, Option<Credential>),
     User(Box<User>),
 }
@@ -118,6 +130,18 @@ pub async fn plan(
     }
     for entry in &file.organizations {
         planner.organization(entry)?;
+    }
+    for entry in &file.attack_protection {
+        planner.attack_protection(entry)?;
+    }
+    for entry in &file.actions {
+        planner.action(entry)?;
+    }
+    for entry in &file.triggers {
+        planner.triggers(entry)?;
+    }
+    for entry in &file.log_streams {
+        planner.log_stream(entry)?;
     }
     planner.check_tenant(file)?;
     for entry in &file.users {

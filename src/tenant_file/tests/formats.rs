@@ -158,7 +158,7 @@ async fn the_deploy_clis_directory_is_read() {
         "organizations/acme.json",
         r#"{"name": "acme", "connections": [{"name": "users", "show_as_button": true}]}"#,
     );
-    put("actions/a.json", "{}");
+    put("rules/a.json", r#"{"name": "A", "enabled": true}"#);
     put("clients/page.html", "<p>");
     put("odd/x.json", "{}");
     let pairs = [("URLS", "[\"https://a.example/cb\"]"), ("ID", "a")];
@@ -171,9 +171,9 @@ async fn the_deploy_clis_directory_is_read() {
     assert_eq!(
         read.warnings,
         [
-            "actions: not applied by this version",
             "clients/page.html: not understood, ignored",
             "odd: not understood, ignored",
+            "rules: not applied by this version",
         ]
     );
     let store = store().await;

@@ -1,6 +1,7 @@
 //! Importing, importing again, and exporting, against a store in memory.
 
 mod access;
+mod automation;
 mod formats;
 
 use std::collections::HashMap;

@@ -95,15 +95,17 @@ async function state(server) {
   return state;
 }
 
+const NAMES_CLIENTS = new Set(['client_id', 'enabled_clients']);
+
 /// What of a state is the same in every tenant of its kind: no ids, instants, secrets and keys, and names for ids.
 function essence(state) {
   const names = new Map(state.clients.map((client) => [client.client_id, client.name]));
   const own = new Set(['id', 'created_at', 'updated_at', 'build_time', 'built_at', 'signing_keys', 'client_secret', 'tenant', 'encrypted', 'number']);
-  const bare = (value) => {
-    if (Array.isArray(value)) return value.map(bare);
-    if (value === null || typeof value !== 'object') return names.get(value) ?? value;
+  const bare = (value, key) => {
+    if (Array.isArray(value)) return value.map((item) => bare(item, key));
+    if (value === null || typeof value !== 'object') return NAMES_CLIENTS.has(key) ? (names.get(value) ?? value) : value;
     const kept = Object.entries(value).filter(([key]) => !own.has(key));
-    return Object.fromEntries(kept.map(([key, member]) => [key, bare(member)]));
+    return Object.fromEntries(kept.map(([key, member]) => [key, bare(member, key)]));
   };
   const by = (key) => (a, b) => String(a[key]).localeCompare(String(b[key]));
   const { clients, connections, apis, grants, actions, ...rest } = bare(state);
@@ -172,6 +174,20 @@ test('imports what it exported into an empty tenant', async () => {
   assert.deepEqual(await state(other), again);
   assert.deepEqual(await other.logs('fapi'), [], 'no write is refused');
   await other.stop();
+});
+
+test('footbridge import makes the same tenant of what it exported', async () => {
+  const expected = essence(await state(server));
+  for (const input of [exported.yaml, exported.directory]) {
+    const other = await Footbridge.start([], { tls: true, tenant: EMPTY });
+    const environment = { ...process.env, LOGSTREAMS_HTTP_SECRET: AUTHORIZATION, FOOTBRIDGE_ISSUER: other.issuer };
+    const env = { ...environment, FOOTBRIDGE_DATA_DIR: other.directory, FOOTBRIDGE_TLS__SELF_SIGNED: 'true' };
+    const argv = ['import', path.join(directory, input)];
+    const { code, stderr } = await ran(process.env.FOOTBRIDGE_BIN, argv, { cwd: other.directory, env });
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(essence(await state(other)), expected, `of ${input}`);
+    await other.stop();
+  }
 });
 
 test('reads and writes clients alone with AUTH0_INCLUDED_ONLY', async () => {

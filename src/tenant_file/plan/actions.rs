@@ -1,0 +1,166 @@
+//! The Actions of a plan, and which of them are bound to which trigger.
+
+use serde_json::Value;
+
+use super::{Planner, Write};
+use crate::domain::action::{Action, Binding, Content, Version, trigger};
+use crate::ids;
+use crate::tenant_file::place::{FileError, Place};
+use crate::tenant_file::sections::Entry;
+
+/// An Action, and the version that is deployed of it.
+pub(in crate::tenant_file) struct ActionWrite {
+    pub action: Action,
+    pub is_new: bool,
+    pub version: Option<Version>,
+}
+
+impl Planner<'_> {
+    pub(super) fn action(&mut self, entry: &Entry) -> Result<(), FileError> {
+        let name = entry.text("name").unwrap_or_default().to_owned();
+        let what = format!("action {name}");
+        self.once(&entry.place, &what)?;
+        let now = self.context.now;
+        let known = self.state.actions.iter().position(|a| a.name == name);
+        let before = known.map(|at| self.state.actions[at].clone());
+        let mut action = before.clone().unwrap_or_else(|| Action {
+            id: ids::uuid(self.context.entropy),
+            name,
+            content: Content::default(),
+            created_at: now,
+            updated_at: now,
+            deployed: None,
+            revision: 1,
+        });
+        let refused = |e: crate::domain::request_body::Invalid| entry.place.error(e.to_string());
+        action
+            .content
+            .apply(&entry.document, now)
+            .map_err(refused)?;
+        let mut keys = vec![];
+        if let Some(before) = &before {
+            if before.content.trigger.id != action.content.trigger.id {
+                let place = entry.place.key("supported_triggers");
+                return Err(
+                    place.error("must be what it is: the trigger of an action cannot be changed")
+                );
+            }
+            keys = changed(&before.content, &action.content);
+        }
+        let is_changed = !keys.is_empty();
+        let wants = entry.document.get("deployed") == Some(&Value::Bool(true));
+        let version = (wants && !action.is_all_deployed()).then(|| {
+            let id = ids::uuid(self.context.entropy);
+            action.next_version(id, action.content.clone(), now)
+        });
+        if let Some(version) = &version {
+            action.deployed = Some(version.clone());
+            keys.push("deployed".to_owned());
+        }
+        self.warn_of_secrets(&entry.place, &action);
+        let is_new = before.is_none();
+        if is_new || is_changed || version.is_some() {
+            if is_changed {
+                action.updated_at = now;
+            }
+            let write = ActionWrite {
+                action: action.clone(),
+                is_new,
+                version,
+            };
+            let keys = if is_new { vec![] } else { keys };
+            self.push(what, keys, Write::Action(Box::new(write)));
+        }
+        match known {
+            Some(at) => self.state.actions[at] = action,
+            None => self.state.actions.push(action),
+        }
+        Ok(())
+    }
+
+    fn warn_of_secrets(&mut self, place: &Place, action: &Action) {
+        for secret in action.content.secrets.iter().filter(|s| s.value.is_empty()) {
+            let (place, name) = (place.key("secrets"), &secret.name);
+            self.warnings.push(format!(
+                "{place}: {name} has no value; exports leave values out"
+            ));
+        }
+    }
+
+    /// The bindings of each trigger that the entry names, which replace those that are there.
+    pub(super) fn triggers(&mut self, entry: &Entry) -> Result<(), FileError> {
+        for (trigger_id, listed) in &entry.document {
+            let place = entry.place.key(trigger_id);
+            let Value::Array(items) = listed else {
+                return Err(place.error("must be a list"));
+            };
+            let known = trigger::current(trigger_id);
+            if known.is_none_or(|t| !t.takes_bindings()) {
+                if !items.is_empty() {
+                    self.warnings
+                        .push(format!("{place}: not applied by this version"));
+                }
+                continue;
+            }
+            let what = format!("trigger {trigger_id}");
+            self.once(&place, &what)?;
+            let of_it = |b: &&Binding| b.trigger_id == *trigger_id;
+            let before: Vec<Binding> = self.state.bindings.iter().filter(of_it).cloned().collect();
+            let bindings = self.bound(&place, (trigger_id, &before), items)?;
+            if !bindings.is_empty() {
+                self.warnings.push(format!(
+                    "{place}: Actions are stored and bound, and this version does not run them"
+                ));
+            }
+            if bindings != before {
+                self.state.bindings.retain(|b| b.trigger_id != *trigger_id);
+                self.state.bindings.extend(bindings.iter().cloned());
+                let write = Write::Bindings(trigger_id.clone(), bindings);
+                self.push(what, vec!["bindings".into()], write);
+            }
+        }
+        Ok(())
+    }
+
+    fn bound(
+        &self,
+        place: &Place,
+        (trigger_id, before): (&str, &[Binding]),
+        items: &[Value],
+    ) -> Result<Vec<Binding>, FileError> {
+        let mut bindings: Vec<Binding> = vec![];
+        for (index, item) in items.iter().enumerate() {
+            let place = place.item(index);
+            let name = item["action_name"].as_str();
+            let name = name.ok_or_else(|| place.key("action_name").error("must be a text"))?;
+            let Some(action) = self.state.actions.iter().find(|a| a.name == name) else {
+                let problem = "must be the name of an action of the file or of the tenant";
+                return Err(place.key("action_name").error(problem));
+            };
+            if let Some(why) = action.unfit_for(trigger_id) {
+                return Err(place.key("action_name").error(why));
+            }
+            if bindings.iter().any(|b| b.action_id == action.id) {
+                return Err(place
+                    .key("action_name")
+                    .error("is bound twice; allowed is once"));
+            }
+            let display_name = item["display_name"].as_str().unwrap_or(name);
+            let new = (ids::uuid(self.context.entropy), self.context.now);
+            bindings.push(Binding::of(before, (trigger_id, action), display_name, new));
+        }
+        Ok(bindings)
+    }
+}
+
+fn changed(before: &Content, after: &Content) -> Vec<String> {
+    let differs = [
+        ("supported_triggers", before.trigger != after.trigger),
+        ("code", before.code != after.code),
+        ("runtime", before.runtime != after.runtime),
+        ("dependencies", before.dependencies != after.dependencies),
+        ("secrets", before.secrets != after.secrets),
+    ];
+    let keys = differs.into_iter().filter(|(_, differs)| *differs);
+    keys.map(|(key, _)| key.to_owned()).collect()
+}

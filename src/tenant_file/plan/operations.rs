@@ -1,0 +1,106 @@
+//! Log streams and attack protection of a plan.
+
+use serde_json::Value;
+
+use super::{Planner, Write};
+use crate::domain::log_stream::{LogStream, Refused};
+use crate::ids;
+use crate::tenant_file::place::{FileError, Place};
+use crate::tenant_file::sections::Entry;
+use crate::tenant_file::silence::{self, BRUTE_FORCE, PROTECTIONS};
+
+impl Planner<'_> {
+    pub(super) fn log_stream(&mut self, entry: &Entry) -> Result<(), FileError> {
+        let name = entry.text("name").unwrap_or_default();
+        let what = format!("log stream {name}");
+        self.once(&entry.place, &what)?;
+        let mut body = entry.document.clone();
+        let status = body.shift_remove("status");
+        if status.is_some_and(|status| status != "paused") {
+            let place = entry.place.key("status");
+            self.warnings.push(format!(
+                "{place}: nothing is delivered yet, the stream is paused"
+            ));
+        }
+        let streams = self.state.log_streams.iter();
+        let named = |s: &LogStream| s.document.get("name").and_then(Value::as_str) == Some(name);
+        let made = match streams.clone().position(named) {
+            Some(at) => {
+                body.shift_remove("type");
+                body.shift_remove("startFrom");
+                let mut stream = self.state.log_streams[at].clone();
+                stream.update(&body).map(|()| (Some(at), stream))
+            }
+            None => {
+                let id = ids::log_stream_id(self.context.entropy);
+                LogStream::create(id, &body).map(|stream| (None, stream))
+            }
+        };
+        let (known, stream) = match made {
+            Ok(made) => made,
+            Err(Refused::Invalid(e)) => return Err(entry.place.error(e.to_string())),
+            Err(Refused::Forbidden) => {
+                let place = entry.place.key("type");
+                self.warnings.push(format!(
+                    "{place}: not applied by this version, which has http streams"
+                ));
+                return Ok(());
+            }
+        };
+        let Some(at) = known else {
+            self.state.log_streams.push(stream.clone());
+            self.push(what, vec![], Write::LogStream(Box::new(stream), true));
+            return Ok(());
+        };
+        let before = &self.state.log_streams[at];
+        if *before != stream {
+            let mut keys = super::changed_keys(&before.document, &stream.document);
+            if before.sink != stream.sink {
+                keys.push("sink".into());
+            }
+            self.state.log_streams[at] = stream.clone();
+            self.push(what, keys, Write::LogStream(Box::new(stream), false));
+        }
+        Ok(())
+    }
+
+    pub(super) fn attack_protection(&mut self, entry: &Entry) -> Result<(), FileError> {
+        for (key, value) in &entry.document {
+            let place = entry.place.key(key);
+            match PROTECTIONS.iter().find(|(known, _)| known == key) {
+                Some((_, BRUTE_FORCE)) => self.brute_force(&place, value)?,
+                Some((_, kind)) if !silence::asks_for_protection(kind, value) => {}
+                Some(_) => self
+                    .warnings
+                    .push(format!("{place}: not applied by this version")),
+                None => self
+                    .warnings
+                    .push(format!("{place}: not understood, ignored")),
+            }
+        }
+        Ok(())
+    }
+
+    fn brute_force(&mut self, place: &Place, value: &Value) -> Result<(), FileError> {
+        let Value::Object(body) = value else {
+            return Err(place.error("must be a mapping"));
+        };
+        let before = self.state.brute_force.clone();
+        let mut after = before
+            .patched(body)
+            .map_err(|e| place.error(e.to_string()))?;
+        if after.check(&before).is_err() {
+            let place = place.key("shields");
+            self.warnings
+                .push(format!("{place}: users are not notified by this version"));
+            after.shields.retain(|shield| shield == "block");
+        }
+        if after != before {
+            self.state.brute_force = after.clone();
+            let what = "brute-force protection".to_owned();
+            let keys: Vec<String> = body.keys().cloned().collect();
+            self.push(what, keys, Write::BruteForce(after));
+        }
+        Ok(())
+    }
+}
