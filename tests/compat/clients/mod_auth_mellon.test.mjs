@@ -37,7 +37,8 @@ before(async () => {
   await writeFile(path.join(directory, 'htdocs/private/index.html'), '<title>in</title>inside');
   execFileSync('chmod', ['-R', 'a+rX', directory]);
   await writeFile(path.join(directory, 'apache.conf'), configuration());
-  apache = spawn('apache2', ['-f', path.join(directory, 'apache.conf'), '-DFOREGROUND'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  // When it ends, Apache ends its whole process group: it gets one of its own.
+  apache = spawn('apache2', ['-f', path.join(directory, 'apache.conf'), '-DFOREGROUND'], { stdio: ['ignore', 'ignore', 'inherit'], detached: true });
   process.on('exit', () => apache.kill());
   for (let tries = 0; tries < 100; tries += 1) {
     if (await fetch(base).then(() => true, () => false)) break;
