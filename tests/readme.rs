@@ -58,6 +58,23 @@ fn an_empty_directory_becomes_a_server() {
 }
 
 #[test]
+fn a_server_for_tools_speaks_https_and_knows_its_machine() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let socket = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = socket.local_addr().expect("it is bound").port();
+    drop(socket);
+    let setup = blocks("sh https")
+        .join("\n")
+        .replace("4443", &port.to_string());
+    let token = r#"curl -fsS --cacert tls/ca.pem "https://$AUTH0_DOMAIN/oauth/token" \
+        -d grant_type=client_credentials -d "audience=https://$AUTH0_DOMAIN/api/v2/" \
+        -u "$AUTH0_CLIENT_ID:$AUTH0_CLIENT_SECRET""#;
+    let script = format!("trap 'kill $!' EXIT\n{setup}\n{token}");
+    let said = assert_succeeded(&with_footbridge(directory.path(), &script));
+    assert!(said.contains("\"access_token\""), "{said}");
+}
+
+#[test]
 fn the_production_file_is_understood() {
     let directory = tempfile::tempdir().expect("a temporary directory");
     let file = directory.path().join("footbridge.toml");
@@ -83,6 +100,9 @@ fn there_is_no_command_that_is_not_run() {
             "sh test",
             "sh tour",
             "sh operations",
+            "sh https",
+            // By `tests/compat/run`, with the tools that it installs.
+            "sh tools",
             "toml production",
         ];
         assert!(
