@@ -291,7 +291,7 @@ test('custom domains', async () => {
   const verified = await api.customDomains.verify(made.custom_domain_id).catch((error) => error);
   assert.ok(verified.status ?? verified.statusCode);
   assert.equal(typeof (await api.customDomains.getDefault()).domain, 'string');
-  await assert.rejects(api.customDomains.setDefault({ domain: 'login.node.example' }), problem(400));
+  await assert.rejects(api.customDomains.setDefault({ domain: 'login.node.example' }), problem(403, 'feature_not_enabled'));
   await api.customDomains.delete(made.custom_domain_id);
   await assert.rejects(api.customDomains.get(made.custom_domain_id), problem(404, 'inexistent_custom_domain'));
 });
@@ -340,7 +340,18 @@ test('organizations', async () => {
     assert.equal((await api.organizations[kind].update(made.id, connection_id, patch)).assign_membership_on_login, true);
     await api.organizations[kind].delete(made.id, connection_id);
   }
+  const { client_id } = await api.clients.create({ name: 'Of an organization', organization_usage: 'allow' });
+  const audience = 'https://node.example/shared';
+  const shared = await api.resourceServers.create({ identifier: audience, scopes: [{ value: 'read' }] });
+  const usage = { organization_usage: 'allow', allow_any_organization: false };
+  const grant = await api.clientGrants.create({ client_id, audience, scope: ['read'], ...usage });
+  await api.organizations.clientGrants.create(made.id, { grant_id: grant.id });
+  assert.deepEqual((await all(api.organizations.clientGrants.list(made.id))).map((one) => one.id), [grant.id]);
+  assert.deepEqual((await all(api.clientGrants.organizations.list(grant.id))).map((one) => one.id), [made.id]);
+  await api.organizations.clientGrants.delete(made.id, grant.id);
   assert.deepEqual(await all(api.organizations.clientGrants.list(made.id)), []);
+  await api.clients.delete(client_id);
+  await api.resourceServers.delete(shared.id);
   await api.organizations.members.delete(made.id, { members: [ADA] });
   await api.organizations.delete(made.id);
   await api.roles.delete(role.id);

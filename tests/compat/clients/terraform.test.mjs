@@ -269,7 +269,7 @@ const CASES = {
   data_sources: {
     checks: [
       async ({ outputs, ...state }) => {
-        assert.equal(outputs.by_id, 'Found by Terraform');
+        assert.equal(outputs.by_id, 'spa');
         assert.equal(outputs.by_name, state['auth0_client.found'].client_id);
         assert.deepEqual(outputs.spas, ['Found by Terraform']);
         assert.equal(outputs.connection, 'auth0');

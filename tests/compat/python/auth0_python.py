@@ -328,7 +328,7 @@ def custom_domains():
     api.custom_domains.test(made)
     api.custom_domains.verify(made)
     assert api.custom_domains.get_default().domain
-    refused(400, api.custom_domains.set_default, domain="login.python.example")
+    refused(403, api.custom_domains.set_default, domain="login.python.example")
     api.custom_domains.delete(made)
     refused(404, api.custom_domains.get, made)
 
@@ -381,7 +381,18 @@ def organizations():
         assert client.get(made, connection).connection_id == connection
         assert client.update(made, connection, assign_membership_on_login=True).assign_membership_on_login
         client.delete(made, connection)
+    audience = "https://python.example/shared"
+    shared = api.resource_servers.create(identifier=audience, scopes=[{"value": "read"}])
+    client = api.clients.create(name="Of an organization", organization_usage="allow").client_id
+    usage = {"organization_usage": "allow", "allow_any_organization": False}
+    grant = api.client_grants.create(client_id=client, audience=audience, scope=["read"], **usage).id
+    api.organizations.client_grants.create(made, grant_id=grant)
+    assert [one.id for one in api.organizations.client_grants.list(made)] == [grant]
+    assert [one.id for one in api.client_grants.organizations.list(grant)] == [made]
+    api.organizations.client_grants.delete(made, grant)
     assert list(api.organizations.client_grants.list(made)) == []
+    api.clients.delete(client)
+    api.resource_servers.delete(shared.id)
     api.organizations.members.delete(made, members=[ADA])
     api.organizations.delete(made)
     api.roles.delete(role)

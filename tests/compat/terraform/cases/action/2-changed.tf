@@ -13,11 +13,6 @@ resource "auth0_action" "greet" {
     version = "v3"
   }
 
-  dependencies {
-    name    = "lodash"
-    version = "4.17.21"
-  }
-
   secrets {
     name  = "KEY"
     value = "two"

@@ -33,8 +33,8 @@ data "auth0_tenant" "this" {}
 
 data "auth0_signing_keys" "all" {}
 
-output "by_id" { value = data.auth0_client.by_id.name }
-output "by_name" { value = data.auth0_client.by_name.client_id }
+output "by_id" { value = data.auth0_client.by_id.app_type }
+output "by_name" { value = data.auth0_client.by_name.id }
 output "spas" { value = [for client in data.auth0_clients.spas.clients : client.name] }
 output "connection" { value = data.auth0_connection.database.strategy }
 output "management_scopes" { value = length(data.auth0_resource_server.management.scopes) }
