@@ -37,10 +37,11 @@ for (const client of clients) {
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     // The file itself is reported too; it counts only where it breaks outside of a test.
     if (type === 'test:pass' && data.name.endsWith('.mjs')) continue;
+    const name = path.isAbsolute(data.name) ? 'the whole file' : data.name;
     const result = judge(client, type, data);
-    console.log(`${result.mark} ${client} ${known}: ${data.name} (${Math.round(data.details.duration_ms)} ms)`);
+    console.log(`${result.mark} ${client} ${known}: ${name} (${Math.round(data.details.duration_ms)} ms)`);
     if (result.why) console.log(result.why);
-    rows.get(client).push(`| ${client} | ${known} | ${data.name} | ${result.said} |`);
+    rows.get(client).push(`| ${client} | ${known} | ${name} | ${result.said} |`);
   }
   if (rows.get(client).length === 0) {
     failed += 1;
