@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 
-use super::import::{context, load};
+use super::import::{check_code, context, load};
 use super::{open, say, secret_key};
 use crate::config::{Config, Tls};
 use crate::domain::settings::Settings;
@@ -277,6 +277,9 @@ async fn tenant_file(
             warning,
             "remove it, or keep in mind that it is not applied",
         )?;
+    }
+    if let Err(e) = check_code(config, &file).await {
+        report.error(about, e, "correct the code")?;
     }
     let (entropy, clock) = (Entropy::system(), Clock::default());
     let planned = plan(

@@ -37,6 +37,7 @@ pub enum Tenant<'a> {
 pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<()> {
     let settings = config.settings(config.listen.port);
     let file = load(config, &settings, &arguments.path)?;
+    check_code(config, &file).await?;
     let (store, clock) = open::store(config).await?;
     let mode = if arguments.dry_run {
         Mode::DryRun
@@ -81,6 +82,7 @@ pub async fn at_start(
         Tenant::File(path) => load(config, settings, path)?,
         Tenant::Demo => read::read_text("the demo tenant", DEMO, &placeholders(config, settings))?,
     };
+    check_code(config, &file).await?;
     let summary = import(store, &file, &context, &passwords::hash, Mode::WhenChanged).await?;
     log(&summary);
     Ok(())
@@ -89,6 +91,28 @@ pub async fn at_start(
 /// Reads a tenant file or directory.
 pub fn load(config: &Config, settings: &Settings, path: &Path) -> anyhow::Result<TenantFile> {
     Ok(read::read(path, &placeholders(config, settings))?)
+}
+
+/// Refuses code that is to be deployed and that the engine cannot read, as the Management API does.
+pub async fn check_code(config: &Config, file: &TenantFile) -> anyhow::Result<()> {
+    let mut deployed = file.actions.iter().filter(|a| a.is_deployed()).peekable();
+    if deployed.peek().is_none() {
+        return Ok(());
+    }
+    let workers = open::workers(config)?;
+    for entry in deployed {
+        let code = entry.text("code").unwrap_or_default();
+        if let Err(error) = workers.check(code).await {
+            let line = error.line.map(|line| format!(" (line {line})"));
+            let problem = format!(
+                "cannot be deployed: {}{}",
+                error.message,
+                line.unwrap_or_default()
+            );
+            return Err(entry.place.key("code").error(problem).into());
+        }
+    }
+    Ok(())
 }
 
 /// What planning and importing need to know.

@@ -8,8 +8,10 @@ use std::path::Path;
 use anyhow::{Context, bail};
 
 use super::secret_key;
+use crate::actions::Workers;
 use crate::app::tasks::measure_drift;
-use crate::config::{Config, SecretKey};
+use crate::config::{Config, SecretKey, own_program};
+use crate::egress::Egress;
 use crate::outside::Clock;
 use crate::store::engine::Engine;
 use crate::store::seal::Sealer;
@@ -27,6 +29,14 @@ pub async fn store(config: &Config) -> anyhow::Result<(Store, Clock)> {
     }
     let clock = clock(&store).await?;
     Ok((store, clock))
+}
+
+/// What runs Actions.
+pub fn workers(config: &Config) -> anyhow::Result<Workers> {
+    let egress = Egress::new(config.actions_allow_private_addresses)
+        .context("requests to elsewhere cannot be prepared")?;
+    let program = own_program().context("this program does not know where it is")?;
+    Ok(Workers::new(program, egress))
 }
 
 /// The store as it is.

@@ -12,13 +12,11 @@ use tokio::time::timeout;
 use super::import::Tenant;
 use super::signals::Signals;
 use super::{import, open, secret_key};
-use crate::actions::Workers;
 use crate::app::App;
 use crate::app::tasks::Tasks;
-use crate::config::{Config, Listen, Tls, own_program};
+use crate::config::{Config, Listen, Tls};
 use crate::domain::client_document;
 use crate::domain::settings::Settings;
-use crate::egress::Egress;
 use crate::flows::Parts;
 use crate::flows::admin::custom_domains;
 use crate::flows::limits::Limits;
@@ -290,9 +288,6 @@ async fn wire(
         config.asn_database.as_deref(),
         config.city_database.as_deref(),
     )?;
-    let egress = Egress::new(config.actions_allow_private_addresses)
-        .context("requests to elsewhere cannot be prepared")?;
-    let program = own_program().context("this program does not know where it is")?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let (log, writer) = TenantLog::new(store.clone());
     let parts = Parts {
@@ -305,7 +300,7 @@ async fn wire(
         log,
         network,
         passwords: Passwords::new(cores),
-        workers: Workers::new(program, egress),
+        workers: open::workers(config)?,
     };
     let recorder = PrometheusBuilder::new()
         .set_buckets(&BUCKETS)

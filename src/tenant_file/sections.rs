@@ -278,6 +278,11 @@ impl Entry {
         self.document.get(key).and_then(Value::as_str)
     }
 
+    /// Whether an Action is to be deployed.
+    pub fn is_deployed(&self) -> bool {
+        self.document.get("deployed") == Some(&Value::Bool(true))
+    }
+
     /// A list of texts.
     pub(super) fn texts(&self, key: &str) -> Result<Option<Vec<&str>>, FileError> {
         match self.document.get(key) {

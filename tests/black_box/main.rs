@@ -38,6 +38,7 @@ mod saml_logout;
 mod saml_transfer;
 mod seed_samples;
 mod session;
+mod tenant_file;
 mod threats;
 mod token_errors;
 mod token_matrix;

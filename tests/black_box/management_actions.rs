@@ -416,6 +416,7 @@ async fn bindings_order_what_is_deployed(engine: Engine) {
         ("credentials-exchange", &other, 400),
         ("post-login", &"none".to_owned(), 404),
         ("event-stream", &other, 403),
+        ("send-phone-message", &other, 403),
         ("fantasy", &other, 400),
     ] {
         let body = json!({ "bindings": [{ "ref": { "type": "action_id", "value": reference } }] });

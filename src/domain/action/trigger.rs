@@ -18,19 +18,27 @@ static TRIGGERS: LazyLock<Vec<Trigger>> = LazyLock::new(|| {
         .expect("the list is part of the program and tested")
 });
 
+/// Those at which something is run.
+const RUN: [&str; 5] = [
+    "post-login",
+    "credentials-exchange",
+    "pre-user-registration",
+    "post-user-registration",
+    "post-change-password",
+];
+
 /// A trigger in one of its versions, as far as something is decided by it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Trigger {
     pub id: String,
     pub version: String,
     status: String,
-    binding_policy: String,
 }
 
 impl Trigger {
-    /// Whether Actions are bound to it, rather than to some other thing that then names them.
-    pub fn takes_bindings(&self) -> bool {
-        self.binding_policy == "trigger-bound"
+    /// Whether what is bound to it is run.
+    pub fn is_run(&self) -> bool {
+        RUN.contains(&self.id.as_str())
     }
 }
 
@@ -66,8 +74,9 @@ mod tests {
                 trigger.id
             );
         }
-        assert!(current("post-login").is_some_and(|t| t.version == "v3" && t.takes_bindings()));
-        assert!(current("event-stream").is_some_and(|t| !t.takes_bindings()));
+        assert!(current("post-login").is_some_and(|t| t.version == "v3" && t.is_run()));
+        assert!(current("event-stream").is_some_and(|t| !t.is_run()));
+        assert!(RUN.iter().all(|id| current(id).is_some()));
         assert!(versioned("post-login", "v4").is_none());
     }
 }

@@ -37,7 +37,7 @@ pub async fn replace(
         return of_trigger(ctx, trigger_id).await;
     };
     let has_secrets = |item: &Value| item["secrets"].as_array().is_some_and(|s| !s.is_empty());
-    if wanted.iter().any(has_secrets) || (!trigger.takes_bindings() && !wanted.is_empty()) {
+    if wanted.iter().any(has_secrets) || (!trigger.is_run() && !wanted.is_empty()) {
         return Err(AdminError::NotEnabled);
     }
     for _ in 0..TRIES {

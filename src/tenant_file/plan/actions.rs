@@ -48,8 +48,7 @@ impl Planner<'_> {
             keys = changed(&before.content, &action.content);
         }
         let is_changed = !keys.is_empty();
-        let wants = entry.document.get("deployed") == Some(&Value::Bool(true));
-        let version = (wants && !action.is_all_deployed()).then(|| {
+        let version = (entry.is_deployed() && !action.is_all_deployed()).then(|| {
             let id = ids::uuid(self.context.entropy);
             action.next_version(id, action.content.clone(), now)
         });
@@ -95,7 +94,7 @@ impl Planner<'_> {
                 return Err(place.error("must be a list"));
             };
             let known = trigger::current(trigger_id);
-            if known.is_none_or(|t| !t.takes_bindings()) {
+            if known.is_none_or(|t| !t.is_run()) {
                 if !items.is_empty() {
                     self.warnings
                         .push(format!("{place}: not applied by this version"));
@@ -107,11 +106,6 @@ impl Planner<'_> {
             let of_it = |b: &&Binding| b.trigger_id == *trigger_id;
             let before: Vec<Binding> = self.state.bindings.iter().filter(of_it).cloned().collect();
             let bindings = self.bound(&place, (trigger_id, &before), items)?;
-            if !bindings.is_empty() {
-                self.warnings.push(format!(
-                    "{place}: Actions are stored and bound, and this version does not run them"
-                ));
-            }
             if bindings != before {
                 self.state.bindings.retain(|b| b.trigger_id != *trigger_id);
                 self.state.bindings.extend(bindings.iter().cloned());

@@ -162,9 +162,9 @@ export class Footbridge {
 
   /// A write by the Management API; gives what it answers.
   async write(method, pathAndQuery, body) {
-    const headers = { authorization: `Bearer ${await this.managementToken()}` };
+    const headers = await this.#authorization();
     if (body) headers['content-type'] = 'application/json';
-    const url = `${this.issuer}api/v2/${pathAndQuery}`;
+    const url = `${this.base}api/v2/${pathAndQuery}`;
     const answer = await fetch(url, { method, headers, body: body && JSON.stringify(body) });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${answer.status} from ${method} ${url}: ${text}`);
