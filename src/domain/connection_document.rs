@@ -43,6 +43,21 @@ pub fn complete(id: &str, mut sent: Map<String, Value>) -> Map<String, Value> {
     document
 }
 
+/// What was sent, with the options that Auth0 gives to a connection that is made by its Management API, and that a later
+/// change may take away. A tenant file says itself how good passwords have to be.
+pub fn with_first_options(mut sent: Map<String, Value>) -> Map<String, Value> {
+    let options = sent.entry("options").or_insert_with(|| json!({}));
+    if let Some(options) = options.as_object_mut() {
+        if !options.contains_key("password_options") {
+            options.entry("passwordPolicy").or_insert("good".into());
+        }
+        let mfa = json!({"active": true, "return_enroll_settings": true});
+        options.entry("mfa").or_insert(mfa);
+        options.entry("strategy_version").or_insert(2.into());
+    }
+    sent
+}
+
 /// Applies a patch: absent keys stay, `null` removes, everything else is replaced whole, `options` too, but for what the
 /// server itself puts there.
 pub fn merge(current: &mut Map<String, Value>, patch: Map<String, Value>) {

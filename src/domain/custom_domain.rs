@@ -35,8 +35,9 @@ pub struct DomainSettings {
     pub certificates: Certificates,
     /// Absent, or the empty text: which header is believed is for the server's configuration to say.
     pub custom_client_ip_header: Option<String>,
+    /// Absent until there is a first one; later it may be empty.
     #[serde(default)]
-    pub domain_metadata: Map<String, Value>,
+    pub domain_metadata: Option<Map<String, Value>>,
 }
 
 /// Whose business the domain's certificate is, in Auth0's words. Here it is the operator's either way.
@@ -75,7 +76,7 @@ impl DomainSettings {
         Self {
             certificates,
             custom_client_ip_header: None,
-            domain_metadata: Map::new(),
+            domain_metadata: None,
         }
     }
 
@@ -91,19 +92,21 @@ impl DomainSettings {
         if body.contains_key("custom_client_ip_header") {
             self.custom_client_ip_header = text("custom_client_ip_header").map(str::to_owned);
         }
-        let metadata = body.get("domain_metadata").and_then(Value::as_object);
-        for (key, value) in metadata.into_iter().flatten() {
-            if value.is_null() {
-                self.domain_metadata.shift_remove(key);
-            } else {
-                self.domain_metadata.insert(key.clone(), value.clone());
-            }
+        if let Some(changes) = body.get("domain_metadata").and_then(Value::as_object) {
+            self.merge(changes)?;
         }
-        if self.domain_metadata.len() > MAX_METADATA {
+        Ok(Ok(()))
+    }
+
+    fn merge(&mut self, changes: &Map<String, Value>) -> Result<(), Invalid> {
+        let metadata = self.domain_metadata.get_or_insert_default();
+        metadata.extend(changes.clone());
+        metadata.retain(|_, value| !value.is_null());
+        if metadata.len() > MAX_METADATA {
             let text = "Payload validation error: domain_metadata has too many properties";
             return Err(Invalid::Rule(text.into()));
         }
-        Ok(Ok(()))
+        Ok(())
     }
 
     fn check(&self, body: &Map<String, Value>) -> Result<(), Invalid> {
@@ -134,7 +137,8 @@ mod tests {
 
     fn applied(kind: &str, body: Value) -> Result<Result<DomainSettings, Forbidden>, Invalid> {
         let mut settings = DomainSettings::of_type(kind);
-        settings.domain_metadata.insert("a".into(), "1".into());
+        let metadata = Map::from_iter([("a".to_owned(), "1".into())]);
+        settings.domain_metadata = Some(metadata);
         let body = body.as_object().expect("an object");
         Ok(settings.apply(body)?.map(|()| settings))
     }

@@ -18,6 +18,15 @@ pub enum Field {
     Connection,
     LogId,
     Date,
+    ClientName,
+    ConnectionId,
+    Description,
+    Hostname,
+    OrganizationId,
+    Strategy,
+    StrategyType,
+    UserAgent,
+    UserName,
 }
 
 impl Searchable for Field {
@@ -28,6 +37,9 @@ impl Searchable for Field {
         Self::Ip,
         Self::Connection,
         Self::LogId,
+        Self::ClientName,
+        Self::Description,
+        Self::UserName,
     ];
 
     fn named(name: &str) -> Option<Self> {
@@ -39,6 +51,15 @@ impl Searchable for Field {
             "connection" => Self::Connection,
             "log_id" | "_id" => Self::LogId,
             "date" => Self::Date,
+            "client_name" => Self::ClientName,
+            "connection_id" => Self::ConnectionId,
+            "description" => Self::Description,
+            "hostname" => Self::Hostname,
+            "organization_id" => Self::OrganizationId,
+            "strategy" => Self::Strategy,
+            "strategy_type" => Self::StrategyType,
+            "user_agent" => Self::UserAgent,
+            "user_name" => Self::UserName,
             _ => return None,
         })
     }

@@ -19,7 +19,8 @@ pub struct User {
     pub email_verified: bool,
     pub username: Option<String>,
     pub blocked: bool,
-    /// `name`, `nickname`, `picture`, `given_name`, `user_metadata`, `app_metadata` and the rest of the profile.
+    /// `name`, `nickname`, `picture`, `given_name`, `user_metadata`, `app_metadata` and the rest of the profile; `blocked`,
+    /// where it was ever set, because Auth0 shows it then.
     pub profile: Map<String, Value>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
@@ -91,12 +92,16 @@ pub fn validate(body: &Map<String, Value>, mode: Mode) -> Result<(), Invalid> {
     BODIES.validate(body, mode)
 }
 
-/// Changes a profile as Auth0 does: `null` removes, the metadata are merged key by key, and empty ones empty them.
+/// Changes a profile as Auth0 does: `null` removes, the metadata are merged key by key, and empty ones empty them. Of those
+/// the user's stay and are empty, the application's are gone.
 pub fn merge_profile(profile: &mut Map<String, Value>, changes: &Map<String, Value>) {
     for (key, value) in changes {
         match value {
             Value::Null => {
                 profile.shift_remove(key);
+            }
+            Value::Object(changes) if changes.is_empty() && key == "user_metadata" => {
+                profile.insert(key.clone(), value.clone());
             }
             Value::Object(changes) if changes.is_empty() => {
                 profile.shift_remove(key);

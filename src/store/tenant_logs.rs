@@ -25,6 +25,16 @@ const INSERT_ALL: &str = concat!(
      ON CONFLICT DO NOTHING"
 );
 
+/// What is only in the document.
+macro_rules! member {
+    ($name:literal) => {
+        Column::either(
+            concat!("CAST(document AS JSONB) ->> '", $name, "'"),
+            concat!("json_extract(document, '$.", $name, "')"),
+        )
+    };
+}
+
 /// An event as it is stored: the document that the Management API shows, and what queries need of it.
 #[derive(Debug, Clone)]
 pub struct StoredEvent {
@@ -165,15 +175,24 @@ pub async fn count(db: &mut Conn, condition: &Condition) -> Result<i64, StoreErr
 }
 
 fn column(field: &Field) -> Column<'_> {
-    Column::of(match field {
-        Field::Type => "type",
-        Field::ClientId => "client_id",
-        Field::UserId => "user_id",
-        Field::Ip => "ip",
-        Field::Connection => "connection",
-        Field::LogId => "log_id",
-        Field::Date => "occurred_at",
-    })
+    match field {
+        Field::Type => Column::of("type"),
+        Field::ClientId => Column::of("client_id"),
+        Field::UserId => Column::of("user_id"),
+        Field::Ip => Column::of("ip"),
+        Field::Connection => Column::of("connection"),
+        Field::LogId => Column::of("log_id"),
+        Field::Date => Column::of("occurred_at"),
+        Field::ClientName => member!("client_name"),
+        Field::ConnectionId => member!("connection_id"),
+        Field::Description => member!("description"),
+        Field::Hostname => member!("hostname"),
+        Field::OrganizationId => member!("organization_id"),
+        Field::Strategy => member!("strategy"),
+        Field::StrategyType => member!("strategy_type"),
+        Field::UserAgent => member!("user_agent"),
+        Field::UserName => member!("user_name"),
+    }
 }
 
 #[cfg(test)]

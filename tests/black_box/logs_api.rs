@@ -112,6 +112,12 @@ async fn a_search_finds_by_type_client_person_address_and_date(engine: Engine) {
         ),
         format!("user_id:\"{person}\" AND NOT type:s"),
         format!("log_id:[{id} TO *] AND user_id:\"{person}\""),
+        format!(
+            "user_id:\"{person}\" AND client_name:\"{}\"",
+            text(&event, "client_name")
+        ),
+        format!("user_id:\"{person}\" AND description:Pass*"),
+        format!("user_id:\"{person}\" AND NOT hostname:nowhere"),
     ];
     for search in searches {
         let query: String = form_urlencoded::byte_serialize(search.as_bytes()).collect();
@@ -125,6 +131,8 @@ async fn a_search_finds_by_type_client_person_address_and_date(engine: Engine) {
         "type:fp AND ip:198.19.255.255",
         "ip:198.19.255.254",
         "NOT client_id:native AND type:sepft",
+        "client_name:nobody AND type:sepft",
+        "strategy:saml AND type:sepft",
     ] {
         let query: String = form_urlencoded::byte_serialize(search.as_bytes()).collect();
         let found = list(&world, &format!("q={query}")).await;

@@ -27,6 +27,7 @@ mod organizations_login;
 mod permissions;
 mod races;
 mod rate_limits;
+mod recorded;
 mod refresh_tokens;
 mod revocation;
 mod roles_api;

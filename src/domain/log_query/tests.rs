@@ -42,7 +42,7 @@ fn fields_words_and_operators() {
     assert_eq!(parse("client_id:ab\\*"), Ok(is(Field::ClientId, "ab*")));
     assert_eq!(parse("client_id:*"), Ok(Condition::Exists(Field::ClientId)));
     assert_eq!(parse("client_id:\"ab*\""), Ok(is(Field::ClientId, "ab*")));
-    assert!(matches!(parse("seccft"), Ok(Condition::Any(fields)) if fields.len() == 6));
+    assert!(matches!(parse("seccft"), Ok(Condition::Any(fields)) if fields.len() == 9));
 }
 
 #[test]

@@ -181,6 +181,7 @@ fn add(claims: &mut Vec<Claim>, name: &str, value: Option<&Value>) {
 /// The profile, as other protocols show it too.
 fn profile(user: &User) -> Map<String, Value> {
     let mut profile = user.profile.clone();
+    profile.shift_remove("blocked");
     let fixed = [
         ("user_id", Some(Value::from(user.user_id.as_str()))),
         ("email", user.email.as_deref().map(Value::from)),

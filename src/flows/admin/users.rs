@@ -52,6 +52,7 @@ pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<FoundUser, A
     let named = named.ok_or_else(|| missing("email"))?;
     let mut profile = default_profile(named);
     merge_profile(&mut profile, &profile_of(body));
+    note_blocked(&mut profile, body);
     let user = User {
         user_id: match text(body, "user_id").filter(|id| !id.is_empty()) {
             Some(id) => format!("auth0|{id}"),
@@ -154,7 +155,15 @@ fn change(user: &mut User, body: &Map<String, Value>) -> Result<(), AdminError> 
     user.email_verified = flag(body, "email_verified").unwrap_or(user.email_verified);
     user.blocked = flag(body, "blocked").unwrap_or(user.blocked);
     merge_profile(&mut user.profile, &profile_of(body));
+    note_blocked(&mut user.profile, body);
     Ok(())
+}
+
+/// What decides is the user's own flag; this one is shown.
+fn note_blocked(profile: &mut Map<String, Value>, body: &Map<String, Value>) {
+    if let Some(blocked) = flag(body, "blocked") {
+        profile.insert("blocked".to_owned(), blocked.into());
+    }
 }
 
 /// Nobody sends e-mail here, and nobody has a telephone.

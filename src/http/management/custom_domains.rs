@@ -27,6 +27,7 @@ const PROPERTIES: &[&str] = &[
     "domain_metadata",
     "certificate",
     "relying_party_identifier",
+    "created_at",
 ];
 const READ: &[&str] = &["read:custom_domains"];
 const CREATE: &[&str] = &["create:custom_domains"];
@@ -106,6 +107,15 @@ pub(super) const ROUTES: &[Route] = &[
         writes: Some("Verify a custom domain"),
         handler: |call| Box::pin(verify(call)),
     },
+    Route {
+        method: "POST",
+        path: "/custom-domains/{id}/test",
+        scopes: READ,
+        query: &[],
+        takes: Takes::Nothing,
+        writes: None,
+        handler: |call| Box::pin(test(call)),
+    },
 ];
 
 /// GET /custom-domains: the bare array of all, or a part of them by checkpoint.
@@ -164,6 +174,12 @@ async fn verify(call: &Call) -> Outcome {
     let verified = custom_domains::verify(&call.ctx, &call.id).await?;
     let view = shown(call, &verified).await?;
     Ok(Reply::new(StatusCode::CREATED, view.into()))
+}
+
+/// POST /custom-domains/{id}/test: whether requests to it are answered.
+async fn test(call: &Call) -> Outcome {
+    let found = custom_domains::get(&call.ctx, &call.id).await?;
+    Ok(Reply::ok(json!({ "success": found.is_ready() })))
 }
 
 /// GET /custom-domains/default: the issuer.
@@ -232,15 +248,16 @@ fn view(call: &Call, domain: &CustomDomain, primary: Option<&str>) -> Map<String
         }
         Certificates::Auth0ManagedCerts => {
             put("tls_policy", "recommended".into());
-            verification["status"] = if is_ready { "verified" } else { "pending" }.into();
             if let Some(at) = domain.verified_at {
+                verification["status"] = "verified".into();
                 verification["last_verified_at"] = at.to_string().into();
             }
         }
     }
     put("verification", verification);
-    if !settings.domain_metadata.is_empty() {
-        put("domain_metadata", settings.domain_metadata.clone().into());
+    if let Some(metadata) = &settings.domain_metadata {
+        put("domain_metadata", metadata.clone().into());
     }
+    put("created_at", domain.created_at.to_string().into());
     view
 }

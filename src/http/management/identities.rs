@@ -35,7 +35,10 @@ pub(super) const ROUTES: &[Route] = &[
 /// POST /users/{id}/identities
 async fn link(call: &Call) -> Outcome {
     let user = identities::link(&call.ctx, &call.caller, &call.id, &call.body).await?;
-    Ok(Reply::new(StatusCode::CREATED, view(&user).into()))
+    Ok(Reply::new(
+        StatusCode::CREATED,
+        all_with_profiles(&user).into(),
+    ))
 }
 
 /// DELETE /users/{id}/identities/{provider}/{user_id}
@@ -43,19 +46,27 @@ async fn unlink(call: &Call) -> Outcome {
     let further = |n: usize| call.further_ids.get(n).map_or("", String::as_str);
     let identity = (further(0), further(1));
     let user = identities::unlink(&call.ctx, &call.id, identity).await?;
-    Ok(Reply::ok(view(&user)))
+    Ok(Reply::ok(all_with_profiles(&user)))
 }
 
 /// The user's identities, their own first.
 pub(super) fn view(found: &FoundUser) -> Vec<Value> {
-    let linked = found.linked.iter().map(|identity| {
-        let mut view = identity_of(identity);
-        view["profileData"] = profile_data(identity).into();
-        view
-    });
+    let linked = found.linked.iter().map(with_profile);
     std::iter::once(identity_of(&found.user))
         .chain(linked)
         .collect()
+}
+
+/// The same as linking and unlinking answer it: their own tells of itself, too.
+fn all_with_profiles(found: &FoundUser) -> Vec<Value> {
+    let all = std::iter::once(&found.user).chain(&found.linked);
+    all.map(with_profile).collect()
+}
+
+fn with_profile(identity: &User) -> Value {
+    let mut view = identity_of(identity);
+    view["profileData"] = profile_data(identity).into();
+    view
 }
 
 fn identity_of(user: &User) -> Value {
@@ -65,6 +76,9 @@ fn identity_of(user: &User) -> Value {
         .unwrap_or(("auth0", &user.user_id));
     json!({ "connection": user.connection, "user_id": id, "provider": provider, "isSocial": false })
 }
+
+/// What of a profile is the user's and not an identity's.
+const NOT_THE_IDENTITYS: [&str; 3] = ["user_metadata", "app_metadata", "blocked"];
 
 /// Who the identity is by itself.
 fn profile_data(identity: &User) -> Map<String, Value> {
@@ -77,5 +91,6 @@ fn profile_data(identity: &User) -> Map<String, Value> {
         data.insert("username".into(), username.as_str().into());
     }
     data.extend(identity.profile.clone());
+    data.retain(|name, _| !NOT_THE_IDENTITYS.contains(&name.as_str()));
     data
 }

@@ -288,8 +288,8 @@ fn view(found: &FoundUser) -> Map<String, Value> {
     for (name, value) in &user.profile {
         show(name, value.clone());
     }
-    if user.blocked {
-        show("blocked", true.into());
+    if user.blocked || user.profile.contains_key("blocked") {
+        show("blocked", user.blocked.into());
     }
     if let Some(at) = found.last_login {
         show("last_login", at.to_string().into());
