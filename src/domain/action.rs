@@ -35,6 +35,9 @@ static TEST: LazyLock<Bodies> = LazyLock::new(|| {
         .expect("the schema is part of the program and tested")
 });
 
+/// What is kept and shown: the engine is not Node, and has no npm packages.
+pub const KEPT: &[&str] = &["dependencies", "runtime"];
+
 const DEFAULT_CODE: &str = "module.exports = () => {}";
 const DEFAULT_RUNTIME: &str = "node22";
 

@@ -10,8 +10,11 @@ mod validate;
 pub use complete::complete;
 pub use global::global;
 pub use merge::merge;
-pub use rules::check;
+pub use rules::{check, refused};
 pub use validate::validate;
+
+/// What is acted upon without [`super::client::Client`] knowing of it.
+pub const ACTED_UPON: &[&str] = &["client_secret"];
 
 /// Every property that an answer may show: what `fields` may name.
 pub const PROPERTIES: &[&str] = &[

@@ -132,6 +132,20 @@ pub fn check(
     Ok(())
 }
 
+/// The keys of what is refused, because no flow acts upon it.
+pub fn refused() -> impl Iterator<Item = &'static str> {
+    UNSUPPORTED.iter().map(|(key, _)| *key)
+}
+
+/// Of `options`, what signing up, logging in and choosing a password act upon.
+pub const OPTIONS_ACTED_UPON: &[&str] = &[
+    "disable_signup",
+    "passwordPolicy",
+    "password_complexity_options",
+    "requires_username",
+    "validation",
+];
+
 type Test = fn(Option<&Value>) -> bool;
 
 /// What no flow acts upon, each with the values that ask for nothing.

@@ -25,6 +25,9 @@ const OTHER_TYPES: [&str; 7] = [
     "mixpanel",
 ];
 
+/// Nothing, until something delivers.
+pub const ACTED_UPON: &[&str] = &[];
+
 /// What a stream is until something delivers to it.
 const STATUS: &str = "paused";
 

@@ -37,6 +37,8 @@ pub mod session;
 pub mod session_transfer;
 pub mod settings;
 pub mod signup;
+#[cfg(test)]
+mod stored;
 pub mod tenant;
 pub mod tenant_document;
 pub mod ticket;

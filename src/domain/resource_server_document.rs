@@ -84,6 +84,11 @@ pub fn check(
     Ok(())
 }
 
+/// The keys of what is refused, because no flow acts upon it.
+pub fn refused() -> impl Iterator<Item = &'static str> {
+    UNSUPPORTED.iter().map(|(key, _)| *key)
+}
+
 type Test = fn(Option<&Value>) -> bool;
 
 /// What no flow acts upon, each with the values that ask for nothing.

@@ -29,6 +29,11 @@ pub fn check(
     })
 }
 
+/// The keys of what is refused, because no flow acts upon it.
+pub fn refused() -> impl Iterator<Item = &'static str> {
+    UNSUPPORTED.iter().map(|(key, _)| *key)
+}
+
 type Test = fn(Option<&Value>) -> bool;
 
 /// Ways to authenticate and to bind tokens that the token endpoint does not know, each with the values that ask for nothing.
