@@ -107,9 +107,25 @@ pub async fn delete(ctx: &Ctx, client_id: &str) -> Result<(), AdminError> {
     client_grants::delete_of_client(&mut tx, client_id).await?;
     store::client_credentials::delete_of_client(&mut tx, client_id).await?;
     organization_grants::delete_dangling(&mut tx).await?;
+    disable_at_connections(&mut tx, client_id).await?;
     refresh_tokens::revoke_of_client(&mut tx, client_id, ctx.now, cascades).await?;
     tx.commit().await?;
     ctx.store.forget_copies();
+    Ok(())
+}
+
+/// No connection goes on naming a client that has gone. One that is changed meanwhile keeps a name that means nobody.
+async fn disable_at_connections(db: &mut Conn, client_id: &str) -> Result<(), AdminError> {
+    for mut stored in store::connections::all(db).await? {
+        let enabled = stored.document.get_mut("enabled_clients");
+        if let Some(ids) = enabled.and_then(Value::as_array_mut) {
+            let before = ids.len();
+            ids.retain(|id| id != client_id);
+            if ids.len() < before {
+                store::connections::replace(db, &stored.document, stored.version).await?;
+            }
+        }
+    }
     Ok(())
 }
 

@@ -165,9 +165,10 @@ test('imports what it exported, twice, and nothing changes', async () => {
   assert.ok(carried.code, 'a transfer is as good as before');
 });
 
-test('imports what it exported into an empty tenant', async () => {
+test('imports what it exported into an empty tenant', async (t) => {
   const expected = essence(await state(server));
   const other = await Footbridge.start([], { tls: true, tenant: EMPTY });
+  t.after(() => other.stop());
   const said = await a0deploy(other, ['import', '--input_file', exported.directory]);
   assert.match(said, /Created \[clients\]/);
   assert.deepEqual(essence(await state(other)), expected);
@@ -175,20 +176,20 @@ test('imports what it exported into an empty tenant', async () => {
   await a0deploy(other, ['import', '--input_file', exported.yaml]);
   assert.deepEqual(await state(other), again);
   assert.deepEqual(await other.logs('fapi'), [], 'no write is refused');
-  await other.stop();
 });
 
-test('footbridge import makes the same tenant of what it exported', async () => {
+test('footbridge import makes the same tenant of what it exported', async (t) => {
   const expected = essence(await state(server));
   for (const input of [exported.yaml, exported.directory]) {
     const other = await Footbridge.start([], { tls: true, tenant: EMPTY });
-    const environment = { ...process.env, LOGSTREAMS_HTTP_SECRET: AUTHORIZATION, FOOTBRIDGE_ISSUER: other.issuer };
+    t.after(() => other.stop());
+    const { FOOTBRIDGE_BIN: _, ...own } = process.env;
+    const environment = { ...own, LOGSTREAMS_HTTP_SECRET: AUTHORIZATION, FOOTBRIDGE_ISSUER: other.issuer };
     const env = { ...environment, FOOTBRIDGE_DATA_DIR: other.directory, FOOTBRIDGE_TLS__SELF_SIGNED: 'true' };
     const argv = ['import', path.join(directory, input)];
     const { code, stderr } = await ran(process.env.FOOTBRIDGE_BIN, argv, { cwd: other.directory, env });
     assert.equal(code, 0, stderr);
     assert.deepEqual(essence(await state(other)), expected, `of ${input}`);
-    await other.stop();
   }
 });
 
