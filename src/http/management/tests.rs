@@ -17,7 +17,7 @@ use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::{Map, Value, json};
 use tower::ServiceExt;
 
-use super::routes;
+use super::{Takes, routes};
 use crate::actions::Workers;
 use crate::app::App;
 use crate::domain::client_document;
@@ -256,6 +256,44 @@ async fn every_row_of_the_table_refuses_what_it_must() {
             "Method Not Allowed",
         );
     }
+}
+
+#[tokio::test]
+async fn every_body_is_closed() {
+    let server = server().await;
+    let (mut open, mut closed) = (vec![], 0);
+    for route in routes::all() {
+        let body = match route.takes {
+            Takes::Nothing => continue,
+            Takes::Object | Takes::ObjectOrNull => json!({"fantasy": 1}),
+            Takes::List => json!([{"fantasy": 1}]),
+        };
+        let segments = route.path.split('/');
+        let segments = segments.map(|s| if s.starts_with('{') { "x" } else { s });
+        let path = format!("/api/v2{}", segments.collect::<Vec<_>>().join("/"));
+        let able = match route.scopes[0] {
+            scope if scope.contains(":current_user") => server.token_for(API, "person", scope, 60),
+            scope => server.token(scope),
+        };
+        let answer = server.send(route.method, &path, Some(&able), body).await;
+        let message = answer.body["message"].as_str().unwrap_or_default();
+        let named = message.contains("fantasy") || message.contains("Missing required property");
+        // Where the thing is not there, or nothing of its kind is, nobody looks at the body.
+        let refused = match answer.status {
+            400 => named || message.contains("no such trigger"),
+            403 => answer.body["errorCode"] == "feature_not_enabled",
+            status => status == 404,
+        };
+        closed += usize::from(named);
+        if !refused {
+            open.push(format!(
+                "{} {path}: {} {message}",
+                route.method, answer.status
+            ));
+        }
+    }
+    assert!(open.is_empty(), "{}", open.join("\n"));
+    assert!(closed > 40, "only {closed} bodies were looked at");
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
-// What Auth0.Android, Auth0.swift and react-native-auth0 send for the exchange, and how strictly they read the answer.
+// What Auth0.Android, Auth0.swift, react-native-auth0 and auth0_flutter send for the exchange, and how strictly they read
+// the answer.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -65,6 +66,16 @@ const SDKS = {
     },
   },
 };
+
+// Flutter's plug-in hands the exchange to the SDK of the platform, which names the plug-in.
+for (const [platform, below] of [
+  ['Android', 'Auth0.Android'],
+  ['iOS', 'Auth0.swift'],
+]) {
+  const env = platform === 'Android' ? { android: '35' } : { iOS: '18.0', swift: '6.x' };
+  const headers = { ...SDKS[below].headers, 'Auth0-Client': auth0Client('auth0-flutter', '1.14.0', env) };
+  SDKS[`auth0_flutter on ${platform}`] = { ...SDKS[below], headers };
+}
 
 for (const [name, sdk] of Object.entries(SDKS)) {
   test(`${name} exchanges its refresh token`, async () => {
