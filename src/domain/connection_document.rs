@@ -43,13 +43,13 @@ pub fn complete(id: &str, mut sent: Map<String, Value>) -> Map<String, Value> {
     document
 }
 
-/// What was sent, with the options that Auth0 gives to a connection that is made by its Management API, and that a later
-/// change may take away. A tenant file says itself how good passwords have to be.
-pub fn with_first_options(mut sent: Map<String, Value>) -> Map<String, Value> {
+/// What was sent, with the options that Auth0 gives to a new connection, and that a later change may take away. Where
+/// nothing says how good passwords have to be, `policy` does.
+pub fn with_first_options(mut sent: Map<String, Value>, policy: &str) -> Map<String, Value> {
     let options = sent.entry("options").or_insert_with(|| json!({}));
     if let Some(options) = options.as_object_mut() {
         if !options.contains_key("password_options") {
-            options.entry("passwordPolicy").or_insert("good".into());
+            options.entry("passwordPolicy").or_insert(policy.into());
         }
         let mfa = json!({"active": true, "return_enroll_settings": true});
         options.entry("mfa").or_insert(mfa);

@@ -27,7 +27,7 @@ pub async fn get(ctx: &Ctx, id: &str) -> Result<StoredConnection, AdminError> {
 pub async fn create(ctx: &Ctx, body: Map<String, Value>) -> Result<StoredConnection, AdminError> {
     document::validate(&body, Mode::Create)?;
     let id = ids::prefixed(&ctx.entropy, "con_");
-    let made = document::complete(&id, document::with_first_options(body));
+    let made = document::complete(&id, document::with_first_options(body, "good"));
     check(None, &made)?;
     let mut db = ctx.store.write().await?;
     if !connections::insert(&mut db, &made, ctx.now).await? {

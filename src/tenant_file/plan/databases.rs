@@ -30,6 +30,8 @@ impl Planner<'_> {
             given.insert("name".into(), name.into());
             given.insert("strategy".into(), DATABASE.into());
             let id = ids::prefixed(self.context.entropy, "con_");
+            // Said aloud: other tools would take its absence for Auth0's default, `good`.
+            let given = connection_document::with_first_options(given, "none");
             let document = connection_document::complete(&id, given);
             self.state.connections.push(StoredConnection {
                 connection: typed(&entry.place, Connection::from_document(&document))?,
