@@ -7,6 +7,7 @@ use crate::harness::*;
 on_both_engines! {
     a_page_does_not_outlive_its_session,
     no_token_outlives_its_client,
+    a_deleted_client_leaves_its_connections,
 }
 
 async fn a_page_does_not_outlive_its_session(engine: Engine) {
@@ -38,4 +39,20 @@ async fn no_token_outlives_its_client(engine: Engine) {
     // Clients are at most a second old.
     tokio::time::sleep(std::time::Duration::from_millis(1_200)).await;
     world.userinfo(&access_token).await.expect(401);
+}
+
+/// Otherwise an export of the tenant names a client that nobody can import.
+async fn a_deleted_client_leaves_its_connections(engine: Engine) {
+    let world = World::own(engine).await;
+    let named = async || {
+        let all = world.manage(Method::GET, "/api/v2/connections", None).await;
+        let all = all.expect(200).json();
+        let named = all[0]["enabled_clients"].as_array().expect("a list");
+        named.iter().any(|id| id == "web")
+    };
+    assert!(named().await);
+    let path = "/api/v2/clients/web";
+    let gone = world.manage(Method::DELETE, path, None).await;
+    gone.expect(204);
+    assert!(!named().await);
 }

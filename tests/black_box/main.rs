@@ -4,6 +4,7 @@
 
 mod actions;
 mod client_credentials;
+mod connections;
 mod custom_domains;
 mod dev;
 mod device_asn;

@@ -1,6 +1,7 @@
 //! Listening: sockets, HTTP versions, limits of a connection, TLS, and an end in good order.
 
 mod local_ca;
+mod patience;
 mod tls;
 
 use std::io;
@@ -18,13 +19,12 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 
 pub use local_ca::{CaError, LocalCa};
+use patience::PatientAcceptor;
 pub use tls::{Certificates, TlsError};
 
 use super::operations;
 use crate::app::App;
 
-/// A client that does not get its request's head across in this time is cut off, and so is an idle connection.
-const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// The most that a request's head may hold.
 const MAX_HEAD: usize = 16 * 1024;
 const MAX_HEAD_LIST: u32 = 16 * 1024;
@@ -53,10 +53,10 @@ impl Door {
         limit(server.http_builder());
         let server = server.handle(self.0.clone());
         match tls {
-            None => server.serve(service).await,
+            None => server.map(PatientAcceptor).serve(service).await,
             Some(certificates) => {
-                let acceptor = RustlsAcceptor::new(certificates.config());
-                let server = server.map(|plain| acceptor.acceptor(plain));
+                let tls = RustlsAcceptor::new(certificates.config());
+                let server = server.map(|plain| PatientAcceptor(tls.acceptor(plain)));
                 server.serve(service).await
             }
         }
@@ -77,7 +77,7 @@ fn limit(builder: &mut Builder<TokioExecutor>) {
     builder
         .http1()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIMEOUT)
+        .header_read_timeout(patience::IDLE)
         .max_buf_size(MAX_HEAD)
         .max_headers(MAX_HEADERS);
     builder
