@@ -21,6 +21,9 @@ pub struct Client {
     pub app_type: Option<String>,
     #[serde(default)]
     pub logo_uri: Option<String>,
+    /// Its login route, where whoever was elsewhere for a while begins anew. May be empty.
+    #[serde(default)]
+    pub initiate_login_uri: Option<String>,
     #[serde(default)]
     pub callbacks: Vec<String>,
     #[serde(default)]

@@ -21,6 +21,9 @@ pub struct Tenant {
     pub default_directory: Option<String>,
     #[serde(default)]
     pub default_audience: Option<String>,
+    /// The login route of clients that have none.
+    #[serde(default)]
+    pub default_redirection_uri: Option<String>,
     #[serde(default)]
     pub allowed_logout_urls: Vec<String>,
     /// Hours.

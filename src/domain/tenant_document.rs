@@ -22,13 +22,13 @@ pub const ACTED_UPON: &[&str] = &[
     "session_cookie",
     "sessions",
     "allow_organization_name_in_authentication_api",
+    "default_redirection_uri",
 ];
 /// What is kept and shown, and weakens nothing by having no effect.
 pub const KEPT: &[&str] = &[
     "picture_url",
     "support_email",
     "support_url",
-    "default_redirection_uri",
     "enabled_locales",
     "ephemeral_session_lifetime",
     "idle_ephemeral_session_lifetime",

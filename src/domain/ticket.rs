@@ -50,6 +50,8 @@ pub struct Ticket {
     /// Where the user goes afterwards.
     pub result_url: Option<String>,
     pub client_id: Option<String>,
+    #[serde(default)]
+    pub organization_id: Option<String>,
     pub includes_email: bool,
     pub marks_verified: bool,
 }
@@ -190,6 +192,7 @@ mod tests {
             email: "a+b@c.example".into(),
             result_url: Some("https://app.example/done?x=1".into()),
             client_id: None,
+            organization_id: None,
             includes_email: true,
             marks_verified: false,
         };

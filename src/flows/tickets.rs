@@ -1,5 +1,7 @@
 //! What whoever has a ticket does with it: choose a new password, or confirm an e-mail address.
 
+use url::Url;
+
 use super::actions;
 use super::admin::refresh_tokens;
 use super::login::new_password;
@@ -8,7 +10,7 @@ use crate::domain::ticket::{Kind, Ticket};
 use crate::domain::user::User;
 use crate::store::tickets::StoredTicket;
 use crate::store::users::Credentials;
-use crate::store::{connections, sessions, tickets, users};
+use crate::store::{connections, organizations, sessions, tickets, users};
 use crate::tenant_log::{self, Event};
 use crate::tokens::opaque;
 
@@ -32,8 +34,23 @@ pub struct NewPassword<'a> {
 pub enum Reset {
     /// The page again, with the reason.
     Again(ResetPage),
-    /// Done; the browser goes there, if anywhere.
-    Done(Option<String>),
+    Done(Next),
+}
+
+/// Where somebody goes who has used a ticket.
+pub enum Next {
+    /// The ticket says where.
+    Away(String),
+    /// A page says that it is done, with a way to the login route of the ticket's application.
+    Stay(Option<LoginRoute>),
+}
+
+/// Where one signs in to an application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoginRoute {
+    /// The application's name.
+    pub name: String,
+    pub url: String,
 }
 
 /// The page of a ticket that can still be used.
@@ -77,7 +94,7 @@ pub async fn reset(ctx: &Ctx, new: NewPassword<'_>) -> Answer<Reset> {
     set(ctx, new.ticket, &identity, &hash).await?;
     let message = "You can now login to the application with the new password.";
     let told = [("success", "true"), ("message", message)];
-    Ok(Reset::Done(found.ticket.destination(&told)))
+    Ok(Reset::Done(next(ctx, &found.ticket, &told).await?))
 }
 
 async fn set(ctx: &Ctx, ticket: &str, identity: &Credentials, hash: &str) -> Answer<()> {
@@ -102,8 +119,8 @@ async fn set(ctx: &Ctx, ticket: &str, identity: &Credentials, hash: &str) -> Ans
     actions::post_change_password(ctx, &identity.identity).await
 }
 
-/// Confirms the address that the ticket was made for; where the browser goes, if anywhere.
-pub async fn verify_email(ctx: &Ctx, ticket: &str) -> Answer<Option<String>> {
+/// Confirms the address that the ticket was made for.
+pub async fn verify_email(ctx: &Ctx, ticket: &str) -> Answer<Next> {
     let kind = Kind::EmailVerification;
     let digest = opaque::recognise(opaque::Kind::Ticket, ticket).unwrap_or_default();
     let mut tx = ctx.store.begin().await?;
@@ -124,7 +141,36 @@ pub async fn verify_email(ctx: &Ctx, ticket: &str) -> Answer<Option<String>> {
         ("code", "success"),
         ("message", message),
     ];
-    Ok(burnt.ticket.destination(&told))
+    next(ctx, &burnt.ticket, &told).await
+}
+
+async fn next(ctx: &Ctx, ticket: &Ticket, told: &[(&str, &str)]) -> Answer<Next> {
+    if let Some(url) = ticket.destination(told) {
+        return Ok(Next::Away(url));
+    }
+    let Some(client_id) = &ticket.client_id else {
+        return Ok(Next::Stay(None));
+    };
+    let Some(client) = ctx.store.client(client_id).await? else {
+        return Ok(Next::Stay(None));
+    };
+    let client = &client.client;
+    let own = client.initiate_login_uri.clone();
+    let of_tenant = ctx.store.tenant().await?.default_redirection_uri.clone();
+    let route = own.filter(|uri| !uri.is_empty()).or(of_tenant);
+    let Some(mut url) = route.and_then(|uri| Url::parse(&uri).ok()) else {
+        return Ok(Next::Stay(None));
+    };
+    if let Some(id) = &ticket.organization_id
+        && let Some(found) = organizations::by_id(&mut ctx.store.read().await?, id).await?
+    {
+        url.query_pairs_mut()
+            .append_pair("organization_id", id)
+            .append_pair("organization_name", &found.organization.name);
+    }
+    let name = client.name.clone();
+    let url = url.into();
+    Ok(Next::Stay(Some(LoginRoute { name, url })))
 }
 
 async fn find(ctx: &Ctx, kind: Kind, ticket: &str) -> Answer<StoredTicket> {

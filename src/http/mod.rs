@@ -115,6 +115,7 @@ pub fn router(app: App) -> Router {
             "/dbconnections/signup",
             post(signup::post).options(cors::preflight),
         )
+        .route("/dbconnections/change_password", post(signup::no_e_mail))
         // Hosted pages
         .route("/u/login", get(login::login_page).post(login::login))
         .route("/u/consent", get(login::consent_page).post(login::consent))

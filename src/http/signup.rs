@@ -1,4 +1,4 @@
-//! `POST /dbconnections/signup`
+//! `POST /dbconnections/signup`, and what stands beside it at Auth0.
 
 use axum::Json;
 use axum::body::Body;
@@ -38,6 +38,15 @@ async fn answer(ctx: &Ctx, headers: &HeaderMap, body: &Map<String, Value>) -> An
         }
     };
     Ok(cors::for_client(response, headers, &client.client))
+}
+
+/// `POST /dbconnections/change_password`: a 200 would tell the user to look for an e-mail that nobody sends.
+pub async fn no_e_mail() -> Response {
+    let description = "This server sends no e-mail: POST /api/v2/tickets/password-change makes a link that your \
+        application can send";
+    let body = json!({ "name": "ForbiddenError", "code": "feature_not_enabled", "description": description,
+        "statusCode": 403 });
+    NoStore((StatusCode::FORBIDDEN, Json(body))).into_response()
 }
 
 fn view(user: &User) -> Value {

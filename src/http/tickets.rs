@@ -10,7 +10,7 @@ use super::faces::PageError;
 use super::form::Params;
 use super::oauth::authorize::redirect;
 use super::pages::{FormAction, Notice, ResetPassword};
-use crate::flows::tickets::{self, NewPassword, Reset, ResetPage};
+use crate::flows::tickets::{self, NewPassword, Next, Reset, ResetPage};
 use crate::flows::{Answer, Code, Ctx};
 
 fn ticket(query: Option<&str>) -> Answer<String> {
@@ -61,10 +61,11 @@ pub async fn reset(
     };
     match tickets::reset(&ctx, new).await? {
         Reset::Again(shown) => Ok(show(shown, ticket)),
-        Reset::Done(Some(url)) => Ok(redirect(StatusCode::SEE_OTHER, &url)?),
-        Reset::Done(None) => Ok(Notice {
+        Reset::Done(Next::Away(url)) => Ok(redirect(StatusCode::SEE_OTHER, &url)?),
+        Reset::Done(Next::Stay(login_route)) => Ok(Notice {
             title: "Password changed",
             text: "You can now sign in to the application with the new password.",
+            login_route,
         }
         .response()),
     }
@@ -83,10 +84,11 @@ pub async fn verify_email(
         return Err(refusal.into());
     }
     match tickets::verify_email(&ctx, &ticket).await? {
-        Some(url) => Ok(redirect(StatusCode::SEE_OTHER, &url)?),
-        None => Ok(Notice {
+        Next::Away(url) => Ok(redirect(StatusCode::SEE_OTHER, &url)?),
+        Next::Stay(login_route) => Ok(Notice {
             title: "Email verified",
             text: "Your email was verified. You can continue using the application.",
+            login_route,
         }
         .response()),
     }

@@ -1,5 +1,7 @@
 //! Tickets: links for a new password and for confirming an e-mail address, each used once.
 
+use std::time::Duration;
+
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -10,6 +12,7 @@ on_both_engines! {
     a_new_password_must_do,
     a_ticket_verifies_an_email_address,
     tickets_lead_back_to_the_application,
+    tickets_lead_to_the_login_route_of_an_application,
     tickets_end_by_themselves_and_with_what_they_are_for,
     parallel_uses_of_a_ticket_change_one_password,
     what_cannot_be_ordered_is_said,
@@ -255,6 +258,47 @@ async fn tickets_lead_back_to_the_application(engine: Engine) {
     assert_eq!(queried(&done), expected);
 }
 
+/// With the organization that the ticket names, as Auth0 says it.
+async fn tickets_lead_to_the_login_route_of_an_application(engine: Engine) {
+    let mut world = World::own(engine).await;
+    let user = create(&mut world).await;
+    let organization = json!({ "name": "acme" });
+    let organization = call(&world, Method::POST, "/organizations", organization).await;
+    let organization = text(&organization.expect(201).json(), "id");
+    let order =
+        json!({ "user_id": user["user_id"], "client_id": "web", "organization_id": organization });
+    let link = async |order: &Value| {
+        let verify = ticket(&world, "email-verification", order.clone()).await;
+        let page = world.browser().get(&verify).await.expect(200).body;
+        let link = page.split_once("<a href=\"").map(|(_, rest)| rest);
+        link.and_then(|rest| Some(rest.split_once("</a>")?.0.to_owned()))
+    };
+    assert_eq!(link(&order).await, None);
+    let of_tenant = json!({ "default_redirection_uri": "https://home.example/" });
+    call(&world, Method::PATCH, "/tenants/settings", of_tenant)
+        .await
+        .expect(200);
+    tokio::time::sleep(Duration::from_millis(1_200)).await;
+    let told = link(&order).await.expect("a link");
+    assert!(
+        told.starts_with("https://home.example/?organization_id=org_"),
+        "{told}"
+    );
+    let own = json!({ "initiate_login_uri": "https://app.example/login?a=1", "name": "Web & Co" });
+    call(&world, Method::PATCH, "/clients/web", own)
+        .await
+        .expect(200);
+    tokio::time::sleep(Duration::from_millis(1_200)).await;
+    let to = format!(
+        "https://app.example/login?a=1&#38;organization_id={organization}&#38;organization_name=acme"
+    );
+    let expected = format!("{to}\">Back to Web &#38; Co");
+    assert_eq!(link(&order).await, Some(expected));
+    let change = ticket(&world, "password-change", order).await;
+    let done = reset(&world.browser(), &change, NEW, NEW).await.expect(200);
+    assert!(done.body.contains(&to), "{}", done.body);
+}
+
 async fn tickets_end_by_themselves_and_with_what_they_are_for(engine: Engine) {
     let mut world = World::own(engine).await;
     world.freeze("2026-11-21T12:00:00Z").await;
@@ -354,6 +398,10 @@ async fn what_cannot_be_ordered_is_said(engine: Engine) {
                 "The client does not exist",
             ),
             (
+                json!({ "user_id": id, "organization_id": "org_0123456789abcdef" }),
+                "The organization does not exist",
+            ),
+            (
                 json!({ "user_id": id, "identity": { "provider": "auth0", "user_id": "other" } }),
                 "The user exists, but does not contain the given identity.",
             ),
@@ -384,6 +432,13 @@ async fn what_cannot_be_ordered_is_said(engine: Engine) {
         .expect(403)
         .json();
     assert_eq!(job["errorCode"], "feature_not_enabled");
+    let sent = json!({ "client_id": "web", "email": world.email, "connection": "Username-Password-Authentication" });
+    let sent = world
+        .http
+        .request(Method::POST, "/dbconnections/change_password")
+        .json(&sent);
+    let answer = world.http.send(sent).await.expect(403).json();
+    assert_eq!(answer["code"], "feature_not_enabled");
     call(
         &world,
         Method::GET,

@@ -8,7 +8,7 @@ use crate::domain::ticket::{Kind, Order, Ticket, Whose};
 use crate::domain::user::{User, canonical_identifier};
 use crate::flows::Ctx;
 use crate::store::tickets::NewTicket;
-use crate::store::{clients, connections, tickets, users};
+use crate::store::{clients, connections, organizations, tickets, users};
 use crate::tokens::opaque;
 
 /// Makes a ticket; the link that it is.
@@ -26,13 +26,16 @@ pub async fn issue(ctx: &Ctx, kind: Kind, body: &Map<String, Value>) -> Result<S
     {
         return Err(AdminError::NotPossible("The client does not exist"));
     }
-    if order.organization_id.is_some() {
+    if let Some(id) = &order.organization_id
+        && organizations::by_id(&mut db, id).await?.is_none()
+    {
         return Err(AdminError::NotPossible("The organization does not exist"));
     }
     let ticket = Ticket {
         email,
         result_url: order.result_url,
         client_id: order.client_id,
+        organization_id: order.organization_id,
         includes_email: order.includes_email,
         marks_verified: order.marks_verified,
     };

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
 use super::{FormAction, html, policy::Policy};
+use crate::flows::tickets::LoginRoute;
 
 /// The form for a new password: `password` twice, posted to `/u/reset-password`.
 #[derive(Template)]
@@ -31,7 +32,7 @@ impl ResetPassword {
     }
 }
 
-/// Says that something is done, where there is no application to return to.
+/// Says that something is done, where the ticket does not lead elsewhere.
 #[derive(Template)]
 #[template(path = "notice.html")]
 pub struct Notice {
@@ -39,6 +40,8 @@ pub struct Notice {
     pub title: &'static str,
     /// One sentence.
     pub text: &'static str,
+    /// A link to the application.
+    pub login_route: Option<LoginRoute>,
 }
 
 impl Notice {
