@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::redirect::{Attempt, Policy};
 use url::{Host, Url};
 
@@ -36,6 +37,29 @@ pub enum Refused {
     Redirects,
 }
 
+/// Why nobody answered.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreached {
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    #[error("a header that cannot be sent")]
+    Header,
+    #[error("{}", innermost(.0))]
+    Request(reqwest::Error),
+}
+
+/// What it was about: the outer errors only say that a request failed.
+fn innermost(error: &reqwest::Error) -> String {
+    if error.is_timeout() {
+        return "no answer in time".to_owned();
+    }
+    let mut cause: &dyn Error = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    cause.to_string()
+}
+
 impl Egress {
     /// `allow_private`: the operator trusts whoever chooses the addresses.
     pub fn new(allow_private: bool) -> Result<Self, reqwest::Error> {
@@ -60,6 +84,29 @@ impl Egress {
             following: client(Policy::custom(judged))?,
             plain: client(Policy::none())?,
         })
+    }
+
+    /// Posts a body, follows no redirect, and gives the status of the answer, of which nothing more is read. A later header
+    /// replaces an earlier one of the same name.
+    pub async fn post(
+        &self,
+        url: Url,
+        headers: &[(String, String)],
+        body: String,
+        timeout: Duration,
+    ) -> Result<u16, Unreached> {
+        self.judge(&url)?;
+        let mut all = HeaderMap::new();
+        for (name, value) in headers {
+            let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| Unreached::Header)?;
+            let value = HeaderValue::from_str(value).map_err(|_| Unreached::Header)?;
+            all.insert(name, value);
+        }
+        let request = self.plain.post(url).headers(all).body(body);
+        let answer = request.timeout(timeout).send().await;
+        // The address may hold a secret.
+        let answer = answer.map_err(|e| Unreached::Request(e.without_url()))?;
+        Ok(answer.status().as_u16())
     }
 
     /// Judges an address as it is written; names are judged when they are resolved.

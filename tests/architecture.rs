@@ -25,7 +25,7 @@ const ROOMS: [(&str, &str); 29] = [
     ("tenant_file", "domain ids outside passwords store"),
     (
         "flows",
-        "actions domain ids keys network outside passwords saml store tenant_log tokens xml",
+        "actions domain egress ids keys network outside passwords saml store tenant_log tokens xml",
     ),
     ("app", "flows outside store"),
     (

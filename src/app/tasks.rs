@@ -10,6 +10,7 @@ use tokio_util::task::TaskTracker;
 use super::App;
 use crate::flows::Parts;
 use crate::flows::admin::custom_domains;
+use crate::flows::log_delivery::{self, Delivery};
 use crate::flows::login::password::FAILURE_WINDOW;
 use crate::outside::Clock;
 use crate::store::engine::StoreError;
@@ -55,6 +56,14 @@ impl Tasks {
             );
         }
         tasks.every("purge", Duration::from_secs(60), parts, purge);
+        let (tracker, stop) = (tasks.tracker.clone(), tasks.stop.clone());
+        let delivery = Arc::new(Delivery::new(parts.clone(), tracker, stop));
+        tasks.every(
+            "log streams",
+            log_delivery::PERIOD,
+            &delivery,
+            |delivery| async move { delivery.look().await.map_err(|e| e.to_string()) },
+        );
         let metrics = Arc::new(app.metrics.clone());
         tasks.every(
             "metrics",

@@ -99,7 +99,7 @@ pub async fn check_code(config: &Config, file: &TenantFile) -> anyhow::Result<()
     if deployed.peek().is_none() {
         return Ok(());
     }
-    let workers = open::workers(config)?;
+    let workers = open::workers(open::egress(config)?)?;
     for entry in deployed {
         let code = entry.text("code").unwrap_or_default();
         if let Err(error) = workers.check(code).await {

@@ -31,10 +31,14 @@ pub async fn store(config: &Config) -> anyhow::Result<(Store, Clock)> {
     Ok((store, clock))
 }
 
+/// What calls addresses that the tenant's administrators chose.
+pub fn egress(config: &Config) -> anyhow::Result<Egress> {
+    Egress::new(config.actions_allow_private_addresses)
+        .context("requests to elsewhere cannot be prepared")
+}
+
 /// What runs Actions.
-pub fn workers(config: &Config) -> anyhow::Result<Workers> {
-    let egress = Egress::new(config.actions_allow_private_addresses)
-        .context("requests to elsewhere cannot be prepared")?;
+pub fn workers(egress: Egress) -> anyhow::Result<Workers> {
     let program = own_program().context("this program does not know where it is")?;
     Ok(Workers::new(program, egress))
 }

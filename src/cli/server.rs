@@ -290,6 +290,7 @@ async fn wire(
     )?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let (log, writer) = TenantLog::new(store.clone());
+    let egress = open::egress(config)?;
     let parts = Parts {
         limits: Limits::new(settings.rate_limits),
         settings: LiveSettings::new(settings),
@@ -300,7 +301,8 @@ async fn wire(
         log,
         network,
         passwords: Passwords::new(cores),
-        workers: open::workers(config)?,
+        workers: open::workers(egress.clone())?,
+        egress,
     };
     let recorder = PrometheusBuilder::new()
         .set_buckets(&BUCKETS)

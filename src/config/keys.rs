@@ -214,7 +214,7 @@ pub const KEYS: &[Key] = &[
     switch(
         "actions.allow_private_addresses",
         "false",
-        "Let Actions call addresses of private networks and of this machine",
+        "Let Actions and log streams call addresses of private networks and of this machine",
     ),
     reserved("otlp.endpoint", "Where traces go"),
 ];

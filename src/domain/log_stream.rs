@@ -1,5 +1,9 @@
-//! Log streams: where copies of the tenant log are to go. They are kept and shown; nothing delivers to them yet, so that
-//! each of them is paused.
+//! Log streams: where copies of the tenant log go, which events, and what of them is hidden.
+
+mod category;
+pub mod patience;
+mod privacy;
+pub mod sink;
 
 use std::sync::LazyLock;
 
@@ -8,6 +12,8 @@ use serde_json::{Map, Value, json};
 use super::json_schema::Mismatch;
 use super::request_body::{Bodies, Invalid, Mode};
 use super::time::Timestamp;
+use privacy::Privacy;
+use sink::Sink;
 
 static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
     Bodies::read(include_str!("log_stream/schema.json"))
@@ -25,11 +31,43 @@ const OTHER_TYPES: [&str; 7] = [
     "mixpanel",
 ];
 
-/// Nothing, until something delivers.
-pub const ACTED_UPON: &[&str] = &[];
+/// What delivery goes by.
+pub const ACTED_UPON: &[&str] = &[
+    "filters",
+    "pii_config",
+    "sink",
+    "startFrom",
+    "status",
+    "type",
+];
 
-/// What a stream is until something delivers to it.
-const STATUS: &str = "paused";
+/// Whether a stream is delivered to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    Active,
+    /// Somebody paused it.
+    Paused,
+    /// The server gave up.
+    Suspended,
+}
+
+impl Status {
+    const ALL: [Self; 3] = [Self::Active, Self::Paused, Self::Suspended];
+
+    /// The word on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Paused => "paused",
+            Self::Suspended => "suspended",
+        }
+    }
+
+    /// The status of that word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.as_str() == word)
+    }
+}
 
 /// A stream as it is stored.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +78,7 @@ pub struct LogStream {
     pub document: Map<String, Value>,
     /// Where to, and with which headers: a secret.
     pub sink: Map<String, Value>,
+    pub status: Status,
     /// For a change: which one it changes.
     pub revision: i64,
 }
@@ -74,9 +113,11 @@ impl LogStream {
             id,
             document: Map::new(),
             sink: Map::new(),
+            status: Status::Active,
             revision: 1,
         };
         made.take(body);
+        Sink::of(&made.sink).map_err(Invalid::from)?;
         Ok(made)
     }
 
@@ -84,14 +125,13 @@ impl LogStream {
     /// the status alone.
     pub fn update(&mut self, body: &Map<String, Value>) -> Result<(), Refused> {
         BODIES.validate(body, Mode::Update)?;
-        let status = body.get("status").and_then(Value::as_str);
-        if status.is_some_and(|status| status != STATUS) {
-            return Err(Refused::Forbidden);
-        }
         if body.keys().any(|key| key != "status") && !body.contains_key("pii_config") {
             self.document.shift_remove("pii_config");
         }
         self.take(body);
+        if body.contains_key("sink") {
+            Sink::of(&self.sink).map_err(Invalid::from)?;
+        }
         Ok(())
     }
 
@@ -99,13 +139,39 @@ impl LogStream {
         for (key, value) in body {
             match (key.as_str(), value) {
                 ("sink", Value::Object(sink)) => self.sink.extend(sink.clone()),
-                ("status", _) => {}
+                ("status", word) => {
+                    let word = word.as_str().and_then(Status::of);
+                    self.status = word.unwrap_or(self.status);
+                }
                 ("pii_config", value) => {
                     let complete = with_defaults(value);
                     self.document.insert(key.clone(), complete);
                 }
                 (_, value) => drop(self.document.insert(key.clone(), value.clone())),
             }
+        }
+    }
+
+    /// The instant before which nothing is delivered.
+    pub fn starts_from(&self) -> Option<Timestamp> {
+        let text = self.document.get("startFrom").and_then(Value::as_str);
+        text.and_then(Timestamp::parse)
+    }
+
+    /// Whether the stream wants an event: of any category where it names none.
+    pub fn wants(&self, code: &str, occurred_at: Timestamp) -> bool {
+        let filters = self.document.get("filters").and_then(Value::as_array);
+        let mut named = filters.into_iter().flatten().map(|filter| &filter["name"]);
+        let fits =
+            filters.is_none_or(Vec::is_empty) || named.any(|name| name == category::of(code));
+        fits && self.starts_from().is_none_or(|start| occurred_at >= start)
+    }
+
+    /// Hides the personal data that the stream is not to show.
+    pub fn hide(&self, events: &mut [Map<String, Value>]) {
+        if let Some(config) = self.document.get("pii_config") {
+            let privacy = Privacy::of(config);
+            events.iter_mut().for_each(|event| privacy.hide(event));
         }
     }
 
@@ -121,7 +187,7 @@ impl LogStream {
         show("id", Some(self.id.as_str().into()));
         show("name", kept("name"));
         show("type", kept("type"));
-        show("status", Some(STATUS.into()));
+        show("status", Some(self.status.as_str().into()));
         show("sink", Some(self.sink.clone().into()));
         show("filters", kept("filters"));
         let priority = kept("isPriority").unwrap_or(Value::Bool(false));
@@ -156,12 +222,34 @@ mod tests {
     }
 
     #[test]
-    fn a_stream_that_nobody_delivers_to_is_paused() {
+    fn a_stream_is_active_until_somebody_says_otherwise() {
         let mut stream = LogStream::create("lst_1".into(), &http(json!({}))).expect("a stream");
-        assert_eq!(stream.view()["status"], "paused");
-        assert_eq!(stream.update(&map(json!({"status": "paused"}))), Ok(()));
-        let active = map(json!({"status": "active"}));
-        assert_eq!(stream.update(&active), Err(Refused::Forbidden));
+        assert_eq!(stream.view()["status"], "active");
+        for status in ["paused", "active", "suspended", "active"] {
+            assert_eq!(stream.update(&map(json!({"status": status}))), Ok(()));
+            assert_eq!(stream.view()["status"], status);
+        }
+    }
+
+    #[test]
+    fn filters_and_the_start_choose_events() {
+        let wants = |more: Value, code: &str, at: &str| {
+            let stream = LogStream::create("lst_1".into(), &http(more)).expect("a stream");
+            stream.wants(code, Timestamp::parse(at).expect("an instant"))
+        };
+        let filters = json!({"filters": [{"type": "category", "name": "auth.login.fail"},
+            {"type": "category", "name": "other"}]});
+        for (code, expected) in [("fp", true), ("s", false), ("fpar", true), ("sapi", false)] {
+            assert_eq!(
+                wants(filters.clone(), code, "2026-01-01T00:00:00Z"),
+                expected,
+                "{code}"
+            );
+        }
+        assert!(wants(json!({"filters": []}), "s", "2026-01-01T00:00:00Z"));
+        let start = json!({"startFrom": "2026-01-01T00:00:00Z"});
+        assert!(wants(start.clone(), "s", "2026-01-01T00:00:00Z"));
+        assert!(!wants(start, "s", "2025-12-31T23:59:59.999Z"));
     }
 
     #[test]
@@ -173,6 +261,7 @@ mod tests {
             json!({"sink": {"httpEndpoint": "http://a.example"}}),
             json!({"type": "fantasy"}),
             json!({"startFrom": "yesterday"}),
+            json!({"sink": {"httpEndpoint": "https://a.example", "httpAuthorization": "a\nb"}}),
             json!({"filters": [{"type": "category", "name": "fantasy"}]}),
         ] {
             let refused = LogStream::create("lst_1".into(), &http(bad.clone()));

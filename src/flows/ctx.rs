@@ -12,6 +12,7 @@ use crate::domain::device::Device;
 use crate::domain::origin::Origin;
 use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
+use crate::egress::Egress;
 use crate::flows::limits::Limits;
 use crate::flows::live_settings::LiveSettings;
 use crate::keys::KeyRing;
@@ -34,6 +35,8 @@ pub struct Parts {
     pub network: Network,
     pub passwords: Passwords,
     pub limits: Limits,
+    /// Requests to where log streams go.
+    pub egress: Egress,
     /// They run the tenant's Actions.
     pub workers: Workers,
 }

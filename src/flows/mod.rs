@@ -11,6 +11,7 @@ pub mod failure;
 pub mod federation;
 pub mod limits;
 pub mod live_settings;
+pub mod log_delivery;
 pub mod login;
 pub mod logout;
 pub mod organizations;

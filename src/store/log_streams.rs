@@ -3,39 +3,51 @@
 use serde_json::{Map, Value};
 
 use super::engine::{
-    Conn, StoreError, execute, fetch_all, fetch_one, fetch_optional, on_engine, statements,
+    Conn, StoreError, Tx, execute, fetch_all, fetch_one, fetch_optional, on_engine, statements,
 };
 use super::seal::Cell;
-use super::{from_text, to_text};
-use crate::domain::log_stream::LogStream;
+use super::{from_text, log_readers, to_text};
+use crate::domain::log_stream::{LogStream, Status};
 use crate::domain::time::Timestamp;
 use crate::outside::Entropy;
 
 statements! {
-    INSERT: "INSERT INTO log_streams (id, document, sink, created_at) VALUES ($1, $2, $3, $4)";
+    INSERT: "INSERT INTO log_streams (id, document, sink, status, created_at) VALUES ($1, $2, $3, $4, $5)";
     /// Lost when somebody else changed the stream in between: the caller reads again.
-    REPLACE: "UPDATE log_streams SET document = $3, sink = $4, version = version + 1
+    REPLACE: "UPDATE log_streams SET document = $3, sink = $4, status = $5, version = version + 1
                WHERE id = $1 AND version = $2";
-    BY_ID: "SELECT id, document, sink, version FROM log_streams WHERE id = $1";
-    ALL: "SELECT id, document, sink, version FROM log_streams ORDER BY created_at, id";
+    /// A change that somebody else is making loses.
+    SUSPEND: "UPDATE log_streams SET status = 'suspended', version = version + 1 WHERE id = $1 AND status = 'active'";
+    BY_ID: "SELECT id, document, sink, status, version FROM log_streams WHERE id = $1";
+    ALL: "SELECT id, document, sink, status, version FROM log_streams ORDER BY created_at, id";
     COUNT: "SELECT COUNT(*) FROM log_streams";
     DELETE: "DELETE FROM log_streams WHERE id = $1";
 }
 
-type Row = (String, String, Vec<u8>, i64);
+type Row = (String, String, Vec<u8>, String, i64);
 
-/// Stores a new stream.
-pub async fn insert(db: &mut Conn, stream: &LogStream, now: Timestamp) -> Result<(), StoreError> {
+/// Stores a new stream, which reads the log from where it wants to start.
+pub async fn insert(db: &mut Tx, stream: &LogStream, now: Timestamp) -> Result<(), StoreError> {
     let (id, document) = (stream.id.as_str(), to_text(&stream.document));
-    let sealed = seal(db, stream);
-    execute!(db, INSERT, id, document, sealed, now.millis()).map(drop)
+    let (sealed, status) = (seal(db, stream), stream.status.as_str());
+    execute!(db, INSERT, id, document, sealed, status, now.millis())?;
+    log_readers::insert(db, id, stream.starts_from()).await
 }
 
-/// Replaces the stream if nobody has since its revision.
-pub async fn replace(db: &mut Conn, stream: &LogStream) -> Result<bool, StoreError> {
+/// Replaces the stream if nobody has since its revision. Whatever failed before is tried again at once.
+pub async fn replace(db: &mut Tx, stream: &LogStream) -> Result<bool, StoreError> {
     let (id, document) = (stream.id.as_str(), to_text(&stream.document));
-    let sealed = seal(db, stream);
-    Ok(execute!(db, REPLACE, id, stream.revision, document, sealed)? == 1)
+    let (sealed, status) = (seal(db, stream), stream.status.as_str());
+    let replaced = execute!(db, REPLACE, id, stream.revision, document, sealed, status)? == 1;
+    if replaced {
+        log_readers::forgive(db, id).await?;
+    }
+    Ok(replaced)
+}
+
+/// Gives an active stream up, until somebody resumes it; false when it was not active.
+pub async fn suspend(db: &mut Conn, id: &str) -> Result<bool, StoreError> {
+    Ok(execute!(db, SUSPEND, id)? == 1)
 }
 
 /// The stream with that id.
@@ -55,8 +67,9 @@ pub async fn count(db: &mut Conn) -> Result<i64, StoreError> {
     Ok(fetch_one!((i64,), db, COUNT)?.0)
 }
 
-/// Deletes the stream; false when there is none.
-pub async fn delete(db: &mut Conn, id: &str) -> Result<bool, StoreError> {
+/// Deletes the stream and forgets how far it was; false when there is none.
+pub async fn delete(db: &mut Tx, id: &str) -> Result<bool, StoreError> {
+    log_readers::delete(db, id).await?;
     Ok(execute!(db, DELETE, id)? == 1)
 }
 
@@ -74,14 +87,19 @@ fn seal(db: &Conn, stream: &LogStream) -> Vec<u8> {
         .seal(&Entropy::system(), cell(&stream.id), text.as_bytes())
 }
 
-fn read(db: &Conn, (id, document, sealed, revision): Row) -> Result<LogStream, StoreError> {
+fn read(db: &Conn, (id, document, sealed, status, revision): Row) -> Result<LogStream, StoreError> {
     let opened = db.sealer().open(cell(&id), &sealed)?;
     let sink: Map<String, Value> =
         serde_json::from_slice(&opened).map_err(|e| StoreError::Corrupt {
             table: "log_streams",
             what: e.to_string(),
         })?;
+    let status = Status::of(&status).ok_or_else(|| StoreError::Corrupt {
+        table: "log_streams",
+        what: format!("the status {status}"),
+    })?;
     Ok(LogStream {
+        status,
         document: from_text("log_streams", &document)?,
         sink,
         revision,

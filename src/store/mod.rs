@@ -24,6 +24,7 @@ pub mod exchange;
 pub mod families;
 pub mod grants;
 pub mod identities;
+pub mod log_readers;
 pub mod log_streams;
 pub mod login_attempts;
 pub mod login_transactions;
@@ -203,6 +204,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         exchange::STATEMENTS,
         families::STATEMENTS,
         grants::STATEMENTS,
+        log_readers::STATEMENTS,
         log_streams::STATEMENTS,
         identities::STATEMENTS,
         login_attempts::STATEMENTS,

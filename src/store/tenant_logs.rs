@@ -4,14 +4,18 @@ use serde_json::{Map, Value};
 
 use super::conditions::{self, Column};
 use super::dynamic::DynamicSql;
-use super::engine::{Conn, StoreError, execute, fetch_optional, on_engine, statements};
+use super::engine::{
+    Conn, StoreError, Tx, execute, fetch_one, fetch_optional, on_engine, statements,
+};
 use super::{from_text, to_text};
 use crate::domain::log_query::{Condition, Field};
 use crate::domain::time::Timestamp;
 
 statements! {
-    INSERT: "INSERT INTO tenant_logs (log_id, type, occurred_at, client_id, user_id, ip, connection, document)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
+    /// Takes the lock under which positions are handed out, until the transaction ends.
+    PLACE: "UPDATE tenant_log_positions SET last = last + $1 WHERE id = 1 RETURNING last - $1";
+    INSERT: "INSERT INTO tenant_logs (log_id, type, occurred_at, client_id, user_id, ip, connection, document, position)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";
     BY_ID: "SELECT document FROM tenant_logs WHERE log_id = $1";
 }
 
@@ -20,8 +24,12 @@ const INSERT_ALL: &str = concat!(
     "/* ",
     module_path!(),
     "::INSERT_ALL */ ",
-    "INSERT INTO tenant_logs (log_id, type, occurred_at, client_id, user_id, ip, connection, document)
-     SELECT * FROM UNNEST($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+    "WITH place AS (UPDATE tenant_log_positions SET last = last + $9 WHERE id = 1 RETURNING last - $9 AS before)
+     INSERT INTO tenant_logs (log_id, type, occurred_at, client_id, user_id, ip, connection, document, position)
+     SELECT e.log_id, e.type, e.occurred_at, e.client_id, e.user_id, e.ip, e.connection, e.document, place.before + e.nth
+       FROM place CROSS JOIN
+            UNNEST($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+              WITH ORDINALITY AS e(log_id, type, occurred_at, client_id, user_id, ip, connection, document, nth)
      ON CONFLICT DO NOTHING"
 );
 
@@ -64,8 +72,12 @@ pub struct Selection<'a> {
 }
 
 /// Stores events; storing one twice is storing it once. On Postgres in one statement, whatever their number.
-pub async fn insert_all(db: &mut Conn, events: &[&StoredEvent]) -> Result<(), StoreError> {
+///
+/// Ids and instants are those of the requests, and a slow request's event comes late. Where an event stands for those who
+/// follow the log is its position, and those are committed in their order: the transaction holds the lock to its end.
+pub async fn insert_all(db: &mut Tx, events: &[&StoredEvent]) -> Result<(), StoreError> {
     let rows: Vec<_> = events.iter().map(|event| Columns::of(event)).collect();
+    let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
     if let Some(db) = db.postgres() {
         let inserted = sqlx::query(INSERT_ALL)
             .bind(values(&rows, |r| r.log_id))
@@ -76,11 +88,13 @@ pub async fn insert_all(db: &mut Conn, events: &[&StoredEvent]) -> Result<(), St
             .bind(values(&rows, |r| r.ip))
             .bind(values(&rows, |r| r.connection))
             .bind(values(&rows, |r| r.document.as_str()))
+            .bind(count)
             .execute(db)
             .await;
         return Ok(inserted.map(drop)?);
     }
-    for r in rows {
+    let (before,) = fetch_one!((i64,), db, PLACE, count)?;
+    for (r, position) in rows.iter().zip(before + 1..) {
         execute!(
             db,
             INSERT,
@@ -91,7 +105,8 @@ pub async fn insert_all(db: &mut Conn, events: &[&StoredEvent]) -> Result<(), St
             r.user_id,
             r.ip,
             r.connection,
-            r.document
+            r.document.as_str(),
+            position
         )?;
     }
     Ok(())
@@ -208,7 +223,7 @@ mod tests {
         let engine = Engine::open("sqlite::memory:", 1, Sealer::new(None)).await;
         let store = Store::new(engine.expect("memory is there"));
         store.engine().migrate().await.expect("migrations apply");
-        let mut db = store.write().await.expect("a connection");
+        let mut tx = store.begin().await.expect("a transaction");
         for (n, code, client, ip) in [
             (1, "s", Some("web"), "10.0.0.1"),
             (2, "f", Some("Web"), "10.0.0.2"),
@@ -222,9 +237,9 @@ mod tests {
                 occurred_at: Timestamp::from_millis(n * 1_000),
                 document: document.as_object().expect("an object").clone(),
             };
-            insert_all(&mut db, &[&event]).await.expect("an insert");
+            insert_all(&mut tx, &[&event]).await.expect("an insert");
         }
-        drop(db);
+        tx.commit().await.expect("a commit");
         store
     }
 

@@ -3,6 +3,7 @@
 use super::state::State;
 use crate::domain::client::{AuthMethod, Client};
 use crate::domain::device::DeviceBinding;
+use crate::domain::log_stream::{LogStream, Status};
 use crate::domain::redirect_uri::is_dangerous;
 use crate::domain::settings::Settings;
 
@@ -237,12 +238,13 @@ fn references(findings: &mut Findings, state: &State) {
 }
 
 fn log_streams(findings: &mut Findings, state: &State) {
-    for stream in &state.log_streams {
+    let given_up = |stream: &&LogStream| stream.status == Status::Suspended;
+    for stream in state.log_streams.iter().filter(given_up) {
         let name = stream.document.get("name").and_then(|name| name.as_str());
         findings.warn(
             &format!("log stream {}", name.unwrap_or(&stream.id)),
-            "is stored, and this version delivers nothing to it",
-            "read the tenant log from /api/v2/logs instead",
+            "is suspended: its receiver failed for a week",
+            "mend the receiver, and set the stream's status to active",
         );
     }
 }

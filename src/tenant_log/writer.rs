@@ -149,14 +149,15 @@ async fn store_batch(store: &Store, batch: &[Entry]) -> Result<(), StoreError> {
         }
     }
     let mut tx = store.begin().await?;
-    if !events.is_empty() {
-        tenant_logs::insert_all(&mut tx, &events).await?;
-    }
     if !attempts.is_empty() {
         transfer_attempts::insert_all(&mut tx, &attempts).await?;
     }
     for execution in executions {
         action_executions::insert(&mut tx, execution).await?;
+    }
+    // Last, because other processes wait for the lock that it takes.
+    if !events.is_empty() {
+        tenant_logs::insert_all(&mut tx, &events).await?;
     }
     tx.commit().await
 }

@@ -14,6 +14,8 @@ mod harness;
 mod history;
 mod journey;
 mod lifecycle;
+mod log_delivery;
+mod log_delivery_failures;
 mod logs_api;
 mod management_actions;
 mod management_apis;

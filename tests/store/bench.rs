@@ -69,6 +69,11 @@ impl Bench {
         &self.stores[0]
     }
 
+    /// Another process's.
+    pub fn another(&self) -> &Store {
+        &self.stores[1]
+    }
+
     /// Does it `count` times at once, the pools in turn.
     pub async fn at_once<T, F>(&self, count: usize, attempt: impl Fn(Store, usize) -> F) -> Vec<T>
     where

@@ -1,4 +1,4 @@
-//! Log streams: what is kept of them. Nothing delivers to them yet.
+//! Log streams: where the log is to be delivered to.
 
 use serde_json::{Map, Value};
 
@@ -24,13 +24,16 @@ pub async fn get(ctx: &Ctx, id: &str) -> Result<LogStream, AdminError> {
 /// Makes a stream of a body.
 pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<LogStream, AdminError> {
     let made = LogStream::create(ids::log_stream_id(&ctx.entropy), body)?;
-    let mut db = ctx.store.write().await?;
-    if store::count(&mut db).await? >= MOST_STREAMS {
+    // What happened before goes before it into the log.
+    ctx.parts.log.flush().await;
+    let mut tx = ctx.store.begin().await?;
+    if store::count(&mut tx).await? >= MOST_STREAMS {
         return Err(AdminError::Exists(
             "You have reached the maximum number of log streams for your account.",
         ));
     }
-    store::insert(&mut db, &made, ctx.now).await?;
+    store::insert(&mut tx, &made, ctx.now).await?;
+    tx.commit().await?;
     Ok(made)
 }
 
@@ -47,7 +50,9 @@ pub async fn update(
         if after == before {
             return Ok(after);
         }
-        if store::replace(&mut ctx.store.write().await?, &after).await? {
+        let mut tx = ctx.store.begin().await?;
+        if store::replace(&mut tx, &after).await? {
+            tx.commit().await?;
             return Ok(after);
         }
     }
@@ -56,11 +61,11 @@ pub async fn update(
 
 /// Deletes a stream.
 pub async fn delete(ctx: &Ctx, id: &str) -> Result<(), AdminError> {
-    let mut db = ctx.store.write().await?;
-    match store::delete(&mut db, id).await? {
-        true => Ok(()),
-        false => Err(AdminError::Missing(Missing::LogStream)),
+    let mut tx = ctx.store.begin().await?;
+    if !store::delete(&mut tx, id).await? {
+        return Err(AdminError::Missing(Missing::LogStream));
     }
+    Ok(tx.commit().await?)
 }
 
 impl From<Refused> for AdminError {

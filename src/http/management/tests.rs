@@ -126,7 +126,8 @@ async fn server() -> Server {
         log,
         network: Network::open(None, None).expect("no files"),
         passwords: Passwords::new(1),
-        workers: Workers::new("/nonexistent".into(), egress),
+        workers: Workers::new("/nonexistent".into(), egress.clone()),
+        egress,
     };
     let metrics = PrometheusBuilder::new().build_recorder().handle();
     let app = App::new(parts, vec![], metrics, false);

@@ -1,6 +1,6 @@
 //! Log streams and attack protection of a plan.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Planner, Write};
 use crate::domain::log_stream::{LogStream, Refused};
@@ -15,25 +15,29 @@ impl Planner<'_> {
         let what = format!("log stream {name}");
         self.once(&entry.place, &what)?;
         let mut body = entry.document.clone();
+        // That a server gave up is not for a file to say.
         let status = body.shift_remove("status");
-        if status.is_some_and(|status| status != "paused") {
-            let place = entry.place.key("status");
-            self.warnings.push(format!(
-                "{place}: nothing is delivered yet, the stream is paused"
-            ));
-        }
+        let status = status.filter(|status| status != "suspended");
         let streams = self.state.log_streams.iter();
         let named = |s: &LogStream| s.document.get("name").and_then(Value::as_str) == Some(name);
+        let with_status = |mut stream: LogStream| {
+            if let Some(status) = status {
+                stream.update(&Map::from_iter([("status".to_owned(), status)]))?;
+            }
+            Ok(stream)
+        };
         let made = match streams.clone().position(named) {
             Some(at) => {
                 body.shift_remove("type");
                 body.shift_remove("startFrom");
                 let mut stream = self.state.log_streams[at].clone();
-                stream.update(&body).map(|()| (Some(at), stream))
+                let updated = stream.update(&body).and_then(|()| with_status(stream));
+                updated.map(|stream| (Some(at), stream))
             }
             None => {
                 let id = ids::log_stream_id(self.context.entropy);
-                LogStream::create(id, &body).map(|stream| (None, stream))
+                let made = LogStream::create(id, &body).and_then(with_status);
+                made.map(|stream| (None, stream))
             }
         };
         let (known, stream) = match made {
@@ -57,6 +61,9 @@ impl Planner<'_> {
             let mut keys = super::changed_keys(&before.document, &stream.document);
             if before.sink != stream.sink {
                 keys.push("sink".into());
+            }
+            if before.status != stream.status {
+                keys.push("status".into());
             }
             self.state.log_streams[at] = stream.clone();
             self.push(what, keys, Write::LogStream(Box::new(stream), false));

@@ -91,6 +91,13 @@ impl Setup {
         self
     }
 
+    /// Has the server trust the certificates of a file, and call addresses of this machine.
+    pub fn calling(mut self, certificates: &Path) -> Self {
+        let path = certificates.display().to_string();
+        self.environment.push(("SSL_CERT_FILE".to_owned(), path));
+        self.set("ACTIONS__ALLOW_PRIVATE_ADDRESSES", "true")
+    }
+
     /// Writes the tenant file and has the server import it.
     pub fn tenant(self, tenant: &Tenant) -> Self {
         let path = self.database.directory().join("tenant.yaml");

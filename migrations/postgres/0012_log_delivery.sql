@@ -1,0 +1,29 @@
+-- Where an event stands in the log: numbers are handed out under the lock of one row, which is held until they are
+-- committed, so that no event appears before one that somebody has already read.
+CREATE TABLE tenant_log_positions (
+    id BIGINT PRIMARY KEY CHECK (id = 1),
+    last BIGINT NOT NULL
+);
+
+ALTER TABLE tenant_logs ADD COLUMN position BIGINT NOT NULL DEFAULT 0;
+UPDATE tenant_logs SET position = placed.position
+  FROM (SELECT log_id, ROW_NUMBER() OVER (ORDER BY occurred_at, log_id) AS position FROM tenant_logs) AS placed
+ WHERE placed.log_id = tenant_logs.log_id;
+CREATE INDEX tenant_logs_by_position ON tenant_logs (position);
+INSERT INTO tenant_log_positions (id, last) SELECT 1, COALESCE(MAX(position), 0) FROM tenant_logs;
+
+-- Who reads the log to its end, how far it is, and which process reads for it. A log stream reads under its id.
+CREATE TABLE log_readers (
+    name TEXT NOT NULL PRIMARY KEY,
+    position BIGINT NOT NULL,
+    leased_by TEXT NOT NULL DEFAULT '',
+    leased_until BIGINT NOT NULL DEFAULT 0,
+    failures BIGINT NOT NULL DEFAULT 0,
+    failing_since BIGINT,
+    retry_at BIGINT NOT NULL DEFAULT 0
+);
+
+-- Streams from before were paused, because nobody delivered.
+ALTER TABLE log_streams ADD COLUMN status TEXT NOT NULL DEFAULT 'paused';
+INSERT INTO log_readers (name, position)
+SELECT s.id, p.last FROM log_streams s CROSS JOIN tenant_log_positions p;

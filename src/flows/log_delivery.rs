@@ -1,0 +1,309 @@
+//! Delivery of the tenant log to its streams: at least once, in the order of the log, by one process at a time.
+//!
+//! How far a stream is, is a row of the database, which moves after the receiver has answered with 2xx and never before.
+//! Each stream is delivered by a task of its own with one batch in its hands, so that a dead receiver holds up nobody else,
+//! and no request ever waits for one. A process that delivers has leased the row; when it dies, the lease runs out.
+
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use metrics::{counter, gauge};
+use tokio::time::{Instant, interval_at};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use super::Parts;
+use crate::domain::log_stream::sink::Sink;
+use crate::domain::log_stream::{Status, patience};
+use crate::domain::time::Timestamp;
+use crate::outside::Entropy;
+use crate::store::engine::{Conn, StoreError};
+use crate::store::log_readers::{self, Bounds, Holder, Lease, Standing};
+use crate::store::{log_streams, test_clock};
+
+/// How often the streams are looked at.
+pub const PERIOD: Duration = Duration::from_millis(500);
+/// How long others wait after this process has died.
+const LEASE: Duration = Duration::from_secs(6);
+const RENEWAL: Duration = Duration::from_secs(2);
+/// How long a receiver may take to answer.
+const ATTEMPT: Duration = Duration::from_secs(10);
+/// How long an attempt under way may go on when the server ends.
+const LAST_ATTEMPT: Duration = Duration::from_secs(2);
+const BATCH: Bounds = Bounds {
+    events: 100,
+    characters: 512 * 1024,
+};
+
+/// What delivers, in this process.
+#[derive(Debug)]
+pub struct Delivery {
+    parts: Arc<Parts>,
+    /// Its name among the processes.
+    process: String,
+    tracker: TaskTracker,
+    stop: CancellationToken,
+    under_way: Mutex<HashSet<String>>,
+    /// The streams that the metrics show.
+    shown: Mutex<HashSet<String>>,
+}
+
+/// What goes out in one request.
+struct Batch {
+    /// The position of its last event.
+    end: i64,
+    /// None of the events may be wanted.
+    events: u64,
+    sink: Sink,
+    body: String,
+}
+
+impl Delivery {
+    /// Its tasks are `tracker`'s, and end after `stop`.
+    pub fn new(parts: Arc<Parts>, tracker: TaskTracker, stop: CancellationToken) -> Self {
+        Self {
+            parts,
+            process: Entropy::system().token::<12>(),
+            tracker,
+            stop,
+            under_way: Mutex::default(),
+            shown: Mutex::default(),
+        }
+    }
+
+    /// Looks at every stream once and begins with those that are due.
+    pub async fn look(self: Arc<Self>) -> Result<(), StoreError> {
+        let mut db = self.parts.store.read().await?;
+        let streams = log_readers::streams(&mut db).await?;
+        self.show(&streams);
+        if streams.is_empty() {
+            return Ok(());
+        }
+        let (real, now) = (self.parts.clock.now(), self.now(&mut db).await?);
+        drop(db);
+        let due = |s: &Standing| {
+            s.is_active && s.behind > 0 && s.retry_at <= now && s.leased_until <= real
+        };
+        for standing in streams.into_iter().filter(due) {
+            if let Some(turn) = Turn::take(&self, standing.stream) {
+                self.tracker.spawn(turn.run());
+            }
+        }
+        Ok(())
+    }
+
+    fn show(&self, streams: &[Standing]) {
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        for gone in shown.drain() {
+            gauge!("footbridge_log_stream_lag_events", "stream" => gone).set(0.0);
+        }
+        for standing in streams {
+            let stream = standing.stream.clone();
+            gauge!("footbridge_log_stream_lag_events", "stream" => stream.clone())
+                .set(standing.behind as f64);
+            shown.insert(stream);
+        }
+    }
+
+    /// The clock of back-off and suspension; leases go by the real one, which goes on in test mode.
+    async fn now(&self, db: &mut Conn) -> Result<Timestamp, StoreError> {
+        let real = self.parts.clock.now();
+        if !self.parts.settings.now().test_mode {
+            return Ok(real);
+        }
+        Ok(test_clock::read(db).await?.read(real))
+    }
+
+    async fn deliver(&self, stream: &str) -> Result<(), StoreError> {
+        let holder = Holder {
+            reader: stream,
+            process: &self.process,
+        };
+        let store = &self.parts.store;
+        let now = self.parts.clock.now();
+        let mut db = store.write().await?;
+        let leased = log_readers::lease(&mut db, holder, now, now.plus(LEASE)).await?;
+        drop(db);
+        let Some(lease) = leased else {
+            return Ok(());
+        };
+        let done = self.deliver_all(holder, lease).await;
+        log_readers::release(&mut store.write().await?, holder).await?;
+        done
+    }
+
+    async fn deliver_all(&self, holder: Holder<'_>, mut lease: Lease) -> Result<(), StoreError> {
+        while !self.stop.is_cancelled() {
+            let Some(batch) = self.next(holder.reader, lease.position).await? else {
+                break;
+            };
+            let end = batch.end;
+            if batch.events > 0 {
+                let events = batch.events;
+                match self.while_holding(holder, self.send(batch)).await {
+                    Some(Ok(())) => self.delivered(holder.reader, lease, events),
+                    Some(Err(why)) => return self.failed(holder, lease, &why).await,
+                    None => break,
+                }
+            }
+            let until = self.parts.clock.now().plus(LEASE);
+            let mut db = self.parts.store.write().await?;
+            if !log_readers::advance(&mut db, holder, end, until).await? {
+                break;
+            }
+            lease = Lease {
+                position: end,
+                failures: 0,
+                failing_since: None,
+            };
+        }
+        Ok(())
+    }
+
+    /// What an active stream has not had; `None` when that is nothing.
+    async fn next(&self, stream: &str, after: i64) -> Result<Option<Batch>, StoreError> {
+        let mut db = self.parts.store.read().await?;
+        let found = log_streams::by_id(&mut db, stream).await?;
+        let Some(stream) = found.filter(|stream| stream.status == Status::Active) else {
+            return Ok(None);
+        };
+        // Asked first: when nothing is found afterwards, nothing is there up to it.
+        let last = log_readers::last(&mut db).await?;
+        let placed = log_readers::events(&mut db, after, BATCH).await?;
+        drop(db);
+        let end = placed.last().map_or(last, |event| event.position);
+        if end <= after {
+            return Ok(None);
+        }
+        let wanted = placed.into_iter();
+        let wanted = wanted.filter(|event| stream.wants(&event.code, event.occurred_at));
+        let mut events: Vec<_> = wanted.map(|event| event.document).collect();
+        stream.hide(&mut events);
+        let sink = Sink::of(&stream.sink).map_err(|e| StoreError::Corrupt {
+            table: "log_streams",
+            what: e.to_string(),
+        })?;
+        Ok(Some(Batch {
+            end,
+            events: u64::try_from(events.len()).unwrap_or(u64::MAX),
+            body: sink.body(events),
+            sink,
+        }))
+    }
+
+    /// Only 2xx is a yes.
+    async fn send(&self, batch: Batch) -> Result<(), String> {
+        let Sink {
+            endpoint, headers, ..
+        } = batch.sink;
+        let posted = self
+            .parts
+            .egress
+            .post(endpoint, &headers, batch.body, ATTEMPT);
+        match posted.await {
+            Ok(200..300) => Ok(()),
+            Ok(status) => Err(format!("the answer is {status}")),
+            Err(e) => Err(e.to_string()),
+        }
+    }
+
+    /// Renews the lease while something takes long; `None` when it was given up: another process has the lease, or the
+    /// server ends.
+    async fn while_holding<T>(
+        &self,
+        holder: Holder<'_>,
+        work: impl Future<Output = T>,
+    ) -> Option<T> {
+        let end = async {
+            self.stop.cancelled().await;
+            tokio::time::sleep(LAST_ATTEMPT).await;
+        };
+        let mut renewal = interval_at(Instant::now() + RENEWAL, RENEWAL);
+        tokio::pin!(work, end);
+        loop {
+            tokio::select! {
+                done = &mut work => return Some(done),
+                () = &mut end => return None,
+                _ = renewal.tick() => {
+                    if !matches!(self.renew(holder).await, Ok(true)) {
+                        return None;
+                    }
+                }
+            }
+        }
+    }
+
+    async fn renew(&self, holder: Holder<'_>) -> Result<bool, StoreError> {
+        let until = self.parts.clock.now().plus(LEASE);
+        let mut db = self.parts.store.write().await?;
+        log_readers::renew(&mut db, holder, until).await
+    }
+
+    fn delivered(&self, stream: &str, lease: Lease, events: u64) {
+        counter!("footbridge_log_stream_delivered_total", "stream" => stream.to_owned())
+            .increment(events);
+        if lease.failures > 0 {
+            tracing::info!(stream, "a log stream's receiver works again");
+        }
+    }
+
+    /// Remembers the failure and when to try again, and gives the stream up after a week of them.
+    async fn failed(&self, holder: Holder<'_>, lease: Lease, why: &str) -> Result<(), StoreError> {
+        let stream = holder.reader;
+        counter!("footbridge_log_stream_failed_total", "stream" => stream.to_owned()).increment(1);
+        if lease.failures == 0 {
+            tracing::warn!(
+                stream,
+                why,
+                "a log stream's receiver fails; it is tried again"
+            );
+        }
+        let mut db = self.parts.store.write().await?;
+        let now = self.now(&mut db).await?;
+        let chance = u64::from_be_bytes(self.parts.entropy.bytes());
+        let wait = patience::wait(lease.failures.saturating_add(1), chance);
+        log_readers::failed(&mut db, holder, now, now.plus(wait)).await?;
+        let since = lease.failing_since.unwrap_or(now);
+        if patience::is_over(since, now) && log_streams::suspend(&mut db, stream).await? {
+            tracing::error!(
+                stream,
+                why,
+                "a log stream is suspended: its receiver failed for a week"
+            );
+        }
+        Ok(())
+    }
+}
+
+/// A stream's one task in this process.
+struct Turn {
+    delivery: Arc<Delivery>,
+    stream: String,
+}
+
+impl Turn {
+    /// `None` while there is one.
+    fn take(delivery: &Arc<Delivery>, stream: String) -> Option<Self> {
+        let under_way = delivery.under_way.lock();
+        let mut under_way = under_way.unwrap_or_else(PoisonError::into_inner);
+        under_way.insert(stream.clone()).then(|| Self {
+            delivery: delivery.clone(),
+            stream,
+        })
+    }
+
+    async fn run(self) {
+        if let Err(error) = self.delivery.deliver(&self.stream).await {
+            tracing::warn!(stream = self.stream, %error, "a log stream could not be delivered; it is tried again");
+        }
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let under_way = self.delivery.under_way.lock();
+        let mut under_way = under_way.unwrap_or_else(PoisonError::into_inner);
+        under_way.remove(&self.stream);
+    }
+}
