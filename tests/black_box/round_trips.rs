@@ -40,15 +40,16 @@ async fn cost(world: &World, engine: Engine, before: f64, budget: Budget) {
     // The log is written a moment after the answer.
     tokio::time::sleep(Duration::from_millis(300)).await;
     let spent = (statements(world).await - before) / TIMES as f64;
-    let own = match engine {
-        Engine::Sqlite => budget.sqlite + budget.log_entries,
+    let (own, batches) = match engine {
+        // A batch of log entries takes its numbers first; a slow machine makes a batch of each request's.
+        Engine::Sqlite => (budget.sqlite + budget.log_entries, 1.0),
         // There a whole batch of log entries is one statement.
-        Engine::Postgres => budget.postgres,
+        Engine::Postgres => (budget.postgres, 0.0),
     };
     let clock = 1.0;
     let expected = own + clock;
     assert!(
-        (expected - 0.1..expected + NOISE).contains(&spent),
+        (expected - 0.1..expected + batches + NOISE).contains(&spent),
         "{spent} statements a request, expected {expected}"
     );
 }

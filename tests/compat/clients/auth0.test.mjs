@@ -230,8 +230,9 @@ test('logs', async () => {
 test('log streams', async () => {
   const sink = { httpEndpoint: 'https://logs.node.example/', httpContentFormat: 'JSONLINES' };
   const made = await api.logStreams.create({ name: 'Node', type: 'http', sink });
+  assert.equal(made.status, 'active');
   assert.equal((await api.logStreams.get(made.id)).sink.httpEndpoint, sink.httpEndpoint);
-  assert.equal((await api.logStreams.update(made.id, { status: 'paused' })).status, 'paused');
+  for (const status of ['paused', 'active']) assert.equal((await api.logStreams.update(made.id, { status })).status, status);
   assert.deepEqual((await api.logStreams.list()).map((one) => one.id), [made.id]);
   await api.logStreams.delete(made.id);
   await assert.rejects(api.logStreams.get(made.id), problem(404));

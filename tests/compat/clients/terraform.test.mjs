@@ -221,6 +221,7 @@ const CASES = {
         assert.deepEqual([stream.type, stream.sink.httpContentFormat], ['http', 'JSONLINES']);
         assert.deepEqual(stream.sink.httpCustomHeaders, [{ header: 'Footbridge-Test', value: 'yes' }]);
         assert.equal(stream.filters.length, 2);
+        assert.equal(stream.status, 'active');
       },
       async (state) => {
         const stream = await get(`log-streams/${id(state, 'auth0_log_stream.http')}`);

@@ -265,8 +265,10 @@ def logs():
 def log_streams():
     sink = {"httpEndpoint": "https://logs.python.example/", "httpContentFormat": "JSONLINES"}
     made = api.log_streams.create(request={"name": "Python", "type": "http", "sink": sink})
+    assert made.status == "active"
     assert api.log_streams.get(made.id).sink.http_endpoint == sink["httpEndpoint"]
-    assert api.log_streams.update(made.id, status="paused").status == "paused"
+    for status in ("paused", "active"):
+        assert api.log_streams.update(made.id, status=status).status == status
     assert [one.id for one in api.log_streams.list()] == [made.id]
     api.log_streams.delete(made.id)
     refused(404, api.log_streams.get, made.id)
