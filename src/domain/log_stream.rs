@@ -129,9 +129,7 @@ impl LogStream {
             self.document.shift_remove("pii_config");
         }
         self.take(body);
-        if body.contains_key("sink") {
-            Sink::of(&self.sink).map_err(Invalid::from)?;
-        }
+        Sink::of(&self.sink).map_err(Invalid::from)?;
         Ok(())
     }
 

@@ -4,9 +4,7 @@ use serde_json::{Map, Value};
 
 use super::conditions::{self, Column};
 use super::dynamic::DynamicSql;
-use super::engine::{
-    Conn, StoreError, Tx, execute, fetch_one, fetch_optional, on_engine, statements,
-};
+use super::engine::{Conn, StoreError, execute, fetch_one, fetch_optional, on_engine, statements};
 use super::{from_text, to_text};
 use crate::domain::log_query::{Condition, Field};
 use crate::domain::time::Timestamp;
@@ -74,8 +72,9 @@ pub struct Selection<'a> {
 /// Stores events; storing one twice is storing it once. On Postgres in one statement, whatever their number.
 ///
 /// Ids and instants are those of the requests, and a slow request's event comes late. Where an event stands for those who
-/// follow the log is its position, and those are committed in their order: the transaction holds the lock to its end.
-pub async fn insert_all(db: &mut Tx, events: &[&StoredEvent]) -> Result<(), StoreError> {
+/// follow the log is its position, and those are committed in their order: the lock is held until then. On SQLite the
+/// caller has to have begun a transaction; on Postgres the statement is one by itself.
+pub async fn insert_all(db: &mut Conn, events: &[&StoredEvent]) -> Result<(), StoreError> {
     let rows: Vec<_> = events.iter().map(|event| Columns::of(event)).collect();
     let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
     if let Some(db) = db.postgres() {

@@ -13,7 +13,7 @@ use crate::domain::action::run::Execution;
 use crate::outside::Entropy;
 use crate::store::Store;
 use crate::store::action_executions;
-use crate::store::engine::StoreError;
+use crate::store::engine::{Conn, StoreError};
 use crate::store::tenant_logs::{self, StoredEvent};
 use crate::store::transfer_attempts::{self, Attempt};
 
@@ -135,29 +135,35 @@ async fn write(store: Store, mut messages: mpsc::Receiver<Message>) {
     }
 }
 
+/// Storing an entry twice is storing it once, so that a batch may be tried again after any failure.
 async fn store_batch(store: &Store, batch: &[Entry]) -> Result<(), StoreError> {
     if batch.is_empty() {
         return Ok(());
     }
+    if store.engine().is_postgres() {
+        // Each statement by itself: whoever numbers events holds a lock that every process waits for, and a process that
+        // stops in the middle must not hold it.
+        return store_entries(&mut store.write().await?, batch).await;
+    }
+    let mut tx = store.begin().await?;
+    store_entries(&mut tx, batch).await?;
+    tx.commit().await
+}
+
+async fn store_entries(db: &mut Conn, batch: &[Entry]) -> Result<(), StoreError> {
     let (mut events, mut attempts) = (Vec::new(), Vec::new());
-    let mut executions = Vec::new();
     for entry in batch {
         match entry {
             Entry::Event(event) => events.push(event),
             Entry::Attempt(attempt) => attempts.push(attempt),
-            Entry::Execution(execution) => executions.push(execution),
+            Entry::Execution(execution) => action_executions::insert(db, execution).await?,
         }
     }
-    let mut tx = store.begin().await?;
     if !attempts.is_empty() {
-        transfer_attempts::insert_all(&mut tx, &attempts).await?;
+        transfer_attempts::insert_all(db, &attempts).await?;
     }
-    for execution in executions {
-        action_executions::insert(&mut tx, execution).await?;
-    }
-    // Last, because other processes wait for the lock that it takes.
     if !events.is_empty() {
-        tenant_logs::insert_all(&mut tx, &events).await?;
+        tenant_logs::insert_all(db, &events).await?;
     }
-    tx.commit().await
+    Ok(())
 }
