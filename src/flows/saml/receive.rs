@@ -16,7 +16,7 @@ use crate::saml::request::{AuthnRequest, Header, Kind};
 use crate::saml::response::Status;
 use crate::saml::wire::{self, QuerySignature};
 use crate::store::clients::StoredClient;
-use crate::store::saml as store;
+use crate::store::{client_names, saml as store};
 use crate::tenant_log::{self, Event};
 use crate::xml::read::Unreadable;
 use crate::xml::verify::{self, BadSignature};
@@ -184,7 +184,8 @@ impl Message<'_> {
     /// Checks who sent the message, to whom, and when; takes it, once.
     pub(super) async fn vet(&self, ctx: &Ctx, header: &Header) -> Answer<Result<(), Invalid>> {
         let client = &self.client.client;
-        if !knows(client, self.settings, header.issuer.as_deref()) {
+        let issuer = header.issuer.as_deref().unwrap_or_default();
+        if !knows(ctx, client, self.settings, issuer).await? {
             return Ok(Err(Invalid::Issuer));
         }
         let is_here = |url: &String| is_our_endpoint(ctx, &client.client_id, url);
@@ -206,15 +207,17 @@ impl Message<'_> {
     }
 }
 
-/// A client that is told an audience, or has other names, is known by those; any other by its URL alone.
-fn knows(client: &Client, settings: &Settings, issuer: Option<&str>) -> bool {
-    let Some(issuer) = issuer else {
-        return false;
-    };
-    if settings.audience.is_none() && client.aliases().is_empty() {
-        return true;
+/// A client that is told an audience, or has other names, is known by those. Any other is known by its URL, and may call
+/// itself what it likes, but not what another client is called: the assertion's audience would be that one.
+async fn knows(ctx: &Ctx, client: &Client, settings: &Settings, issuer: &str) -> Answer<bool> {
+    if issuer.is_empty() {
+        return Ok(false);
     }
-    settings.audience.as_deref() == Some(issuer) || client.has_alias(issuer)
+    if settings.audience.is_some() || !client.aliases().is_empty() {
+        return Ok(settings.audience.as_deref() == Some(issuer) || client.has_alias(issuer));
+    }
+    let holders = client_names::holders(&mut ctx.store.read().await?, issuer).await?;
+    Ok(holders.is_empty())
 }
 
 /// Whether `url` is one of ours for the client, on any of our domains.
