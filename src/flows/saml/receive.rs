@@ -44,6 +44,8 @@ pub enum Received {
     SignIn(Box<Request>, Arc<StoredClient>),
     /// Answered already.
     Answered(Box<Reply>),
+    /// A step of a logout, which may have ended the browser's own session.
+    LogOut(Box<Reply>),
 }
 
 /// A message under way: whose it is, and how it came.
@@ -134,11 +136,11 @@ pub async fn receive(ctx: &Ctx, incoming: Incoming<'_, '_>) -> Answer<Received> 
         }
         Some(Kind::LogoutRequest) => {
             let reply = logout::requested(ctx, message, &document, incoming.browser).await?;
-            Ok(Received::Answered(Box::new(reply)))
+            Ok(Received::LogOut(Box::new(reply)))
         }
         Some(Kind::LogoutResponse) => {
             let reply = logout::answered(ctx, message, &document).await?;
-            Ok(Received::Answered(Box::new(reply)))
+            Ok(Received::LogOut(Box::new(reply)))
         }
         None => Err(invalid(ctx, &client.client, &Invalid::Kind)),
     }
