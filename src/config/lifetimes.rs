@@ -12,6 +12,7 @@ const DAY: u64 = 24 * HOUR;
 pub const LIFETIMES: Lifetimes = Lifetimes {
     authorization_code: Duration::from_secs(60),
     login_transaction: Duration::from_secs(30 * MINUTE),
+    waiting_answer: Duration::from_secs(2 * MINUTE),
     pushed_request: Duration::from_secs(30),
     consumed: Duration::from_secs(24 * HOUR),
     tenant_log: Duration::from_secs(30 * DAY),

@@ -51,6 +51,8 @@ impl Settings {
 pub struct Lifetimes {
     pub authorization_code: Duration,
     pub login_transaction: Duration,
+    /// An answer that waits for the browser to fetch the page that posts it.
+    pub waiting_answer: Duration,
     pub pushed_request: Duration,
     /// How long what is spent is kept, for the trace and to tell replays.
     pub consumed: Duration,

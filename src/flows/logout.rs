@@ -1,10 +1,11 @@
-//! `/v2/logout` and `/oidc/logout` (OpenID Connect RP-Initiated Logout 1.0): the session ends for every client.
+//! `/v2/logout` and `/oidc/logout` (OpenID Connect RP-Initiated Logout 1.0): the session ends for every client, and the SAML
+//! service providers that took part in it are told.
 
 use serde_json::json;
 
-use super::authorize::Browser;
+use super::authorize::{Browser, Reply};
 use super::saml::receive::is_callback;
-use super::{Answer, Code, Ctx, session};
+use super::{Answer, Code, Ctx, saml, session};
 use crate::domain::client::Client;
 use crate::domain::redirect_uri::{first_address, is_allowed_logout_url};
 use crate::domain::session::Session;
@@ -28,15 +29,16 @@ pub struct LogoutRequest {
 pub enum LoggedOut {
     /// The session has ended; to this URL, or to a page that says so.
     Done(Option<String>),
-    /// Nothing in the request proves that the user means it: ask.
-    Confirm(Option<String>),
+    /// It has ended, and SAML service providers are told before the user goes on.
+    Telling(Box<Reply>),
+    /// Nothing in the request proves that the user means it: ask. Where to go then, by way of whom.
+    Confirm(Option<String>, Vec<String>),
 }
 
 /// `/v2/logout`: ends whatever session the browser has.
 pub async fn v2(ctx: &Ctx, request: &LogoutRequest, browser: &Browser) -> Answer<LoggedOut> {
     let to = destination(ctx, request, request.client_id.as_deref()).await?;
-    end(ctx, browser, to.as_deref()).await?;
-    Ok(LoggedOut::Done(to))
+    confirmed(ctx, browser, to).await
 }
 
 /// WS-Federation's `wsignout1.0`: like [`v2`], and back to a callback of the client if that is named.
@@ -70,20 +72,22 @@ pub async fn oidc(ctx: &Ctx, request: &LogoutRequest, browser: &Browser) -> Answ
     let named = hint
         .and_then(|h| h.session_id)
         .or_else(|| request.logout_hint.clone());
-    let is_named = current
-        .as_ref()
-        .is_none_or(|c| named.as_deref() == Some(c.session.id.as_str()));
-    if !is_named && ctx.store.tenant().await?.confirms_logout() {
-        return Ok(LoggedOut::Confirm(to));
+    let unnamed = current.filter(|c| named.as_deref() != Some(c.session.id.as_str()));
+    if let Some(current) = unnamed
+        && ctx.store.tenant().await?.confirms_logout()
+    {
+        let listeners = saml::logout::listeners(ctx, &current.session.id).await?;
+        return Ok(LoggedOut::Confirm(to, listeners));
     }
-    end(ctx, browser, to.as_deref()).await?;
-    Ok(LoggedOut::Done(to))
+    confirmed(ctx, browser, to).await
 }
 
-/// The user said yes.
+/// Ends the session: it is certain that the user means it.
 pub async fn confirmed(ctx: &Ctx, browser: &Browser, to: Option<String>) -> Answer<LoggedOut> {
-    end(ctx, browser, to.as_deref()).await?;
-    Ok(LoggedOut::Done(to))
+    let telling = end(ctx, browser, to.as_deref()).await?;
+    Ok(telling.map_or(LoggedOut::Done(to), |reply| {
+        LoggedOut::Telling(Box::new(reply))
+    }))
 }
 
 fn hint(ctx: &Ctx, request: &LogoutRequest) -> Answer<Option<Hint>> {
@@ -154,14 +158,16 @@ fn with_state(url: &str, state: Option<&str>) -> String {
     format!("{url}{separator}state={encoded}")
 }
 
-async fn end(ctx: &Ctx, browser: &Browser, to: Option<&str>) -> Answer<()> {
+/// Ends the browser's session, if it has one. What follows, if anybody else has to be told.
+async fn end(ctx: &Ctx, browser: &Browser, to: Option<&str>) -> Answer<Option<Reply>> {
     let Some(current) = session::current(ctx, browser.session.as_deref()).await? else {
-        return Ok(());
+        return Ok(None);
     };
-    if sessions::end(&mut ctx.store.write().await?, &current.session.id, ctx.now).await? {
-        log(ctx, &current.session, to).await?;
+    if !sessions::end(&mut ctx.store.write().await?, &current.session.id, ctx.now).await? {
+        return Ok(None);
     }
-    Ok(())
+    log(ctx, &current.session, to).await?;
+    saml::logout::tell(ctx, &current.session.id, to).await
 }
 
 async fn log(ctx: &Ctx, session: &Session, to: Option<&str>) -> Answer<()> {

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::arrival::{Arrival, BOTH_COOKIES};
 use super::body::{Body, params};
+use super::browser::clear_session;
 use super::faces::{PageError, page_error};
 use super::form::Params;
 use super::oauth::authorize::to_response;
@@ -15,7 +16,7 @@ use crate::flows::authorize::transaction::{self, Endpoint};
 use crate::flows::authorize::{Reply, authorize};
 use crate::flows::saml::receive::{Incoming, Received, receive};
 use crate::flows::saml::{metadata, service_provider};
-use crate::flows::{Answer, Ctx};
+use crate::flows::{Answer, Ctx, session};
 
 /// What `/authorize` may say for a request that it hands over.
 pub const HANDED_OVER: [&str; 3] = ["connection", "organization", "login_hint"];
@@ -108,15 +109,23 @@ pub async fn answer(ctx: &Ctx, arrival: &Arrival, message: Message<'_>) -> Answe
         query: message.query,
         browser: &arrival.browser(ctx),
     };
-    let reply = match receive(ctx, incoming).await? {
-        Received::Answered(reply) => *reply,
+    match receive(ctx, incoming).await? {
+        Received::Answered(reply) => respond(ctx, *reply).await,
+        Received::LogOut(reply) => {
+            let mut response = respond(ctx, *reply).await?;
+            let cookie = arrival.browser(ctx).session;
+            if cookie.is_some() && session::current(ctx, cookie.as_deref()).await?.is_none() {
+                clear_session(ctx, &mut response);
+            }
+            Ok(response)
+        }
         Received::SignIn(request, client) => {
             let request = as_asked_around(*request, message.around)?;
             let browser = arrival.bringing(ctx, &client.client, message.token, BOTH_COOKIES);
-            authorize(ctx, request, &browser).await?
+            let reply = authorize(ctx, request, &browser).await?;
+            respond(ctx, reply).await
         }
-    };
-    respond(ctx, reply).await
+    }
 }
 
 /// `prompt` and `max_age` of `/authorize`, where a request came through there.

@@ -70,12 +70,19 @@ pub struct QuerySignature {
 }
 
 impl QuerySignature {
-    /// Reads it from a query that is known to name nothing twice; `message` is `SAMLRequest` or `SAMLResponse`.
+    /// Reads it from a query that is known to name nothing twice; `message` is `SAMLRequest` or `SAMLResponse`. A name that
+    /// is written with escapes would be read and not covered: such a query has no signature.
     pub fn of(query: &str, message: &str) -> Option<Self> {
-        let raw = |name: &str| {
-            let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-            pairs.find(|(n, _)| *n == name).map(|(_, value)| value)
+        let pairs = || {
+            query
+                .split('&')
+                .map(|p| p.split_once('=').unwrap_or((p, "")))
         };
+        let is_plain = |name: &str| !name.contains(['%', '+']);
+        let raw = |name: &str| pairs().find(|(n, _)| *n == name).map(|(_, value)| value);
+        if !pairs().all(|(name, _)| is_plain(name)) || raw(message).is_none() {
+            return None;
+        }
         let decoded = |name: &str| {
             let pair = format!("x={}", raw(name)?);
             let (_, value) = form_urlencoded::parse(pair.as_bytes()).next()?;
@@ -133,9 +140,13 @@ mod tests {
             (signature.algorithm.as_str(), signature.signature.as_slice()),
             ("a:b", &b"ABC"[..])
         );
-        assert_eq!(
-            QuerySignature::of("SAMLRequest=x&SigAlg=y", "SAMLRequest"),
-            None
-        );
+        for unsigned in [
+            "SAMLRequest=x&SigAlg=y",
+            "RelayState=x&SigAlg=y&Signature=QUJD",
+            "SAMLRequest=x&SigAlg=y&Signature=QUJD&Relay%53tate=evil",
+            "SAML%52equest=x&SigAlg=y&Signature=QUJD",
+        ] {
+            assert_eq!(QuerySignature::of(unsigned, "SAMLRequest"), None);
+        }
     }
 }

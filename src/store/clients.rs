@@ -3,10 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::engine::{
-    Conn, StoreError, execute, fetch_all, fetch_one, fetch_optional, on_engine, statements,
+    Conn, StoreError, Tx, execute, fetch_all, fetch_one, fetch_optional, on_engine, statements,
 };
 use super::seal::Cell;
-use super::{from_text, to_text};
+use super::{client_names, from_text, to_text};
 use crate::domain::client::{Client, ClientAuth};
 use crate::domain::time::Timestamp;
 use crate::outside::Entropy;
@@ -25,9 +25,9 @@ statements! {
     BY_NAME: "SELECT client_id, document, secret, version FROM clients WHERE name = $1 ORDER BY created_at, client_id";
     ALL: "SELECT client_id, document, secret, version FROM clients ORDER BY created_at, client_id";
     COUNT: "SELECT COUNT(*) FROM clients WHERE NOT is_global";
-    /// A first sieve: whether it is an alias is judged by whoever reads the document.
-    MENTIONING: "SELECT client_id, document, secret, version FROM clients WHERE document LIKE $1 ESCAPE '!'
-                  ORDER BY created_at, client_id";
+    NAMED: "SELECT clients.client_id, document, secret, version
+              FROM client_names JOIN clients ON clients.client_id = client_names.client_id
+             WHERE client_names.name = $1 ORDER BY created_at, clients.client_id";
 }
 
 /// A client as it is stored.
@@ -59,22 +59,18 @@ struct Row {
 
 /// Stores a new client; false when its id is taken. `document` has `client_id` and `name`.
 pub async fn insert(
-    db: &mut Conn,
+    db: &mut Tx,
     document: &Map<String, Value>,
     secret: Option<&str>,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     let (id, name) = names(document)?;
     let sealed = seal(db, id, secret);
-    let done = execute!(
-        db,
-        INSERT,
-        id,
-        name,
-        to_text(document),
-        sealed,
-        now.millis()
-    )?;
+    let text = to_text(document);
+    let done = execute!(db, INSERT, id, name, text, sealed, now.millis())?;
+    if done == 1 {
+        client_names::replace(db, &read(id, document)?).await?;
+    }
     Ok(done == 1)
 }
 
@@ -91,18 +87,24 @@ pub async fn ensure_global(
 
 /// Replaces the client if nobody has since `version`; false otherwise, and when it is gone.
 pub async fn replace(
-    db: &mut Conn,
+    db: &mut Tx,
     document: &Map<String, Value>,
     secret: Option<&str>,
     version: i64,
 ) -> Result<bool, StoreError> {
     let (id, name) = names(document)?;
     let sealed = seal(db, id, secret);
-    Ok(execute!(db, REPLACE, id, version, name, to_text(document), sealed)? == 1)
+    let text = to_text(document);
+    let done = execute!(db, REPLACE, id, version, name, text, sealed)?;
+    if done == 1 {
+        client_names::replace(db, &read(id, document)?).await?;
+    }
+    Ok(done == 1)
 }
 
 /// Deletes the client; false when there is none.
-pub async fn delete(db: &mut Conn, client_id: &str) -> Result<bool, StoreError> {
+pub async fn delete(db: &mut Tx, client_id: &str) -> Result<bool, StoreError> {
+    client_names::forget(db, client_id).await?;
     Ok(execute!(db, DELETE, client_id)? == 1)
 }
 
@@ -124,18 +126,9 @@ pub async fn all(db: &mut Conn) -> Result<Vec<StoredClient>, StoreError> {
     rows.into_iter().map(|r| r.read(db)).collect()
 }
 
-/// The oldest client that has `alias` as a further name.
+/// The oldest client that has `alias` as a further name. It may have the name as an audience only: the document says.
 pub async fn by_alias(db: &mut Conn, alias: &str) -> Result<Option<StoredClient>, StoreError> {
-    let quoted = Value::from(alias).to_string();
-    let mut pattern = String::from("%");
-    for c in quoted.chars() {
-        if matches!(c, '%' | '_' | '!') {
-            pattern.push('!');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    let rows = fetch_all!(Row, db, MENTIONING, pattern)?;
+    let rows = fetch_all!(Row, db, NAMED, alias)?;
     for row in rows {
         let stored = row.read(db)?;
         if stored.client.has_alias(alias) && !stored.client.global {
@@ -160,6 +153,13 @@ fn names(document: &Map<String, Value>) -> Result<(&str, &str), StoreError> {
         })
 }
 
+fn read(client_id: &str, document: &Map<String, Value>) -> Result<Client, StoreError> {
+    Client::from_document(document).map_err(|e| StoreError::Corrupt {
+        table: "clients",
+        what: format!("{client_id}: {e}"),
+    })
+}
+
 fn cell(client_id: &str) -> Cell<'_> {
     Cell {
         table: "clients",
@@ -182,8 +182,7 @@ impl Row {
             what,
         };
         let document: Map<String, Value> = from_text("clients", &self.document)?;
-        let client = Client::from_document(&document)
-            .map_err(|e| corrupt(format!("{}: {e}", self.client_id)))?;
+        let client = read(&self.client_id, &document)?;
         let secret = match self.secret {
             Some(sealed) => {
                 let opened = db.sealer().open(cell(&self.client_id), &sealed)?;

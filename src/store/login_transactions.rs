@@ -1,11 +1,18 @@
-//! Login transactions: an authorization request between its pages.
+//! Login transactions: an authorization request between its pages. Sealed, because an answer that waits for its page holds
+//! what the page will post: an assertion, a code, tokens.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::engine::{Conn, StoreError, execute, fetch_optional, on_engine, statements};
+use super::seal::Cell;
 use super::{from_text, to_text};
 use crate::domain::time::Timestamp;
+use crate::outside::Entropy;
+
+const TABLE: &str = "login_transactions";
 
 statements! {
     INSERT: "INSERT INTO login_transactions (digest, document, expires_at) VALUES ($1, $2, $3)";
@@ -22,7 +29,8 @@ pub async fn insert<T: Serialize>(
     document: &T,
     expires_at: Timestamp,
 ) -> Result<(), StoreError> {
-    execute!(db, INSERT, digest, to_text(document), expires_at.millis()).map(drop)
+    let sealed = seal(db, digest, document);
+    execute!(db, INSERT, digest, sealed, expires_at.millis()).map(drop)
 }
 
 /// The transaction and its version.
@@ -32,7 +40,7 @@ pub async fn read<T: DeserializeOwned>(
     now: Timestamp,
 ) -> Result<Option<(T, i64)>, StoreError> {
     let row = fetch_optional!((String, i64), db, READ, digest, now.millis())?;
-    row.map(|(text, version)| Ok((from_text("login_transactions", &text)?, version)))
+    row.map(|(text, version)| Ok((open(db, digest, &text)?, version)))
         .transpose()
 }
 
@@ -43,10 +51,35 @@ pub async fn replace<T: Serialize>(
     document: &T,
     version: i64,
 ) -> Result<bool, StoreError> {
-    Ok(execute!(db, REPLACE, digest, version, to_text(document))? == 1)
+    let sealed = seal(db, digest, document);
+    Ok(execute!(db, REPLACE, digest, version, sealed)? == 1)
 }
 
 /// Ends the transaction; whoever gets true may answer the application.
 pub async fn take(db: &mut Conn, digest: &str, version: i64) -> Result<bool, StoreError> {
     Ok(execute!(db, TAKE, digest, version)? == 1)
+}
+
+fn cell(digest: &str) -> Cell<'_> {
+    Cell {
+        table: TABLE,
+        row: digest,
+        column: "document",
+    }
+}
+
+fn seal<T: Serialize>(db: &Conn, digest: &str, document: &T) -> String {
+    let text = to_text(document);
+    let sealed = db
+        .sealer()
+        .seal(&Entropy::system(), cell(digest), text.as_bytes());
+    STANDARD.encode(sealed)
+}
+
+fn open<T: DeserializeOwned>(db: &Conn, digest: &str, text: &str) -> Result<T, StoreError> {
+    let corrupt = |what: String| StoreError::Corrupt { table: TABLE, what };
+    let sealed = STANDARD.decode(text).map_err(|e| corrupt(e.to_string()))?;
+    let opened = db.sealer().open(cell(digest), &sealed)?;
+    let text = String::from_utf8(opened).map_err(|e| corrupt(e.to_string()))?;
+    from_text(TABLE, &text)
 }

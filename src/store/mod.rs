@@ -11,6 +11,7 @@ pub mod bound_actions;
 pub mod cache;
 pub mod client_credentials;
 pub mod client_grants;
+pub mod client_names;
 pub mod clients;
 pub mod codes;
 mod conditions;
@@ -196,6 +197,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         actions::STATEMENTS,
         client_credentials::STATEMENTS,
         client_grants::STATEMENTS,
+        client_names::STATEMENTS,
         clients::STATEMENTS,
         codes::STATEMENTS,
         connections::STATEMENTS,

@@ -17,6 +17,7 @@ on_both_engines! {
     every_setting_shows,
     a_name_that_is_missing_is_told_to_the_service_provider,
     what_cannot_be_met_is_a_status,
+    what_auth0_overlooks_is_overlooked,
     the_metadata_has_both_keys,
     the_add_on_has_to_be_on,
     the_page_works_without_a_script,
@@ -366,6 +367,33 @@ async fn what_cannot_be_met_is_a_status(engine: Engine) {
         ),
         password
     );
+}
+
+/// Clients ask for name formats and by number for addresses out of habit, and take what Auth0 gives them.
+async fn what_auth0_overlooks_is_overlooked(engine: Engine) {
+    let world = federated(engine).await;
+    let email = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress";
+    let policy = format!("<samlp:NameIDPolicy Format=\"{email}\" AllowCreate=\"true\"/>");
+    let request = Message::new(&world, "sp", "AuthnRequest")
+        .with("AssertionConsumerServiceIndex=\"1\" ProviderName=\"x\"")
+        .holding(&policy);
+    let browser = world.browser();
+    let start = browser.get(&request.url("sp", &[])).await;
+    let posted = posted(&browser, browser.log_in(&start, &world.email).await).await;
+    assert_eq!(
+        posted.action,
+        acs("sp"),
+        "the first callback, never a free one"
+    );
+    let xml = posted.response();
+    assert_eq!(statuses(&xml), ["Success"]);
+    let name = [
+        SAML_SUBJECT[0],
+        SAML_SUBJECT[1],
+        (Namespace::Saml, "NameID"),
+    ];
+    let format = attribute(&xml, &name, "Format").expect("a format");
+    assert!(format.ends_with("nameid-format:unspecified"), "{format}");
 }
 
 async fn the_metadata_has_both_keys(engine: Engine) {

@@ -15,6 +15,10 @@ on_both_engines! {
     only_a_session_of_its_own_is_ended,
     an_answer_that_nobody_waits_for_is_refused,
     a_logout_has_to_be_signed_where_signatures_count,
+    a_logout_of_ours_tells_them_too,
+    a_logout_that_is_asked_about_may_lead_to_them,
+    a_logout_that_nobody_has_to_hear_of_goes_straight_on,
+    the_cookie_of_another_session_stays,
 }
 
 /// Who a service provider thinks is signed in.
@@ -83,8 +87,11 @@ async fn a_service_provider_ends_the_session(engine: Engine) {
     let path = request
         .url("sp", &[("RelayState", "back")])
         .replace("/samlp/sp?", "/samlp/sp/logout?");
-    let posted = posted(&browser, browser.get(&path).await).await;
+    let answer = browser.get(&path).await;
+    assert!(answer.clears("auth0"), "{answer:#?}");
+    let posted = posted(&browser, answer).await;
     assert_eq!(posted.action, "https://sp.example/slo");
+    assert_eq!(posted.leads_to, ["https://sp.example"]);
     assert_eq!(posted.field("RelayState"), "back");
     assert_eq!(answered(&posted, &request.id), ["Success"]);
     assert!(!world.has_session(&browser).await);
@@ -123,8 +130,12 @@ fn told(answer: &Answer) -> (String, String) {
 }
 
 fn word(world: &World, request: &str, status: &str) -> Message {
+    word_of(world, "sp-second", request, status)
+}
+
+fn word_of(world: &World, client: &str, request: &str, status: &str) -> Message {
     let id = attribute(request, &[], "ID").expect("an ID");
-    Message::new(world, "sp-second", "LogoutResponse")
+    Message::new(world, client, "LogoutResponse")
         .with(&format!("InResponseTo=\"{id}\""))
         .holding(&format!(
             "<samlp:Status><samlp:StatusCode Value=\"urn:oasis:names:tc:SAML:2.0:status:{status}\"/></samlp:Status>"
@@ -132,11 +143,15 @@ fn word(world: &World, request: &str, status: &str) -> Message {
 }
 
 fn word_url(message: &Message, relay_state: &str) -> String {
+    word_url_of("sp-second", message, relay_state)
+}
+
+fn word_url_of(client: &str, message: &Message, relay_state: &str) -> String {
     let query = encoded(&[
         ("SAMLResponse", wire::to_query(&message.xml()).as_str()),
         ("RelayState", relay_state),
     ]);
-    format!("/samlp/sp-second/logout?{query}")
+    format!("/samlp/{client}/logout?{query}")
 }
 
 async fn the_others_are_told_one_by_one(engine: Engine) {
@@ -287,6 +302,97 @@ async fn a_logout_has_to_be_signed_where_signatures_count(engine: Engine) {
     let posted = posted(&browser, browser.get(&signed).await).await;
     // `sp` is told first.
     assert_eq!(posted.action, "https://sp.example/slo");
+    assert_eq!(
+        posted.leads_to,
+        ["https://sp.example", "https://sp-signed.example"],
+        "browsers hold the policy of a form against what follows it"
+    );
     assert!(posted.message("SAMLRequest").contains("LogoutRequest"));
     assert!(!world.has_session(&browser).await);
+}
+
+/// Goes around by way of both service providers; where it ends.
+async fn goes_around(world: &World, browser: &Browser, answer: Answer) -> Answer {
+    assert!(answer.clears("auth0"), "{answer:#?}");
+    assert!(!world.has_session(browser).await);
+    let (xml, state) = told(&answer);
+    let path = word_url(&word(world, &xml, "Success"), &state);
+    let posted = posted(browser, browser.get(&path).await).await;
+    assert_eq!(posted.action, "https://sp.example/slo");
+    assert_eq!(posted.leads_to[0], "https://sp.example");
+    let xml = posted.message("SAMLRequest");
+    assert!(xml.starts_with("<samlp:LogoutRequest") && xml.contains("<ds:SignatureValue>"));
+    let word = word_of(world, "sp", &xml, "Responder");
+    let path = word_url_of("sp", &word, posted.field("RelayState"));
+    browser.get(&path).await
+}
+
+async fn a_logout_of_ours_tells_them_too(engine: Engine) {
+    let world = federated(engine).await;
+    let web = "https://web.example/bye";
+    let cases = [
+        (
+            format!("/v2/logout?client_id=web&returnTo={web}"),
+            Some(web),
+        ),
+        ("/v2/logout".to_owned(), None),
+        (
+            "/wsfed/rp?wa=wsignout1.0&wreply=https://rp.example/other".to_owned(),
+            Some("https://rp.example/other"),
+        ),
+    ];
+    for (path, to) in cases {
+        let (browser, _) = signed_in(&world).await;
+        at(&browser, "sp-second").await;
+        let end = goes_around(&world, &browser, browser.get(&path).await).await;
+        let location = end.location().map(|url| url.to_string());
+        assert_eq!(location.as_deref(), to, "{path}: {end:#?}");
+        assert_eq!(end.status, if to.is_some() { 302 } else { 200 });
+        let logs = world.logs().await;
+        assert!(logs.iter().any(|e| e["type"] == "slo"), "{logs:#?}");
+        let again = browser.get("/v2/logout").await;
+        assert_eq!((again.status, again.location()), (200, None), "once");
+    }
+}
+
+async fn a_logout_that_is_asked_about_may_lead_to_them(engine: Engine) {
+    let world = federated(engine).await;
+    let (browser, _) = signed_in(&world).await;
+    at(&browser, "sp-second").await;
+    let path = "/oidc/logout?client_id=web&post_logout_redirect_uri=https://web.example/bye";
+    let page = browser.get(path).await.expect(200);
+    let policy = page.header("content-security-policy").to_owned();
+    let expected =
+        "form-action 'self' https://sp.example https://sp-second.example https://web.example;";
+    assert!(policy.contains(expected), "{policy}");
+    assert!(world.has_session(&browser).await);
+    let answer = browser.submit(&page, &[("action", "accept")]).await;
+    let end = goes_around(&world, &browser, answer).await;
+    let location = end.location().map(|url| url.to_string());
+    assert_eq!(location.as_deref(), Some("https://web.example/bye"));
+}
+
+async fn a_logout_that_nobody_has_to_hear_of_goes_straight_on(engine: Engine) {
+    let world = federated(engine).await;
+    let browser = world.browser();
+    let start = browser.get("/samlp/sp-both").await;
+    posted(&browser, browser.log_in(&start, &world.email).await).await;
+    let answer = browser
+        .get("/v2/logout?client_id=web&returnTo=https://web.example/bye")
+        .await;
+    let location = answer.location().map(|url| url.to_string());
+    assert_eq!(location.as_deref(), Some("https://web.example/bye"));
+    assert!(answer.clears("auth0"));
+}
+
+async fn the_cookie_of_another_session_stays(engine: Engine) {
+    let world = federated(engine).await;
+    let (_, elsewhere) = signed_in(&world).await;
+    let (browser, _) = signed_in(&world).await;
+    let request = elsewhere.request(&world, "sp");
+    let answer = browser.get(&request.url("sp", &[])).await;
+    assert_eq!(answer.cookie("auth0"), None);
+    let posted = posted(&browser, answer).await;
+    assert_eq!(answered(&posted, &request.id), ["Success"]);
+    assert!(world.has_session(&browser).await);
 }

@@ -6,8 +6,8 @@ use footbridge::outside::Entropy;
 use footbridge::store::engine::{Conn, Either};
 use footbridge::store::signing_keys::{self, SigningKey, State};
 use footbridge::store::{
-    Store, action_versions, actions, clients, connections, resource_servers, sealing_keys,
-    session_transfers,
+    Store, action_versions, actions, clients, connections, login_transactions, resource_servers,
+    sealing_keys, session_transfers,
 };
 use serde_json::{Map, Value, json};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
@@ -18,6 +18,7 @@ use crate::on_both_engines;
 on_both_engines! {
     secrets_are_sealed_in_their_rows,
     a_sealed_value_does_not_open_in_another_row,
+    what_a_transaction_holds_is_sealed_in_its_row,
     secrets_of_actions_are_sealed_in_their_rows,
     one_key_is_made_for_all_processes,
     of_two_changes_to_one_version_one_is_lost,
@@ -29,6 +30,13 @@ const SECRET: &str = "plain-text-of-a-client-secret";
 fn document(id: &str) -> Map<String, Value> {
     let document = json!({"client_id": id, "name": id});
     document.as_object().expect("an object").clone()
+}
+
+async fn insert(bench: &Bench, id: &str, secret: Option<&str>, at: Timestamp) {
+    let mut tx = bench.store().begin().await.expect("a transaction");
+    let inserted = clients::insert(&mut tx, &document(id), secret, at).await;
+    assert!(inserted.expect("an answer"));
+    tx.commit().await.expect("a commit");
 }
 
 async fn bytes(db: &mut Conn, sql: &str) -> Vec<u8> {
@@ -56,9 +64,8 @@ fn key(kid: &str) -> SigningKey {
 }
 
 async fn secrets_are_sealed_in_their_rows(bench: Bench) {
+    insert(&bench, "web", Some(SECRET), NOW).await;
     let mut db = bench.store().write().await.expect("a connection");
-    let inserted = clients::insert(&mut db, &document("web"), Some(SECRET), NOW).await;
-    assert!(inserted.expect("an answer"));
     assert!(
         signing_keys::insert(&mut db, &key("k"))
             .await
@@ -86,11 +93,10 @@ async fn secrets_are_sealed_in_their_rows(bench: Bench) {
 }
 
 async fn a_sealed_value_does_not_open_in_another_row(bench: Bench) {
-    let mut db = bench.store().write().await.expect("a connection");
     for id in ["web", "thief"] {
-        let inserted = clients::insert(&mut db, &document(id), Some(SECRET), NOW).await;
-        assert!(inserted.expect("an answer"));
+        insert(&bench, id, Some(SECRET), NOW).await;
     }
+    let mut db = bench.store().write().await.expect("a connection");
     let moved = "UPDATE clients SET secret = (SELECT secret FROM clients WHERE client_id = 'web')
                   WHERE client_id = 'thief' RETURNING secret";
     bytes(&mut db, moved).await;
@@ -98,6 +104,30 @@ async fn a_sealed_value_does_not_open_in_another_row(bench: Bench) {
         .await
         .expect_err("another row");
     clients::by_id(&mut db, "web").await.expect("its own row");
+}
+
+async fn what_a_transaction_holds_is_sealed_in_its_row(bench: Bench) {
+    let mut db = bench.store().write().await.expect("a connection");
+    let (answer, other) = (json!({"assertion": SECRET}), json!({"assertion": "other"}));
+    let until = after(1_000);
+    let stored = login_transactions::insert(&mut db, "a", &answer, until).await;
+    stored.expect("a new transaction");
+    let read = login_transactions::read::<Value>(&mut db, "a", NOW).await;
+    assert_eq!(read.expect("an answer"), Some((answer, 1)));
+    let replaced = login_transactions::replace(&mut db, "a", &other, 1).await;
+    assert!(replaced.expect("an answer"));
+    let document = format!("CAST(document AS {})", blob(&db));
+    let raw = bytes(
+        &mut db,
+        &format!("SELECT {document} FROM login_transactions"),
+    )
+    .await;
+    assert!(!contains(&raw, b"assertion") && !contains(&raw, b"other"));
+    let moved = format!("UPDATE login_transactions SET digest = 'b' RETURNING {document}");
+    bytes(&mut db, &moved).await;
+    login_transactions::read::<Value>(&mut db, "b", NOW)
+        .await
+        .expect_err("another row");
 }
 
 async fn secrets_of_actions_are_sealed_in_their_rows(bench: Bench) {
@@ -170,9 +200,8 @@ async fn of_two_changes_to_one_version_one_is_lost(bench: Bench) {
     let object = |value: Value| value.as_object().expect("an object").clone();
     let connection = object(json!({"id": "con_1", "name": "users", "strategy": "auth0"}));
     let api = object(json!({"id": "rs_1", "identifier": "https://api.example"}));
+    insert(&bench, "web", None, NOW).await;
     let mut db = bench.store().write().await.expect("a connection");
-    let client = clients::insert(&mut db, &document("web"), None, NOW).await;
-    assert!(client.expect("an answer"));
     let stored = connections::insert(&mut db, &connection, NOW).await;
     assert!(stored.expect("an answer"));
     let stored = resource_servers::insert(&mut db, &api, NOW).await;
@@ -184,13 +213,14 @@ async fn of_two_changes_to_one_version_one_is_lost(bench: Bench) {
             .at_once(12, |store, number| {
                 let (connection, api) = (connection.clone(), api.clone());
                 async move {
-                    let mut db = store.write().await.expect("a connection");
-                    match number % 3 {
-                        0 => clients::replace(&mut db, &document("web"), None, version).await,
-                        1 => connections::replace(&mut db, &connection, version).await,
-                        _ => resource_servers::replace(&mut db, &api, version).await,
-                    }
-                    .map(|won| (number % 3, won))
+                    let mut tx = store.begin().await.expect("a transaction");
+                    let won = match number % 3 {
+                        0 => clients::replace(&mut tx, &document("web"), None, version).await,
+                        1 => connections::replace(&mut tx, &connection, version).await,
+                        _ => resource_servers::replace(&mut tx, &api, version).await,
+                    };
+                    tx.commit().await.expect("a commit");
+                    won.map(|won| (number % 3, won))
                 }
             })
             .await;
@@ -215,11 +245,13 @@ async fn instants_come_back_as_they_were_and_in_order(bench: Bench) {
         assert!(issued.expect("an answer"));
         let read = session_transfers::by_id(&mut db, &row.id).await;
         assert_eq!(read.expect("an answer"), Some((row, None)));
-        let id = format!("client-{ms}");
-        let at = Timestamp::from_millis(ms);
-        let inserted = clients::insert(&mut db, &document(&id), None, at).await;
-        assert!(inserted.expect("an answer"));
     }
+    drop(db);
+    for ms in instants {
+        let at = Timestamp::from_millis(ms);
+        insert(&bench, &format!("client-{ms}"), None, at).await;
+    }
+    let mut db = bench.store().read().await.expect("a connection");
     let mut ascending = instants;
     ascending.sort_unstable();
     let recent = session_transfers::recent(&mut db, 10).await.expect("rows");

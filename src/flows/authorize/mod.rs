@@ -49,6 +49,8 @@ pub enum Step {
     Application(AuthorizationResponse),
     /// To one of our own pages, under a transaction's `state`.
     Page(Page, String),
+    /// Nobody is signed in any more: to that URL, or to a page that says so.
+    SignedOut(Option<String>),
 }
 
 /// Our own pages.
@@ -57,8 +59,6 @@ pub enum Page {
     Login,
     Consent,
     ConfirmCallback,
-    /// That nobody is signed in any more.
-    LoggedOut,
     /// Where answers that need HTML are shown.
     Resume,
 }
@@ -73,7 +73,8 @@ pub struct Reply {
 }
 
 impl Reply {
-    pub(super) fn to(step: Step) -> Self {
+    /// That step, and no change in the cookies.
+    pub fn to(step: Step) -> Self {
         Self {
             step,
             session: None,

@@ -11,6 +11,8 @@ pub struct AuthorizationResponse {
     pub redirect_uri: String,
     pub mode: ResponseMode,
     pub parameters: Vec<(String, String)>,
+    /// Where the browser may be sent on from there, if anybody knows.
+    pub onward: Vec<String>,
 }
 
 impl AuthorizationResponse {
@@ -25,6 +27,7 @@ impl AuthorizationResponse {
             redirect_uri: request.redirect_uri.clone(),
             mode: asked.response_mode,
             parameters,
+            onward: Vec::new(),
         }
     }
 
@@ -57,6 +60,7 @@ impl AuthorizationResponse {
             redirect_uri: redirect_uri.to_owned(),
             mode,
             parameters,
+            onward: Vec::new(),
         }
     }
 
@@ -92,6 +96,7 @@ mod tests {
             redirect_uri: redirect_uri.to_owned(),
             mode,
             parameters,
+            onward: Vec::new(),
         }
     }
 

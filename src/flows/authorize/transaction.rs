@@ -175,7 +175,12 @@ pub async fn take_single_logout(
 
 async fn store(ctx: &Ctx, transaction: &Transaction) -> Answer<String> {
     let minted = opaque::mint(&ctx.entropy, Kind::Transaction);
-    let expires_at = ctx.now.plus(ctx.settings.lifetimes.login_transaction);
+    let lifetimes = &ctx.settings.lifetimes;
+    let lifetime = match transaction {
+        Transaction::Answer(_) | Transaction::Posted { .. } => lifetimes.waiting_answer,
+        _ => lifetimes.login_transaction,
+    };
+    let expires_at = ctx.now.plus(lifetime);
     login_transactions::insert(
         &mut ctx.store.write().await?,
         &minted.digest,

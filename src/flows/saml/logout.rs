@@ -1,5 +1,5 @@
-//! Single logout (SAML Profiles §4.4): one service provider asks, the session ends, the others are told one by one through
-//! the browser, and the first one hears how it went.
+//! Single logout (SAML Profiles §4.4): a service provider or the user asks, the session ends, the others are told one by one
+//! through the browser, and whoever asked hears how it went.
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -12,7 +12,7 @@ use crate::domain::session::Session;
 use crate::flows::authorize::request::ResponseMode;
 use crate::flows::authorize::response::AuthorizationResponse;
 use crate::flows::authorize::transaction::{store_single_logout, take_single_logout};
-use crate::flows::authorize::{Browser, Page, Reply, Step, deliver};
+use crate::flows::authorize::{Browser, Reply, Step, deliver};
 use crate::flows::{Answer, Code, Ctx, Failure, session};
 use crate::keys::KeyError;
 use crate::saml::logout::{LoggedOut, LogoutRequest, LogoutResponse};
@@ -38,12 +38,17 @@ pub struct Chain {
     partial: bool,
 }
 
-/// Who wants to know how it went.
+/// Who began it, and what follows.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Initiator {
-    client_id: String,
-    request_id: String,
-    relay_state: Option<String>,
+enum Initiator {
+    /// A service provider, which wants to know how it went.
+    Provider {
+        client_id: String,
+        request_id: String,
+        relay_state: Option<String>,
+    },
+    /// The user, at a logout of ours; where to go afterwards.
+    User { to: Option<String> },
 }
 
 /// A service provider that is still to be told.
@@ -68,7 +73,7 @@ pub(super) async fn requested(
     let request = LogoutRequest::read(document).map_err(|e| fail(e.into()))?;
     message.vet(ctx, &request.header).await?.map_err(fail)?;
     let chain = Chain {
-        initiator: Initiator {
+        initiator: Initiator::Provider {
             client_id: client.client_id.clone(),
             request_id: request.header.id.clone(),
             relay_state: message.relay_state.clone(),
@@ -127,6 +132,33 @@ async fn named(
     Ok(sessions::by_id(&mut db, &participant.session_id).await?)
 }
 
+/// Tells those who took part in a session that ended at a logout of ours; the user goes on to `to` afterwards. `None`:
+/// nobody took part.
+pub async fn tell(ctx: &Ctx, session_id: &str, to: Option<&str>) -> Answer<Option<Reply>> {
+    let mut db = ctx.store.write().await?;
+    let participants = store::of_session(&mut db, session_id).await?;
+    if participants.is_empty() {
+        return Ok(None);
+    }
+    store::leave(&mut db, session_id).await?;
+    drop(db);
+    let chain = Chain {
+        initiator: Initiator::User {
+            to: to.map(str::to_owned),
+        },
+        awaited: None,
+        remaining: stations(participants, None),
+        partial: false,
+    };
+    go_on(ctx, chain).await.map(Some)
+}
+
+/// The addresses to which the browser would be sent if the session ended now.
+pub async fn listeners(ctx: &Ctx, session_id: &str) -> Answer<Vec<String>> {
+    let participants = store::of_session(&mut ctx.store.read().await?, session_id).await?;
+    addresses(ctx, &stations(participants, None)).await
+}
+
 /// Ends the session; whom to tell.
 async fn end(ctx: &Ctx, session: &Session, client: &Client) -> Answer<Vec<Station>> {
     let mut db = ctx.store.write().await?;
@@ -144,19 +176,50 @@ async fn end(ctx: &Ctx, session: &Session, client: &Client) -> Answer<Vec<Statio
         }
         ctx.log(event);
     }
-    let others = participants
-        .into_iter()
-        .filter(|p| p.client_id != client.client_id);
-    Ok(others.take(MAX_STATIONS).map(station).collect())
+    Ok(stations(participants, Some(&client.client_id)))
 }
 
-fn station(participant: Participant) -> Station {
-    Station {
+/// Those who are told: all but the one who knows.
+fn stations(participants: Vec<Participant>, but: Option<&str>) -> Vec<Station> {
+    let others = participants
+        .into_iter()
+        .filter(|p| Some(p.client_id.as_str()) != but);
+    let station = |participant: Participant| Station {
         client_id: participant.client_id,
         session_index: participant.session_index,
         name: participant.name,
         name_format: participant.name_format,
+    };
+    others.take(MAX_STATIONS).map(station).collect()
+}
+
+/// Where these want to be told; not all of them do.
+async fn addresses(ctx: &Ctx, stations: &[Station]) -> Answer<Vec<String>> {
+    let mut urls = Vec::new();
+    for station in stations {
+        let client = ctx.store.client(&station.client_id).await?;
+        let settings = client.as_ref().and_then(|c| c.client.samlp());
+        urls.extend(
+            settings
+                .and_then(Settings::logout_notice)
+                .map(str::to_owned),
+        );
     }
+    Ok(urls)
+}
+
+/// Where the browser may be sent after the next service provider: to the remaining ones, and back to where it began.
+async fn onward(ctx: &Ctx, chain: &Chain) -> Answer<Vec<String>> {
+    let mut urls = addresses(ctx, &chain.remaining).await?;
+    match &chain.initiator {
+        Initiator::User { to } => urls.extend(to.clone()),
+        Initiator::Provider { client_id, .. } => {
+            let client = ctx.store.client(client_id).await?;
+            let settings = client.as_ref().and_then(|c| c.client.samlp());
+            urls.extend(settings.and_then(Settings::logout_url).map(str::to_owned));
+        }
+    }
+    Ok(urls)
 }
 
 /// The next service provider that wants to be told; when there is none, the answer for the first.
@@ -169,6 +232,7 @@ async fn go_on(ctx: &Ctx, mut chain: Chain) -> Answer<Reply> {
         };
         let id = new_id(&ctx.entropy);
         chain.awaited = Some((station.client_id.clone(), id.clone()));
+        let onward = onward(ctx, &chain).await?;
         let state = store_single_logout(ctx, chain).await?;
         let who = LoggedOut {
             name: &station.name,
@@ -181,6 +245,7 @@ async fn go_on(ctx: &Ctx, mut chain: Chain) -> Answer<Reply> {
             relay_state: Some(&state),
             id: &id,
             in_response_to: None,
+            onward,
         };
         return send(ctx, settings, outgoing, |envelope, signing| {
             envelope.logout_request(who, signing)
@@ -232,18 +297,27 @@ pub(super) async fn answered(
 
 /// Tells the first service provider how it went; one that has no address for that leaves the user with a page of ours.
 async fn finish(ctx: &Ctx, initiator: &Initiator, status: Status<'_>) -> Answer<Reply> {
-    let client = ctx.store.client(&initiator.client_id).await?;
+    let (client_id, request_id, relay_state) = match initiator {
+        Initiator::User { to } => return Ok(Reply::to(Step::SignedOut(to.clone()))),
+        Initiator::Provider {
+            client_id,
+            request_id,
+            relay_state,
+        } => (client_id, request_id, relay_state),
+    };
+    let client = ctx.store.client(client_id).await?;
     let settings = client.as_ref().and_then(|c| c.client.samlp());
     let Some((settings, url)) = settings.and_then(|s| Some((s, s.logout_url()?))) else {
-        return Ok(Reply::to(Step::Page(Page::LoggedOut, String::new())));
+        return Ok(Reply::to(Step::SignedOut(None)));
     };
     let id = new_id(&ctx.entropy);
     let outgoing = Outgoing {
         url,
         parameter: "SAMLResponse",
-        relay_state: initiator.relay_state.as_deref(),
+        relay_state: relay_state.as_deref(),
         id: &id,
-        in_response_to: Some(&initiator.request_id),
+        in_response_to: Some(request_id),
+        onward: Vec::new(),
     };
     send(ctx, settings, outgoing, |envelope, signing| {
         envelope.logout_response(status, signing)
@@ -258,6 +332,8 @@ struct Outgoing<'a> {
     relay_state: Option<&'a str>,
     id: &'a str,
     in_response_to: Option<&'a str>,
+    /// Where whoever gets it may send the browser by way of us.
+    onward: Vec<String>,
 }
 
 /// Sends a signed message by the client's binding: the signature stands in the message, or in the URL (SAML Bindings
@@ -299,6 +375,7 @@ where
         redirect_uri: outgoing.url.to_owned(),
         mode,
         parameters,
+        onward: outgoing.onward,
     };
     deliver(ctx, response).await
 }

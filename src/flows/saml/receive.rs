@@ -16,7 +16,7 @@ use crate::saml::request::{AuthnRequest, Header, Kind};
 use crate::saml::response::Status;
 use crate::saml::wire::{self, QuerySignature};
 use crate::store::clients::StoredClient;
-use crate::store::saml as store;
+use crate::store::{client_names, saml as store};
 use crate::tenant_log::{self, Event};
 use crate::xml::read::Unreadable;
 use crate::xml::verify::{self, BadSignature};
@@ -44,6 +44,8 @@ pub enum Received {
     SignIn(Box<Request>, Arc<StoredClient>),
     /// Answered already.
     Answered(Box<Reply>),
+    /// A step of a logout, which may have ended the browser's own session.
+    LogOut(Box<Reply>),
 }
 
 /// A message under way: whose it is, and how it came.
@@ -134,11 +136,11 @@ pub async fn receive(ctx: &Ctx, incoming: Incoming<'_, '_>) -> Answer<Received> 
         }
         Some(Kind::LogoutRequest) => {
             let reply = logout::requested(ctx, message, &document, incoming.browser).await?;
-            Ok(Received::Answered(Box::new(reply)))
+            Ok(Received::LogOut(Box::new(reply)))
         }
         Some(Kind::LogoutResponse) => {
             let reply = logout::answered(ctx, message, &document).await?;
-            Ok(Received::Answered(Box::new(reply)))
+            Ok(Received::LogOut(Box::new(reply)))
         }
         None => Err(invalid(ctx, &client.client, &Invalid::Kind)),
     }
@@ -184,7 +186,8 @@ impl Message<'_> {
     /// Checks who sent the message, to whom, and when; takes it, once.
     pub(super) async fn vet(&self, ctx: &Ctx, header: &Header) -> Answer<Result<(), Invalid>> {
         let client = &self.client.client;
-        if !knows(client, self.settings, header.issuer.as_deref()) {
+        let issuer = header.issuer.as_deref().unwrap_or_default();
+        if !knows(ctx, client, self.settings, issuer).await? {
             return Ok(Err(Invalid::Issuer));
         }
         let is_here = |url: &String| is_our_endpoint(ctx, &client.client_id, url);
@@ -206,15 +209,17 @@ impl Message<'_> {
     }
 }
 
-/// A client that is told an audience, or has other names, is known by those; any other by its URL alone.
-fn knows(client: &Client, settings: &Settings, issuer: Option<&str>) -> bool {
-    let Some(issuer) = issuer else {
-        return false;
-    };
-    if settings.audience.is_none() && client.aliases().is_empty() {
-        return true;
+/// A client that is told an audience, or has other names, is known by those. Any other is known by its URL, and may call
+/// itself what it likes, but not what another client is called: the assertion's audience would be that one.
+async fn knows(ctx: &Ctx, client: &Client, settings: &Settings, issuer: &str) -> Answer<bool> {
+    if issuer.is_empty() {
+        return Ok(false);
     }
-    settings.audience.as_deref() == Some(issuer) || client.has_alias(issuer)
+    if settings.audience.is_some() || !client.aliases().is_empty() {
+        return Ok(settings.audience.as_deref() == Some(issuer) || client.has_alias(issuer));
+    }
+    let holders = client_names::holders(&mut ctx.store.read().await?, issuer).await?;
+    Ok(holders.is_empty())
 }
 
 /// Whether `url` is one of ours for the client, on any of our domains.

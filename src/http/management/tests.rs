@@ -76,6 +76,7 @@ fn settings() -> Settings {
         lifetimes: Lifetimes {
             authorization_code: minute,
             login_transaction: minute,
+            waiting_answer: minute,
             pushed_request: minute,
             consumed: minute,
             tenant_log: minute,
@@ -97,9 +98,11 @@ async fn server() -> Server {
         unreachable!("an object was written")
     };
     client_document::complete(&mut machine);
-    let mut db = store.write().await.expect("a connection");
-    let made = store::clients::insert(&mut db, &machine, Some("machine-secret"), clock.now()).await;
+    let mut tx = store.begin().await.expect("a transaction");
+    let made = store::clients::insert(&mut tx, &machine, Some("machine-secret"), clock.now()).await;
     assert!(made.expect("an insert"));
+    tx.commit().await.expect("a commit");
+    let mut db = store.write().await.expect("a connection");
     let user = User {
         user_id: "person".into(),
         connection: "database".into(),

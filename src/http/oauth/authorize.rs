@@ -211,7 +211,8 @@ pub async fn to_response(ctx: &Ctx, reply: Reply, found: StatusCode) -> Answer<R
         Step::Page(Page::Login, state) => (found, format!("/u/login?state={state}")),
         Step::Page(Page::Consent, state) => (found, format!("/u/consent?state={state}")),
         Step::Page(Page::ConfirmCallback, state) => (found, format!("/u/confirm?state={state}")),
-        Step::Page(Page::LoggedOut, _) => return Ok(LoggedOut.response()),
+        Step::SignedOut(Some(url)) => (found, url),
+        Step::SignedOut(None) => return Ok(LoggedOut.response()),
         Step::Page(Page::Resume, state) => (
             StatusCode::SEE_OTHER,
             format!("/authorize/resume?state={state}"),
@@ -239,6 +240,7 @@ fn page(response: AuthorizationResponse) -> Answer<Response> {
         redirect_uri,
         mode,
         parameters,
+        onward,
     } = response;
     let unfit = |e| Failure::Broken(anyhow::Error::new(e));
     Ok(match mode {
@@ -252,6 +254,6 @@ fn page(response: AuthorizationResponse) -> Answer<Response> {
         }
         _ => FormPost::new(redirect_uri, parameters)
             .map_err(unfit)?
-            .response(),
+            .response(&onward),
     })
 }

@@ -4,8 +4,9 @@ use axum::extract::RawQuery;
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 
-use super::authorize::redirect;
+use super::authorize::{redirect, to_response};
 use crate::flows::authorize::transaction::{store_logout, take_logout};
+use crate::flows::authorize::{Reply, Step};
 use crate::flows::logout::{self, LoggedOut, LogoutRequest};
 use crate::flows::{Answer, Code, Ctx};
 use crate::http::body::{Body, params};
@@ -89,21 +90,18 @@ pub async fn confirm(ctx: Ctx, headers: HeaderMap, body: Body) -> Response {
 /// The redirect or the page, and the end of the session cookie.
 pub async fn respond(ctx: &Ctx, outcome: LoggedOut) -> Answer<Response> {
     match outcome {
-        LoggedOut::Done(Some(url)) => {
-            let mut response = redirect(StatusCode::FOUND, &url)?;
-            clear_session(ctx, &mut response);
-            Ok(response)
-        }
-        LoggedOut::Done(None) => {
-            let mut response = crate::http::pages::LoggedOut.response();
-            clear_session(ctx, &mut response);
-            Ok(response)
-        }
-        LoggedOut::Confirm(to) => {
-            let form_action = to.as_deref().and_then(|url| FormAction::callback(url).ok());
+        LoggedOut::Done(to) => signed_out(ctx, Reply::to(Step::SignedOut(to))).await,
+        LoggedOut::Telling(reply) => signed_out(ctx, *reply).await,
+        LoggedOut::Confirm(to, listeners) => {
+            let form_action = FormAction::own_origin().and(listeners.iter().chain(&to));
             let state = store_logout(ctx, to).await?;
-            Ok(LogoutConfirm { state }
-                .response(&form_action.unwrap_or_else(FormAction::own_origin)))
+            Ok(LogoutConfirm { state }.response(&form_action))
         }
     }
+}
+
+async fn signed_out(ctx: &Ctx, reply: Reply) -> Answer<Response> {
+    let mut response = to_response(ctx, reply, StatusCode::FOUND).await?;
+    clear_session(ctx, &mut response);
+    Ok(response)
 }

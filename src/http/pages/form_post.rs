@@ -29,8 +29,9 @@ impl FormPost {
     }
 
     /// The page. Its form leads to the callback, which may send the browser back here: to log out at the next application,
-    /// or to sign in anew.
-    pub fn response(self) -> Response {
+    /// which is one of `onward`, or to sign in anew.
+    pub fn response(mut self, onward: &[String]) -> Response {
+        self.form_action = self.form_action.and(onward);
         let policy = Policy::form(&self.form_action).with_script();
         html(StatusCode::OK, &policy, &self)
     }

@@ -13,12 +13,23 @@ pub struct UnfitSource;
 /// Browsers apply `form-action` also to the redirects that answer a POST, so a page whose form ends
 /// at an application's callback has to name that callback's origin.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormAction(Option<String>);
+pub struct FormAction(Vec<String>);
 
 impl FormAction {
     /// The form and what follows it stay on this server.
     pub fn own_origin() -> Self {
-        Self(None)
+        Self(Vec::new())
+    }
+
+    /// The form may end at these as well. One that a policy cannot name is left out: browsers will not go there.
+    #[must_use]
+    pub fn and<'u>(mut self, uris: impl IntoIterator<Item = &'u String>) -> Self {
+        for Self(sources) in uris.into_iter().filter_map(|uri| Self::callback(uri).ok()) {
+            let new = sources.into_iter().filter(|s| !self.0.contains(s));
+            let new: Vec<_> = new.collect();
+            self.0.extend(new);
+        }
+        self
     }
 
     /// The form may end at `uri`: its origin if that is a web address (`https://app.example:8443`),
@@ -26,7 +37,7 @@ impl FormAction {
     pub fn callback(uri: &str) -> Result<Self, UnfitSource> {
         let url = parse(uri)?;
         if is_web(&url) {
-            return Ok(Self(Some(web_source(&url)?)));
+            return Ok(Self(vec![web_source(&url)?]));
         }
         // A URL in these schemes is run or read by the browser itself; no application owns them.
         const NO_APPLICATION: [&str; 8] = [
@@ -42,14 +53,13 @@ impl FormAction {
         if NO_APPLICATION.contains(&url.scheme()) {
             return Err(UnfitSource);
         }
-        Ok(Self(Some(format!("{}:", url.scheme()))))
+        Ok(Self(vec![format!("{}:", url.scheme())]))
     }
 
     fn sources(&self) -> String {
-        match &self.0 {
-            None => "'self'".to_owned(),
-            Some(callback) => format!("'self' {callback}"),
-        }
+        let own = std::iter::once("'self'");
+        let all: Vec<_> = own.chain(self.0.iter().map(String::as_str)).collect();
+        all.join(" ")
     }
 }
 
@@ -183,7 +193,9 @@ mod tests {
     use super::*;
 
     fn source(uri: &str) -> Option<String> {
-        FormAction::callback(uri).ok().and_then(|action| action.0)
+        FormAction::callback(uri)
+            .ok()
+            .map(|action| action.0.concat())
     }
 
     #[test]

@@ -52,6 +52,7 @@ fn settings() -> Settings {
         lifetimes: Lifetimes {
             authorization_code: some,
             login_transaction: some,
+            waiting_answer: some,
             pushed_request: some,
             consumed: some,
             tenant_log: some,

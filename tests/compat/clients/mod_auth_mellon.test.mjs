@@ -1,4 +1,4 @@
-// Apache with mod_auth_mellon in front of a page, in a real browser.
+// Apache with mod_auth_mellon in front of a page, over HTTPS and in a real browser.
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
@@ -18,7 +18,7 @@ let base, server, browser, apache, directory;
 before(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'footbridge-mellon-'));
   // A port that was free a moment ago.
-  const place = await WebServer.listen();
+  const place = await WebServer.listen({ tls: true });
   base = place.base;
   place.close();
   const [key, certificate] = ['sp.key', 'sp.crt'].map((name) => path.join(directory, name));
@@ -29,7 +29,7 @@ before(async () => {
     logout: { callback: `${base}/mellon/logout` },
     binding: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect',
   };
-  server = await Footbridge.start([client('mellon', [`${base}/mellon/postResponse`], { samlp })]);
+  server = await Footbridge.start([client('mellon', [`${base}/mellon/postResponse`], { samlp })], { tls: true });
   const metadata = await (await fetch(`${server.issuer}samlp/metadata/mellon`)).text();
   await writeFile(path.join(directory, 'idp.xml'), metadata);
   await mkdir(path.join(directory, 'htdocs/private'), { recursive: true });
@@ -59,7 +59,8 @@ after(async () => {
 });
 
 function configuration() {
-  const modules = ['mpm_prefork', 'authz_core', 'authn_core', 'authz_user', 'dir', 'mime', 'headers', 'env', 'auth_mellon'];
+  const modules = ['mpm_prefork', 'authz_core', 'authn_core', 'authz_user', 'dir', 'mime', 'headers', 'env', 'ssl', 'auth_mellon'];
+  const authority = process.env.COMPAT_AUTHORITY;
   return `
 ServerName localhost
 Listen 127.0.0.1:${new URL(base).port}
@@ -71,6 +72,9 @@ DefaultRuntimeDir ${directory}
 Mutex file:${directory} default
 StartServers 1
 ${modules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n')}
+SSLEngine on
+SSLCertificateFile ${authority}/app.pem
+SSLCertificateKeyFile ${authority}/app.key
 TypesConfig /dev/null
 DocumentRoot ${directory}/htdocs
 DirectoryIndex index.html
@@ -114,7 +118,7 @@ async function enter(context, url, signsIn) {
 const failed = async () => `${await readFile(path.join(directory, 'error.log'), 'utf8')}`;
 
 test('signs in with a signed request, and out again', async () => {
-  const context = await browser.newContext();
+  const context = await browser.newContext({ ignoreHTTPSErrors: true });
   const { page, headers } = await enter(context, `${base}/private/`, true).catch(async (error) => {
     throw new Error(`${error}\n${await failed()}`);
   });
@@ -129,7 +133,7 @@ test('signs in with a signed request, and out again', async () => {
 });
 
 test('a sign-in that begins with us is taken, with a transfer token', async () => {
-  const context = await browser.newContext();
+  const context = await browser.newContext({ ignoreHTTPSErrors: true });
   const token = await server.transfer();
   const start = `${server.issuer}samlp//mellon?RelayState=${encodeURIComponent(`${base}/private/`)}&session_transfer_token=${token}`;
   const { headers } = await enter(context, start, false).catch(async (error) => {

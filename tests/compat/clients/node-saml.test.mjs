@@ -1,4 +1,4 @@
-// @node-saml/node-saml as a service provider, in a real browser.
+// @node-saml/node-saml as a service provider, over HTTPS and in a real browser.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -29,31 +29,37 @@ const VARIANTS = {
   'an unsigned request in a form': [{ wantAuthnResponseSigned: false, authnRequestBinding: 'HTTP-POST' }, {}],
 };
 
-let app, server, browser;
+let app, elsewhere, server, browser;
 // Who was told that the session is over.
 const ended = [];
 const providers = new Map();
 const names = Object.keys(VARIANTS);
 const id = (name) => `sp${names.indexOf(name)}`;
+// The third has an origin of its own: browsers hold the policy of our pages against every redirect that follows them.
+const base = (name) => (name === names[2] ? elsewhere : app).base;
+const context = () => browser.newContext({ ignoreHTTPSErrors: true });
 
 before(async () => {
   const handlers = {};
-  app = await application(handlers);
+  app = await application(handlers, { tls: true });
+  elsewhere = await application(handlers, { tls: true });
   const clients = names.map((name) => {
-    const logout = { callback: `${app.base}/${id(name)}/slo` };
-    return client(id(name), [`${app.base}/${id(name)}/acs`], { samlp: { logout, ...VARIANTS[name][1] } });
+    const logout = { callback: `${base(name)}/${id(name)}/slo` };
+    const more = { allowed_logout_urls: [`${app.base}/bye`] };
+    return client(id(name), [`${base(name)}/${id(name)}/acs`], { samlp: { logout, ...VARIANTS[name][1] } }, more);
   });
   // Of the others a form tells; only from a URL does node-saml take the last word of a logout.
   clients[0].addons.samlp.binding = REDIRECT;
   clients[1].addons.samlp.binding = REDIRECT;
-  server = await Footbridge.start(clients);
+  handlers['/bye'] = async () => ({ bye: true });
+  server = await Footbridge.start(clients, { tls: true });
   for (const name of names) {
     const metadata = await (await fetch(`${server.issuer}samlp/metadata/${id(name)}`)).text();
     const certificates = [...metadata.matchAll(/<ds:X509Certificate>([^<]*)</g)].map((found) => found[1]);
     const provider = new SAML({
       entryPoint: `${server.issuer}samlp/${id(name)}`,
       logoutUrl: `${server.issuer}samlp/${id(name)}/logout`,
-      callbackUrl: `${app.base}/${id(name)}/acs`,
+      callbackUrl: `${base(name)}/${id(name)}/acs`,
       issuer: `urn:node-saml:${id(name)}`,
       audience: `urn:node-saml:${id(name)}`,
       idpIssuer: `urn:${server.domain}`,
@@ -93,60 +99,75 @@ after(async () => {
   await browser?.close();
   await server?.stop();
   app?.close();
+  elsewhere?.close();
 });
 
-const at = (name) => `${app.base}/${id(name)}/acs`;
+const at = (name) => `${base(name)}/${id(name)}/acs`;
 
 for (const name of names) {
   test(`signs in: ${name}`, async () => {
-    const context = await browser.newContext();
-    const { profile, relayState, error } = await arrive(context, `${app.base}/${id(name)}/login`, { at: at(name), signsIn: true });
+    const tab = await context();
+    const { profile, relayState, error } = await arrive(tab, `${base(name)}/${id(name)}/login`, { at: at(name), signsIn: true });
     assert.equal(error, undefined);
     assert.equal(profile.nameID, 'auth0|ada');
     assert.equal(profile['http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress'], EMAIL);
     assert.equal(profile.issuer, `urn:${server.domain}`);
     assert.ok(profile.sessionIndex);
     assert.equal(relayState, 'r');
-    await context.close();
+    await tab.close();
   });
 }
 
 test('a transfer token beside the request signs in', async () => {
-  const context = await browser.newContext();
+  const tab = await context();
   const token = await server.transfer();
   const name = names[0];
-  const { profile } = await arrive(context, `${app.base}/${id(name)}/login?session_transfer_token=${token}`, { at: at(name), signsIn: false });
+  const { profile } = await arrive(tab, `${app.base}/${id(name)}/login?session_transfer_token=${token}`, { at: at(name), signsIn: false });
   assert.equal(profile.nameID, 'auth0|ada');
   assert.equal((await server.newestTransfer()).verdict, 'accepted');
-  await context.close();
+  await tab.close();
 });
 
 test('a form signs in without JavaScript, by its button', async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  const page = await context.newPage();
+  const tab = await browser.newContext({ ignoreHTTPSErrors: true, javaScriptEnabled: false });
+  const page = await tab.newPage();
   const token = await server.transfer();
   await page.goto(`${app.base}/${id(names[0])}/login?session_transfer_token=${token}`);
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.waitForURL(`${at(names[0])}**`);
   assert.equal(JSON.parse(await page.locator('body').innerText()).profile.nameID, 'auth0|ada');
-  await context.close();
+  await tab.close();
 });
 
 test('a logout goes around and comes back', async () => {
-  const context = await browser.newContext();
+  const tab = await context();
   const [first, second, third] = names;
-  await arrive(context, `${app.base}/${id(first)}/login`, { at: at(first), signsIn: true });
-  await arrive(context, `${app.base}/${id(second)}/login`, { at: at(second), signsIn: false });
-  await arrive(context, `${app.base}/${id(third)}/login`, { at: at(third), signsIn: false });
-  const page = await context.newPage();
+  await arrive(tab, `${app.base}/${id(first)}/login`, { at: at(first), signsIn: true });
+  await arrive(tab, `${app.base}/${id(second)}/login`, { at: at(second), signsIn: false });
+  await arrive(tab, `${base(third)}/${id(third)}/login`, { at: at(third), signsIn: false });
+  const page = await tab.newPage();
   await page.goto(`${app.base}/${id(second)}/logout`);
   await page.waitForURL(`${app.base}/${id(second)}/slo**`);
   assert.deepEqual(JSON.parse(await page.locator('body').innerText()), { loggedOut: true, relayState: 'bye' });
   assert.deepEqual(ended.sort(), [id(first), id(third)]);
   const [told] = await server.logs('slo');
   assert.equal(told.client_id, id(second));
-  const again = await context.newPage();
+  const again = await tab.newPage();
   await again.goto(`${app.base}/${id(first)}/login`);
   assert.match(again.url(), /\/u\/login/);
-  await context.close();
+  await tab.close();
+});
+
+test('a logout of ours goes around and ends where the application wants it', async () => {
+  const tab = await context();
+  ended.length = 0;
+  for (const [number, name] of names.slice(0, 3).entries()) {
+    await arrive(tab, `${base(name)}/${id(name)}/login`, { at: at(name), signsIn: number === 0 });
+  }
+  const page = await tab.newPage();
+  await page.goto(`${server.issuer}v2/logout?client_id=${id(names[0])}&returnTo=${encodeURIComponent(`${app.base}/bye`)}`);
+  await page.waitForURL(`${app.base}/bye`);
+  assert.deepEqual(ended.sort(), names.slice(0, 3).map(id));
+  assert.deepEqual((await tab.cookies(server.issuer)).filter((cookie) => cookie.name === '__Host-auth0'), []);
+  await tab.close();
 });

@@ -30,8 +30,8 @@ export function client(id, callbacks, addons, more = {}) {
 
 /// An application on a free port: `GET /login` leads to `login()`, and what is posted to a path, or comes in a query
 /// there, is given to the handler of that path, whose answer is shown as JSON.
-export async function application(handlers) {
-  const place = await WebServer.listen();
+export async function application(handlers, { tls = false } = {}) {
+  const place = await WebServer.listen({ tls });
   place.handler = async (request, response) => {
     const url = new URL(request.url, place.base);
     try {
