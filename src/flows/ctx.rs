@@ -20,6 +20,7 @@ use crate::outside::{Clock, Entropy};
 use crate::passwords::Passwords;
 use crate::store::Store;
 use crate::store::transfer_attempts::Attempt;
+use crate::telemetry;
 use crate::tenant_log::{Entry, Event, EventOrigin, TenantLog};
 
 /// The server's parts, wired once.
@@ -77,6 +78,9 @@ impl Deref for Ctx {
 impl Ctx {
     /// Writes an event to the tenant log; never waits.
     pub fn log(&self, event: Event) {
+        if let Some(reason) = event.refusal() {
+            telemetry::reason(reason);
+        }
         let origin = EventOrigin {
             now: self.now,
             device: &self.device,
