@@ -1,6 +1,7 @@
 //! The last step: a code, tokens, or an assertion; and the event that tells of it.
 
 use serde_json::json;
+use tracing::Instrument;
 
 use super::admit::{Admission, Entrance};
 use super::decide::{Arriving, decide};
@@ -19,6 +20,8 @@ use crate::store::clients::StoredClient;
 use crate::store::codes::{self, NewCode};
 use crate::store::session_list;
 use crate::store::sessions::{self, NewSession};
+use crate::telemetry::metrics as names;
+use crate::telemetry::step;
 use crate::tenant_log::{self, Event};
 use crate::tokens::opaque::{self, Kind};
 
@@ -62,11 +65,13 @@ pub async fn finish(
         Protocol::OpenId(asked) => open_id(ctx, &arrived, (asked, access), begun.as_ref()).await?,
         Protocol::Saml(asked) => {
             arrived.join_session(ctx, begun.as_ref()).await?;
-            saml::answer::success(ctx, &arrived, asked).await?
+            saml::answer::success(ctx, &arrived, asked)
+                .instrument(step!("assertion"))
+                .await?
         }
         Protocol::WsFed(asked) => {
             arrived.join_session(ctx, begun.as_ref()).await?;
-            wsfed::answer(ctx, &arrived, asked)?
+            step!("assertion").in_scope(|| wsfed::answer(ctx, &arrived, asked))?
         }
     };
     if let Some(metadata) = &effects.session.metadata {
@@ -92,10 +97,13 @@ pub struct Arrived<'a> {
 impl Arrived<'_> {
     /// Stores the session if it begins here, and that the client takes part in it.
     async fn join_session(&self, ctx: &Ctx, begun: Option<&NewSession>) -> Answer<()> {
-        session::store(ctx, begun).await?;
-        let mut db = ctx.store.write().await?;
-        let (session_id, client_id) = (&self.admission.session_id, &self.request.client_id);
-        Ok(sessions::add_client(&mut db, session_id, client_id).await?)
+        let join = async {
+            session::store(ctx, begun).await?;
+            let mut db = ctx.store.write().await?;
+            let (session_id, client_id) = (&self.admission.session_id, &self.request.client_id);
+            Ok(sessions::add_client(&mut db, session_id, client_id).await?)
+        };
+        join.instrument(step!("session")).await
     }
 }
 
@@ -120,7 +128,8 @@ async fn open_id(
     if asked.response_type.uses_front_channel() {
         let login = front_channel_login(arrived, asked, access);
         let wants = (asked.response_type.token, asked.response_type.id_token);
-        parameters.extend(front_channel_tokens(ctx, &login, wants, code.as_deref()));
+        let sign = || front_channel_tokens(ctx, &login, wants, code.as_deref());
+        parameters.extend(step!("sign").in_scope(sign));
     }
     Ok(AuthorizationResponse::success(request, asked, parameters))
 }
@@ -154,7 +163,10 @@ async fn issue_code(
         grant,
         expires_at: ctx.now.plus(ctx.settings.lifetimes.authorization_code),
     };
-    if codes::issue(&ctx.store, new, begun).await? {
+    if codes::issue(&ctx.store, new, begun)
+        .instrument(step!("code"))
+        .await?
+    {
         Ok(minted.secret)
     } else {
         Err(session::taken())
@@ -218,8 +230,15 @@ fn front_channel_login<'a>(arrived: &Arrived<'a>, asked: &'a OpenId, access: Acc
     }
 }
 
+/// Counts an authorization request that has been answered.
+pub fn count(is_silent: bool, outcome: &'static str) {
+    let silent = if is_silent { "true" } else { "false" };
+    metrics::counter!(names::LOGINS, "silent" => silent, "outcome" => outcome).increment(1);
+}
+
 fn log_success(ctx: &Ctx, arrived: &Arrived<'_>) {
     let (request, admission) = (arrived.request, arrived.admission);
+    count(request.prompt.none, "ok");
     let (code, description) = if request.prompt.none {
         (
             tenant_log::Code::SilentAuth,
@@ -259,6 +278,7 @@ fn about(request: &Request, event: Event) -> Event {
 
 /// The event of a request that ended in an error for the application.
 pub async fn log_refusal(ctx: &Ctx, request: &Request, refusal: &Refusal) -> Answer<()> {
+    count(request.prompt.none, refusal.code.wire().1);
     let client = super::checks::client(ctx, request).await?;
     let code = if request.prompt.none {
         tenant_log::Code::FailedSilentAuth

@@ -4,13 +4,16 @@ use axum::extract::RawQuery;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value};
+use tracing::Instrument;
 
 use crate::domain::session_transfer::PARAMETER;
 use crate::flows::authorize::request::{Request, ResponseMode};
 use crate::flows::authorize::response::AuthorizationResponse;
 use crate::flows::authorize::resume::{Resumed, resume};
 use crate::flows::authorize::transaction::Endpoint;
-use crate::flows::authorize::{Page, Reply, Step, authorize, checks, deliver, pushed, transaction};
+use crate::flows::authorize::{
+    Page, Reply, Step, authorize, checks, deliver, finish, pushed, transaction,
+};
 use crate::flows::{Answer, Code, Ctx, Failure, federation};
 use crate::http::arrival::{Arrival, ONE_COOKIE};
 use crate::http::body::{Body, params};
@@ -19,6 +22,7 @@ use crate::http::faces::{NoStore, page_error};
 use crate::http::form::Params;
 use crate::http::pages::{FormPost, LoggedOut, WebMessage, WebOrigin};
 use crate::http::{samlp, wsfed};
+use crate::telemetry::step;
 use crate::tenant_log::{self, Event};
 
 /// `GET /authorize`
@@ -98,14 +102,19 @@ async fn request(ctx: &Ctx, params: Params, arrival: &Arrival) -> Answer<Respons
     }
     let params = expanded(ctx, params).await?;
     let get = |name: &str| params.get(name);
-    let callback = checks::callback(ctx, &get).await?;
-    let checked = match checks::rest(ctx, &callback, &get).await {
+    let callback = checks::callback(ctx, &get)
+        .instrument(step!("resolve client"))
+        .await?;
+    let rest = checks::rest(ctx, &callback, &get).instrument(step!("check request"));
+    let checked = match rest.await {
         Ok(checked) => Request {
             query: params.shown(),
             ..checked
         },
         Err(Failure::Refused(refusal)) => {
-            let code = if get("prompt") == Some("none") {
+            let is_silent = get("prompt") == Some("none");
+            finish::count(is_silent, refusal.code.wire().1);
+            let code = if is_silent {
                 tenant_log::Code::FailedSilentAuth
             } else {
                 tenant_log::Code::FailedLogin
