@@ -251,7 +251,6 @@ impl Delivery {
     /// Remembers the failure and when to try again, and gives the stream up after a week of them.
     async fn failed(&self, holder: Holder<'_>, lease: Lease, why: &str) -> Result<(), StoreError> {
         let stream = holder.reader;
-        counter!("footbridge_log_stream_failed_total", "stream" => stream.to_owned()).increment(1);
         if lease.failures == 0 {
             tracing::warn!(
                 stream,
@@ -264,6 +263,7 @@ impl Delivery {
         let chance = u64::from_be_bytes(self.parts.entropy.bytes());
         let wait = patience::wait(lease.failures.saturating_add(1), chance);
         log_readers::failed(&mut db, holder, now, now.plus(wait)).await?;
+        counter!("footbridge_log_stream_failed_total", "stream" => stream.to_owned()).increment(1);
         let since = lease.failing_since.unwrap_or(now);
         if patience::is_over(since, now) && log_streams::suspend(&mut db, stream).await? {
             tracing::error!(

@@ -351,7 +351,7 @@ async fn a_private_address_is_called_only_where_the_operator_allows_it(engine: E
 }
 
 /// Waits until so many were counted.
-async fn counted(world: &World, name: &str, least: f64) {
+pub async fn counted(world: &World, name: &str, least: f64) {
     for _ in 0..600 {
         if metric(world, name).await >= least {
             return;
