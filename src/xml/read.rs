@@ -20,7 +20,9 @@ pub enum Unreadable {
     TooLong,
     #[error("the XML is not UTF-8")]
     NotUtf8,
-    #[error("the XML has a document type, a comment, a CDATA section or a processing instruction")]
+    #[error(
+        "the XML has a document type, a comment, a CDATA section, a processing instruction, or a line break in an attribute"
+    )]
     Forbidden,
     #[error("the XML has too many elements, or an element too many attributes")]
     TooMuch,
@@ -47,6 +49,9 @@ impl<'t> Document<'t> {
         let text = std::str::from_utf8(text).map_err(|_| Unreadable::NotUtf8)?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let text = without_declaration(text)?;
+        if !text.trim_ascii_start().starts_with('<') {
+            return Err(Unreadable::Malformed);
+        }
         scan(text)?;
         let tree = uppsala::Parser::new()
             .with_max_depth(MAX_DEPTH)
@@ -74,19 +79,12 @@ impl<'t> Document<'t> {
         for id in self.tree.descendants(self.tree.root()) {
             match self.tree.node_kind(id) {
                 Some(NodeKind::Element(element)) => {
-                    if element.attributes.len() > MAX_ATTRIBUTES {
-                        return Err(Unreadable::TooMuch);
-                    }
-                    let named = |a: &&uppsala::Attribute<'_>| {
-                        matches!(&*a.name.local_name, "ID" | "Id" | "id" | "AssertionID")
-                    };
-                    for attribute in element.attributes.iter().filter(named) {
-                        if !ids.insert(attribute.value.to_string()) {
-                            return Err(Unreadable::DuplicateId);
-                        }
+                    check_element(element)?;
+                    if !ids_of(element).all(|id| ids.insert(id.to_owned())) {
+                        return Err(Unreadable::DuplicateId);
                     }
                 }
-                Some(NodeKind::Text(text)) if !text.contains('\0') => {}
+                Some(NodeKind::Text(text)) if text.chars().all(is_character) => {}
                 _ => return Err(Unreadable::Forbidden),
             }
         }
@@ -94,19 +92,95 @@ impl<'t> Document<'t> {
     }
 }
 
-/// The text behind an XML declaration, which may name no other encoding than ours.
+/// What an element may be called and have, so that every reader sees the same in it.
+fn check_element(element: &uppsala::Element<'_>) -> Result<(), Unreadable> {
+    if element.attributes.len() > MAX_ATTRIBUTES {
+        return Err(Unreadable::TooMuch);
+    }
+    let mut values = element.attributes.iter().map(|a| &*a.value);
+    let is_plain = names(element).all(is_name) && !declares_wrongly(element);
+    if is_plain && values.all(|value| value.chars().all(is_character)) {
+        Ok(())
+    } else {
+        Err(Unreadable::Malformed)
+    }
+}
+
+/// Whatever anybody might take for the element's ID.
+fn ids_of<'e>(element: &'e uppsala::Element<'_>) -> impl Iterator<Item = &'e str> {
+    let named = element
+        .attributes
+        .iter()
+        .filter(|a| matches!(&*a.name.local_name, "ID" | "Id" | "id" | "AssertionID"));
+    named.map(|a| &*a.value)
+}
+
+/// The names on an element, and the prefixes of all of them.
+fn names<'e>(element: &'e uppsala::Element<'_>) -> impl Iterator<Item = &'e str> {
+    let attributes = element.attributes.iter().map(|a| &a.name);
+    let written = std::iter::once(&element.name)
+        .chain(attributes)
+        .flat_map(|name| std::iter::once(&*name.local_name).chain(name.prefix.as_deref()));
+    let declared = element.namespace_declarations.iter();
+    written.chain(
+        declared
+            .map(|(prefix, _)| &**prefix)
+            .filter(|p| !p.is_empty()),
+    )
+}
+
+/// Whether XML has that character (§2.2), written or referred to.
+fn is_character(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
+}
+
+/// Whether it takes the meaning from a prefix, gives one to a reserved name (Namespaces in XML §3 and §5), or one that has to
+/// be escaped, which libxml2 leaves as it is.
+fn declares_wrongly(element: &uppsala::Element<'_>) -> bool {
+    const RESERVED: &str = "http://www.w3.org/XML/1998/namespace";
+    const OF_DECLARATIONS: &str = "http://www.w3.org/2000/xmlns/";
+    let mut declared = element.namespace_declarations.iter();
+    declared.any(|(prefix, uri)| {
+        let is_empty = uri.is_empty() && !prefix.is_empty();
+        let is_reserved = [RESERVED, OF_DECLARATIONS].contains(&&**uri);
+        let is_odd = uri.chars().any(|c| "&<".contains(c) || !is_character(c));
+        is_empty || is_reserved || is_odd || prefix.starts_with("xml")
+    })
+}
+
+/// A name without a colon (Namespaces in XML §3) of the letters that all parsers take for letters.
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
+}
+
+/// The text behind an XML declaration (§2.8), which may name no other encoding than ours.
 fn without_declaration(text: &str) -> Result<&str, Unreadable> {
     let declared = |rest: &&str| rest.starts_with([' ', '\t', '\r', '\n']);
     let Some(rest) = text.strip_prefix("<?xml").filter(declared) else {
         return Ok(text);
     };
     let (declaration, rest) = rest.split_once("?>").ok_or(Unreadable::Malformed)?;
-    let declaration = declaration.to_ascii_lowercase();
-    let foreign = declaration.contains("encoding") && !declaration.contains("utf-8");
-    if foreign || declaration.contains('<') || declaration.len() > 100 {
-        return Err(Unreadable::Forbidden);
+    let quoted = if declaration.contains('"') {
+        declaration.to_owned()
+    } else {
+        declaration.replace('\'', "\"")
+    };
+    let mut parts = quoted
+        .split([' ', '\t', '\r', '\n'])
+        .filter(|part| !part.is_empty())
+        .peekable();
+    let is_version = parts.next() == Some("version=\"1.0\"");
+    let of_ours = |part: &&str| part.eq_ignore_ascii_case("encoding=\"utf-8\"");
+    parts.next_if(|part| part.starts_with("encoding=") && of_ours(part));
+    parts.next_if(|part| matches!(*part, "standalone=\"yes\"" | "standalone=\"no\""));
+    if is_version && parts.next().is_none() {
+        Ok(rest)
+    } else {
+        Err(Unreadable::Forbidden)
     }
-    Ok(rest)
 }
 
 /// One pass over the bytes, so that no parser has to survive what is refused here.
@@ -116,6 +190,8 @@ fn scan(text: &str) -> Result<(), Unreadable> {
     for (at, byte) in bytes.iter().enumerate() {
         match (byte, quote) {
             (b, _) if *b < 0x20 && !b"\t\n\r".contains(b) => return Err(Unreadable::Malformed),
+            // XML has readers turn them into spaces (§3.3.3), and not all readers do.
+            (b'\t' | b'\n' | b'\r', Some(_)) => return Err(Unreadable::Forbidden),
             (b'<', None) => {
                 if in_tag {
                     return Err(Unreadable::Malformed);
@@ -237,7 +313,7 @@ mod tests {
         );
         let many = format!("<a>{}</a>", "<b></b>".repeat(5_001));
         let long = format!("<a>{}</a>", "x".repeat(MAX_BYTES));
-        let cases: [(&str, Unreadable); 23] = [
+        let cases: [(&str, Unreadable); 40] = [
             (
                 "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>",
                 Unreadable::Forbidden,
@@ -257,13 +333,33 @@ mod tests {
                 "<?xml version='1.0' encoding='UTF-16'?><a/>",
                 Unreadable::Forbidden,
             ),
+            ("<?xml ?><a/>", Unreadable::Forbidden),
+            ("<?xml version='1.0\"?><a/>", Unreadable::Forbidden),
+            ("<?xml version='1.0' x='y'?><a/>", Unreadable::Forbidden),
+            ("<?xml encoding='utf-8'?><a/>", Unreadable::Forbidden),
+            ("<a x='1\n2'/>", Unreadable::Forbidden),
+            ("<a x='1\t2'/>", Unreadable::Forbidden),
             ("<a/><b/>", Unreadable::Malformed),
             ("<a>", Unreadable::Malformed),
             ("", Unreadable::Malformed),
             ("x", Unreadable::Malformed),
+            ("\u{feff}\u{feff}<a/>", Unreadable::Malformed),
             ("<a x='<'/>", Unreadable::Malformed),
+            ("<a xmlns:b='c'><b:c:d/></a>", Unreadable::Malformed),
+            ("<a xmlns:b=''/>", Unreadable::Malformed),
+            ("<a xmlns='b&amp;c'/>", Unreadable::Malformed),
+            ("<a xmlns:xml='b'/>", Unreadable::Malformed),
+            (
+                "<a xmlns:b='http://www.w3.org/2000/xmlns/'/>",
+                Unreadable::Malformed,
+            ),
+            ("<é/>", Unreadable::Malformed),
+            ("<a é='1'/>", Unreadable::Malformed),
             ("<a\u{1}/>", Unreadable::Malformed),
             ("<a>&#0;</a>", Unreadable::Malformed),
+            ("<a x='\u{fffe}'/>", Unreadable::Malformed),
+            ("<a xmlns='\u{ffff}'/>", Unreadable::Malformed),
+            ("<a>\u{ffff}</a>", Unreadable::Malformed),
             ("<a><b ID='1'/><c Id='1'/></a>", Unreadable::DuplicateId),
             (&deep, Unreadable::Malformed),
             (&wide, Unreadable::TooMuch),

@@ -159,6 +159,17 @@ fn an_encrypted_element_is_read_by_its_peer() {
             .unwrap()
             .document();
         assert!(!sealed.contains("secret"));
+        let again = encrypt::encrypt(&plain, cipher, &peer, &Entropy::system()).unwrap();
+        let values = |text: &str| -> Vec<String> {
+            let parts = text.split("<xenc:CipherValue>").skip(1);
+            parts
+                .map(|part| part.split('<').next().unwrap().to_owned())
+                .collect()
+        };
+        let pairs = values(&sealed).into_iter().zip(values(&again.document()));
+        for (one, other) in pairs {
+            assert_ne!(one[..16], other[..16], "a key and a nonce are used once");
+        }
         let values: Vec<Vec<u8>> = sealed
             .split("<xenc:CipherValue>")
             .skip(1)
@@ -175,5 +186,48 @@ fn an_encrypted_element_is_read_by_its_peer() {
             Cipher::Aes128Gcm | Cipher::Aes256Gcm => assert_eq!(overhead, 12 + 16),
             Cipher::Aes128Cbc | Cipher::Aes256Cbc => assert!((17..=32).contains(&overhead)),
         }
+    }
+}
+
+/// Messages of the greatest length, and those with as many names of namespaces as there may be.
+#[test]
+fn the_longest_messages_cost_little() {
+    let (_, peer, _) = key();
+    let signed = |content: &str| {
+        format!(
+            "<p:LogoutRequest xmlns:p='{}' ID='_1'><ds:Signature xmlns:ds='{}'><ds:SignedInfo><ds:CanonicalizationMethod \
+             Algorithm='{}'/><ds:SignatureMethod Algorithm='x'/><ds:Reference URI='#_1'><ds:Transforms><ds:Transform \
+             Algorithm='{}'/><ds:Transform Algorithm='{}'/></ds:Transforms><ds:DigestMethod \
+             Algorithm='http://www.w3.org/2001/04/xmlenc#sha256'/><ds:DigestValue>AAAA</ds:DigestValue></ds:Reference>\
+             </ds:SignedInfo><ds:SignatureValue>AAAA</ds:SignatureValue></ds:Signature>{content}</p:LogoutRequest>",
+            Namespace::Samlp.uri(),
+            Namespace::Signature.uri(),
+            Namespace::Canonical.uri(),
+            super::sign::ENVELOPED,
+            Namespace::Canonical.uri()
+        )
+    };
+    let declarations: String = (0..31).map(|i| format!(" xmlns:n{i}='u{i}'")).collect();
+    let attributes: String = (0..31).map(|i| format!(" n{i}:a='{i}'")).collect();
+    let nested = format!(
+        "{}{}",
+        format!("<e{declarations}{attributes}>").repeat(25),
+        "</e>".repeat(25)
+    );
+    let repeated = format!("<e{declarations}>{}</e>", "<n1:x n2:y='1'/>".repeat(4_900));
+    let shapes = [
+        nested.as_str(),
+        repeated.as_str(),
+        &"<x/>".repeat(4_900),
+        &"&amp;".repeat(20_000),
+    ];
+    for shape in shapes {
+        let text = signed(shape);
+        assert!(text.len() < super::read::MAX_BYTES, "{}", text.len());
+        let begun = std::time::Instant::now();
+        let document = Document::parse(text.as_bytes()).unwrap();
+        assert_eq!(verify(&document, &peer), Err(BadSignature::Digest));
+        let shown: String = shape.chars().take(40).collect();
+        assert!(begun.elapsed().as_secs() < 2, "{shown}");
     }
 }
