@@ -92,6 +92,8 @@ fn is_secret(name: &str, member: &Value) -> bool {
             "assertion",
             "authorization",
             "headers",
+            // A link that sets a password.
+            "ticket",
         ]
         .iter()
         .any(|end| name.ends_with(end));
@@ -112,6 +114,7 @@ mod tests {
             "addons": {"azure_blob": {"storageAccessKey": "hush", "accountName": "a"}},
             "client_authentication_methods": {"private_key_jwt": {"credentials": [{"pem": "hush", "name": "n"}]}},
             "refresh_token": {"leeway": 0}, "jwt_configuration": {"secret_encoded": false},
+            "ticket": "https://login.example/u/reset-password?ticket=hush#",
             "sink": {"httpAuthorization": "hush", "httpCustomHeaders": [{"header": "X-Key", "value": "hush"}]}});
         let expected = json!({"name": "A", "addons": {"azure_blob": {"accountName": "a"}},
             "client_authentication_methods": {"private_key_jwt": {"credentials": [{"name": "n"}]}},
