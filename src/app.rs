@@ -1,5 +1,6 @@
 //! The running server's state, as requests see it.
 
+pub mod gauges;
 pub mod tasks;
 
 use std::ops::Deref;

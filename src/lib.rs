@@ -19,6 +19,7 @@ pub mod outside;
 pub mod passwords;
 pub mod saml;
 pub mod store;
+pub mod telemetry;
 pub mod tenant_file;
 pub mod tenant_log;
 pub mod tokens;

@@ -105,6 +105,17 @@ impl Network {
         self.databases().map(Database::describe).collect()
     }
 
+    /// When each of the databases in use was built, under the name of what it tells.
+    pub fn built_at(&self) -> impl Iterator<Item = (&'static str, OffsetDateTime)> {
+        self.databases().filter_map(|database| {
+            let label = match database.kind {
+                DatabaseKind::Asn => "asn",
+                DatabaseKind::City => "city",
+            };
+            Some((label, database.describe().built_at?))
+        })
+    }
+
     fn databases(&self) -> impl Iterator<Item = &Database> {
         self.asn.iter().chain(&self.city)
     }

@@ -24,10 +24,19 @@ const MAX_ARGON2_PASSES: u32 = 10;
 /// Hashes and verifies, with bounded concurrency.
 #[derive(Debug, Clone)]
 pub struct Passwords {
+    /// As many hashes as may run at once.
+    slots: usize,
     running: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
     /// Verified against when there is no such user, so that the answer takes as long.
     decoy: Arc<str>,
+}
+
+/// How busy the hashing is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Load {
+    pub running: usize,
+    pub waiting: usize,
 }
 
 /// Too many logins are waiting.
@@ -46,12 +55,21 @@ pub struct Verdict {
 impl Passwords {
     /// As many hashes at once as half of the cores, at least one.
     pub fn new(cores: usize) -> Self {
-        let running = Semaphore::new((cores / 2).max(1));
+        let slots = (cores / 2).max(1);
         let decoy = hash(&Entropy::system().token::<16>());
         Self {
-            running: Arc::new(running),
+            slots,
+            running: Arc::new(Semaphore::new(slots)),
             waiting: Arc::new(Semaphore::new(MAX_WAITING)),
             decoy: decoy.into(),
+        }
+    }
+
+    /// How many hashes run, and how many logins wait for one.
+    pub fn load(&self) -> Load {
+        Load {
+            running: self.slots - self.running.available_permits(),
+            waiting: MAX_WAITING - self.waiting.available_permits(),
         }
     }
 

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::fmt;
 use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -33,7 +34,33 @@ pub struct Workers {
     egress: Egress,
     cache: Cache,
     turns: Semaphore,
+    /// Runs that have not got their turn yet.
+    waiting: AtomicUsize,
     idle: Mutex<Vec<Process>>,
+}
+
+/// How busy the workers are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Load {
+    pub running: usize,
+    pub waiting: usize,
+    pub idle: usize,
+}
+
+/// One that waits, until it is dropped.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl<'a> Waiting<'a> {
+    fn among(count: &'a AtomicUsize) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(count)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// One run, as the server orders it.
@@ -68,7 +95,18 @@ impl Workers {
             egress,
             cache: Cache::default(),
             turns: Semaphore::new(CONCURRENT),
+            waiting: AtomicUsize::new(0),
             idle: Mutex::default(),
+        }
+    }
+
+    /// How many runs are under way or wait, and how many workers have none.
+    pub fn load(&self) -> Load {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        Load {
+            running: CONCURRENT - self.turns.available_permits(),
+            waiting: self.waiting.load(Ordering::Relaxed),
+            idle: idle.len(),
         }
     }
 
@@ -117,6 +155,7 @@ impl Workers {
     }
 
     async fn turn(&self) -> io::Result<SemaphorePermit<'_>> {
+        let _waiting = Waiting::among(&self.waiting);
         self.turns.acquire().await.map_err(io::Error::other)
     }
 

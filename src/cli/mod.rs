@@ -28,6 +28,7 @@ use clap::{Parser, Subcommand};
 
 use crate::actions;
 use crate::config::{Config, Environment, Sources};
+use crate::telemetry::Collector;
 use flags::Settings;
 
 /// A self-hosted authorization server that speaks Auth0's wire.
@@ -100,12 +101,18 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
     };
     sources.dev = demo.as_ref().map(|directory| directory.path().to_owned());
     let config = Config::load(sources)?;
-    logging::start(&config);
     // An error means that a provider is in place already.
     let _already = rustls::crypto::aws_lc_rs::default_provider().install_default();
     let runtime =
         tokio::runtime::Runtime::new().context("the asynchronous runtime cannot start")?;
-    runtime.block_on(async {
+    let serves = matches!(command, Command::Serve | Command::Dev(_));
+    let endpoint = config.otlp_endpoint.as_deref().filter(|_| serves);
+    let collector = endpoint
+        .map(|endpoint| Collector::open(endpoint, runtime.handle()))
+        .transpose()
+        .context("otlp.endpoint cannot be used")?;
+    logging::start(&config, collector.as_ref());
+    let ended = runtime.block_on(async {
         match command {
             Command::Serve => serve::run(&config).await,
             Command::Dev(arguments) => dev::run(&config, &arguments).await,
@@ -118,7 +125,11 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
             Command::Healthcheck => healthcheck::run(&config).await,
             Command::ActionWorker => Ok(()),
         }
-    })
+    });
+    if let Some(collector) = collector {
+        collector.close();
+    }
+    ended
 }
 
 /// Prints a line. Whoever reads may stop reading: that is a failure, not a panic.

@@ -21,6 +21,7 @@ use crate::flows::Parts;
 use crate::flows::admin::custom_domains;
 use crate::flows::limits::Limits;
 use crate::flows::live_settings::LiveSettings;
+use crate::flows::session_transfer;
 use crate::http;
 use crate::http::serve::{Certificates, Door};
 use crate::ids;
@@ -29,6 +30,7 @@ use crate::network::Network;
 use crate::outside::{Clock, Entropy};
 use crate::passwords::Passwords;
 use crate::store::{Schema, Store, clients};
+use crate::telemetry;
 use crate::tenant_log::TenantLog;
 
 /// How long the last log entries and connections to the database may take at the end.
@@ -310,6 +312,8 @@ async fn wire(
     let metrics = recorder
         .install_recorder()
         .context("metrics cannot be recorded")?;
+    telemetry::metrics::describe();
+    session_transfer::show_reasons();
     let app = App::new(
         parts,
         config.trusted_proxies.clone(),

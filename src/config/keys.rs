@@ -22,8 +22,6 @@ pub enum Kind {
     Switch,
     /// One value that must not be seen: no flag, because every user of the machine can list the processes.
     Secret,
-    /// Known, but what it controls is not part of this version.
-    Reserved,
 }
 
 /// The environment name of the configuration file's path.
@@ -53,13 +51,6 @@ const fn switch(name: &'static str, default: &'static str, meaning: &'static str
     Key {
         kind: Kind::Switch,
         ..key(name, Some(default), SWITCH, meaning)
-    }
-}
-
-const fn reserved(name: &'static str, meaning: &'static str) -> Key {
-    Key {
-        kind: Kind::Reserved,
-        ..key(name, None, "", meaning)
     }
 }
 
@@ -216,17 +207,17 @@ pub const KEYS: &[Key] = &[
         "false",
         "Let Actions and log streams call addresses of private networks and of this machine",
     ),
-    reserved("otlp.endpoint", "Where traces go"),
+    key(
+        "otlp.endpoint",
+        None,
+        "http(s)://host[:port][/path], without a user, a query or a fragment",
+        "OpenTelemetry collector that traces and the tenant log are sent to, by OTLP over HTTP",
+    ),
 ];
 
 /// The table's row for `name`.
 pub fn find(name: &str) -> Option<&'static Key> {
     KEYS.iter().find(|key| key.name == name)
-}
-
-/// Whether `name` is known, but has no effect.
-pub fn is_reserved(name: &str) -> bool {
-    find(name).is_some_and(|key| key.kind == Kind::Reserved)
 }
 
 impl Key {
@@ -250,6 +241,5 @@ fn variable(name: &str) -> String {
 pub(super) fn of_variable(variable: &str) -> Option<String> {
     let name = variable.strip_prefix("FOOTBRIDGE_")?;
     let name = name.to_lowercase().replace("__", ".");
-    let is_known = find(&name).is_some() || is_reserved(&name);
-    is_known.then_some(name)
+    find(&name).is_some().then_some(name)
 }

@@ -148,9 +148,7 @@ impl Layers {
     fn report_unknown(&mut self) {
         let mut unknown = Vec::new();
         for name in self.file.keys() {
-            if keys::is_reserved(name) {
-                self.warnings.push(no_effect(name, &self.file_name));
-            } else if keys::find(name).is_none() {
+            if keys::find(name).is_none() {
                 let names: Vec<&str> = keys::KEYS.iter().map(|key| key.name).collect();
                 let names = names.join(", ");
                 unknown.push(format!(
@@ -166,21 +164,13 @@ impl Layers {
             if !variable.starts_with("FOOTBRIDGE_") || variable == CONFIG_VARIABLE {
                 continue;
             }
-            match keys::of_variable(variable) {
-                None => self.warnings.push(format!(
+            if keys::of_variable(variable).is_none() {
+                self.warnings.push(format!(
                     "{variable} is no key of the configuration and is ignored"
-                )),
-                Some(name) if keys::is_reserved(&name) => {
-                    self.warnings.push(no_effect(&name, variable))
-                }
-                Some(_) => {}
+                ));
             }
         }
     }
-}
-
-fn no_effect(name: &str, place: &str) -> String {
-    format!("{name} ({place}) has no effect in this version")
 }
 
 /// The value, unless it may hold a secret.

@@ -56,6 +56,8 @@ pub struct Config {
     pub shutdown_grace: Duration,
     pub drain_delay: Duration,
     pub metrics_listen: Option<Listen>,
+    /// The collector's URL, without a slash at its end.
+    pub otlp_endpoint: Option<String>,
     /// Actions may call addresses that are not public.
     pub actions_allow_private_addresses: bool,
     /// For the placeholders of tenant files.
@@ -140,6 +142,7 @@ impl Config {
         let shutdown_grace = layers.required("shutdown_grace", values::duration);
         let drain_delay = layers.required("drain_delay", values::duration);
         let metrics_listen = layers.optional("metrics_listen", Listen::read);
+        let otlp_endpoint = layers.optional("otlp.endpoint", values::collector);
         let private = layers.required("actions.allow_private_addresses", values::switch);
         Some(Self {
             issuer,
@@ -163,6 +166,7 @@ impl Config {
             shutdown_grace: shutdown_grace?,
             drain_delay: drain_delay?,
             metrics_listen,
+            otlp_endpoint,
             actions_allow_private_addresses: private?,
             environment,
             warnings: Vec::new(),

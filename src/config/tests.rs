@@ -107,12 +107,28 @@ fn all_mistakes_are_told_at_once_with_what_is_allowed() {
 }
 
 #[test]
-fn what_has_no_effect_is_a_warning() {
-    let file = "[otlp]\nendpoint = \"http://x\"\n";
-    let config = from_file(file, Flags::new(), &[("FOOTBRIDGE_LISSTEN", "x")]).unwrap();
+fn what_is_no_key_in_the_environment_is_a_warning() {
+    let config = from_environment(&[("FOOTBRIDGE_LISSTEN", "x")]).unwrap();
     let text = config.warnings.join("\n");
-    for part in ["otlp.endpoint (", "FOOTBRIDGE_LISSTEN is no key"] {
-        assert!(text.contains(part), "{part}: {text}");
+    assert!(text.contains("FOOTBRIDGE_LISSTEN is no key"), "{text}");
+}
+
+#[test]
+fn a_collector_is_a_base_url_without_secrets() {
+    let read = |url: &str| from_environment(&[("FOOTBRIDGE_OTLP__ENDPOINT", url)]);
+    let endpoint = |url: &str| read(url).unwrap().otlp_endpoint;
+    let expected = Some("http://localhost:4318".to_owned());
+    assert_eq!(endpoint("http://localhost:4318"), expected);
+    assert_eq!(endpoint("http://localhost:4318/"), expected);
+    let below = Some("https://collector.example/otlp".to_owned());
+    assert_eq!(endpoint("https://collector.example/otlp/"), below);
+    for bad in [
+        "localhost:4318",
+        "grpc://localhost:4317",
+        "http://user:hush@localhost:4318",
+        "http://localhost:4318/?key=hush",
+    ] {
+        assert!(refusal(read(bad)).contains("otlp.endpoint"), "{bad}");
     }
 }
 

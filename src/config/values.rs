@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use ipnet::{IpNet, Ipv4Net};
 use tracing_subscriber::EnvFilter;
+use url::Url;
 
 use super::layers::Raw;
 use crate::domain::origin::Origin;
@@ -66,6 +67,16 @@ pub(super) fn dual_stack(raw: &Raw) -> Option<bool> {
 
 pub(super) fn origin(raw: &Raw) -> Option<Origin> {
     Origin::parse(raw.text()?).ok()
+}
+
+/// A base URL; the paths of the signals are added to it.
+pub(super) fn collector(raw: &Raw) -> Option<String> {
+    let text = raw.text()?;
+    let url = Url::parse(text).ok()?;
+    let has_more = url.query().is_some() || url.fragment().is_some();
+    let has_user = !url.username().is_empty() || url.password().is_some();
+    let is_fit = matches!(url.scheme(), "http" | "https") && url.has_host();
+    (is_fit && !has_more && !has_user).then(|| url.as_str().trim_end_matches('/').to_owned())
 }
 
 pub(super) fn hosts(raw: &Raw) -> Option<Vec<String>> {

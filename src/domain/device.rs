@@ -36,6 +36,9 @@ pub struct GeoIp {
     pub continent_code: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country_code: Option<String>,
+    /// Three letters, where ISO 3166-1 has them for the two.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country_code3: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country_name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -106,6 +106,32 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// Every one.
+    pub const ALL: [Self; 8] = [
+        Self::NotFoundOrExpired,
+        Self::ParentNotFound,
+        Self::UserUnavailable,
+        Self::ConnectionNotEnabled,
+        Self::OrganizationMismatch,
+        Self::DeviceMismatch,
+        Self::LoginTooOld,
+        Self::UserMismatch,
+    ];
+
+    /// Its name in traces, metrics and log lines.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotFoundOrExpired => "not_found_or_expired",
+            Self::ParentNotFound => "parent_not_found",
+            Self::UserUnavailable => "user_unavailable",
+            Self::ConnectionNotEnabled => "connection_not_enabled",
+            Self::OrganizationMismatch => "organization_mismatch",
+            Self::DeviceMismatch => "device_mismatch",
+            Self::LoginTooOld => "login_too_old",
+            Self::UserMismatch => "user_mismatch",
+        }
+    }
+
     /// The description of the `w` event; where Auth0 publishes one, to the letter.
     pub fn description(self) -> &'static str {
         match self {
@@ -207,6 +233,13 @@ mod tests {
 
     use super::super::origin::Origin;
     use super::*;
+
+    #[test]
+    fn a_refusal_has_one_name() {
+        for refusal in Refusal::ALL {
+            assert_eq!(json!(refusal), json!(refusal.name()));
+        }
+    }
 
     #[test]
     fn an_empty_object_is_auth0s_defaults() {

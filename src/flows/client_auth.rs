@@ -10,6 +10,7 @@ use super::{Answer, Code, Ctx, Failure, Refusal};
 use crate::domain::client::ClientAuth;
 use crate::domain::digest::digest;
 use crate::store::clients::StoredClient;
+use crate::telemetry;
 use crate::tenant_log::{self, Event};
 
 /// What a request says of its client. Not `Debug`: it holds a secret.
@@ -54,6 +55,7 @@ async fn judge(ctx: &Ctx, credentials: &Credentials) -> Answer<Authenticated> {
         .await?
         .filter(|c| !c.client.global);
     let client = known.ok_or_else(|| unauthorized("unknown client"))?;
+    telemetry::client(&client.client.client_id);
     let refused = |reason| Failure::from(told(&client, reason));
     let is_proved = match (&credentials.proof, client.client.authentication()) {
         (Proof::None, ClientAuth::None) => false,

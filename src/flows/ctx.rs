@@ -21,6 +21,7 @@ use crate::outside::{Clock, Entropy};
 use crate::passwords::Passwords;
 use crate::store::Store;
 use crate::store::transfer_attempts::Attempt;
+use crate::telemetry;
 use crate::tenant_log::{Entry, Event, EventOrigin, TenantLog};
 
 /// The server's parts, wired once.
@@ -80,6 +81,9 @@ impl Deref for Ctx {
 impl Ctx {
     /// Writes an event to the tenant log; never waits.
     pub fn log(&self, event: Event) {
+        if let Some(reason) = event.refusal() {
+            telemetry::reason(reason);
+        }
         let origin = EventOrigin {
             now: self.now,
             device: &self.device,

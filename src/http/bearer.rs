@@ -7,6 +7,7 @@ use super::faces::management::ApiError;
 use crate::domain::origin::Origin;
 use crate::flows::admin::Caller;
 use crate::flows::{Ctx, users};
+use crate::telemetry;
 use crate::tokens::access_token::{self, Invalid};
 
 /// Who calls, if the token has one of the scopes; no scopes: any Management token will do.
@@ -49,6 +50,7 @@ pub async fn authenticate(ctx: &Ctx, headers: &HeaderMap) -> Result<Caller, ApiE
     let Some(client) = ctx.store.client(&verified.client_id).await? else {
         return Err(ApiError::bad_token("Invalid token"));
     };
+    telemetry::client(&verified.client_id);
     let is_clients_own = verified.subject.strip_suffix("@clients") == Some(&verified.client_id);
     // A user's token may act on that user alone, whatever scopes it was given, and a client's on any but those.
     let scope = verified

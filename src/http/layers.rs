@@ -1,15 +1,21 @@
 //! What happens to every request: its path is put right, a panic becomes an answer, security headers are added, and one
 //! line is logged.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header, uri::PathAndQuery};
+use axum::http::{
+    HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header, uri::PathAndQuery,
+};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use tracing::{Instrument, Span};
+
 use super::context;
 use crate::app::App;
+use crate::telemetry::metrics as names;
+use crate::telemetry::{self, Note};
 
 const MAX_URL: usize = 16 * 1024;
 /// Path prefixes before which Auth0's own samples double a slash.
@@ -51,10 +57,11 @@ fn without_empty_segment(path: &str) -> Option<String> {
         .then(|| format!("{}/{id}", prefix.trim_end_matches('/')))
 }
 
-/// Security headers, one log line and one count for each request. The line has the route, never the query.
+/// Security headers, one log line, one span and one count for each request. They have the route, never the path or the
+/// query.
 pub async fn observe(request: Request, next: Next) -> Response {
     let started = Instant::now();
-    let method = request.method().clone();
+    let method = label(request.method());
     let route = request
         .extensions()
         .get::<MatchedPath>()
@@ -63,23 +70,71 @@ pub async fn observe(request: Request, next: Next) -> Response {
         .uri()
         .path_and_query()
         .is_some_and(|p| p.as_str().len() > MAX_URL);
-    let mut response = if too_long {
-        StatusCode::URI_TOO_LONG.into_response()
-    } else {
-        next.run(request).await
+    let span = telemetry::begin(method, &route, trace_context(request.headers()));
+    let work = async {
+        if too_long {
+            StatusCode::URI_TOO_LONG.into_response()
+        } else {
+            next.run(request).await
+        }
     };
+    let (mut response, note) = telemetry::noting(work).instrument(span.clone()).await;
     secure(&mut response);
     let (status, took) = (response.status().as_u16(), started.elapsed());
-    tracing::info!(%method, route, status, ms = took.as_secs_f64() * 1000.0, "request");
+    span.in_scope(|| tell((method, &route), (status, took), &note));
+    conclude(&span, status, &note);
     let labels = [
-        ("method", label(&method).to_owned()),
+        ("method", method.to_owned()),
         ("route", route),
         ("status", status.to_string()),
     ];
-    metrics::counter!("footbridge_requests_total", &labels).increment(1);
-    metrics::histogram!("footbridge_request_seconds", "route" => labels[1].1.clone())
+    metrics::counter!(names::REQUESTS, &labels).increment(1);
+    metrics::histogram!(names::REQUEST_SECONDS, "route" => labels[1].1.clone())
         .record(took.as_secs_f64());
     response
+}
+
+/// The request's log line.
+fn tell((method, route): (&str, &str), (status, took): (u16, Duration), note: &Note) {
+    tracing::info!(
+        target: telemetry::REQUESTS,
+        method,
+        route,
+        status,
+        ms = took.as_secs_f64() * 1000.0,
+        client_id = note.client_id,
+        reason = note.reason,
+        trace_id = telemetry::trace_id(),
+        "request"
+    );
+}
+
+/// What the request's span tells of its end.
+fn conclude(span: &Span, status: u16, note: &Note) {
+    if span.is_disabled() {
+        return;
+    }
+    span.record("http.response.status_code", status);
+    if let Some(client_id) = &note.client_id {
+        span.record("footbridge.client_id", client_id.as_str());
+    }
+    if let Some(reason) = &note.reason {
+        span.record("footbridge.reason", reason.as_str());
+    }
+    if status >= 500 {
+        span.record("otel.status_code", "error");
+    }
+}
+
+/// `traceparent`, which counts where it is sent once (W3C Trace Context §3.2), and `tracestate`.
+fn trace_context(headers: &HeaderMap) -> (Option<&str>, Option<&str>) {
+    let mut parents = headers.get_all("traceparent").iter();
+    let parent = parents.next().filter(|_| parents.next().is_none());
+    let state = headers.get("tracestate");
+    (
+        parent.and_then(|value| value.to_str().ok()),
+        state.and_then(|value| value.to_str().ok()),
+    )
 }
 
 /// The method as a label. Each label is kept for good, so those that a caller makes up are one.

@@ -12,7 +12,7 @@ use super::address::Resolved;
 use super::bearer;
 use super::context::{caller, now, peer};
 use super::faces::{NoStore, TokenError};
-use crate::app::App;
+use crate::app::{App, gauges};
 use crate::domain::time::{TestClock, Timestamp, parse_duration};
 use crate::flows::Ctx;
 use crate::store::test_clock;
@@ -64,10 +64,7 @@ pub async fn metrics(State(app): State<App>, request: Request) -> Response {
 
 /// The metrics, for whoever may see them.
 pub fn render_metrics(app: &App) -> Response {
-    let counts = app.parts.store.engine().counts();
-    metrics::counter!("footbridge_sql_statements_total").absolute(counts.statements());
-    metrics::counter!("footbridge_sql_commits_total").absolute(counts.commits());
-    metrics::counter!("footbridge_tenant_log_lost_total").absolute(app.parts.log.lost());
+    gauges::measure(&app.parts);
     let content_type = [(header::CONTENT_TYPE, "text/plain; version=0.0.4")];
     NoStore((content_type, app.metrics.render())).into_response()
 }

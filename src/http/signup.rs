@@ -13,6 +13,7 @@ use crate::domain::password_policy::Policy;
 use crate::domain::user::User;
 use crate::flows::login::signup::{Declined, sign_up};
 use crate::flows::{Answer, Code, Ctx};
+use crate::telemetry;
 
 /// Makes a user.
 pub async fn post(ctx: Ctx, headers: HeaderMap, sent: Body) -> Response {
@@ -30,6 +31,7 @@ async fn answer(ctx: &Ctx, headers: &HeaderMap, body: &Map<String, Value>) -> An
     let client_id = client_id.ok_or_else(missing)?;
     let unknown = || Code::InvalidRequest.refuse(format!("Unknown client: {client_id}"));
     let client = ctx.store.client(client_id).await?.ok_or_else(unknown)?;
+    telemetry::client(client_id);
     let response = match sign_up(ctx, &client.client, body).await? {
         Ok(user) => NoStore(Json(view(&user))).into_response(),
         Err(declined) => {

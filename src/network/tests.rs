@@ -223,6 +223,7 @@ fn the_nested_layout_is_read() {
         city_name: Some("London".into()),
         continent_code: Some("EU".into()),
         country_code: Some("GB".into()),
+        country_code3: Some("GBR".into()),
         country_name: Some("United Kingdom".into()),
         latitude: Some(51.5142),
         longitude: Some(-0.0931),
@@ -248,6 +249,7 @@ fn the_flat_layout_is_read() {
     let expected = GeoIp {
         city_name: Some("London".into()),
         country_code: Some("GB".into()),
+        country_code3: Some("GBR".into()),
         latitude: Some(51.5142),
         longitude: Some(-0.0931),
         subdivision_name: Some("England".into()),

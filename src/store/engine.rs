@@ -5,6 +5,8 @@
 //! through documents are written for each engine by itself, in `documents.rs`.
 //! A flow holds one [`Conn`] or [`Tx`] at a time: SQLite has one writer, and waiting for oneself ends in a timeout.
 
+mod usage;
+
 use std::ops::{Deref, DerefMut};
 use std::str::FromStr;
 use std::sync::Arc;

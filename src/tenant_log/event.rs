@@ -115,6 +115,14 @@ impl Event {
         Self { code, fields }
     }
 
+    /// Why something was refused, if that is what it tells.
+    pub fn refusal(&self) -> Option<&str> {
+        let code = self.code.as_str();
+        let tells = code.starts_with(['f', 'w']) && self.code != Code::FailedManagementWrite;
+        let description = self.fields.get("description").filter(|_| tells)?;
+        description.as_str()
+    }
+
     /// The client that it concerns.
     #[must_use]
     pub fn client(mut self, client: &Client) -> Self {
@@ -217,6 +225,7 @@ impl Event {
 fn location_info(geo: &GeoIp) -> Value {
     let facts = [
         ("country_code", json!(geo.country_code)),
+        ("country_code3", json!(geo.country_code3)),
         ("country_name", json!(geo.country_name)),
         ("city_name", json!(geo.city_name)),
         ("latitude", json!(geo.latitude)),

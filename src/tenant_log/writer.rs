@@ -16,6 +16,7 @@ use crate::store::action_executions;
 use crate::store::engine::{Conn, StoreError};
 use crate::store::tenant_logs::{self, StoredEvent};
 use crate::store::transfer_attempts::{self, Attempt};
+use crate::telemetry;
 
 const CAPACITY: usize = 65_536;
 const BATCH: usize = 512;
@@ -76,6 +77,9 @@ impl TenantLog {
 
     /// Hands an entry over; never waits.
     pub fn write(&self, entry: Entry) {
+        if let Entry::Event(event) = &entry {
+            telemetry::emit(event.code, event.occurred_at.millis(), &event.document);
+        }
         if self
             .queue
             .try_send(Message::Entry(Box::new(entry)))
@@ -98,6 +102,11 @@ impl TenantLog {
             // An error means that the writer has ended, after storing what it had.
             let _ended = wait.await;
         }
+    }
+
+    /// How many entries the writer has not taken up yet.
+    pub fn queued(&self) -> usize {
+        self.queue.max_capacity() - self.queue.capacity()
     }
 
     /// How many events were lost since the start.

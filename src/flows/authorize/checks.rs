@@ -14,6 +14,7 @@ use crate::domain::redirect_uri::{first_address, is_registered};
 use crate::domain::scope::Scope;
 use crate::flows::{Answer, Code, Ctx, Refusal, access};
 use crate::store::clients::StoredClient;
+use crate::telemetry;
 use crate::tenant_log::{self, Event};
 
 /// A client, and a callback of it: from here on errors have an address.
@@ -86,7 +87,10 @@ pub(crate) async fn known_client(ctx: &Ctx, client_id: &str) -> Answer<Arc<Store
         false => ctx.store.client(client_id).await?,
     };
     match known.filter(|c| !c.client.global) {
-        Some(client) => Ok(client),
+        Some(client) => {
+            telemetry::client(&client.client.client_id);
+            Ok(client)
+        }
         None => {
             let shown: String = client_id.chars().take(100).collect();
             let shown = shown.replace('\0', "\u{fffd}");

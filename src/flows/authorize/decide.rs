@@ -1,5 +1,7 @@
 //! What the tenant's Actions say of a login, whichever protocol it came by, before anything of it is stored.
 
+use tracing::Instrument;
+
 use super::admit::Admission;
 use super::consent;
 use super::request::{Protocol, Request};
@@ -11,6 +13,7 @@ use crate::flows::organizations::Entered;
 use crate::flows::{Answer, Ctx, Failure, session};
 use crate::store::clients::StoredClient;
 use crate::store::sessions::{self, NewSession};
+use crate::telemetry::step;
 
 /// Somebody who is signed in, and what for, before it is certain that they may be.
 pub(super) struct Arriving<'a> {
@@ -59,7 +62,10 @@ pub(super) async fn decide(
         organization: *organization,
         authenticated_at: admission.authenticated_at,
     };
-    let effects = match actions::post_login(ctx, login).await {
+    let effects = match actions::post_login(ctx, login)
+        .instrument(step!("actions"))
+        .await
+    {
         Err(Failure::Refused(refusal)) => {
             leave(ctx, admission).await?;
             return Err(refusal.into());

@@ -1,6 +1,7 @@
 //! The last step: a code, tokens, or an assertion; and the event that tells of it.
 
 use serde_json::json;
+use tracing::Instrument;
 
 use super::admit::{Admission, Entrance};
 use super::decide::{Arriving, decide};
@@ -19,6 +20,8 @@ use crate::store::clients::StoredClient;
 use crate::store::codes::{self, NewCode};
 use crate::store::session_list;
 use crate::store::sessions::{self, NewSession};
+use crate::telemetry::metrics as names;
+use crate::telemetry::step;
 use crate::tenant_log::{self, Event};
 use crate::tokens::opaque::{self, Kind};
 
@@ -120,7 +123,8 @@ async fn open_id(
     if asked.response_type.uses_front_channel() {
         let login = front_channel_login(arrived, asked, access);
         let wants = (asked.response_type.token, asked.response_type.id_token);
-        parameters.extend(front_channel_tokens(ctx, &login, wants, code.as_deref()));
+        let sign = || front_channel_tokens(ctx, &login, wants, code.as_deref());
+        parameters.extend(step!("sign").in_scope(sign));
     }
     Ok(AuthorizationResponse::success(request, asked, parameters))
 }
@@ -154,7 +158,10 @@ async fn issue_code(
         grant,
         expires_at: ctx.now.plus(ctx.settings.lifetimes.authorization_code),
     };
-    if codes::issue(&ctx.store, new, begun).await? {
+    if codes::issue(&ctx.store, new, begun)
+        .instrument(step!("code"))
+        .await?
+    {
         Ok(minted.secret)
     } else {
         Err(session::taken())
@@ -218,8 +225,14 @@ fn front_channel_login<'a>(arrived: &Arrived<'a>, asked: &'a OpenId, access: Acc
     }
 }
 
+fn count(request: &Request, outcome: &'static str) {
+    let silent = if request.prompt.none { "true" } else { "false" };
+    metrics::counter!(names::LOGINS, "silent" => silent, "outcome" => outcome).increment(1);
+}
+
 fn log_success(ctx: &Ctx, arrived: &Arrived<'_>) {
     let (request, admission) = (arrived.request, arrived.admission);
+    count(request, "ok");
     let (code, description) = if request.prompt.none {
         (
             tenant_log::Code::SilentAuth,
@@ -259,6 +272,7 @@ fn about(request: &Request, event: Event) -> Event {
 
 /// The event of a request that ended in an error for the application.
 pub async fn log_refusal(ctx: &Ctx, request: &Request, refusal: &Refusal) -> Answer<()> {
+    count(request, refusal.code.wire().1);
     let client = super::checks::client(ctx, request).await?;
     let code = if request.prompt.none {
         tenant_log::Code::FailedSilentAuth

@@ -7,10 +7,11 @@ use crate::domain::client::Client;
 use crate::domain::connection::{Connection, DATABASE};
 use crate::domain::user::{User, canonical_identifier};
 use crate::flows::users::{Unavailable, may_sign_in};
-use crate::flows::{Answer, Code, Ctx, Refusal};
+use crate::flows::{Answer, Code, Ctx, Failure, Refusal};
 use crate::passwords::{MAX_LENGTH, Overloaded};
 use crate::store::users::Credentials;
 use crate::store::{login_attempts, users};
+use crate::telemetry::metrics as names;
 use crate::tenant_log::{self, Event};
 
 /// How long failures in a row count.
@@ -34,6 +35,26 @@ pub struct Attempt<'a> {
 /// The user whose password it is. An unknown user and a wrong password are told apart in the tenant log only, and take
 /// equally long.
 pub async fn verify(ctx: &Ctx, attempt: Attempt<'_>) -> Answer<User> {
+    let answer = judge(ctx, attempt).await;
+    metrics::counter!(names::PASSWORD_CHECKS, "outcome" => outcome(&answer)).increment(1);
+    answer
+}
+
+fn outcome(answer: &Answer<User>) -> &'static str {
+    match answer {
+        Ok(_) => "ok",
+        Err(Failure::Refused(refusal)) => match refusal.code {
+            Code::InvalidGrant => "wrong",
+            Code::UserBlocked => "blocked",
+            Code::TooManyAttempts => "too_many_attempts",
+            Code::TooManyRequests => "overloaded",
+            _ => "not_enabled",
+        },
+        Err(Failure::Unavailable(_) | Failure::Broken(_)) => "error",
+    }
+}
+
+async fn judge(ctx: &Ctx, attempt: Attempt<'_>) -> Answer<User> {
     let connection = enabled_connection(ctx, attempt).await?;
     let identifier =
         canonical_identifier(attempt.username).filter(|_| attempt.password.len() <= MAX_LENGTH);

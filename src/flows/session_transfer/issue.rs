@@ -8,6 +8,7 @@ use crate::ids;
 use crate::store::engine::{Conn, StoreError};
 use crate::store::exchange::Issue;
 use crate::store::session_transfers;
+use crate::telemetry::metrics as names;
 use crate::tokens::opaque::{self, Kind};
 
 /// Whether a living family may have session transfer tokens: not if it came of one.
@@ -64,7 +65,7 @@ impl Prepared {
 
     /// The token itself, for whoever asked.
     pub fn into_token(self) -> String {
-        metrics::counter!("footbridge_transfers_issued_total").increment(1);
+        metrics::counter!(names::TRANSFERS_ISSUED).increment(1);
         self.secret
     }
 }

@@ -11,3 +11,4 @@ mod trace;
 
 pub use issue::{Prepared, may_issue, prepare, response};
 pub use redeem::{Admitted, Redemption, redeem};
+pub use trace::show_reasons;

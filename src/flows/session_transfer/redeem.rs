@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use tracing::Instrument;
 
 use super::trace::Trace;
 use crate::domain::client::Client;
@@ -21,6 +22,7 @@ use crate::flows::{Answer, Ctx, session};
 use crate::store::refresh_tokens::Presented;
 use crate::store::session_transfers::{self, Burn};
 use crate::store::sessions::{self, NewSession};
+use crate::telemetry::step;
 use crate::tokens::opaque::{self, Kind};
 
 /// A token that a browser shows, and what it asks for.
@@ -52,7 +54,11 @@ pub struct Admitted {
 pub async fn redeem(ctx: &Ctx, redemption: Redemption<'_>) -> Answer<Option<Admitted>> {
     let mut trace = Trace::default();
     let burn = match opaque::recognise(Kind::SessionTransfer, redemption.token) {
-        Some(digest) => session_transfers::burn(&ctx.store, &digest, ctx.now).await?,
+        Some(digest) => {
+            session_transfers::burn(&ctx.store, &digest, ctx.now)
+                .instrument(step!("redeem statement"))
+                .await?
+        }
         None => Burn::Unknown,
     };
     let (transfer, parent) = match burn {
@@ -75,9 +81,15 @@ pub async fn redeem(ctx: &Ctx, redemption: Redemption<'_>) -> Answer<Option<Admi
         Ok(()),
     );
     let parent = parent.map(|p| *p);
-    let judged = judge_all(ctx, &redemption, (&transfer, parent), &mut trace).await?;
+    let judged = judge_all(ctx, &redemption, (&transfer, parent), &mut trace)
+        .instrument(step!("decide"))
+        .await?;
     let entered = match judged {
-        Ok((user, family)) => enter(ctx, &redemption, &transfer, (user, &family)).await?,
+        Ok((user, family)) => {
+            enter(ctx, &redemption, &transfer, (user, &family))
+                .instrument(step!("session"))
+                .await?
+        }
         Err(refusal) => Err(refusal),
     };
     match entered {

@@ -11,11 +11,19 @@ use crate::flows::Ctx;
 use crate::flows::users::Unavailable;
 use crate::ids;
 use crate::store::transfer_attempts::Attempt;
+use crate::telemetry::{self, metrics as names};
 use crate::tenant_log::{self, Event};
 
 /// What the attempt looked at, for `/_footbridge/transfers/{id}` and the tenant log.
 #[derive(Default)]
 pub(super) struct Trace(Vec<Check>);
+
+/// Shows every reason for a refusal among the metrics, before there is one.
+pub fn show_reasons() {
+    for refusal in Refusal::ALL {
+        metrics::counter!(names::TRANSFERS_REFUSED, "reason" => refusal.name()).absolute(0);
+    }
+}
 
 impl Trace {
     pub(super) fn add(
@@ -96,7 +104,7 @@ impl Trace {
     }
 
     pub(super) fn accept(self, ctx: &Ctx, redemption: &Redemption<'_>, transfer: &Transfer) {
-        metrics::counter!("footbridge_transfers_redeemed_total").increment(1);
+        metrics::counter!(names::TRANSFERS_REDEEMED).increment(1);
         self.write(ctx, redemption, transfer, json!("accepted"));
     }
 
@@ -107,7 +115,8 @@ impl Trace {
         transfer: Option<&Transfer>,
         refusal: Refusal,
     ) {
-        metrics::counter!("footbridge_transfers_refused_total").increment(1);
+        metrics::counter!(names::TRANSFERS_REFUSED, "reason" => refusal.name()).increment(1);
+        telemetry::reason(refusal.name());
         let event = Event::new(tenant_log::Code::Warning, refusal.description())
             .client(redemption.client)
             .with("user_id", transfer.map(|t| t.user_id.as_str()))

@@ -1,8 +1,10 @@
 //! RFC 6749 §4.1.3: a code for tokens. The code is taken first, so whatever is wrong with the rest of the request spends it.
 
+use tracing::Instrument;
+
+use super::TokenResponse;
 use super::mint::{Login, begin_family};
 use super::request::AuthorizationCode;
-use super::{TokenResponse, mint};
 use crate::domain::client::Client;
 use crate::domain::code::Grant;
 use crate::domain::scope::Scope;
@@ -14,6 +16,7 @@ use crate::flows::{Answer, Code, Ctx, Refusal, users};
 use crate::store::clients::StoredClient;
 use crate::store::codes::{self, Taken};
 use crate::store::refresh_tokens;
+use crate::telemetry::step;
 use crate::tenant_log::{self, Event};
 use crate::tokens::opaque::{self, Kind};
 
@@ -31,7 +34,10 @@ pub(super) async fn exchange(
     let digest = opaque::recognise(Kind::AuthorizationCode, &request.code)
         .ok_or_else(|| invalid("the code is not one of ours"))?;
     let client_id = &client.client.client_id;
-    let login = match codes::take(&ctx.store, &digest, client_id, ctx.now).await? {
+    let login = match codes::take(&ctx.store, &digest, client_id, ctx.now)
+        .instrument(step!("take code"))
+        .await?
+    {
         Taken::Login(login) => login,
         Taken::Replayed { family_id } => {
             // RFC 6749 §4.1.2: what the first use got ends.
@@ -132,7 +138,9 @@ async fn respond(
                     .session_transfer()
                     .enforce_online_refresh_tokens;
             let family = login.new_family(ctx, parent.cloned(), online);
-            let token = begin_family(ctx, client, &family, Some(digest)).await?;
+            let token = begin_family(ctx, client, &family, Some(digest))
+                .instrument(step!("refresh token"))
+                .await?;
             let token = token.ok_or_else(|| invalid("the code was used twice at once"))?;
             login.family_id = Some(family.id);
             Some(token)
@@ -152,7 +160,7 @@ async fn respond(
         .with("organization_name", organization.map(|o| o.name.as_str()))
         .details(serde_json::json!({"session_id": grant.session_id})),
     );
-    Ok(mint::Login::respond(&login, ctx, refresh_token))
+    Ok(step!("sign").in_scope(|| login.respond(ctx, refresh_token)))
 }
 
 /// Whether the code's own transfer has been taken back: a session that was there before has another parent, or none.

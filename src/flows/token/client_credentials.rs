@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use tracing::Instrument;
+
 use super::TokenResponse;
 use super::request::ClientCredentials;
 use crate::domain::client::Client;
@@ -13,6 +15,7 @@ use crate::flows::actions::{self, Machine};
 use crate::flows::organizations::{self, Entered};
 use crate::flows::{Answer, Code, Ctx, Refusal, access};
 use crate::store::organization_grants;
+use crate::telemetry::step;
 use crate::tenant_log::{self, Event};
 use crate::tokens::access_token::ApiToken;
 
@@ -39,7 +42,9 @@ pub(super) async fn exchange(
             .into());
     };
     let api = access::resource_server(ctx, audience).await?;
-    let granted = grant(ctx, client, &api, audience).await?;
+    let granted = grant(ctx, client, &api, audience)
+        .instrument(step!("find grant"))
+        .await?;
     let scope = scope(&granted.scope, request.scope.as_ref())?;
     let organization = organization(ctx, client, request, &granted).await?;
     let permissions: Vec<String> = scope.iter().map(str::to_owned).collect();
@@ -48,7 +53,9 @@ pub(super) async fn exchange(
         api: &api,
         scope: &scope,
     };
-    let effects = actions::credentials_exchange(ctx, machine).await?;
+    let effects = actions::credentials_exchange(ctx, machine)
+        .instrument(step!("actions"))
+        .await?;
     let token = ApiToken {
         // A token for the Management API is known by the domain that it was asked for at.
         issuer: &ctx.origin,
@@ -69,7 +76,7 @@ pub(super) async fn exchange(
         lifetime: api.token_lifetime(),
         custom: &effects.claims.access_token,
     };
-    let access_token = token.sign(&ctx.keys.ring(), &ctx.entropy);
+    let access_token = step!("sign").in_scope(|| token.sign(&ctx.keys.ring(), &ctx.entropy));
     ctx.log(
         Event::new(
             tenant_log::Code::ClientCredentials,

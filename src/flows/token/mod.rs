@@ -9,7 +9,7 @@ mod request;
 mod response;
 
 pub use mint::{Login, front_channel_tokens};
-pub use request::TokenRequest;
+pub use request::{PASSWORD_REALM, TokenRequest};
 pub use response::TokenResponse;
 
 use super::{Answer, Code, Ctx, Failure};

@@ -1,5 +1,7 @@
 //! RFC 6749 §4.3: a user's password for tokens, as native apps with their own login screen use it.
 
+use tracing::Instrument;
+
 use super::TokenResponse;
 use super::mint::{Login, begin_family};
 use super::request::Password;
@@ -10,6 +12,7 @@ use crate::flows::actions::{self, Place, PostLogin};
 use crate::flows::login::password::{Attempt, verify};
 use crate::flows::{Answer, Code, Ctx, access, organizations};
 use crate::store::clients::StoredClient;
+use crate::telemetry::step;
 use crate::tenant_log::{self, Event};
 
 pub(super) async fn exchange(
@@ -26,7 +29,9 @@ pub(super) async fn exchange(
         username: &request.username,
         password: &request.password,
     };
-    let user = verify(ctx, attempt).await?;
+    let user = verify(ctx, attempt)
+        .instrument(step!("check password"))
+        .await?;
     let mut access = requested_access(ctx, &client.client, &user.user_id, request).await?;
     let requested_scope = request
         .scope
@@ -45,7 +50,9 @@ pub(super) async fn exchange(
         organization: None,
         authenticated_at: ctx.now,
     };
-    let effects = actions::post_login(ctx, ended).await?;
+    let effects = actions::post_login(ctx, ended)
+        .instrument(step!("actions"))
+        .await?;
     access.scope = effects.scope(&access);
     let mut login = Login {
         client,
@@ -67,7 +74,9 @@ pub(super) async fn exchange(
     let mut refresh_token = None;
     if login.access.scope.contains("offline_access") {
         let family = login.new_family(ctx, None, false);
-        refresh_token = begin_family(ctx, client, &family, None).await?;
+        refresh_token = begin_family(ctx, client, &family, None)
+            .instrument(step!("refresh token"))
+            .await?;
         login.family_id = Some(family.id);
     }
     ctx.log(
@@ -81,7 +90,7 @@ pub(super) async fn exchange(
         .with("scope", Some(login.access.scope.to_string()))
         .with_details(actions::executions(effects.execution)),
     );
-    Ok(login.respond(ctx, refresh_token))
+    Ok(step!("sign").in_scope(|| login.respond(ctx, refresh_token)))
 }
 
 /// The realm, or the tenant's default directory.

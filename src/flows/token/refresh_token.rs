@@ -2,6 +2,7 @@
 //! Everything that can refuse the request without touching the family comes first; rotation comes last.
 
 use serde_json::json;
+use tracing::Instrument;
 
 use super::TokenResponse;
 use super::mint::Login;
@@ -22,6 +23,7 @@ use crate::store::clients::StoredClient;
 use crate::store::exchange::{self, Exchange, Rotation};
 use crate::store::refresh_tokens::{self, Presented};
 use crate::store::{families, session_list, sessions};
+use crate::telemetry::step;
 use crate::tenant_log::{self, Event};
 use crate::tokens::opaque::{self, Kind};
 
@@ -42,7 +44,9 @@ pub(super) async fn exchange(
     let wants_transfer = wants_transfer(ctx, &client.client, request)?;
     let shown = opaque::recognise(Kind::RefreshToken, &request.refresh_token)
         .ok_or_else(|| invalid("the token is not one of ours"))?;
-    let found = refresh_tokens::find(&mut ctx.store.read().await?, &shown, ctx.now).await?;
+    let found = refresh_tokens::find(&mut ctx.store.read().await?, &shown, ctx.now)
+        .instrument(step!("find refresh token"))
+        .await?;
     let presented = found.ok_or_else(|| invalid("the token is unknown"))?;
     check(ctx, &client.client, &presented)?;
     if wants_transfer {
@@ -83,10 +87,14 @@ pub(super) async fn exchange(
         authenticated_at: presented.family.authenticated_at,
     };
     // Before the rotation: whoever is refused still has the token.
-    let effects = actions::post_login(ctx, ended).await?;
+    let effects = actions::post_login(ctx, ended)
+        .instrument(step!("actions"))
+        .await?;
     access.scope = effects.scope(&access);
     let transfer = wants_transfer.then(|| session_transfer::prepare(ctx, &presented.family));
-    let next = advance(ctx, &use_, transfer.as_ref()).await?;
+    let next = advance(ctx, &use_, transfer.as_ref())
+        .instrument(step!("rotate"))
+        .await?;
     let login = Login {
         client,
         user: &user,
@@ -108,14 +116,14 @@ pub(super) async fn exchange(
         refresh_life: Life::default(),
     };
     carry_out(ctx, &effects, &presented.family).await?;
-    let response = match transfer {
+    let response = step!("sign").in_scope(|| match transfer {
         Some(prepared) => {
             let has_id_token = presented.family.scope.contains("openid");
             let id_token = has_id_token.then(|| login.id_token(ctx, None, None));
             session_transfer::response(prepared.into_token(), next.refresh_token, id_token)
         }
         None => login.respond(ctx, next.refresh_token),
-    };
+    });
     log_success(
         ctx,
         request,

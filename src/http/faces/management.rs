@@ -13,6 +13,7 @@ use crate::domain::json_schema::Mismatch;
 use crate::flows::Failure;
 use crate::flows::admin::{AdminError, Missing, rate};
 use crate::store::engine::StoreError;
+use crate::telemetry;
 
 /// An error on the wire.
 #[derive(Debug)]
@@ -149,6 +150,12 @@ impl ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
+        // A message that was put together may quote what was sent.
+        let said = match (&self.message, self.code) {
+            (Cow::Borrowed(message), _) => *message,
+            (Cow::Owned(_), code) => code.or(self.status.canonical_reason()).unwrap_or("refused"),
+        };
+        telemetry::reason(said);
         let (_, body) = self.parts();
         let answer = NoStore((self.status, Json(body)));
         match self.extra {

@@ -5,14 +5,16 @@ mod page;
 mod token;
 
 pub use page::{PageError, page_error};
-pub use token::{NoStore, TokenError};
+pub use token::{ErrorCode, NoStore, TokenError};
 
 use axum::http::StatusCode;
 
 use crate::flows::Failure;
+use crate::telemetry;
 
 /// Accidents are told to the operator once, here, where they are answered; refusals are normal traffic.
 fn report(failure: &Failure) {
+    telemetry::reason(failure.reason());
     match failure {
         Failure::Refused(refusal) => tracing::debug!(
             code = refusal.code.wire().1,

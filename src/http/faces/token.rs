@@ -13,6 +13,10 @@ use crate::http::form::ParamError;
 #[derive(Debug)]
 pub struct TokenError(pub Failure);
 
+/// The `error` of an answer, for whoever counts.
+#[derive(Debug, Clone, Copy)]
+pub struct ErrorCode(pub &'static str);
+
 #[derive(Serialize)]
 struct Body<'a> {
     error: &'a str,
@@ -32,6 +36,7 @@ impl IntoResponse for TokenError {
             }),
         ))
         .into_response();
+        response.extensions_mut().insert(ErrorCode(error));
         let headers = response.headers_mut();
         if status == StatusCode::UNAUTHORIZED {
             headers.insert(

@@ -4,6 +4,7 @@ use axum::extract::RawQuery;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value};
+use tracing::Instrument;
 
 use crate::domain::session_transfer::PARAMETER;
 use crate::flows::authorize::request::{Request, ResponseMode};
@@ -19,6 +20,7 @@ use crate::http::faces::{NoStore, page_error};
 use crate::http::form::Params;
 use crate::http::pages::{FormPost, LoggedOut, WebMessage, WebOrigin};
 use crate::http::{samlp, wsfed};
+use crate::telemetry::step;
 use crate::tenant_log::{self, Event};
 
 /// `GET /authorize`
@@ -98,8 +100,11 @@ async fn request(ctx: &Ctx, params: Params, arrival: &Arrival) -> Answer<Respons
     }
     let params = expanded(ctx, params).await?;
     let get = |name: &str| params.get(name);
-    let callback = checks::callback(ctx, &get).await?;
-    let checked = match checks::rest(ctx, &callback, &get).await {
+    let callback = checks::callback(ctx, &get)
+        .instrument(step!("resolve client"))
+        .await?;
+    let rest = checks::rest(ctx, &callback, &get).instrument(step!("check request"));
+    let checked = match rest.await {
         Ok(checked) => Request {
             query: params.shown(),
             ..checked

@@ -5,31 +5,60 @@ use std::sync::Arc;
 use axum::Json;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
+use tracing::Instrument;
 
+use crate::domain::session_transfer::looks_like_audience;
 use crate::flows::client_auth::authenticate;
-use crate::flows::token::{TokenRequest, grant};
+use crate::flows::token::{PASSWORD_REALM, TokenRequest, grant};
 use crate::flows::{Answer, Ctx};
 use crate::http::body::{Body, params};
 use crate::http::client_auth::credentials;
 use crate::http::context::on_behalf;
 use crate::http::cors;
-use crate::http::faces::{NoStore, TokenError};
+use crate::http::faces::{ErrorCode, NoStore, TokenError};
 use crate::http::form::Params;
+use crate::telemetry::metrics as names;
+use crate::telemetry::step;
+
+/// The label of a request that names no grant that there is.
+const NO_GRANT: &str = "unknown";
 
 /// Tokens for a grant.
 pub async fn post(ctx: Ctx, headers: HeaderMap, body: Body) -> Response {
-    match params(&headers, body) {
-        Ok(params) => answer(ctx, &headers, &params)
-            .await
-            .unwrap_or_else(|f| TokenError(f).into_response()),
-        Err(failure) => TokenError(failure).into_response(),
+    let (grant, response) = match params(&headers, body) {
+        Ok(params) => {
+            let answer = answer(ctx, &headers, &params).await;
+            let response = answer.unwrap_or_else(|f| TokenError(f).into_response());
+            (grant_label(&params), response)
+        }
+        Err(failure) => (NO_GRANT, TokenError(failure).into_response()),
+    };
+    let outcome = response.extensions().get::<ErrorCode>();
+    let outcome = outcome.map_or("ok", |code| code.0);
+    metrics::counter!(names::TOKEN_REQUESTS, "grant" => grant, "outcome" => outcome).increment(1);
+    response
+}
+
+/// The grant that was asked for, of those that there are; an exchange for a session transfer token is one of its own.
+fn grant_label(params: &Params) -> &'static str {
+    let wants_transfer = params.get("audience").is_some_and(looks_like_audience);
+    match params.get("grant_type") {
+        Some("authorization_code") => "authorization_code",
+        Some("refresh_token") if wants_transfer => "session_transfer",
+        Some("refresh_token") => "refresh_token",
+        Some("password") => "password",
+        Some(PASSWORD_REALM) => "password_realm",
+        Some("client_credentials") => "client_credentials",
+        _ => NO_GRANT,
     }
 }
 
 async fn answer(ctx: Ctx, headers: &HeaderMap, params: &Params) -> Answer<Response> {
     // Which grant it is comes first: a request without any is told so, whoever sends it.
     let request = TokenRequest::read(|name| params.get(name))?;
-    let authenticated = authenticate(&ctx, &credentials(headers, params)?).await?;
+    let authenticated = authenticate(&ctx, &credentials(headers, params)?)
+        .instrument(step!("authenticate client"))
+        .await?;
     let client = &authenticated.client;
     let trusted = authenticated.is_proved && client.client.is_token_endpoint_ip_header_trusted;
     let ctx = if trusted {

@@ -1,6 +1,8 @@
 //! The Action that Auth0's pages on Native to Web SSO print, as it is printed there.
 
-use super::bind;
+use serde_json::{Value, json};
+
+use super::{bind, post_login};
 use crate::harness::*;
 
 const PRINTED: &str = r#"/**
@@ -35,6 +37,7 @@ async fn start(engine: Engine) -> World {
 on_both_engines! {
     a_transfer_stays_in_its_country,
     a_page_in_between_does_not_hide_the_transfer,
+    places_and_networks_come_of_their_own_databases,
 }
 
 async fn a_transfer_stays_in_its_country(engine: Engine) {
@@ -85,4 +88,47 @@ async fn a_page_in_between_does_not_hide_the_transfer(engine: Engine) {
     let answer = browser.follow(&answered).await;
     let refused = Outcome::Refused("access_denied".into(), "Network mismatch detected".into());
     assert_eq!(answer.outcome(), refused);
+}
+
+const FACTS: &str = "
+    const facts = ({ asn, geoip }) => ({ asn, geoip });
+    const transfer = event.session_transfer_token;
+    if (transfer) {
+      api.idToken.setCustomClaim('https://example.com/there', facts(transfer.request));
+      api.idToken.setCustomClaim('https://example.com/here', facts(event.request));
+    }";
+
+/// What the Action above sees of the two requests of a transfer from Berlin to Lyon.
+async fn facts(world: &World) -> Value {
+    let transfer = world.at(BERLIN).transfer("native").await;
+    let abroad = world.at(LYON);
+    let browser = abroad.browser();
+    let answer = abroad.redeem(&browser, "web-open", &transfer.token).await;
+    let tokens = abroad.code("web-open", &answer.code()).await;
+    let token = tokens.expect(200).json()["id_token"].clone();
+    let token = world.verify(&token, "web-open").await;
+    let claim = |name: &str| token.claims[format!("https://example.com/{name}")].clone();
+    json!([claim("there"), claim("here")])
+}
+
+async fn places_and_networks_come_of_their_own_databases(engine: Engine) {
+    let setup = Setup::new(engine).await;
+    let directory = setup.database().directory().to_owned();
+    let (city, asn) = (directory.join("city.mmdb"), directory.join("asn.mmdb"));
+    write_city_database(&city, &[("192.0.2.0/24", "DE"), ("198.51.100.0/24", "XK")]);
+    write_asn_database(&asn, &[("192.0.2.0/24", 64500), ("198.51.100.0/24", 64501)]);
+    let setup = setup.set("CITY_DATABASE", &city.display().to_string());
+    let both = setup
+        .clone()
+        .set("ASN_DATABASE", &asn.display().to_string());
+    let world = World::of(&both.start().await);
+    bind(&world, "post-login", &[("Facts", &post_login(FACTS))]).await;
+    // ISO 3166-1 has no three letters for XK.
+    let there = json!({"countryCode": "DE", "countryCode3": "DEU"});
+    let here = json!({"countryCode": "XK"});
+    let expected = json!([{"asn": "64500", "geoip": there}, {"asn": "64501", "geoip": here}]);
+    assert_eq!(facts(&world).await, expected);
+    let world = World::of(&setup.start().await);
+    let without = json!([{ "geoip": there }, { "geoip": here }]);
+    assert_eq!(facts(&world).await, without);
 }

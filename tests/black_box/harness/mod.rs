@@ -2,6 +2,7 @@
 
 mod answers;
 mod browser;
+pub mod collector;
 pub mod federation;
 mod jwt;
 mod network;

@@ -1,6 +1,6 @@
 //! The built binary as a child process.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::{Arc, Mutex};
@@ -129,18 +129,13 @@ impl Setup {
     /// Starts the server and waits until it listens.
     pub async fn start(&self) -> Arc<Server> {
         let mut command = self.command(&["serve"]);
-        command.stdout(Stdio::null()).stderr(Stdio::piped());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut process = Guarded::spawn(&mut command).expect("the built binary");
-        let stderr = process.child().stderr.take().expect("stderr is piped");
         let log = Arc::new(Mutex::new(String::new()));
-        let sink = Arc::clone(&log);
-        std::thread::spawn(move || {
-            for line in BufReader::new(stderr).lines().map_while(Result::ok) {
-                let mut log = sink.lock().expect("no holder panics");
-                log.push_str(&line);
-                log.push('\n');
-            }
-        });
+        let stdout = process.child().stdout.take().expect("stdout is piped");
+        collect(stdout, &log);
+        let stderr = process.child().stderr.take().expect("stderr is piped");
+        collect(stderr, &log);
         let port = listening(&mut process, &log).await;
         let key = "FOOTBRIDGE_ISSUER".to_owned();
         let issuer = self.environment.iter().find(|(known, _)| *known == key);
@@ -152,6 +147,18 @@ impl Setup {
             setup: self.clone(),
         })
     }
+}
+
+/// Adds the lines of a stream to the log, as they come.
+fn collect(stream: impl Read + Send + 'static, log: &Arc<Mutex<String>>) {
+    let sink = Arc::clone(log);
+    std::thread::spawn(move || {
+        for line in BufReader::new(stream).lines().map_while(Result::ok) {
+            let mut log = sink.lock().expect("no holder panics");
+            log.push_str(&line);
+            log.push('\n');
+        }
+    });
 }
 
 async fn listening(process: &mut Guarded, log: &Mutex<String>) -> u16 {
@@ -172,13 +179,17 @@ async fn listening(process: &mut Guarded, log: &Mutex<String>) -> u16 {
     panic!("the server does not say that it listens:\n{text}");
 }
 
-/// The port of the one log line that says where the server listens.
+/// The port of the one log line that says where the server listens, in either format.
 fn bound_port(line: &str) -> Option<u16> {
-    let line: Value = serde_json::from_str(line).ok()?;
-    if line["fields"]["message"] != "listening" {
+    let Ok(json) = serde_json::from_str::<Value>(line) else {
+        let (_, addr) = line.split_once(": listening addr=")?;
+        let (addr, _) = addr.split_once(' ')?;
+        return addr.rsplit_once(':')?.1.parse().ok();
+    };
+    if json["fields"]["message"] != "listening" {
         return None;
     }
-    let (_, port) = line["fields"]["addr"].as_str()?.rsplit_once(':')?;
+    let (_, port) = json["fields"]["addr"].as_str()?.rsplit_once(':')?;
     port.parse().ok()
 }
 
@@ -197,7 +208,7 @@ impl Server {
         &self.setup
     }
 
-    /// What it has said on standard error.
+    /// What it has said, on standard output and standard error.
     pub fn log(&self) -> String {
         self.log.lock().expect("no holder panics").clone()
     }
@@ -244,5 +255,7 @@ fn the_listening_line_is_recognised() {
         bound_port(r#"{"fields":{"message":"ready","addr":"127.0.0.1:1"}}"#),
         None
     );
+    let line = "2026-01-01T00:00:00Z  INFO footbridge::cli::server: listening addr=127.0.0.1:1 issuer=\"x\"";
+    assert_eq!(bound_port(line), Some(1));
     assert_eq!(bound_port("listening addr=127.0.0.1:1"), None);
 }

@@ -1,0 +1,38 @@
+//! How busy the connections are.
+
+use sqlx::pool::Pool;
+
+use super::{Engine, Pools};
+
+/// One pool's connections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Usage {
+    /// `shared`, or on SQLite `writer` and `readers`.
+    pub pool: &'static str,
+    pub used: usize,
+    pub idle: usize,
+    pub max: u32,
+}
+
+impl Engine {
+    /// Every pool and what its connections do.
+    pub fn usage(&self) -> Vec<Usage> {
+        match &self.pools {
+            Pools::Postgres(pool) => vec![usage("shared", pool)],
+            Pools::Sqlite { writer, readers } => {
+                vec![usage("writer", writer), usage("readers", readers)]
+            }
+        }
+    }
+}
+
+fn usage<D: sqlx::Database>(name: &'static str, pool: &Pool<D>) -> Usage {
+    let idle = pool.num_idle();
+    let open = usize::try_from(pool.size()).unwrap_or(usize::MAX);
+    Usage {
+        pool: name,
+        used: open.saturating_sub(idle),
+        idle,
+        max: pool.options().get_max_connections(),
+    }
+}

@@ -1,0 +1,27 @@
+//! What operators see of a running server besides its answers: what the log line of a request tells, the steps of a flow
+//! as spans, metrics, and the collector that spans and events are sent to by OTLP.
+
+mod collector;
+mod events;
+pub mod metrics;
+mod note;
+mod trace;
+
+pub use collector::{Collector, CollectorError};
+pub use events::emit;
+pub use note::{Note, client, noting, reason};
+pub use trace::{begin, trace_id};
+
+/// The target of a request's log line.
+pub const REQUESTS: &str = "footbridge::request";
+/// The target of spans: they are for the collector alone, and cost nothing where there is none.
+pub const STEPS: &str = "footbridge::step";
+
+/// The span of one step of a flow. Its name is all that it tells.
+macro_rules! step {
+    ($name:literal) => {
+        tracing::info_span!(target: $crate::telemetry::STEPS, $name)
+    };
+}
+
+pub(crate) use step;

@@ -1,0 +1,69 @@
+//! What the log line of a request tells besides method, route and status. It is noted where it is learnt, and read when
+//! the request has been answered.
+
+use std::cell::RefCell;
+
+/// A reason that quotes the request is cut here.
+const LONGEST_REASON: usize = 200;
+
+tokio::task_local! {
+    static NOTE: RefCell<Note>;
+}
+
+/// What was learnt of a request.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Note {
+    /// A client that exists, whether or not it has proved who it is.
+    pub client_id: Option<String>,
+    /// Why the request was refused, in the words of the tenant log.
+    pub reason: Option<String>,
+}
+
+/// Does the work of a request, and gives what was noted meanwhile.
+pub async fn noting<T>(work: impl Future<Output = T>) -> (T, Note) {
+    let noted = async {
+        let done = work.await;
+        (done, NOTE.with(RefCell::take))
+    };
+    NOTE.scope(RefCell::default(), noted).await
+}
+
+/// Notes the client, which must be one that exists: anything else could be a secret in the wrong place.
+pub fn client(client_id: &str) {
+    // Outside of a request there is nobody to tell.
+    let _outside = NOTE.try_with(|note| note.borrow_mut().client_id = Some(client_id.to_owned()));
+}
+
+/// Notes why the request was refused. The first reason is the cause of the others.
+pub fn reason(reason: &str) {
+    let note = |note: &RefCell<Note>| {
+        let slot = &mut note.borrow_mut().reason;
+        slot.get_or_insert_with(|| reason.chars().take(LONGEST_REASON).collect());
+    };
+    let _outside = NOTE.try_with(note);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_first_reason_and_the_last_client_count() {
+        client("nobody asks");
+        let ((), note) = noting(async {
+            client("one");
+            reason("because");
+            tokio::task::yield_now().await;
+            client("other");
+            reason("and then");
+        })
+        .await;
+        let expected = Note {
+            client_id: Some("other".into()),
+            reason: Some("because".into()),
+        };
+        assert_eq!(note, expected);
+        let ((), next) = noting(async {}).await;
+        assert_eq!(next, Note::default());
+    }
+}
