@@ -5,7 +5,7 @@ use std::io::{IsTerminal, stderr};
 
 use tracing::field::{Field, Visit};
 use tracing::{Event, Subscriber};
-use tracing_subscriber::filter::{FilterExt, filter_fn};
+use tracing_subscriber::filter::{FilterExt, LevelFilter, filter_fn};
 use tracing_subscriber::fmt::format::{Format, Writer};
 use tracing_subscriber::fmt::time::{FormatTime, SystemTime};
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
@@ -23,7 +23,7 @@ pub fn start(config: &Config, collector: Option<&Collector>) {
     let registry = tracing_subscriber::registry().with(spans);
     let wanted = EnvFilter::builder()
         .parse_lossy(&config.log)
-        .and(filter_fn(|about| about.target() != STEPS));
+        .and(filter_fn(|about| about.target() != STEPS).with_max_level_hint(LevelFilter::TRACE));
     let lines = tracing_subscriber::fmt::layer().with_writer(stderr);
     let is_terminal = stderr().is_terminal();
     let is_text = match config.log_format {

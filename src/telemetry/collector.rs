@@ -19,7 +19,7 @@ use opentelemetry_sdk::trace::SdkTracerProvider;
 use tokio::runtime::Handle;
 use tracing::Subscriber;
 use tracing_subscriber::Layer;
-use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::filter::{LevelFilter, filter_fn};
 use tracing_subscriber::registry::LookupSpan;
 
 use super::{STEPS, events, metrics};
@@ -102,9 +102,10 @@ impl Collector {
             .with_threads(false)
             .with_target(false)
             .with_tracked_inactivity(false)
-            .with_filter(filter_fn(|about| {
-                about.is_span() && about.target() == STEPS
-            }))
+            .with_filter(
+                filter_fn(|about| about.is_span() && about.target() == STEPS)
+                    .with_max_level_hint(LevelFilter::INFO),
+            )
     }
 
     /// Sends what is left, and waits for that a little.

@@ -183,6 +183,10 @@ async fn transfers_are_counted_by_the_reason_of_their_refusal(engine: Engine) {
     assert!(matches!(answer.outcome(), Outcome::Refused(..)));
     let silent = "footbridge_logins_total{silent=\"true\",outcome=\"login_required\"}";
     assert_eq!(count(&world, silent).await, 1.0);
+    let unknown = [("response_type", "nonsense")];
+    world.authorize(&world.browser(), "web", &unknown).await;
+    let refused = "footbridge_logins_total{silent=\"false\",outcome=\"unsupported_response_type\"}";
+    assert_eq!(count(&world, refused).await, 1.0);
 }
 
 async fn labels_do_not_grow_with_what_callers_send(engine: Engine) {

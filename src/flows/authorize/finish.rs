@@ -65,11 +65,13 @@ pub async fn finish(
         Protocol::OpenId(asked) => open_id(ctx, &arrived, (asked, access), begun.as_ref()).await?,
         Protocol::Saml(asked) => {
             arrived.join_session(ctx, begun.as_ref()).await?;
-            saml::answer::success(ctx, &arrived, asked).await?
+            saml::answer::success(ctx, &arrived, asked)
+                .instrument(step!("assertion"))
+                .await?
         }
         Protocol::WsFed(asked) => {
             arrived.join_session(ctx, begun.as_ref()).await?;
-            wsfed::answer(ctx, &arrived, asked)?
+            step!("assertion").in_scope(|| wsfed::answer(ctx, &arrived, asked))?
         }
     };
     if let Some(metadata) = &effects.session.metadata {
@@ -95,10 +97,13 @@ pub struct Arrived<'a> {
 impl Arrived<'_> {
     /// Stores the session if it begins here, and that the client takes part in it.
     async fn join_session(&self, ctx: &Ctx, begun: Option<&NewSession>) -> Answer<()> {
-        session::store(ctx, begun).await?;
-        let mut db = ctx.store.write().await?;
-        let (session_id, client_id) = (&self.admission.session_id, &self.request.client_id);
-        Ok(sessions::add_client(&mut db, session_id, client_id).await?)
+        let join = async {
+            session::store(ctx, begun).await?;
+            let mut db = ctx.store.write().await?;
+            let (session_id, client_id) = (&self.admission.session_id, &self.request.client_id);
+            Ok(sessions::add_client(&mut db, session_id, client_id).await?)
+        };
+        join.instrument(step!("session")).await
     }
 }
 
@@ -225,14 +230,15 @@ fn front_channel_login<'a>(arrived: &Arrived<'a>, asked: &'a OpenId, access: Acc
     }
 }
 
-fn count(request: &Request, outcome: &'static str) {
-    let silent = if request.prompt.none { "true" } else { "false" };
+/// Counts an authorization request that has been answered.
+pub fn count(is_silent: bool, outcome: &'static str) {
+    let silent = if is_silent { "true" } else { "false" };
     metrics::counter!(names::LOGINS, "silent" => silent, "outcome" => outcome).increment(1);
 }
 
 fn log_success(ctx: &Ctx, arrived: &Arrived<'_>) {
     let (request, admission) = (arrived.request, arrived.admission);
-    count(request, "ok");
+    count(request.prompt.none, "ok");
     let (code, description) = if request.prompt.none {
         (
             tenant_log::Code::SilentAuth,
@@ -272,7 +278,7 @@ fn about(request: &Request, event: Event) -> Event {
 
 /// The event of a request that ended in an error for the application.
 pub async fn log_refusal(ctx: &Ctx, request: &Request, refusal: &Refusal) -> Answer<()> {
-    count(request, refusal.code.wire().1);
+    count(request.prompt.none, refusal.code.wire().1);
     let client = super::checks::client(ctx, request).await?;
     let code = if request.prompt.none {
         tenant_log::Code::FailedSilentAuth

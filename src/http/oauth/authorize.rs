@@ -11,7 +11,9 @@ use crate::flows::authorize::request::{Request, ResponseMode};
 use crate::flows::authorize::response::AuthorizationResponse;
 use crate::flows::authorize::resume::{Resumed, resume};
 use crate::flows::authorize::transaction::Endpoint;
-use crate::flows::authorize::{Page, Reply, Step, authorize, checks, deliver, pushed, transaction};
+use crate::flows::authorize::{
+    Page, Reply, Step, authorize, checks, deliver, finish, pushed, transaction,
+};
 use crate::flows::{Answer, Code, Ctx, Failure, federation};
 use crate::http::arrival::{Arrival, ONE_COOKIE};
 use crate::http::body::{Body, params};
@@ -110,7 +112,9 @@ async fn request(ctx: &Ctx, params: Params, arrival: &Arrival) -> Answer<Respons
             ..checked
         },
         Err(Failure::Refused(refusal)) => {
-            let code = if get("prompt") == Some("none") {
+            let is_silent = get("prompt") == Some("none");
+            finish::count(is_silent, refusal.code.wire().1);
+            let code = if is_silent {
                 tenant_log::Code::FailedSilentAuth
             } else {
                 tenant_log::Code::FailedLogin
