@@ -215,13 +215,15 @@ async fn nothing_leaks(engine: Engine, format: &str) {
     assert_eq!(public.found_in(&sent).len(), 2);
     assert!(log.contains("TRACE") && log.contains("DEBUG"));
     let kinds: BTreeSet<_> = secrets.0.iter().map(|(what, _)| *what).collect();
-    assert_eq!(kinds.len(), 16, "{kinds:?}");
+    assert_eq!(kinds.len(), 18, "{kinds:?}");
     assert_eq!(secrets.found_in(&log), [""; 0], "in the log");
     assert_eq!(secrets.found_in(&sent), [""; 0], "at the collector");
 }
 
 async fn with_actions(world: &World, secrets: &mut Secrets) {
-    let code = post_login("const key = event.secrets.KEY; if (!key) throw new Error('no key');");
+    let code = post_login(
+        "const key = event.secrets.KEY; if (!key) throw new Error('no key'); console.log(key);",
+    );
     bind(world, "post-login", &[("Keeps a secret", &code)]).await;
     secrets.add("action secret", "hush-hush");
     secrets.add("access_token", &world.management_token().await);
@@ -270,6 +272,20 @@ async fn with_tokens(world: &World, secrets: &mut Secrets) {
         ("client_secret", secret),
     ];
     world.post("/oauth/token", &form).await.expect(401);
+    let assertion = format!(
+        "e30.{}.c2lnbmF0dXJl",
+        URL_SAFE_NO_PAD.encode("{\"sub\":\"web\"}")
+    );
+    secrets.add("client assertion", &assertion);
+    let form = [
+        ("grant_type", "client_credentials"),
+        (
+            "client_assertion_type",
+            "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+        ),
+        ("client_assertion", &assertion),
+    ];
+    world.post("/oauth/token", &form).await.expect(401);
     let basic = STANDARD.encode(format!("web:{secret}"));
     let request = world.http.request(Method::POST, "/oauth/token");
     let request = request.header("Authorization", format!("Basic {basic}"));
@@ -297,8 +313,11 @@ async fn with_pages(world: &World, secrets: &mut Secrets) {
         "session cookie",
         &browser.cookie("auth0").expect("a session"),
     );
-    world.code("web", &answer.code()).await.expect(200);
-    browser.get("/v2/logout?client_id=web").await;
+    let tokens = world.code("web", &answer.code()).await.expect(200);
+    let id_token = text(&tokens.json(), "id_token");
+    secrets.add("id_token", &id_token);
+    let logout = format!("/oidc/logout?id_token_hint={id_token}");
+    browser.get(&logout).await;
 }
 
 async fn with_saml(world: &World, secrets: &mut Secrets) {
@@ -318,6 +337,9 @@ async fn with_saml(world: &World, secrets: &mut Secrets) {
     let posted = posted(&browser, answer).await;
     secrets.add("SAML response", posted.field("SAMLResponse"));
     secrets.add("SAML response", &posted.response());
+    let answer = browser.get("/wsfed/rp?wa=wsignin1.0").await;
+    let posted = crate::harness::federation::posted(&browser, answer).await;
+    secrets.add("WS-Federation result", posted.field("wresult"));
 }
 
 async fn with_users_and_clients(world: &World, secrets: &mut Secrets) {

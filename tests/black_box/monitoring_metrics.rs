@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
+use crate::actions::{bind, post_login};
 use crate::harness::collector::Collector;
 use crate::harness::*;
 
@@ -13,6 +14,7 @@ on_both_engines! {
     every_metric_is_documented_and_there,
     transfers_are_counted_by_the_reason_of_their_refusal,
     labels_do_not_grow_with_what_callers_send,
+    what_is_under_way_shows,
 }
 
 /// A metric's labels, each with its values.
@@ -24,12 +26,12 @@ async fn text_of(world: &World) -> String {
     answer.text().await.expect("a text")
 }
 
-/// The value of the one line that begins like this.
+/// The value of a metric with these labels.
 async fn count(world: &World, line: &str) -> f64 {
     let text = text_of(world).await;
-    let found = text.lines().find_map(|l| l.strip_prefix(line));
-    let found = found.unwrap_or_else(|| panic!("no {line} in {text}"));
-    found.trim().parse().expect("a number")
+    let of_line = |l: &'_ str| l.strip_prefix(line)?.strip_prefix(' ')?.parse().ok();
+    let found = text.lines().find_map(of_line);
+    found.unwrap_or_else(|| panic!("no {line} in {text}"))
 }
 
 /// What a run exposes: types and labels by name. Series of a histogram go under its own name.
@@ -223,4 +225,23 @@ async fn strange_requests(world: &World, number: usize) {
     world.http.get(&format!("/u/login?state={number}")).await;
     let grant = format!("grant-{number}");
     world.post("/oauth/token", &[("grant_type", &grant)]).await;
+}
+
+async fn what_is_under_way_shows(engine: Engine) {
+    let world = World::own(engine).await;
+    let slow = post_login("await new Promise((done) => setTimeout(done, 1500));");
+    bind(&world, "post-login", &[("Slow", &slow)]).await;
+    assert_eq!(count(&world, "footbridge_action_runs").await, 0.0);
+    let (first, second) = (world.clone(), world.clone());
+    let logins = [first, second]
+        .map(|world| tokio::spawn(async move { world.password("native", &[]).await.status }));
+    let start = std::time::Instant::now();
+    while count(&world, "footbridge_action_runs").await < 2.0 {
+        assert!(start.elapsed().as_secs() < 20, "no runs are seen");
+    }
+    for login in logins {
+        assert_eq!(login.await.expect("no panic"), 200);
+    }
+    assert_eq!(count(&world, "footbridge_action_runs").await, 0.0);
+    assert_eq!(count(&world, "footbridge_action_workers_idle").await, 2.0);
 }
