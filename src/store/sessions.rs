@@ -38,6 +38,7 @@ statements! {
     REPLACE_COOKIE: "UPDATE sessions SET cookie_digest = $3 WHERE id = $1 AND cookie_digest = $2 AND ended_at IS NULL";
     REAUTHENTICATE: "UPDATE sessions SET cookie_digest = $2, authenticated_at = $3, connection = $4
                       WHERE id = $1 AND ended_at IS NULL";
+    DELETE: "DELETE FROM sessions WHERE id = $1";
     END: "UPDATE sessions SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL";
     END_OF_USER: "UPDATE sessions SET ended_at = $2 WHERE user_id = $1 AND ended_at IS NULL";
     REVOKE: "UPDATE sessions SET ended_at = COALESCE(ended_at, $2), ends_families = TRUE WHERE id = $1";
@@ -182,6 +183,11 @@ pub async fn reauthenticate(
         authenticated_at.millis(),
         connection
     )? == 1)
+}
+
+/// Takes back a session that nobody has used yet.
+pub async fn delete(db: &mut Conn, id: &str) -> Result<(), StoreError> {
+    execute!(db, DELETE, id).map(drop)
 }
 
 /// Ends the session; false when it has ended before.

@@ -1,5 +1,7 @@
 //! What an Action asks for through `api`, as its worker tells it. The worker is not believed: this is read strictly.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -53,6 +55,12 @@ pub enum Command {
     RefreshTokenMetadata { key: String, value: Option<String> },
     #[serde(rename = "refresh_token.evict_metadata")]
     EvictRefreshTokenMetadata {},
+    /// The user is sent elsewhere; the login goes on when they come back.
+    #[serde(rename = "redirect")]
+    Redirect {
+        url: String,
+        query: BTreeMap<String, String>,
+    },
     /// A setting of the SAML response that may follow.
     #[serde(rename = "saml")]
     Saml { name: String, values: Vec<Value> },

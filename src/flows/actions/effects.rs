@@ -1,7 +1,10 @@
 //! What Actions decided, and how the event changes by it for the ones that follow.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use super::FAILED;
+use super::redirect::Destination;
 use crate::domain::action::command::Command;
 use crate::domain::action::run::{CustomClaims, Life};
 use crate::domain::saml::Wish;
@@ -19,20 +22,25 @@ const BAD_KEY: &str =
     "Invalid metadata: Metadata keys may only include letters, numbers, underscores, or hyphens";
 
 /// All of it, for the flow to carry out.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Effects {
     pub claims: CustomClaims,
     pub session: Life,
     pub refresh_token: Life,
     /// Settings of a SAML response: method and arguments.
     pub saml: Vec<Wish>,
-    /// The record of the runs.
-    pub execution: Option<String>,
+    /// The records of the runs.
+    pub executions: Vec<String>,
+    /// Where the user has to go first.
+    #[serde(skip)]
+    pub(super) destination: Option<Destination>,
     added_scopes: Vec<String>,
     removed_scopes: Vec<String>,
     user_metadata: Map<String, Value>,
     app_metadata: Map<String, Value>,
+    #[serde(skip)]
     denial: Option<Refusal>,
+    #[serde(skip)]
     revoked: Option<Revoked>,
 }
 
@@ -130,6 +138,10 @@ impl Effects {
                 part(event, "refresh_token", "metadata").clear();
                 self.refresh_token.metadata = Some(Map::new());
             }
+            Command::Redirect { url, query } => {
+                let destination = Destination::new(&url, &query).map_err(not_sent)?;
+                self.destination = Some(destination);
+            }
             Command::Saml { name, values } => self.saml.push((name, values)),
         }
         Ok(())
@@ -225,6 +237,19 @@ impl Effects {
         }
     }
 
+    /// Puts what the Actions set into the event of those that follow.
+    pub(super) fn show_in(&self, event: &mut Map<String, Value>) {
+        self.add_metadata(as_object(event.entry("user").or_insert_with(|| json!({}))));
+        for (name, life) in [
+            ("session", &self.session),
+            ("refresh_token", &self.refresh_token),
+        ] {
+            if let Some(metadata) = &life.metadata {
+                *part(event, name, "metadata") = metadata.clone();
+            }
+        }
+    }
+
     /// Stores what the Actions set in the user's metadata.
     pub(super) async fn keep_metadata(&self, ctx: &Ctx, user_id: &str) -> Answer<()> {
         if self.user_metadata.is_empty() && self.app_metadata.is_empty() {
@@ -246,6 +271,10 @@ impl Effects {
 async fn cascades(ctx: &Ctx, client_id: &str) -> Answer<bool> {
     let client = ctx.store.client(client_id).await?;
     Ok(client.is_none_or(|c| c.client.session_transfer().enforce_cascade_revocation))
+}
+
+fn not_sent(why: String) -> Refusal {
+    Code::AccessDenied.refuse(FAILED).because(why)
 }
 
 fn time(at: i64) -> Timestamp {

@@ -9,7 +9,6 @@ use crate::domain::device::Device;
 use crate::domain::resource_server::ResourceServer;
 use crate::domain::session_transfer::Transfer;
 use crate::domain::user::User;
-use crate::flows::authorize::request::Request;
 use crate::flows::{Answer, Ctx};
 use crate::store::{families, role_members, session_list, sessions};
 
@@ -28,7 +27,11 @@ pub(super) fn common(ctx: &Ctx, client: Option<&Client>) -> Map<String, Value> {
 /// The event of `post-login`.
 pub(super) async fn post_login(ctx: &Ctx, login: &PostLogin<'_>) -> Answer<Map<String, Value>> {
     let mut event = common(ctx, Some(login.client));
-    event.insert("request".into(), request(ctx, login.request));
+    let query = match login.resumption {
+        Some(back) => Some(&back.query),
+        None => login.request.map(|request| &request.query),
+    };
+    event.insert("request".into(), request(ctx, query));
     event.insert("user".into(), user(login.user));
     let connection = connection(ctx, Some(&login.user.connection)).await?;
     event.insert("connection".into(), connection);
@@ -108,15 +111,14 @@ fn network(device: &Device) -> Map<String, Value> {
     facts
 }
 
-fn request(ctx: &Ctx, authorization: Option<&Request>) -> Value {
+fn request(ctx: &Ctx, query: Option<&Map<String, Value>>) -> Value {
     let mut facts = network(&ctx.device);
     facts.insert("hostname".into(), ctx.origin.host().into());
     facts.insert("method".into(), ctx.sent.method.into());
     if let Some(language) = &ctx.sent.language {
         facts.insert("language".into(), language.as_str().into());
     }
-    let query = authorization.map(|request| request.query.clone());
-    facts.insert("query".into(), query.unwrap_or_default().into());
+    facts.insert("query".into(), query.cloned().unwrap_or_default().into());
     facts.insert("body".into(), Value::Object((*ctx.sent.body).clone()));
     Value::Object(facts)
 }
@@ -188,6 +190,10 @@ fn transaction(login: &PostLogin<'_>) -> Value {
     facts["response_mode"] = open_id.map_or(Value::Null, |asked| json!(asked.response_mode));
     for name in ["acr_values", "prompt", "ui_locales", "response_type"] {
         facts[name] = words(name);
+    }
+    if request.prompt.none {
+        // SAML has another word for it.
+        facts["prompt"] = json!(["none"]);
     }
     for (name, value) in [
         ("state", &open_id.and_then(|asked| asked.state.clone())),

@@ -3,7 +3,8 @@
 use serde_json::json;
 
 use super::admit::{Admission, Entrance};
-use super::decide::{Arriving, decide};
+use super::away::Departure;
+use super::decide::{Arriving, Decided, decide};
 use super::request::{OpenId, Protocol, Request};
 use super::response::AuthorizationResponse;
 use crate::domain::action::run::Life;
@@ -22,17 +23,26 @@ use crate::store::sessions::{self, NewSession};
 use crate::tenant_log::{self, Event};
 use crate::tokens::opaque::{self, Kind};
 
+/// What the last step comes to.
+pub enum Finished {
+    /// The answer for the application.
+    Answered(AuthorizationResponse),
+    /// An Action sends the user elsewhere first.
+    Away(Box<Departure>),
+}
+
 /// The answer for the application. A session that begins here is stored in the step that stores its first code.
 pub async fn finish(
     ctx: &Ctx,
     request: &Request,
     client: &StoredClient,
     entrance: Entrance,
-) -> Answer<AuthorizationResponse> {
+) -> Answer<Finished> {
     let Entrance {
         admission,
         user,
         mut begun,
+        resumption,
         ..
     } = entrance;
     let user = match user {
@@ -48,8 +58,19 @@ pub async fn finish(
         admission: &admission,
         user: &user,
         organization: organization.as_ref(),
+        resumption: resumption.as_ref(),
     };
-    let (access, effects) = decide(ctx, &arriving, begun.as_mut()).await?;
+    let (access, effects) = match decide(ctx, &arriving, begun.as_mut()).await? {
+        Decided::Go(access, effects) => (access, effects),
+        Decided::Leave(to, suspended) => {
+            return Ok(Finished::Away(Box::new(Departure {
+                to,
+                suspended: *suspended,
+                admission,
+                begun,
+            })));
+        }
+    };
     let arrived = Arrived {
         request,
         client,
@@ -74,7 +95,7 @@ pub async fn finish(
         session_list::set_metadata(&mut db, &admission.session_id, Some(metadata)).await?;
     }
     log_success(ctx, &arrived);
-    Ok(response)
+    Ok(Finished::Answered(response))
 }
 
 /// Somebody who is signed in, and what for.
@@ -243,7 +264,7 @@ fn log_success(ctx: &Ctx, arrived: &Arrived<'_>) {
     if admission.parent_family.is_some() {
         event = event.details(json!({"triggered_by_session_transfer_token": true}));
     }
-    ctx.log(event.with_details(actions::executions(arrived.effects.execution.clone())));
+    ctx.log(event.with_details(actions::executions(&arrived.effects.executions)));
 }
 
 /// What the event tells of the request.

@@ -9,12 +9,14 @@
 //! | the organization | [`organization`] | the application |
 //! | who is this browser: transfer token, session, or nobody | [`admit`] | nobody: the login page |
 //! | consent, callback confirmation | [`consent`] | the application |
+//! | where an Action sends the user | [`away`] | the browser: error page |
 //! | code, tokens, or an assertion | [`finish`] | |
 //!
 //! What the request alone decides comes before [`admit`], so that a malformed request burns no token. HTML is never shown
 //! at a URL that may carry one: every page is a redirect away, under the `state` of a [`transaction`].
 
 pub mod admit;
+pub mod away;
 pub mod checks;
 pub mod consent;
 mod decide;
@@ -29,6 +31,7 @@ pub mod transaction;
 use crate::domain::session_transfer::Carrier;
 use crate::flows::{Answer, Code, Ctx, Failure, Refusal, saml, session};
 use admit::{Admission, Entrance};
+use finish::Finished;
 use request::{Protocol, Request};
 use response::AuthorizationResponse;
 
@@ -49,6 +52,8 @@ pub enum Step {
     Application(AuthorizationResponse),
     /// To one of our own pages, under a transaction's `state`.
     Page(Page, String),
+    /// To where an Action sends the user, by redirect.
+    Elsewhere(String),
 }
 
 /// Our own pages.
@@ -123,7 +128,10 @@ pub(crate) async fn proceed(
             ask(ctx, request, entrance.admission, (page, browser)).await?
         }
         None => match finish::finish(ctx, &request, &client, entrance).await {
-            Ok(response) => deliver(ctx, response).await?,
+            Ok(Finished::Answered(response)) => deliver(ctx, response).await?,
+            Ok(Finished::Away(departure)) => {
+                return away::leave(ctx, request, *departure, (browser, session)).await;
+            }
             Err(Failure::Refused(refusal)) => refuse(ctx, &request, refusal).await?,
             Err(accident) => return Err(accident),
         },

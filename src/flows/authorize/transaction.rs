@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::admit::Admission;
+use super::away::Away;
 use super::request::Request;
 use super::response::AuthorizationResponse;
 use super::{Browser, Page, Reply, Step};
@@ -42,6 +43,10 @@ pub enum Endpoint {
     Saml {
         client_id: String,
     },
+    /// `/continue`
+    Continue {
+        state: String,
+    },
 }
 
 /// How far a pending request has come.
@@ -50,6 +55,8 @@ pub enum Stage {
     Login,
     /// It is known who the user is; a page asked, or the next one has to.
     Admitted(Admission),
+    /// An Action has sent the user elsewhere.
+    Away(Box<Away>),
 }
 
 /// A pending transaction that this browser may go on with.

@@ -82,7 +82,7 @@ pub(super) async fn exchange(
             "organization_id",
             organization.as_ref().map(|o| o.id.as_str()),
         )
-        .with_details(actions::executions(effects.execution)),
+        .with_details(actions::executions(&effects.executions)),
     );
     Ok(TokenResponse {
         access_token,

@@ -44,8 +44,9 @@ pub(super) async fn exchange(
         request: None,
         organization: None,
         authenticated_at: ctx.now,
+        resumption: None,
     };
-    let effects = actions::post_login(ctx, ended).await?;
+    let effects = actions::post_login_here(ctx, ended).await?;
     access.scope = effects.scope(&access);
     let mut login = Login {
         client,
@@ -79,7 +80,7 @@ pub(super) async fn exchange(
         .user(&user)
         .with("audience", login.access.audience())
         .with("scope", Some(login.access.scope.to_string()))
-        .with_details(actions::executions(effects.execution)),
+        .with_details(actions::executions(&effects.executions)),
     );
     Ok(login.respond(ctx, refresh_token))
 }

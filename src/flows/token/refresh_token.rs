@@ -81,9 +81,10 @@ pub(super) async fn exchange(
         request: None,
         organization: organization.as_ref(),
         authenticated_at: presented.family.authenticated_at,
+        resumption: None,
     };
     // Before the rotation: whoever is refused still has the token.
-    let effects = actions::post_login(ctx, ended).await?;
+    let effects = actions::post_login_here(ctx, ended).await?;
     access.scope = effects.scope(&access);
     let transfer = wants_transfer.then(|| session_transfer::prepare(ctx, &presented.family));
     let next = advance(ctx, &use_, transfer.as_ref()).await?;
@@ -120,7 +121,7 @@ pub(super) async fn exchange(
         ctx,
         request,
         &use_,
-        (next.counter, effects.execution),
+        (next.counter, &effects.executions),
         &login,
     );
     Ok(response)
@@ -295,10 +296,9 @@ fn log_success(
     ctx: &Ctx,
     request: &RefreshToken,
     use_: &Use<'_>,
-    (counter, execution): (i64, Option<String>),
+    (counter, executions): (i64, &[String]),
     login: &Login<'_>,
 ) {
-    let executions: Vec<String> = execution.into_iter().collect();
     let audience = request.audience.as_deref().or(login.access.audience());
     let family = &use_.presented.family;
     ctx.log(

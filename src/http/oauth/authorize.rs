@@ -17,7 +17,8 @@ use crate::http::body::{Body, params};
 use crate::http::browser;
 use crate::http::faces::{NoStore, page_error};
 use crate::http::form::Params;
-use crate::http::pages::{FormPost, LoggedOut, WebMessage, WebOrigin};
+use crate::http::oauth::continuation;
+use crate::http::pages::{FormPost, Leaving, LoggedOut, WebMessage, WebOrigin};
 use crate::http::{samlp, wsfed};
 use crate::tenant_log::{self, Event};
 
@@ -61,7 +62,7 @@ pub async fn resumed(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) ->
     let answer = async {
         let params = Params::from_query(query.as_deref().unwrap_or(""))?;
         match resume(&ctx, params.require("state")?, &arrival.browser(&ctx)).await? {
-            Resumed::Reply(reply) => to_response(&ctx, reply, StatusCode::FOUND).await,
+            Resumed::Reply(reply) => after_a_page(&ctx, reply).await,
             Resumed::Answer(response) => page(response),
             Resumed::Posted(query, Endpoint::Authorize) => {
                 request(&ctx, Params::from_query(&query)?, &arrival).await
@@ -75,6 +76,9 @@ pub async fn resumed(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) ->
                     around: None,
                 };
                 samlp::answer(&ctx, &arrival, message).await
+            }
+            Resumed::Posted(query, Endpoint::Continue { state }) => {
+                continuation::posted(&ctx, &arrival, (&state, &query)).await
             }
         }
     };
@@ -208,6 +212,7 @@ async fn expanded(ctx: &Ctx, params: Params) -> Answer<Params> {
 pub async fn to_response(ctx: &Ctx, reply: Reply, found: StatusCode) -> Answer<Response> {
     let (status, location) = match reply.step {
         Step::Application(response) => (found, response.location()),
+        Step::Elsewhere(address) => (found, address),
         Step::Page(Page::Login, state) => (found, format!("/u/login?state={state}")),
         Step::Page(Page::Consent, state) => (found, format!("/u/consent?state={state}")),
         Step::Page(Page::ConfirmCallback, state) => (found, format!("/u/confirm?state={state}")),
@@ -218,13 +223,33 @@ pub async fn to_response(ctx: &Ctx, reply: Reply, found: StatusCode) -> Answer<R
         ),
     };
     let mut response = redirect(status, &location)?;
-    if let Some(value) = reply.session {
-        browser::set_session(ctx, &mut response, value).await?;
-    }
-    if let Some(value) = reply.binding {
-        browser::set_binding(ctx, &mut response, value);
-    }
+    set_cookies(ctx, &mut response, (reply.session, reply.binding)).await?;
     Ok(response)
+}
+
+/// The same where a form of ours may have led here. Its page has named the application as the only place beyond us where it
+/// may end, and browsers hold redirects to that: on the way to anywhere else a page stands in between.
+async fn after_a_page(ctx: &Ctx, reply: Reply) -> Answer<Response> {
+    let Step::Elsewhere(address) = reply.step else {
+        return to_response(ctx, reply, StatusCode::FOUND).await;
+    };
+    let mut response = Leaving { address }.response();
+    set_cookies(ctx, &mut response, (reply.session, reply.binding)).await?;
+    Ok(response)
+}
+
+async fn set_cookies(
+    ctx: &Ctx,
+    response: &mut Response,
+    (session, binding): (Option<String>, Option<String>),
+) -> Answer<()> {
+    if let Some(value) = session {
+        browser::set_session(ctx, response, value).await?;
+    }
+    if let Some(value) = binding {
+        browser::set_binding(ctx, response, value);
+    }
+    Ok(())
 }
 
 /// A redirect that nobody keeps.

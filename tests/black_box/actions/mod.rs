@@ -2,6 +2,7 @@
 
 mod decisions;
 mod management;
+mod redirects;
 mod saml;
 mod seed;
 mod triggers;

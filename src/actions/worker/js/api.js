@@ -76,6 +76,7 @@
 
   const postLogin = (event) => {
     const api = {};
+    const { redirect } = host.part('redirect')(host, { wish, string }, event);
     const groups = {
       access: { deny: (reason) => void wish('access.deny', { reason: string(reason, 'The reason') }) },
       accessToken: {
@@ -113,7 +114,7 @@
         'challengeWith', 'challengeWithAny', 'enrollWith', 'enrollWithAny', 'recordMethod', 'setPrimaryUser',
       ]),
       multifactor: without('multifactor', ['enable']),
-      redirect: { ...without('redirect', ['sendUserTo', 'encodeToken', 'validateToken']), canRedirect: () => false },
+      redirect,
       prompt: without('prompt', ['render']),
       groups: without('groups', ['getUserGroups', 'hasGroupMembership']),
       rules: { wasExecuted: () => false },
