@@ -35,8 +35,8 @@ statements! {
     SHORTEN: "UPDATE sessions SET expires_at = CASE WHEN $2 < expires_at THEN $2 ELSE expires_at END,
                      idle_expires_at = CASE WHEN $3 < idle_expires_at THEN $3 ELSE idle_expires_at END
                WHERE id = $1 AND ended_at IS NULL";
-    REPLACE_COOKIE: "UPDATE sessions SET cookie_digest = $3 WHERE id = $1 AND cookie_digest = $2 AND ended_at IS NULL";
-    REAUTHENTICATE: "UPDATE sessions SET cookie_digest = $2, authenticated_at = $3, connection = $4
+    REPLACE_COOKIE: "UPDATE sessions SET cookie_digest = $3, cookie_mode = NULL WHERE id = $1 AND cookie_digest = $2 AND ended_at IS NULL";
+    REAUTHENTICATE: "UPDATE sessions SET cookie_digest = $2, cookie_mode = NULL, authenticated_at = $3, connection = $4
                       WHERE id = $1 AND ended_at IS NULL";
     DELETE: "DELETE FROM sessions WHERE id = $1";
     END: "UPDATE sessions SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL";

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::domain::session::CookieMode;
+
 /// One wish.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(tag = "op", deny_unknown_fields)]
@@ -61,6 +63,11 @@ pub enum Command {
         url: String,
         query: BTreeMap<String, String>,
     },
+    #[serde(rename = "session.cookie_mode")]
+    SessionCookieMode { mode: CookieMode },
+    /// The user has proved who they are in a way that the Action knows.
+    #[serde(rename = "authentication.method")]
+    RecordMethod { url: String },
     /// A setting of the SAML response that may follow.
     #[serde(rename = "saml")]
     Saml { name: String, values: Vec<Value> },

@@ -18,6 +18,8 @@ use crate::domain::action::run::{BoundAction, Execution};
 use crate::domain::client::Client;
 use crate::domain::resource_server::ResourceServer;
 use crate::domain::scope::Scope;
+use crate::domain::time::Timestamp;
+use crate::flows::organizations::Entered;
 use crate::ids;
 
 pub use effects::Effects;
@@ -51,6 +53,7 @@ pub struct Machine<'a> {
     pub client: &'a Client,
     pub api: &'a ResourceServer,
     pub scope: &'a Scope,
+    pub organization: Option<&'a Entered>,
 }
 
 /// Runs the Actions of `credentials-exchange`.
@@ -60,6 +63,9 @@ pub async fn credentials_exchange(ctx: &Ctx, machine: Machine<'_>) -> Answer<Eff
     };
     let mut event = event::common(ctx, Some(machine.client));
     event.insert("resource_server".into(), event::api(machine.api));
+    if let Some(id) = machine.organization.map(|o| o.id.as_str()) {
+        event.insert("organization".into(), event::organization(ctx, id).await?);
+    }
     let scopes: Vec<&str> = machine.scope.iter().collect();
     event.insert(
         "accessToken".into(),
@@ -208,7 +214,7 @@ async fn run(
         if !course.ran.contains(&action.name) {
             course.ran.push(action.name.clone());
         }
-        refusal = judge(action, done, &mut course).err();
+        refusal = judge(action, done, &mut course, ctx.now).err();
         if refusal.is_some() || course.effects.destination.is_some() {
             break;
         }
@@ -242,7 +248,12 @@ struct Denied {
 }
 
 /// Takes over what the Action asked for, unless it failed or refused.
-fn judge(action: &BoundAction, done: Done, course: &mut Course) -> Result<(), Denied> {
+fn judge(
+    action: &BoundAction,
+    done: Done,
+    course: &mut Course,
+    now: Timestamp,
+) -> Result<(), Denied> {
     let Course {
         effects,
         event,
@@ -259,7 +270,7 @@ fn judge(action: &BoundAction, done: Done, course: &mut Course) -> Result<(), De
     for command in done.commands {
         let command = serde_json::from_value::<Command>(command)
             .map_err(|e| denied(failed(action, &RunError::new(e.to_string()))))?;
-        effects.apply(command, event).map_err(denied)?;
+        effects.apply(command, event, now).map_err(denied)?;
     }
     match effects.take_denial() {
         Some(refusal) => Err(denied(refusal)),

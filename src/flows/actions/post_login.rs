@@ -72,11 +72,10 @@ pub async fn post_login(ctx: &Ctx, login: PostLogin<'_>) -> Answer<Decision> {
         ..
     } = run(ctx, POST_LOGIN, &bound, course).await?;
     if let Some(destination) = effects.destination.take() {
-        let metadata = event["transaction"]["metadata"].as_object().cloned();
         let suspended = Suspended {
             effects,
             ran,
-            metadata: metadata.unwrap_or_default(),
+            transaction: event.get("transaction").cloned().unwrap_or_default(),
         };
         return Ok(Decision::Leave(destination, Box::new(suspended)));
     }
@@ -104,10 +103,10 @@ impl Course {
         let Suspended {
             effects,
             ran,
-            metadata,
+            transaction,
         } = back.suspended.clone();
         effects.show_in(&mut self.event);
-        self.event["transaction"]["metadata"] = metadata.into();
+        self.event.insert("transaction".into(), transaction);
         self.effects = effects;
         self.ran = ran;
         self.is_back = true;

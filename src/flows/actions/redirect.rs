@@ -57,8 +57,8 @@ pub struct Suspended {
     pub(super) effects: Effects,
     /// The names of those that have run; the last one sent the user away.
     pub(super) ran: Vec<String>,
-    /// `event.transaction.metadata`
-    pub(super) metadata: Map<String, Value>,
+    /// `event.transaction`
+    pub(super) transaction: Value,
 }
 
 /// The user has come back.

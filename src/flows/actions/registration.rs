@@ -62,7 +62,7 @@ async fn later(ctx: &Ctx, trigger: Trigger, client: Option<&Client>, user: &User
         return Ok(());
     };
     let mut event = event::common(ctx, client);
-    event.insert("user".into(), event::user(user));
+    event.insert("user".into(), event::user(ctx, user).await?);
     event.insert(
         "connection".into(),
         event::connection(ctx, Some(&user.connection)).await?,

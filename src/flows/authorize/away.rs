@@ -9,7 +9,7 @@ use super::admit::{Admission, Entrance};
 use super::request::Request;
 use super::resume::is_signed_in;
 use super::transaction::{self, Stage};
-use super::{Browser, Page, Reply, Step, nobody, proceed};
+use super::{Browser, Changed, Page, Reply, Step, nobody, proceed};
 use crate::flows::actions::{Destination, Resumption, Suspended};
 use crate::flows::session::Beginning;
 use crate::flows::{Answer, Ctx, session};
@@ -64,11 +64,11 @@ pub(super) async fn leave(
         Step::Page(_, state) => Step::Elsewhere(to.with_state(&state)),
         other => other,
     };
-    Ok(Reply {
-        step,
+    let cookies = Changed {
         session: session.filter(|_| !begins),
-        ..reply
-    })
+        ..reply.cookies
+    };
+    Ok(Reply { step, cookies })
 }
 
 /// Takes a session back that has been stored for a page; the connection that it was begun with.

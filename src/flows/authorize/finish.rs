@@ -10,6 +10,7 @@ use super::response::AuthorizationResponse;
 use crate::domain::action::run::Life;
 use crate::domain::client::Client;
 use crate::domain::code::Grant;
+use crate::domain::session::CookieMode;
 use crate::domain::user::User;
 use crate::flows::access::Access;
 use crate::flows::actions::{self, Effects};
@@ -23,10 +24,13 @@ use crate::store::sessions::{self, NewSession};
 use crate::tenant_log::{self, Event};
 use crate::tokens::opaque::{self, Kind};
 
+/// Ways of proving who one is that a session remembers.
+const MOST_METHODS: usize = 20;
+
 /// What the last step comes to.
 pub enum Finished {
-    /// The answer for the application.
-    Answered(AuthorizationResponse),
+    /// The answer for the application, and how long the session's cookie lives, where an Action decided it.
+    Answered(AuthorizationResponse, Option<CookieMode>),
     /// An Action sends the user elsewhere first.
     Away(Box<Departure>),
 }
@@ -90,12 +94,33 @@ pub async fn finish(
             wsfed::answer(ctx, &arrived, asked)?
         }
     };
+    keep(ctx, &admission.session_id, &effects).await?;
+    log_success(ctx, &arrived);
+    Ok(Finished::Answered(response, effects.cookie_mode))
+}
+
+/// Stores what Actions decided of the session.
+async fn keep(ctx: &Ctx, session_id: &str, effects: &Effects) -> Answer<()> {
     if let Some(metadata) = &effects.session.metadata {
         let mut db = ctx.store.write().await?;
-        session_list::set_metadata(&mut db, &admission.session_id, Some(metadata)).await?;
+        session_list::set_metadata(&mut db, session_id, Some(metadata)).await?;
     }
-    log_success(ctx, &arrived);
-    Ok(Finished::Answered(response))
+    if let Some(mode) = effects.cookie_mode {
+        let mut db = ctx.store.write().await?;
+        session_list::set_cookie_mode(&mut db, session_id, mode).await?;
+    }
+    if effects.methods.is_empty() {
+        return Ok(());
+    }
+    let mut tx = ctx.store.begin().await?;
+    let found = session_list::by_id(&mut tx, session_id, ctx.now).await?;
+    let mut methods = found.map(|session| session.methods).unwrap_or_default();
+    methods.retain(|known| effects.methods.iter().all(|new| new.name != known.name));
+    methods.extend(effects.methods.iter().cloned());
+    let oldest = methods.len().saturating_sub(MOST_METHODS);
+    session_list::set_methods(&mut tx, session_id, &methods[oldest..]).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Somebody who is signed in, and what for.

@@ -28,6 +28,7 @@ pub mod response;
 pub mod resume;
 pub mod transaction;
 
+use crate::domain::session::CookieMode;
 use crate::domain::session_transfer::Carrier;
 use crate::flows::{Answer, Code, Ctx, Failure, Refusal, saml, session};
 use admit::{Admission, Entrance};
@@ -71,8 +72,16 @@ pub enum Page {
 /// The next step, and what changes in the browser's cookies.
 pub struct Reply {
     pub step: Step,
+    pub cookies: Changed,
+}
+
+/// What changes in the browser's cookies.
+#[derive(Default)]
+pub struct Changed {
     /// The session cookie's new value.
     pub session: Option<String>,
+    /// How long that one lives, where an Action decided it.
+    pub mode: Option<CookieMode>,
     /// The binding cookie's new value.
     pub binding: Option<String>,
 }
@@ -81,8 +90,7 @@ impl Reply {
     pub(super) fn to(step: Step) -> Self {
         Self {
             step,
-            session: None,
-            binding: None,
+            cookies: Changed::default(),
         }
     }
 }
@@ -121,6 +129,7 @@ pub(crate) async fn proceed(
     let client = checks::client(ctx, &request).await?;
     let session = entrance.cookie.take();
     let admission = &entrance.admission;
+    let mut mode = None;
     let page = consent::page_needed(ctx, &request, &client.client, admission).await?;
     let reply = match page {
         Some(page) => {
@@ -128,7 +137,10 @@ pub(crate) async fn proceed(
             ask(ctx, request, entrance.admission, (page, browser)).await?
         }
         None => match finish::finish(ctx, &request, &client, entrance).await {
-            Ok(Finished::Answered(response)) => deliver(ctx, response).await?,
+            Ok(Finished::Answered(response, cookie_mode)) => {
+                mode = cookie_mode;
+                deliver(ctx, response).await?
+            }
             Ok(Finished::Away(departure)) => {
                 return away::leave(ctx, request, *departure, (browser, session)).await;
             }
@@ -136,7 +148,13 @@ pub(crate) async fn proceed(
             Err(accident) => return Err(accident),
         },
     };
-    Ok(Reply { session, ..reply })
+    let cookies = Changed {
+        // One that only lives longer or shorter is set again.
+        session: session.or_else(|| browser.session.clone().filter(|_| mode.is_some())),
+        mode,
+        ..reply.cookies
+    };
+    Ok(Reply { cookies, ..reply })
 }
 
 /// Sends the browser to a page that asks the user; a silent request may not.

@@ -37,11 +37,7 @@ pub async fn resume(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Resumed
             match &pending.stage {
                 Stage::Login => {
                     let step = Step::Page(Page::Login, state.to_owned());
-                    Ok(Resumed::Reply(Reply {
-                        step,
-                        session: None,
-                        binding: None,
-                    }))
+                    Ok(Resumed::Reply(Reply::to(step)))
                 }
                 Stage::Away(_) => Err(transaction::lost().into()),
                 Stage::Admitted(admission) => {

@@ -6,7 +6,7 @@ use super::admit::Admission;
 use super::away::Away;
 use super::request::Request;
 use super::response::AuthorizationResponse;
-use super::{Browser, Page, Reply, Step};
+use super::{Browser, Changed, Page, Reply, Step};
 use crate::domain::digest::digest;
 use crate::flows::limits::{Allowance, caller_at};
 use crate::flows::saml::logout::Chain;
@@ -107,11 +107,12 @@ pub async fn start(
         },
     )
     .await?;
-    Ok(Reply {
-        step: Step::Page(page, state),
-        session: None,
+    let cookies = Changed {
         binding: new.map(|m| m.secret),
-    })
+        ..Changed::default()
+    };
+    let step = Step::Page(page, state);
+    Ok(Reply { step, cookies })
 }
 
 /// What nobody has signed in for is stored so often, and no oftener, for one address.

@@ -47,6 +47,7 @@ pub(super) async fn exchange(
         client,
         api: &api,
         scope: &scope,
+        organization: organization.as_ref(),
     };
     let effects = actions::credentials_exchange(ctx, machine).await?;
     let token = ApiToken {

@@ -10,7 +10,9 @@ use crate::flows::authorize::request::{Request, ResponseMode};
 use crate::flows::authorize::response::AuthorizationResponse;
 use crate::flows::authorize::resume::{Resumed, resume};
 use crate::flows::authorize::transaction::Endpoint;
-use crate::flows::authorize::{Page, Reply, Step, authorize, checks, deliver, pushed, transaction};
+use crate::flows::authorize::{
+    Changed, Page, Reply, Step, authorize, checks, deliver, pushed, transaction,
+};
 use crate::flows::{Answer, Code, Ctx, Failure, federation};
 use crate::http::arrival::{Arrival, ONE_COOKIE};
 use crate::http::body::{Body, params};
@@ -223,7 +225,7 @@ pub async fn to_response(ctx: &Ctx, reply: Reply, found: StatusCode) -> Answer<R
         ),
     };
     let mut response = redirect(status, &location)?;
-    set_cookies(ctx, &mut response, (reply.session, reply.binding)).await?;
+    set_cookies(ctx, &mut response, reply.cookies).await?;
     Ok(response)
 }
 
@@ -234,19 +236,15 @@ async fn after_a_page(ctx: &Ctx, reply: Reply) -> Answer<Response> {
         return to_response(ctx, reply, StatusCode::FOUND).await;
     };
     let mut response = Leaving { address }.response();
-    set_cookies(ctx, &mut response, (reply.session, reply.binding)).await?;
+    set_cookies(ctx, &mut response, reply.cookies).await?;
     Ok(response)
 }
 
-async fn set_cookies(
-    ctx: &Ctx,
-    response: &mut Response,
-    (session, binding): (Option<String>, Option<String>),
-) -> Answer<()> {
-    if let Some(value) = session {
-        browser::set_session(ctx, response, value).await?;
+async fn set_cookies(ctx: &Ctx, response: &mut Response, changed: Changed) -> Answer<()> {
+    if let Some(value) = changed.session {
+        browser::set_session(ctx, response, (value, changed.mode)).await?;
     }
-    if let Some(value) = binding {
+    if let Some(value) = changed.binding {
         browser::set_binding(ctx, response, value);
     }
     Ok(())

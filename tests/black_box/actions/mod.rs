@@ -1,6 +1,7 @@
 //! Actions in the flows: what they see, what they may decide, and what becomes of a login when they refuse or fail.
 
 mod decisions;
+mod facts;
 mod management;
 mod redirects;
 mod saml;
