@@ -18,6 +18,9 @@ pub struct Connection {
     pub enabled_clients: Vec<String>,
     #[serde(default)]
     pub authentication: Purpose,
+    /// For Actions to read.
+    #[serde(default)]
+    pub metadata: Option<Map<String, Value>>,
 }
 
 /// What a connection is for.

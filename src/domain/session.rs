@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::device::Device;
@@ -40,6 +41,41 @@ impl Session {
             && self.idle_expires_at > now
             && self.expires_at > now
     }
+}
+
+/// How long the browser keeps the cookie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CookieMode {
+    /// As long as the session lives.
+    Persistent,
+    /// Until it is closed.
+    NonPersistent,
+}
+
+impl CookieMode {
+    /// Its name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Persistent => "persistent",
+            Self::NonPersistent => "non-persistent",
+        }
+    }
+
+    /// Reads such a name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Persistent, Self::NonPersistent]
+            .into_iter()
+            .find(|mode| mode.name() == name)
+    }
+}
+
+/// A way in which the user has proved who they are: an Action says so, under a URL of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Method {
+    pub name: String,
+    /// When, as it is shown.
+    pub timestamp: String,
 }
 
 /// How long sessions live.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::session;
+use super::session::{self, CookieMode};
 
 /// `/api/v2/tenants/settings`, read from its document.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -70,8 +70,10 @@ impl Tenant {
     }
 
     /// Whether the session cookie outlives the browser.
-    pub fn has_persistent_sessions(&self) -> bool {
-        self.session_cookie.as_ref().and_then(|c| c.mode.as_deref()) != Some("non-persistent")
+    pub fn cookie_mode(&self) -> CookieMode {
+        let mode = self.session_cookie.as_ref().and_then(|c| c.mode.as_deref());
+        mode.and_then(CookieMode::parse)
+            .unwrap_or(CookieMode::Persistent)
     }
 
     /// Whether `/oidc/logout` asks before it ends a session that nothing in the request names.

@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 
 use super::cookies::{Cookie, Cookies, SameSite, SetCookie, host_cookie_name};
+use crate::domain::session::CookieMode;
 use crate::flows::authorize::Browser;
 use crate::flows::authorize::admit::CookieOffer;
 use crate::flows::{Answer, Ctx};
@@ -88,12 +89,16 @@ pub fn clear_transfer_cookie(ctx: &Ctx, response: &mut Response, name: &str) {
     }
 }
 
-/// Sets the session cookie: until the browser closes, or as long as sessions live.
-pub async fn set_session(ctx: &Ctx, response: &mut Response, value: String) -> Answer<()> {
+/// Sets the session cookie: until the browser closes, or as long as sessions live, as an Action or the tenant wants it.
+pub async fn set_session(
+    ctx: &Ctx,
+    response: &mut Response,
+    (value, mode): (String, Option<CookieMode>),
+) -> Answer<()> {
     let tenant = ctx.store.tenant().await?;
-    let max_age = tenant
-        .has_persistent_sessions()
-        .then(|| tenant.session_lifetimes().absolute);
+    let mode = mode.unwrap_or(tenant.cookie_mode());
+    let persists = mode == CookieMode::Persistent;
+    let max_age = persists.then(|| tenant.session_lifetimes().absolute);
     append(
         response,
         &cookie(

@@ -99,7 +99,7 @@ pub async fn login(
         Submitted::Again(shown) => Ok(show_login(*shown, state)),
         Submitted::SignedIn { cookie } => {
             let mut response = resume(&state)?;
-            set_session(&ctx, &mut response, cookie).await?;
+            set_session(&ctx, &mut response, (cookie, None)).await?;
             Ok(response)
         }
     }

@@ -36,7 +36,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::app::App;
-use oauth::{authorize, discovery, logout, par, revoke, token, userinfo};
+use oauth::{authorize, continuation, discovery, logout, par, revoke, token, userinfo};
 
 /// Longest body at the OAuth endpoints and pages.
 const MAX_BODY: usize = 64 * 1024;
@@ -87,6 +87,12 @@ pub fn router(app: App) -> Router {
         .route(
             "/authorize/resume",
             get(authorize::resumed).on(MethodFilter::HEAD, authorize::head),
+        )
+        .route(
+            "/continue",
+            get(continuation::get)
+                .post(continuation::post)
+                .on(MethodFilter::HEAD, authorize::head),
         )
         .route("/oauth/token", post(token::post).options(cors::preflight))
         .route("/oauth/revoke", post(revoke::post).options(cors::preflight))

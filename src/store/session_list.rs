@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::engine::{Conn, StoreError, execute, fetch_all, fetch_one, on_engine, statements};
 use super::sessions::{Row, session_columns, session_joins};
 use super::{from_text, to_text};
-use crate::domain::session::Session;
+use crate::domain::session::{CookieMode, Method, Session};
 use crate::domain::time::Timestamp;
 
 /// Whether a session lives; `$2` is now.
@@ -19,14 +19,16 @@ macro_rules! session_lives {
 }
 
 statements! {
-    BY_ID: ["SELECT s.metadata, ", session_columns!(), " FROM sessions s ", session_joins!(), " WHERE s.id = $1 AND ",
+    BY_ID: ["SELECT s.metadata, s.cookie_mode, s.methods, ", session_columns!(), " FROM sessions s ", session_joins!(), " WHERE s.id = $1 AND ",
             session_lives!()];
-    OF_USER: ["SELECT s.metadata, ", session_columns!(), " FROM sessions s ", session_joins!(),
+    OF_USER: ["SELECT s.metadata, s.cookie_mode, s.methods, ", session_columns!(), " FROM sessions s ", session_joins!(),
               " WHERE s.user_id = $1 AND ", session_lives!(), " AND s.id > $3 ORDER BY s.id LIMIT $4 OFFSET $5"];
     COUNT_OF_USER: ["SELECT COUNT(*) FROM sessions s ", session_joins!(), " WHERE s.user_id = $1 AND ",
                     session_lives!()];
     CLIENTS: "SELECT c.session_id, c.client_id FROM session_clients c JOIN sessions s ON s.id = c.session_id
                WHERE s.user_id = $1 AND s.id >= $2 AND s.id <= $3 ORDER BY c.client_id";
+    SET_COOKIE_MODE: "UPDATE sessions SET cookie_mode = $2 WHERE id = $1 AND ended_at IS NULL";
+    SET_METHODS: "UPDATE sessions SET methods = $2 WHERE id = $1 AND ended_at IS NULL";
     SET_METADATA: "UPDATE sessions SET metadata = $2 WHERE id = $1 AND ended_at IS NULL";
 }
 
@@ -36,6 +38,23 @@ pub struct ListedSession {
     pub session: Session,
     pub clients: Vec<String>,
     pub metadata: Option<Map<String, Value>>,
+    /// As an Action wants it.
+    pub cookie_mode: Option<CookieMode>,
+    /// How else the user has proved who they are.
+    pub methods: Vec<Method>,
+}
+
+impl ListedSession {
+    /// One that nobody has done anything with.
+    pub fn new(session: Session) -> Self {
+        Self {
+            session,
+            clients: vec![],
+            metadata: None,
+            cookie_mode: None,
+            methods: vec![],
+        }
+    }
 }
 
 /// Part of a user's list, in the order of the ids.
@@ -51,6 +70,8 @@ struct ListedRow {
     #[sqlx(flatten)]
     session: Row,
     metadata: Option<String>,
+    cookie_mode: Option<String>,
+    methods: Option<String>,
 }
 
 /// The living session with that id.
@@ -102,14 +123,27 @@ pub async fn set_metadata(
     Ok(execute!(db, SET_METADATA, id, metadata.map(to_text))? == 1)
 }
 
+/// Keeps what an Action decided of the cookie; it holds until the session gets another one.
+pub async fn set_cookie_mode(db: &mut Conn, id: &str, mode: CookieMode) -> Result<(), StoreError> {
+    execute!(db, SET_COOKIE_MODE, id, mode.name()).map(drop)
+}
+
+/// Replaces how else the user has proved who they are.
+pub async fn set_methods(db: &mut Conn, id: &str, methods: &[Method]) -> Result<(), StoreError> {
+    execute!(db, SET_METHODS, id, to_text(&methods)).map(drop)
+}
+
 async fn complete(db: &mut Conn, rows: Vec<ListedRow>) -> Result<Vec<ListedSession>, StoreError> {
     let mut listed = Vec::with_capacity(rows.len());
     for row in rows {
         let metadata = row.metadata.as_deref();
+        let methods = row.methods.as_deref();
+        let methods = methods.map(|m| from_text("sessions", m)).transpose()?;
         listed.push(ListedSession {
-            session: row.session.read()?,
-            clients: Vec::new(),
             metadata: metadata.map(|m| from_text("sessions", m)).transpose()?,
+            cookie_mode: row.cookie_mode.as_deref().and_then(CookieMode::parse),
+            methods: methods.unwrap_or_default(),
+            ..ListedSession::new(row.session.read()?)
         });
     }
     let (Some(first), Some(last)) = (listed.first(), listed.last()) else {

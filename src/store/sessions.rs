@@ -35,9 +35,10 @@ statements! {
     SHORTEN: "UPDATE sessions SET expires_at = CASE WHEN $2 < expires_at THEN $2 ELSE expires_at END,
                      idle_expires_at = CASE WHEN $3 < idle_expires_at THEN $3 ELSE idle_expires_at END
                WHERE id = $1 AND ended_at IS NULL";
-    REPLACE_COOKIE: "UPDATE sessions SET cookie_digest = $3 WHERE id = $1 AND cookie_digest = $2 AND ended_at IS NULL";
-    REAUTHENTICATE: "UPDATE sessions SET cookie_digest = $2, authenticated_at = $3, connection = $4
+    REPLACE_COOKIE: "UPDATE sessions SET cookie_digest = $3, cookie_mode = NULL WHERE id = $1 AND cookie_digest = $2 AND ended_at IS NULL";
+    REAUTHENTICATE: "UPDATE sessions SET cookie_digest = $2, cookie_mode = NULL, authenticated_at = $3, connection = $4
                       WHERE id = $1 AND ended_at IS NULL";
+    DELETE: "DELETE FROM sessions WHERE id = $1";
     END: "UPDATE sessions SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL";
     END_OF_USER: "UPDATE sessions SET ended_at = $2 WHERE user_id = $1 AND ended_at IS NULL";
     REVOKE: "UPDATE sessions SET ended_at = COALESCE(ended_at, $2), ends_families = TRUE WHERE id = $1";
@@ -182,6 +183,11 @@ pub async fn reauthenticate(
         authenticated_at.millis(),
         connection
     )? == 1)
+}
+
+/// Takes back a session that nobody has used yet.
+pub async fn delete(db: &mut Conn, id: &str) -> Result<(), StoreError> {
+    execute!(db, DELETE, id).map(drop)
 }
 
 /// Ends the session; false when it has ended before.

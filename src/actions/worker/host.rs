@@ -14,7 +14,7 @@ use crate::actions::protocol::{Call, FromWorker, LogLine, Reply, RunError};
 use crate::actions::{MAX_COMMANDS, MAX_LOG};
 
 /// Our JavaScript, by name; each file is an expression that gives a function of the host.
-const PARTS: [(&str, &str); 8] = [
+const PARTS: [(&str, &str); 9] = [
     ("core", include_str!("js/core.js")),
     ("api", include_str!("js/api.js")),
     ("buffer", include_str!("js/buffer.js")),
@@ -22,6 +22,7 @@ const PARTS: [(&str, &str); 8] = [
     ("encoding", include_str!("js/encoding.js")),
     ("fetch", include_str!("js/fetch.js")),
     ("modules", include_str!("js/modules.js")),
+    ("redirect", include_str!("js/redirect.js")),
     ("url", include_str!("js/url.js")),
 ];
 /// Questions to the server in one run.

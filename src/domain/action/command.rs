@@ -1,7 +1,11 @@
 //! What an Action asks for through `api`, as its worker tells it. The worker is not believed: this is read strictly.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_json::Value;
+
+use crate::domain::session::CookieMode;
 
 /// One wish.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -53,6 +57,17 @@ pub enum Command {
     RefreshTokenMetadata { key: String, value: Option<String> },
     #[serde(rename = "refresh_token.evict_metadata")]
     EvictRefreshTokenMetadata {},
+    /// The user is sent elsewhere; the login goes on when they come back.
+    #[serde(rename = "redirect")]
+    Redirect {
+        url: String,
+        query: BTreeMap<String, String>,
+    },
+    #[serde(rename = "session.cookie_mode")]
+    SessionCookieMode { mode: CookieMode },
+    /// The user has proved who they are in a way that the Action knows.
+    #[serde(rename = "authentication.method")]
+    RecordMethod { url: String },
     /// A setting of the SAML response that may follow.
     #[serde(rename = "saml")]
     Saml { name: String, values: Vec<Value> },

@@ -1,11 +1,17 @@
 //! What Actions decided, and how the event changes by it for the ones that follow.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use url::Url;
+
+use super::FAILED;
+use super::redirect::Destination;
 use crate::domain::action::command::Command;
 use crate::domain::action::run::{CustomClaims, Life};
 use crate::domain::saml::Wish;
 use crate::domain::scope::Scope;
+use crate::domain::session::{CookieMode, Method};
 use crate::domain::time::Timestamp;
 use crate::domain::{refresh_token, session};
 use crate::flows::access::Access;
@@ -15,24 +21,34 @@ use crate::store::{sessions, users};
 
 /// What is shown to a user is never longer.
 const MAX_REASON: usize = 1000;
+const MAX_METHOD: usize = 500;
 const BAD_KEY: &str =
     "Invalid metadata: Metadata keys may only include letters, numbers, underscores, or hyphens";
 
 /// All of it, for the flow to carry out.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Effects {
     pub claims: CustomClaims,
     pub session: Life,
     pub refresh_token: Life,
     /// Settings of a SAML response: method and arguments.
     pub saml: Vec<Wish>,
-    /// The record of the runs.
-    pub execution: Option<String>,
+    /// How long the session's cookie is to live.
+    pub cookie_mode: Option<CookieMode>,
+    /// How else the user has proved who they are.
+    pub methods: Vec<Method>,
+    /// The records of the runs.
+    pub executions: Vec<String>,
+    /// Where the user has to go first.
+    #[serde(skip)]
+    pub(super) destination: Option<Destination>,
     added_scopes: Vec<String>,
     removed_scopes: Vec<String>,
     user_metadata: Map<String, Value>,
     app_metadata: Map<String, Value>,
+    #[serde(skip)]
     denial: Option<Refusal>,
+    #[serde(skip)]
     revoked: Option<Revoked>,
 }
 
@@ -48,6 +64,7 @@ impl Effects {
         &mut self,
         command: Command,
         event: &mut Map<String, Value>,
+        now: Timestamp,
     ) -> Result<(), Refusal> {
         match command {
             Command::Deny {
@@ -130,8 +147,38 @@ impl Effects {
                 part(event, "refresh_token", "metadata").clear();
                 self.refresh_token.metadata = Some(Map::new());
             }
+            Command::Redirect { url, query } => {
+                let destination = Destination::new(&url, &query).map_err(not_sent)?;
+                self.destination = Some(destination);
+            }
+            Command::SessionCookieMode { mode } => {
+                self.cookie_mode = Some(mode);
+                self.show_cookie_mode(event);
+            }
+            Command::RecordMethod { url } => self.record(event, url, now)?,
             Command::Saml { name, values } => self.saml.push((name, values)),
         }
+        Ok(())
+    }
+
+    /// Notes a way in which the user has proved who they are; the latest time of each counts.
+    fn record(
+        &mut self,
+        event: &mut Map<String, Value>,
+        url: String,
+        now: Timestamp,
+    ) -> Result<(), Refusal> {
+        if url.len() > MAX_METHOD || Url::parse(&url).is_err() {
+            let why = "authentication.recordMethod needs the URL of a method".to_owned();
+            return Err(not_sent(why));
+        }
+        let method = Method {
+            name: url,
+            timestamp: now.to_string(),
+        };
+        show_method(event, &method);
+        self.methods.retain(|m| m.name != method.name);
+        self.methods.push(method);
         Ok(())
     }
 
@@ -225,6 +272,29 @@ impl Effects {
         }
     }
 
+    /// Puts what the Actions set into the event of those that follow.
+    pub(super) fn show_in(&self, event: &mut Map<String, Value>) {
+        self.add_metadata(as_object(event.entry("user").or_insert_with(|| json!({}))));
+        for (name, life) in [
+            ("session", &self.session),
+            ("refresh_token", &self.refresh_token),
+        ] {
+            if let Some(metadata) = &life.metadata {
+                *part(event, name, "metadata") = metadata.clone();
+            }
+        }
+        self.show_cookie_mode(event);
+        for method in &self.methods {
+            show_method(event, method);
+        }
+    }
+
+    fn show_cookie_mode(&self, event: &mut Map<String, Value>) {
+        if let (Some(mode), Some(session)) = (self.cookie_mode, event.get_mut("session")) {
+            session["cookie"] = json!({"mode": mode.name()});
+        }
+    }
+
     /// Stores what the Actions set in the user's metadata.
     pub(super) async fn keep_metadata(&self, ctx: &Ctx, user_id: &str) -> Answer<()> {
         if self.user_metadata.is_empty() && self.app_metadata.is_empty() {
@@ -246,6 +316,21 @@ impl Effects {
 async fn cascades(ctx: &Ctx, client_id: &str) -> Answer<bool> {
     let client = ctx.store.client(client_id).await?;
     Ok(client.is_none_or(|c| c.client.session_transfer().enforce_cascade_revocation))
+}
+
+/// Adds to `event.authentication.methods`; the latest time of each counts.
+fn show_method(event: &mut Map<String, Value>, method: &Method) {
+    let known = event
+        .get_mut("authentication")
+        .and_then(|a| a.get_mut("methods"));
+    if let Some(known) = known.and_then(Value::as_array_mut) {
+        known.retain(|m| m["name"] != method.name.as_str());
+        known.push(json!(method));
+    }
+}
+
+fn not_sent(why: String) -> Refusal {
+    Code::AccessDenied.refuse(FAILED).because(why)
 }
 
 fn time(at: i64) -> Timestamp {

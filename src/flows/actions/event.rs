@@ -1,17 +1,19 @@
 //! `event`, as Auth0 documents it. What is not known is absent, except `geoip`, which is always an object.
 
+mod lasting;
+
 use serde_json::{Map, Value, json};
 
-use super::post_login::{Place, PostLogin};
+use super::post_login::PostLogin;
 use crate::domain::client::Client;
 use crate::domain::connection::DATABASE;
 use crate::domain::device::Device;
 use crate::domain::resource_server::ResourceServer;
 use crate::domain::session_transfer::Transfer;
 use crate::domain::user::User;
-use crate::flows::authorize::request::Request;
 use crate::flows::{Answer, Ctx};
-use crate::store::{families, role_members, session_list, sessions};
+use crate::ids;
+use crate::store::{identities, organizations, role_members};
 
 /// What every trigger's event has.
 pub(super) fn common(ctx: &Ctx, client: Option<&Client>) -> Map<String, Value> {
@@ -28,13 +30,15 @@ pub(super) fn common(ctx: &Ctx, client: Option<&Client>) -> Map<String, Value> {
 /// The event of `post-login`.
 pub(super) async fn post_login(ctx: &Ctx, login: &PostLogin<'_>) -> Answer<Map<String, Value>> {
     let mut event = common(ctx, Some(login.client));
-    event.insert("request".into(), request(ctx, login.request));
-    event.insert("user".into(), user(login.user));
+    let query = match login.resumption {
+        Some(back) => Some(&back.query),
+        None => login.request.map(|request| &request.query),
+    };
+    event.insert("request".into(), request(ctx, query));
+    event.insert("user".into(), user(ctx, login.user).await?);
     let connection = connection(ctx, Some(&login.user.connection)).await?;
     event.insert("connection".into(), connection);
-    event.insert("transaction".into(), transaction(login));
-    let method = json!({"name": "pwd", "timestamp": login.authenticated_at.to_string()});
-    event.insert("authentication".into(), json!({"methods": [method]}));
+    event.insert("transaction".into(), transaction(ctx, login));
     let organization = login
         .organization
         .map_or(role_members::TENANT, |o| o.id.as_str());
@@ -50,11 +54,8 @@ pub(super) async fn post_login(ctx: &Ctx, login: &PostLogin<'_>) -> Answer<Map<S
         "stats".into(),
         json!({"logins_count": login.user.logins_count}),
     );
-    if let Some(organization) = login.organization {
-        event.insert(
-            "organization".into(),
-            json!({"id": organization.id, "name": organization.name}),
-        );
+    if let Some(id) = login.organization.map(|o| o.id.as_str()) {
+        event.insert("organization".into(), self::organization(ctx, id).await?);
     }
     if let Some(api) = login.access.resource_server.as_deref() {
         event.insert("resource_server".into(), api_of(api));
@@ -62,10 +63,13 @@ pub(super) async fn post_login(ctx: &Ctx, login: &PostLogin<'_>) -> Answer<Map<S
     if let Some(transfer) = login.transfer {
         event.insert("session_transfer_token".into(), session_transfer(transfer));
     }
-    if let Some(session) = session(ctx, login).await? {
+    let mut methods = vec![json!({"name": "pwd", "timestamp": login.authenticated_at.to_string()})];
+    if let Some((session, recorded)) = lasting::session(ctx, login).await? {
         event.insert("session".into(), session);
+        methods.extend(recorded.iter().map(|method| json!(method)));
     }
-    if let Some(token) = refresh_token(ctx, login).await? {
+    event.insert("authentication".into(), json!({ "methods": methods }));
+    if let Some(token) = lasting::refresh_token(ctx, login).await? {
         event.insert("refresh_token".into(), token);
     }
     Ok(event)
@@ -108,21 +112,37 @@ fn network(device: &Device) -> Map<String, Value> {
     facts
 }
 
-fn request(ctx: &Ctx, authorization: Option<&Request>) -> Value {
+fn request(ctx: &Ctx, query: Option<&Map<String, Value>>) -> Value {
     let mut facts = network(&ctx.device);
     facts.insert("hostname".into(), ctx.origin.host().into());
     facts.insert("method".into(), ctx.sent.method.into());
     if let Some(language) = &ctx.sent.language {
         facts.insert("language".into(), language.as_str().into());
     }
-    let query = authorization.map(|request| request.query.clone());
-    facts.insert("query".into(), query.unwrap_or_default().into());
+    facts.insert("query".into(), query.cloned().unwrap_or_default().into());
     facts.insert("body".into(), Value::Object((*ctx.sent.body).clone()));
     Value::Object(facts)
 }
 
-/// `event.user`.
-pub(super) fn user(user: &User) -> Value {
+/// `event.organization`
+pub(super) async fn organization(ctx: &Ctx, id: &str) -> Answer<Value> {
+    let mut shown = Map::new();
+    let found = organizations::by_id(&mut ctx.store.read().await?, id).await?;
+    let document = found.map(|found| found.document).unwrap_or_default();
+    for name in ["id", "name", "display_name", "metadata"] {
+        if let Some(value) = document.get(name).filter(|value| !value.is_null()) {
+            shown.insert(name.into(), value.clone());
+        }
+    }
+    shown.entry("metadata").or_insert_with(|| json!({}));
+    Ok(shown.into())
+}
+
+/// `event.user`
+pub(super) async fn user(ctx: &Ctx, user: &User) -> Answer<Value> {
+    let linked = identities::of(&mut ctx.store.read().await?, &[&user.user_id]).await?;
+    let all = std::iter::once(user).chain(linked.iter().map(|(_, identity)| identity));
+    let all: Vec<Value> = all.map(identity).collect();
     let mut shown = user.profile.clone();
     let own = [
         ("user_id", json!(user.user_id)),
@@ -144,11 +164,14 @@ pub(super) fn user(user: &User) -> Value {
             shown.insert(name.into(), json!({}));
         }
     }
-    let id = user.user_id.split_once('|').map_or("", |(_, id)| id);
-    let identity = json!({"connection": user.connection, "provider": "auth0", "user_id": id, "isSocial": false});
-    shown.insert("identities".into(), json!([identity]));
+    shown.insert("identities".into(), all.into());
     shown.entry("multifactor").or_insert_with(|| json!([]));
-    Value::Object(shown)
+    Ok(Value::Object(shown))
+}
+
+fn identity(user: &User) -> Value {
+    let (provider, id) = user.user_id.split_once('|').unwrap_or_default();
+    json!({"connection": user.connection, "provider": provider, "user_id": id, "isSocial": false})
 }
 
 /// `event.connection`.
@@ -157,12 +180,14 @@ pub(super) async fn connection(ctx: &Ctx, name: Option<&str>) -> Answer<Value> {
     let found = connections.iter().find(|c| Some(c.name.as_str()) == name);
     let id = found.map(|c| c.id.as_str());
     let strategy = found.map_or(DATABASE, |c| c.strategy.as_str());
-    Ok(json!({"id": id, "name": name, "strategy": strategy, "metadata": {}}))
+    let metadata = found.and_then(|c| c.metadata.clone()).unwrap_or_default();
+    Ok(json!({"id": id, "name": name, "strategy": strategy, "metadata": metadata}))
 }
 
-fn transaction(login: &PostLogin<'_>) -> Value {
+fn transaction(ctx: &Ctx, login: &PostLogin<'_>) -> Value {
     let scopes: Vec<&str> = login.requested_scope.iter().collect();
     let mut facts = json!({
+        "id": ids::opaque_id(&ctx.entropy),
         "protocol": login.protocol,
         "requested_scopes": scopes,
         "acr_values": [],
@@ -189,6 +214,10 @@ fn transaction(login: &PostLogin<'_>) -> Value {
     for name in ["acr_values", "prompt", "ui_locales", "response_type"] {
         facts[name] = words(name);
     }
+    if request.prompt.none {
+        // SAML has another word for it.
+        facts["prompt"] = json!(["none"]);
+    }
     for (name, value) in [
         ("state", &open_id.and_then(|asked| asked.state.clone())),
         ("login_hint", &request.login_hint),
@@ -204,91 +233,4 @@ fn transaction(login: &PostLogin<'_>) -> Value {
 fn session_transfer(transfer: &Transfer) -> Value {
     let scope: Vec<&str> = transfer.scope.iter().collect();
     json!({"client_id": transfer.client_id, "scope": scope, "request": network(&transfer.device)})
-}
-
-fn devices(initial: &Device, last: &Device) -> Value {
-    let mut facts = Map::new();
-    for (when, device) in [("initial", initial), ("last", last)] {
-        for (name, value) in network(device) {
-            if name != "geoip" {
-                facts.insert(format!("{when}_{name}"), value);
-            }
-        }
-    }
-    Value::Object(facts)
-}
-
-async fn session(ctx: &Ctx, login: &PostLogin<'_>) -> Answer<Option<Value>> {
-    let (session, clients, metadata) = match login.place {
-        Place::NoSession => return Ok(None),
-        Place::Beginning(new) => (new.session.clone(), vec![], None),
-        Place::Session(id) => {
-            let mut db = ctx.store.read().await?;
-            let Some(listed) = session_list::by_id(&mut db, id, ctx.now).await? else {
-                return Ok(None);
-            };
-            let clients = sessions::clients(&mut db, id).await?;
-            (listed.session, clients, listed.metadata)
-        }
-    };
-    let is_persistent = ctx.store.tenant().await?.has_persistent_sessions();
-    let clients: Vec<Value> = clients.iter().map(|id| json!({"client_id": id})).collect();
-    let mut shown = json!({
-        "id": session.id,
-        "user_id": session.user_id,
-        "created_at": session.created_at.to_string(),
-        "updated_at": session.last_interacted_at.to_string(),
-        "authenticated_at": session.authenticated_at.to_string(),
-        "last_interacted_at": session.last_interacted_at.to_string(),
-        "idle_expires_at": session.idle_expires_at.to_string(),
-        "expires_at": session.expires_at.to_string(),
-        "clients": clients,
-        "cookie": {"mode": if is_persistent { "persistent" } else { "non-persistent" }},
-        "device": devices(&session.initial_device, &session.last_device),
-        "metadata": metadata.unwrap_or_default(),
-    });
-    if let Some(parent) = &session.parent_family {
-        shown["session_transfer"] = json!({"parent_refresh_token": {"id": parent}});
-    }
-    Ok(Some(shown))
-}
-
-async fn refresh_token(ctx: &Ctx, login: &PostLogin<'_>) -> Answer<Option<Value>> {
-    let Some(family) = login.family else {
-        return Ok(None);
-    };
-    let mut db = ctx.store.read().await?;
-    let Some(listed) = families::by_id(&mut db, &family.id, ctx.now).await? else {
-        return Ok(None);
-    };
-    let scopes = json!({"audience": listed.audience, "scope": listed.scope});
-    let mut shown = json!({
-        "id": listed.id,
-        "client_id": listed.client_id,
-        "user_id": listed.user_id,
-        "created_at": listed.created_at.to_string(),
-        "rotating": listed.rotating,
-        "resource_servers": [scopes],
-        "device": devices(&listed.initial_device, &listed.last_device),
-        "metadata": listed.metadata.unwrap_or_default(),
-    });
-    for (name, at) in [
-        ("expires_at", listed.expires_at),
-        ("idle_expires_at", listed.idle_expires_at),
-        ("last_exchanged_at", listed.last_exchanged_at),
-    ] {
-        if let Some(at) = at {
-            shown[name] = at.to_string().into();
-        }
-    }
-    if let Some(id) = &listed.session_id {
-        shown["session_id"] = id.as_str().into();
-    }
-    if family.online {
-        shown["access"] = "online".into();
-    }
-    if let Some(parent) = &family.parent_family {
-        shown["session_transfer"] = json!({"parent_refresh_token": {"id": parent}});
-    }
-    Ok(Some(shown))
 }

@@ -5,6 +5,7 @@
 mod effects;
 mod event;
 mod post_login;
+mod redirect;
 mod registration;
 
 use serde_json::{Map, Value, json};
@@ -17,11 +18,19 @@ use crate::domain::action::run::{BoundAction, Execution};
 use crate::domain::client::Client;
 use crate::domain::resource_server::ResourceServer;
 use crate::domain::scope::Scope;
+use crate::domain::time::Timestamp;
+use crate::flows::organizations::Entered;
 use crate::ids;
 
 pub use effects::Effects;
-pub use post_login::{Place, PostLogin, post_login};
+pub use post_login::{Decision, Place, PostLogin, post_login, post_login_here};
+pub use redirect::{Destination, Resumption, Suspended};
 pub use registration::{post_change_password, post_user_registration, pre_user_registration};
+
+/// What a caller learns of an Action that failed.
+const FAILED: &str = "The request was refused because an Action failed";
+/// The handler of an Action whose user has come back.
+const CONTINUE: &str = "onContinuePostLogin";
 
 /// A point in a flow.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +53,7 @@ pub struct Machine<'a> {
     pub client: &'a Client,
     pub api: &'a ResourceServer,
     pub scope: &'a Scope,
+    pub organization: Option<&'a Entered>,
 }
 
 /// Runs the Actions of `credentials-exchange`.
@@ -53,18 +63,22 @@ pub async fn credentials_exchange(ctx: &Ctx, machine: Machine<'_>) -> Answer<Eff
     };
     let mut event = event::common(ctx, Some(machine.client));
     event.insert("resource_server".into(), event::api(machine.api));
+    if let Some(id) = machine.organization.map(|o| o.id.as_str()) {
+        event.insert("organization".into(), event::organization(ctx, id).await?);
+    }
     let scopes: Vec<&str> = machine.scope.iter().collect();
     event.insert(
         "accessToken".into(),
         json!({"customClaims": {}, "scope": scopes}),
     );
     event.insert("transaction".into(), json!({"requested_scopes": scopes}));
-    run(ctx, CREDENTIALS_EXCHANGE, &bound, event).await
+    let course = run(ctx, CREDENTIALS_EXCHANGE, &bound, Course::new(event)).await?;
+    Ok(course.effects)
 }
 
 /// `details` of the event that tells of a request in which Actions ran.
-pub fn executions(id: Option<String>) -> Option<Value> {
-    id.map(|id| json!({"actions": {"executions": [id]}}))
+pub fn executions(ids: &[String]) -> Option<Value> {
+    (!ids.is_empty()).then(|| json!({"actions": {"executions": ids}}))
 }
 
 /// Runs a draft for an event that somebody made up; what it would have done, printed and thrown.
@@ -122,25 +136,70 @@ async fn bound(ctx: &Ctx, trigger: Trigger) -> Answer<Option<Vec<BoundAction>>> 
     Ok(own().next().map(|_| own().cloned().collect()))
 }
 
-/// Runs one after the other. What they decided, or the refusal.
+/// A trigger's Actions on their way.
+struct Course {
+    event: Map<String, Value>,
+    effects: Effects,
+    /// The names of those that have run.
+    ran: Vec<String>,
+    /// The user is back from where the last of those sent them.
+    is_back: bool,
+    /// Whether the user can be sent anywhere.
+    can_redirect: bool,
+}
+
+impl Course {
+    /// None has run yet.
+    fn new(event: Map<String, Value>) -> Self {
+        Self {
+            event,
+            effects: Effects::default(),
+            ran: vec![],
+            is_back: false,
+            can_redirect: false,
+        }
+    }
+
+    /// What has to run yet, each with the handler that is called: the one that sent the user away, then all that have not
+    /// run. An Action that was unbound meanwhile cannot say whether the user may go on.
+    fn left<'b>(
+        &self,
+        trigger: Trigger,
+        bound: &'b [BoundAction],
+    ) -> Result<Vec<(&'b BoundAction, &'static str)>, Refusal> {
+        let mut left = vec![];
+        if let Some(name) = self.ran.last().filter(|_| self.is_back) {
+            let found = bound.iter().find(|action| action.name == *name);
+            let gone = || {
+                let text = format!("The Action {name:?} is no longer bound");
+                Code::AccessDenied.refuse(FAILED).because(text)
+            };
+            left.push((found.ok_or_else(gone)?, CONTINUE));
+        }
+        let new = bound.iter().filter(|a| !self.ran.contains(&a.name));
+        left.extend(new.map(|action| (action, trigger.handler)));
+        Ok(left)
+    }
+}
+
+/// Runs one after the other, until one refuses, fails, or sends the user away.
 async fn run(
     ctx: &Ctx,
     trigger: Trigger,
     bound: &[BoundAction],
-    mut event: Map<String, Value>,
-) -> Answer<Effects> {
+    mut course: Course,
+) -> Answer<Course> {
     let deadline = Workers::deadline();
     let clock_offset = ctx.now.millis() - ctx.clock.process_now().millis();
     let mut record = Record::new(ctx, trigger);
-    let mut effects = Effects::default();
     let mut refusal = None;
-    for action in bound {
-        event.insert("secrets".into(), json!(action.secrets));
-        let text = Value::Object(event).to_string();
+    for (action, handler) in course.left(trigger, bound)? {
+        course.event.insert("secrets".into(), json!(action.secrets));
+        let text = Value::Object(course.event).to_string();
         let begun = ctx.clock.process_now();
         let order = Order {
             trigger: trigger.id,
-            handler: trigger.handler,
+            handler,
             version: &action.version_id,
             source: &action.code,
             event: &text,
@@ -149,23 +208,29 @@ async fn run(
             deadline,
         };
         let done = ctx.workers.run(order).await;
-        event = restore(&text)?;
+        course.event = restore(&text)?;
         let took = ctx.clock.process_now().since(begun);
         record.add(ctx, action, &done, took);
-        refusal = judge(action, done, &mut effects, &mut event).err();
-        if refusal.is_some() {
+        if !course.ran.contains(&action.name) {
+            course.ran.push(action.name.clone());
+        }
+        refusal = judge(action, done, &mut course, ctx.now).err();
+        if refusal.is_some() || course.effects.destination.is_some() {
             break;
         }
     }
     let id = record.keep(ctx);
     match refusal {
         None => {
-            effects.execution = Some(id);
-            Ok(effects)
+            course.effects.executions.push(id);
+            Ok(course)
         }
         Some(Denied { refusal, action }) => {
             let details = json!({"actions": {"executions": [id]}, "action": {"name": action}});
-            effects.end_what_was_revoked(ctx, &event).await?;
+            course
+                .effects
+                .end_what_was_revoked(ctx, &course.event)
+                .await?;
             Err(Failure::Refused(refusal.detailed(details)))
         }
     }
@@ -186,9 +251,15 @@ struct Denied {
 fn judge(
     action: &BoundAction,
     done: Done,
-    effects: &mut Effects,
-    event: &mut Map<String, Value>,
+    course: &mut Course,
+    now: Timestamp,
 ) -> Result<(), Denied> {
+    let Course {
+        effects,
+        event,
+        can_redirect,
+        ..
+    } = course;
     let denied = |refusal| Denied {
         refusal,
         action: action.name.clone(),
@@ -199,22 +270,27 @@ fn judge(
     for command in done.commands {
         let command = serde_json::from_value::<Command>(command)
             .map_err(|e| denied(failed(action, &RunError::new(e.to_string()))))?;
-        effects.apply(command, event).map_err(denied)?;
+        effects.apply(command, event, now).map_err(denied)?;
     }
     match effects.take_denial() {
         Some(refusal) => Err(denied(refusal)),
+        None if effects.destination.is_some() && !*can_redirect => {
+            let why = format!(
+                "The Action {:?} sends the user elsewhere, which is not possible here",
+                action.name
+            );
+            Err(denied(redirect::impossible().because(why)))
+        }
         None => Ok(()),
     }
 }
 
 /// What the caller learns is that it failed; the log says how.
 fn failed(action: &BoundAction, error: &RunError) -> Refusal {
-    Code::AccessDenied
-        .refuse("The request was refused because an Action failed")
-        .because(format!(
-            "The Action {:?} failed: {}",
-            action.name, error.message
-        ))
+    Code::AccessDenied.refuse(FAILED).because(format!(
+        "The Action {:?} failed: {}",
+        action.name, error.message
+    ))
 }
 
 /// What is kept of the runs.

@@ -1,6 +1,8 @@
 //! `post-login`: the same for every way in which a user's login ends.
 
-use super::{Effects, POST_LOGIN, bound, event, run};
+use super::redirect::{Destination, Resumption, Suspended, impossible};
+use super::{Course, Effects, POST_LOGIN, bound, event, run};
+use crate::domain::action::run::BoundAction;
 use crate::domain::client::Client;
 use crate::domain::refresh_token::Family;
 use crate::domain::scope::Scope;
@@ -31,6 +33,8 @@ pub struct PostLogin<'a> {
     pub request: Option<&'a Request>,
     pub organization: Option<&'a Entered>,
     pub authenticated_at: Timestamp,
+    /// Where an Action had sent the user away, and they are back.
+    pub resumption: Option<&'a Resumption>,
 }
 
 /// Where the login takes place.
@@ -43,13 +47,68 @@ pub enum Place<'a> {
     Beginning(&'a NewSession),
 }
 
-/// Runs the Actions of `post-login`; a refusal when one of them refuses or fails.
-pub async fn post_login(ctx: &Ctx, login: PostLogin<'_>) -> Answer<Effects> {
-    let Some(bound) = bound(ctx, POST_LOGIN).await? else {
-        return Ok(Effects::default());
+/// What became of a login.
+pub enum Decision {
+    /// It goes on.
+    Go(Effects),
+    /// The user has to go elsewhere first.
+    Leave(Destination, Box<Suspended>),
+}
+
+/// Runs the Actions of `post-login`, or what is left of them; a refusal when one of them refuses or fails.
+pub async fn post_login(ctx: &Ctx, login: PostLogin<'_>) -> Answer<Decision> {
+    let Some(bound) = bound_or_waiting(ctx, &login).await? else {
+        return Ok(Decision::Go(Effects::default()));
     };
-    let event = event::post_login(ctx, &login).await?;
-    let effects = run(ctx, POST_LOGIN, &bound, event).await?;
+    let mut course = Course::new(event::post_login(ctx, &login).await?);
+    course.can_redirect = login.request.is_some_and(|request| !request.prompt.none);
+    if let Some(back) = login.resumption {
+        course.resume(back);
+    }
+    let Course {
+        mut effects,
+        event,
+        ran,
+        ..
+    } = run(ctx, POST_LOGIN, &bound, course).await?;
+    if let Some(destination) = effects.destination.take() {
+        let suspended = Suspended {
+            effects,
+            ran,
+            transaction: event.get("transaction").cloned().unwrap_or_default(),
+        };
+        return Ok(Decision::Leave(destination, Box::new(suspended)));
+    }
     effects.keep_metadata(ctx, &login.user.user_id).await?;
-    Ok(effects)
+    Ok(Decision::Go(effects))
+}
+
+/// The same where there is no browser that could be sent anywhere.
+pub async fn post_login_here(ctx: &Ctx, login: PostLogin<'_>) -> Answer<Effects> {
+    match post_login(ctx, login).await? {
+        Decision::Go(effects) => Ok(effects),
+        Decision::Leave(..) => Err(impossible().into()),
+    }
+}
+
+/// What is bound; nothing, and not `None`, where an Action that waits for its user was unbound meanwhile.
+async fn bound_or_waiting(ctx: &Ctx, login: &PostLogin<'_>) -> Answer<Option<Vec<BoundAction>>> {
+    let bound = bound(ctx, POST_LOGIN).await?;
+    Ok(bound.or_else(|| login.resumption.map(|_| vec![])))
+}
+
+impl Course {
+    /// Goes on where the Actions stood still, with what they had set.
+    fn resume(&mut self, back: &Resumption) {
+        let Suspended {
+            effects,
+            ran,
+            transaction,
+        } = back.suspended.clone();
+        effects.show_in(&mut self.event);
+        self.event.insert("transaction".into(), transaction);
+        self.effects = effects;
+        self.ran = ran;
+        self.is_back = true;
+    }
 }

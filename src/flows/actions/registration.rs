@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Trigger, bound, event, run};
+use super::{Course, Trigger, bound, event, run};
 use crate::domain::client::Client;
 use crate::domain::user::User;
 use crate::flows::{Answer, Ctx};
@@ -42,8 +42,8 @@ pub async fn pre_user_registration(
         event::connection(ctx, new["connection"].as_str()).await?,
     );
     event.insert("transaction".into(), json!({"metadata": {}}));
-    let effects = run(ctx, PRE_USER_REGISTRATION, &bound, event).await?;
-    effects.add_metadata(new);
+    let course = run(ctx, PRE_USER_REGISTRATION, &bound, Course::new(event)).await?;
+    course.effects.add_metadata(new);
     Ok(())
 }
 
@@ -62,7 +62,7 @@ async fn later(ctx: &Ctx, trigger: Trigger, client: Option<&Client>, user: &User
         return Ok(());
     };
     let mut event = event::common(ctx, client);
-    event.insert("user".into(), event::user(user));
+    event.insert("user".into(), event::user(ctx, user).await?);
     event.insert(
         "connection".into(),
         event::connection(ctx, Some(&user.connection)).await?,
@@ -70,7 +70,7 @@ async fn later(ctx: &Ctx, trigger: Trigger, client: Option<&Client>, user: &User
     let ctx = ctx.clone();
     tokio::spawn(async move {
         // What they did is kept where every run is; there is nothing left to refuse.
-        if let Err(failure) = run(&ctx, trigger, &bound, event).await {
+        if let Err(failure) = run(&ctx, trigger, &bound, Course::new(event)).await {
             tracing::warn!(
                 trigger = trigger.id,
                 reason = failure.reason(),

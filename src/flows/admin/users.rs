@@ -7,8 +7,8 @@ use crate::domain::connection::DATABASE;
 use crate::domain::request_body::{Invalid, Mode};
 use crate::domain::signup::Rules;
 use crate::domain::user::{User, canonical_identifier, default_profile, merge_profile, validate};
-use crate::flows::Ctx;
 use crate::flows::login::new_password;
+use crate::flows::{Ctx, actions};
 use crate::ids;
 use crate::store::connections::{self, StoredConnection};
 use crate::store::user_search::{self, FoundUser};
@@ -111,6 +111,7 @@ pub async fn update(
     }
     users::replace(&mut tx, &user).await?;
     let mut ended = Vec::new();
+    let changes_password = hash.is_some();
     if let Some(hash) = hash {
         users::set_password(&mut tx, user_id, &hash, ctx.now).await?;
         sessions::end_of_user(&mut tx, user_id, ctx.now).await?;
@@ -118,7 +119,11 @@ pub async fn update(
     }
     tx.commit().await?;
     refresh_tokens::tell(ctx, &ended);
-    get(ctx, user_id).await
+    let after = get(ctx, user_id).await?;
+    if changes_password {
+        actions::post_change_password(ctx, &after.user).await?;
+    }
+    Ok(after)
 }
 
 /// Deletes the user with their sessions and refresh tokens. One that is not there is as good as deleted.

@@ -8,6 +8,7 @@ use crate::domain::client::Client;
 use crate::domain::session_transfer::{Carrier, Transfer};
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
+use crate::flows::actions::Resumption;
 use crate::flows::organizations::{self, NotAdmitted};
 use crate::flows::session_transfer::{Admitted, Redemption, redeem};
 use crate::flows::{Answer, Ctx, session, users};
@@ -27,6 +28,9 @@ pub struct Admission {
     pub transfer: Option<Box<Transfer>>,
     /// The organization that the user signs in to, by its id.
     pub organization: Option<String>,
+    /// The session begins with this request.
+    #[serde(default)]
+    pub begins_session: bool,
     /// The user has typed a password for this request.
     pub interactive: bool,
     /// The user has allowed what the client asks for, on this request's own page.
@@ -51,6 +55,8 @@ pub struct Entrance {
     pub begun: Option<NewSession>,
     /// The session cookie's new value, if it changed.
     pub cookie: Option<String>,
+    /// What an Action had stopped, if it did.
+    pub resumption: Option<Resumption>,
 }
 
 impl Entrance {
@@ -61,6 +67,7 @@ impl Entrance {
             user: None,
             begun: None,
             cookie: None,
+            resumption: None,
         }
     }
 }
@@ -116,6 +123,7 @@ pub async fn admit(
         parent_family: None,
         transfer: None,
         organization: request.organization.clone(),
+        begins_session: false,
         interactive: false,
         consented: false,
         confirmed: false,
@@ -134,6 +142,7 @@ fn by_transfer(admitted: Admitted) -> Entrance {
         parent_family: Some(admitted.transfer.family_id.clone()),
         organization: admitted.transfer.organization.clone(),
         transfer: Some(Box::new(admitted.transfer)),
+        begins_session: admitted.begun.is_some(),
         interactive: false,
         consented: false,
         confirmed: false,
@@ -143,6 +152,7 @@ fn by_transfer(admitted: Admitted) -> Entrance {
         user: Some(admitted.user),
         begun: admitted.begun,
         cookie: Some(admitted.cookie),
+        resumption: None,
     }
 }
 

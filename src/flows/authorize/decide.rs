@@ -8,7 +8,9 @@ use super::request::{Protocol, Request};
 use crate::domain::scope::Scope;
 use crate::domain::user::User;
 use crate::flows::access::Access;
-use crate::flows::actions::{self, Effects, Place, PostLogin};
+use crate::flows::actions::{
+    self, Decision, Destination, Effects, Place, PostLogin, Resumption, Suspended,
+};
 use crate::flows::organizations::Entered;
 use crate::flows::{Answer, Ctx, Failure, session};
 use crate::store::clients::StoredClient;
@@ -22,20 +24,30 @@ pub(super) struct Arriving<'a> {
     pub admission: &'a Admission,
     pub user: &'a User,
     pub organization: Option<&'a Entered>,
+    pub resumption: Option<&'a Resumption>,
 }
 
-/// What the client may have, and what the Actions decided besides; their refusal ends a login that has just begun.
+/// Whether the login can be answered.
+pub(super) enum Decided {
+    /// What the client may have, and what the Actions decided besides.
+    Go(Access, Box<Effects>),
+    /// The user has to go elsewhere first.
+    Leave(Destination, Box<Suspended>),
+}
+
+/// Asks the Actions; their refusal ends a session that has just begun.
 pub(super) async fn decide(
     ctx: &Ctx,
     arriving: &Arriving<'_>,
     begun: Option<&mut NewSession>,
-) -> Answer<(Access, Effects)> {
+) -> Answer<Decided> {
     let Arriving {
         request,
         client,
         admission,
         user,
         organization,
+        resumption,
     } = arriving;
     let nothing = Scope::default();
     let (mut access, requested_scope, protocol) = match &request.protocol {
@@ -61,30 +73,29 @@ pub(super) async fn decide(
         request: Some(request),
         organization: *organization,
         authenticated_at: admission.authenticated_at,
+        resumption: *resumption,
     };
     let effects = match actions::post_login(ctx, login)
         .instrument(step!("actions"))
         .await
     {
+        Ok(Decision::Go(effects)) => effects,
+        Ok(Decision::Leave(to, suspended)) => return Ok(Decided::Leave(to, suspended)),
         Err(Failure::Refused(refusal)) => {
             leave(ctx, admission).await?;
             return Err(refusal.into());
         }
-        run => run?,
+        Err(accident) => return Err(accident),
     };
     access.scope = effects.scope(&access);
     session::shorten(ctx, &effects.session, (&admission.session_id, begun)).await?;
-    Ok((access, effects))
+    Ok(Decided::Go(access, Box::new(effects)))
 }
 
-/// Whoever has just typed a password and is refused is not signed in; a session that was there before stays.
+/// Whoever signed in for this request and is refused is not signed in; a session that was there before stays.
 async fn leave(ctx: &Ctx, admission: &Admission) -> Answer<()> {
-    if !admission.interactive {
-        return Ok(());
-    }
-    let mut db = ctx.store.write().await?;
-    let found = sessions::by_id(&mut db, &admission.session_id).await?;
-    if found.is_some_and(|s| s.created_at == s.authenticated_at) {
+    if admission.begins_session {
+        let mut db = ctx.store.write().await?;
         sessions::end(&mut db, &admission.session_id, ctx.now).await?;
     }
     Ok(())

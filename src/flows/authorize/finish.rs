@@ -4,12 +4,14 @@ use serde_json::json;
 use tracing::Instrument;
 
 use super::admit::{Admission, Entrance};
-use super::decide::{Arriving, decide};
+use super::away::Departure;
+use super::decide::{Arriving, Decided, decide};
 use super::request::{OpenId, Protocol, Request};
 use super::response::AuthorizationResponse;
 use crate::domain::action::run::Life;
 use crate::domain::client::Client;
 use crate::domain::code::Grant;
+use crate::domain::session::CookieMode;
 use crate::domain::user::User;
 use crate::flows::access::Access;
 use crate::flows::actions::{self, Effects};
@@ -25,17 +27,29 @@ use crate::telemetry::step;
 use crate::tenant_log::{self, Event};
 use crate::tokens::opaque::{self, Kind};
 
+/// Ways of proving who one is that a session remembers.
+const MOST_METHODS: usize = 20;
+
+/// What the last step comes to.
+pub enum Finished {
+    /// The answer for the application, and how long the session's cookie lives, where an Action decided it.
+    Answered(AuthorizationResponse, Option<CookieMode>),
+    /// An Action sends the user elsewhere first.
+    Away(Box<Departure>),
+}
+
 /// The answer for the application. A session that begins here is stored in the step that stores its first code.
 pub async fn finish(
     ctx: &Ctx,
     request: &Request,
     client: &StoredClient,
     entrance: Entrance,
-) -> Answer<AuthorizationResponse> {
+) -> Answer<Finished> {
     let Entrance {
         admission,
         user,
         mut begun,
+        resumption,
         ..
     } = entrance;
     let user = match user {
@@ -51,8 +65,19 @@ pub async fn finish(
         admission: &admission,
         user: &user,
         organization: organization.as_ref(),
+        resumption: resumption.as_ref(),
     };
-    let (access, effects) = decide(ctx, &arriving, begun.as_mut()).await?;
+    let (access, effects) = match decide(ctx, &arriving, begun.as_mut()).await? {
+        Decided::Go(access, effects) => (access, effects),
+        Decided::Leave(to, suspended) => {
+            return Ok(Finished::Away(Box::new(Departure {
+                to,
+                suspended: *suspended,
+                admission,
+                begun,
+            })));
+        }
+    };
     let arrived = Arrived {
         request,
         client,
@@ -74,12 +99,33 @@ pub async fn finish(
             step!("assertion").in_scope(|| wsfed::answer(ctx, &arrived, asked))?
         }
     };
+    keep(ctx, &admission.session_id, &effects).await?;
+    log_success(ctx, &arrived);
+    Ok(Finished::Answered(response, effects.cookie_mode))
+}
+
+/// Stores what Actions decided of the session.
+async fn keep(ctx: &Ctx, session_id: &str, effects: &Effects) -> Answer<()> {
     if let Some(metadata) = &effects.session.metadata {
         let mut db = ctx.store.write().await?;
-        session_list::set_metadata(&mut db, &admission.session_id, Some(metadata)).await?;
+        session_list::set_metadata(&mut db, session_id, Some(metadata)).await?;
     }
-    log_success(ctx, &arrived);
-    Ok(response)
+    if let Some(mode) = effects.cookie_mode {
+        let mut db = ctx.store.write().await?;
+        session_list::set_cookie_mode(&mut db, session_id, mode).await?;
+    }
+    if effects.methods.is_empty() {
+        return Ok(());
+    }
+    let mut tx = ctx.store.begin().await?;
+    let found = session_list::by_id(&mut tx, session_id, ctx.now).await?;
+    let mut methods = found.map(|session| session.methods).unwrap_or_default();
+    methods.retain(|known| effects.methods.iter().all(|new| new.name != known.name));
+    methods.extend(effects.methods.iter().cloned());
+    let oldest = methods.len().saturating_sub(MOST_METHODS);
+    session_list::set_methods(&mut tx, session_id, &methods[oldest..]).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Somebody who is signed in, and what for.
@@ -262,7 +308,7 @@ fn log_success(ctx: &Ctx, arrived: &Arrived<'_>) {
     if admission.parent_family.is_some() {
         event = event.details(json!({"triggered_by_session_transfer_token": true}));
     }
-    ctx.log(event.with_details(actions::executions(arrived.effects.execution.clone())));
+    ctx.log(event.with_details(actions::executions(&arrived.effects.executions)));
 }
 
 /// What the event tells of the request.

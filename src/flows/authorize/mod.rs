@@ -9,12 +9,14 @@
 //! | the organization | [`organization`] | the application |
 //! | who is this browser: transfer token, session, or nobody | [`admit`] | nobody: the login page |
 //! | consent, callback confirmation | [`consent`] | the application |
+//! | where an Action sends the user | [`away`] | the browser: error page |
 //! | code, tokens, or an assertion | [`finish`] | |
 //!
 //! What the request alone decides comes before [`admit`], so that a malformed request burns no token. HTML is never shown
 //! at a URL that may carry one: every page is a redirect away, under the `state` of a [`transaction`].
 
 pub mod admit;
+pub mod away;
 pub mod checks;
 pub mod consent;
 mod decide;
@@ -26,9 +28,11 @@ pub mod response;
 pub mod resume;
 pub mod transaction;
 
+use crate::domain::session::CookieMode;
 use crate::domain::session_transfer::Carrier;
 use crate::flows::{Answer, Code, Ctx, Failure, Refusal, saml, session};
 use admit::{Admission, Entrance};
+use finish::Finished;
 use request::{Protocol, Request};
 use response::AuthorizationResponse;
 
@@ -51,6 +55,8 @@ pub enum Step {
     Page(Page, String),
     /// Nobody is signed in any more: to that URL, or to a page that says so.
     SignedOut(Option<String>),
+    /// To where an Action sends the user, by redirect.
+    Elsewhere(String),
 }
 
 /// Our own pages.
@@ -66,8 +72,16 @@ pub enum Page {
 /// The next step, and what changes in the browser's cookies.
 pub struct Reply {
     pub step: Step,
+    pub cookies: Changed,
+}
+
+/// What changes in the browser's cookies.
+#[derive(Default)]
+pub struct Changed {
     /// The session cookie's new value.
     pub session: Option<String>,
+    /// How long that one lives, where an Action decided it.
+    pub mode: Option<CookieMode>,
     /// The binding cookie's new value.
     pub binding: Option<String>,
 }
@@ -77,8 +91,7 @@ impl Reply {
     pub fn to(step: Step) -> Self {
         Self {
             step,
-            session: None,
-            binding: None,
+            cookies: Changed::default(),
         }
     }
 }
@@ -117,6 +130,7 @@ pub(crate) async fn proceed(
     let client = checks::client(ctx, &request).await?;
     let session = entrance.cookie.take();
     let admission = &entrance.admission;
+    let mut mode = None;
     let page = consent::page_needed(ctx, &request, &client.client, admission).await?;
     let reply = match page {
         Some(page) => {
@@ -124,12 +138,24 @@ pub(crate) async fn proceed(
             ask(ctx, request, entrance.admission, (page, browser)).await?
         }
         None => match finish::finish(ctx, &request, &client, entrance).await {
-            Ok(response) => deliver(ctx, response).await?,
+            Ok(Finished::Answered(response, cookie_mode)) => {
+                mode = cookie_mode;
+                deliver(ctx, response).await?
+            }
+            Ok(Finished::Away(departure)) => {
+                return away::leave(ctx, request, *departure, (browser, session)).await;
+            }
             Err(Failure::Refused(refusal)) => refuse(ctx, &request, refusal).await?,
             Err(accident) => return Err(accident),
         },
     };
-    Ok(Reply { session, ..reply })
+    let cookies = Changed {
+        // One that only lives longer or shorter is set again.
+        session: session.or_else(|| browser.session.clone().filter(|_| mode.is_some())),
+        mode,
+        ..reply.cookies
+    };
+    Ok(Reply { cookies, ..reply })
 }
 
 /// Sends the browser to a page that asks the user; a silent request may not.

@@ -37,12 +37,9 @@ pub async fn resume(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Resumed
             match &pending.stage {
                 Stage::Login => {
                     let step = Step::Page(Page::Login, state.to_owned());
-                    Ok(Resumed::Reply(Reply {
-                        step,
-                        session: None,
-                        binding: None,
-                    }))
+                    Ok(Resumed::Reply(Reply::to(step)))
                 }
+                Stage::Away(_) => Err(transaction::lost().into()),
                 Stage::Admitted(admission) => {
                     let admission = admission.clone();
                     let (request, _) = pending.take(ctx).await?;
@@ -59,7 +56,7 @@ pub async fn resume(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Resumed
 }
 
 /// Whether the session still stands: a page takes time, and a logout or a revocation may have come meanwhile.
-async fn is_signed_in(ctx: &Ctx, session_id: &str) -> Answer<bool> {
+pub(super) async fn is_signed_in(ctx: &Ctx, session_id: &str) -> Answer<bool> {
     let found = sessions::by_id(&mut ctx.store.read().await?, session_id).await?;
     Ok(found.is_some_and(|session| session.is_alive(ctx.now)))
 }

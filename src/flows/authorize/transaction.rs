@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::admit::Admission;
+use super::away::Away;
 use super::request::Request;
 use super::response::AuthorizationResponse;
-use super::{Browser, Page, Reply, Step};
+use super::{Browser, Changed, Page, Reply, Step};
 use crate::domain::digest::digest;
 use crate::flows::limits::{Allowance, caller_at};
 use crate::flows::saml::logout::Chain;
@@ -42,6 +43,10 @@ pub enum Endpoint {
     Saml {
         client_id: String,
     },
+    /// `/continue`
+    Continue {
+        state: String,
+    },
 }
 
 /// How far a pending request has come.
@@ -50,6 +55,8 @@ pub enum Stage {
     Login,
     /// It is known who the user is; a page asked, or the next one has to.
     Admitted(Admission),
+    /// An Action has sent the user elsewhere.
+    Away(Box<Away>),
 }
 
 /// A pending transaction that this browser may go on with.
@@ -100,11 +107,12 @@ pub async fn start(
         },
     )
     .await?;
-    Ok(Reply {
-        step: Step::Page(page, state),
-        session: None,
+    let cookies = Changed {
         binding: new.map(|m| m.secret),
-    })
+        ..Changed::default()
+    };
+    let step = Step::Page(page, state);
+    Ok(Reply { step, cookies })
 }
 
 /// What nobody has signed in for is stored so often, and no oftener, for one address.

@@ -97,7 +97,11 @@ pub async fn submit(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) ->
         }
         Err(accident) => return Err(accident),
     };
-    let (session_id, cookie) = enter(ctx, (&user, &connection), browser).await?;
+    let Entered {
+        session_id,
+        cookie,
+        begins,
+    } = enter(ctx, (&user, &connection), browser).await?;
     let admission = Admission {
         user_id: user.user_id,
         session_id,
@@ -105,6 +109,7 @@ pub async fn submit(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) ->
         parent_family: None,
         transfer: None,
         organization: pending.request.organization.clone(),
+        begins_session: begins,
         interactive: true,
         consented: false,
         confirmed: false,
@@ -154,19 +159,27 @@ async fn of_organization(ctx: &Ctx, request: &Request) -> Answer<Option<Vec<Stri
     Ok(Some(enabled.map(|(id, _)| id).collect()))
 }
 
+/// The session that somebody is in now.
+struct Entered {
+    session_id: String,
+    cookie: String,
+    /// It did not exist before.
+    begins: bool,
+}
+
 /// The user's session: the one that the browser has if it is theirs, under a new cookie; otherwise a new one.
-async fn enter(
-    ctx: &Ctx,
-    (user, connection): (&User, &str),
-    browser: &Browser,
-) -> Answer<(String, String)> {
+async fn enter(ctx: &Ctx, (user, connection): (&User, &str), browser: &Browser) -> Answer<Entered> {
     if let Some(current) = session::current(ctx, browser.session.as_deref()).await? {
         let mut db = ctx.store.write().await?;
         if current.session.user_id == user.user_id {
             let minted = opaque::mint(&ctx.entropy, Kind::SessionCookie);
             let id = current.session.id;
             if sessions::reauthenticate(&mut db, &id, &minted.digest, ctx.now, connection).await? {
-                return Ok((id, minted.secret));
+                return Ok(Entered {
+                    session_id: id,
+                    cookie: minted.secret,
+                    begins: false,
+                });
             }
         } else {
             sessions::end(&mut db, &current.session.id, ctx.now).await?;
@@ -180,5 +193,9 @@ async fn enter(
     };
     let (new, cookie) = session::begin(ctx, beginning).await?;
     session::store(ctx, Some(&new)).await?;
-    Ok((new.session.id, cookie))
+    Ok(Entered {
+        session_id: new.session.id,
+        cookie,
+        begins: true,
+    })
 }

@@ -52,6 +52,7 @@ pub(super) async fn exchange(
         client,
         api: &api,
         scope: &scope,
+        organization: organization.as_ref(),
     };
     let effects = actions::credentials_exchange(ctx, machine)
         .instrument(step!("actions"))
@@ -89,7 +90,7 @@ pub(super) async fn exchange(
             "organization_id",
             organization.as_ref().map(|o| o.id.as_str()),
         )
-        .with_details(actions::executions(effects.execution)),
+        .with_details(actions::executions(&effects.executions)),
     );
     Ok(TokenResponse {
         access_token,

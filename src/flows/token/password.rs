@@ -49,8 +49,9 @@ pub(super) async fn exchange(
         request: None,
         organization: None,
         authenticated_at: ctx.now,
+        resumption: None,
     };
-    let effects = actions::post_login(ctx, ended)
+    let effects = actions::post_login_here(ctx, ended)
         .instrument(step!("actions"))
         .await?;
     access.scope = effects.scope(&access);
@@ -88,7 +89,7 @@ pub(super) async fn exchange(
         .user(&user)
         .with("audience", login.access.audience())
         .with("scope", Some(login.access.scope.to_string()))
-        .with_details(actions::executions(effects.execution)),
+        .with_details(actions::executions(&effects.executions)),
     );
     Ok(step!("sign").in_scope(|| login.respond(ctx, refresh_token)))
 }

@@ -85,9 +85,10 @@ pub(super) async fn exchange(
         request: None,
         organization: organization.as_ref(),
         authenticated_at: presented.family.authenticated_at,
+        resumption: None,
     };
     // Before the rotation: whoever is refused still has the token.
-    let effects = actions::post_login(ctx, ended)
+    let effects = actions::post_login_here(ctx, ended)
         .instrument(step!("actions"))
         .await?;
     access.scope = effects.scope(&access);
@@ -128,7 +129,7 @@ pub(super) async fn exchange(
         ctx,
         request,
         &use_,
-        (next.counter, effects.execution),
+        (next.counter, &effects.executions),
         &login,
     );
     Ok(response)
@@ -303,10 +304,9 @@ fn log_success(
     ctx: &Ctx,
     request: &RefreshToken,
     use_: &Use<'_>,
-    (counter, execution): (i64, Option<String>),
+    (counter, executions): (i64, &[String]),
     login: &Login<'_>,
 ) {
-    let executions: Vec<String> = execution.into_iter().collect();
     let audience = request.audience.as_deref().or(login.access.audience());
     let family = &use_.presented.family;
     ctx.log(

@@ -172,6 +172,8 @@ fn view(listed: &ListedSession) -> Map<String, Value> {
     let client = |id: &String| json!({ "client_id": id });
     let clients: Vec<Value> = listed.clients.iter().map(client).collect();
     let authenticated_at = session.authenticated_at.to_string();
+    let mut methods = vec![json!({ "name": "pwd", "timestamp": authenticated_at })];
+    methods.extend(listed.methods.iter().map(|method| json!(method)));
     let view = json!({
         "id": session.id,
         "user_id": session.user_id,
@@ -183,13 +185,16 @@ fn view(listed: &ListedSession) -> Map<String, Value> {
         "last_interacted_at": session.last_interacted_at.to_string(),
         "device": device(&session.initial_device, &session.last_device),
         "clients": clients,
-        "authentication": { "methods": [{ "name": "pwd", "timestamp": authenticated_at }] },
+        "authentication": { "methods": methods },
     });
     let Value::Object(mut view) = view else {
         return Map::new();
     };
     if let Some(metadata) = &listed.metadata {
         view.insert("session_metadata".into(), metadata.clone().into());
+    }
+    if let Some(mode) = listed.cookie_mode {
+        view.insert("cookie".into(), json!({ "mode": mode.name() }));
     }
     view
 }

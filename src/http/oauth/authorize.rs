@@ -12,7 +12,7 @@ use crate::flows::authorize::response::AuthorizationResponse;
 use crate::flows::authorize::resume::{Resumed, resume};
 use crate::flows::authorize::transaction::Endpoint;
 use crate::flows::authorize::{
-    Page, Reply, Step, authorize, checks, deliver, finish, pushed, transaction,
+    Changed, Page, Reply, Step, authorize, checks, deliver, finish, pushed, transaction,
 };
 use crate::flows::{Answer, Code, Ctx, Failure, federation};
 use crate::http::arrival::{Arrival, ONE_COOKIE};
@@ -20,7 +20,8 @@ use crate::http::body::{Body, params};
 use crate::http::browser;
 use crate::http::faces::{NoStore, page_error};
 use crate::http::form::Params;
-use crate::http::pages::{FormPost, LoggedOut, WebMessage, WebOrigin};
+use crate::http::oauth::continuation;
+use crate::http::pages::{FormPost, Leaving, LoggedOut, WebMessage, WebOrigin};
 use crate::http::{samlp, wsfed};
 use crate::telemetry::step;
 use crate::tenant_log::{self, Event};
@@ -65,7 +66,7 @@ pub async fn resumed(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) ->
     let answer = async {
         let params = Params::from_query(query.as_deref().unwrap_or(""))?;
         match resume(&ctx, params.require("state")?, &arrival.browser(&ctx)).await? {
-            Resumed::Reply(reply) => to_response(&ctx, reply, StatusCode::FOUND).await,
+            Resumed::Reply(reply) => after_a_page(&ctx, reply).await,
             Resumed::Answer(response) => page(response),
             Resumed::Posted(query, Endpoint::Authorize) => {
                 request(&ctx, Params::from_query(&query)?, &arrival).await
@@ -79,6 +80,9 @@ pub async fn resumed(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) ->
                     around: None,
                 };
                 samlp::answer(&ctx, &arrival, message).await
+            }
+            Resumed::Posted(query, Endpoint::Continue { state }) => {
+                continuation::posted(&ctx, &arrival, (&state, &query)).await
             }
         }
     };
@@ -217,6 +221,7 @@ async fn expanded(ctx: &Ctx, params: Params) -> Answer<Params> {
 pub async fn to_response(ctx: &Ctx, reply: Reply, found: StatusCode) -> Answer<Response> {
     let (status, location) = match reply.step {
         Step::Application(response) => (found, response.location()),
+        Step::Elsewhere(address) => (found, address),
         Step::Page(Page::Login, state) => (found, format!("/u/login?state={state}")),
         Step::Page(Page::Consent, state) => (found, format!("/u/consent?state={state}")),
         Step::Page(Page::ConfirmCallback, state) => (found, format!("/u/confirm?state={state}")),
@@ -228,13 +233,29 @@ pub async fn to_response(ctx: &Ctx, reply: Reply, found: StatusCode) -> Answer<R
         ),
     };
     let mut response = redirect(status, &location)?;
-    if let Some(value) = reply.session {
-        browser::set_session(ctx, &mut response, value).await?;
-    }
-    if let Some(value) = reply.binding {
-        browser::set_binding(ctx, &mut response, value);
-    }
+    set_cookies(ctx, &mut response, reply.cookies).await?;
     Ok(response)
+}
+
+/// The same where a form of ours may have led here. Its page has named the application as the only place beyond us where it
+/// may end, and browsers hold redirects to that: on the way to anywhere else a page stands in between.
+async fn after_a_page(ctx: &Ctx, reply: Reply) -> Answer<Response> {
+    let Step::Elsewhere(address) = reply.step else {
+        return to_response(ctx, reply, StatusCode::FOUND).await;
+    };
+    let mut response = Leaving { address }.response();
+    set_cookies(ctx, &mut response, reply.cookies).await?;
+    Ok(response)
+}
+
+async fn set_cookies(ctx: &Ctx, response: &mut Response, changed: Changed) -> Answer<()> {
+    if let Some(value) = changed.session {
+        browser::set_session(ctx, response, (value, changed.mode)).await?;
+    }
+    if let Some(value) = changed.binding {
+        browser::set_binding(ctx, response, value);
+    }
+    Ok(())
 }
 
 /// A redirect that nobody keeps.

@@ -105,6 +105,7 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
             "reset_password with an error",
             reset(Some("Too weak.")).render().unwrap(),
         ),
+        ("leaving", Leaving { address }.render().unwrap()),
         ("logged_out", LoggedOut.render().unwrap()),
     ]
 }

@@ -14,6 +14,7 @@ mod error;
 #[cfg(test)]
 mod escaping;
 mod form_post;
+mod leaving;
 mod login;
 mod logout;
 mod policy;
@@ -30,6 +31,7 @@ pub use confirm_callback::ConfirmCallback;
 pub use consent::{Consent, RequestedScope};
 pub use error::ErrorPage;
 pub use form_post::FormPost;
+pub use leaving::Leaving;
 pub use login::{Login, LogoUri};
 pub use logout::{LoggedOut, LogoutConfirm};
 use policy::Policy;

@@ -1,7 +1,9 @@
 //! Actions in the flows: what they see, what they may decide, and what becomes of a login when they refuse or fail.
 
 mod decisions;
+mod facts;
 mod management;
+mod redirects;
 mod saml;
 mod seed;
 mod triggers;

@@ -113,18 +113,29 @@ impl Answer {
         assert_eq!(body["error_description"], description, "{body}");
     }
 
+    /// The page of the server's own that it leads to.
+    pub fn outcome_of_ours(&self) -> Option<Outcome> {
+        let to = self.location()?;
+        let ours = to.host_str() == self.url.host_str() && to.scheme() == self.url.scheme();
+        match to.path() {
+            "/u/login" if ours => Some(Outcome::Login),
+            "/u/consent" if ours => Some(Outcome::Consent),
+            "/authorize/resume" if ours => Some(Outcome::Resume),
+            _ => {
+                assert!(!ours, "an unexpected page: {to}");
+                None
+            }
+        }
+    }
+
     /// What an authorization request came to.
     #[track_caller]
     pub fn outcome(&self) -> Outcome {
         let (Some(to), 302 | 303) = (self.location(), self.status) else {
             return Outcome::Page(self.status);
         };
-        let ours = to.host_str() == self.url.host_str() && to.scheme() == self.url.scheme();
-        match to.path() {
-            "/u/login" if ours => return Outcome::Login,
-            "/u/consent" if ours => return Outcome::Consent,
-            "/authorize/resume" if ours => return Outcome::Resume,
-            _ => assert!(!ours, "an unexpected page: {to}"),
+        if let Some(page) = self.outcome_of_ours() {
+            return page;
         }
         assert_eq!(self.parameter("state").as_deref(), Some(STATE), "{to}");
         if let Some(error) = self.parameter("error") {

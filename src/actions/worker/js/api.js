@@ -76,6 +76,7 @@
 
   const postLogin = (event) => {
     const api = {};
+    const { redirect } = host.part('redirect')(host, { wish, string }, event);
     const groups = {
       access: { deny: (reason) => void wish('access.deny', { reason: string(reason, 'The reason') }) },
       accessToken: {
@@ -91,7 +92,12 @@
             reason: string(reason, 'The reason'),
             preserve_refresh_tokens: options?.preserveRefreshTokens === true,
           }),
-        setCookieMode: missing('session.setCookieMode'),
+        setCookieMode: (mode) => {
+          if (mode !== 'persistent' && mode !== 'non-persistent') {
+            throw new TypeError("The mode must be 'persistent' or 'non-persistent'");
+          }
+          wish('session.cookie_mode', { mode });
+        },
         ...expiry('session'),
         ...metadata('session'),
       },
@@ -109,11 +115,12 @@
         error: (code, message) =>
           void wish('access.deny', { reason: string(message, 'The message'), code: string(code, 'The code') }),
       },
-      authentication: without('authentication', [
-        'challengeWith', 'challengeWithAny', 'enrollWith', 'enrollWithAny', 'recordMethod', 'setPrimaryUser',
-      ]),
+      authentication: {
+        recordMethod: (url) => void wish('authentication.method', { url: string(url, 'The method') }),
+        ...without('authentication', ['challengeWith', 'challengeWithAny', 'enrollWith', 'enrollWithAny', 'setPrimaryUser']),
+      },
       multifactor: without('multifactor', ['enable']),
-      redirect: { ...without('redirect', ['sendUserTo', 'encodeToken', 'validateToken']), canRedirect: () => false },
+      redirect,
       prompt: without('prompt', ['render']),
       groups: without('groups', ['getUserGroups', 'hasGroupMembership']),
       rules: { wasExecuted: () => false },

@@ -189,12 +189,8 @@ fn what_is_not_offered_says_so() {
         ),
         ("process.exit()", "process.exit"),
         (
-            "api.session.setCookieMode('persistent')",
-            "api.session.setCookieMode",
-        ),
-        (
-            "api.redirect.canRedirect() || api.redirect.sendUserTo('https://example.com/')",
-            "api.redirect.sendUserTo",
+            "api.authentication.setPrimaryUser('auth0|2')",
+            "api.authentication.setPrimaryUser",
         ),
     ] {
         let message = failure(call);

@@ -2,6 +2,7 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::{assert_problem, server};
+use crate::domain::session::CookieMode;
 
 #[tokio::test]
 async fn settings_are_changed_key_by_key_and_take_hold_at_once() {
@@ -17,7 +18,7 @@ async fn settings_are_changed_key_by_key_and_take_hold_at_once() {
     assert_eq!(patched.status, 200, "{}", patched.body);
     assert_eq!(patched.body["session_lifetime"], 1.5);
     let tenant = server.app.parts.store.tenant().await.expect("settings");
-    assert!(!tenant.has_persistent_sessions());
+    assert_eq!(tenant.cookie_mode(), CookieMode::NonPersistent);
     assert_eq!(tenant.session_lifetimes().absolute.as_secs(), 5_400);
     let query = format!("{path}?fields=friendly_name,flags&include_fields=true");
     let cut = server.call("GET", &query, Value::Null).await.body;
