@@ -21,6 +21,7 @@ use crate::outside::Entropy;
 use crate::store::engine::{Conn, StoreError};
 use crate::store::log_readers::{self, Bounds, Holder, Lease, Standing};
 use crate::store::{log_streams, test_clock};
+use crate::telemetry::metrics as names;
 
 /// How often the streams are looked at.
 pub const PERIOD: Duration = Duration::from_millis(500);
@@ -96,12 +97,11 @@ impl Delivery {
     fn show(&self, streams: &[Standing]) {
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         for gone in shown.drain() {
-            gauge!("footbridge_log_stream_lag_events", "stream" => gone).set(0.0);
+            gauge!(names::LOG_STREAM_LAG, "stream" => gone).set(0.0);
         }
         for standing in streams {
             let stream = standing.stream.clone();
-            gauge!("footbridge_log_stream_lag_events", "stream" => stream.clone())
-                .set(standing.behind as f64);
+            gauge!(names::LOG_STREAM_LAG, "stream" => stream.clone()).set(standing.behind as f64);
             shown.insert(stream);
         }
     }
@@ -241,8 +241,7 @@ impl Delivery {
     }
 
     fn delivered(&self, stream: &str, lease: Lease, events: u64) {
-        counter!("footbridge_log_stream_delivered_total", "stream" => stream.to_owned())
-            .increment(events);
+        counter!(names::LOG_STREAM_DELIVERED, "stream" => stream.to_owned()).increment(events);
         if lease.failures > 0 {
             tracing::info!(stream, "a log stream's receiver works again");
         }
@@ -263,7 +262,7 @@ impl Delivery {
         let chance = u64::from_be_bytes(self.parts.entropy.bytes());
         let wait = patience::wait(lease.failures.saturating_add(1), chance);
         log_readers::failed(&mut db, holder, now, now.plus(wait)).await?;
-        counter!("footbridge_log_stream_failed_total", "stream" => stream.to_owned()).increment(1);
+        counter!(names::LOG_STREAM_FAILED, "stream" => stream.to_owned()).increment(1);
         let since = lease.failing_since.unwrap_or(now);
         if patience::is_over(since, now) && log_streams::suspend(&mut db, stream).await? {
             tracing::error!(

@@ -23,9 +23,12 @@ pub const ACTION_RUNS: &str = "footbridge_action_runs";
 pub const ACTION_RUNS_WAITING: &str = "footbridge_action_runs_waiting";
 pub const ACTION_WORKERS_IDLE: &str = "footbridge_action_workers_idle";
 pub const NETWORK_DATABASE_AGE: &str = "footbridge_network_database_age_seconds";
+pub const LOG_STREAM_LAG: &str = "footbridge_log_stream_lag_events";
+pub const LOG_STREAM_DELIVERED: &str = "footbridge_log_stream_delivered_total";
+pub const LOG_STREAM_FAILED: &str = "footbridge_log_stream_failed_total";
 pub const OTLP_EXPORTS: &str = "footbridge_otlp_exports_total";
 
-const COUNTERS: [(&str, &str); 11] = [
+const COUNTERS: [(&str, &str); 13] = [
     (REQUESTS, "Requests answered"),
     (TOKEN_REQUESTS, "Requests to /oauth/token"),
     (LOGINS, "Authorization requests that ended in an answer"),
@@ -39,10 +42,12 @@ const COUNTERS: [(&str, &str); 11] = [
         TENANT_LOG_LOST,
         "Tenant log entries lost: the queue was full",
     ),
+    (LOG_STREAM_DELIVERED, "Events that log streams delivered"),
+    (LOG_STREAM_FAILED, "Attempts of log streams that failed"),
     (OTLP_EXPORTS, "Batches sent to the collector"),
 ];
 
-const GAUGES: [(&str, &str); 9] = [
+const GAUGES: [(&str, &str); 10] = [
     (DATABASE_CONNECTIONS, "Connections to the database"),
     (DATABASE_CONNECTIONS_MAX, "Connections that a pool may have"),
     (TENANT_LOG_QUEUE, "Tenant log entries not taken up yet"),
@@ -51,6 +56,7 @@ const GAUGES: [(&str, &str); 9] = [
     (ACTION_RUNS, "Runs of Actions under way"),
     (ACTION_RUNS_WAITING, "Runs of Actions that wait"),
     (ACTION_WORKERS_IDLE, "Workers for Actions without a run"),
+    (LOG_STREAM_LAG, "Events that a log stream is behind"),
     (NETWORK_DATABASE_AGE, "Time since the .mmdb was built"),
 ];
 

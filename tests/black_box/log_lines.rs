@@ -215,7 +215,7 @@ async fn nothing_leaks(engine: Engine, format: &str) {
     assert_eq!(public.found_in(&sent).len(), 2);
     assert!(log.contains("TRACE") && log.contains("DEBUG"));
     let kinds: BTreeSet<_> = secrets.0.iter().map(|(what, _)| *what).collect();
-    assert_eq!(kinds.len(), 18, "{kinds:?}");
+    assert_eq!(kinds.len(), 19, "{kinds:?}");
     assert_eq!(secrets.found_in(&log), [""; 0], "in the log");
     assert_eq!(secrets.found_in(&sent), [""; 0], "at the collector");
 }
@@ -367,6 +367,12 @@ async fn with_users_and_clients(world: &World, secrets: &mut Secrets) {
     let page = browser.get(ticket).await.expect(200);
     let values = [("password", new), ("password_again", new)];
     browser.submit(&page, &values).await.expect(200);
+    let authorization = "Bearer of-the-receiver-0123456789";
+    secrets.add("stream authorization", authorization);
+    let sink =
+        json!({"httpEndpoint": "https://nobody.invalid/", "httpAuthorization": authorization});
+    let stream = json!({"name": "S", "type": "http", "sink": sink});
+    manage("/log-streams", stream).await.expect(200);
     // A body that does not do is told about without being quoted.
     let unfit = json!({"name": "C", "client_secret": "a-secret-in-the-wrong-place"});
     secrets.add("client secret", "a-secret-in-the-wrong-place");

@@ -1,12 +1,17 @@
 //! `/metrics`: what is counted, under names and labels that the documentation has.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
 use crate::actions::{bind, post_login};
 use crate::harness::collector::Collector;
 use crate::harness::*;
+use crate::log_delivery::stream;
+
+/// How long a busy machine may take for what goes on beside the requests.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 const DOCUMENT: &str = include_str!("../../docs/monitoring.md");
 
@@ -86,7 +91,7 @@ fn documented() -> BTreeMap<String, (String, Labels)> {
 }
 
 async fn every_metric_is_documented_and_there(engine: Engine) {
-    let collector = Collector::start().await;
+    let (collector, receiver) = (Collector::start().await, Receiver::start().await);
     let setup = Setup::new(engine).await;
     let directory = setup.database().directory().to_owned();
     let (asn, city) = (directory.join("asn.mmdb"), directory.join("city.mmdb"));
@@ -95,16 +100,25 @@ async fn every_metric_is_documented_and_there(engine: Engine) {
     let setup = setup
         .set("ASN_DATABASE", &asn.display().to_string())
         .set("CITY_DATABASE", &city.display().to_string())
-        .set("OTLP__ENDPOINT", &collector.endpoint);
+        .set("OTLP__ENDPOINT", &collector.endpoint)
+        .calling(&receiver.trusted_in(&directory));
     let world = World::of(&setup.start().await);
+    stream(&world, &receiver, "/in", json!({})).await;
+    let away = json!({"httpEndpoint": "https://nobody.invalid/"});
+    stream(&world, &receiver, "/away", away).await;
     world.transferred("native", "web").await;
     world.password("native", &[("password", "wrong")]).await;
     world.http.get("/nowhere").await.expect(404);
-    while !text_of(&world)
-        .await
-        .contains("footbridge_otlp_exports_total{")
-    {
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    for later in [
+        "footbridge_otlp_exports_total{",
+        "footbridge_log_stream_delivered_total{",
+        "footbridge_log_stream_failed_total{",
+    ] {
+        let start = Instant::now();
+        while !text_of(&world).await.contains(later) {
+            assert!(start.elapsed() < PATIENCE, "no {later}");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
     }
     let (exposed, documented) = (exposed(&text_of(&world).await), documented());
     let names = |all: &BTreeMap<String, _>| all.keys().cloned().collect::<BTreeSet<_>>();
@@ -235,9 +249,9 @@ async fn what_is_under_way_shows(engine: Engine) {
     let (first, second) = (world.clone(), world.clone());
     let logins = [first, second]
         .map(|world| tokio::spawn(async move { world.password("native", &[]).await.status }));
-    let start = std::time::Instant::now();
+    let start = Instant::now();
     while count(&world, "footbridge_action_runs").await < 2.0 {
-        assert!(start.elapsed().as_secs() < 20, "no runs are seen");
+        assert!(start.elapsed() < PATIENCE, "no runs are seen");
     }
     for login in logins {
         assert_eq!(login.await.expect("no panic"), 200);
