@@ -203,3 +203,43 @@ async fn a_source_is_checked_before_it_is_deployed() {
         .unwrap_err();
     assert_eq!(error.line, Some(2));
 }
+
+/// Runs wait for their turn inside their own time, and fail when it does not come.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_gets_no_turn_in_time_has_failed() {
+    let _turn = TURN.lock().await;
+    let workers = workers(false);
+    let source =
+        "exports.onExecutePostLogin = () => new Promise((done) => setTimeout(done, 60000))";
+    let order = |seconds| Order {
+        trigger: "post-login",
+        handler: "onExecutePostLogin",
+        version: "sleeper",
+        source,
+        event: "{}",
+        now: Timestamp::from_millis(1),
+        clock_offset: 0,
+        deadline: tokio::time::Instant::now() + Duration::from_secs(seconds),
+    };
+    let mut sleepers = tokio::task::JoinSet::new();
+    let workers = std::sync::Arc::new(workers);
+    for _ in 0..32 {
+        let (workers, order) = (workers.clone(), order(60));
+        sleepers.spawn(async move { workers.run(order).await });
+    }
+    let begun = Instant::now();
+    while children().len() < 32 && begun.elapsed() < Duration::from_secs(30) {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(children().len(), 32, "never more at once");
+    assert_eq!(
+        message(workers.run(order(1)).await),
+        "The Action took too long"
+    );
+    assert_eq!(children().len(), 32);
+    // A flow that is given up gives its turn back, and its worker goes.
+    sleepers.abort_all();
+    while sleepers.join_next().await.is_some() {}
+    let done = run(&workers, "one", "api.access.deny('no')").await;
+    assert_eq!((done.error, done.commands.len()), (None, 1));
+}

@@ -175,7 +175,7 @@ impl Workers {
     /// Keeps a worker that has ended its run; one that has compiled as much as it may goes.
     fn keep(&self, process: Process) {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if idle.len() < KEPT && process.versions.len() < worker::MAX_VERSIONS {
+        if idle.len() < KEPT && process.sources < worker::MAX_VERSIONS {
             idle.push(process);
         }
     }
@@ -184,6 +184,7 @@ impl Workers {
     async fn converse(&self, process: &mut Process, order: Order<'_>) -> io::Result<Done> {
         let left = order.deadline.saturating_duration_since(Instant::now());
         let is_new = process.versions.insert(order.version.to_owned());
+        process.sources += usize::from(is_new);
         process.send(&ToWorker::Run(Run {
             version: order.version.to_owned(),
             source: is_new.then(|| order.source.to_owned()),

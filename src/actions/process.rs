@@ -29,6 +29,8 @@ pub struct Process {
     unwritten: Vec<u8>,
     /// The sources that it has.
     pub versions: HashSet<String>,
+    /// How many it has been sent: more than it has, where one was lost in a run that failed.
+    pub sources: usize,
 }
 
 impl Process {
@@ -55,6 +57,7 @@ impl Process {
             read: vec![],
             unwritten: vec![],
             versions: HashSet::new(),
+            sources: 0,
         };
         match timeout(START, process.next()).await?? {
             FromWorker::Ready(Ok(())) => Ok(process),

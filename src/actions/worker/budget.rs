@@ -28,9 +28,9 @@ impl Budget {
         u64::try_from(used().saturating_sub(self.begun).as_micros()).unwrap_or(u64::MAX)
     }
 
-    /// The process's own count of seconds at which it is killed: up to a second after the engine should have stopped.
+    /// The process's own count of seconds at which it is killed: one to two seconds after the engine should have stopped.
     pub fn hard_limit(self) -> u64 {
-        (self.begun + CPU).as_secs() + 1
+        (self.begun + CPU).as_secs() + 2
     }
 }
 

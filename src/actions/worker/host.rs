@@ -9,7 +9,7 @@ use rquickjs::{Ctx, Exception, FromJs, Function, Object, Result, TypedArray, Val
 use super::bytecode::Bytecode;
 use super::bytes::copy;
 use super::realm::{error_at, timeout};
-use super::{Worker, crypto, requires, text};
+use super::{Worker, crypto, keys, requires, text};
 use crate::actions::protocol::{Call, FromWorker, LogLine, Reply, RunError};
 use crate::actions::{MAX_COMMANDS, MAX_LOG};
 
@@ -183,6 +183,7 @@ pub fn object<'js>(ctx: &Ctx<'js>, host: &Rc<Host>) -> Result<Object<'js>> {
     object.set("url", Function::new(ctx.clone(), super::url::parse)?)?;
     object.set("setUrl", Function::new(ctx.clone(), super::url::change)?)?;
     crypto::add(ctx, &object)?;
+    keys::add(ctx, &object)?;
     Ok(object)
 }
 

@@ -5,6 +5,7 @@ mod bytecode;
 mod bytes;
 mod crypto;
 mod host;
+mod keys;
 mod port;
 mod realm;
 mod requires;
@@ -24,7 +25,7 @@ use budget::Budget;
 use bytecode::Bytecode;
 use port::Port;
 
-/// How many compiled sources are kept. The server ends a worker that has seen that many.
+/// How many sources a worker is sent, and keeps compiled. The server ends one that has had that many.
 pub const MAX_VERSIONS: usize = 64;
 
 /// The life of a worker process: locked in, then at the server's service over its standard streams.

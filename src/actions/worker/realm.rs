@@ -11,7 +11,7 @@ use rquickjs::{
 use super::budget::Budget;
 use super::bytecode::Bytecode;
 use super::host::{self, Host};
-use super::{MAX_VERSIONS, Worker, requires};
+use super::{Worker, requires};
 use crate::actions::protocol::{Done, Run, RunError};
 use crate::actions::{HEAP, MAX_SOURCE, STACK};
 
@@ -88,9 +88,6 @@ fn body<'js>(ctx: &Ctx<'js>, run: &Run, host: &Rc<Host>) -> rquickjs::Result<Val
     if let Some(source) = &run.source
         && !versions.contains_key(&run.version)
     {
-        if versions.len() >= MAX_VERSIONS {
-            versions.clear();
-        }
         let text = format!("{HEAD}{source}{TAIL}");
         let compiled = Bytecode::compile(ctx, FILE, &text)?;
         versions.insert(run.version.clone(), compiled);

@@ -1,5 +1,7 @@
 //! What Actions may decide of sessions and refresh tokens, and what a failing or hostile one costs.
 
+use reqwest::Method;
+
 use super::{bind, execution, post_login};
 use crate::harness::*;
 
@@ -7,6 +9,7 @@ const FAILED: &str = "The request was refused because an Action failed";
 
 on_both_engines! {
     a_failing_action_refuses,
+    a_run_under_way_ends_as_it_began,
     a_hostile_action_costs_its_own_request,
     sessions_and_refresh_tokens_end_earlier,
     what_an_action_revokes_is_gone,
@@ -53,6 +56,68 @@ async fn a_failing_action_refuses(engine: Engine) {
         answer.outcome(),
         Outcome::Refused("access_denied".into(), FAILED.into())
     );
+}
+
+async fn a_run_under_way_ends_as_it_began(engine: Engine) {
+    let world = World::own(engine).await;
+    let version = |text: &str| {
+        post_login(&format!(
+            "await new Promise((done) => setTimeout(done, event.request.body.slow ? 1500 : 0));
+             api.accessToken.setCustomClaim('version', '{text}')"
+        ))
+    };
+    bind(&world, "post-login", &[("Slow", &version("old"))]).await;
+    let path = "/api/v2/actions/actions?actionName=Slow";
+    let found = world
+        .manage(Method::GET, path, None)
+        .await
+        .expect(200)
+        .json();
+    let id = text(&found["actions"][0], "id");
+    let more = [("audience", API), ("slow", "1")];
+    let under_way = world.password("native", &more);
+    let deploy = async {
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        let path = format!("/api/v2/actions/actions/{id}");
+        let body = serde_json::json!({"code": version("new")});
+        world
+            .manage(Method::PATCH, &path, Some(body))
+            .await
+            .expect(200);
+        let path = format!("{path}/deploy");
+        let deployed = world.manage(Method::POST, &path, None).await;
+        assert!(deployed.status < 300, "{deployed:?}");
+    };
+    let (answer, ()) = tokio::join!(under_way, deploy);
+    let tokens = answer.expect(200).json();
+    let token = world.verify(&tokens["access_token"], API).await;
+    assert_eq!(token.claims["version"], "old");
+    let tokens = world
+        .password("native", &[("audience", API)])
+        .await
+        .expect(200)
+        .json();
+    let token = world.verify(&tokens["access_token"], API).await;
+    assert_eq!(token.claims["version"], "new");
+
+    // A worker that is gone takes its run with it, and the log names the Action.
+    let crash = post_login("if (event.request.body.crash) new Array(4294967295).join('')");
+    bind(&world, "post-login", &[("Crash", &crash)]).await;
+    let answer = world.password("native", &[("crash", "1")]).await;
+    answer.expect_error(403, "access_denied", FAILED);
+    let logs = world.logs().await;
+    let entry = logs.iter().find(|l| l["type"] == "fepft").expect("told");
+    assert_eq!(entry["details"]["action"]["name"], "Crash");
+    let told = [
+        "The Action \"Crash\" failed: The Action ended its process",
+        // A busy machine may not have got as far.
+        "The Action \"Crash\" failed: The Action took too long",
+    ];
+    assert!(
+        told.contains(&text(entry, "description").as_str()),
+        "{entry}"
+    );
+    world.password("native", &[]).await.expect(200);
 }
 
 async fn a_hostile_action_costs_its_own_request(engine: Engine) {

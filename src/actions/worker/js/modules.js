@@ -7,8 +7,8 @@
   };
 
   const hashName = (name) => {
-    const known = { sha1: 'SHA-1', sha256: 'SHA-256', sha384: 'SHA-384', sha512: 'SHA-512' };
-    const found = known[String(name).toLowerCase().replace('-', '')];
+    const known = { md5: 'MD5', sha1: 'SHA-1', sha256: 'SHA-256', sha384: 'SHA-384', sha512: 'SHA-512' };
+    const found = known[String(name).toLowerCase().replace(/^rsa-/, '').replace('-', '')];
     if (!found) throw new Error(`Digest method not supported here: ${name}`);
     return found;
   };
@@ -22,6 +22,51 @@
       this.#done = true;
       const result = Buffer.from(this.#finish(Buffer.concat(this.#parts)));
       return encoding ? result.toString(encoding) : result;
+    }
+  }
+  const stretched = (password, salt, rounds, size, hash) => {
+    const made = host.pbkdf2(hashName(hash), [bytes(password), bytes(salt)], rounds, size);
+    if (!made) throw new RangeError('The arguments of pbkdf2 are not possible');
+    return Buffer.from(made);
+  };
+
+  // Keys as PEM (RFC 7468), of either kind.
+  const labels = { 'PRIVATE KEY': 'pkcs8', 'RSA PRIVATE KEY': 'pkcs1', 'EC PRIVATE KEY': 'sec1', 'PUBLIC KEY': 'spki' };
+  const keyOf = (given) => {
+    const options = typeof given === 'string' || ArrayBuffer.isView(given) ? { key: given } : { ...given };
+    if (options.passphrase !== undefined || options.padding !== undefined) {
+      throw new Error('Keys with a passphrase or another padding are not available to Actions here');
+    }
+    const found = /-----BEGIN ([A-Z ]+)-----([^-]+)-----END \1-----/.exec(String(options.key));
+    const format = found && labels[found[1]];
+    if (!format) throw new TypeError('The key must be a PEM text of a private or public key');
+    const der = Buffer.from(found[2].replace(/\s/g, ''), 'base64');
+    for (const kind of ['RSA', 'EC']) {
+      const read = host.readKey(kind, format, [der]);
+      if (read) return { kind, key: read, isPrivate: format !== 'spki', raw: options.dsaEncoding === 'ieee-p1363' };
+    }
+    throw new Error('The key cannot be read');
+  };
+  class Signing {
+    #parts = []; #hash; #what;
+    constructor(hash, what) { this.#hash = hash; this.#what = what; }
+    update(data, encoding) { this.#parts.push(bytes(data, encoding)); return this; }
+    end() { return this; }
+    #scheme({ kind, raw }) { return `${kind === 'RSA' ? 'RSASSA-PKCS1-V1_5' : raw ? 'ECDSA' : 'ECDSA-DER'}/${this.#hash}`; }
+    sign(given, encoding) {
+      const key = keyOf(given);
+      if (this.#what !== 'sign' || !key.isPrivate) throw new TypeError('A private key and createSign are needed to sign');
+      const made = host.sign(this.#scheme(key), key.key, Buffer.concat(this.#parts));
+      if (!made) throw new Error(`Signatures with ${this.#hash} are not available to Actions here`);
+      const result = Buffer.from(made);
+      return encoding ? result.toString(encoding) : result;
+    }
+    verify(given, signed, encoding) {
+      const key = keyOf(given);
+      const half = key.isPrivate ? host.publicKey(key.kind, key.key) : key.key;
+      const verified = host.verify(this.#scheme(key), half, bytes(signed, encoding), Buffer.concat(this.#parts));
+      if (typeof verified !== 'boolean') throw new Error(`Signatures with ${this.#hash} are not available to Actions here`);
+      return verified;
     }
   }
   const crypto = () => {
@@ -52,15 +97,25 @@
       createHash: (name) => { const hash = hashName(name); return new Digest((data) => host.digest(hash, data)); },
       createHmac: (name, key) => {
         const [hash, secret] = [hashName(name), bytes(key)];
+        if (hash === 'MD5') throw new Error('HMAC with MD5 is not available to Actions here');
         return new Digest((data) => host.hmac(hash, secret, data));
       },
       timingSafeEqual: (one, other) => {
         if (one.byteLength !== other.byteLength) throw new RangeError('Input buffers must have the same byte length');
         return host.equal(bytes(one), bytes(other));
       },
-      getHashes: () => ['sha1', 'sha256', 'sha384', 'sha512'],
+      getHashes: () => ['md5', 'sha1', 'sha256', 'sha384', 'sha512'],
+      createSign: (name) => new Signing(hashName(name), 'sign'),
+      createVerify: (name) => new Signing(hashName(name), 'verify'),
+      sign: (name, data, key) => new Signing(hashName(name), 'sign').update(data).sign(key),
+      verify: (name, data, key, signed) => new Signing(hashName(name), 'verify').update(data).verify(key, signed),
+      pbkdf2Sync: stretched,
+      pbkdf2: (password, salt, rounds, size, hash, done) => {
+        const made = stretched(password, salt, rounds, size, hash);
+        queueMicrotask(() => done(null, made));
+      },
       ...Object.fromEntries(
-        ['createSign', 'createVerify', 'createCipheriv', 'createDecipheriv', 'pbkdf2', 'pbkdf2Sync', 'scrypt', 'scryptSync']
+        ['createCipheriv', 'createDecipheriv', 'scrypt', 'scryptSync', 'generateKeyPairSync', 'createPrivateKey', 'createPublicKey']
           .map((name) => [name, unavailable(`crypto.${name}`)]),
       ),
     };
@@ -202,7 +257,21 @@
     'timers/promises': promises,
     url: () => {
       const { URL, URLSearchParams } = part('url');
-      return { URL, URLSearchParams, fileURLToPath: unavailable('url.fileURLToPath') };
+      // Node's older interface: the parts of an address, or null where there are none.
+      const parse = (text, withQuery) => {
+        const url = URL.canParse(text) ? new URL(text) : null;
+        const or = (value) => value || null;
+        const search = or(url?.search);
+        const query = search?.slice(1) ?? (withQuery ? '' : null);
+        return {
+          protocol: or(url?.protocol), slashes: url ? true : null, auth: or(url && [url.username, url.password].filter(Boolean).join(':')),
+          host: or(url?.host), port: or(url?.port), hostname: or(url?.hostname), hash: or(url?.hash), search,
+          query: withQuery ? makers.querystring().parse(query) : query, pathname: or(url?.pathname),
+          path: url ? url.pathname + url.search : null, href: url?.href ?? String(text),
+        };
+      };
+      const format = (value) => (typeof value === 'string' || value instanceof URL ? String(value) : value.href ?? '');
+      return { URL, URLSearchParams, parse, format, resolve: (from, to) => new URL(to, from).href, fileURLToPath: unavailable('url.fileURLToPath') };
     },
   };
   return (name) => {

@@ -104,9 +104,9 @@ fn the_console_is_kept_within_bounds() {
 fn timers_and_promises_follow_one_another() {
     let lines = printed(
         "const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
-         const ticker = setInterval(() => console.log('tick'), 5);
+         let ticks = 0; const ticker = setInterval(() => { ticks += 1; console.log('tick') }, 5);
          setTimeout(() => console.log('never'), 60000);
-         await sleep(18); clearInterval(ticker);
+         while (ticks < 2) await sleep(5); clearInterval(ticker);
          await Promise.all([sleep(20), sleep(10)]); console.log('done');",
     );
     assert!(
@@ -180,12 +180,12 @@ fn what_is_not_offered_says_so() {
             "api.authentication.challengeWith",
         ),
         (
-            "crypto.subtle.deriveKey && await crypto.subtle.deriveKey()",
-            "crypto.subtle.deriveKey",
+            "crypto.subtle.wrapKey && await crypto.subtle.wrapKey()",
+            "crypto.subtle.wrapKey",
         ),
         (
-            "require('crypto').createSign('RSA-SHA256')",
-            "crypto.createSign",
+            "require('crypto').createCipheriv('aes-256-gcm')",
+            "crypto.createCipheriv",
         ),
         ("process.exit()", "process.exit"),
         (

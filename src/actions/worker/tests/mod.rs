@@ -1,6 +1,7 @@
 //! Whole runs through a worker that shares this process, without the sandbox.
 
 mod hostile;
+mod keys;
 mod language;
 mod web;
 
