@@ -118,6 +118,11 @@ mod tests {
         assert!(PeerKey::parse(&certificate.pem()).is_some());
         assert!(PeerKey::parse(&rsa.public_key_pem()).is_some());
         assert!(PeerKey::parse(&STANDARD.encode(certificate.der())).is_some());
+        // Of 1,024 bits.
+        let short = "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDen2Hc4baF8rLl8lsv9hZfCyHypTaj5MVlfyT/9JKhR7Ahhv+iMcFcjQeZ2tjZ\
+            uuZ7jkuuvoYlm/w6xzy3NjBIf6AoL3aqi46nRMEPn2yyf+dw1VAVv9qqJkeu+QQrrogjQ3G2zSb7IZnwaMzqz84kaej/2llk4qBybDCSZgpfOQID\
+            AQAB";
+        assert!(PeerKey::parse(short).is_none());
         let ec = rcgen::KeyPair::generate().unwrap();
         assert!(PeerKey::parse(&ec.public_key_pem()).is_none());
         for text in [

@@ -11,6 +11,7 @@ on_both_engines! {
     a_malformed_message_is_an_error_page,
     a_message_that_is_not_for_us_is_an_error_page,
     only_registered_addresses_are_answered,
+    an_address_is_compared_letter_by_letter,
     a_request_counts_once,
     parallel_replays_are_one_request,
     an_unsigned_request_does_not_count_where_signatures_do,
@@ -277,6 +278,23 @@ async fn only_registered_addresses_are_answered(engine: Engine) {
             "not in the list of allowed callback URLs",
         )
         .await;
+    }
+}
+
+async fn an_address_is_compared_letter_by_letter(engine: Engine) {
+    let world = federated(engine).await;
+    let browser = world.browser();
+    let start = browser.get("/samlp/sp").await;
+    posted(&browser, browser.log_in(&start, &world.email).await).await;
+    for address in crate::threats::misspelt("sp") {
+        let request = Message::new(&world, "sp", "AuthnRequest")
+            .with(&format!("AssertionConsumerServiceURL=\"{address}\""));
+        let answer = browser.get(&request.url("sp", &[])).await;
+        assert!(
+            [400, 403].contains(&answer.status),
+            "{address}: {answer:#?}"
+        );
+        assert!(!answer.body.contains("SAMLResponse") && answer.location().is_none());
     }
 }
 

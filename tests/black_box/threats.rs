@@ -46,6 +46,19 @@ const MUTATIONS: [&str; 34] = [
     "https://\u{ff57}eb.example/callback",
 ];
 
+/// The same of `https://{client}.example/acs`.
+pub fn misspelt(client: &str) -> impl Iterator<Item = String> {
+    let wide = "https://\u{ff57}eb";
+    MUTATIONS.into_iter().map(move |uri| {
+        uri.replace(wide, &format!("https://{client}\u{ff0e}x"))
+            .replace("web.example", &format!("{client}.example"))
+            .replace("WEB.example", &format!("{}.example", client.to_uppercase()))
+            .replace("callback", "acs")
+            .replace("Callback", "Acs")
+            .replace("%63allback", "%61cs")
+    })
+}
+
 /// Sends bytes and gives the first line of the answer.
 fn raw(port: u16, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("it listens");

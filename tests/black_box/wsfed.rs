@@ -125,6 +125,13 @@ async fn the_realm_names_the_client(engine: Engine) {
     }
 }
 
+async fn signed_in(world: &World) -> (Browser, String) {
+    let browser = world.browser();
+    let start = browser.get("/wsfed/rp").await;
+    let (token, _) = token(&browser, browser.log_in(&start, &world.email).await).await;
+    (browser, token)
+}
+
 async fn only_registered_addresses_are_answered(engine: Engine) {
     let world = federated(engine).await;
     for address in [
@@ -143,6 +150,19 @@ async fn only_registered_addresses_are_answered(engine: Engine) {
             .await;
         assert_eq!((answer.status, answer.location()), (403, None), "{address}");
     }
+    let (known, _) = signed_in(&world).await;
+    for address in crate::threats::misspelt("rp") {
+        for action in ["wsignin1.0", "wsignout1.0"] {
+            let query = encoded(&[("wa", action), ("wreply", &address)]);
+            let answer = known.get(&format!("/wsfed/rp?{query}")).await;
+            assert!(
+                [400, 403].contains(&answer.status),
+                "{address}: {answer:#?}"
+            );
+            assert_eq!(answer.location(), None, "{address}");
+        }
+    }
+    assert!(world.has_session(&known).await);
     let browser = world.browser();
     let start = browser
         .get(&format!(
