@@ -50,7 +50,7 @@ pub enum Place<'a> {
 /// What became of a login.
 pub enum Decision {
     /// It goes on.
-    Go(Effects),
+    Go(Box<Effects>),
     /// The user has to go elsewhere first.
     Leave(Destination, Box<Suspended>),
 }
@@ -58,7 +58,7 @@ pub enum Decision {
 /// Runs the Actions of `post-login`, or what is left of them; a refusal when one of them refuses or fails.
 pub async fn post_login(ctx: &Ctx, login: PostLogin<'_>) -> Answer<Decision> {
     let Some(bound) = bound_or_waiting(ctx, &login).await? else {
-        return Ok(Decision::Go(Effects::default()));
+        return Ok(Decision::Go(Box::default()));
     };
     let mut course = Course::new(event::post_login(ctx, &login).await?);
     course.can_redirect = login.request.is_some_and(|request| !request.prompt.none);
@@ -80,13 +80,13 @@ pub async fn post_login(ctx: &Ctx, login: PostLogin<'_>) -> Answer<Decision> {
         return Ok(Decision::Leave(destination, Box::new(suspended)));
     }
     effects.keep_metadata(ctx, &login.user.user_id).await?;
-    Ok(Decision::Go(effects))
+    Ok(Decision::Go(Box::new(effects)))
 }
 
 /// The same where there is no browser that could be sent anywhere.
 pub async fn post_login_here(ctx: &Ctx, login: PostLogin<'_>) -> Answer<Effects> {
     match post_login(ctx, login).await? {
-        Decision::Go(effects) => Ok(effects),
+        Decision::Go(effects) => Ok(*effects),
         Decision::Leave(..) => Err(impossible().into()),
     }
 }

@@ -115,16 +115,12 @@ pub async fn come_back(
     } = *away;
     let begins = admission.begins_session;
     let mut entrance = Entrance::again(admission);
-    match connection {
-        Some(connection) => {
-            if !begin(ctx, &mut entrance, &connection, browser).await? {
-                return nobody(ctx, request, browser).await;
-            }
-        }
-        None if begins || !is_signed_in(ctx, &entrance.admission.session_id).await? => {
-            return nobody(ctx, request, browser).await;
-        }
-        None => {}
+    let is_here = match connection {
+        Some(connection) => begin(ctx, &mut entrance, &connection, browser).await?,
+        None => !begins && is_signed_in(ctx, &entrance.admission.session_id).await?,
+    };
+    if !is_here {
+        return nobody(ctx, request, browser).await;
     }
     entrance.resumption = Some(Resumption { suspended, query });
     proceed(ctx, request, entrance, browser).await

@@ -89,7 +89,7 @@ pub(super) async fn decide(
     };
     access.scope = effects.scope(&access);
     session::shorten(ctx, &effects.session, (&admission.session_id, begun)).await?;
-    Ok(Decided::Go(access, Box::new(effects)))
+    Ok(Decided::Go(access, effects))
 }
 
 /// Whoever signed in for this request and is refused is not signed in; a session that was there before stays.
