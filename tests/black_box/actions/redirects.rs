@@ -401,7 +401,8 @@ async fn a_transfer_stands_still_too(engine: Engine) {
 }
 
 async fn the_other_protocols_go_the_same_way(engine: Engine) {
-    let world = federated(engine).await;
+    let setup = Setup::new(engine).await;
+    let world = World::of(&setup.tenant(&federated_tenant(1)).start().await);
     bind(&world, "post-login", &[("Away", AWAY)]).await;
     let browser = world.browser();
     for path in ["/samlp/sp", "/wsfed/rp?wa=wsignin1.0&wtrealm=urn%3Arp"] {
