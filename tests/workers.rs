@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use footbridge::actions::{Done, Order, Workers};
 use footbridge::domain::time::Timestamp;
 use footbridge::egress::Egress;
+use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 use tokio::sync::Mutex;
 
@@ -98,18 +99,14 @@ async fn workers_are_locked_in_reused_and_replaced() {
         assert_eq!(soft_and_hard, [most, most], "{name}");
     }
 
+    assert!(run(&workers, "null", "null.x").await.error.is_some());
+    assert_eq!(children(), first, "an error does not cost the process");
     for body in [
         "while (true) {}",
-        "null.x",
         "const a = []; for (;;) a.push('x'.repeat(1e6) + a.length)",
     ] {
         assert!(run(&workers, body, body).await.error.is_some());
     }
-    assert_eq!(
-        children(),
-        first,
-        "what the engine stops does not cost the process"
-    );
 
     let begun = Instant::now();
     let stuck = run(&workers, "join", "new Array(4294967295).join('')").await;
@@ -242,4 +239,47 @@ async fn who_gets_no_turn_in_time_has_failed() {
     while sleepers.join_next().await.is_some() {}
     let done = run(&workers, "one", "api.access.deny('no')").await;
     assert_eq!((done.error, done.commands.len()), (None, 1));
+}
+
+/// The one that goes on for long comes last, and is not used again; one that waits for an answer is not to blame.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_long_run_lets_the_others_come_first() {
+    let _turn = TURN.lock().await;
+    let workers = workers(true);
+    let niceness = || {
+        let stat = |pid: String| fs::read_to_string(format!("/proc/{pid}/stat")).ok();
+        let nice = |stat: String| {
+            stat.rsplit(')')
+                .next()?
+                .split(' ')
+                .nth(17)?
+                .parse::<i32>()
+                .ok()
+        };
+        let all = children().into_iter().filter_map(stat).filter_map(nice);
+        all.collect::<Vec<_>>()
+    };
+    let slow = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = slow.local_addr().expect("an address");
+    let answer = async {
+        let (mut stream, _) = slow.accept().await.expect("a connection");
+        tokio::time::sleep(Duration::from_millis(600)).await;
+        let seen = niceness();
+        let text = b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
+        stream.write_all(text).await.expect("it reads");
+        seen
+    };
+    let body = format!("await fetch('http://{address}/')");
+    let (done, while_waiting) = tokio::join!(run(&workers, "waits", &body), answer);
+    assert_eq!(done.error, None);
+    assert!(!while_waiting.contains(&19), "{while_waiting:?}");
+    assert_eq!(niceness(), while_waiting, "it is kept");
+    let watched = async {
+        tokio::time::sleep(Duration::from_millis(800)).await;
+        niceness()
+    };
+    let (done, while_burning) = tokio::join!(run(&workers, "burns", "for (;;);"), watched);
+    assert!(done.error.is_some());
+    assert_eq!(while_burning, [19]);
+    assert!(!niceness().contains(&19), "it is not used again");
 }

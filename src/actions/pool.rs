@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::task::JoinSet;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, sleep, timeout_at};
 
 use super::cache::{self, Cache};
 use super::fetch::{self, fetch};
@@ -27,6 +27,8 @@ const KEPT: usize = 4;
 const CALLS: usize = 20;
 /// What a worker gets on top of a run's time, to say itself that it is over.
 const GRACE: Duration = Duration::from_millis(250);
+/// A run that goes on for so long, and waits for nobody, lets the others come first.
+const SHORT: Duration = Duration::from_millis(100);
 
 /// Runs Actions.
 pub struct Workers {
@@ -172,10 +174,10 @@ impl Workers {
         Process::start(&self.program).await
     }
 
-    /// Keeps a worker that has ended its run; one that has compiled as much as it may goes.
+    /// Keeps a worker that has ended its run; one that has compiled as much as it may goes, and one that came last.
     fn keep(&self, process: Process) {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if idle.len() < KEPT && process.sources < worker::MAX_VERSIONS {
+        if idle.len() < KEPT && process.sources < worker::MAX_VERSIONS && !process.is_behind {
             idle.push(process);
         }
     }
@@ -194,8 +196,11 @@ impl Workers {
             wall: u64::try_from(left.as_millis()).unwrap_or(u64::MAX),
         }))?;
         let mut calls = JoinSet::new();
+        let short = sleep(SHORT);
+        tokio::pin!(short);
         loop {
             tokio::select! {
+                () = &mut short, if calls.is_empty() && !process.is_behind => process.step_behind(),
                 message = process.next() => match message? {
                     FromWorker::Done(done) => {
                         if done.error.is_some() {
@@ -219,6 +224,7 @@ impl Workers {
                     FromWorker::Ready(_) => return Err(out_of_order()),
                 },
                 Some(answered) = calls.join_next() => {
+                    short.as_mut().reset(Instant::now() + SHORT);
                     process.send(&ToWorker::Reply(answered.map_err(io::Error::other)?))?;
                 }
             }

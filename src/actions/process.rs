@@ -6,6 +6,7 @@ use std::io;
 use std::process::Stdio;
 use std::time::Duration;
 
+use rustix::process::{Pid, setpriority_process};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::time::timeout;
@@ -16,6 +17,8 @@ use super::protocol::{self, FromWorker, ToWorker};
 pub const ARGUMENT: &str = "action-worker";
 /// How long a worker may take to lock itself in.
 const START: Duration = Duration::from_secs(5);
+/// The last priority that there is.
+const LAST: i32 = 19;
 
 /// A process that waits for a run, or has one. It is killed when this is dropped.
 #[derive(Debug)]
@@ -31,6 +34,8 @@ pub struct Process {
     pub versions: HashSet<String>,
     /// How many it has been sent: more than it has, where one was lost in a run that failed.
     pub sources: usize,
+    /// Whether every other process comes before it.
+    pub is_behind: bool,
 }
 
 impl Process {
@@ -58,6 +63,7 @@ impl Process {
             unwritten: vec![],
             versions: HashSet::new(),
             sources: 0,
+            is_behind: false,
         };
         match timeout(START, process.next()).await?? {
             FromWorker::Ready(Ok(())) => Ok(process),
@@ -69,6 +75,16 @@ impl Process {
     /// Whether nothing has ended it while it waited.
     pub fn is_alive(&mut self) -> bool {
         matches!(self.child.try_wait(), Ok(None))
+    }
+
+    /// Lets every other process come before it, for good: taking that back needs a privilege.
+    pub fn step_behind(&mut self) {
+        let id = self.child.id().and_then(|id| i32::try_from(id).ok());
+        if let Some(id) = id.and_then(Pid::from_raw) {
+            // One that has just ended is out of the way too.
+            let _gone = setpriority_process(Some(id), LAST);
+        }
+        self.is_behind = true;
     }
 
     /// Queues a message; [`Process::next`] writes it.
