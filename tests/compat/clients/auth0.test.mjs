@@ -11,8 +11,8 @@ import { AUTOMATION, CONNECTION, EMAIL, web } from '../lib/tenant.mjs';
 
 /// What none of them is asked here, because the server does not have it: `docs/compatibility.md` tells so.
 const NOT_SERVED = [
-  /^actions\.(executions|modules)\.|^actions\.test$/,
-  /^clients\.(connections\.get|previewCimdMetadata|registerCimdClient)$/,
+  /^actions\.modules\./,
+  /^clients\.(previewCimdMetadata|registerCimdClient)$/,
   /^connections\.(directoryProvisioning|scimConfiguration|keys|users)\.|^connections\.checkStatus$/,
   /^keys\.(customSigning|encryption|networkAcls)\./,
   /^organizations\.(clients|discoveryDomains|invitations|groups|organizationTemplate|roles)\.|^organizations\.search$/,
@@ -217,6 +217,8 @@ test('connections and their clients', async () => {
   assert.deepEqual((await all(api.connections.clients.get(made.id))).map((one) => one.client_id), ['web']);
   const named = await all(api.connections.list({ strategy: ['auth0'], name: 'Node-People', take: 5 }));
   assert.deepEqual(named.map((one) => one.id), [made.id]);
+  const enabled = (await all(api.clients.connections.get('web'))).map((one) => one.name);
+  assert.ok(enabled.includes('Node-People'), enabled.join());
   await api.connections.delete(made.id);
   await assert.rejects(api.connections.get(made.id), problem(404, 'inexistent_connection'));
 });
@@ -248,6 +250,10 @@ test('actions, their versions and bindings', async () => {
   await api.actions.triggers.bindings.updateMany('post-login', { bindings });
   const bound = await all(api.actions.triggers.bindings.list('post-login', { per_page: 1 }));
   assert.deepEqual(bound.map((one) => one.action.id), [id]);
+  const tried = await api.actions.test(id, { payload: { event: { user: { user_id: ADA } } } });
+  assert.ok('payload' in tried, JSON.stringify(tried));
+  const execution = await api.actions.executions.get(await executed());
+  assert.deepEqual([execution.trigger_id, execution.status], ['post-login', 'final']);
   await api.actions.update(id, { code: `${code}\n// changed` });
   await built(id);
   await api.actions.deploy(id);
@@ -365,6 +371,18 @@ test('no method of these resources was forgotten', () => {
   const forgotten = known.filter((name) => !called.has(name) && !NOT_SERVED.some((pattern) => pattern.test(name)));
   assert.deepEqual(forgotten, []);
 });
+
+/// The record of the Actions that ran at a login.
+async function executed() {
+  await server.transfer();
+  for (let tries = 0; tries < 50; tries += 1) {
+    const latest = await api.logs.list({ per_page: 20, sort: 'date:-1' });
+    const found = latest.data.find((entry) => entry.details?.actions?.executions);
+    if (found) return found.details.actions.executions[0];
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('nothing was executed');
+}
 
 /// Polls until the action is built.
 async function built(id) {

@@ -25,7 +25,7 @@ RESOURCES = (
 ).split()
 # What the server does not have.
 NOT_SERVED = (
-    "actions.executions. actions.modules. actions.test client_grants.search clients.connections. clients.preview_cimd "
+    "actions.modules. client_grants.search clients.preview_cimd "
     "clients.register_cimd clients.search connections.directory_provisioning. connections.scim_configuration. "
     "connections.keys. connections.users. connections.check_status keys.custom_signing. keys.encryption. "
     "keys.network_acls. organizations.clients. organizations.discovery_domains. organizations.invitations. "
@@ -250,6 +250,7 @@ def connections():
     api.connections.clients.update(made.id, request=[{"client_id": "web", "status": True}])
     assert [one.client_id for one in api.connections.clients.get(made.id)] == ["web"]
     assert [one.id for one in api.connections.list(strategy=["auth0"], name="Python-People")] == [made.id]
+    assert "Python-People" in [one.name for one in api.clients.connections.get("web")]
     api.connections.delete(made.id)
     refused(404, api.connections.get, made.id)
 
@@ -293,6 +294,8 @@ def actions():
     api.actions.triggers.bindings.update_many("post-login", bindings=[binding])
     bound = list(api.actions.triggers.bindings.list("post-login", per_page=1))
     assert [one.action.id for one in bound] == [action]
+    assert api.actions.test(action, payload={"event": {"user": {"user_id": ADA}}}).payload is not None
+    refused(404, api.actions.executions.get, "00000000-0000-4000-8000-000000000000")
     api.actions.update(action, code=code + "\n// changed")
     built(action)
     api.actions.deploy(action)
