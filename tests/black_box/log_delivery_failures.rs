@@ -170,6 +170,7 @@ async fn a_receiver_that_stalls_holds_nobody_up(engine: Engine) {
         log_in(&world).await;
         assert!(begin.elapsed() < Duration::from_secs(3), "a login waited");
         n += 1;
+        tokio::time::sleep(Duration::from_millis(100)).await;
     }
     other
         .until("the other has them", |r| logins(&r.taken("/in")) == n)
