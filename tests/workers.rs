@@ -241,7 +241,7 @@ async fn who_gets_no_turn_in_time_has_failed() {
     assert_eq!((done.error, done.commands.len()), (None, 1));
 }
 
-/// The one that goes on for long comes last, and is not used again; one that waits for an answer is not to blame.
+/// The one that computes for long comes last, and is not used again; one that waits is not to blame.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_long_run_lets_the_others_come_first() {
     let _turn = TURN.lock().await;
@@ -269,7 +269,10 @@ async fn a_long_run_lets_the_others_come_first() {
         stream.write_all(text).await.expect("it reads");
         seen
     };
-    let body = format!("await fetch('http://{address}/')");
+    let body = format!(
+        "await fetch('http://{address}/');
+         await new Promise((done) => setTimeout(done, 400));"
+    );
     let (done, while_waiting) = tokio::join!(run(&workers, "waits", &body), answer);
     assert_eq!(done.error, None);
     assert!(!while_waiting.contains(&19), "{while_waiting:?}");

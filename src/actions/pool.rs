@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout_at};
 
 use super::cache::{self, Cache};
 use super::fetch::{self, fetch};
@@ -27,7 +27,7 @@ const KEPT: usize = 4;
 const CALLS: usize = 20;
 /// What a worker gets on top of a run's time, to say itself that it is over.
 const GRACE: Duration = Duration::from_millis(250);
-/// A run that goes on for so long, and waits for nobody, lets the others come first.
+/// A run that uses more processor time lets the others come first.
 const SHORT: Duration = Duration::from_millis(100);
 
 /// Runs Actions.
@@ -196,11 +196,16 @@ impl Workers {
             wall: u64::try_from(left.as_millis()).unwrap_or(u64::MAX),
         }))?;
         let mut calls = JoinSet::new();
-        let short = sleep(SHORT);
-        tokio::pin!(short);
+        let before = process.used();
+        let mut looks = interval_at(Instant::now() + SHORT, SHORT);
+        looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             tokio::select! {
-                () = &mut short, if calls.is_empty() && !process.is_behind => process.step_behind(),
+                _ = looks.tick(), if !process.is_behind => {
+                    if process.used().saturating_sub(before) > SHORT {
+                        process.step_behind();
+                    }
+                }
                 message = process.next() => match message? {
                     FromWorker::Done(done) => {
                         if done.error.is_some() {
@@ -224,7 +229,6 @@ impl Workers {
                     FromWorker::Ready(_) => return Err(out_of_order()),
                 },
                 Some(answered) = calls.join_next() => {
-                    short.as_mut().reset(Instant::now() + SHORT);
                     process.send(&ToWorker::Reply(answered.map_err(io::Error::other)?))?;
                 }
             }
