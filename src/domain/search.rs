@@ -1,7 +1,8 @@
 //! The language of `q`: the part of Lucene's that the tools use, over an allow-list of fields.
 //!
-//! `type:s AND (client_id:abc OR user_id:"auth0|1") NOT ip:10.* date:[2026-01-01 TO *]`. Terms side by side are
-//! alternatives, as in Lucene. Only the fields of the list can be asked for.
+//! `type:s AND (client_id:abc OR user_id:"auth0|1") -ip:10.* date:[2026-01-01 TO *]`. Terms side by side are alternatives, as
+//! in Lucene, except for excluded (`-a`, `!a`, `NOT a`) and required (`+a`) ones. Only the fields of the list can be asked
+//! for.
 
 mod dates;
 mod parser;
@@ -81,7 +82,7 @@ pub trait Searchable: Clone + 'static {
     /// The fields that a term without one is looked for in: texts all of them.
     const BARE: &'static [Self];
 
-    /// The field of that name.
+    /// The field of that name, which is as the query has it: with its backslashes.
     fn named(name: &str) -> Option<Self>;
 
     /// What it holds.
@@ -91,6 +92,21 @@ pub trait Searchable: Clone + 'static {
     fn canonical(&self, text: &str) -> String {
         text.into()
     }
+}
+
+/// The keys of a path: dots separate them, a backslash takes the next character to the letter.
+pub fn path(written: &str) -> Vec<String> {
+    let mut keys = vec![String::new()];
+    let mut chars = written.chars();
+    while let Some(c) = chars.next() {
+        match (c, keys.last_mut()) {
+            ('.', _) => keys.push(String::new()),
+            ('\\', Some(key)) => key.extend(chars.next()),
+            (c, Some(key)) => key.push(c),
+            (_, None) => {}
+        }
+    }
+    keys
 }
 
 /// What is wrong with a query.

@@ -24,7 +24,9 @@ pub enum Field {
     Connection,
     Provider,
     IdentityId,
+    OrganizationId,
     EmailVerified,
+    PhoneVerified,
     Blocked,
     CreatedAt,
     UpdatedAt,
@@ -42,14 +44,18 @@ impl Field {
         Self::named(name).filter(|field| {
             let of_one_user = !matches!(
                 field,
-                Self::Connection | Self::Provider | Self::IdentityId | Self::Metadata(_)
+                Self::Connection
+                    | Self::Provider
+                    | Self::IdentityId
+                    | Self::OrganizationId
+                    | Self::Metadata(_)
             );
             of_one_user && field.kind() != Kind::Flag
         })
     }
 
     fn metadata(name: &str) -> Option<Self> {
-        let keys: Vec<String> = name.split('.').map(str::to_owned).collect();
+        let keys = search::path(name);
         let is_metadata = matches!(keys[0].as_str(), "user_metadata" | "app_metadata");
         let fits = keys.len() <= MAX_DEPTH && keys.iter().all(|key| !key.is_empty());
         (is_metadata && fits).then_some(Self::Metadata(keys))
@@ -83,7 +89,9 @@ impl Searchable for Field {
             "identities.connection" => Self::Connection,
             "identities.provider" => Self::Provider,
             "identities.user_id" => Self::IdentityId,
+            "organization_id" => Self::OrganizationId,
             "email_verified" => Self::EmailVerified,
+            "phone_verified" => Self::PhoneVerified,
             "blocked" => Self::Blocked,
             "created_at" => Self::CreatedAt,
             "updated_at" => Self::UpdatedAt,
@@ -97,7 +105,7 @@ impl Searchable for Field {
 
     fn kind(&self) -> Kind {
         match self {
-            Self::EmailVerified | Self::Blocked => Kind::Flag,
+            Self::EmailVerified | Self::PhoneVerified | Self::Blocked => Kind::Flag,
             Self::CreatedAt | Self::UpdatedAt | Self::LastLogin | Self::LastPasswordReset => {
                 Kind::Instant
             }
@@ -149,6 +157,20 @@ mod tests {
             text: "gold".into(),
         };
         assert_eq!(parse("app_metadata.subscription-2.Plan:\"gold\""), Ok(plan));
+        for (query, key) in [
+            ("app_metadata.urn\\:plan:gold", "urn:plan"),
+            (
+                "app_metadata.https\\://a\\.example/roles: \"gold\"",
+                "https://a.example/roles",
+            ),
+            ("app_metadata.a\\\\b:gold", "a\\b"),
+        ] {
+            let of_key = Condition::Value {
+                field: metadata(&["app_metadata", key]),
+                text: "gold".into(),
+            };
+            assert_eq!(parse(query), Ok(of_key), "{query}");
+        }
         let exists = Condition::Exists(metadata(&["user_metadata"]));
         assert_eq!(parse("_exists_:user_metadata"), Ok(exists));
     }
@@ -167,7 +189,12 @@ mod tests {
             assert!(parse(query).is_err(), "{query}");
         }
         assert_eq!(Field::sortable("name"), Some(Field::Name));
-        for name in ["app_metadata.a", "identities.connection", "blocked"] {
+        for name in [
+            "app_metadata.a",
+            "identities.connection",
+            "blocked",
+            "organization_id",
+        ] {
             assert_eq!(Field::sortable(name), None, "{name}");
         }
     }

@@ -136,6 +136,9 @@ macro_rules! of_profile {
 /// The user's own identity, and those that are linked to it.
 const AN_IDENTITY: &str = "EXISTS (SELECT 1 FROM users i WHERE (i.user_id = users.user_id OR i.linked_to = users.user_id) AND ";
 
+const A_MEMBERSHIP: &str =
+    "EXISTS (SELECT 1 FROM organization_members m WHERE m.user_id = users.user_id AND ";
+
 fn column(field: &Field) -> Column<'_> {
     match field {
         Field::UserId => Column::of("user_id"),
@@ -162,7 +165,12 @@ fn column(field: &Field) -> Column<'_> {
             "SUBSTR(i.user_id, INSTR(i.user_id, '|') + 1)",
         )
         .among(AN_IDENTITY),
+        Field::OrganizationId => Column::of("m.organization_id").among(A_MEMBERSHIP),
         Field::EmailVerified => Column::of("email_verified"),
+        Field::PhoneVerified => Column::either(
+            "CASE CAST(profile AS JSON) ->> 'phone_verified' WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END",
+            "profile ->> 'phone_verified'",
+        ),
         Field::Blocked => Column::of("blocked"),
         Field::CreatedAt => Column::of("created_at"),
         Field::UpdatedAt => Column::of("updated_at"),

@@ -118,6 +118,8 @@ async fn a_search_finds_by_type_client_person_address_and_date(engine: Engine) {
         ),
         format!("user_id:\"{person}\" AND description:Pass*"),
         format!("user_id:\"{person}\" AND NOT hostname:nowhere"),
+        format!("user_id: \"{person}\" -type:s"),
+        format!("-type:s !(hostname:nowhere) user_id:\"{person}\""),
     ];
     for search in searches {
         let query: String = form_urlencoded::byte_serialize(search.as_bytes()).collect();
@@ -133,6 +135,9 @@ async fn a_search_finds_by_type_client_person_address_and_date(engine: Engine) {
         "NOT client_id:native AND type:sepft",
         "client_name:nobody AND type:sepft",
         "strategy:saml AND type:sepft",
+        "type:sepft -client_id:native",
+        "-type:sepft client_id:native",
+        "!(type:sepft) client_id: \"native\"",
     ] {
         let query: String = form_urlencoded::byte_serialize(search.as_bytes()).collect();
         let found = list(&world, &format!("q={query}")).await;

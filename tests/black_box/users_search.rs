@@ -7,7 +7,12 @@ use crate::harness::*;
 
 on_both_engines! {
     profiles_are_searched,
+    a_minus_or_an_exclamation_mark_excludes,
+    a_space_may_follow_the_colon,
+    members_of_an_organization_are_searched,
+    a_verified_phone_is_searched,
     metadata_are_searched_by_their_paths,
+    escaped_colons_and_dots_belong_to_the_key,
     dates_and_numbers_have_ranges,
     users_are_sorted_by_what_can_be_searched,
     what_cannot_be_searched_is_said,
@@ -129,6 +134,121 @@ async fn profiles_are_searched(engine: Engine) {
     assert_eq!(by_identity[0]["user_id"], id);
 }
 
+async fn a_minus_or_an_exclamation_mark_excludes(engine: Engine) {
+    let people = People::new(engine).await;
+    for (q, expected) in [
+        ("-given_name:jane", &["john", "zoe"][..]),
+        ("!given_name:jane", &["john", "zoe"]),
+        ("-jane", &["john", "zoe"]),
+        ("-(given_name:jane OR blocked:true)", &["john"]),
+        ("!(given_name:jane blocked:true)", &["john"]),
+        ("-given_name:jane -given_name:john", &["zoe"]),
+        ("name:j* -given_name:jane", &["john"]),
+        ("name:j* AND -given_name:jane", &["john"]),
+        ("name:j* && !given_name:jane", &["john"]),
+        ("given_name:jane blocked:true -name:zoe*", &["jane"]),
+        ("-name:zoe* given_name:jane blocked:true", &["jane"]),
+        ("name:(j* -\"jane smith\")", &["john"]),
+        ("-_exists_:given_name", &["zoe"]),
+        ("-email_verified:true", &["john", "zoe"]),
+        ("+name:j* blocked:true", &["jane", "john"]),
+        ("+name:j* +email_verified:true", &["jane"]),
+        ("given_name:jane || blocked:true", &["jane", "zoe"]),
+        ("family_name:smith-jones", &["john"]),
+    ] {
+        people.finds(q, expected).await;
+    }
+}
+
+async fn a_space_may_follow_the_colon(engine: Engine) {
+    let people = People::new(engine).await;
+    for (q, expected) in [
+        ("given_name: \"Jane\"", &["jane"][..]),
+        ("given_name:  jane AND email_verified: true", &["jane"]),
+        ("given_name : jane", &["jane"]),
+        ("given_name: (jane OR john)", &["jane", "john"]),
+        ("created_at: [2025-12-01 TO *]", &["jane", "john", "zoe"]),
+        ("_exists_: given_name", &["jane", "john"]),
+        ("app_metadata.subscription.plan: \"gold\"", &["jane"]),
+    ] {
+        people.finds(q, expected).await;
+    }
+}
+
+async fn members_of_an_organization_are_searched(engine: Engine) {
+    let people = People::new(engine).await;
+    let world = &people.world;
+    let name = format!("search-{}", world.ip.replace('.', "-"));
+    let organization = world
+        .manage(
+            Method::POST,
+            "/api/v2/organizations",
+            Some(json!({ "name": name })),
+        )
+        .await;
+    let organization = text(&organization.expect(201).json(), "id");
+    let found = people
+        .ask(&format!("email:john@{}", people.domain), &[])
+        .await;
+    let john = text(&found.expect(200).json()[0], "user_id");
+    let path = format!("/api/v2/organizations/{organization}/members");
+    let members = Some(json!({ "members": [john] }));
+    world.manage(Method::POST, &path, members).await.expect(204);
+    for (q, expected) in [
+        (format!("organization_id:\"{organization}\""), &["john"][..]),
+        (format!("-organization_id:{organization}"), &["jane", "zoe"]),
+        ("organization_id:org_0000000000000000".to_owned(), &[]),
+        ("_exists_:organization_id".to_owned(), &["john"]),
+    ] {
+        people.finds(&q, expected).await;
+    }
+}
+
+async fn a_verified_phone_is_searched(engine: Engine) {
+    let mut tenant = Tenant::standard(3);
+    for (number, verified) in [(0, true), (1, false)] {
+        tenant.user(number)["phone_number"] = format!("+1555010000{number}").into();
+        tenant.user(number)["phone_verified"] = verified.into();
+    }
+    let server = Setup::new(engine).await.tenant(&tenant).start().await;
+    let people = People {
+        world: World::of(&server),
+        domain: "example.com".to_owned(),
+    };
+    for (q, expected) in [
+        ("phone_verified:true", &["user0"][..]),
+        ("phone_verified: false", &["user1"]),
+        ("-phone_verified:true", &["user1", "user2"]),
+        ("_exists_:phone_verified", &["user0", "user1"]),
+    ] {
+        people.finds(q, expected).await;
+    }
+}
+
+async fn escaped_colons_and_dots_belong_to_the_key(engine: Engine) {
+    let people = People::new(engine).await;
+    let person = json!({ "email": format!("uri@{}", people.domain), "connection": CONNECTION, "password": PASSWORD,
+        "app_metadata": { "urn:plan": "gold", "https://app.example/roles": ["admin"], "a": { "b:c": 5 } } });
+    people
+        .world
+        .manage(Method::POST, "/api/v2/users", Some(person))
+        .await
+        .expect(201);
+    for (q, expected) in [
+        ("app_metadata.urn\\:plan:\"gold\"", &["uri"][..]),
+        ("app_metadata.urn\\:plan:silver", &[]),
+        ("app_metadata.https\\://app\\.example/roles:admin", &["uri"]),
+        (
+            "_exists_:app_metadata.https\\:\\/\\/app\\.example\\/roles",
+            &["uri"],
+        ),
+        ("app_metadata.a.b\\:c:5", &["uri"]),
+        ("app_metadata.a\\.b\\:c:5", &[]),
+    ] {
+        people.finds(q, expected).await;
+    }
+}
+
 async fn metadata_are_searched_by_their_paths(engine: Engine) {
     let people = People::new(engine).await;
     for (q, expected) in [
@@ -218,6 +338,9 @@ async fn what_cannot_be_searched_is_said(engine: Engine) {
         "blocked:perhaps",
         "name:\"",
         "(name:a",
+        "name:a -",
+        "name:a OR",
+        "AND name:a",
         &long,
         &deep,
         &many,

@@ -33,6 +33,7 @@ fn fields_words_and_operators() {
         Ok(Condition::All(vec![is(Field::Ip, "1"), not]))
     );
     let types = Condition::Any(vec![is(Field::Type, "s"), is(Field::Type, "f")]);
+    assert_eq!(parse("type: \"s\" || type : f"), Ok(types.clone()));
     assert_eq!(parse("type:(s OR f)"), Ok(types.clone()));
     assert_eq!(parse("type:(s \"f\")"), Ok(types));
     let Ok(Condition::Text { pattern, .. }) = parse("client_id:ab*") else {
@@ -43,6 +44,53 @@ fn fields_words_and_operators() {
     assert_eq!(parse("client_id:*"), Ok(Condition::Exists(Field::ClientId)));
     assert_eq!(parse("client_id:\"ab*\""), Ok(is(Field::ClientId, "ab*")));
     assert!(matches!(parse("seccft"), Ok(Condition::Any(fields)) if fields.len() == 9));
+}
+
+#[test]
+fn excluded_and_required_terms_hold_of_every_alternative() {
+    let (a, b, c) = (
+        is(Field::Type, "a"),
+        is(Field::Type, "b"),
+        is(Field::Type, "c"),
+    );
+    let not = |condition: &Condition| Condition::Not(Box::new(condition.clone()));
+    let either = Condition::Any(vec![a.clone(), b.clone()]);
+    for spelling in ["-", "- ", "!", "NOT "] {
+        let query = |text: &str| parse(&text.replace('~', spelling));
+        assert_eq!(query("~type:a"), Ok(not(&a)), "{spelling}");
+        assert_eq!(query("~(type:a type:b)"), Ok(not(&either)), "{spelling}");
+        let without_c = Ok(Condition::All(vec![either.clone(), not(&c)]));
+        for order in [
+            "type:a type:b ~type:c",
+            "type:a ~type:c type:b",
+            "~type:c type:a type:b",
+            "type:a OR type:b ~type:c",
+            "type:a ~type:c OR type:b",
+        ] {
+            assert_eq!(query(order), without_c, "{order}");
+        }
+        let neither = Ok(Condition::All(vec![not(&a), not(&b)]));
+        assert_eq!(query("~type:a ~type:b"), neither);
+        assert_eq!(query("~type:a AND ~type:b"), neither);
+        assert_eq!(
+            query("~type:a OR type:b"),
+            Ok(Condition::Any(vec![not(&a), b.clone()]))
+        );
+        assert_eq!(
+            query("type:a OR ~type:b"),
+            Ok(Condition::Any(vec![a.clone(), not(&b)]))
+        );
+        assert_eq!(
+            query("type:(a b ~c)"),
+            Ok(Condition::All(vec![either.clone(), not(&c)]))
+        );
+    }
+    assert_eq!(parse("+type:a type:b"), Ok(a.clone()));
+    let all = Ok(Condition::All(vec![a, c.clone(), not(&b)]));
+    assert_eq!(parse("+type:a -type:b +type:c"), all);
+    assert_eq!(parse("type:c-d"), Ok(is(Field::Type, "c-d")));
+    assert_eq!(parse("type:-c"), Ok(is(Field::Type, "-c")));
+    assert_eq!(parse("type:\\!c"), Ok(is(Field::Type, "!c")));
 }
 
 #[test]
@@ -93,6 +141,11 @@ fn what_is_malformed_is_said() {
         ("type:\"s", Malformed::UnexpectedEnd),
         ("(type:s", Malformed::UnexpectedEnd),
         ("type:s)", Malformed::Unexpected(")".into())),
+        ("type:s -", Malformed::UnexpectedEnd),
+        ("type:s AND", Malformed::Unexpected("AND".into())),
+        ("type:s OR", Malformed::Unexpected("OR".into())),
+        ("type: AND ip:1", Malformed::Unexpected("AND".into())),
+        ("AND type:s", Malformed::Unexpected("AND".into())),
         (
             "date:[yesterday TO *]",
             Malformed::NotADate("yesterday".into()),
@@ -113,7 +166,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_of_its_own_alphabet_makes_it_panic(query in "[a-c:()\\[\\]{}\"\\\\*é TONAD]{0,60}") {
+    fn nothing_of_its_own_alphabet_makes_it_panic(query in "[a-c:()\\[\\]{}\"\\\\*é TONAD+!&|-]{0,60}") {
         let _result = parse(&query);
     }
 }

@@ -3,6 +3,9 @@
 use super::dates::{date_range, day};
 use super::{Bound, Condition, Kind, MAX_DEPTH, MAX_TERMS, Malformed, Pattern, Searchable};
 
+/// What is no term unless it is quoted.
+const OPERATORS: [&str; 5] = ["AND", "OR", "NOT", "&&", "||"];
+
 pub(super) struct Parser<'a, F> {
     rest: &'a str,
     depth: usize,
@@ -12,15 +15,17 @@ pub(super) struct Parser<'a, F> {
 }
 
 /// A word of the query.
-struct Word {
+struct Word<'a> {
     text: String,
+    /// As it stands in the query, with its backslashes.
+    written: &'a str,
     /// Quoted words are taken to the letter.
     quoted: bool,
     /// Where in the text a `*` stands for anything.
     wildcards: Vec<usize>,
 }
 
-impl Word {
+impl Word<'_> {
     fn is_anything(&self) -> bool {
         self.text == "*" && !self.wildcards.is_empty()
     }
@@ -65,43 +70,76 @@ impl<'a, F: Searchable> Parser<'a, F> {
         }
     }
 
-    pub(super) fn alternatives(&mut self) -> Result<Condition<F>, Malformed> {
-        let mut any = vec![self.conjunction()?];
-        while !matches!(self.peek(), None | Some(')')) {
-            self.eat_keyword("OR");
-            any.push(self.conjunction()?);
+    fn eat_operator(&mut self, keyword: &str, symbol: &str) -> bool {
+        if self.eat_keyword(keyword) {
+            return true;
         }
-        Ok(one_or(any, Condition::Any))
+        let after = self.rest.strip_prefix(symbol);
+        self.rest = after.unwrap_or(self.rest);
+        after.is_some()
     }
 
-    fn conjunction(&mut self) -> Result<Condition<F>, Malformed> {
-        let mut all = vec![self.factor()?];
+    /// Whether a `NOT` begins here, in one of its three spellings.
+    fn eat_not(&mut self) -> bool {
+        self.eat_keyword("NOT") || self.eat('-') || self.eat('!')
+    }
+
+    /// Clauses side by side are alternatives, except for excluded (`-a`) and required (`+a`) ones: those restrict whatever
+    /// the others match. A negation beside an `OR` is an alternative as it is written: `NOT a OR b`, `b OR NOT a`.
+    pub(super) fn alternatives(&mut self) -> Result<Condition<F>, Malformed> {
+        let (mut any, mut required, mut excluded) = (Vec::new(), Vec::new(), Vec::new());
+        let mut after_or = None;
         loop {
-            if self.eat_keyword("AND") {
-                all.push(self.factor()?);
-            } else if self.rest.trim_start().starts_with("NOT ") {
-                // `a NOT b` excludes b.
-                all.push(self.factor()?);
-            } else {
-                return Ok(one_or(all, Condition::All));
+            let plus = self.peek() == Some('+');
+            let (clause, negated) = self.conjunction()?;
+            let before_or = self.eat_operator("OR", "||");
+            let is_alternative = after_or.unwrap_or(before_or);
+            match (plus, negated) {
+                (true, _) if !is_alternative => required.push(clause),
+                (_, true) if !is_alternative => excluded.push(clause),
+                _ => any.push(clause),
+            }
+            after_or = Some(before_or);
+            if !before_or && matches!(self.peek(), None | Some(')')) {
+                break;
             }
         }
+        // What is required makes the alternatives optional.
+        if required.is_empty() && !any.is_empty() {
+            required.push(one_or(any, Condition::Any));
+        }
+        required.append(&mut excluded);
+        Ok(one_or(required, Condition::All))
     }
 
-    fn factor(&mut self) -> Result<Condition<F>, Malformed> {
+    /// Terms with `AND` between them, and whether that is one term with a `NOT`.
+    fn conjunction(&mut self) -> Result<(Condition<F>, bool), Malformed> {
+        let (first, negated) = self.factor()?;
+        let mut all = vec![first];
+        while self.eat_operator("AND", "&&") {
+            all.push(self.factor()?.0);
+        }
+        let negated = negated && all.len() == 1;
+        Ok((one_or(all, Condition::All), negated))
+    }
+
+    fn factor(&mut self) -> Result<(Condition<F>, bool), Malformed> {
         let mut negated = false;
-        while self.eat_keyword("NOT") {
-            negated = !negated;
+        loop {
+            if self.eat_not() {
+                negated = !negated;
+            } else if !self.eat('+') {
+                break;
+            }
         }
         let condition = if self.eat('(') {
             self.group()?
         } else {
             self.term()?
         };
-        Ok(if negated {
-            Condition::Not(Box::new(condition))
-        } else {
-            condition
+        Ok(match negated {
+            true => (Condition::Not(Box::new(condition)), true),
+            false => (condition, false),
         })
     }
 
@@ -120,7 +158,7 @@ impl<'a, F: Searchable> Parser<'a, F> {
     }
 
     fn group_of(&mut self, name: &str) -> Result<Condition<F>, Malformed> {
-        let field = F::named(name).ok_or_else(|| Malformed::UnknownField(name.into()))?;
+        let field = field_named(name)?;
         let outer = self.field.replace(field);
         let inner = self.group();
         self.field = outer;
@@ -136,48 +174,42 @@ impl<'a, F: Searchable> Parser<'a, F> {
         if let Some(field) = self.field.clone() {
             return value_of(field, &word);
         }
-        if word.quoted || !self.rest.starts_with(':') {
+        if word.quoted || !self.eat(':') {
             if word.is_anything() {
                 return Ok(Condition::All(Vec::new()));
             }
             let any = F::BARE.iter().map(|field| text(field.clone(), &word));
             return Ok(Condition::Any(any.collect::<Result<_, _>>()?));
         }
-        self.rest = &self.rest[1..];
-        let name = word.text;
-        match self.rest.chars().next() {
+        match self.peek() {
             None => Err(Malformed::UnexpectedEnd),
-            Some('[' | '{') => self.range(&name),
+            Some('[' | '{') => self.range(word.written),
             Some('(') => {
                 self.eat('(');
-                self.group_of(&name)
+                self.group_of(word.written)
             }
-            Some(c) if c.is_whitespace() => Err(Malformed::Unexpected("space".into())),
             Some(_) => {
                 let value = self.value()?;
-                if name == "_exists_" {
-                    let field = F::named(&value.text);
-                    let field = field.ok_or(Malformed::UnknownField(value.text))?;
-                    return Ok(Condition::Exists(field));
+                if word.text == "_exists_" {
+                    return field_named(value.written).map(Condition::Exists);
                 }
-                let field = F::named(&name).ok_or(Malformed::UnknownField(name))?;
-                value_of(field, &value)
+                value_of(field_named(word.written)?, &value)
             }
         }
     }
 
     /// A word that a colon may end: a field's name, or a value without one.
-    fn word(&mut self) -> Result<Word, Malformed> {
+    fn word(&mut self) -> Result<Word<'a>, Malformed> {
         self.text(self.field.is_none())
     }
 
     /// A word that may have colons in it, as IPv6 addresses do.
-    fn value(&mut self) -> Result<Word, Malformed> {
+    fn value(&mut self) -> Result<Word<'a>, Malformed> {
         self.text(false)
     }
 
     /// A quoted text, or everything up to a space or a character with a meaning.
-    fn text(&mut self, colon_ends: bool) -> Result<Word, Malformed> {
+    fn text(&mut self, colon_ends: bool) -> Result<Word<'a>, Malformed> {
         let first = self.peek().ok_or(Malformed::UnexpectedEnd)?;
         let quoted = first == '"';
         let (mut out, mut wildcards) = (String::new(), Vec::new());
@@ -193,7 +225,7 @@ impl<'a, F: Searchable> Parser<'a, F> {
                     end = Some(at + 1);
                     break;
                 }
-                ':' if !quoted && colon_ends && is_field_name(&out) => {
+                ':' if !quoted && colon_ends && is_field_name(&self.rest[..at]) => {
                     end = Some(at);
                     break;
                 }
@@ -209,16 +241,24 @@ impl<'a, F: Searchable> Parser<'a, F> {
                 }
             }
         }
-        match end {
-            Some(end) => self.rest = &self.rest[end..],
-            None if quoted => return Err(Malformed::UnexpectedEnd),
-            None => self.rest = "",
+        if quoted && end.is_none() {
+            return Err(Malformed::UnexpectedEnd);
         }
+        let (written, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
+        self.rest = rest;
         if out.is_empty() && !quoted {
             return Err(Malformed::Unexpected(first.to_string()));
         }
+        if OPERATORS.contains(&written) {
+            return Err(Malformed::Unexpected(out));
+        }
         Ok(Word {
             text: out,
+            written: if quoted {
+                &written[1..written.len() - 1]
+            } else {
+                written
+            },
             quoted,
             wildcards,
         })
@@ -240,7 +280,7 @@ impl<'a, F: Searchable> Parser<'a, F> {
         if !to_inclusive && !self.eat('}') {
             return Err(Malformed::UnexpectedEnd);
         }
-        let field = F::named(name).ok_or_else(|| Malformed::UnknownField(name.into()))?;
+        let field: F = field_named(name)?;
         match field.kind() {
             Kind::OrderedText => Ok(Condition::TextRange {
                 field,
@@ -277,16 +317,16 @@ impl<'a, F: Searchable> Parser<'a, F> {
     }
 }
 
-/// `type`, `identities.connection`, `app_metadata.plan-2.Name`: only what follows a dot is named by others.
-fn is_field_name(text: &str) -> bool {
-    let mut parts = text.split('.');
-    let first = parts.next().unwrap_or_default();
-    let is_ours = |part: &str| part.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-    let is_a_key = |part: &str| {
-        part.bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
-    };
-    is_ours(first) && first.contains(|c: char| c != '_') && parts.all(is_a_key)
+/// `type`, `identities.connection`, `app_metadata.plan-2.Name`, `app_metadata.urn\:a`: only what follows a dot is named by
+/// others, and may be anything.
+fn is_field_name(written: &str) -> bool {
+    let first = written.split('.').next().unwrap_or_default();
+    let is_ours = first.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    is_ours && first.contains(|c: char| c != '_')
+}
+
+fn field_named<F: Searchable>(written: &str) -> Result<F, Malformed> {
+    F::named(written).ok_or_else(|| Malformed::UnknownField(written.into()))
 }
 
 fn one_or<F>(
@@ -309,7 +349,7 @@ fn number(word: &str) -> Result<i64, Malformed> {
 }
 
 /// What `field:value` asks for.
-fn value_of<F: Searchable>(field: F, word: &Word) -> Result<Condition<F>, Malformed> {
+fn value_of<F: Searchable>(field: F, word: &Word<'_>) -> Result<Condition<F>, Malformed> {
     if word.is_anything() {
         return Ok(Condition::Exists(field));
     }
@@ -345,7 +385,7 @@ fn value_of<F: Searchable>(field: F, word: &Word) -> Result<Condition<F>, Malfor
     }
 }
 
-fn text<F: Searchable>(field: F, word: &Word) -> Result<Condition<F>, Malformed> {
+fn text<F: Searchable>(field: F, word: &Word<'_>) -> Result<Condition<F>, Malformed> {
     let pattern = Pattern::read(&word.text, &word.wildcards)?.map(|piece| field.canonical(piece));
     Ok(Condition::Text { field, pattern })
 }
