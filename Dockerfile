@@ -27,9 +27,14 @@ RUN apt-get update \
  && install --directory --owner=footbridge --group=footbridge --mode=0700 /data
 COPY --from=build /build/target/release/footbridge /usr/local/bin/footbridge
 
+# `docker stop` kills after ten seconds: the drain has to be over by then. Temporary files go to the volume, so that the
+# root file system may be read-only.
 ENV FOOTBRIDGE_LISTEN=0.0.0.0:4000 \
+    FOOTBRIDGE_EXPOSE=true \
     FOOTBRIDGE_DATA_DIR=/data \
-    FOOTBRIDGE_DRAIN_DELAY=5s
+    FOOTBRIDGE_DRAIN_DELAY=3s \
+    FOOTBRIDGE_SHUTDOWN_GRACE=5s \
+    TMPDIR=/data
 USER 10001:10001
 WORKDIR /data
 VOLUME /data
