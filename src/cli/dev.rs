@@ -13,14 +13,6 @@ use super::{demo, say};
 use crate::config::{Config, Environment};
 use crate::outside::Entropy;
 
-/// What `dev` asks besides the configuration.
-#[derive(clap::Args)]
-pub struct Arguments {
-    /// Listen where others can reach it: with the test clock and a known password
-    #[arg(long)]
-    expose: bool,
-}
-
 /// A temporary directory that goes when this does.
 pub struct Directory(PathBuf);
 
@@ -49,12 +41,17 @@ impl Drop for Directory {
 }
 
 /// Runs a server on a throw-away tenant until it is told to end.
-pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<()> {
-    if !config.listen.is_loopback() && !arguments.expose {
-        bail!(
-            "listen: found {} with dev, whose password and test clock everybody knows; allowed is a loopback address, or \
-             --expose besides",
-            config.listen
+pub async fn run(config: &Config) -> anyhow::Result<()> {
+    if !config.listen.is_loopback() {
+        let listen = &config.listen;
+        if !config.expose {
+            bail!(
+                "listen: found {listen} with dev, whose password and test clock everybody knows; allowed is a loopback \
+                 address, or --expose besides"
+            );
+        }
+        tracing::warn!(
+            "dev listens on {listen}: every client that reaches this port knows its password and can set its clock"
         );
     }
     let mut signals = Signals::catch()?;
@@ -64,7 +61,7 @@ pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<()> {
         () = signals.next() => return Ok(()),
     };
     match tenant {
-        Tenant::Demo => say(demo::tour(server.settings().issuer.as_str(), config))?,
+        Tenant::Demo => say(demo::tour(&server.settings().issuer, config))?,
         _ => say(format_args!(
             "Issuer: {}",
             server.settings().issuer.as_str()

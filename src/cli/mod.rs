@@ -46,7 +46,7 @@ enum Command {
     /// Run the server; the default
     Serve,
     /// Run the server on a throw-away demo tenant
-    Dev(dev::Arguments),
+    Dev,
     /// Create or upgrade the database
     Migrate,
     /// Load a tenant file or directory into the database
@@ -96,7 +96,7 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
         return actions::worker::main().context("the worker cannot go on");
     }
     let demo = match &command {
-        Command::Dev(_) => Some(dev::Directory::new(&sources.environment)?),
+        Command::Dev => Some(dev::Directory::new(&sources.environment)?),
         _ => None,
     };
     sources.dev = demo.as_ref().map(|directory| directory.path().to_owned());
@@ -105,7 +105,7 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
     let _already = rustls::crypto::aws_lc_rs::default_provider().install_default();
     let runtime =
         tokio::runtime::Runtime::new().context("the asynchronous runtime cannot start")?;
-    let serves = matches!(command, Command::Serve | Command::Dev(_));
+    let serves = matches!(command, Command::Serve | Command::Dev);
     let endpoint = config.otlp_endpoint.as_deref().filter(|_| serves);
     let collector = endpoint
         .map(|endpoint| Collector::open(endpoint, runtime.handle()))
@@ -115,7 +115,7 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
     let ended = runtime.block_on(async {
         match command {
             Command::Serve => serve::run(&config).await,
-            Command::Dev(arguments) => dev::run(&config, &arguments).await,
+            Command::Dev => dev::run(&config).await,
             Command::Migrate => migrate::run(&config).await,
             Command::Import(arguments) => import::run(&config, &arguments).await,
             Command::Export(arguments) => export::run(&config, &arguments).await,

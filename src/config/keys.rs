@@ -154,6 +154,11 @@ pub const KEYS: &[Key] = &[
         "a path",
         "Where the embedded database and self-made certificates live",
     ),
+    switch(
+        "expose",
+        "false",
+        "Let dev listen where others can reach it: with the test clock and a known password",
+    ),
     switch("test_mode", "false", "Test clock and simulated addresses"),
     switch(
         "test_mode_anywhere",

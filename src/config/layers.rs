@@ -103,6 +103,11 @@ impl Layers {
         value
     }
 
+    /// Whether `footbridge dev` asks.
+    pub(super) fn is_dev(&self) -> bool {
+        self.sources.dev.is_some()
+    }
+
     /// The configuration cannot be used, for a reason that no single value is to blame for.
     pub(super) fn problem(&mut self, text: impl Into<String>) {
         self.problems.push(Problem(text.into()));

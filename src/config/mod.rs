@@ -49,6 +49,9 @@ pub struct Config {
     pub secret_key: Option<SecretKey>,
     pub tls: Tls,
     pub data_dir: PathBuf,
+    /// `dev` may listen where others can reach it.
+    pub expose: bool,
+    is_dev: bool,
     pub test_mode: bool,
     rate_limits: RateLimits,
     pub log: String,
@@ -135,6 +138,7 @@ impl Config {
         let secret_key = layers.optional("secret_key", SecretKey::read);
         let tls = tls(layers);
         let data_dir = layers.required("data_dir", values::path);
+        let expose = layers.required("expose", values::switch);
         let test_mode = layers.required("test_mode", values::switch);
         let rate_limits = rate_limits(layers, test_mode == Some(true));
         let log = layers.required("log", values::filter);
@@ -159,6 +163,8 @@ impl Config {
             secret_key,
             tls: tls?,
             data_dir: data_dir?,
+            expose: expose?,
+            is_dev: layers.is_dev(),
             test_mode: test_mode?,
             rate_limits,
             log: log?,
@@ -178,10 +184,19 @@ impl Config {
         let anywhere = layers
             .required("test_mode_anywhere", values::switch)
             .unwrap_or(false);
-        if let Some(issuer) = self.issuer.as_ref().filter(|i| !i.is_for_tests())
-            && self.test_mode
-            && !anywhere
-        {
+        let Some(issuer) = self.issuer.as_ref().filter(|i| !i.is_for_tests()) else {
+            return;
+        };
+        if !self.test_mode || anywhere {
+            return;
+        }
+        let issuer_url = issuer.as_str();
+        if issuer.is_of_local_network() {
+            layers.warnings.push(format!(
+                "test_mode is on under the issuer {issuer_url}: every client that resolves this name can set the clock \
+                 and its own address"
+            ));
+        } else {
             layers.problem(format!(
                 "test_mode: found true with the issuer {}; allowed is an issuer whose host is a loopback, .test or \
                  .localhost one, or test_mode_anywhere besides",
@@ -204,6 +219,7 @@ impl Config {
             test_mode: self.test_mode,
             lifetimes: LIFETIMES,
             rate_limits: self.rate_limits,
+            follows_port: self.is_dev && self.issuer.is_none(),
             issuer,
         }
     }

@@ -1,5 +1,7 @@
 //! The base URLs under which the server is known: the issuer and its custom domains.
 
+use std::net::IpAddr;
+
 use url::Url;
 
 /// A public base URL. Its text ends in `/`, and that slash is part of the issuer (OIDC Discovery §3; SDKs compare exactly).
@@ -73,15 +75,27 @@ impl Origin {
         self.sibling(&format!("{host}{port}")).ok()
     }
 
+    /// Whether the host is this machine.
+    pub fn is_loopback(&self) -> bool {
+        self.host() == "localhost" || self.address().is_some_and(|ip| ip.is_loopback())
+    }
+
     /// Whether the host is a loopback, `.test` or `.localhost` one, where test mode is harmless.
     pub fn is_for_tests(&self) -> bool {
-        let host = self.host().trim_start_matches('[').trim_end_matches(']');
-        host == "localhost"
-            || host.ends_with(".localhost")
-            || host.ends_with(".test")
-            || host
-                .parse::<std::net::IpAddr>()
-                .is_ok_and(|ip| ip.is_loopback())
+        let host = self.host();
+        self.is_loopback() || host.ends_with(".localhost") || host.ends_with(".test")
+    }
+
+    /// Whether the host is a name that only a local network resolves: a single label, as containers have among each other,
+    /// or Docker's name for the machine that runs them.
+    pub fn is_of_local_network(&self) -> bool {
+        let host = self.host();
+        let is_single_label = !host.contains('.') && self.address().is_none();
+        is_single_label || host == "host.docker.internal"
+    }
+
+    fn address(&self) -> Option<IpAddr> {
+        self.host().trim_matches(['[', ']']).parse().ok()
     }
 }
 
@@ -114,6 +128,29 @@ mod tests {
         assert_eq!(text("http://localhost:4000"), "http://b.test:4000/");
         assert_eq!(text("https://a.example"), "https://b.test/");
         assert_eq!(text("https://[::1]:4443"), "https://b.test:4443/");
+    }
+
+    #[test]
+    fn names_of_local_networks_are_told_from_public_ones() {
+        let is_local = |url: &str| Origin::parse(url).unwrap().is_of_local_network();
+        for url in [
+            "http://footbridge:4000",
+            "https://auth",
+            "http://host.docker.internal:4000",
+        ] {
+            assert!(is_local(url), "{url}");
+            assert!(!Origin::parse(url).unwrap().is_for_tests(), "{url}");
+        }
+        for url in [
+            "http://login.example.com",
+            "http://10.0.0.1",
+            "http://[2001:db8::1]:4000",
+            "http://docker.internal",
+            "http://a.host.docker.internal",
+            "http://footbridge.",
+        ] {
+            assert!(!is_local(url), "{url}");
+        }
     }
 
     #[test]

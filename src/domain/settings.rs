@@ -15,6 +15,8 @@ pub struct Settings {
     pub binding: BindingRules,
     /// Simulated addresses, the test clock, and any `Host`.
     pub test_mode: bool,
+    /// The operator named no issuer, and a port that is mapped to ours may stand in its place.
+    pub follows_port: bool,
     pub lifetimes: Lifetimes,
     pub rate_limits: RateLimits,
 }
@@ -32,6 +34,15 @@ impl Settings {
     /// The issuer and the custom domains.
     pub fn origins(&self) -> impl Iterator<Item = &Origin> {
         std::iter::once(&self.issuer).chain(&self.custom_domains)
+    }
+
+    /// The issuer on the port of `authority`, where that names this machine and the issuer follows it.
+    pub fn issuer_at(&self, authority: &str) -> Option<Origin> {
+        let asked = self.issuer.sibling(authority).ok()?;
+        let follows = self.follows_port && asked.is_loopback();
+        follows
+            .then(|| asked.with_host(self.issuer.host()))
+            .flatten()
     }
 
     /// Whether `audience` names the Management API of this tenant on any of its domains.

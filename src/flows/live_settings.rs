@@ -29,6 +29,17 @@ impl LiveSettings {
         self.now.load_full()
     }
 
+    /// The settings of a request that came to `origin`, which is a domain of ours in it though a mapped port made it.
+    pub fn of_request(&self, origin: &Origin) -> Arc<Settings> {
+        let now = self.now();
+        if now.origins().any(|own| own == origin) {
+            return now;
+        }
+        let mut settings = Settings::clone(&now);
+        settings.custom_domains.push(origin.clone());
+        Arc::new(settings)
+    }
+
     /// Answers for these hosts beside the configured domains, on the issuer's scheme and port.
     pub fn set_ready(&self, hosts: &[String]) {
         let current = self.now();

@@ -47,7 +47,7 @@ impl FromRequestParts<App> for Ctx {
         let auth0_client = auth0_client(&parts.headers);
         Ok(Self {
             now,
-            settings: app.parts.settings.now(),
+            settings: app.parts.settings.of_request(&origin),
             origin,
             device,
             peer: peer(parts),
@@ -163,7 +163,8 @@ fn auth0_client(headers: &HeaderMap) -> Option<Value> {
         .filter(Value::is_object)
 }
 
-/// Which of our domains a request came to; in test mode any other counts as the issuer.
+/// Which of our domains a request came to, or the issuer on a port that is mapped to ours; in test mode any other counts
+/// as the issuer.
 pub fn origin(uri: &Uri, headers: &HeaderMap, app: &App) -> Option<Origin> {
     // RFC 9112 §3.2: a proxy in front of us may have read the other one.
     if headers.get_all(header::HOST).iter().nth(1).is_some() {
@@ -181,8 +182,8 @@ pub fn origin(uri: &Uri, headers: &HeaderMap, app: &App) -> Option<Origin> {
     let ours = settings.origins().find(|o| same_authority(o, &asked));
     match ours {
         Some(origin) => Some(origin.clone()),
-        None if settings.test_mode => Some(settings.issuer.clone()),
-        None => None,
+        None => (settings.issuer_at(&asked))
+            .or_else(|| settings.test_mode.then(|| settings.issuer.clone())),
     }
 }
 

@@ -68,6 +68,7 @@ fn settings() -> Settings {
             ipv6_prefix: 64,
             dual_stack_by_asn: true,
         },
+        follows_port: false,
         test_mode: true,
         rate_limits: RateLimits {
             management: None,

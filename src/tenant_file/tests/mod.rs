@@ -45,6 +45,7 @@ fn settings() -> Settings {
             dual_stack_by_asn: false,
         },
         test_mode: false,
+        follows_port: false,
         rate_limits: RateLimits {
             management: None,
             logins: None,
