@@ -77,6 +77,8 @@ pub fn router(app: App) -> Router {
         }
     };
     let routes = Router::new()
+        .route("/", get(pages::welcome::get))
+        .route("/favicon.ico", get(pages::assets::favicon))
         // OAuth 2 and OpenID Connect
         .route(
             "/authorize",

@@ -9,6 +9,7 @@ mod custom_domains;
 mod dev;
 mod device_asn;
 mod device_binding;
+mod front_door;
 mod gone_meanwhile;
 mod harness;
 mod history;

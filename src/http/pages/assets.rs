@@ -33,6 +33,14 @@ pub static WEB_MESSAGE_JS: LazyLock<Asset> = LazyLock::new(|| {
         include_str!("../../../assets/web_message.js"),
     )
 });
+/// The picture of a tab.
+pub static FAVICON: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "favicon.svg",
+        "image/svg+xml",
+        include_str!("../../../assets/favicon.svg"),
+    )
+});
 
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
@@ -88,6 +96,22 @@ impl Asset {
             .map(str::trim)
             .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
     }
+
+    fn answer(&self, query: Option<&str>, headers: &HeaderMap) -> Response {
+        let lasting = [
+            (header::ETAG, self.etag()),
+            (header::CACHE_CONTROL, self.cache_control(query).to_owned()),
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+        ];
+        if self.is_held_by(headers) {
+            return (StatusCode::NOT_MODIFIED, lasting).into_response();
+        }
+        let content_type = [(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static(self.content_type),
+        )];
+        (lasting, content_type, self.body).into_response()
+    }
 }
 
 /// `GET /assets/{name}`.
@@ -96,26 +120,16 @@ pub async fn get(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    let known = [&*PAGE_CSS, &*SUBMIT_JS, &*WEB_MESSAGE_JS];
-    let Some(asset) = known.into_iter().find(|asset| asset.name == name) else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
-    let lasting = [
-        (header::ETAG, asset.etag()),
-        (
-            header::CACHE_CONTROL,
-            asset.cache_control(query.as_deref()).to_owned(),
-        ),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
-    ];
-    if asset.is_held_by(&headers) {
-        return (StatusCode::NOT_MODIFIED, lasting).into_response();
+    let known = [&*PAGE_CSS, &*SUBMIT_JS, &*WEB_MESSAGE_JS, &*FAVICON];
+    match known.into_iter().find(|asset| asset.name == name) {
+        Some(asset) => asset.answer(query.as_deref(), &headers),
+        None => StatusCode::NOT_FOUND.into_response(),
     }
-    let content_type = [(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static(asset.content_type),
-    )];
-    (lasting, content_type, asset.body).into_response()
+}
+
+/// `GET /favicon.ico`, which browsers ask for beside answers that are no page of ours.
+pub async fn favicon(headers: HeaderMap) -> Response {
+    FAVICON.answer(None, &headers)
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ mod logout;
 mod policy;
 mod ticket;
 mod web_message;
+pub mod welcome;
 
 use askama::Template;
 use axum::{
