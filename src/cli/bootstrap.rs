@@ -73,12 +73,13 @@ async fn make(
             "scope": management_scopes::ALL.as_slice(),
         }],
     });
-    let placeholders = Placeholders {
-        values: &Default::default(),
-        domain: context.settings.issuer.domain(),
-    };
+    let none = Default::default();
+    let placeholders = Placeholders::new(&none, context.settings.issuer.domain())?;
     let file = read_text("bootstrap", &text.to_string(), &placeholders)?;
     let plan = plan(&mut tx, &file, context).await?;
+    if let Some(refused) = file.left_out.iter().chain(&plan.left_out).next() {
+        bail!("{refused}");
+    }
     // It holds no user, hence no password.
     apply(&mut tx, &plan.changes, context, &|_| String::new()).await?;
     tx.commit().await?;

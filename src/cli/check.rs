@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 
-use super::import::{check_code, context, load};
+use super::import::{context, load};
 use super::{open, say, secret_key};
 use crate::config::{Config, Tls};
 use crate::domain::settings::Settings;
@@ -267,7 +267,7 @@ async fn tenant_file(
         Some(store) => store,
         None => empty().await?,
     };
-    let file = match load(config, settings, path) {
+    let file = match load(config, settings, path).await {
         Ok(file) => file,
         Err(e) => return report.error(about, e, "correct the file"),
     };
@@ -278,33 +278,29 @@ async fn tenant_file(
             "remove it, or keep in mind that it is not applied",
         )?;
     }
-    if let Err(e) = check_code(config, &file).await {
-        report.error(about, e, "correct the code")?;
-    }
     let (entropy, clock) = (Entropy::system(), Clock::default());
-    let planned = plan(
+    let plan = plan(
         &mut *store.begin().await?,
         &file,
         &context(settings, &entropy, &clock),
     )
-    .await;
-    match planned {
-        Ok(plan) => {
-            report.fine(
-                about,
-                format_args!(
-                    "{}: {} changes at the next start",
-                    path.display(),
-                    plan.changes.len()
-                ),
-            )?;
-            for warning in &plan.warnings {
-                report.warn(about, warning, "correct the file")?;
-            }
-            report.findings(&lint(&plan.state, settings, config.asn_database.is_some()))
-        }
-        Err(e) => report.error(about, e, "correct the file"),
+    .await?;
+    report.fine(
+        about,
+        format_args!(
+            "{}: {} changes at the next start",
+            path.display(),
+            plan.changes.len()
+        ),
+    )?;
+    for warning in &plan.warnings {
+        report.warn(about, warning, "correct the file")?;
     }
+    for left_out in file.left_out.iter().chain(&plan.left_out) {
+        let mend = "correct it; until then the other entries are imported without it";
+        report.error(about, left_out, mend)?;
+    }
+    report.findings(&lint(&plan.state, settings, config.asn_database.is_some()))
 }
 
 async fn empty() -> anyhow::Result<Store> {

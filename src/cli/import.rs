@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::bail;
+
 use super::{open, say};
 use crate::config::Config;
 use crate::domain::settings::Settings;
@@ -22,6 +24,9 @@ pub struct Arguments {
     /// Print what would change, and change nothing
     #[arg(long)]
     dry_run: bool,
+    /// Change nothing where an entry breaks a rule; without this, the other entries are imported
+    #[arg(long)]
+    strict: bool,
 }
 
 /// What a server's tenant comes from.
@@ -36,13 +41,12 @@ pub enum Tenant<'a> {
 /// Loads a tenant file.
 pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<()> {
     let settings = config.settings(config.listen.port);
-    let file = load(config, &settings, &arguments.path)?;
-    check_code(config, &file).await?;
+    let file = load(config, &settings, &arguments.path).await?;
     let (store, clock) = open::store(config).await?;
-    let mode = if arguments.dry_run {
-        Mode::DryRun
-    } else {
-        Mode::Always
+    let mode = match (arguments.dry_run, arguments.strict) {
+        (true, _) => Mode::DryRun,
+        (false, true) => Mode::Strict,
+        (false, false) => Mode::Always,
     };
     let entropy = Entropy::system();
     let summary = import(
@@ -57,6 +61,13 @@ pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<()> {
     for warning in &summary.warnings {
         say(format_args!("warning: {warning}"))?;
     }
+    for left_out in &summary.left_out {
+        say(format_args!("left out: {left_out}"))?;
+    }
+    let count = summary.left_out.len();
+    if arguments.strict && count > 0 {
+        bail!("{count} entries break a rule: nothing was imported");
+    }
     for change in &summary.changes {
         say(change)?;
     }
@@ -65,7 +76,10 @@ pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<()> {
     } else {
         "made"
     };
-    say(format_args!("{} changes {verb}", summary.changes.len()))
+    say(format_args!(
+        "{} changes {verb}, {count} entries left out",
+        summary.changes.len()
+    ))
 }
 
 /// Brings the tenant to what a starting server was told.
@@ -79,23 +93,33 @@ pub async fn at_start(
     let context = context(settings, &entropy, clock);
     let file = match tenant {
         Tenant::Stored => return Ok(ensure_management_api(store, &context).await?),
-        Tenant::File(path) => load(config, settings, path)?,
-        Tenant::Demo => read::read_text("the demo tenant", DEMO, &placeholders(config, settings))?,
+        Tenant::File(path) => load(config, settings, path).await?,
+        Tenant::Demo => read::read_text("the demo tenant", DEMO, &placeholders(config, settings)?)?,
     };
-    check_code(config, &file).await?;
     let summary = import(store, &file, &context, &passwords::hash, Mode::WhenChanged).await?;
     log(&summary);
     Ok(())
 }
 
-/// Reads a tenant file or directory.
-pub fn load(config: &Config, settings: &Settings, path: &Path) -> anyhow::Result<TenantFile> {
-    Ok(read::read(path, &placeholders(config, settings))?)
+/// Reads a tenant file or directory, and makes sure that the code in it can be run.
+pub async fn load(config: &Config, settings: &Settings, path: &Path) -> anyhow::Result<TenantFile> {
+    let mut placeholders = placeholders(config, settings)?;
+    match &config.tenant_mappings {
+        Some(mappings) => placeholders.add_file(mappings)?,
+        None => placeholders.add_file_beside(path)?,
+    }
+    let mut file = read::read(path, &placeholders)?;
+    check_code(config, &mut file).await?;
+    Ok(file)
 }
 
-/// Refuses code that is to be deployed and that the engine cannot read, as the Management API does.
-pub async fn check_code(config: &Config, file: &TenantFile) -> anyhow::Result<()> {
-    let mut deployed = file.actions.iter().filter(|a| a.is_deployed()).peekable();
+/// Leaves an Action a draft where the engine cannot read its code, which the Management API would not deploy either.
+async fn check_code(config: &Config, file: &mut TenantFile) -> anyhow::Result<()> {
+    let mut deployed = file
+        .actions
+        .iter_mut()
+        .filter(|a| a.is_deployed())
+        .peekable();
     if deployed.peek().is_none() {
         return Ok(());
     }
@@ -105,11 +129,12 @@ pub async fn check_code(config: &Config, file: &TenantFile) -> anyhow::Result<()
         if let Err(error) = workers.check(code).await {
             let line = error.line.map(|line| format!(" (line {line})"));
             let problem = format!(
-                "cannot be deployed: {}{}",
+                "cannot be deployed, kept as a draft: {}{}",
                 error.message,
                 line.unwrap_or_default()
             );
-            return Err(entry.place.key("code").error(problem).into());
+            file.left_out.push(entry.place.key("code").error(problem));
+            entry.keep_draft();
         }
     }
     Ok(())
@@ -124,16 +149,20 @@ pub fn context<'a>(settings: &'a Settings, entropy: &'a Entropy, clock: &Clock) 
     }
 }
 
-fn placeholders<'a>(config: &'a Config, settings: &'a Settings) -> Placeholders<'a> {
-    Placeholders {
-        values: &config.environment.0,
-        domain: settings.issuer.domain(),
-    }
+fn placeholders<'a>(
+    config: &'a Config,
+    settings: &'a Settings,
+) -> anyhow::Result<Placeholders<'a>> {
+    let domain = settings.issuer.domain();
+    Ok(Placeholders::new(&config.environment.0, domain)?)
 }
 
 fn log(summary: &Summary) {
     for warning in &summary.warnings {
         tracing::warn!("{warning}");
+    }
+    for left_out in &summary.left_out {
+        tracing::warn!("left out: {left_out}");
     }
     if summary.skipped {
         tracing::info!("the tenant file has not changed since its last import");

@@ -98,6 +98,12 @@ pub const KEYS: &[Key] = &[
         "Tenant file or directory, imported at start when it changed",
     ),
     key(
+        "tenant_mappings",
+        None,
+        "a path",
+        "Configuration file of the Deploy CLI whose mappings fill the tenant file's placeholders; unset, config.json beside it",
+    ),
+    key(
         "asn_database",
         None,
         "a path",

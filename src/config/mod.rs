@@ -42,6 +42,8 @@ pub struct Config {
     pub database_max_connections: u32,
     pub auto_migrate: bool,
     pub tenant: Option<PathBuf>,
+    /// Says what placeholders of tenant files stand for.
+    pub tenant_mappings: Option<PathBuf>,
     pub asn_database: Option<PathBuf>,
     pub city_database: Option<PathBuf>,
     pub trusted_proxies: Vec<IpNet>,
@@ -131,6 +133,7 @@ impl Config {
         let connections = layers.required("database_max_connections", values::connections);
         let auto_migrate = layers.required("auto_migrate", values::switch);
         let tenant = layers.optional("tenant", values::path);
+        let tenant_mappings = layers.optional("tenant_mappings", values::path);
         let asn_database = layers.optional("asn_database", values::path);
         let city_database = layers.optional("city_database", values::path);
         let trusted_proxies = layers.required("trusted_proxies", values::networks);
@@ -156,6 +159,7 @@ impl Config {
             database_max_connections: connections?,
             auto_migrate: auto_migrate?,
             tenant,
+            tenant_mappings,
             asn_database,
             city_database,
             trusted_proxies: trusted_proxies?,
@@ -198,9 +202,8 @@ impl Config {
             ));
         } else {
             layers.problem(format!(
-                "test_mode: found true with the issuer {}; allowed is an issuer whose host is a loopback, .test or \
-                 .localhost one, or test_mode_anywhere besides",
-                issuer.as_str()
+                "test_mode: found true with the issuer {issuer_url}; allowed is an issuer whose host is a loopback, \
+                 .test, .localhost or single-label one or host.docker.internal, or test_mode_anywhere besides"
             ));
         }
     }

@@ -24,11 +24,14 @@ const FOLDERS: [(&str, &str); 9] = [
 ];
 
 /// Folders of the layout that this version reads over.
-const NOT_APPLIED: &str = "action-modules pages branding connections \
+const NOT_APPLIED: &str = "action-modules pages branding connections migrations.json \
      rules rules-configs hooks emails guardian prompts custom-domains themes forms flows flow-vault-connections \
      self-service-profiles network-acls risk-assessment phone-providers phone-templates token-exchange-profiles \
      user-attribute-profiles connection-profiles rate-limit-policies event-streams supplemental-signals.json \
      network-acl-keys";
+
+/// The Deploy CLI's own configuration.
+pub(super) const DEPLOY_CLI: &str = "config.json";
 
 const MAX_FILES: usize = 10_000;
 
@@ -37,15 +40,15 @@ pub(super) fn read(root: &Path, sources: &mut Sources<'_>) -> Result<(), FileErr
     for path in children(root)? {
         let name = file_name(&path);
         let place = place_of(root, &path);
+        if is_beside(&path) {
+            continue;
+        }
         match name.as_str() {
             "tenant.yaml" | "tenant.yml" => {
                 let value = sources.load(&path, &place)?;
                 sources.add_file(&place, value)?;
             }
-            "tenant.json" => {
-                let value = sources.load(&path, &place)?;
-                sources.add("tenant", place, value);
-            }
+            "tenant.json" => entry(&path, (place, "tenant"), sources),
             "database-connections" if path.is_dir() => databases(root, &path, sources)?,
             "attack-protection" if path.is_dir() => attack_protection(root, &path, sources)?,
             _ => match FOLDERS.into_iter().find(|(folder, _)| *folder == name) {
@@ -69,23 +72,30 @@ fn entries(
     for path in children(folder)? {
         let place = place_of(root, &path);
         // The code of Actions, which their files name.
-        if section == "actions" && path.is_dir() {
+        if is_beside(&path) || section == "actions" && path.is_dir() {
             continue;
         }
         if path.extension().is_none_or(|e| e != "json") {
             sources.warnings.push(unused(&place, false));
             continue;
         }
-        match sources.load(&path, &place)? {
-            Value::Array(items) => {
-                for (index, item) in items.into_iter().enumerate() {
-                    sources.add(section, place.item(index), item);
-                }
-            }
-            value => sources.add(section, place, value),
-        }
+        entry(&path, (place, section), sources);
     }
     Ok(())
+}
+
+/// One file, with an entry or a list of them.
+fn entry(path: &Path, (place, section): (Place, &'static str), sources: &mut Sources<'_>) {
+    let loaded = sources.load(path, &place);
+    match sources.or_leave_out(loaded) {
+        Some(Value::Array(items)) => {
+            for (index, item) in items.into_iter().enumerate() {
+                sources.add(section, place.item(index), item);
+            }
+        }
+        Some(value) => sources.add(section, place, value),
+        None => {}
+    }
 }
 
 /// `attack-protection/KIND.json`
@@ -100,9 +110,12 @@ fn attack_protection(
         let kind = silence::PROTECTIONS.iter().find(|(_, kind)| *kind == stem);
         match kind {
             Some((key, _)) => {
-                let value = sources.load(&path, &place)?;
-                sources.add("attackProtection", place, json!({ *key: value }));
+                let loaded = sources.load(&path, &place);
+                if let Some(value) = sources.or_leave_out(loaded) {
+                    sources.add("attackProtection", place, json!({ *key: value }));
+                }
             }
+            None if is_beside(&path) => {}
             None => sources.warnings.push(unused(&place, false)),
         }
     }
@@ -113,6 +126,9 @@ fn attack_protection(
 fn databases(root: &Path, folder: &Path, sources: &mut Sources<'_>) -> Result<(), FileError> {
     for path in children(folder)? {
         let file = path.join("database.json");
+        if is_beside(&path) {
+            continue;
+        }
         if !file.is_file() {
             let place = place_of(root, &path);
             sources
@@ -120,9 +136,7 @@ fn databases(root: &Path, folder: &Path, sources: &mut Sources<'_>) -> Result<()
                 .push(format!("{place}: has no database.json, ignored"));
             continue;
         }
-        let place = place_of(root, &file);
-        let value = sources.load(&file, &place)?;
-        sources.add("databases", place, value);
+        entry(&file, (place_of(root, &file), "databases"), sources);
     }
     Ok(())
 }
@@ -155,13 +169,26 @@ fn is_silent(root: &Path, path: &Path, sources: &mut Sources<'_>) -> Result<bool
         }
         return Ok(true);
     }
+    if is_beside(path) {
+        return Ok(true);
+    }
     let is_page = path.extension().is_some_and(|e| e == "html");
     if path.extension().is_none_or(|e| e != "json") {
         // A page belongs to a file that says whether it is shown.
         return Ok(is_page);
     }
-    let value = sources.load(path, &place_of(root, path))?;
-    Ok(!silence::says_something(&value))
+    let value = sources.load(path, &place_of(root, path));
+    Ok(value.is_ok_and(|value| !silence::says_something(&value)))
+}
+
+/// What a repository has beside the tenant's files, and says nothing of the tenant.
+fn is_beside(path: &Path) -> bool {
+    let name = file_name(path);
+    let stem = name.split('.').next().unwrap_or_default();
+    let is_prose = ["README", "LICENSE", "LICENCE", "NOTICE", "CHANGELOG"]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(stem));
+    path.is_file() && (is_prose || name == DEPLOY_CLI)
 }
 
 fn file_name(path: &Path) -> String {

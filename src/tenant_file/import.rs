@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::apply::{ApplyError, Hash, apply};
 use super::place::FileError;
-use super::plan::{Context, Plan, PlanError, plan};
+use super::plan::{Context, Plan, plan};
 use super::sections::TenantFile;
 use crate::store::engine::StoreError;
 use crate::store::{Store, tenant};
@@ -15,6 +15,8 @@ pub enum Mode {
     /// Only say what would change.
     DryRun,
     Always,
+    /// Not where an entry would be left out.
+    Strict,
     /// Not where the last import was of the same file: a server's start.
     WhenChanged,
 }
@@ -26,6 +28,8 @@ pub struct Summary {
     pub changes: Vec<String>,
     /// What the file says and the tenant does not follow.
     pub warnings: Vec<String>,
+    /// Entries, or parts of them, that break a rule.
+    pub left_out: Vec<FileError>,
     /// The last import was of the same file; nothing was compared.
     pub skipped: bool,
 }
@@ -33,15 +37,13 @@ pub struct Summary {
 /// Why nothing was imported.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    #[error(transparent)]
-    File(FileError),
     #[error("{0} was changed by somebody else meanwhile: nothing was imported, try again")]
     Conflict(String),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Brings the tenant to what the file says. All of it or, with an error, nothing.
+/// Brings the tenant to what the file says, as far as that breaks no rule. With an error, nothing is imported.
 pub async fn import(
     store: &Store,
     file: &TenantFile,
@@ -56,13 +58,15 @@ pub async fn import(
         if mode == Mode::WhenChanged && last.as_deref() == Some(fingerprint.as_str()) {
             return Ok(Summary {
                 warnings: file.warnings.clone(),
+                left_out: file.left_out.clone(),
                 skipped: true,
                 ..Summary::default()
             });
         }
     }
     let plan = plan(&mut tx, file, context).await?;
-    if mode != Mode::DryRun {
+    let is_whole = file.left_out.is_empty() && plan.left_out.is_empty();
+    if mode != Mode::DryRun && (is_whole || mode != Mode::Strict) {
         apply(&mut tx, &plan.changes, context, hash).await?;
         tenant::set_imported(&mut tx, &fingerprint).await?;
         tx.commit().await?;
@@ -90,6 +94,8 @@ pub async fn ensure_management_api(
 fn summary(file: &TenantFile, plan: Plan) -> Summary {
     let mut warnings = file.warnings.clone();
     warnings.extend(plan.warnings);
+    let mut left_out = file.left_out.clone();
+    left_out.extend(plan.left_out);
     Summary {
         changes: plan
             .changes
@@ -97,6 +103,7 @@ fn summary(file: &TenantFile, plan: Plan) -> Summary {
             .map(super::plan::Change::describe)
             .collect(),
         warnings,
+        left_out,
         skipped: false,
     }
 }
@@ -112,15 +119,6 @@ fn fingerprint(file: &TenantFile, context: &Context<'_>) -> String {
     ];
     let digest = Sha256::digest(parts.join("\n"));
     digest.iter().map(|b| format!("{b:02x}")).collect()
-}
-
-impl From<PlanError> for ImportError {
-    fn from(e: PlanError) -> Self {
-        match e {
-            PlanError::File(e) => Self::File(e),
-            PlanError::Store(e) => Self::Store(e),
-        }
-    }
 }
 
 impl From<ApplyError> for ImportError {

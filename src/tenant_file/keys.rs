@@ -83,7 +83,7 @@ pub(super) const ORGANIZATION_PARTS: &str =
     "connections client_grants discovery_domains token_quota";
 
 /// Of an Action, what is no part of its draft.
-pub(super) const ACTION_PARTS: &str = "deployed status id created_at updated_at all_changes_deployed current_version deployed_version \
+pub(super) const ACTION_PARTS: &str = "deployed status id created_at updated_at all_changes_deployed deployed_version \
      installed_integration_id integration";
 
 /// Of a user, besides what is no part of the profile.

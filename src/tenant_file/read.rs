@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::directory;
 use super::keys::lists;
 use super::place::{FileError, Place};
-use super::placeholders::Placeholders;
+use super::placeholders::{Placeholders, is_unfilled};
 use super::sections::{self, TenantFile};
 use super::silence;
 
@@ -19,10 +19,10 @@ pub(super) const MAX_BYTES: u64 = 10 * 1024 * 1024;
 
 /// Sections that are applied, in the order in which they are.
 pub(super) const SECTIONS: [&str; 12] = [
-    "tenant",
     "resourceServers",
     "clients",
     "databases",
+    "tenant",
     "clientGrants",
     "roles",
     "organizations",
@@ -33,11 +33,11 @@ pub(super) const SECTIONS: [&str; 12] = [
     "users",
 ];
 
-/// Sections that are one mapping, not a list.
+/// Sections that are one mapping, not a list. Each key is an entry of its own.
 const MAPPINGS: [&str; 3] = ["tenant", "attackProtection", "triggers"];
 
 /// Sections of the format that this version reads over.
-const NOT_APPLIED: &str = "actionModules pages branding connections \
+const NOT_APPLIED: &str = "actionModules pages branding connections migrations \
      rules rulesConfigs hooks emailProvider emailTemplates prompts customDomains themes forms flows \
      flowVaultConnections selfServiceProfiles networkACLs riskAssessment guardianFactors guardianFactorProviders \
      guardianFactorTemplates guardianPolicies guardianPhoneFactorMessageTypes guardianPhoneFactorSelectedProvider \
@@ -51,6 +51,7 @@ pub(super) struct Sources<'a> {
     root: Option<PathBuf>,
     entries: Vec<(&'static str, Place, Value)>,
     pub(super) warnings: Vec<String>,
+    left_out: Vec<FileError>,
     bytes_left: u64,
     digest: Sha256,
 }
@@ -69,7 +70,7 @@ pub fn read(path: &Path, placeholders: &Placeholders<'_>) -> Result<TenantFile, 
         let value = sources.load(path, &place)?;
         sources.add_file(&place, value)?;
     }
-    sources.understand()
+    Ok(sources.understand())
 }
 
 /// Reads the text of a tenant file; `name` stands for it in errors.
@@ -82,7 +83,7 @@ pub fn read_text(
     let place = Place::file(name);
     let value = sources.parse(text, &place, false)?;
     sources.add_file(&place, value)?;
-    sources.understand()
+    Ok(sources.understand())
 }
 
 impl<'a> Sources<'a> {
@@ -92,9 +93,15 @@ impl<'a> Sources<'a> {
             root: None,
             entries: Vec::new(),
             warnings: Vec::new(),
+            left_out: Vec::new(),
             bytes_left: MAX_BYTES,
             digest: Sha256::new(),
         }
+    }
+
+    /// The value, unless it cannot be used: then that is noted, and the rest goes on.
+    pub(super) fn or_leave_out<T>(&mut self, value: Result<T, FileError>) -> Option<T> {
+        value.map_err(|e| self.left_out.push(e)).ok()
     }
 
     /// The value that a file holds, its placeholders filled in.
@@ -113,15 +120,17 @@ impl<'a> Sources<'a> {
             .take(self.bytes_left + 1)
             .read_to_string(&mut text)
             .map_err(unreadable)?;
-        self.bytes_left = self.bytes_left.checked_sub(read as u64).ok_or_else(|| {
-            place.error("more than 10 MiB altogether; allowed are at most 10 MiB")
-        })?;
+        let is_too_much = read as u64 > self.bytes_left;
+        self.bytes_left = self.bytes_left.saturating_sub(read as u64);
+        if is_too_much {
+            return Err(place.error("more than 10 MiB altogether; allowed are at most 10 MiB"));
+        }
         Ok(text)
     }
 
     /// The text with its placeholders filled in, which is what the digest is of.
     fn filled(&mut self, text: &str, place: &Place) -> Result<String, FileError> {
-        let text = self.placeholders.fill(text, place)?;
+        let text = self.placeholders.fill(text);
         if text.len() as u64 > MAX_BYTES {
             return Err(place.error("more than 10 MiB; allowed are at most 10 MiB"));
         }
@@ -132,7 +141,8 @@ impl<'a> Sources<'a> {
 
     fn parse(&mut self, text: &str, place: &Place, is_json: bool) -> Result<Value, FileError> {
         let text = self.filled(text, place)?;
-        if is_json {
+        // A bare placeholder that has no value is a string in YAML, and nothing in JSON.
+        if is_json && !is_unfilled(&text) {
             serde_json::from_str(&text).map_err(|e| place.error(format!("is not JSON ({e})")))
         } else {
             parse_yaml(&text).map_err(|e| place.error(format!("is not YAML ({e})")))
@@ -147,17 +157,17 @@ impl<'a> Sources<'a> {
             _ => return Err(place.error("must be a mapping with sections such as `clients`")),
         };
         for (key, value) in map {
-            self.add_section(place.key(&key), &key, value)?;
+            self.add_section(place.key(&key), &key, value);
         }
         Ok(())
     }
 
-    fn add_section(&mut self, place: Place, key: &str, value: Value) -> Result<(), FileError> {
+    fn add_section(&mut self, place: Place, key: &str, value: Value) {
         let Some(section) = SECTIONS.into_iter().find(|s| *s == key) else {
             if silence::says_something(&value) {
                 self.warnings.push(unused(&place, lists(NOT_APPLIED, key)));
             }
-            return Ok(());
+            return;
         };
         match value {
             Value::Null => {}
@@ -167,14 +177,40 @@ impl<'a> Sources<'a> {
                     self.add(section, place.item(index), item);
                 }
             }
-            _ => return Err(place.error("must be a list")),
+            _ => self.left_out.push(place.error("must be a list")),
         }
-        Ok(())
     }
 
-    /// Takes in one entry of a section.
+    /// Takes in one entry of a section, or the mapping that the section is.
     pub(super) fn add(&mut self, section: &'static str, place: Place, value: Value) {
-        self.entries.push((section, place, value));
+        match value {
+            Value::Object(map) if MAPPINGS.contains(&section) => {
+                for (key, value) in map {
+                    let alone = Map::from_iter([(key, value)]);
+                    self.entries.push((section, place.clone(), alone.into()));
+                }
+            }
+            value => self.entries.push((section, place, value)),
+        }
+    }
+
+    /// Refuses an entry in which a placeholder has no value.
+    fn check_filled(&self, place: &Place, value: &Value) -> Result<(), FileError> {
+        match value {
+            Value::String(text) => match self.placeholders.problem(text) {
+                Some(problem) => Err(place.error(problem)),
+                None => Ok(()),
+            },
+            Value::Array(items) => (items.iter().enumerate())
+                .try_for_each(|(index, item)| self.check_filled(&place.item(index), item)),
+            Value::Object(members) => members.iter().try_for_each(|(key, value)| {
+                if let Some(problem) = self.placeholders.problem(key) {
+                    return Err(place.error(problem));
+                }
+                self.check_filled(&place.key(key), value)
+            }),
+            Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
+        }
     }
 
     /// Puts the code of an Action in the place of the name of its file, as the Deploy CLI does.
@@ -199,23 +235,54 @@ impl<'a> Sources<'a> {
         Ok(())
     }
 
-    fn understand(mut self) -> Result<TenantFile, FileError> {
+    fn take(
+        &mut self,
+        file: &mut TenantFile,
+        section: &str,
+        place: Place,
+        mut value: Value,
+    ) -> Result<(), FileError> {
+        if section == "actions" {
+            move_current_version(&mut value);
+            self.put_code(&place, &mut value)?;
+        }
+        self.check_filled(&place, &value)?;
+        sections::take(file, section, place, value)
+    }
+
+    fn understand(mut self) -> TenantFile {
         let mut file = TenantFile::default();
-        for (section, place, mut value) in std::mem::take(&mut self.entries) {
-            if section == "actions" {
-                self.put_code(&place, &mut value)?;
-            }
-            sections::take(&mut file, section, place, value)?;
+        for (section, place, value) in std::mem::take(&mut self.entries) {
+            let taken = self.take(&mut file, section, place, value);
+            self.or_leave_out(taken);
         }
         self.warnings.append(&mut file.warnings);
         file.warnings = self.warnings;
+        file.left_out = self.left_out;
         file.digest = self
             .digest
             .finalize()
             .iter()
             .map(|b| format!("{b:02x}"))
             .collect();
-        Ok(file)
+        file
+    }
+}
+
+/// Exports of 2021 have what an Action consists of in `current_version`.
+fn move_current_version(action: &mut Value) {
+    let Some(Value::Object(mut version)) = action
+        .as_object_mut()
+        .and_then(|a| a.shift_remove("current_version"))
+    else {
+        return;
+    };
+    for key in ["code", "dependencies", "runtime", "secrets"] {
+        if let Some(value) = version.shift_remove(key)
+            && action[key].is_null()
+        {
+            action[key] = value;
+        }
     }
 }
 

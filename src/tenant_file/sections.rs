@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::check;
 use super::keys::{self, lists};
 use super::place::{FileError, Place};
+use super::silence;
 use crate::domain::action;
 use crate::domain::organization;
 use crate::domain::request_body::Mode;
@@ -30,6 +31,8 @@ pub struct TenantFile {
     pub users: Vec<UserEntry>,
     /// What was not understood, or is not applied.
     pub warnings: Vec<String>,
+    /// Entries, or parts of them, that break a rule. The rest is imported.
+    pub left_out: Vec<FileError>,
     /// SHA-256 of the text, placeholders filled in.
     pub digest: String,
 }
@@ -110,7 +113,7 @@ pub(super) fn take(
         "roles" => file.roles.push(role(entry, warnings)?),
         "organizations" => file.organizations.push(organization(entry)?),
         "attackProtection" => file.attack_protection.push(entry),
-        "actions" => file.actions.push(action(entry)?),
+        "actions" => file.actions.push(action(entry, warnings)?),
         "triggers" => file.triggers.push(entry),
         "logStreams" => file.log_streams.push(log_stream(entry)?),
         "clientGrants" => file.client_grants.push(client_grant(entry, warnings)?),
@@ -207,7 +210,14 @@ fn organization(entry: Entry) -> Result<Entry, FileError> {
     Ok(entry)
 }
 
-fn action(entry: Entry) -> Result<Entry, FileError> {
+fn action(mut entry: Entry, warnings: &mut Vec<String>) -> Result<Entry, FileError> {
+    let bindings = entry.document.shift_remove("bindings");
+    if bindings.as_ref().is_some_and(silence::says_something) {
+        let place = entry.place.key("bindings");
+        warnings.push(format!(
+            "{place}: not applied; `triggers` says which Actions are bound"
+        ));
+    }
     let mut own = entry.document.clone();
     own.retain(|key, _| !lists(keys::ACTION_PARTS, key));
     action::validate(&own, Mode::Create).map_err(|e| entry.place.error(e.to_string()))?;
@@ -281,6 +291,11 @@ impl Entry {
     /// Whether an Action is to be deployed.
     pub fn is_deployed(&self) -> bool {
         self.document.get("deployed") == Some(&Value::Bool(true))
+    }
+
+    /// Leaves an Action a draft.
+    pub fn keep_draft(&mut self) {
+        self.document.insert("deployed".to_owned(), false.into());
     }
 
     /// A list of texts.

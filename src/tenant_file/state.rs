@@ -133,11 +133,19 @@ async fn applications(db: &mut Conn) -> Result<Vec<StoredClient>, StoreError> {
 
 /// The one audience of the Management API, for any of the ways to write it; other audiences as they are.
 pub fn canonical_audience(settings: &Settings, audience: &str) -> String {
-    if settings.is_management_audience(audience) {
+    if settings.is_management_audience(audience) || is_auth0s_management_audience(audience) {
         settings.issuer.join("api/v2/")
     } else {
         audience.to_owned()
     }
+}
+
+/// Whether it names the Management API of a tenant of Auth0's, as that tenant's exports do.
+pub fn is_auth0s_management_audience(audience: &str) -> bool {
+    let host = audience
+        .strip_prefix("https://")
+        .and_then(|rest| rest.strip_suffix("/api/v2/"));
+    host.is_some_and(|host| host.ends_with(".auth0.com") && !host.contains('/'))
 }
 
 async fn roles(db: &mut Conn) -> Result<Vec<StateRole>, StoreError> {

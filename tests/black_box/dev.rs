@@ -32,7 +32,7 @@ impl Dev {
             logged,
         };
         let start = Instant::now();
-        while !dev.printed().contains("/userinfo") && !dev.printed().contains("}userinfo") {
+        while !dev.printed().contains("userinfo") {
             let ended = dev.process.child().try_wait().expect("our own child");
             assert!(ended.is_none(), "it ended: {ended:?} {}", dev.logged());
             assert!(

@@ -47,6 +47,7 @@ mod saml_transfer;
 mod seed_samples;
 mod session;
 mod tenant_file;
+mod tenant_shapes;
 mod threats;
 mod token_errors;
 mod token_matrix;

@@ -105,7 +105,7 @@ impl Planner<'_> {
             self.once(&place, &what)?;
             let of_it = |b: &&Binding| b.trigger_id == *trigger_id;
             let before: Vec<Binding> = self.state.bindings.iter().filter(of_it).cloned().collect();
-            let bindings = self.bound(&place, (trigger_id, &before), items)?;
+            let bindings = self.bound(&place, (trigger_id, &before), items);
             if bindings != before {
                 self.state.bindings.retain(|b| b.trigger_id != *trigger_id);
                 self.state.bindings.extend(bindings.iter().cloned());
@@ -117,33 +117,41 @@ impl Planner<'_> {
     }
 
     fn bound(
+        &mut self,
+        place: &Place,
+        of_trigger: (&str, &[Binding]),
+        items: &[Value],
+    ) -> Vec<Binding> {
+        let mut bindings: Vec<Binding> = vec![];
+        for (index, item) in items.iter().enumerate() {
+            let place = place.item(index).key("action_name");
+            let bound = self.binding(&place, of_trigger, item).and_then(|binding| {
+                let is_twice = bindings.iter().any(|b| b.action_id == binding.action_id);
+                let twice = || place.error("is bound twice; allowed is once");
+                (!is_twice).then_some(binding).ok_or_else(twice)
+            });
+            bindings.extend(self.or_leave_out(bound));
+        }
+        bindings
+    }
+
+    fn binding(
         &self,
         place: &Place,
         (trigger_id, before): (&str, &[Binding]),
-        items: &[Value],
-    ) -> Result<Vec<Binding>, FileError> {
-        let mut bindings: Vec<Binding> = vec![];
-        for (index, item) in items.iter().enumerate() {
-            let place = place.item(index);
-            let name = item["action_name"].as_str();
-            let name = name.ok_or_else(|| place.key("action_name").error("must be a text"))?;
-            let Some(action) = self.state.actions.iter().find(|a| a.name == name) else {
-                let problem = "must be the name of an action of the file or of the tenant";
-                return Err(place.key("action_name").error(problem));
-            };
-            if let Some(why) = action.unfit_for(trigger_id) {
-                return Err(place.key("action_name").error(why));
-            }
-            if bindings.iter().any(|b| b.action_id == action.id) {
-                return Err(place
-                    .key("action_name")
-                    .error("is bound twice; allowed is once"));
-            }
-            let display_name = item["display_name"].as_str().unwrap_or(name);
-            let new = (ids::uuid(self.context.entropy), self.context.now);
-            bindings.push(Binding::of(before, (trigger_id, action), display_name, new));
+        item: &Value,
+    ) -> Result<Binding, FileError> {
+        let name = item["action_name"].as_str();
+        let name = name.ok_or_else(|| place.error("must be a text"))?;
+        let Some(action) = self.state.actions.iter().find(|a| a.name == name) else {
+            return Err(place.error("must be the name of an action of the file or of the tenant"));
+        };
+        if let Some(why) = action.unfit_for(trigger_id) {
+            return Err(place.error(why));
         }
-        Ok(bindings)
+        let display_name = item["display_name"].as_str().unwrap_or(name);
+        let new = (ids::uuid(self.context.entropy), self.context.now);
+        Ok(Binding::of(before, (trigger_id, action), display_name, new))
     }
 }
 

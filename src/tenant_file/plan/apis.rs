@@ -13,14 +13,14 @@ use crate::store::resource_servers::StoredResourceServer;
 use crate::tenant_file::merge::{changed_keys, merge};
 use crate::tenant_file::place::{FileError, Place};
 use crate::tenant_file::sections::Entry;
-use crate::tenant_file::state::canonical_audience;
+use crate::tenant_file::state::{canonical_audience, is_auth0s_management_audience};
 
 /// What a grant says besides its scopes.
 const GRANT_SETTINGS: [&str; 2] = ["organization_usage", "allow_any_organization"];
 
 impl Planner<'_> {
     /// The Management API exists in every tenant, and defines every scope that this version knows.
-    pub(super) fn management_api(&mut self) -> Result<(), FileError> {
+    pub(super) fn management_api(&mut self) {
         let identifier = self.context.settings.issuer.join("api/v2/");
         let place = Place::file(&identifier);
         let scopes: Vec<Value> = management_scopes::ALL
@@ -30,7 +30,9 @@ impl Planner<'_> {
         let system = json!({"is_system": true, "scopes": scopes});
         let what = "the Management API".to_owned();
         if self.state.resource_server(&identifier).is_some() {
-            return self.change_resource_server(&place, what, (&identifier, &object(system)));
+            let changed = self.change_resource_server(&place, what, (&identifier, &object(system)));
+            self.or_leave_out(changed);
+            return;
         }
         let mut document = object(json!({
             "id": ids::hex24(self.context.entropy), "name": "Auth0 Management API", "identifier": identifier,
@@ -38,12 +40,14 @@ impl Planner<'_> {
             "token_lifetime": 86_400, "token_lifetime_for_web": 7_200, "signing_alg": "RS256",
         }));
         document.extend(object(system));
-        self.create_resource_server(&place, what, document)
+        let created = self.create_resource_server(&place, what, document);
+        self.or_leave_out(created);
     }
 
     pub(super) fn resource_server(&mut self, entry: &Entry) -> Result<(), FileError> {
         let identifier = entry.text("identifier").unwrap_or_default();
-        if self.context.settings.is_management_audience(identifier) {
+        let issuer = &self.context.settings.issuer;
+        if canonical_audience(self.context.settings, identifier) == issuer.join("api/v2/") {
             let warning = format!(
                 "{}: the Management API is the server's own, ignored",
                 entry.place
@@ -96,14 +100,15 @@ impl Planner<'_> {
         let Some(stored) = servers.find(|r| r.resource_server.identifier == identifier) else {
             return Ok(());
         };
-        let before = stored.document.clone();
-        merge(&mut stored.document, given, &[]);
-        resource_server_document::ensure_secret(&mut stored.document, || {
+        let mut document = stored.document.clone();
+        merge(&mut document, given, &[]);
+        resource_server_document::ensure_secret(&mut document, || {
             ids::client_secret(self.context.entropy)
         });
-        let keys = changed_keys(&before, &stored.document);
+        let keys = changed_keys(&stored.document, &document);
         if !keys.is_empty() {
-            stored.resource_server = typed(place, ResourceServer::from_document(&stored.document))?;
+            stored.resource_server = typed(place, ResourceServer::from_document(&document))?;
+            stored.document = document;
             let write = Write::ResourceServer(stored.document.clone(), Some(stored.version));
             self.push(what, keys, write);
         }
@@ -116,6 +121,11 @@ impl Planner<'_> {
         let client_id = self.state.clients[at].client.client_id.clone();
         let given = entry.text("audience").unwrap_or_default();
         let audience = canonical_audience(self.context.settings, given);
+        if is_auth0s_management_audience(given) {
+            let place = entry.place.key("audience");
+            let warning = format!("{place}: {given} becomes this tenant's Management API");
+            self.warnings.push(warning);
+        }
         let subject_type = SubjectType::parse(entry.text("subject_type"));
         let name = &self.state.clients[at].client.name;
         let (what, seen) = match subject_type {
@@ -153,10 +163,13 @@ impl Planner<'_> {
         if given.contains(&"*") || entry.document.get("allow_all_scopes") == Some(&true.into()) {
             return Ok(defined);
         }
-        for word in given.iter().filter(|w| !defined.contains(w)) {
-            let place = entry.place.key("scope");
+        let unknown: Vec<&str> = (given.iter().copied())
+            .filter(|word| !defined.contains(word))
+            .collect();
+        if !unknown.is_empty() {
+            let (place, words) = (entry.place.key("scope"), unknown.join(" "));
             self.warnings
-                .push(format!("{place}: {audience} defines no scope {word}"));
+                .push(format!("{place}: {audience} defines no scope {words}"));
         }
         Ok(given.into_iter().collect())
     }

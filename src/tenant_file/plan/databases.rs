@@ -18,7 +18,7 @@ impl Planner<'_> {
         self.once(&entry.place, &what)?;
         let mut given = entry.document.clone();
         if let Some(clients) = entry.texts("enabled_clients")? {
-            let ids = self.client_ids(&entry.place.key("enabled_clients"), &clients)?;
+            let ids = self.client_ids(&entry.place.key("enabled_clients"), &clients);
             given.insert("enabled_clients".into(), ids.into());
         }
         let known = self
@@ -43,23 +43,28 @@ impl Planner<'_> {
         };
         keep_configuration(&self.state.connections[at].document, &mut given);
         let stored = &mut self.state.connections[at];
-        let before = stored.document.clone();
-        connection_document::merge(&mut stored.document, given);
-        let keys = changed_keys(&before, &stored.document);
+        let mut document = stored.document.clone();
+        connection_document::merge(&mut document, given);
+        let keys = changed_keys(&stored.document, &document);
         if !keys.is_empty() {
-            stored.connection = typed(&entry.place, Connection::from_document(&stored.document))?;
+            stored.connection = typed(&entry.place, Connection::from_document(&document))?;
+            stored.document = document;
             let write = Write::Connection(stored.document.clone(), Some(stored.version));
             self.push(what, keys, write);
         }
         Ok(())
     }
 
-    fn client_ids(&self, place: &Place, clients: &[&str]) -> Result<Vec<String>, FileError> {
-        let id = |(index, name): (usize, &&str)| {
-            let at = self.resolve(&place.item(index), name)?;
-            Ok(self.state.clients[at].client.client_id.clone())
-        };
-        clients.iter().enumerate().map(id).collect()
+    /// The ids of the clients that there are.
+    fn client_ids(&mut self, place: &Place, clients: &[&str]) -> Vec<String> {
+        let mut ids = Vec::new();
+        for (index, name) in clients.iter().enumerate() {
+            let resolved = self.resolve(&place.item(index), name);
+            if let Some(at) = self.or_leave_out(resolved) {
+                ids.push(self.state.clients[at].client.client_id.clone());
+            }
+        }
+        ids
     }
 }
 

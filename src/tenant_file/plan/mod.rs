@@ -38,9 +38,9 @@ pub struct Context<'a> {
     pub now: Timestamp,
 }
 
-/// Why there is no plan.
+/// Why an entry is not in the plan, or there is none.
 #[derive(Debug, thiserror::Error)]
-pub enum PlanError {
+enum PlanError {
     #[error(transparent)]
     File(#[from] FileError),
     #[error(transparent)]
@@ -51,6 +51,8 @@ pub enum PlanError {
 pub struct Plan {
     pub changes: Vec<Change>,
     pub warnings: Vec<String>,
+    /// Entries, or parts of them, that break a rule.
+    pub left_out: Vec<FileError>,
     /// The tenant as it will be.
     pub state: State,
 }
@@ -103,53 +105,38 @@ pub async fn plan(
     db: &mut Conn,
     file: &TenantFile,
     context: &Context<'_>,
-) -> Result<Plan, PlanError> {
+) -> Result<Plan, StoreError> {
     let mut planner = Planner {
         context,
         state: State::load(db).await?,
         changes: Vec::new(),
         warnings: Vec::new(),
+        left_out: Vec::new(),
         seen: HashSet::new(),
     };
+    planner.management_api();
+    planner.each(&file.resource_servers, Planner::resource_server);
+    planner.each(&file.clients, Planner::client);
+    planner.each(&file.databases, Planner::database);
     planner.tenant(file);
-    planner.management_api()?;
-    for entry in &file.resource_servers {
-        planner.resource_server(entry)?;
-    }
-    for entry in &file.clients {
-        planner.client(entry)?;
-    }
-    for entry in &file.databases {
-        planner.database(entry)?;
-    }
-    for entry in &file.client_grants {
-        planner.client_grant(entry)?;
-    }
-    for entry in &file.roles {
-        planner.role(entry)?;
-    }
-    for entry in &file.organizations {
-        planner.organization(entry)?;
-    }
-    for entry in &file.attack_protection {
-        planner.attack_protection(entry)?;
-    }
-    for entry in &file.actions {
-        planner.action(entry)?;
-    }
-    for entry in &file.triggers {
-        planner.triggers(entry)?;
-    }
-    for entry in &file.log_streams {
-        planner.log_stream(entry)?;
-    }
-    planner.check_tenant(file)?;
+    planner.each(&file.client_grants, Planner::client_grant);
+    planner.each(&file.roles, Planner::role);
+    planner.each(&file.organizations, Planner::organization);
+    planner.each(&file.attack_protection, Planner::attack_protection);
+    planner.each(&file.actions, Planner::action);
+    planner.each(&file.triggers, Planner::triggers);
+    planner.each(&file.log_streams, Planner::log_stream);
     for entry in &file.users {
-        planner.user(db, entry).await?;
+        match planner.user(db, entry).await {
+            Err(PlanError::Store(e)) => return Err(e),
+            Err(PlanError::File(e)) => planner.left_out.push(e),
+            Ok(()) => {}
+        }
     }
     Ok(Plan {
         changes: planner.changes,
         warnings: planner.warnings,
+        left_out: planner.left_out,
         state: planner.state,
     })
 }
@@ -159,12 +146,26 @@ struct Planner<'a> {
     state: State,
     changes: Vec<Change>,
     warnings: Vec<String>,
+    left_out: Vec<FileError>,
     seen: HashSet<String>,
 }
 
 impl Planner<'_> {
+    /// Plans every entry of a section. One that breaks a rule changes nothing: it is judged before anything is noted.
+    fn each<E>(&mut self, entries: &[E], plan: impl Fn(&mut Self, &E) -> Result<(), FileError>) {
+        for entry in entries {
+            let planned = plan(self, entry);
+            self.or_leave_out(planned);
+        }
+    }
+
     fn push(&mut self, what: String, keys: Vec<String>, write: Write) {
         self.changes.push(Change { what, keys, write });
+    }
+
+    /// The value, unless it cannot be used: then that is noted, and the rest goes on.
+    fn or_leave_out<T>(&mut self, value: Result<T, FileError>) -> Option<T> {
+        value.map_err(|e| self.left_out.push(e)).ok()
     }
 
     /// Refuses a second entry for the same row.
@@ -178,7 +179,14 @@ impl Planner<'_> {
     fn tenant(&mut self, file: &TenantFile) {
         let before = self.state.tenant.clone();
         for entry in &file.tenant {
-            merge(&mut self.state.tenant, &entry.document, &["flags"]);
+            let directory = entry.text("default_directory").filter(|d| !d.is_empty());
+            if directory.is_some_and(|d| !self.state.has_connection(d)) {
+                let place = entry.place.key("default_directory");
+                let problem = "must be the name of a database of the file or of the tenant";
+                self.left_out.push(place.error(problem));
+            } else {
+                merge(&mut self.state.tenant, &entry.document, &["flags"]);
+            }
         }
         let keys = changed_keys(&before, &self.state.tenant);
         if !keys.is_empty() {
@@ -189,19 +197,6 @@ impl Planner<'_> {
                 Write::Tenant(document),
             );
         }
-    }
-
-    fn check_tenant(&self, file: &TenantFile) -> Result<(), FileError> {
-        for entry in &file.tenant {
-            let directory = entry.text("default_directory").filter(|d| !d.is_empty());
-            if directory.is_some_and(|d| !self.state.has_connection(d)) {
-                let place = entry.place.key("default_directory");
-                return Err(
-                    place.error("must be the name of a database of the file or of the tenant")
-                );
-            }
-        }
-        Ok(())
     }
 
     fn resolve(&self, place: &Place, client: &str) -> Result<usize, FileError> {

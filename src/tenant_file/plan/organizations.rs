@@ -112,29 +112,38 @@ impl Planner<'_> {
             return Ok(None);
         };
         for (place, item) in items {
-            let name = item.get("name").and_then(Value::as_str).unwrap_or_default();
-            let mut known = self.state.connections.iter();
-            let Some(stored) = known.find(|c| c.connection.name == name) else {
-                let problem = "must be the name of a database of the file or of the tenant";
-                return Err(place.key("name").error(problem));
-            };
-            let mut given = item.clone();
-            given.retain(|key, _| !NAMES.contains(&key.as_str()));
-            organization::validate_connection(&given, Mode::Update)
-                .map_err(|e| place.error(e.to_string()))?;
-            if organization::check_connection(&given).is_err() {
-                given.shift_remove("is_signup_enabled");
-                let place = place.key("is_signup_enabled");
-                self.warnings
-                    .push(format!("{place}: not applied by this version"));
-            }
-            let mut settings = Connection::default();
-            settings.apply(&given);
-            connections.push((stored.connection.id.clone(), settings));
+            let connection = self.organization_connection(&place, item);
+            connections.extend(self.or_leave_out(connection));
         }
         connections.sort_by(|(a, _), (b, _)| a.cmp(b));
         connections.dedup_by(|(a, _), (b, _)| a == b);
         Ok(Some(connections))
+    }
+
+    fn organization_connection(
+        &mut self,
+        place: &Place,
+        item: &Map<String, Value>,
+    ) -> Result<(String, Connection), FileError> {
+        let name = item.get("name").and_then(Value::as_str).unwrap_or_default();
+        let mut known = self.state.connections.iter();
+        let Some(stored) = known.find(|c| c.connection.name == name) else {
+            let problem = "must be the name of a database of the file or of the tenant";
+            return Err(place.key("name").error(problem));
+        };
+        let mut given = item.clone();
+        given.retain(|key, _| !NAMES.contains(&key.as_str()));
+        organization::validate_connection(&given, Mode::Update)
+            .map_err(|e| place.error(e.to_string()))?;
+        if organization::check_connection(&given).is_err() {
+            given.shift_remove("is_signup_enabled");
+            let place = place.key("is_signup_enabled");
+            self.warnings
+                .push(format!("{place}: not applied by this version"));
+        }
+        let mut settings = Connection::default();
+        settings.apply(&given);
+        Ok((stored.connection.id.clone(), settings))
     }
 
     /// The grants of the clients that the entry names, as far as they are for organizations.
@@ -145,7 +154,10 @@ impl Planner<'_> {
         };
         for (place, item) in items {
             let client = item.get("client_id").and_then(Value::as_str);
-            let at = self.resolve(&place.key("client_id"), client.unwrap_or_default())?;
+            let resolved = self.resolve(&place.key("client_id"), client.unwrap_or_default());
+            let Some(at) = self.or_leave_out(resolved) else {
+                continue;
+            };
             let client_id = &self.state.clients[at].client.client_id;
             let of_client = self
                 .state

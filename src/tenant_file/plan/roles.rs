@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Planner, Write};
 use crate::domain::role::{Permission, Role};
 use crate::ids;
-use crate::tenant_file::place::FileError;
+use crate::tenant_file::place::{FileError, Place};
 use crate::tenant_file::sections::Entry;
 use crate::tenant_file::state::{StateRole, canonical_audience};
 
@@ -67,7 +67,7 @@ impl Planner<'_> {
         Ok(())
     }
 
-    /// The permissions that the entry lists, of which the APIs must be there; scopes that they do not define are left out.
+    /// The permissions that the entry lists, as far as there are such APIs and they define such scopes.
     fn role_permissions(&mut self, entry: &Entry) -> Result<Option<Vec<Permission>>, FileError> {
         let place = entry.place.key("permissions");
         let items = match entry.document.get("permissions") {
@@ -77,29 +77,36 @@ impl Planner<'_> {
         };
         let mut wanted: Vec<Permission> = Vec::new();
         for (index, item) in items.iter().enumerate() {
-            let place = place.item(index);
-            let text = |key: &str| {
-                let text = item.get(key).and_then(Value::as_str);
-                text.ok_or_else(|| place.key(key).error("must be a text"))
-            };
-            let given = text("resource_server_identifier")?;
-            let audience = canonical_audience(self.context.settings, given);
-            let name = text("permission_name")?.to_owned();
-            let Some(api) = self.state.resource_server(&audience) else {
-                let problem =
-                    "is no API of the file or of the tenant; allowed is the identifier of one";
-                return Err(place.key("resource_server_identifier").error(problem));
-            };
-            let permission = Permission { audience, name };
-            if !api.resource_server.scope().contains(&permission.name) {
-                let (audience, name) = (&permission.audience, &permission.name);
-                self.warnings
-                    .push(format!("{place}: {audience} defines no scope {name}"));
-            } else if !wanted.contains(&permission) {
+            let permission = self.permission(&place.item(index), item);
+            if let Some(Some(permission)) = self.or_leave_out(permission)
+                && !wanted.contains(&permission)
+            {
                 wanted.push(permission);
             }
         }
         wanted.sort();
         Ok(Some(wanted))
+    }
+
+    /// None where the API does not define the scope.
+    fn permission(&mut self, place: &Place, item: &Value) -> Result<Option<Permission>, FileError> {
+        let text = |key: &str| {
+            let text = item.get(key).and_then(Value::as_str);
+            text.ok_or_else(|| place.key(key).error("must be a text"))
+        };
+        let given = text("resource_server_identifier")?;
+        let audience = canonical_audience(self.context.settings, given);
+        let name = text("permission_name")?.to_owned();
+        let Some(api) = self.state.resource_server(&audience) else {
+            let problem =
+                "is no API of the file or of the tenant; allowed is the identifier of one";
+            return Err(place.key("resource_server_identifier").error(problem));
+        };
+        if !api.resource_server.scope().contains(&name) {
+            self.warnings
+                .push(format!("{place}: {audience} defines no scope {name}"));
+            return Ok(None);
+        }
+        Ok(Some(Permission { audience, name }))
     }
 }

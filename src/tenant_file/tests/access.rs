@@ -132,14 +132,7 @@ async fn mistakes_are_explained() {
             "organizations[0].connections[0].name: must be the name of a database",
         ),
     ] {
-        let refused = try_file(text);
-        let problem = match refused {
-            Err(e) => e,
-            Ok(file) => run(&store().await, &file, Mode::Always)
-                .await
-                .unwrap_err()
-                .to_string(),
-        };
+        let problem = refusal(text).await;
         assert!(problem.contains(expected), "{problem}");
     }
 }

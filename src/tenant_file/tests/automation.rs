@@ -211,10 +211,7 @@ async fn a_directory_holds_the_same() {
     );
     put("pages/password_reset.html", "");
     let values = HashMap::from([("SECRET".to_owned(), "from-the-environment".to_owned())]);
-    let placeholders = Placeholders {
-        values: &values,
-        domain: "localhost:4000",
-    };
+    let placeholders = Placeholders::new(&values, "localhost:4000").unwrap();
     let file = read::read(folder.path(), &placeholders).unwrap();
     assert!(file.warnings.is_empty(), "{:?}", file.warnings);
     let store = store().await;
@@ -233,9 +230,8 @@ async fn a_directory_holds_the_same() {
         "actions/Look.json",
         &action.to_string().replace("./actions", "../actions"),
     );
-    let refused = read::read(folder.path(), &placeholders)
-        .unwrap_err()
-        .to_string();
+    let file = read::read(folder.path(), &placeholders).unwrap();
+    let refused = file.left_out[0].to_string();
     assert!(
         refused.contains("Look.json: code: must be code, or the name of a file"),
         "{refused}"

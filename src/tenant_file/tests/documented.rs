@@ -1,0 +1,42 @@
+//! `docs/tenant-file.md` tells of every section, and its examples are imported without a word.
+
+use super::*;
+
+const DOCUMENT: &str = include_str!("../../../docs/tenant-file.md");
+
+/// The examples, in their order.
+fn examples() -> Vec<&'static str> {
+    let rest = DOCUMENT.split("\n```yaml\n").skip(1);
+    rest.map(|text| text.split_once("\n```\n").unwrap().0)
+        .collect()
+}
+
+#[tokio::test]
+async fn the_examples_of_the_document_make_one_tenant() {
+    let store = store().await;
+    for text in examples() {
+        let summary = run(&store, &file(text), Mode::Strict).await.unwrap();
+        assert_eq!(left_out(&summary), "", "{text}");
+        assert_eq!(summary.warnings, Vec::<String>::new(), "{text}");
+        assert!(!summary.changes.is_empty(), "{text}");
+        assert_eq!(changes(&store, text).await, Vec::<String>::new(), "{text}");
+    }
+    let state = state(&store).await;
+    assert_eq!((state.clients.len(), state.client_grants.len()), (3, 2));
+    assert!(password_hash(&store, "grace@example.com").await.is_some());
+}
+
+#[test]
+fn every_section_is_documented_with_an_example() {
+    for section in read::SECTIONS {
+        assert!(
+            DOCUMENT.contains(&format!("\n## `{section}`\n")),
+            "{section}"
+        );
+        let key = format!("{section}:\n");
+        assert!(
+            examples().iter().any(|text| text.starts_with(&key)),
+            "{section}"
+        );
+    }
+}
