@@ -31,8 +31,8 @@ pub enum LoggedOut {
     Done(Option<String>),
     /// It has ended, and SAML service providers are told before the user goes on.
     Telling(Box<Reply>),
-    /// Nothing in the request proves that the user means it: ask. Where to go then, by way of whom.
-    Confirm(Option<String>, Vec<String>),
+    /// Nothing in the request proves that the user means it: ask. Where to go then.
+    Confirm(Option<String>),
 }
 
 /// `/v2/logout`: ends whatever session the browser has.
@@ -72,12 +72,9 @@ pub async fn oidc(ctx: &Ctx, request: &LogoutRequest, browser: &Browser) -> Answ
     let named = hint
         .and_then(|h| h.session_id)
         .or_else(|| request.logout_hint.clone());
-    let unnamed = current.filter(|c| named.as_deref() != Some(c.session.id.as_str()));
-    if let Some(current) = unnamed
-        && ctx.store.tenant().await?.confirms_logout()
-    {
-        let listeners = saml::logout::listeners(ctx, &current.session.id).await?;
-        return Ok(LoggedOut::Confirm(to, listeners));
+    let is_unnamed = current.is_some_and(|c| named.as_deref() != Some(c.session.id.as_str()));
+    if is_unnamed && ctx.store.tenant().await?.confirms_logout() {
+        return Ok(LoggedOut::Confirm(to));
     }
     confirmed(ctx, browser, to).await
 }

@@ -20,7 +20,6 @@ pub struct ResetPage {
     pub tenant_name: String,
     pub email: String,
     pub error: Option<&'static str>,
-    pub result_url: Option<String>,
 }
 
 /// What somebody typed. Not `Debug`: it holds passwords.
@@ -66,7 +65,6 @@ async fn page(ctx: &Ctx, ticket: &Ticket, error: Option<&'static str>) -> Answer
         tenant_name: name.unwrap_or_else(|| ctx.origin.host().to_owned()),
         email: ticket.email.clone(),
         error,
-        result_url: ticket.result_url.clone(),
     })
 }
 

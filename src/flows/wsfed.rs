@@ -200,7 +200,6 @@ pub fn answer(ctx: &Ctx, arrived: &Arrived<'_>, asked: &Asked) -> Answer<Authori
         redirect_uri: arrived.request.redirect_uri.clone(),
         mode: ResponseMode::FormPost,
         parameters,
-        onward: Vec::new(),
     })
 }
 

@@ -9,7 +9,7 @@ use super::browser::{browser, is_own_form, set_session};
 use super::faces::{PageError, page_error};
 use super::form::Params;
 use super::oauth::authorize::{redirect, to_response};
-use super::pages::{ConfirmCallback, Consent, FormAction, Login, LogoUri, RequestedScope};
+use super::pages::{ConfirmCallback, Consent, Login, LogoUri, RequestedScope};
 use crate::flows::authorize::consent::{self, Asked, Question};
 use crate::flows::login::{LoginPage, Submission, Submitted, page, submit};
 use crate::flows::{Answer, Code, Ctx};
@@ -42,11 +42,6 @@ fn fields(
     Ok((state, fields))
 }
 
-/// Where a page's form may end: at the application, or, if its callback is fit for no policy, nowhere but here.
-fn ending_at(redirect_uri: &str) -> FormAction {
-    FormAction::callback(redirect_uri).unwrap_or_else(|_| FormAction::own_origin())
-}
-
 /// The transaction that a page asks about, and what it asks.
 async fn question(
     ctx: &Ctx,
@@ -70,7 +65,6 @@ pub async fn login_page(
 }
 
 fn show_login(shown: LoginPage, state: String) -> Response {
-    let form_action = ending_at(&shown.redirect_uri);
     let page = Login {
         client_name: shown.client_name,
         logo: shown.logo_uri.as_deref().and_then(LogoUri::parse),
@@ -79,7 +73,7 @@ fn show_login(shown: LoginPage, state: String) -> Response {
         error: shown.error,
         state,
     };
-    page.response(&form_action)
+    page.response()
 }
 
 /// `POST /u/login`
@@ -112,7 +106,6 @@ pub async fn consent_page(
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
     let (state, question) = question(&ctx, &headers, query.as_deref()).await?;
-    let form_action = ending_at(&question.redirect_uri);
     let page = Consent {
         client_name: question.client_name,
         user: question.user,
@@ -123,7 +116,7 @@ pub async fn consent_page(
             .collect(),
         state,
     };
-    Ok(page.response(&form_action))
+    Ok(page.response())
 }
 
 /// `POST /u/consent`
@@ -145,13 +138,12 @@ pub async fn confirm_page(
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
     let (state, question) = question(&ctx, &headers, query.as_deref()).await?;
-    let form_action = ending_at(&question.redirect_uri);
     let page = ConfirmCallback {
         client_name: question.client_name,
         destination: destination(&question.redirect_uri),
         state,
     };
-    Ok(page.response(&form_action))
+    Ok(page.response())
 }
 
 /// `POST /u/confirm`

@@ -9,7 +9,7 @@ use super::browser::{Navigation, is_own_form};
 use super::faces::PageError;
 use super::form::Params;
 use super::oauth::authorize::redirect;
-use super::pages::{FormAction, Notice, ResetPassword};
+use super::pages::{Notice, ResetPassword};
 use crate::flows::tickets::{self, NewPassword, Next, Reset, ResetPage};
 use crate::flows::{Answer, Code, Ctx};
 
@@ -27,18 +27,13 @@ pub async fn reset_page(ctx: Ctx, RawQuery(query): RawQuery) -> Result<Response,
 }
 
 fn show(shown: ResetPage, ticket: String) -> Response {
-    let own = FormAction::own_origin();
-    let form_action = match &shown.result_url {
-        Some(url) => FormAction::callback(url).unwrap_or(own),
-        None => own,
-    };
     let page = ResetPassword {
         tenant_name: shown.tenant_name,
         email: shown.email,
         error: shown.error,
         ticket,
     };
-    page.response(&form_action)
+    page.response()
 }
 
 /// `POST /u/reset-password`

@@ -31,6 +31,7 @@ mod monitoring_metrics;
 mod monitoring_traces;
 mod organizations_api;
 mod organizations_login;
+mod pages;
 mod permissions;
 mod races;
 mod rate_limits;

@@ -229,7 +229,7 @@ async fn pages_carry_their_protection(engine: Engine) {
         "{policy}"
     );
     assert!(
-        !policy.contains("unsafe") && policy.contains("form-action 'self' https://web.example"),
+        !policy.contains("unsafe") && policy.contains("frame-ancestors 'none'"),
         "{policy}"
     );
     assert_eq!(page.header("x-content-type-options"), "nosniff");

@@ -11,8 +11,6 @@ pub struct AuthorizationResponse {
     pub redirect_uri: String,
     pub mode: ResponseMode,
     pub parameters: Vec<(String, String)>,
-    /// Where the browser may be sent on from there, if anybody knows.
-    pub onward: Vec<String>,
 }
 
 impl AuthorizationResponse {
@@ -27,7 +25,6 @@ impl AuthorizationResponse {
             redirect_uri: request.redirect_uri.clone(),
             mode: asked.response_mode,
             parameters,
-            onward: Vec::new(),
         }
     }
 
@@ -60,7 +57,6 @@ impl AuthorizationResponse {
             redirect_uri: redirect_uri.to_owned(),
             mode,
             parameters,
-            onward: Vec::new(),
         }
     }
 
@@ -96,7 +92,6 @@ mod tests {
             redirect_uri: redirect_uri.to_owned(),
             mode,
             parameters,
-            onward: Vec::new(),
         }
     }
 

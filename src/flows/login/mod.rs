@@ -5,4 +5,4 @@ pub mod password;
 pub mod signup;
 mod submit;
 
-pub use submit::{LoginPage, Submission, Submitted, page, submit};
+pub use submit::{LoginError, LoginPage, Submission, Submitted, page, submit};

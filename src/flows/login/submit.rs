@@ -19,9 +19,15 @@ pub struct LoginPage {
     pub logo_uri: Option<String>,
     pub tenant_name: String,
     pub username: String,
-    pub error: Option<String>,
-    /// Where the form may end.
-    pub redirect_uri: String,
+    pub error: Option<LoginError>,
+}
+
+/// Why the last attempt failed, in a sentence for the user.
+#[derive(Debug, Clone)]
+pub struct LoginError {
+    pub text: String,
+    /// What was typed is wrong, and not something else about the account.
+    pub is_about_input: bool,
 }
 
 /// What somebody typed. Not `Debug`: it holds a password.
@@ -50,7 +56,7 @@ async fn describe(
     ctx: &Ctx,
     request: &Request,
     username: String,
-    error: Option<String>,
+    error: Option<LoginError>,
 ) -> Answer<LoginPage> {
     let client = checks::client(ctx, request).await?;
     let tenant = ctx.store.tenant().await?;
@@ -63,7 +69,6 @@ async fn describe(
             .unwrap_or_else(|| ctx.origin.host().to_owned()),
         username,
         error,
-        redirect_uri: request.redirect_uri.clone(),
     })
 }
 
@@ -81,10 +86,14 @@ pub async fn submit(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) ->
     let user = match verify(ctx, attempt).await {
         Ok(user) => user,
         Err(Failure::Refused(refusal)) => {
-            let error = match refusal.code {
+            let text = match refusal.code {
                 Code::UserBlocked => "Your account has been blocked".to_owned(),
                 Code::AccessDenied => "Signing in is not possible for this application.".to_owned(),
                 _ => refusal.description.to_string(),
+            };
+            let error = LoginError {
+                text,
+                is_about_input: refusal.code == Code::InvalidGrant,
             };
             let again = describe(
                 ctx,

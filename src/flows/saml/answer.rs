@@ -157,6 +157,5 @@ fn posted(callback: &str, asked: &Asked, response: &Element) -> AuthorizationRes
         redirect_uri: callback.to_owned(),
         mode: ResponseMode::FormPost,
         parameters,
-        onward: Vec::new(),
     }
 }

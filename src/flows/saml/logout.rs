@@ -153,12 +153,6 @@ pub async fn tell(ctx: &Ctx, session_id: &str, to: Option<&str>) -> Answer<Optio
     go_on(ctx, chain).await.map(Some)
 }
 
-/// The addresses to which the browser would be sent if the session ended now.
-pub async fn listeners(ctx: &Ctx, session_id: &str) -> Answer<Vec<String>> {
-    let participants = store::of_session(&mut ctx.store.read().await?, session_id).await?;
-    addresses(ctx, &stations(participants, None)).await
-}
-
 /// Ends the session; whom to tell.
 async fn end(ctx: &Ctx, session: &Session, client: &Client) -> Answer<Vec<Station>> {
     let mut db = ctx.store.write().await?;
@@ -193,35 +187,6 @@ fn stations(participants: Vec<Participant>, but: Option<&str>) -> Vec<Station> {
     others.take(MAX_STATIONS).map(station).collect()
 }
 
-/// Where these want to be told; not all of them do.
-async fn addresses(ctx: &Ctx, stations: &[Station]) -> Answer<Vec<String>> {
-    let mut urls = Vec::new();
-    for station in stations {
-        let client = ctx.store.client(&station.client_id).await?;
-        let settings = client.as_ref().and_then(|c| c.client.samlp());
-        urls.extend(
-            settings
-                .and_then(Settings::logout_notice)
-                .map(str::to_owned),
-        );
-    }
-    Ok(urls)
-}
-
-/// Where the browser may be sent after the next service provider: to the remaining ones, and back to where it began.
-async fn onward(ctx: &Ctx, chain: &Chain) -> Answer<Vec<String>> {
-    let mut urls = addresses(ctx, &chain.remaining).await?;
-    match &chain.initiator {
-        Initiator::User { to } => urls.extend(to.clone()),
-        Initiator::Provider { client_id, .. } => {
-            let client = ctx.store.client(client_id).await?;
-            let settings = client.as_ref().and_then(|c| c.client.samlp());
-            urls.extend(settings.and_then(Settings::logout_url).map(str::to_owned));
-        }
-    }
-    Ok(urls)
-}
-
 /// The next service provider that wants to be told; when there is none, the answer for the first.
 async fn go_on(ctx: &Ctx, mut chain: Chain) -> Answer<Reply> {
     while let Some(station) = chain.remaining.pop() {
@@ -232,7 +197,6 @@ async fn go_on(ctx: &Ctx, mut chain: Chain) -> Answer<Reply> {
         };
         let id = new_id(&ctx.entropy);
         chain.awaited = Some((station.client_id.clone(), id.clone()));
-        let onward = onward(ctx, &chain).await?;
         let state = store_single_logout(ctx, chain).await?;
         let who = LoggedOut {
             name: &station.name,
@@ -245,7 +209,6 @@ async fn go_on(ctx: &Ctx, mut chain: Chain) -> Answer<Reply> {
             relay_state: Some(&state),
             id: &id,
             in_response_to: None,
-            onward,
         };
         return send(ctx, settings, outgoing, |envelope, signing| {
             envelope.logout_request(who, signing)
@@ -317,7 +280,6 @@ async fn finish(ctx: &Ctx, initiator: &Initiator, status: Status<'_>) -> Answer<
         relay_state: relay_state.as_deref(),
         id: &id,
         in_response_to: Some(request_id),
-        onward: Vec::new(),
     };
     send(ctx, settings, outgoing, |envelope, signing| {
         envelope.logout_response(status, signing)
@@ -332,8 +294,6 @@ struct Outgoing<'a> {
     relay_state: Option<&'a str>,
     id: &'a str,
     in_response_to: Option<&'a str>,
-    /// Where whoever gets it may send the browser by way of us.
-    onward: Vec<String>,
 }
 
 /// Sends a signed message by the client's binding: the signature stands in the message, or in the URL (SAML Bindings
@@ -375,7 +335,6 @@ where
         redirect_uri: outgoing.url.to_owned(),
         mode,
         parameters,
-        onward: outgoing.onward,
     };
     deliver(ctx, response).await
 }

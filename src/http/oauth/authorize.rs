@@ -21,7 +21,7 @@ use crate::http::browser;
 use crate::http::faces::{NoStore, page_error};
 use crate::http::form::Params;
 use crate::http::oauth::continuation;
-use crate::http::pages::{FormPost, Leaving, LoggedOut, WebMessage, WebOrigin};
+use crate::http::pages::{FormPost, LoggedOut, WebMessage, WebOrigin};
 use crate::http::{samlp, wsfed};
 use crate::telemetry::step;
 use crate::tenant_log::{self, Event};
@@ -66,7 +66,7 @@ pub async fn resumed(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) ->
     let answer = async {
         let params = Params::from_query(query.as_deref().unwrap_or(""))?;
         match resume(&ctx, params.require("state")?, &arrival.browser(&ctx)).await? {
-            Resumed::Reply(reply) => after_a_page(&ctx, reply).await,
+            Resumed::Reply(reply) => to_response(&ctx, reply, StatusCode::FOUND).await,
             Resumed::Answer(response) => page(response),
             Resumed::Posted(query, Endpoint::Authorize) => {
                 request(&ctx, Params::from_query(&query)?, &arrival).await
@@ -237,17 +237,6 @@ pub async fn to_response(ctx: &Ctx, reply: Reply, found: StatusCode) -> Answer<R
     Ok(response)
 }
 
-/// The same where a form of ours may have led here. Its page has named the application as the only place beyond us where it
-/// may end, and browsers hold redirects to that: on the way to anywhere else a page stands in between.
-async fn after_a_page(ctx: &Ctx, reply: Reply) -> Answer<Response> {
-    let Step::Elsewhere(address) = reply.step else {
-        return to_response(ctx, reply, StatusCode::FOUND).await;
-    };
-    let mut response = Leaving { address }.response();
-    set_cookies(ctx, &mut response, reply.cookies).await?;
-    Ok(response)
-}
-
 async fn set_cookies(ctx: &Ctx, response: &mut Response, changed: Changed) -> Answer<()> {
     if let Some(value) = changed.session {
         browser::set_session(ctx, response, (value, changed.mode)).await?;
@@ -270,7 +259,6 @@ fn page(response: AuthorizationResponse) -> Answer<Response> {
         redirect_uri,
         mode,
         parameters,
-        onward,
     } = response;
     let unfit = |e| Failure::Broken(anyhow::Error::new(e));
     Ok(match mode {
@@ -284,6 +272,6 @@ fn page(response: AuthorizationResponse) -> Answer<Response> {
         }
         _ => FormPost::new(redirect_uri, parameters)
             .map_err(unfit)?
-            .response(&onward),
+            .response(),
     })
 }

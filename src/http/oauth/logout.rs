@@ -13,7 +13,7 @@ use crate::http::body::{Body, params};
 use crate::http::browser::{browser, clear_session, is_own_form};
 use crate::http::faces::{NoStore, page_error};
 use crate::http::form::Params;
-use crate::http::pages::{FormAction, LogoutConfirm};
+use crate::http::pages::LogoutConfirm;
 
 /// `GET /v2/logout`
 pub async fn v2(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
@@ -92,10 +92,9 @@ pub async fn respond(ctx: &Ctx, outcome: LoggedOut) -> Answer<Response> {
     match outcome {
         LoggedOut::Done(to) => signed_out(ctx, Reply::to(Step::SignedOut(to))).await,
         LoggedOut::Telling(reply) => signed_out(ctx, *reply).await,
-        LoggedOut::Confirm(to, listeners) => {
-            let form_action = FormAction::own_origin().and(listeners.iter().chain(&to));
+        LoggedOut::Confirm(to) => {
             let state = store_logout(ctx, to).await?;
-            Ok(LogoutConfirm { state }.response(&form_action))
+            Ok(LogoutConfirm { state }.response())
         }
     }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
-use super::{FormAction, html, policy::Policy};
+use super::{html, policy::Policy};
 
 /// Asks for `action=accept` or `action=deny`, posted to `/u/consent`.
 #[derive(Template)]
@@ -21,8 +21,8 @@ pub struct Consent {
 
 impl Consent {
     /// The page, whose form may end at the application's callback.
-    pub fn response(self, form_action: &FormAction) -> Response {
-        html(StatusCode::OK, &Policy::form(form_action), &self)
+    pub fn response(self) -> Response {
+        html(StatusCode::OK, &Policy::form(), &self)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::*;
+use crate::flows::login::LoginError;
 
 const PAYLOADS: [&str; 34] = [
     "<script>alert(1)</script>",
@@ -57,6 +58,10 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         error,
         state: text(),
     };
+    let failed = LoginError {
+        text: text(),
+        is_about_input: true,
+    };
     let reset = |error| ResetPassword {
         tenant_name: text(),
         email: text(),
@@ -90,7 +95,7 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
     let web_message = WebMessage::new(WebOrigin::of("https://app.example").unwrap(), message);
     vec![
         ("login", login(None).render().unwrap()),
-        ("login with an error", login(Some(text())).render().unwrap()),
+        ("login with an error", login(Some(failed)).render().unwrap()),
         ("consent", consent.render().unwrap()),
         ("confirm_callback", confirm.render().unwrap()),
         ("error", error.render().unwrap()),
@@ -105,7 +110,6 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
             "reset_password with an error",
             reset(Some("Too weak.")).render().unwrap(),
         ),
-        ("leaving", Leaving { address }.render().unwrap()),
         ("logged_out", LoggedOut.render().unwrap()),
     ]
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
-use super::{FormAction, UnfitSource, html, policy::Policy};
+use super::{UnfitSource, html, policy::Policy};
 
 /// A form that posts an authorization response to the callback: by itself where scripts run, by its
 /// button where they do not.
@@ -11,7 +11,6 @@ use super::{FormAction, UnfitSource, html, policy::Policy};
 #[template(path = "form_post.html")]
 pub struct FormPost {
     callback: String,
-    form_action: FormAction,
     fields: Vec<(String, String)>,
 }
 
@@ -20,20 +19,12 @@ impl FormPost {
     /// private-use scheme.
     pub fn new(callback: String, fields: Vec<(String, String)>) -> Result<Self, UnfitSource> {
         super::WebOrigin::of(&callback)?;
-        let form_action = FormAction::callback(&callback)?;
-        Ok(Self {
-            callback,
-            form_action,
-            fields,
-        })
+        Ok(Self { callback, fields })
     }
 
-    /// The page. Its form leads to the callback, which may send the browser back here: to log out at the next application,
-    /// which is one of `onward`, or to sign in anew.
-    pub fn response(mut self, onward: &[String]) -> Response {
-        self.form_action = self.form_action.and(onward);
-        let policy = Policy::form(&self.form_action).with_script();
-        html(StatusCode::OK, &policy, &self)
+    /// The page.
+    pub fn response(self) -> Response {
+        html(StatusCode::OK, &Policy::form().with_script(), &self)
     }
 }
 

@@ -4,7 +4,8 @@ use askama::Template;
 use axum::{http::StatusCode, response::Response};
 use url::Url;
 
-use super::{FormAction, html, policy::Policy};
+use super::{html, policy::Policy};
+use crate::flows::login::LoginError;
 
 /// The sign-in form: `username` and `password`, posted to `/u/login`.
 #[derive(Template)]
@@ -18,21 +19,29 @@ pub struct Login {
     pub tenant_name: String,
     /// What the user typed before, or the request's `login_hint`.
     pub username: String,
-    /// One sentence about the attempt that just failed.
-    pub error: Option<String>,
+    /// About the attempt that just failed.
+    pub error: Option<LoginError>,
     /// The handle of the login transaction.
     pub state: String,
 }
 
 impl Login {
     /// 200, or 400 when there is an error to show.
-    pub fn response(self, form_action: &FormAction) -> Response {
+    pub fn response(self) -> Response {
         let status = if self.error.is_some() {
             StatusCode::BAD_REQUEST
         } else {
             StatusCode::OK
         };
-        html(status, &Policy::form(form_action), &self)
+        html(status, &Policy::form(), &self)
+    }
+
+    /// The id of the error, by which suites written for Auth0's page find it.
+    fn error_id(&self) -> &'static str {
+        match &self.error {
+            Some(error) if error.is_about_input => "error-element-password",
+            _ => "prompt-alert",
+        }
     }
 }
 
@@ -73,28 +82,29 @@ mod tests {
 
     #[test]
     fn a_failed_attempt_is_told_to_eyes_and_ears() {
-        let page = |error: Option<&str>| Login {
+        let page = |error: Option<bool>| Login {
             client_name: "Photos".to_owned(),
             logo: None,
             tenant_name: "Example".to_owned(),
             username: "ann@example.com".to_owned(),
-            error: error.map(str::to_owned),
+            error: error.map(|is_about_input| LoginError {
+                text: "No.".to_owned(),
+                is_about_input,
+            }),
             state: "abc".to_owned(),
         };
-        assert_eq!(
-            page(None).response(&FormAction::own_origin()).status(),
-            StatusCode::OK
-        );
+        assert_eq!(page(None).response().status(), StatusCode::OK);
         assert!(!page(None).render().unwrap().contains("role=\"alert\""));
 
-        let failed = page(Some("Wrong email or password."));
-        let body = failed.render().unwrap();
-        assert_eq!(
-            failed.response(&FormAction::own_origin()).status(),
-            StatusCode::BAD_REQUEST
-        );
-        assert!(body.contains("role=\"alert\""));
-        assert_eq!(body.matches("aria-invalid=\"true\"").count(), 2);
-        assert_eq!(body.matches("aria-describedby=\"error\"").count(), 2);
+        for (is_about_input, id) in [(true, "error-element-password"), (false, "prompt-alert")] {
+            let failed = page(Some(is_about_input));
+            let body = failed.render().unwrap();
+            assert_eq!(failed.response().status(), StatusCode::BAD_REQUEST);
+            let alert = format!("id=\"{id}\" role=\"alert\">No.<");
+            assert!(body.contains(&alert), "{body}");
+            assert_eq!(body.matches("aria-invalid=\"true\"").count(), 2);
+            let described = format!("aria-describedby=\"{id}\"");
+            assert_eq!(body.matches(&described).count(), 2);
+        }
     }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
-use super::{FormAction, html, policy::Policy};
+use super::{html, policy::Policy};
 
 /// Asks whether a logout that came without proof is meant (OpenID Connect RP-Initiated Logout 1.0,
 /// section 2): `action=accept` or `action=deny`, posted to `/oidc/logout/confirm`.
@@ -16,8 +16,8 @@ pub struct LogoutConfirm {
 
 impl LogoutConfirm {
     /// The page, whose form may end where the application wants the user after the logout.
-    pub fn response(self, form_action: &FormAction) -> Response {
-        html(StatusCode::OK, &Policy::form(form_action), &self)
+    pub fn response(self) -> Response {
+        html(StatusCode::OK, &Policy::form(), &self)
     }
 }
 
@@ -29,10 +29,6 @@ pub struct LoggedOut;
 impl LoggedOut {
     /// The page.
     pub fn response(self) -> Response {
-        html(
-            StatusCode::OK,
-            &Policy::form(&FormAction::own_origin()),
-            &self,
-        )
+        html(StatusCode::OK, &Policy::plain(), &self)
     }
 }

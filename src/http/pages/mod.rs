@@ -14,7 +14,6 @@ mod error;
 #[cfg(test)]
 mod escaping;
 mod form_post;
-mod leaving;
 mod login;
 mod logout;
 mod policy;
@@ -32,11 +31,10 @@ pub use confirm_callback::ConfirmCallback;
 pub use consent::{Consent, RequestedScope};
 pub use error::ErrorPage;
 pub use form_post::FormPost;
-pub use leaving::Leaving;
 pub use login::{Login, LogoUri};
 pub use logout::{LoggedOut, LogoutConfirm};
 use policy::Policy;
-pub use policy::{FormAction, UnfitSource, WebOrigin};
+pub use policy::{UnfitSource, WebOrigin};
 pub use ticket::{Notice, ResetPassword};
 pub use web_message::WebMessage;
 

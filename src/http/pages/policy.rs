@@ -8,61 +8,6 @@ use url::{Host, Url};
 #[error("not fit to be a source in a Content-Security-Policy")]
 pub struct UnfitSource;
 
-/// Where a page's form may lead besides this server.
-///
-/// Browsers apply `form-action` also to the redirects that answer a POST, so a page whose form ends
-/// at an application's callback has to name that callback's origin.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormAction(Vec<String>);
-
-impl FormAction {
-    /// The form and what follows it stay on this server.
-    pub fn own_origin() -> Self {
-        Self(Vec::new())
-    }
-
-    /// The form may end at these as well. One that a policy cannot name is left out: browsers will not go there.
-    #[must_use]
-    pub fn and<'u>(mut self, uris: impl IntoIterator<Item = &'u String>) -> Self {
-        for Self(sources) in uris.into_iter().filter_map(|uri| Self::callback(uri).ok()) {
-            let new = sources.into_iter().filter(|s| !self.0.contains(s));
-            let new: Vec<_> = new.collect();
-            self.0.extend(new);
-        }
-        self
-    }
-
-    /// The form may end at `uri`: its origin if that is a web address (`https://app.example:8443`),
-    /// its bare scheme if it is private-use (`com.example.app:`, RFC 8252 section 7.1).
-    pub fn callback(uri: &str) -> Result<Self, UnfitSource> {
-        let url = parse(uri)?;
-        if is_web(&url) {
-            return Ok(Self(vec![web_source(&url)?]));
-        }
-        // A URL in these schemes is run or read by the browser itself; no application owns them.
-        const NO_APPLICATION: [&str; 8] = [
-            "about",
-            "blob",
-            "data",
-            "file",
-            "filesystem",
-            "javascript",
-            "vbscript",
-            "view-source",
-        ];
-        if NO_APPLICATION.contains(&url.scheme()) {
-            return Err(UnfitSource);
-        }
-        Ok(Self(vec![format!("{}:", url.scheme())]))
-    }
-
-    fn sources(&self) -> String {
-        let own = std::iter::once("'self'");
-        let all: Vec<_> = own.chain(self.0.iter().map(String::as_str)).collect();
-        all.join(" ")
-    }
-}
-
 /// The exact origin of a web page: scheme, host and port, as browsers write it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebOrigin {
@@ -126,7 +71,7 @@ fn is_host_char(c: char) -> bool {
 pub(super) struct Policy {
     looks: bool,
     script: bool,
-    form_action: String,
+    form_action: Option<&'static str>,
     frame_ancestors: Option<String>,
 }
 
@@ -136,17 +81,26 @@ impl Policy {
         Self {
             looks: false,
             script: false,
-            form_action: "'none'".to_owned(),
+            form_action: Some("'none'"),
             frame_ancestors: None,
         }
     }
 
-    /// A page with our style sheet, images and a form.
-    pub(super) fn form(form_action: &FormAction) -> Self {
+    /// A page with our style sheet and images.
+    pub(super) fn plain() -> Self {
         Self {
             looks: true,
-            form_action: form_action.sources(),
+            form_action: Some("'self'"),
             ..Self::closed()
+        }
+    }
+
+    /// The same with a form that leads on to an application. Browsers apply `form-action` to every redirect that follows a
+    /// POST, and only the application knows which origins those lead to: the policy leaves the directive out.
+    pub(super) fn form() -> Self {
+        Self {
+            form_action: None,
+            ..Self::plain()
         }
     }
 
@@ -179,11 +133,11 @@ impl Policy {
         if self.looks {
             policy.push_str("; style-src 'self'; img-src 'self' data: https:");
         }
+        if let Some(form_action) = self.form_action {
+            policy.push_str(&format!("; form-action {form_action}"));
+        }
         let ancestors = self.frame_ancestors.as_deref().unwrap_or("'none'");
-        let form_action = &self.form_action;
-        policy.push_str(&format!(
-            "; form-action {form_action}; frame-ancestors {ancestors}; base-uri 'none'"
-        ));
+        policy.push_str(&format!("; frame-ancestors {ancestors}; base-uri 'none'"));
         HeaderValue::try_from(policy).expect("sources are checked to be visible ASCII")
     }
 }
@@ -191,84 +145,6 @@ impl Policy {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn source(uri: &str) -> Option<String> {
-        FormAction::callback(uri)
-            .ok()
-            .map(|action| action.0.concat())
-    }
-
-    #[test]
-    fn a_callback_becomes_an_origin_or_a_bare_scheme() {
-        let cases = [
-            (
-                "https://app.example:8443/cb?x=1;2,3",
-                "https://app.example:8443",
-            ),
-            ("https://app.example:443/cb", "https://app.example"),
-            ("https://APP.example", "https://app.example"),
-            ("http://127.0.0.1:4000/cb", "http://127.0.0.1:4000"),
-            ("http://localhost/cb", "http://localhost"),
-            ("http://web_app:3000/cb", "http://web_app:3000"),
-            ("http://[::1]:4000/cb", "http:"),
-            ("https://bücher.example/", ""),
-            (
-                "https://xn--bcher-kva.example/cb",
-                "https://xn--bcher-kva.example",
-            ),
-            ("com.example.app:/cb", "com.example.app:"),
-            (
-                "com.example.app://tenant.example/ios/com.example.app/callback",
-                "com.example.app:",
-            ),
-            ("com.example.app:", "com.example.app:"),
-            ("myapp://cb", "myapp:"),
-        ];
-        for (uri, expected) in cases {
-            let expected = Some(expected.to_owned()).filter(|text| !text.is_empty());
-            assert_eq!(source(uri), expected, "{uri}");
-        }
-    }
-
-    #[test]
-    fn what_could_widen_or_break_the_policy_is_refused() {
-        let refused = [
-            "",
-            "/cb",
-            "app.example",
-            "https:",
-            "http:",
-            "https://",
-            "https://*.example/cb",
-            "https://a;script-src/cb",
-            "https://a,b.example/cb",
-            "https://a.example'/cb",
-            "https://a.example\"/cb",
-            "https://a.example/c b",
-            " https://a.example/cb",
-            "https://a.example/cb\r\nSet-Cookie: a=b",
-            "https://a.exa\tmple/cb",
-            "https://a.example\\@b.example/cb",
-            "https://user@a.example/cb",
-            "https://user:secret@a.example/cb",
-            "https://a.example:99999/cb",
-            "javascript:alert(1)",
-            "JavaScript://a.example/%0aalert(1)",
-            "data:text/html,x",
-            "blob:https://a.example/1",
-            "file:///etc/passwd",
-            "vbscript:x",
-            "com.example;app:/cb",
-            "com.example,app:/cb",
-            "com.example app:/cb",
-            "'self':",
-            "*:",
-            "\u{202e}https://a.example",
-        ];
-        for uri in refused {
-            assert_eq!(FormAction::callback(uri), Err(UnfitSource), "{uri:?}");
-        }
-    }
 
     #[test]
     fn a_web_origin_is_exact_and_of_the_web() {
@@ -291,14 +167,29 @@ mod tests {
             "com.example.app:/cb",
             "https://*.example",
             "https://a@b.example",
+            "https://a.example@b.example/cb",
+            "https://user:secret@a.example/cb",
+            "https://a;script-src/cb",
+            "https://a,b.example/cb",
+            "https://a.example'/cb",
+            "https://a.example/c b",
+            " https://a.example/cb",
+            "https://a.example/cb\r\nSet-Cookie: a=b",
+            "https://a.exa\tmple/cb",
+            "https://a.example\\@b.example/cb",
+            "https://a.example:99999/cb",
+            "https://bücher.example/",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "/cb",
+            "",
         ] {
-            assert_eq!(origin(uri), Err(UnfitSource), "{uri}");
+            assert_eq!(origin(uri), Err(UnfitSource), "{uri:?}");
         }
     }
 
     #[test]
     fn the_header_says_what_was_asked_for() {
-        let callback = FormAction::callback("https://app.example/cb").unwrap();
         let origin = WebOrigin::of("https://app.example").unwrap();
         let by_ipv6 = WebOrigin::of("http://[::1]:3000").unwrap();
         let looks = "style-src 'self'; img-src 'self' data: https:";
@@ -308,20 +199,16 @@ mod tests {
                 "default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'".to_owned(),
             ),
             (
-                Policy::form(&FormAction::own_origin()),
+                Policy::plain(),
                 format!("default-src 'none'; {looks}; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"),
             ),
             (
-                Policy::form(&callback),
-                format!(
-                    "default-src 'none'; {looks}; form-action 'self' https://app.example; frame-ancestors 'none'; base-uri 'none'"
-                ),
+                Policy::form(),
+                format!("default-src 'none'; {looks}; frame-ancestors 'none'; base-uri 'none'"),
             ),
             (
-                Policy::form(&callback).with_script(),
-                format!(
-                    "default-src 'none'; script-src 'self'; {looks}; form-action 'self' https://app.example; frame-ancestors 'none'; base-uri 'none'"
-                ),
+                Policy::form().with_script(),
+                format!("default-src 'none'; script-src 'self'; {looks}; frame-ancestors 'none'; base-uri 'none'"),
             ),
             (
                 Policy::closed().with_script().framed_by(&origin),

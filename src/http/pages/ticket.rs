@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
-use super::{FormAction, html, policy::Policy};
+use super::{html, policy::Policy};
 use crate::flows::tickets::LoginRoute;
 
 /// The form for a new password: `password` twice, posted to `/u/reset-password`.
@@ -22,13 +22,13 @@ pub struct ResetPassword {
 
 impl ResetPassword {
     /// 200, or 400 when there is an error to show.
-    pub fn response(self, form_action: &FormAction) -> Response {
+    pub fn response(self) -> Response {
         let status = if self.error.is_some() {
             StatusCode::BAD_REQUEST
         } else {
             StatusCode::OK
         };
-        html(status, &Policy::form(form_action), &self)
+        html(status, &Policy::form(), &self)
     }
 }
 
@@ -47,7 +47,6 @@ pub struct Notice {
 impl Notice {
     /// The page.
     pub fn response(self) -> Response {
-        let policy = Policy::form(&FormAction::own_origin());
-        html(StatusCode::OK, &policy, &self)
+        html(StatusCode::OK, &Policy::plain(), &self)
     }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
-use super::{FormAction, html, policy::Policy};
+use super::{html, policy::Policy};
 use crate::flows::Ctx;
 
 /// What can be opened in a browser, and what it shows.
@@ -38,9 +38,5 @@ pub async fn get(ctx: Ctx) -> Response {
     let page = Welcome {
         sights: if ctx.settings.test_mode { &SIGHTS } else { &[] },
     };
-    html(
-        StatusCode::OK,
-        &Policy::form(&FormAction::own_origin()),
-        &page,
-    )
+    html(StatusCode::OK, &Policy::plain(), &page)
 }

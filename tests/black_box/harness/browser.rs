@@ -171,6 +171,12 @@ impl Answer {
             assert!(!to.as_str().contains("session_transfer_token"), "{to}");
         }
         assert_eq!(self.header("referrer-policy"), "no-referrer", "{self:#?}");
+        // Browsers apply `form-action` to the redirects after a form, which only the application knows.
+        if self.body.contains("<form") {
+            let policy = self.header("content-security-policy");
+            assert!(policy.starts_with("default-src 'none'"), "{policy}");
+            assert!(!policy.contains("form-action"), "{policy}");
+        }
         let (method, path) = (self.method.as_str(), self.url.path());
         answers::check(method, path, self.status, &self.body);
     }

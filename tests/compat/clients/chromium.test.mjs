@@ -1,15 +1,19 @@
-// What a browser does of its own accord must neither spend a transfer token nor tell it to others.
+// What a browser does of its own accord must neither spend a transfer token nor tell it to others, and nothing that it holds
+// against a page may stop a login.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import * as oidc from 'openid-client';
 
 import { documents, launch, signIn } from '../lib/chromium.mjs';
+import { client } from '../lib/federation.mjs';
 import { Footbridge } from '../lib/footbridge.mjs';
-import { web } from '../lib/tenant.mjs';
+import { hoppingApplication } from '../lib/hops.mjs';
+import { EMAIL, PASSWORD, web } from '../lib/tenant.mjs';
 import { WebServer } from '../lib/web.mjs';
 
-let app, server, browser, arrivals, body;
+let app, hops, server, browser, body;
+let arrivals = [];
 
 before(async () => {
   app = await WebServer.listen();
@@ -18,7 +22,23 @@ before(async () => {
     response.setHeader('content-type', 'text/html');
     response.end(request.url.startsWith('/hint') ? body : '<title>app</title>the app');
   };
-  server = await Footbridge.start([web('web', app.base), web('form', app.base)]);
+  hops = await hoppingApplication();
+  const hopping = { callbacks: [hops.callback], allowed_logout_urls: [hops.callback] };
+  const scheme = { callbacks: [SCHEME] };
+  server = await Footbridge.start([
+    web('web', app.base),
+    web('form', app.base),
+    web('hopping', hops.base, hopping),
+    web('asking', hops.base, { ...hopping, is_first_party: false }),
+    web('scheme', app.base, scheme),
+    web('confirming', app.base, {
+      ...scheme,
+      is_first_party: false,
+      skip_non_verifiable_callback_uri_confirmation_prompt: false,
+    }),
+    client('sp', [hops.callback], { samlp: {} }),
+    client('rp', [hops.callback], { wsfed: {} }),
+  ]);
   browser = await launch();
 });
 
@@ -26,7 +46,10 @@ after(async () => {
   await browser?.close();
   await server?.stop();
   app?.close();
+  hops?.close();
 });
+
+const SCHEME = 'com.example.app://callback';
 
 /// An authorization URL that carries a new token.
 async function authorizeUrl(token, more = {}) {
@@ -178,7 +201,7 @@ test('the login page works without JavaScript', async () => {
   await page.goto(await authorizeUrl());
   await page.getByLabel('Email or username').fill('ada@example.com');
   await page.getByLabel('Password').fill('wrong');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('alert').waitFor();
   await signIn(page);
   await page.waitForURL(`${app.base}/callback?code=**`);
@@ -192,5 +215,98 @@ test('an answer by form_post works without JavaScript, by its button', async () 
   await page.goto(await authorizeUrl(await server.transfer(), { response_mode: 'form_post', client_id: 'form' }));
   await page.getByRole('button').click();
   await page.waitForURL(`${app.base}/callback`);
+  await context.close();
+});
+
+/// A new window, and what its pages complain of: Chromium says there what a policy has stopped.
+async function window(options = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  return { context, page, complaints };
+}
+
+/// The forms that end at an application, each from its page to its button.
+const FORMS = [
+  ['after the login', 'login', 'code', () => authorizeUrl(undefined, { client_id: 'hopping', redirect_uri: hops.callback })],
+  ['after consent', 'consent', 'code', () => authorizeUrl(undefined, { client_id: 'asking', redirect_uri: hops.callback })],
+  [
+    'by form_post',
+    'login',
+    'code',
+    () => authorizeUrl(undefined, { client_id: 'hopping', redirect_uri: hops.callback, response_mode: 'form_post' }),
+  ],
+  ['with a SAML response', 'login', 'SAMLResponse', () => `${server.issuer}samlp/sp`],
+  ['with a WS-Federation token', 'login', 'wresult', () => `${server.issuer}wsfed/rp`],
+];
+
+for (const [name, last, brought, start] of FORMS) {
+  test(`a callback that hops to two other origins is reached ${name}`, async () => {
+    const { context, page, complaints } = await window();
+    await page.goto(await start());
+    await signIn(page);
+    if (last === 'consent') await page.getByRole('button', { name: 'Accept' }).click();
+    await page.waitForURL(`${hops.end}?**`);
+    assert.ok(new URL(page.url()).searchParams.get(brought), page.url());
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+}
+
+test('a logout that is confirmed reaches an application that hops to two other origins', async () => {
+  const { context, page, complaints } = await window();
+  await page.goto(await authorizeUrl(undefined, { client_id: 'hopping', redirect_uri: hops.callback }));
+  await signIn(page);
+  await page.waitForURL(`${hops.end}?**`);
+  const asked = new URLSearchParams({ client_id: 'hopping', post_logout_redirect_uri: hops.callback, state: 'bye' });
+  await page.goto(`${server.issuer}oidc/logout?${asked}`);
+  await page.getByRole('button', { name: 'Yes' }).click();
+  await page.waitForURL(`${hops.end}?state=bye`);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+for (const [name, client_id] of [
+  ['after the login', 'scheme'],
+  ['after consent', 'confirming'],
+]) {
+  test(`a callback with a custom scheme is reached ${name}`, async () => {
+    const { context, page, complaints } = await window();
+    const reached = page.waitForEvent('requestfailed', (request) => request.url().startsWith(SCHEME));
+    await page.goto(await authorizeUrl(undefined, { client_id, redirect_uri: SCHEME }));
+    await signIn(page);
+    if (client_id === 'confirming') await page.getByRole('button', { name: 'Accept' }).click();
+    assert.ok(new URL((await reached).url()).searchParams.get('code'));
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+}
+
+test("a suite that was written for Auth0's page signs in", async () => {
+  const { context, page } = await window();
+  await page.goto(await authorizeUrl());
+  await page.fill('input[id="username"]', EMAIL);
+  await page.fill('input[id="password"]', 'wrong');
+  await page.click('button[type="submit"][name="action"][value="default"]');
+  await page.locator('#error-element-password').waitFor();
+  await page.fill('input#password[name=password]', PASSWORD);
+  const buttons = page.getByText('Continue', { exact: true });
+  assert.equal(await buttons.count(), 1);
+  await buttons.click();
+  await page.waitForURL(`${app.base}/callback?code=**`);
+  await context.close();
+});
+
+test('an answer by form_post waits for the load of its page', async () => {
+  const { context, page } = await window();
+  const seen = [];
+  await page.exposeBinding('noted', (_source, event) => seen.push(event));
+  await page.addInitScript(() => {
+    for (const event of ['load', 'pagehide']) addEventListener(event, () => window.noted(`${location.pathname} ${event}`));
+  });
+  await page.goto(await authorizeUrl(await server.transfer(), { response_mode: 'form_post', client_id: 'form' }));
+  await page.waitForURL(`${app.base}/callback`);
+  assert.ok(seen.includes('/authorize/resume load'), seen.join('\n'));
   await context.close();
 });

@@ -25,7 +25,7 @@ export function launch(more = []) {
 export async function signIn(page) {
   await page.getByLabel('Email or username').fill(EMAIL);
   await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
 }
 
 /// Every request for a document that the page makes, with its redirects, as `METHOD URL`.

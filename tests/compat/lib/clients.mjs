@@ -53,6 +53,7 @@ const PATIENCE = {
   'auth0-deploy-cli': 900_000,
   'auth0-java': 600_000,
   'auth0-python': 300_000,
+  chromium: 300_000,
   'go-auth0': 600_000,
   'nextjs-auth0': 600_000,
   terraform: 900_000,
