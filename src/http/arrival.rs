@@ -10,9 +10,8 @@ use super::faces::{NoStore, page_error};
 use crate::domain::client::Client;
 use crate::domain::session_transfer::{COOKIE, COOKIE_OF_SAMPLES};
 use crate::flows::authorize::Browser;
-use crate::flows::authorize::admit::{CookieOffer, Offer, offered};
+use crate::flows::authorize::admit::{CookieOffer, offered};
 use crate::flows::{Answer, Ctx};
-use crate::tenant_log::{self, Event};
 
 /// The transfer cookie at `/authorize`.
 pub const ONE_COOKIE: &[&str] = &[COOKIE];
@@ -44,7 +43,7 @@ impl Arrival {
         browser::of_cookies(ctx, &self.cookies)
     }
 
-    /// The browser with the token of the query or of a cookie, where it navigates and its client lets the token come so.
+    /// The browser with the tokens of the query and of a cookie, where it navigates and its client lets them come so.
     pub fn bringing(
         &self,
         ctx: &Ctx,
@@ -52,17 +51,11 @@ impl Arrival {
         token: Option<&str>,
         names: &[&str],
     ) -> Browser {
-        let cookie = browser::transfer_cookie(&self.cookies, names);
-        let offer = offered(client, token, cookie);
-        if offer == Offer::Conflicting {
-            let text = "Single Sign-On failed: the Session Transfer Token cookie was sent twice with different values.";
-            ctx.log(Event::new(tenant_log::Code::Warning, text).client(client));
-        }
         let mut browser = self.browser(ctx);
-        browser.transfer = match (self.navigation, offer) {
-            (Navigation::TopLevel, Offer::Token(carrier, token)) => Some((carrier, token)),
-            _ => None,
-        };
+        if self.navigation == Navigation::TopLevel {
+            let cookie = browser::transfer_cookie(&self.cookies, names);
+            browser.transfers = offered(client, token, cookie);
+        }
         browser
     }
 

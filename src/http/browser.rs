@@ -6,12 +6,14 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 
 use super::cookies::{Cookie, Cookies, SameSite, SetCookie, host_cookie_name};
+use crate::domain::digest::digest;
 use crate::domain::session::CookieMode;
 use crate::flows::authorize::Browser;
 use crate::flows::authorize::admit::CookieOffer;
 use crate::flows::{Answer, Ctx};
 
 const SESSION: &str = "auth0";
+/// What the names of the cookies begin with that tie transactions to a browser.
 const BINDING: &str = "auth0_login";
 
 /// What the browser is doing. Only a navigation of its main window may redeem a token.
@@ -58,14 +60,16 @@ pub fn browser(ctx: &Ctx, headers: &HeaderMap) -> Browser {
 /// The same of cookies that have been read already.
 pub fn of_cookies(ctx: &Ctx, cookies: &Cookies) -> Browser {
     let https = ctx.origin.is_https();
-    let one = |name: &str| match cookies.get(&host_cookie_name(name, https)) {
+    let session = match cookies.get(&host_cookie_name(SESSION, https)) {
         Cookie::One(value) => Some(value.to_owned()),
         Cookie::Absent | Cookie::Conflicting => None,
     };
+    let binding = host_cookie_name(BINDING, https);
+    let bindings = cookies.beginning_with(&binding);
     Browser {
-        session: one(SESSION),
-        binding: one(BINDING),
-        transfer: None,
+        session,
+        bindings: bindings.map(str::to_owned).collect(),
+        transfers: Vec::new(),
     }
 }
 
@@ -120,17 +124,12 @@ pub fn clear_session(ctx: &Ctx, response: &mut Response) {
     );
 }
 
-/// Sets the cookie that ties login transactions to this browser.
+/// Sets a cookie that ties login transactions to this browser. Each has a name of its own: of answers that arrive at once,
+/// none may overwrite what another has set.
 pub fn set_binding(ctx: &Ctx, response: &mut Response, value: String) {
-    append(
-        response,
-        &cookie(
-            ctx,
-            host_cookie_name(BINDING, ctx.origin.is_https()),
-            value,
-            None,
-        ),
-    );
+    let name = format!("{BINDING}_{}", &digest(&value)[..8]);
+    let name = host_cookie_name(&name, ctx.origin.is_https());
+    append(response, &cookie(ctx, name, value, None));
 }
 
 /// Silent authentication in frames needs `SameSite=None`, which browsers take only over https.

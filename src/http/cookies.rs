@@ -58,6 +58,15 @@ impl Cookies {
             Cookie::Conflicting
         }
     }
+
+    /// The values of all cookies whose names begin so.
+    pub fn beginning_with<'c>(&'c self, prefix: &str) -> impl Iterator<Item = &'c str> {
+        let values = self
+            .0
+            .iter()
+            .filter(move |(name, _)| name.starts_with(prefix));
+        values.map(|(_, value)| value.as_str())
+    }
 }
 
 /// Names alone: values are sessions.

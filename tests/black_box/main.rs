@@ -55,6 +55,7 @@ mod token_matrix;
 mod token_requests;
 mod transfer_carriers;
 mod transfer_decisions;
+mod transfer_fallback;
 mod transfer_unburnt;
 mod users_access;
 mod users_grants;

@@ -1,4 +1,4 @@
-//! The login page: what suites written for Auth0's find in it.
+//! The login page: what suites written for Auth0's find in it, and to which browser it belongs.
 
 use reqwest::Method;
 use serde_json::json;
@@ -8,6 +8,8 @@ use crate::harness::*;
 on_both_engines! {
     suites_find_what_they_fill_in_and_press,
     suites_find_why_a_login_failed,
+    tabs_that_are_restored_at_once_each_get_their_form,
+    a_browser_that_is_known_gets_no_further_cookie,
 }
 
 /// The page of a new login.
@@ -70,5 +72,43 @@ fn engine_name(engine: Engine) -> &'static str {
     match engine {
         Engine::Sqlite => "sqlite",
         Engine::Postgres => "postgres",
+    }
+}
+
+async fn tabs_that_are_restored_at_once_each_get_their_form(engine: Engine) {
+    let world = World::shared(engine).await;
+    let browser = world.browser();
+    let mut tabs = vec![];
+    for _ in 0..3 {
+        // None of them has the cookies of the others yet; the browser keeps what all of them set.
+        let tab = world.browser();
+        tabs.push(world.authorize(&tab, "web", &[]).await);
+        browser.take_cookies(&tab);
+    }
+    let mut pages = vec![];
+    for tab in &tabs {
+        pages.push(browser.follow(tab).await.expect(200));
+    }
+    for page in pages {
+        let filled = [("username", world.email.as_str()), ("password", PASSWORD)];
+        let sent = browser.submit(&page, &filled).await.expect(303);
+        browser.follow(&sent).await.code();
+    }
+    let stranger = world.browser();
+    stranger.follow(&tabs[0]).await.expect(400);
+}
+
+async fn a_browser_that_is_known_gets_no_further_cookie(engine: Engine) {
+    let world = World::shared(engine).await;
+    let browser = world.browser();
+    let first = world.authorize(&browser, "web", &[]).await;
+    assert_eq!(first.cookies().len(), 1, "{first:#?}");
+    let (name, _, attributes) = first.cookies().remove(0);
+    assert!(name.starts_with("auth0_login_"), "{name}");
+    assert!(attributes.contains("httponly") && attributes.contains("path=/"));
+    let second = world.authorize(&browser, "web", &[]).await;
+    assert_eq!(second.cookies(), vec![]);
+    for tab in [first, second] {
+        browser.follow(&tab).await.expect(200);
     }
 }

@@ -238,9 +238,7 @@ async fn a_login_may_meet_another_process_at_each_step(engine: Engine) {
     let start = first.authorize(&browser, "web", &[]).await;
     let jar = |browser: &Browser, world: &World| {
         let next = world.browser();
-        for name in ["auth0", "auth0_login"] {
-            next.set_cookie(name, &browser.cookie(name).unwrap_or_default());
-        }
+        next.take_cookies(browser);
         next
     };
     let to = start.location().expect("a redirect");

@@ -172,10 +172,7 @@ async fn a_login_form_belongs_to_the_browser_that_asked_for_it(engine: Engine) {
         .browser()
         .with_header("Sec-Fetch-Site", "cross-site")
         .with_header("Origin", "https://evil.example");
-    foreign.set_cookie(
-        "auth0_login",
-        &mine.cookie("auth0_login").expect("a login cookie"),
-    );
+    foreign.take_cookies(&mine);
     let answer = foreign.submit(&page, &filled).await;
     assert!(
         (400..500).contains(&answer.status) && answer.cookie("auth0").is_none(),

@@ -1,4 +1,4 @@
-//! Who is this browser? A session transfer token that its client lets it bring is asked first, then its session.
+//! Who is this browser? The session transfer tokens that its client lets it bring are asked first, then its session.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,10 +10,11 @@ use crate::domain::time::Timestamp;
 use crate::domain::user::User;
 use crate::flows::actions::Resumption;
 use crate::flows::organizations::{self, NotAdmitted};
-use crate::flows::session_transfer::{Admitted, Redemption, redeem};
+use crate::flows::session_transfer::{Admitted, Redeemed, Redemption, redeem};
 use crate::flows::{Answer, Ctx, session, users};
 use crate::store::clients::StoredClient;
 use crate::store::sessions::NewSession;
+use crate::tenant_log::{self, Event};
 
 /// Somebody who is signed in, as far as the rest of the request needs to know.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -72,7 +73,7 @@ impl Entrance {
     }
 }
 
-/// Looks at the token, then at the session. A token that was refused leaves nobody, whatever session there is: the user
+/// Looks at the tokens, then at the session. Tokens that were refused leave nobody, whatever session there is: the user
 /// gets the login page.
 pub async fn admit(
     ctx: &Ctx,
@@ -84,7 +85,12 @@ pub async fn admit(
     if request.demands_login() {
         return Ok(None);
     }
-    if let Some((carrier, token)) = &browser.transfer {
+    let mut is_refused = false;
+    for offer in &browser.transfers {
+        let Offer::Token(carrier, token) = offer else {
+            warn_of_conflict(ctx, &client.client);
+            continue;
+        };
         let redemption = Redemption {
             client: &client.client,
             token,
@@ -95,7 +101,14 @@ pub async fn admit(
                 .as_ref()
                 .map(|c| (&c.session, c.cookie_digest.as_str())),
         };
-        return Ok(redeem(ctx, redemption).await?.map(by_transfer));
+        match redeem(ctx, redemption).await? {
+            Redeemed::Admitted(admitted) => return Ok(Some(by_transfer(*admitted))),
+            Redeemed::Refused => return Ok(None),
+            Redeemed::Dead => is_refused = true,
+        }
+    }
+    if is_refused {
+        return Ok(None);
     }
     let Some(current) = current else {
         return Ok(None);
@@ -156,29 +169,32 @@ fn by_transfer(admitted: Admitted) -> Entrance {
     }
 }
 
-/// What became of the carriers of a request.
+/// A session transfer token that a request brings.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Offer {
-    /// No token, or none that this client lets in that way: it is neither read nor burnt.
-    None,
     Token(Carrier, String),
-    /// The cookie was sent twice with different values: somebody else may have set one of them.
+    /// The cookie was sent twice with different values: somebody else may have set one of them. It counts as none.
     Conflicting,
 }
 
-/// Which carrier counts: the query if the client allows it, else the cookie if it allows that. The other is not looked at.
-pub fn offered(client: &Client, query: Option<&str>, cookie: CookieOffer<'_>) -> Offer {
+/// What counts of the carriers, in the order in which it is judged: the query, then the cookie. What comes in a way that the
+/// client does not allow is neither read nor burnt.
+pub fn offered(client: &Client, query: Option<&str>, cookie: CookieOffer<'_>) -> Vec<Offer> {
     let allowed = client.session_transfer().allowed_authentication_methods;
-    if let Some(token) = query.filter(|_| allowed.contains(&Carrier::Query)) {
-        return Offer::Token(Carrier::Query, token.to_owned());
-    }
-    match cookie {
-        CookieOffer::One(token) if allowed.contains(&Carrier::Cookie) => {
-            Offer::Token(Carrier::Cookie, token.to_owned())
-        }
-        CookieOffer::Conflicting if allowed.contains(&Carrier::Cookie) => Offer::Conflicting,
-        _ => Offer::None,
-    }
+    let query = query.map(|token| Offer::Token(Carrier::Query, token.to_owned()));
+    let cookie = match cookie {
+        CookieOffer::Absent => None,
+        CookieOffer::One(token) => Some(Offer::Token(Carrier::Cookie, token.to_owned())),
+        CookieOffer::Conflicting => Some(Offer::Conflicting),
+    };
+    let query = query.filter(|_| allowed.contains(&Carrier::Query));
+    let cookie = cookie.filter(|_| allowed.contains(&Carrier::Cookie));
+    query.into_iter().chain(cookie).collect()
+}
+
+fn warn_of_conflict(ctx: &Ctx, client: &Client) {
+    let text = "Single Sign-On failed: the Session Transfer Token cookie was sent twice with different values.";
+    ctx.log(Event::new(tenant_log::Code::Warning, text).client(client));
 }
 
 /// The transfer cookie as the browser sent it.
@@ -202,36 +218,24 @@ mod tests {
     }
 
     #[test]
-    fn one_carrier_counts_and_only_an_allowed_one() {
-        let token = |carrier, text: &str| Offer::Token(carrier, text.to_owned());
-        let both = client(&["cookie", "query"]);
-        assert_eq!(
-            offered(&both, Some("q"), CookieOffer::One("c")),
-            token(Carrier::Query, "q")
-        );
-        assert_eq!(
-            offered(&both, None, CookieOffer::One("c")),
-            token(Carrier::Cookie, "c")
-        );
-        assert_eq!(
-            offered(&both, None, CookieOffer::Conflicting),
-            Offer::Conflicting
-        );
-        assert_eq!(
-            offered(&client(&["cookie"]), Some("q"), CookieOffer::One("c")),
-            token(Carrier::Cookie, "c")
-        );
-        assert_eq!(
-            offered(&client(&["query"]), None, CookieOffer::One("c")),
-            Offer::None
-        );
-        assert_eq!(
-            offered(&client(&[]), Some("q"), CookieOffer::One("c")),
-            Offer::None
-        );
-        assert_eq!(
-            offered(&client(&["query"]), None, CookieOffer::Conflicting),
-            Offer::None
-        );
+    fn the_query_is_judged_before_the_cookie_and_each_only_where_it_is_allowed() {
+        let query = || Offer::Token(Carrier::Query, "q".to_owned());
+        let cookie = || Offer::Token(Carrier::Cookie, "c".to_owned());
+        let (one, two) = (CookieOffer::One("c"), CookieOffer::Conflicting);
+        let both = ["cookie", "query"].as_slice();
+        let cases = [
+            (both, Some("q"), one, vec![query(), cookie()]),
+            (both, None, one, vec![cookie()]),
+            (both, Some("q"), CookieOffer::Absent, vec![query()]),
+            (both, Some("q"), two, vec![query(), Offer::Conflicting]),
+            (&["cookie"], Some("q"), one, vec![cookie()]),
+            (&["query"], Some("q"), one, vec![query()]),
+            (&["query"], None, two, vec![]),
+            (&[], Some("q"), one, vec![]),
+        ];
+        for (methods, in_query, in_cookie, expected) in cases {
+            let found = offered(&client(methods), in_query, in_cookie);
+            assert_eq!(found, expected, "{methods:?} {in_query:?} {in_cookie:?}");
+        }
     }
 }

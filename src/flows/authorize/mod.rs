@@ -29,9 +29,8 @@ pub mod resume;
 pub mod transaction;
 
 use crate::domain::session::CookieMode;
-use crate::domain::session_transfer::Carrier;
 use crate::flows::{Answer, Code, Ctx, Failure, Refusal, saml, session};
-use admit::{Admission, Entrance};
+use admit::{Admission, Entrance, Offer};
 use finish::Finished;
 use request::{Protocol, Request};
 use response::AuthorizationResponse;
@@ -41,10 +40,11 @@ use response::AuthorizationResponse;
 pub struct Browser {
     /// The session cookie.
     pub session: Option<String>,
-    /// The cookie that ties transactions to this browser.
-    pub binding: Option<String>,
-    /// The session transfer token that the client lets it bring, and how it came; only for top-level navigations.
-    pub transfer: Option<(Carrier, String)>,
+    /// The cookies that tie transactions to this browser. Tabs that were opened at once have one each.
+    pub bindings: Vec<String>,
+    /// The session transfer tokens that the client lets it bring, in the order in which they are judged; only for top-level
+    /// navigations.
+    pub transfers: Vec<Offer>,
 }
 
 /// What happens to the browser next.
@@ -82,7 +82,7 @@ pub struct Changed {
     pub session: Option<String>,
     /// How long that one lives, where an Action decided it.
     pub mode: Option<CookieMode>,
-    /// The binding cookie's new value.
+    /// A new binding cookie's value.
     pub binding: Option<String>,
 }
 
@@ -99,7 +99,10 @@ impl Reply {
 /// Answers a checked request.
 pub async fn authorize(ctx: &Ctx, mut request: Request, browser: &Browser) -> Answer<Reply> {
     let client = checks::client(ctx, &request).await?;
-    let brings_transfer = browser.transfer.is_some();
+    let brings_transfer = browser
+        .transfers
+        .iter()
+        .any(|offer| matches!(offer, Offer::Token(..)));
     match organization::settle(ctx, &mut request, &client.client, brings_transfer).await {
         Ok(()) => {}
         Err(Failure::Refused(refusal)) => return refuse(ctx, &request, refusal).await,

@@ -7,7 +7,6 @@ use super::away::Away;
 use super::request::Request;
 use super::response::AuthorizationResponse;
 use super::{Browser, Changed, Page, Reply, Step};
-use crate::domain::digest::digest;
 use crate::flows::limits::{Allowance, caller_at};
 use crate::flows::saml::logout::Chain;
 use crate::flows::{Answer, Code, Ctx, Refusal};
@@ -87,16 +86,12 @@ pub async fn start(
     if matches!(stage, Stage::Login) {
         allow_login(ctx)?;
     }
-    let known = browser
-        .binding
-        .as_deref()
-        .filter(|b| opaque::recognise(Kind::BrowserCookie, b).is_some());
-    let new = known
-        .is_none()
-        .then(|| opaque::mint(&ctx.entropy, Kind::BrowserCookie));
-    let bound = match (&new, known) {
-        (Some(minted), _) => minted.digest.clone(),
-        (None, known) => digest(known.unwrap_or_default()),
+    let (bound, new) = match browser.bound_by().next() {
+        Some(known) => (known, None),
+        None => {
+            let minted = opaque::mint(&ctx.entropy, Kind::BrowserCookie);
+            (minted.digest, Some(minted.secret))
+        }
     };
     let state = store(
         ctx,
@@ -108,7 +103,7 @@ pub async fn start(
     )
     .await?;
     let cookies = Changed {
-        binding: new.map(|m| m.secret),
+        binding: new,
         ..Changed::default()
     };
     let step = Step::Page(page, state);
@@ -218,13 +213,9 @@ pub async fn pending(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Pendin
     else {
         return Err(lost().into());
     };
-    let shown = browser
-        .binding
-        .as_deref()
-        .and_then(|b| opaque::recognise(Kind::BrowserCookie, b));
-    if shown.as_deref() != Some(bound.as_str()) {
+    if !browser.bound_by().any(|shown| shown == bound) {
         return Err(lost()
-            .because("the browser's cookie is not the one that the transaction began with")
+            .because("the browser has not the cookie that the transaction began with")
             .into());
     }
     Ok(Pending {
@@ -234,6 +225,14 @@ pub async fn pending(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Pendin
         stage,
         browser: bound,
     })
+}
+
+impl Browser {
+    /// The digests of its binding cookies.
+    fn bound_by(&self) -> impl Iterator<Item = String> {
+        let cookies = self.bindings.iter();
+        cookies.filter_map(|cookie| opaque::recognise(Kind::BrowserCookie, cookie))
+    }
 }
 
 impl Pending {

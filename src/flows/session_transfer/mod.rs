@@ -10,5 +10,5 @@ mod redeem;
 mod trace;
 
 pub use issue::{Prepared, may_issue, prepare, response};
-pub use redeem::{Admitted, Redemption, redeem};
+pub use redeem::{Admitted, Redeemed, Redemption, redeem};
 pub use trace::show_reasons;

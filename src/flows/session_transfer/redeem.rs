@@ -50,8 +50,17 @@ pub struct Admitted {
     pub authenticated_at: Timestamp,
 }
 
-/// Spends the token and judges it. `Ok(None)`: refused, logged and traced; the browser gets the login page.
-pub async fn redeem(ctx: &Ctx, redemption: Redemption<'_>) -> Answer<Option<Admitted>> {
+/// What became of a token. Whatever is not admitted has been logged and traced.
+pub enum Redeemed {
+    Admitted(Box<Admitted>),
+    /// It was no good before it came: unknown, used, expired, or of another kind. Another carrier may bring a better one.
+    Dead,
+    /// It was good, is spent now, and does not sign anybody in.
+    Refused,
+}
+
+/// Spends the token and judges it.
+pub async fn redeem(ctx: &Ctx, redemption: Redemption<'_>) -> Answer<Redeemed> {
     let mut trace = Trace::default();
     let burn = match opaque::recognise(Kind::SessionTransfer, redemption.token) {
         Some(digest) => {
@@ -67,11 +76,11 @@ pub async fn redeem(ctx: &Ctx, redemption: Redemption<'_>) -> Answer<Option<Admi
             trace.dead(ctx, &transfer, used_at);
             let refusal = Refusal::NotFoundOrExpired;
             trace.refuse(ctx, &redemption, Some(&transfer), refusal);
-            return Ok(None);
+            return Ok(Redeemed::Dead);
         }
         Burn::Unknown => {
             trace.refuse(ctx, &redemption, None, Refusal::NotFoundOrExpired);
-            return Ok(None);
+            return Ok(Redeemed::Dead);
         }
     };
     trace.add(
@@ -95,11 +104,11 @@ pub async fn redeem(ctx: &Ctx, redemption: Redemption<'_>) -> Answer<Option<Admi
     match entered {
         Ok(entered) => {
             trace.accept(ctx, &redemption, &transfer);
-            Ok(Some(entered))
+            Ok(Redeemed::Admitted(Box::new(entered)))
         }
         Err(refusal) => {
             trace.refuse(ctx, &redemption, Some(&transfer), refusal);
-            Ok(None)
+            Ok(Redeemed::Refused)
         }
     }
 }

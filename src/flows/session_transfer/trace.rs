@@ -123,6 +123,7 @@ impl Trace {
             .details(json!({
                 "reason": refusal,
                 "transfer_id": transfer.map(|t| &t.id),
+                "carrier": redemption.carrier,
                 "failed_check": self.0.iter().find(|c| !c.passed),
                 "session_id": redemption.existing.map(|(s, _)| &s.id),
             }));

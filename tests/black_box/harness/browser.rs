@@ -288,6 +288,13 @@ impl Browser {
         }
     }
 
+    /// Puts all cookies of another browser into the jar.
+    pub fn take_cookies(&self, other: &Self) {
+        for (name, value) in other.cookies.lock().expect("no holder panics").iter() {
+            self.set_cookie(name, value);
+        }
+    }
+
     pub fn cookie(&self, name: &str) -> Option<String> {
         let jar = self.cookies.lock().expect("no holder panics");
         let found = jar.iter().find(|(known, _)| known == name);
