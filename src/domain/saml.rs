@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
+use crate::domain::redirect_uri::is_web_address;
 pub use claims::{Claim, claims, name_identifier};
 pub use wishes::{Wish, set_attributes};
 
@@ -202,16 +203,18 @@ impl Settings {
 
     /// Where logout messages for the client go.
     pub fn logout_url(&self) -> Option<&str> {
+        self.logout_callback().filter(|url| is_web_address(url))
+    }
+
+    /// The same as it was written.
+    pub fn logout_callback(&self) -> Option<&str> {
         self.logout.as_ref()?.callback.as_deref()
     }
 
     /// Whether the client is told when a session ends that it takes part in, and where.
     pub fn logout_notice(&self) -> Option<&str> {
-        let logout = self.logout.as_ref()?;
-        logout
-            .callback
-            .as_deref()
-            .filter(|_| logout.slo_enabled.unwrap_or(true))
+        let is_told = self.logout.as_ref()?.slo_enabled.unwrap_or(true);
+        self.logout_url().filter(|_| is_told)
     }
 
     /// How logout messages reach the client.

@@ -86,6 +86,10 @@ pub(super) fn client(entry: &Entry) -> Result<(), FileError> {
                 let problem = "must be at most 2,000 bytes, and not of a scheme that runs code or reads files";
                 return Err(entry.place.key(key).item(index).error(problem));
             }
+            if key == "callbacks" && uri.contains('#') {
+                let problem = "must have no fragment: answers may be put there";
+                return Err(entry.place.key(key).item(index).error(problem));
+            }
         }
     }
     let metadata = entry

@@ -4,7 +4,7 @@ use super::state::State;
 use crate::domain::client::{AuthMethod, Client};
 use crate::domain::device::DeviceBinding;
 use crate::domain::log_stream::{LogStream, Status};
-use crate::domain::redirect_uri::is_dangerous;
+use crate::domain::redirect_uri::{is_dangerous, matches_nothing};
 use crate::domain::settings::Settings;
 
 /// How bad it is.
@@ -79,6 +79,23 @@ fn callbacks(findings: &mut Findings, about: &str, client: &Client) {
                 "remove it from callbacks and allowed_logout_urls",
             );
         }
+    }
+    let lists = [
+        &client.callbacks,
+        &client.allowed_logout_urls,
+        &client.web_origins,
+        &client.allowed_origins,
+    ];
+    for entry in lists
+        .into_iter()
+        .flatten()
+        .filter(|entry| matches_nothing(entry))
+    {
+        findings.warn(
+            about,
+            format!("{entry} matches no address"),
+            "one * or {organization_name} may stand in the first label of a host, with two labels after it",
+        );
     }
     let is_plain = |uri: &&String| {
         let host = uri

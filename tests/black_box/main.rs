@@ -57,6 +57,7 @@ mod transfer_carriers;
 mod transfer_decisions;
 mod transfer_fallback;
 mod transfer_unburnt;
+mod url_patterns;
 mod users_access;
 mod users_grants;
 mod users_identities;

@@ -12,7 +12,9 @@ use crate::domain::time::Timestamp;
 /// Whether `text` has the format of that name; a name that nobody knows fits nothing.
 pub(super) fn fits(format: &str, text: &str) -> bool {
     match format {
-        "callback-url" | "url-with-placeholders" => is_address(text),
+        // An answer may be put into the fragment (RFC 6749 §3.1.2).
+        "callback-url" => is_address(text) && !text.contains('#'),
+        "url-with-placeholders" => is_address(text),
         "absolute-https-uri-or-empty" | "absolute-https-uri-with-placeholders-or-empty" => {
             text.is_empty() || (text.starts_with("https://") && is_address(text))
         }
@@ -137,6 +139,11 @@ mod tests {
             "https://a b",
             "https://example.com/\n",
             "://x",
+            "#",
+            "https://example.com/cb#x",
+            "com.example.app://login#",
+            "view-source:https://example.com",
+            "intent://example.com/cb",
         ] {
             assert!(!fits("callback-url", bad), "{bad}");
         }

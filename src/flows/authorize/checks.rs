@@ -9,10 +9,13 @@ use super::request::{
 use serde_json::Map;
 
 use crate::domain::client::Client;
+use crate::domain::organization::Usage;
 use crate::domain::pkce::{Challenge, Method};
-use crate::domain::redirect_uri::{first_address, is_registered};
+use crate::domain::redirect_uri::{
+    first_address, is_allowed_origin, is_registered, is_web_address, names_organization,
+};
 use crate::domain::scope::Scope;
-use crate::flows::{Answer, Code, Ctx, Refusal, access};
+use crate::flows::{Answer, Code, Ctx, Refusal, access, organizations};
 use crate::store::clients::StoredClient;
 use crate::telemetry;
 use crate::tenant_log::{self, Event};
@@ -39,7 +42,7 @@ pub async fn callback(ctx: &Ctx, get: Get<'_, '_>) -> Answer<Callback> {
     };
     let client = known_client(ctx, require("client_id")?).await?;
     let (redirect_uri, sent) = match get("redirect_uri") {
-        Some(uri) if is_registered(uri, &client.client.callbacks) => (uri.to_owned(), true),
+        Some(uri) if is_callback(ctx, &client.client, uri, get).await? => (uri.to_owned(), true),
         Some(uri) => return Err(mismatch(ctx, &client.client, uri).into()),
         None => match first_address(&client.client.callbacks) {
             Some(first) => (first.clone(), false),
@@ -61,7 +64,7 @@ pub async fn callback(ctx: &Ctx, get: Get<'_, '_>) -> Answer<Callback> {
         ResponseMode::parse(get("response_mode"), response_type.unwrap_or(fallback))?;
     match response_mode {
         ResponseMode::WebMessage => check_web_origin(&client.client, &redirect_uri)?,
-        ResponseMode::FormPost if !redirect_uri.starts_with("http") => {
+        ResponseMode::FormPost if !is_web_address(&redirect_uri) => {
             return Err(Code::InvalidRequest
                 .refuse("response_mode form_post needs an http or https callback")
                 .into());
@@ -119,15 +122,25 @@ fn mismatch(ctx: &Ctx, client: &Client, uri: &str) -> Refusal {
         .refuse("Callback URL mismatch. The provided redirect_uri is not in the list of allowed callback URLs.")
 }
 
+/// Whether the client has registered `uri`. A pattern may ask for the name of the organization that the request names.
+async fn is_callback(ctx: &Ctx, client: &Client, uri: &str, get: Get<'_, '_>) -> Answer<bool> {
+    let callbacks = &client.callbacks;
+    let asked = get("organization").filter(|_| names_organization(callbacks));
+    let takes_part = matches!(
+        client.organization_usage,
+        Some(Usage::Allow | Usage::Require)
+    );
+    let organization = match asked.filter(|_| takes_part) {
+        Some(named) => organizations::find(ctx, named).await?,
+        None => None,
+    };
+    let name = organization.as_ref().map(|found| found.name.as_str());
+    Ok(is_registered(uri, callbacks, name))
+}
+
 /// A page may only be told by message if the client names its origin.
 fn check_web_origin(client: &Client, redirect_uri: &str) -> Result<(), Refusal> {
-    let origin = |uri: &str| {
-        // All private-use schemes have the one origin `null`: it tells none of them from another.
-        let origin = url::Url::parse(uri).ok()?.origin();
-        origin.is_tuple().then(|| origin.ascii_serialization())
-    };
-    let target = origin(redirect_uri);
-    if target.is_some() && client.web_origins.iter().any(|o| origin(o) == target) {
+    if is_web_address(redirect_uri) && is_allowed_origin(redirect_uri, &client.web_origins, None) {
         return Ok(());
     }
     Err(Code::AccessDenied

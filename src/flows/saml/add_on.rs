@@ -1,6 +1,7 @@
 //! What an add-on must be before it is stored: its keys are keys, its addresses can be sent to.
 
 use crate::domain::client::Client;
+use crate::domain::redirect_uri::is_web_address;
 use crate::domain::saml::Settings;
 use crate::xml::PeerKey;
 
@@ -17,15 +18,13 @@ pub fn check(client: &Client) -> Result<(), String> {
 
 fn wrong(settings: &Settings) -> Option<&'static str> {
     let is_key = |text: &str| PeerKey::parse(text).is_some();
-    let is_address =
-        |url: &str| url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
     if !settings.signing_cert.as_deref().is_none_or(is_key) {
         return Some("signingCert is not a certificate of an RSA key");
     }
     if !settings.encryption_key().is_none_or(is_key) {
         return Some("encryptionCert is not a certificate of an RSA key");
     }
-    if !settings.logout_url().is_none_or(is_address) {
+    if !settings.logout_callback().is_none_or(is_web_address) {
         return Some("logout.callback is not a web address");
     }
     None

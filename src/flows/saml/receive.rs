@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::{Asked, logout, service_provider};
 use crate::domain::client::Client;
-use crate::domain::redirect_uri::{first_address, is_dangerous};
+use crate::domain::redirect_uri::{first_address, is_web_address};
 use crate::domain::saml::{PASSWORD_CONTEXTS, Settings, UNSPECIFIED_CONTEXT};
 use crate::flows::authorize::checks::Get;
 use crate::flows::authorize::request::{Prompt, Protocol, Request, bounded};
@@ -348,18 +348,14 @@ fn request(client: &Client, callback: String, get: Get<'_, '_>) -> Answer<Reques
 
 /// Exact, and nothing but a web address: assertions are posted.
 pub(crate) fn is_callback(client: &Client, url: &str) -> bool {
-    is_postable(url) && client.callbacks.iter().any(|known| known == url)
+    is_web_address(url) && client.callbacks.iter().any(|known| known == url)
 }
 
 /// The first callback that can be posted to.
 pub(crate) fn default_callback(client: &Client) -> Option<String> {
     first_address(&client.callbacks)
-        .filter(|url| is_postable(url))
+        .filter(|url| is_web_address(url))
         .cloned()
-}
-
-fn is_postable(url: &str) -> bool {
-    !is_dangerous(url) && (url.starts_with("https://") || url.starts_with("http://"))
 }
 
 /// A callback that is not the client's: told to the browser, since nobody else can be trusted with it.

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
 use super::{UnfitSource, html, policy::Policy};
+use crate::domain::redirect_uri::is_web_address;
 
 /// A form that posts an authorization response to the callback: by itself where scripts run, by its
 /// button where they do not.
@@ -18,7 +19,9 @@ impl FormPost {
     /// The answer `fields` to `callback`, which must be a web address: a form cannot post to a
     /// private-use scheme.
     pub fn new(callback: String, fields: Vec<(String, String)>) -> Result<Self, UnfitSource> {
-        super::WebOrigin::of(&callback)?;
+        if !is_web_address(&callback) {
+            return Err(UnfitSource);
+        }
         Ok(Self { callback, fields })
     }
 

@@ -35,9 +35,9 @@ impl WebOrigin {
     }
 }
 
-/// `Url::parse` forgives blanks and line breaks; a header does not.
+/// `Url::parse` forgives blanks, line breaks and backslashes; a header does not.
 fn parse(uri: &str) -> Result<Url, UnfitSource> {
-    let unfit = |c: char| !c.is_ascii_graphic() || matches!(c, '"' | '\'' | '<' | '>' | '\\' | '`');
+    let unfit = |c: char| !c.is_ascii_graphic() || c == '\\';
     if uri.contains(unfit) {
         return Err(UnfitSource);
     }
