@@ -7,15 +7,46 @@ use super::authorize::{Browser, Reply};
 use super::saml::receive::is_callback;
 use super::{Answer, Code, Ctx, saml, session};
 use crate::domain::client::Client;
-use crate::domain::redirect_uri::{first_address, is_allowed_logout_url};
+use crate::domain::redirect_uri::{first_address, is_allowed_logout_url, is_post_logout_url};
 use crate::domain::session::Session;
 use crate::store::{sessions, users};
 use crate::tenant_log::{self, Event};
 use crate::tokens::id_token::{Hint, read_hint};
 
+/// How a logout is asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub enum Asked {
+    /// `/v2/logout`
+    #[default]
+    V2,
+    /// `/oidc/logout`
+    Oidc,
+    /// WS-Federation's `wsignout1.0`
+    WsFed,
+}
+
+impl Asked {
+    /// The parameter that says where to go afterwards.
+    fn parameter(self) -> &'static str {
+        match self {
+            Self::V2 => "returnTo",
+            Self::Oidc => "post_logout_redirect_uri",
+            Self::WsFed => "wreply",
+        }
+    }
+
+    fn admits(self, url: &str, allowed: &[String]) -> bool {
+        match self {
+            Self::Oidc => is_post_logout_url(url, allowed),
+            Self::V2 | Self::WsFed => is_allowed_logout_url(url, allowed),
+        }
+    }
+}
+
 /// A logout as it was asked for.
 #[derive(Debug, Default)]
 pub struct LogoutRequest {
+    pub asked: Asked,
     pub client_id: Option<String>,
     /// Where to go afterwards.
     pub return_to: Option<String>,
@@ -52,6 +83,7 @@ pub async fn from_relying_party(
         return confirmed(ctx, browser, to).await;
     }
     let request = LogoutRequest {
+        asked: Asked::WsFed,
         client_id: Some(client.client_id.clone()),
         return_to: to,
         ..LogoutRequest::default()
@@ -130,11 +162,12 @@ async fn destination(
         None => Ok(client
             .as_ref()
             .and_then(|c| first_address(&c.client.allowed_logout_urls).cloned())),
-        Some(url) if is_allowed_logout_url(url, allowed) => Ok(Some(url.clone())),
+        Some(url) if request.asked.admits(url, allowed) => Ok(Some(url.clone())),
         Some(url) => {
             let shown: String = url.chars().take(500).collect();
+            let parameter = request.asked.parameter();
             let text = format!(
-                "The \"returnTo\" querystring parameter \"{shown}\" is not defined as a valid URL in \"Allowed Logout URLs\"."
+                "The \"{parameter}\" querystring parameter \"{shown}\" is not defined as a valid URL in \"Allowed Logout URLs\"."
             );
             let mut event = Event::new(tenant_log::Code::FailedLogout, text.clone());
             if let Some(client) = &client {
@@ -151,8 +184,12 @@ fn with_state(url: &str, state: Option<&str>) -> String {
         return url.to_owned();
     };
     let encoded: String = form_urlencoded::byte_serialize(state.as_bytes()).collect();
+    let (url, fragment) = match url.split_once('#') {
+        Some((url, fragment)) => (url, format!("#{fragment}")),
+        None => (url, String::new()),
+    };
     let separator = if url.contains('?') { '&' } else { '?' };
-    format!("{url}{separator}state={encoded}")
+    format!("{url}{separator}state={encoded}{fragment}")
 }
 
 /// Ends the browser's session, if it has one. What follows, if anybody else has to be told.

@@ -114,8 +114,16 @@ pub fn router(app: App) -> Router {
             get(discovery::configuration),
         )
         .route("/.well-known/jwks.json", get(discovery::jwks))
-        .route("/v2/logout", get(logout::v2))
-        .route("/oidc/logout", get(logout::oidc).post(logout::oidc))
+        .route(
+            "/v2/logout",
+            get(logout::v2).on(MethodFilter::HEAD, authorize::head),
+        )
+        .route(
+            "/oidc/logout",
+            get(logout::oidc)
+                .post(logout::oidc)
+                .on(MethodFilter::HEAD, authorize::head),
+        )
         .route("/oidc/logout/confirm", post(logout::confirm))
         // SAML 2.0 and WS-Federation
         .merge(federation())

@@ -7,8 +7,9 @@ use axum::response::{IntoResponse, Response};
 use super::authorize::{redirect, to_response};
 use crate::flows::authorize::transaction::{store_logout, take_logout};
 use crate::flows::authorize::{Reply, Step};
-use crate::flows::logout::{self, LoggedOut, LogoutRequest};
+use crate::flows::logout::{self, Asked, LoggedOut, LogoutRequest};
 use crate::flows::{Answer, Code, Ctx};
+use crate::http::arrival::Arrival;
 use crate::http::body::{Body, params};
 use crate::http::browser::{browser, clear_session, is_own_form};
 use crate::http::faces::{NoStore, page_error};
@@ -17,6 +18,9 @@ use crate::http::pages::LogoutConfirm;
 
 /// `GET /v2/logout`
 pub async fn v2(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+    if let Err(answer) = Arrival::of(&headers) {
+        return *answer;
+    }
     let answer = async {
         let params = Params::from_query(query.as_deref().unwrap_or(""))?;
         let request = LogoutRequest {
@@ -41,6 +45,9 @@ pub async fn oidc(
     RawQuery(query): RawQuery,
     body: Body,
 ) -> Response {
+    if let Err(answer) = Arrival::of(&headers) {
+        return *answer;
+    }
     let answer = async {
         let sent = Params::from_query(query.as_deref().unwrap_or(""))?;
         let sent = if method == Method::POST {
@@ -50,6 +57,7 @@ pub async fn oidc(
         };
         let text = |name: &str| sent.get(name).map(str::to_owned);
         let request = LogoutRequest {
+            asked: Asked::Oidc,
             client_id: text("client_id"),
             return_to: text("post_logout_redirect_uri"),
             state: text("state"),
