@@ -57,13 +57,15 @@ pub enum Code {
     InteractionRequired,
     TooManyAttempts,
     TooManyRequests,
+    /// The login or logout that a page belongs to has ended, has expired, or belongs to another browser.
+    LostTransaction,
 }
 
 impl Code {
     /// The status and the name on the wire. Where Auth0 and the RFC differ, Auth0 wins.
     pub const fn wire(self) -> (u16, &'static str) {
         match self {
-            Self::InvalidRequest => (400, "invalid_request"),
+            Self::InvalidRequest | Self::LostTransaction => (400, "invalid_request"),
             Self::InvalidScope => (400, "invalid_scope"),
             Self::InvalidClient => (401, "invalid_client"),
             Self::InvalidGrant => (403, "invalid_grant"),

@@ -13,6 +13,7 @@ pub mod limits;
 pub mod live_settings;
 pub mod log_delivery;
 pub mod login;
+pub mod login_route;
 pub mod logout;
 pub mod organizations;
 pub mod revoke;

@@ -1,10 +1,9 @@
 //! What whoever has a ticket does with it: choose a new password, or confirm an e-mail address.
 
-use url::Url;
-
 use super::actions;
 use super::admin::refresh_tokens;
 use super::login::new_password;
+use super::login_route::{self, LoginRoute};
 use super::{Answer, Code, Ctx, Failure, Refusal};
 use crate::domain::ticket::{Kind, Ticket};
 use crate::domain::user::User;
@@ -42,14 +41,6 @@ pub enum Next {
     Away(String),
     /// A page says that it is done, with a way to the login route of the ticket's application.
     Stay(Option<LoginRoute>),
-}
-
-/// Where one signs in to an application.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LoginRoute {
-    /// The application's name.
-    pub name: String,
-    pub url: String,
 }
 
 /// The page of a ticket that can still be used.
@@ -153,10 +144,7 @@ async fn next(ctx: &Ctx, ticket: &Ticket, told: &[(&str, &str)]) -> Answer<Next>
         return Ok(Next::Stay(None));
     };
     let client = &client.client;
-    let own = client.initiate_login_uri.clone();
-    let of_tenant = ctx.store.tenant().await?.default_redirection_uri.clone();
-    let route = own.filter(|uri| !uri.is_empty()).or(of_tenant);
-    let Some(mut url) = route.and_then(|uri| Url::parse(&uri).ok()) else {
+    let Some(mut url) = login_route::of(ctx, Some(client)).await? else {
         return Ok(Next::Stay(None));
     };
     if let Some(id) = &ticket.organization_id

@@ -197,6 +197,7 @@ pub fn answer(ctx: &Ctx, arrived: &Arrived<'_>, asked: &Asked) -> Answer<Authori
     ];
     parameters.extend(asked.context.clone().map(|c| ("wctx".to_owned(), c)));
     Ok(AuthorizationResponse {
+        client_id: Some(client.client_id.clone()),
         redirect_uri: arrived.request.redirect_uri.clone(),
         mode: ResponseMode::FormPost,
         parameters,

@@ -1,4 +1,5 @@
-//! The hosted pages' routes: `/u/login`, `/u/consent`, `/u/confirm`.
+//! The hosted pages' routes: `/u/login`, `/u/consent`, `/u/confirm`. If the login that a page belongs to is lost, they lead
+//! back to the application.
 
 use axum::extract::RawQuery;
 use axum::http::{HeaderMap, StatusCode};
@@ -6,18 +7,32 @@ use axum::response::{IntoResponse, Response};
 
 use super::body::{Body, params};
 use super::browser::{browser, is_own_form, set_session};
-use super::faces::{PageError, page_error};
+use super::faces::{or_way_back, page_error};
 use super::form::Params;
 use super::oauth::authorize::{redirect, to_response};
 use super::pages::{ConfirmCallback, Consent, Login, LogoUri, RequestedScope};
 use crate::flows::authorize::consent::{self, Asked, Question};
+use crate::flows::authorize::transaction::lost;
 use crate::flows::login::{LoginPage, Submission, Submitted, page, submit};
 use crate::flows::{Answer, Code, Ctx};
 
-fn state(query: Option<&str>) -> Answer<String> {
-    Ok(Params::from_query(query.unwrap_or(""))?
-        .require("state")?
-        .to_owned())
+/// The `state` in a page's address. A page without one belongs to no login.
+pub fn state(query: Option<&str>) -> Answer<String> {
+    let query = Params::from_query(query.unwrap_or(""))?;
+    Ok(query.get("state").ok_or_else(lost)?.to_owned())
+}
+
+/// The answer of a page, or the way back.
+async fn answered(ctx: &Ctx, query: Option<&str>, answer: Answer<Response>) -> Response {
+    let state = state(query).ok();
+    or_way_back(ctx, state.as_deref(), answer)
+        .await
+        .unwrap_or_else(|failure| page_error(&failure))
+}
+
+/// `GET` of any other page below `/u/`, and of `/login`.
+pub async fn unknown(ctx: Ctx, RawQuery(query): RawQuery) -> Response {
+    answered(&ctx, query.as_deref(), Err(lost().into())).await
 }
 
 /// The fields of one of our own forms; the `state` stands in its URL, and may stand in it too.
@@ -54,14 +69,13 @@ async fn question(
 }
 
 /// `GET /u/login`
-pub async fn login_page(
-    ctx: Ctx,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-) -> Result<Response, PageError> {
-    let state = state(query.as_deref())?;
-    let shown = page(&ctx, &state, &browser(&ctx, &headers)).await?;
-    Ok(show_login(shown, state))
+pub async fn login_page(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+    let answer = async {
+        let state = state(query.as_deref())?;
+        let shown = page(&ctx, &state, &browser(&ctx, &headers)).await?;
+        Ok(show_login(shown, state))
+    };
+    answered(&ctx, query.as_deref(), answer.await).await
 }
 
 fn show_login(shown: LoginPage, state: String) -> Response {
@@ -82,41 +96,40 @@ pub async fn login(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
     body: Body,
-) -> Result<Response, PageError> {
-    let (state, fields) = fields(&ctx, &headers, query.as_deref(), body)?;
-    let submission = Submission {
-        state: &state,
-        username: fields.get("username").unwrap_or(""),
-        password: fields.get("password").unwrap_or(""),
-    };
-    match submit(&ctx, submission, &browser(&ctx, &headers)).await? {
-        Submitted::Again(shown) => Ok(show_login(*shown, state)),
-        Submitted::SignedIn { cookie } => {
-            let mut response = resume(&state)?;
-            set_session(&ctx, &mut response, (cookie, None)).await?;
-            Ok(response)
+) -> Response {
+    let answer = async {
+        let (state, fields) = fields(&ctx, &headers, query.as_deref(), body)?;
+        let submission = Submission {
+            state: &state,
+            username: fields.get("username").unwrap_or(""),
+            password: fields.get("password").unwrap_or(""),
+        };
+        match submit(&ctx, submission, &browser(&ctx, &headers)).await? {
+            Submitted::Again(shown) => Ok(show_login(*shown, state)),
+            Submitted::SignedIn { cookie } => {
+                let mut response = resume(&state)?;
+                set_session(&ctx, &mut response, (cookie, None)).await?;
+                Ok(response)
+            }
         }
-    }
+    };
+    answered(&ctx, query.as_deref(), answer.await).await
 }
 
 /// `GET /u/consent`
-pub async fn consent_page(
-    ctx: Ctx,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-) -> Result<Response, PageError> {
-    let (state, question) = question(&ctx, &headers, query.as_deref()).await?;
-    let page = Consent {
-        client_name: question.client_name,
-        user: question.user,
-        scopes: question
-            .scopes
-            .into_iter()
-            .map(|(v, d)| RequestedScope::new(v, d))
-            .collect(),
-        state,
+pub async fn consent_page(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+    let answer = async {
+        let (state, question) = question(&ctx, &headers, query.as_deref()).await?;
+        let scopes = question.scopes.into_iter();
+        let page = Consent {
+            client_name: question.client_name,
+            user: question.user,
+            scopes: scopes.map(|(v, d)| RequestedScope::new(v, d)).collect(),
+            state,
+        };
+        Ok(page.response())
     };
-    Ok(page.response())
+    answered(&ctx, query.as_deref(), answer.await).await
 }
 
 /// `POST /u/consent`
@@ -126,24 +139,22 @@ pub async fn consent(
     RawQuery(query): RawQuery,
     body: Body,
 ) -> Response {
-    decide(&ctx, &headers, query.as_deref(), body, Asked::Consent)
-        .await
-        .unwrap_or_else(|f| page_error(&f))
+    let answer = decide(&ctx, &headers, query.as_deref(), body, Asked::Consent).await;
+    answered(&ctx, query.as_deref(), answer).await
 }
 
 /// `GET /u/confirm`
-pub async fn confirm_page(
-    ctx: Ctx,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
-) -> Result<Response, PageError> {
-    let (state, question) = question(&ctx, &headers, query.as_deref()).await?;
-    let page = ConfirmCallback {
-        client_name: question.client_name,
-        destination: destination(&question.redirect_uri),
-        state,
+pub async fn confirm_page(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+    let answer = async {
+        let (state, question) = question(&ctx, &headers, query.as_deref()).await?;
+        let page = ConfirmCallback {
+            client_name: question.client_name,
+            destination: destination(&question.redirect_uri),
+            state,
+        };
+        Ok(page.response())
     };
-    Ok(page.response())
+    answered(&ctx, query.as_deref(), answer.await).await
 }
 
 /// `POST /u/confirm`
@@ -153,9 +164,8 @@ pub async fn confirm(
     RawQuery(query): RawQuery,
     body: Body,
 ) -> Response {
-    decide(&ctx, &headers, query.as_deref(), body, Asked::Callback)
-        .await
-        .unwrap_or_else(|f| page_error(&f))
+    let answer = decide(&ctx, &headers, query.as_deref(), body, Asked::Callback).await;
+    answered(&ctx, query.as_deref(), answer).await
 }
 
 /// The origin of a web callback, the scheme of any other.

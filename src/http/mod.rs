@@ -136,6 +136,8 @@ pub fn router(app: App) -> Router {
         .route("/u/login", get(login::login_page).post(login::login))
         .route("/u/consent", get(login::consent_page).post(login::consent))
         .route("/u/confirm", get(login::confirm_page).post(login::confirm))
+        .route("/u/{*page}", get(login::unknown))
+        .route("/login", get(login::unknown))
         .route(
             "/u/reset-password",
             get(tickets::reset_page)

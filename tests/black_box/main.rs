@@ -18,6 +18,7 @@ mod lifecycle;
 mod log_delivery;
 mod log_delivery_failures;
 mod log_lines;
+mod login_lost;
 mod logout_requests;
 mod logs_api;
 mod management_actions;

@@ -272,17 +272,18 @@ async fn tickets_lead_to_the_login_route_of_an_application(engine: Engine) {
         .expect(200);
     tokio::time::sleep(Duration::from_millis(1_200)).await;
     let told = link(&order).await.expect("a link");
-    assert!(
-        told.starts_with("https://home.example/?organization_id=org_"),
-        "{told}"
-    );
+    let iss = form_urlencoded::Serializer::new(String::new())
+        .append_pair("iss", world.issuer())
+        .finish();
+    let expected = format!("https://home.example/?{iss}&#38;organization_id=org_");
+    assert!(told.starts_with(&expected), "{told}");
     let own = json!({ "initiate_login_uri": "https://app.example/login?a=1", "name": "Web & Co" });
     call(&world, Method::PATCH, "/clients/web", own)
         .await
         .expect(200);
     tokio::time::sleep(Duration::from_millis(1_200)).await;
     let to = format!(
-        "https://app.example/login?a=1&#38;organization_id={organization}&#38;organization_name=acme"
+        "https://app.example/login?a=1&#38;{iss}&#38;organization_id={organization}&#38;organization_name=acme"
     );
     let expected = format!("{to}\">Back to Web &#38; Co");
     assert_eq!(link(&order).await, Some(expected));

@@ -27,6 +27,7 @@ pub mod request;
 pub mod response;
 pub mod resume;
 pub mod transaction;
+pub mod way_back;
 
 use crate::domain::session::CookieMode;
 use crate::flows::{Answer, Code, Ctx, Failure, Refusal, saml, session};

@@ -8,6 +8,9 @@ use crate::flows::Refusal;
 /// Parameters for the application's callback.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AuthorizationResponse {
+    /// Whose login it answers; none where it is a step of a logout.
+    #[serde(default)]
+    pub client_id: Option<String>,
     pub redirect_uri: String,
     pub mode: ResponseMode,
     pub parameters: Vec<(String, String)>,
@@ -22,6 +25,7 @@ impl AuthorizationResponse {
     ) -> Self {
         parameters.extend(asked.state.clone().map(|s| ("state".to_owned(), s)));
         Self {
+            client_id: Some(request.client_id.clone()),
             redirect_uri: request.redirect_uri.clone(),
             mode: asked.response_mode,
             parameters,
@@ -31,7 +35,7 @@ impl AuthorizationResponse {
     /// A refusal (RFC 6749 §4.1.2.1).
     pub fn refusal(request: &Request, asked: &OpenId, refusal: &Refusal) -> Self {
         Self::refused(
-            &request.redirect_uri,
+            (&request.client_id, &request.redirect_uri),
             asked.response_mode,
             asked.state.as_deref(),
             refusal,
@@ -40,7 +44,7 @@ impl AuthorizationResponse {
 
     /// A refusal before there is a whole request.
     pub fn refused(
-        redirect_uri: &str,
+        (client_id, redirect_uri): (&str, &str),
         mode: ResponseMode,
         state: Option<&str>,
         refusal: &Refusal,
@@ -54,6 +58,7 @@ impl AuthorizationResponse {
         ];
         parameters.extend(state.map(|s| ("state".to_owned(), s.to_owned())));
         Self {
+            client_id: Some(client_id.to_owned()),
             redirect_uri: redirect_uri.to_owned(),
             mode,
             parameters,
@@ -89,6 +94,7 @@ mod tests {
             ("state".to_owned(), "&=".to_owned()),
         ];
         AuthorizationResponse {
+            client_id: None,
             redirect_uri: redirect_uri.to_owned(),
             mode,
             parameters,

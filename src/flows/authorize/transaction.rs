@@ -6,7 +6,9 @@ use super::admit::Admission;
 use super::away::Away;
 use super::request::Request;
 use super::response::AuthorizationResponse;
+use super::way_back::{self, Beginning};
 use super::{Browser, Changed, Page, Reply, Step};
+use crate::domain::digest::digest;
 use crate::flows::limits::{Allowance, caller_at};
 use crate::flows::saml::logout::Chain;
 use crate::flows::{Answer, Code, Ctx, Refusal};
@@ -70,7 +72,7 @@ pub struct Pending {
 
 /// What somebody sees who comes back too late, or with another browser.
 pub fn lost() -> Refusal {
-    Code::InvalidRequest.refuse(
+    Code::LostTransaction.refuse(
         "You may have pressed the back button, refreshed during login, opened too many login dialogs, or there is some issue with cookies, since we couldn't find your session. Try logging in again from the application and if the problem persists please contact the administrator.",
     )
 }
@@ -176,27 +178,29 @@ pub async fn take_single_logout(
     }
 }
 
+/// Stores a transaction and returns its `state`, which also says where the login began.
 async fn store(ctx: &Ctx, transaction: &Transaction) -> Answer<String> {
-    let minted = opaque::mint(&ctx.entropy, Kind::Transaction);
+    let secret = opaque::mint(&ctx.entropy, Kind::Transaction).secret;
+    let state = match transaction.beginning() {
+        Some(beginning) => beginning.mark(&secret),
+        None => secret,
+    };
     let lifetimes = &ctx.settings.lifetimes;
     let lifetime = match transaction {
         Transaction::Answer(_) | Transaction::Posted { .. } => lifetimes.waiting_answer,
         _ => lifetimes.login_transaction,
     };
     let expires_at = ctx.now.plus(lifetime);
-    login_transactions::insert(
-        &mut ctx.store.write().await?,
-        &minted.digest,
-        transaction,
-        expires_at,
-    )
-    .await?;
-    Ok(minted.secret)
+    // The whole of it is the key, so that no two strings are the same state.
+    let mut db = ctx.store.write().await?;
+    login_transactions::insert(&mut db, &digest(&state), transaction, expires_at).await?;
+    Ok(state)
 }
 
 /// Any transaction, for `/authorize/resume`.
 pub(super) async fn load(ctx: &Ctx, state: &str) -> Answer<(String, Transaction, i64)> {
-    let digest = opaque::recognise(Kind::Transaction, state).ok_or_else(lost)?;
+    opaque::recognise(Kind::Transaction, way_back::handle(state)).ok_or_else(lost)?;
+    let digest = digest(state);
     let found = login_transactions::read(&mut ctx.store.read().await?, &digest, ctx.now).await?;
     let (transaction, version) = found.ok_or_else(lost)?;
     Ok((digest, transaction, version))
@@ -215,7 +219,7 @@ pub async fn pending(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Pendin
     };
     if !browser.bound_by().any(|shown| shown == bound) {
         return Err(lost()
-            .because("the browser has not the cookie that the transaction began with")
+            .because("the browser lacks the cookie that the transaction began with")
             .into());
     }
     Ok(Pending {
@@ -225,6 +229,25 @@ pub async fn pending(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Pendin
         stage,
         browser: bound,
     })
+}
+
+impl Transaction {
+    /// Where it began: part of its `state`, which outlives it.
+    fn beginning(&self) -> Option<Beginning> {
+        let (client_id, organization) = match self {
+            Self::Pending { request, .. } => (&request.client_id, request.organization.clone()),
+            Self::Answer(response) => (response.client_id.as_ref()?, None),
+            Self::Posted {
+                to: Endpoint::Saml { client_id },
+                ..
+            } => (client_id, None),
+            Self::Posted { .. } | Self::Logout { .. } | Self::SingleLogout(_) => return None,
+        };
+        Some(Beginning {
+            client_id: client_id.clone(),
+            organization,
+        })
+    }
 }
 
 impl Browser {

@@ -65,7 +65,7 @@ pub async fn success(
     };
     let signing = settings.signs_response().then_some(signing);
     let response = envelope.response(Status::SUCCESS, Some(assertion), signing)?;
-    Ok(posted(callback, asked, &response))
+    Ok(posted(arrived.request, asked, &response))
 }
 
 /// Records that the client knows the session, and under which name; the session index.
@@ -138,11 +138,11 @@ async fn told(
     };
     let ring = ctx.keys.ring();
     let response = envelope.response(status, None, Some(signing(&ring, &settings)))?;
-    Ok(posted(callback, asked, &response))
+    Ok(posted(request, asked, &response))
 }
 
 /// `RelayState` is always there, as service providers know it from Auth0.
-fn posted(callback: &str, asked: &Asked, response: &Element) -> AuthorizationResponse {
+fn posted(request: &Request, asked: &Asked, response: &Element) -> AuthorizationResponse {
     let parameters = vec![
         (
             "SAMLResponse".to_owned(),
@@ -154,7 +154,8 @@ fn posted(callback: &str, asked: &Asked, response: &Element) -> AuthorizationRes
         ),
     ];
     AuthorizationResponse {
-        redirect_uri: callback.to_owned(),
+        client_id: Some(request.client_id.clone()),
+        redirect_uri: request.redirect_uri.clone(),
         mode: ResponseMode::FormPost,
         parameters,
     }

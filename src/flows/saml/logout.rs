@@ -332,6 +332,7 @@ where
     };
     let (mode, parameters) = response;
     let response = AuthorizationResponse {
+        client_id: None,
         redirect_uri: outgoing.url.to_owned(),
         mode,
         parameters,

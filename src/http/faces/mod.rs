@@ -4,7 +4,7 @@ pub mod management;
 mod page;
 mod token;
 
-pub use page::{PageError, page_error};
+pub use page::{PageError, or_way_back, page_error};
 pub use token::{ErrorCode, NoStore, TokenError};
 
 use axum::http::StatusCode;

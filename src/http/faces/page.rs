@@ -1,10 +1,14 @@
 //! The hosted error page: for browsers, where there is no application that could be told.
 
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use super::{report, status};
-use crate::flows::Failure;
-use crate::http::pages::ErrorPage;
+use crate::flows::authorize::way_back::{WayBack, way_back};
+use crate::flows::login_route::LoginRoute;
+use crate::flows::{Answer, Code, Ctx, Failure};
+use crate::http::oauth::authorize::redirect;
+use crate::http::pages::{ErrorPage, Lost};
 use crate::outside::Entropy;
 
 /// A failure on a page.
@@ -22,6 +26,9 @@ pub fn page_error(failure: &Failure) -> Response {
     let tracking = Entropy::system().token::<9>();
     let span = tracing::info_span!("error_page", %tracking);
     span.in_scope(|| report(failure));
+    if is_lost(failure) {
+        return lost_page(failure, None);
+    }
     let (_, code, description) = failure.public();
     let (code, description) = (code.to_owned(), description.to_owned());
     ErrorPage {
@@ -31,6 +38,32 @@ pub fn page_error(failure: &Failure) -> Response {
         tracking,
     }
     .response()
+}
+
+fn lost_page(failure: &Failure, back: Option<LoginRoute>) -> Response {
+    let description = failure.public().2.to_owned();
+    Lost { description, back }.response()
+}
+
+fn is_lost(failure: &Failure) -> bool {
+    matches!(failure, Failure::Refused(refusal) if refusal.code == Code::LostTransaction)
+}
+
+/// The answer, or, if the login of `state` is lost, the way back to the application.
+pub async fn or_way_back(
+    ctx: &Ctx,
+    state: Option<&str>,
+    answer: Answer<Response>,
+) -> Answer<Response> {
+    let failure = match answer {
+        Err(failure) if is_lost(&failure) => failure,
+        other => return other,
+    };
+    report(&failure);
+    match way_back(ctx, state).await? {
+        WayBack::At(address) => redirect(StatusCode::FOUND, &address),
+        WayBack::Page(back) => Ok(lost_page(&failure, back)),
+    }
 }
 
 impl<F: Into<Failure>> From<F> for PageError {

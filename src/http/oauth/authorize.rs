@@ -18,8 +18,9 @@ use crate::flows::{Answer, Code, Ctx, Failure, federation};
 use crate::http::arrival::{Arrival, ONE_COOKIE};
 use crate::http::body::{Body, params};
 use crate::http::browser;
-use crate::http::faces::{NoStore, page_error};
+use crate::http::faces::{NoStore, or_way_back, page_error};
 use crate::http::form::Params;
+use crate::http::login::state;
 use crate::http::oauth::continuation;
 use crate::http::pages::{FormPost, LoggedOut, WebMessage, WebOrigin};
 use crate::http::{samlp, wsfed};
@@ -64,8 +65,8 @@ pub async fn resumed(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) ->
         Err(answer) => return *answer,
     };
     let answer = async {
-        let params = Params::from_query(query.as_deref().unwrap_or(""))?;
-        match resume(&ctx, params.require("state")?, &arrival.browser(&ctx)).await? {
+        let state = state(query.as_deref())?;
+        match resume(&ctx, &state, &arrival.browser(&ctx)).await? {
             Resumed::Reply(reply) => to_response(&ctx, reply, StatusCode::FOUND).await,
             Resumed::Answer(response) => page(response),
             Resumed::Posted(query, Endpoint::Authorize) => {
@@ -86,7 +87,10 @@ pub async fn resumed(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) ->
             }
         }
     };
-    arrival.finish(&ctx, answer.await)
+    let answer = answer.await;
+    let state = state(query.as_deref()).ok();
+    let answer = or_way_back(&ctx, state.as_deref(), answer).await;
+    arrival.finish(&ctx, answer)
 }
 
 /// `HEAD /authorize`: whoever asks this way does not sign in.
@@ -124,8 +128,9 @@ async fn request(ctx: &Ctx, params: Params, arrival: &Arrival) -> Answer<Respons
                 tenant_log::Code::FailedLogin
             };
             ctx.log(Event::new(code, refusal.reason().to_owned()).client(&callback.client.client));
+            let client_id = &callback.client.client.client_id;
             let response = AuthorizationResponse::refused(
-                &callback.redirect_uri,
+                (client_id, &callback.redirect_uri),
                 callback.response_mode,
                 callback.state.as_deref(),
                 &refusal,
@@ -259,6 +264,7 @@ fn page(response: AuthorizationResponse) -> Answer<Response> {
         redirect_uri,
         mode,
         parameters,
+        ..
     } = response;
     let unfit = |e| Failure::Broken(anyhow::Error::new(e));
     Ok(match mode {

@@ -13,7 +13,7 @@ use crate::flows::authorize::transaction::{self, Endpoint};
 use crate::flows::{Answer, Ctx};
 use crate::http::arrival::Arrival;
 use crate::http::body::{Body, params};
-use crate::http::faces::page_error;
+use crate::http::faces::{or_way_back, page_error};
 use crate::http::form::Params;
 
 /// `GET /continue`
@@ -25,7 +25,8 @@ pub async fn get(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) -> Res
     let answer = async {
         let params = Params::from_query(query.as_deref().unwrap_or(""))?;
         let state = params.require("state")?.to_owned();
-        come_back(&ctx, &arrival, &state, params.into_map()).await
+        let answer = come_back(&ctx, &arrival, &state, params.into_map()).await;
+        or_way_back(&ctx, Some(&state), answer).await
     };
     arrival.finish(&ctx, answer.await)
 }
@@ -39,17 +40,22 @@ pub async fn post(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery, body:
             Some(state) => state,
             None => body.require("state")?,
         };
-        away::is_awaited(&ctx, state).await?;
-        let to = Endpoint::Continue {
-            state: state.to_owned(),
-        };
-        let kept = form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(body.iter())
-            .finish();
-        let reply = transaction::store_posted(&ctx, kept, to).await?;
-        to_response(&ctx, reply, StatusCode::SEE_OTHER).await
+        let answer = keep(&ctx, state, &body).await;
+        or_way_back(&ctx, Some(state), answer).await
     };
     answer.await.unwrap_or_else(|f| page_error(&f))
+}
+
+async fn keep(ctx: &Ctx, state: &str, body: &Params) -> Answer<Response> {
+    away::is_awaited(ctx, state).await?;
+    let to = Endpoint::Continue {
+        state: state.to_owned(),
+    };
+    let kept = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(body.iter())
+        .finish();
+    let reply = transaction::store_posted(ctx, kept, to).await?;
+    to_response(ctx, reply, StatusCode::SEE_OTHER).await
 }
 
 /// What was posted, now that the cookies are there.
@@ -58,7 +64,8 @@ pub async fn posted(ctx: &Ctx, arrival: &Arrival, (state, body): (&str, &str)) -
     ctx.sent.method = "POST";
     ctx.sent.body = Arc::new(Params::from_query(body)?.into_map());
     let query = [("state".to_owned(), Value::from(state))];
-    come_back(&ctx, arrival, state, query.into_iter().collect()).await
+    let answer = come_back(&ctx, arrival, state, query.into_iter().collect()).await;
+    or_way_back(&ctx, Some(state), answer).await
 }
 
 /// Actions see all that came: what is in it is theirs, under names that they chose.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::*;
 use crate::flows::login::LoginError;
+use crate::flows::login_route::LoginRoute;
 
 const PAYLOADS: [&str; 34] = [
     "<script>alert(1)</script>",
@@ -89,6 +90,13 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         callback,
         vec![(text(), text()), ("state".to_owned(), text())],
     );
+    let lost = Lost {
+        description: text(),
+        back: Some(LoginRoute {
+            name: text(),
+            url: address.clone(),
+        }),
+    };
     let message = [(text(), serde_json::Value::String(text()))]
         .into_iter()
         .collect();
@@ -110,6 +118,7 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
             "reset_password with an error",
             reset(Some("Too weak.")).render().unwrap(),
         ),
+        ("lost", lost.render().unwrap()),
         ("logged_out", LoggedOut.render().unwrap()),
     ]
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
 use super::{html, policy::Policy};
-use crate::flows::tickets::LoginRoute;
+use crate::flows::login_route::LoginRoute;
 
 /// The form for a new password: `password` twice, posted to `/u/reset-password`.
 #[derive(Template)]

@@ -1,0 +1,24 @@
+//! The page for a login that is lost.
+
+use askama::Template;
+use axum::{http::StatusCode, response::Response};
+
+use super::{html, policy::Policy};
+use crate::flows::login_route::LoginRoute;
+
+/// Says what may have happened, and links to the application if that is known.
+#[derive(Template)]
+#[template(path = "lost.html")]
+pub struct Lost {
+    /// What may have happened.
+    pub description: String,
+    /// The application.
+    pub back: Option<LoginRoute>,
+}
+
+impl Lost {
+    /// The page.
+    pub fn response(self) -> Response {
+        html(StatusCode::BAD_REQUEST, &Policy::plain(), &self)
+    }
+}
