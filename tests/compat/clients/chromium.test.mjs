@@ -310,3 +310,25 @@ test('an answer by form_post waits for the load of its page', async () => {
   assert.ok(seen.includes('/authorize/resume load'), seen.join('\n'));
   await context.close();
 });
+
+test('tabs that are opened at once each get their form, and sign in', async () => {
+  const context = await browser.newContext();
+  const tabs = await Promise.all([1, 2, 3].map(() => context.newPage()));
+  await Promise.all(tabs.map(async (tab) => tab.goto(await authorizeUrl())));
+  for (const tab of tabs) {
+    await signIn(tab);
+    await tab.waitForURL(`${app.base}/callback?code=**`);
+  }
+  await context.close();
+});
+
+test('Back after the login leads to where logins begin', async () => {
+  const { context, page } = await window();
+  await page.goto(await authorizeUrl(undefined, { client_id: 'hopping', redirect_uri: hops.callback }));
+  await signIn(page);
+  await page.waitForURL(`${hops.end}?**`);
+  await page.goBack();
+  await page.getByRole('link', { name: 'Back to hopping' }).click();
+  await page.waitForURL(`${hops.end}**`);
+  await context.close();
+});
