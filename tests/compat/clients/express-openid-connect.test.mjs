@@ -102,10 +102,8 @@ for (const [name, place] of [
   });
 }
 
-test('the sample signs in with a token in the cookie', async () => {
+test('the sample signs in with a token in the cookie, while it repeats the dead one of its last visitor in the query', async () => {
   const context = await browser.newContext();
-  // A new application: the sample keeps the token of its last visitor.
-  implicit.handler = application(implicit, 'implicit', {}, {});
   const value = await server.transfer();
   const name = 'auth0_session_transfer_token';
   await context.addCookies([{ name, value, url: server.issuer, httpOnly: true }]);
