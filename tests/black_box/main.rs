@@ -5,6 +5,7 @@
 mod actions;
 mod client_credentials;
 mod connections;
+mod current_user;
 mod custom_domains;
 mod dev;
 mod device_asn;

@@ -17,7 +17,8 @@ pub(super) const ROUTES: &[Route] = &[
         path: "/users/{id}/identities",
         scopes: UPDATE,
         query: &[],
-        takes: Takes::Object,
+        // Who links themselves proves by a token that the other account is theirs, too.
+        takes: Takes::ObjectByScope(&[("update:current_user_identities", &["link_with"])]),
         writes: Some("Link a User Account"),
         handler: |call| Box::pin(link(call)),
     },

@@ -79,11 +79,35 @@ struct Route {
     handler: Handler,
 }
 
+type Scope = &'static str;
+type Member = &'static str;
+
+impl Route {
+    /// The scopes that allow the whole body. One of the current user never does beside another: what that user may send is
+    /// named by the route.
+    fn scopes_for_every_member(&self) -> Vec<Scope> {
+        let is_full =
+            |scope: &Scope| !scope.contains(":current_user") && self.members_for(scope).is_empty();
+        self.scopes.iter().copied().filter(is_full).collect()
+    }
+
+    /// The members that the scope allows, where it does not allow the whole body.
+    fn members_for(&self, scope: &str) -> &'static [Member] {
+        let Takes::ObjectByScope(rows) = self.takes else {
+            return &[];
+        };
+        let row = rows.iter().find(|(of, _)| *of == scope);
+        row.map_or(&[], |(_, members)| members)
+    }
+}
+
 /// What body an endpoint takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Takes {
     Nothing,
     Object,
+    /// An object of which these scopes, unless the token has another one of the route's, allow some members only.
+    ObjectByScope(&'static [(Scope, &'static [Member])]),
     /// An object, or `null` for an empty one.
     ObjectOrNull,
     List,
@@ -115,6 +139,28 @@ impl Call {
     fn is_about_another(&self) -> bool {
         let own = self.caller.user_id.as_ref();
         self.about_user && own.is_some_and(|own| *own != self.id)
+    }
+
+    /// Whether the caller may do this to that user, and send every member of that body.
+    fn check_rights(&self) -> Result<(), ApiError> {
+        if self.is_about_another() {
+            return Err(ApiError::another_user());
+        }
+        let full = self.route.scopes_for_every_member();
+        if full.is_empty() || self.caller.has_any(&full) {
+            return Ok(());
+        }
+        let held = self
+            .route
+            .scopes
+            .iter()
+            .filter(|s| self.caller.has_any(&[s]));
+        let allowed: Vec<_> = held.flat_map(|s| self.route.members_for(s)).collect();
+        let is_allowed = |name: &String| allowed.iter().any(|member| *member == name);
+        if self.list.is_empty() && self.body.keys().all(is_allowed) {
+            return Ok(());
+        }
+        Err(ApiError::insufficient_scope(&full))
     }
 }
 
@@ -222,8 +268,8 @@ async fn answer(
         body: Map::new(),
         list: vec![],
     };
-    let outcome = match fill(&mut call, route, app, &mut parts, body).await {
-        Ok(()) if call.is_about_another() => Err(ApiError::another_user()),
+    let filled = fill(&mut call, route, app, &mut parts, body).await;
+    let outcome = match filled.and_then(|()| call.check_rights()) {
         Ok(()) => (route.handler)(&call).await,
         Err(error) => Err(error),
     };
@@ -249,7 +295,9 @@ async fn fill(
     call.query = Query::read(parts.uri.query().unwrap_or(""), route.query)?;
     match route.takes {
         Takes::Nothing => {}
-        Takes::Object => call.body = body::read(&parts.headers, body).await?,
+        Takes::Object | Takes::ObjectByScope(_) => {
+            call.body = body::read(&parts.headers, body).await?
+        }
         Takes::ObjectOrNull => call.body = body::read_or_null(&parts.headers, body).await?,
         Takes::List => call.list = body::read_list(&parts.headers, body).await?,
     }

@@ -46,7 +46,6 @@ const MAX_RECORDS: u32 = 1_000;
 /// The last of each row is for a user's own token.
 const READ: &[&str] = &["read:users", "read:user_idp_tokens"];
 const READ_ONE: &[&str] = &["read:users", "read:user_idp_tokens", "read:current_user"];
-const UPDATE: &[&str] = &["update:users"];
 
 /// The endpoints.
 pub(super) const ROUTES: &[Route] = &[
@@ -97,7 +96,10 @@ pub(super) const ROUTES: &[Route] = &[
             "update:current_user_metadata",
         ],
         query: &[],
-        takes: Takes::Object,
+        takes: Takes::ObjectByScope(&[
+            ("update:users_app_metadata", &["app_metadata"]),
+            ("update:current_user_metadata", &["user_metadata"]),
+        ]),
         writes: Some("Update a User"),
         handler: |call| Box::pin(update(call)),
     },
@@ -192,14 +194,6 @@ async fn create(call: &Call) -> Outcome {
 
 /// PATCH /users/{id}
 async fn update(call: &Call) -> Outcome {
-    let part = match call.caller.user_id {
-        None => "app_metadata",
-        Some(_) => "user_metadata",
-    };
-    let only_that_part = call.body.keys().all(|key| key == part);
-    if !only_that_part && !call.caller.has_any(UPDATE) {
-        return Err(ApiError::insufficient_scope(UPDATE));
-    }
     let user = users::update(&call.ctx, &call.id, &call.body).await?;
     Ok(Reply::ok(view(&user)))
 }

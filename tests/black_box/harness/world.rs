@@ -10,7 +10,7 @@ use tokio::sync::OnceCell;
 use super::browser::{Answer, Browser, Http, Outcome, STATE};
 use super::jwt::{self, Jwt};
 use super::server::{Engine, Server, Setup};
-use super::tenant::{self, PASSWORD, Tenant};
+use super::tenant::{self, CONNECTION, PASSWORD, Tenant};
 
 /// RFC 7636, section 4.1: between 43 and 128 characters.
 pub const VERIFIER: &str = "the-same-verifier-in-every-test-is-good-enough";
@@ -334,6 +334,29 @@ impl World {
             request = request.json(&body);
         }
         quiet.send(request).await
+    }
+
+    /// A new account, whose person is at the same address.
+    pub async fn account(&self, name: &str) -> Self {
+        let email = format!("{name}.{}@example.com", self.ip.replace('.', "-"));
+        let body = json!({ "connection": CONNECTION, "email": email, "password": PASSWORD });
+        let made = self.manage(Method::POST, "/api/v2/users", Some(body)).await;
+        made.expect(201);
+        let mut of = self.clone();
+        of.email = email;
+        of
+    }
+
+    /// This person as administrators see them.
+    pub async fn profile(&self) -> Value {
+        let path = format!("/api/v2/users?q=email:{}", self.email);
+        let found = self.manage(Method::GET, &path, None).await.expect(200);
+        found.json()[0].clone()
+    }
+
+    /// This person's id.
+    pub async fn user_id(&self) -> String {
+        text(&self.profile().await, "user_id")
     }
 
     /// The tenant log of this address, the newest first.
