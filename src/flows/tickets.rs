@@ -9,7 +9,7 @@ use crate::domain::ticket::{Kind, Ticket};
 use crate::domain::user::User;
 use crate::store::tickets::StoredTicket;
 use crate::store::users::Credentials;
-use crate::store::{connections, organizations, sessions, tickets, users};
+use crate::store::{connections, identities, organizations, tickets, users};
 use crate::tenant_log::{self, Event};
 use crate::tokens::opaque;
 
@@ -91,17 +91,18 @@ async fn set(ctx: &Ctx, ticket: &str, identity: &Credentials, hash: &str) -> Ans
     let owner = identity.linked_to.as_deref().unwrap_or(id);
     let digest = opaque::recognise(opaque::Kind::Ticket, ticket).unwrap_or_default();
     let mut tx = ctx.store.begin().await?;
+    // The user first, as on every road to a new password: so no two of them wait for one another.
+    if !identities::hold_one(&mut tx, owner).await? {
+        return Err(dead(ctx, Kind::PasswordChange));
+    }
     let burnt = tickets::burn(&mut tx, Kind::PasswordChange, &digest, ctx.now).await?;
     let Some(burnt) = burnt.filter(|burnt| burnt.user_id == id) else {
         return Err(dead(ctx, Kind::PasswordChange));
     };
-    users::set_password(&mut tx, id, hash, ctx.now).await?;
     if burnt.ticket.marks_verified {
         users::verify_email(&mut tx, id, &burnt.ticket.email, ctx.now).await?;
     }
-    tickets::end_of_user(&mut tx, Kind::PasswordChange, id, ctx.now).await?;
-    sessions::end_of_user(&mut tx, owner, ctx.now).await?;
-    let ended = refresh_tokens::end_all(ctx, &mut tx, refresh_tokens::all_of(owner)).await?;
+    let ended = new_password::set(ctx, &mut tx, (id, owner), hash).await?;
     tx.commit().await?;
     refresh_tokens::tell(ctx, &ended);
     tell(ctx, tenant_log::Code::PasswordChanged, &identity.identity);

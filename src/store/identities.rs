@@ -29,12 +29,12 @@ struct LinkedRow {
 /// Keeps two users from being changed by others until the transaction ends, in an order in which two such transactions cannot
 /// wait for one another. False when one of them is no user.
 pub async fn hold(tx: &mut Tx, one: &str, other: &str) -> Result<bool, StoreError> {
-    for user_id in [one.min(other), one.max(other)] {
-        if execute!(tx, HOLD, user_id)? == 0 {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+    Ok(hold_one(tx, one.min(other)).await? && hold_one(tx, one.max(other)).await?)
+}
+
+/// Keeps one user from being changed by others until the transaction ends; false when it is no user.
+pub async fn hold_one(tx: &mut Tx, user_id: &str) -> Result<bool, StoreError> {
+    Ok(execute!(tx, HOLD, user_id)? == 1)
 }
 
 /// Makes `identity` one of `user_id`'s, and what is linked to it too. Both are held.

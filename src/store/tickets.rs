@@ -11,7 +11,9 @@ statements! {
     /// The whole of single use.
     BURN: "UPDATE tickets SET used_at = $3 WHERE digest = $1 AND kind = $2 AND used_at IS NULL AND expires_at > $3
         RETURNING user_id, document";
-    END_OF_USER: "UPDATE tickets SET used_at = $3 WHERE user_id = $1 AND kind = $2 AND used_at IS NULL";
+    END_OF_USER: "UPDATE tickets SET used_at = $3
+                   WHERE kind = $2 AND used_at IS NULL
+                     AND (user_id = $1 OR user_id IN (SELECT user_id FROM users WHERE linked_to = $1))";
     FORGET_USER: "DELETE FROM tickets WHERE user_id = $1";
 }
 
@@ -75,7 +77,7 @@ pub async fn burn(
     row.map(read).transpose()
 }
 
-/// Makes the tickets of that kind that an identity still has worthless.
+/// Makes the tickets of that kind worthless that a user still has, for whichever identity of theirs.
 pub async fn end_of_user(
     db: &mut Conn,
     kind: Kind,

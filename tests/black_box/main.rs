@@ -35,6 +35,7 @@ mod monitoring_traces;
 mod organizations_api;
 mod organizations_login;
 mod pages;
+mod password_changes;
 mod permissions;
 mod races;
 mod rate_limits;

@@ -78,7 +78,7 @@ pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<FoundUser, A
     get(ctx, &user.user_id).await
 }
 
-/// Changes a user. A new password ends every session and refresh token: whoever knew the old one is out.
+/// Changes a user.
 pub async fn update(
     ctx: &Ctx,
     user_id: &str,
@@ -110,17 +110,14 @@ pub async fn update(
         return Err(AdminError::UserExists);
     }
     users::replace(&mut tx, &user).await?;
-    let mut ended = Vec::new();
-    let changes_password = hash.is_some();
-    if let Some(hash) = hash {
-        users::set_password(&mut tx, user_id, &hash, ctx.now).await?;
-        sessions::end_of_user(&mut tx, user_id, ctx.now).await?;
-        ended = refresh_tokens::end_all(ctx, &mut tx, refresh_tokens::all_of(user_id)).await?;
-    }
+    let ended = match &hash {
+        Some(hash) => new_password::set(ctx, &mut tx, (user_id, user_id), hash).await?,
+        None => Vec::new(),
+    };
     tx.commit().await?;
     refresh_tokens::tell(ctx, &ended);
     let after = get(ctx, user_id).await?;
-    if changes_password {
+    if hash.is_some() {
         actions::post_change_password(ctx, &after.user).await?;
     }
     Ok(after)

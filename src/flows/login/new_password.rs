@@ -1,10 +1,14 @@
-//! A new password: held against the connection's policy, and hashed in turn with the others.
+//! A new password: held against the connection's policy, hashed in turn with the others, and the end of what was before.
 
 use serde_json::{Map, Value};
 
 use crate::domain::password_policy::Policy;
+use crate::domain::ticket::Kind;
+use crate::flows::admin::refresh_tokens::{self, Ended};
 use crate::flows::{Answer, Code, Ctx};
 use crate::passwords::{MAX_LENGTH, Overloaded};
+use crate::store::engine::Tx;
+use crate::store::{sessions, tickets, users};
 
 /// The hash under which a password is stored; `None`: the policy of the connection does not admit it.
 pub async fn hash(
@@ -20,4 +24,18 @@ pub async fn hash(
     let turn = ctx.passwords.turn().await.map_err(overloaded)?;
     let hash = turn.hash(password).await.map_err(overloaded)?;
     Ok(Some(hash))
+}
+
+/// Gives an identity another password. Every change comes by here: it ends the tickets for a new password, the sessions and
+/// the refresh tokens of the user whom the identity signs in. The caller holds that user, and tells of what was ended.
+pub async fn set(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    (identity, user_id): (&str, &str),
+    hash: &str,
+) -> Answer<Vec<Ended>> {
+    users::set_password(tx, identity, hash, ctx.now).await?;
+    tickets::end_of_user(tx, Kind::PasswordChange, user_id, ctx.now).await?;
+    sessions::end_of_user(tx, user_id, ctx.now).await?;
+    refresh_tokens::end_all(ctx, tx, refresh_tokens::all_of(user_id)).await
 }
