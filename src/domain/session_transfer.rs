@@ -101,7 +101,7 @@ pub enum Refusal {
     DeviceMismatch,
     /// The user's login is older than the request's `max_age`.
     LoginTooOld,
-    /// The browser has a session of somebody else.
+    /// The browser has a session of another user, or the request names another one.
     UserMismatch,
 }
 

@@ -124,7 +124,7 @@ fn hint(ctx: &Ctx, request: &LogoutRequest) -> Answer<Option<Hint>> {
         return Ok(None);
     };
     let origins: Vec<_> = ctx.settings.origins().chain([&ctx.origin]).collect();
-    let hint = read_hint(&ctx.keys.ring(), token, &origins)
+    let hint = read_hint(&ctx.keys.ring(), None, token, &origins)
         .ok_or_else(|| Code::InvalidRequest.refuse("Invalid id_token_hint"))?;
     let other_session = request.logout_hint.is_some() && request.logout_hint != hint.session_id;
     let other_client = request

@@ -76,6 +76,7 @@ pub async fn receive(ctx: &Ctx, client_id: Option<&str>, get: Get<'_, '_>) -> An
         prompt: Prompt::default(),
         max_age,
         login_hint: bounded("login_hint", get("login_hint"))?,
+        hinted_user: None,
         connection: connection(ctx, get("connection").or(get("whr"))).await?,
         organization: bounded("organization", get("organization"))?,
         query: serde_json::Map::new(),

@@ -10,4 +10,4 @@ mod ring;
 mod signer;
 
 pub use ring::{KeyError, KeyRing, Ring, rotate};
-pub use signer::{Signer, sign_with_secret};
+pub use signer::{Signer, sign_with_secret, verify_with_secret};

@@ -10,7 +10,7 @@ use crate::domain::origin::Origin;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
-use crate::keys::{Ring, sign_with_secret};
+use crate::keys::{Ring, sign_with_secret, verify_with_secret};
 
 /// What goes into an ID token besides the user's claims.
 #[derive(Debug, Clone)]
@@ -128,20 +128,27 @@ pub struct Hint {
     pub session_id: Option<String>,
 }
 
-/// Reads a hint that one of our keys signed.
-pub fn read_hint(ring: &Ring, token: &str, issuers: &[&Origin]) -> Option<Hint> {
-    read(ring, token, issuers).map(|(hint, _)| hint)
+/// Reads a hint that one of our keys signed, or the secret of the client that sends it.
+pub fn read_hint(
+    ring: &Ring,
+    secret: Option<&str>,
+    token: &str,
+    issuers: &[&Origin],
+) -> Option<Hint> {
+    let by_secret = || verify_with_secret(secret?, token, "JWT");
+    let claims = ring.verify(token, &["JWT"]).or_else(by_secret)?;
+    read(&claims, issuers).map(|(hint, _)| hint)
 }
 
 /// Reads an ID token that one of our keys signed and that has not expired.
 pub fn verify(ring: &Ring, token: &str, issuers: &[&Origin], now: Timestamp) -> Option<Hint> {
-    read(ring, token, issuers)
+    let claims = ring.verify(token, &["JWT"])?;
+    read(&claims, issuers)
         .filter(|(_, expires)| *expires > now.seconds())
         .map(|(hint, _)| hint)
 }
 
-fn read(ring: &Ring, token: &str, issuers: &[&Origin]) -> Option<(Hint, i64)> {
-    let claims = ring.verify(token, &["JWT"])?;
+fn read(claims: &Map<String, Value>, issuers: &[&Origin]) -> Option<(Hint, i64)> {
     let text = |key: &str| claims.get(key).and_then(Value::as_str).map(str::to_owned);
     let ours = text("iss").is_some_and(|iss| issuers.iter().any(|o| o.as_str() == iss));
     // Access tokens are signed by the same keys; they have `azp`.

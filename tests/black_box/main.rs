@@ -14,6 +14,7 @@ mod front_door;
 mod gone_meanwhile;
 mod harness;
 mod history;
+mod id_token_hint;
 mod journey;
 mod lifecycle;
 mod log_delivery;

@@ -96,6 +96,7 @@ pub async fn admit(
             token,
             carrier: *carrier,
             organization: request.organization.as_deref(),
+            hinted_user: request.hinted_user.as_deref(),
             max_age: request.max_age,
             existing: current
                 .as_ref()
@@ -114,7 +115,8 @@ pub async fn admit(
         return Ok(None);
     };
     let too_old = |max| ctx.now.since(current.session.authenticated_at) > max;
-    if request.max_age.is_some_and(too_old) {
+    let is_another = request.is_for_another(&current.session.user_id);
+    if is_another || request.max_age.is_some_and(too_old) {
         return Ok(None);
     }
     let found = users::available(ctx, &current.session.user_id, &client.client).await?;

@@ -19,6 +19,7 @@ use crate::flows::{Answer, Code, Ctx, Refusal, access, organizations};
 use crate::store::clients::StoredClient;
 use crate::telemetry;
 use crate::tenant_log::{self, Event};
+use crate::tokens::id_token::read_hint;
 
 /// A client, and a callback of it: from here on errors have an address.
 pub struct Callback {
@@ -185,11 +186,35 @@ pub async fn rest(ctx: &Ctx, callback: &Callback, get: Get<'_, '_>) -> Answer<Re
         prompt,
         max_age,
         login_hint: bounded("login_hint", get("login_hint"))?,
+        hinted_user: hinted_user(ctx, &callback.client, prompt, get("id_token_hint"))?,
         connection: bounded("connection", get("connection"))?,
         organization: bounded("organization", get("organization"))?,
         protocol: Protocol::OpenId(asked),
         query: Map::new(),
     })
+}
+
+/// Whom `id_token_hint` names (OIDC Core §3.1.2.1): an ID token of any age, for any client. What no key of ours signed names
+/// nobody; a silent request with it, which cannot ask who is there, is refused.
+fn hinted_user(
+    ctx: &Ctx,
+    client: &StoredClient,
+    prompt: Prompt,
+    token: Option<&str>,
+) -> Result<Option<String>, Refusal> {
+    let Some(token) = token else {
+        return Ok(None);
+    };
+    let origins: Vec<_> = ctx.settings.origins().chain([&ctx.origin]).collect();
+    let signs_with_secret = client.client.signs_with_secret();
+    let secret = client.secret.as_deref().filter(|_| signs_with_secret);
+    let hint = read_hint(&ctx.keys.ring(), secret, token, &origins);
+    if hint.is_none() && prompt.none {
+        return Err(Code::LoginRequired
+            .refuse("Login required")
+            .because("the id_token_hint is no ID token of this server's"));
+    }
+    Ok(hint.map(|hint| hint.subject))
 }
 
 fn check_grants(client: &Client, response_type: ResponseType) -> Result<(), Refusal> {

@@ -131,6 +131,12 @@ pub(crate) async fn proceed(
     mut entrance: Entrance,
     browser: &Browser,
 ) -> Answer<Reply> {
+    if request.is_for_another(&entrance.admission.user_id) {
+        // Signed in at the page, and told apart only now.
+        let refusal = Code::LoginRequired.refuse("Login required");
+        let refusal = refusal.because("another user signed in than the id_token_hint names");
+        return refuse(ctx, &request, refusal).await;
+    }
     let client = checks::client(ctx, &request).await?;
     let session = entrance.cookie.take();
     let admission = &entrance.admission;

@@ -22,6 +22,9 @@ pub struct Request {
     pub prompt: Prompt,
     pub max_age: Option<Duration>,
     pub login_hint: Option<String>,
+    /// The user whom `id_token_hint` names: no other one is signed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hinted_user: Option<String>,
     pub connection: Option<String>,
     pub organization: Option<String>,
     pub protocol: Protocol,
@@ -56,6 +59,13 @@ impl Request {
     /// Whether only a new proof of who the user is will do, whatever session there is.
     pub fn demands_login(&self) -> bool {
         self.prompt.login || self.max_age == Some(Duration::ZERO)
+    }
+
+    /// Whether `id_token_hint` names another user.
+    pub fn is_for_another(&self, user_id: &str) -> bool {
+        self.hinted_user
+            .as_ref()
+            .is_some_and(|hinted| hinted != user_id)
     }
 
     /// What OpenID Connect adds, if it is the protocol.

@@ -334,6 +334,7 @@ fn request(client: &Client, callback: String, get: Get<'_, '_>) -> Answer<Reques
         prompt: Prompt::default(),
         max_age: None,
         login_hint: text("login_hint")?,
+        hinted_user: None,
         connection: text("connection")?,
         organization: text("organization")?,
         query: serde_json::Map::new(),

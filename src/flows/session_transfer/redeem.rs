@@ -32,6 +32,8 @@ pub struct Redemption<'a> {
     pub token: &'a str,
     pub carrier: Carrier,
     pub organization: Option<&'a str>,
+    /// The only user who will do.
+    pub hinted_user: Option<&'a str>,
     pub max_age: Option<Duration>,
     /// The browser's own session, if it has a living one, and the digest of its cookie.
     pub existing: Option<(&'a Session, &'a str)>,
@@ -141,6 +143,9 @@ async fn judge_all(
         Err(Unavailable::ConnectionNotEnabled) => return Ok(Err(Refusal::ConnectionNotEnabled)),
         Err(Unavailable::Gone | Unavailable::Blocked) => return Ok(Err(Refusal::UserUnavailable)),
     };
+    if let Err(refusal) = judge_hint(redemption, transfer, trace) {
+        return Ok(Err(refusal));
+    }
     if let Err(refusal) = judge_organization(ctx, redemption, transfer, &user, trace).await? {
         return Ok(Err(refusal));
     }
@@ -152,6 +157,27 @@ async fn judge_all(
             Err(refusal) => Err(refusal),
         },
     )
+}
+
+/// The user whom the request's `id_token_hint` names, if it has one.
+fn judge_hint(
+    redemption: &Redemption<'_>,
+    transfer: &Transfer,
+    trace: &mut Trace,
+) -> Result<(), Refusal> {
+    let Some(hinted) = redemption.hinted_user else {
+        return Ok(());
+    };
+    let outcome = match hinted == transfer.user_id {
+        true => Ok(()),
+        false => Err("the id_token_hint names another user"),
+    };
+    let (issued, asked) = (
+        json!({"user_id": transfer.user_id}),
+        json!({"user_id": hinted}),
+    );
+    trace.add("id_token_hint", issued, asked, outcome);
+    outcome.map_err(|_| Refusal::UserMismatch)
 }
 
 /// The organization that the user signed in to, natively and here, and whether it still lets the user in.
