@@ -42,6 +42,23 @@ impl Origin {
         format!("{}{path}", self.0)
     }
 
+    /// The audiences that name the Management API here: tools write `https`, whatever the scheme is.
+    pub fn management_audiences(&self) -> [String; 2] {
+        let of_tools = format!("https://{}/api/v2/", self.domain());
+        [self.join("api/v2/"), of_tools]
+    }
+
+    /// Whether the audience opens something of the server's own here: no API of the tenant's may have it.
+    pub fn reserves(&self, audience: &str) -> bool {
+        self.reserved_audiences().iter().any(|own| own == audience)
+    }
+
+    /// Those of the Management API and of `/userinfo`.
+    pub fn reserved_audiences(&self) -> [String; 3] {
+        let [management, of_tools] = self.management_audiences();
+        [management, of_tools, self.join("userinfo")]
+    }
+
     /// `host` or `host:port`, as a `Host` header and `##DOMAIN##` have it.
     pub fn domain(&self) -> &str {
         self.0

@@ -47,13 +47,13 @@ impl Settings {
 
     /// Whether `audience` names the Management API of this tenant on any of its domains.
     pub fn is_management_audience(&self, audience: &str) -> bool {
-        self.origins().any(|o| {
-            audience == o.join("api/v2/")
-                || audience.strip_prefix("https://").is_some_and(|a| {
-                    a.strip_suffix("/api/v2/")
-                        .is_some_and(|domain| domain == o.domain())
-                })
-        })
+        let names = |origin: &Origin| {
+            origin
+                .management_audiences()
+                .iter()
+                .any(|own| own == audience)
+        };
+        self.origins().any(names)
     }
 }
 

@@ -40,6 +40,7 @@ pub fn lint(state: &State, settings: &Settings, has_asn_database: bool) -> Vec<F
     references(&mut findings, state);
     log_streams(&mut findings, state);
     management_api(&mut findings, state, settings);
+    reserved(&mut findings, state, settings);
     findings.0
 }
 
@@ -67,6 +68,26 @@ impl Findings {
             problem: problem.into(),
             mend,
         });
+    }
+}
+
+/// A domain of the configuration may have come after the API.
+fn reserved(findings: &mut Findings, state: &State, settings: &Settings) {
+    for stored in &state.resource_servers {
+        let api = &stored.resource_server;
+        let origin = state.reserved_on(settings, &api.identifier);
+        if let Some(origin) = origin.filter(|_| !api.is_system) {
+            let problem = format!(
+                "its identifier names the Management API or /userinfo on {}: its tokens open that",
+                origin.as_str()
+            );
+            let about = format!("API {}", api.identifier);
+            findings.error(
+                &about,
+                problem,
+                "delete the API, or take the custom domain away",
+            );
+        }
     }
 }
 

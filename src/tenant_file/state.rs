@@ -7,6 +7,7 @@ use crate::domain::brute_force::BruteForce;
 use crate::domain::client_grant::ClientGrant;
 use crate::domain::log_stream::LogStream;
 use crate::domain::organization;
+use crate::domain::origin::Origin;
 use crate::domain::role::{Permission, Role};
 use crate::domain::settings::Settings;
 use crate::store;
@@ -33,6 +34,8 @@ pub struct State {
     pub brute_force: BruteForce,
     pub roles: Vec<StateRole>,
     pub organizations: Vec<StateOrganization>,
+    /// The hosts of the custom domains that the Management API keeps, ready or not.
+    pub custom_domains: Vec<String>,
 }
 
 /// A role and what it gives, in order.
@@ -72,6 +75,7 @@ impl State {
             brute_force: tenant::brute_force(db).await?,
             roles: roles(db).await?,
             organizations: organizations(db).await?,
+            custom_domains: custom_domains(db).await?,
         })
     }
 
@@ -118,6 +122,14 @@ impl State {
             .find(|r| r.resource_server.identifier == identifier)
     }
 
+    /// The domain of the tenant on which that identifier names the Management API or `/userinfo`.
+    pub fn reserved_on(&self, settings: &Settings, identifier: &str) -> Option<Origin> {
+        let hosts = self.custom_domains.iter();
+        let kept = hosts.filter_map(|host| settings.issuer.with_host(host));
+        let mut origins = settings.origins().cloned().chain(kept);
+        origins.find(|origin| origin.reserves(identifier))
+    }
+
     /// Whether there is a connection of that name.
     pub fn has_connection(&self, name: &str) -> bool {
         self.connections.iter().any(|c| c.connection.name == name)
@@ -146,6 +158,11 @@ pub fn is_auth0s_management_audience(audience: &str) -> bool {
         .strip_prefix("https://")
         .and_then(|rest| rest.strip_suffix("/api/v2/"));
     host.is_some_and(|host| host.ends_with(".auth0.com") && !host.contains('/'))
+}
+
+async fn custom_domains(db: &mut Conn) -> Result<Vec<String>, StoreError> {
+    let stored = store::custom_domains::all(db).await?.into_iter();
+    Ok(stored.map(|stored| stored.domain.domain).collect())
 }
 
 async fn roles(db: &mut Conn) -> Result<Vec<StateRole>, StoreError> {

@@ -42,6 +42,7 @@ mod races;
 mod rate_limits;
 mod recorded;
 mod refresh_tokens;
+mod reserved_audiences;
 mod revocation;
 mod roles_api;
 mod round_trips;

@@ -4,11 +4,13 @@ use serde_json::{Map, Value};
 
 use super::{AdminError, TRIES};
 use crate::domain::custom_domain::{CustomDomain, DomainSettings, validate};
+use crate::domain::origin::Origin;
 use crate::domain::request_body::{Invalid, Mode};
 use crate::flows::{Ctx, Parts};
 use crate::ids;
 use crate::store::custom_domains::{self as store, StoredDomain};
-use crate::store::engine::StoreError;
+use crate::store::engine::{StoreError, Tx};
+use crate::store::{resource_servers, tenant};
 
 /// Every custom domain, oldest first.
 pub async fn all(ctx: &Ctx) -> Result<Vec<CustomDomain>, AdminError> {
@@ -35,12 +37,30 @@ pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<CustomDomain
         verified_at: None,
     };
     let is_issuer = made.domain == ctx.settings.issuer.host();
-    let mut db = ctx.store.write().await?;
-    if is_issuer || !store::insert(&mut db, &made).await? {
+    let mut tx = ctx.store.begin().await?;
+    tenant::lock(&mut tx).await?;
+    let origin = ctx.settings.issuer.with_host(&made.domain);
+    for identifier in origin.iter().flat_map(Origin::reserved_audiences) {
+        let api = resource_servers::by_identifier(&mut tx, &identifier).await?;
+        if api.is_some_and(|api| !api.resource_server.is_system) {
+            let text = "An API has an identifier that would name the Management API or /userinfo on this domain: delete that API first.";
+            return Err(AdminError::Exists(text));
+        }
+    }
+    if is_issuer || !store::insert(&mut tx, &made).await? {
         let text = "Custom domain already exists, or there are as many as there may be.";
         return Err(AdminError::Exists(text));
     }
+    tx.commit().await?;
     Ok(made)
+}
+
+/// Every domain of the tenant, ready or not. None is made until the transaction ends.
+pub(super) async fn hold_origins(ctx: &Ctx, tx: &mut Tx) -> Result<Vec<Origin>, AdminError> {
+    tenant::lock(tx).await?;
+    let stored = store::all(tx).await?.into_iter();
+    let kept = stored.filter_map(|kept| ctx.settings.issuer.with_host(&kept.domain.domain));
+    Ok(ctx.settings.origins().cloned().chain(kept).collect())
 }
 
 /// Changes a domain's settings; its name is what it is.

@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
-use super::{AdminError, Missing, TRIES};
+use super::{AdminError, Missing, TRIES, custom_domains};
 use crate::domain::request_body::{Invalid, Mode};
 use crate::domain::resource_server::ResourceServer;
 use crate::domain::resource_server_document as document;
@@ -51,21 +51,21 @@ pub async fn create(
     let mut made = document::complete(&id, body);
     document::ensure_secret(&mut made, || ids::client_secret(&ctx.entropy));
     let api = check(None, &made)?;
-    let mut origins = ctx.settings.origins();
-    if ctx.settings.is_management_audience(&api.identifier)
-        || origins.any(|o| o.join("userinfo") == api.identifier)
-    {
-        return Err(AdminError::NotPossible(
-            "The selected identifier is reserved.",
+    let mut tx = ctx.store.begin().await?;
+    let mut domains = custom_domains::hold_origins(ctx, &mut tx)
+        .await?
+        .into_iter();
+    if domains.any(|origin| origin.reserves(&api.identifier)) {
+        return Err(AdminError::Exists(
+            "The selected identifier is reserved: on a domain of this tenant it names the Management API or /userinfo.",
         ));
     }
-    let mut db = ctx.store.write().await?;
-    if !resource_servers::insert(&mut db, &made, ctx.now).await? {
+    if !resource_servers::insert(&mut tx, &made, ctx.now).await? {
         return Err(AdminError::Exists(
             "A resource server with the same identifier already exists.",
         ));
     }
-    drop(db);
+    tx.commit().await?;
     ctx.store.forget_copies();
     get(ctx, &id).await
 }

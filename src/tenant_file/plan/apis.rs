@@ -55,6 +55,13 @@ impl Planner<'_> {
             self.warnings.push(warning);
             return Ok(());
         }
+        if let Some(origin) = self.state.reserved_on(self.context.settings, identifier) {
+            let problem = format!(
+                "is reserved: on {} it names the Management API or /userinfo",
+                origin.as_str()
+            );
+            return Err(entry.place.key("identifier").error(problem));
+        }
         let what = format!("API {identifier}");
         self.once(&entry.place, &what)?;
         if self.state.resource_server(identifier).is_some() {
