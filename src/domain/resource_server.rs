@@ -8,6 +8,9 @@ use serde_json::{Map, Value};
 
 use super::scope::Scope;
 
+/// No token of any API lives longer.
+pub const LONGEST_TOKEN_LIFETIME: Duration = Duration::from_secs(30 * 86_400);
+
 /// One API (`/api/v2/resource-servers`).
 #[derive(Debug, Clone, Deserialize)]
 pub struct ResourceServer {

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::{Answer, Ctx};
+use super::{Answer, Ctx, users};
 use crate::domain::scope::Scope;
-use crate::store::{codes, refresh_tokens, sessions, users};
+use crate::store::{self, codes, refresh_tokens, sessions};
 use crate::tokens::access_token::{self, OpaqueToken, userinfo_audience};
 use crate::tokens::id_token::user_claims;
 
@@ -17,7 +17,7 @@ pub async fn userinfo(ctx: &Ctx, token: &str) -> Answer<Option<(Map<String, Valu
     if ctx.store.client(&holder.client_id).await?.is_none() {
         return Ok(None);
     }
-    let user = users::by_id(&mut ctx.store.read().await?, &holder.user_id).await?;
+    let user = store::users::by_id(&mut ctx.store.read().await?, &holder.user_id).await?;
     let Some(user) = user.filter(|u| !u.blocked) else {
         return Ok(None);
     };
@@ -46,6 +46,7 @@ async fn holder(ctx: &Ctx, token: &str) -> Answer<Option<Holder>> {
             let origins: Vec<_> = ctx.settings.origins().chain([&ctx.origin]).collect();
             let accepts = |audience: &str| origins.iter().any(|o| audience == userinfo_audience(o));
             match access_token::verify(&ring, token, &origins, accepts, ctx.now) {
+                Ok(v) if users::took_back(ctx, &v).await? => return Ok(None),
                 Ok(v) => Holder {
                     user_id: v.subject,
                     client_id: v.client_id,

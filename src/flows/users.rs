@@ -3,7 +3,8 @@
 use super::{Answer, Code, Ctx, Refusal};
 use crate::domain::client::Client;
 use crate::domain::user::User;
-use crate::store::{identities, users};
+use crate::store::{codes, identities, users};
+use crate::tokens::access_token::Verified;
 
 /// Why a user may not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,13 @@ pub async fn available(
 pub async fn is_active(ctx: &Ctx, user_id: &str) -> Answer<bool> {
     let found = users::by_id(&mut ctx.store.read().await?, user_id).await?;
     Ok(found.is_some_and(|user| !user.blocked))
+}
+
+/// Whether a signed token of a user's came of an authorization code that was shown again: it is taken back (RFC 6749 §4.1.2).
+pub async fn took_back(ctx: &Ctx, token: &Verified) -> Answer<bool> {
+    let whose = (token.subject.as_str(), token.client_id.as_str());
+    let mut db = ctx.store.read().await?;
+    Ok(codes::took_back(&mut db, whose, token.issued_at).await?)
 }
 
 /// What [`available`] says of a user who has just been read, or was not found.

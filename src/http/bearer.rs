@@ -52,13 +52,14 @@ pub async fn authenticate(ctx: &Ctx, headers: &HeaderMap) -> Result<Caller, ApiE
     };
     telemetry::client(&verified.client_id);
     let is_clients_own = verified.subject.strip_suffix("@clients") == Some(&verified.client_id);
+    let is_taken_back = !is_clients_own && users::took_back(ctx, &verified).await?;
     // A user's token may act on that user alone, whatever scopes it was given, and a client's on any but those.
     let scope = verified
         .scope
         .filtered(|word| is_clients_own != word.contains(":current_user"));
     let user_id = (!is_clients_own).then_some(verified.subject);
     if let Some(user_id) = &user_id
-        && !users::is_active(ctx, user_id).await?
+        && (is_taken_back || !users::is_active(ctx, user_id).await?)
     {
         return Err(ApiError::bad_token("Invalid token"));
     }

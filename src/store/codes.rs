@@ -1,12 +1,14 @@
 //! Authorization codes: taken once.
 
 use super::engine::{
-    Conn, StoreError, execute, fetch_optional, fetch_optional_postgres, on_engine, statements,
+    Conn, StoreError, execute, fetch_one, fetch_optional, fetch_optional_postgres, on_engine,
+    statements,
 };
 use super::sessions::{self, NewSession, session_columns, session_joins};
 use super::users::{self, JoinedUser, joined_user_columns};
 use super::{Store, from_text, to_text};
 use crate::domain::code::Grant;
+use crate::domain::resource_server::LONGEST_TOKEN_LIFETIME;
 use crate::domain::session::Session;
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
@@ -19,11 +21,19 @@ statements! {
             WHERE digest = $1 AND client_id = $2 AND used_at IS NULL AND expires_at > $3
         RETURNING grant_document";
     /// Asked only after a refusal. A second use is remembered, so that a first one still under way gets nothing either.
-    REPLAY: "UPDATE codes SET replayed_at = $3
+    /// It is kept until every token that the code gave has expired.
+    REPLAY: "UPDATE codes SET replayed_at = $3, expires_at = $4
               WHERE digest = $1 AND client_id = $2 AND used_at IS NOT NULL
           RETURNING family_id";
     LINK: "UPDATE codes SET family_id = $2 WHERE digest = $1 AND replayed_at IS NULL";
     REPLAYED: "SELECT replayed_at FROM codes WHERE digest = $1";
+    /// A signed token does not name its code: it is known by its user, its client and the second in which it was issued, which
+    /// is that of the code's use, or of an exchange of the refresh token that the code gave.
+    TAKEN_BACK: "SELECT COUNT(*) FROM codes c
+                  WHERE c.user_id = $1 AND c.client_id = $2 AND c.replayed_at IS NOT NULL
+                    AND (c.used_at BETWEEN $3 AND $4
+                         OR EXISTS (SELECT 1 FROM superseded_refresh_tokens t
+                                     WHERE t.family_id = c.family_id AND t.superseded_at BETWEEN $3 AND $4))";
 }
 
 /// [`TAKE`], with the session and the user, for Postgres in one round trip.
@@ -221,7 +231,8 @@ pub async fn take(
         REPLAY,
         digest,
         client_id,
-        now.millis()
+        now.millis(),
+        now.plus(LONGEST_TOKEN_LIFETIME).millis()
     )?;
     Ok(match replayed {
         Some((family_id,)) => Taken::Replayed { family_id },
@@ -269,4 +280,23 @@ pub async fn link_family(db: &mut Conn, digest: &str, family_id: &str) -> Result
 /// Whether the code was shown again after its use.
 pub async fn was_replayed(db: &mut Conn, digest: &str) -> Result<bool, StoreError> {
     Ok(fetch_optional!((Option<i64>,), db, REPLAYED, digest)?.is_some_and(|(at,)| at.is_some()))
+}
+
+/// Whether a token that was issued to the client for the user in that second came of a code that was replayed.
+pub async fn took_back(
+    db: &mut Conn,
+    (user_id, client_id): (&str, &str),
+    issued_at: Timestamp,
+) -> Result<bool, StoreError> {
+    let first = issued_at.seconds() * 1_000;
+    let count = fetch_one!(
+        (i64,),
+        db,
+        TAKEN_BACK,
+        user_id,
+        client_id,
+        first,
+        first + 999
+    )?;
+    Ok(count.0 > 0)
 }

@@ -164,6 +164,7 @@ pub struct Verified {
     pub subject: String,
     pub client_id: String,
     pub scope: Scope,
+    pub issued_at: Timestamp,
     pub claims: Map<String, Value>,
 }
 
@@ -210,7 +211,9 @@ pub fn verify(
         return Err(Invalid::Expired);
     }
     let scope = Scope::parse(text("scope").unwrap_or(""));
+    let issued_at = claims.get("iat").and_then(Value::as_i64).unwrap_or(0);
     Ok(Verified {
+        issued_at: Timestamp::from_millis(issued_at.saturating_mul(1_000)),
         subject,
         client_id,
         scope,

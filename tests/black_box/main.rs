@@ -4,6 +4,7 @@
 
 mod actions;
 mod client_credentials;
+mod code_replay;
 mod connections;
 mod current_user;
 mod custom_domains;

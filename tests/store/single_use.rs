@@ -1,12 +1,14 @@
 //! What must happen once happens once, whoever asks at the same moment.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use footbridge::domain::action::run::{CustomClaims, Life};
 use footbridge::domain::code::Grant;
 use footbridge::domain::scope::Scope;
 use footbridge::store::codes::{self, NewCode, Taken};
 use footbridge::store::exchange::{Rotation, rotate};
+use footbridge::store::purge::{self, Horizon};
 use footbridge::store::refresh_tokens;
 use footbridge::store::session_transfers::{self, Burn};
 use footbridge::store::{
@@ -21,6 +23,7 @@ on_both_engines! {
     a_transfer_is_burnt_once,
     a_transfer_is_dead_from_its_last_millisecond_on,
     a_code_is_taken_once_and_its_replay_is_remembered,
+    a_replayed_code_is_known_until_its_tokens_have_expired,
     without_leeway_one_rotation_wins_and_the_family_ends,
     with_a_leeway_all_rotations_succeed_and_one_token_is_left,
     the_leeway_ends_on_time,
@@ -127,6 +130,45 @@ async fn a_code_is_taken_once_and_its_replay_is_remembered(bench: Bench) {
         let known = codes::was_replayed(&mut db, &digest).await;
         assert!(known.expect("an answer"));
     }
+}
+
+async fn a_replayed_code_is_known_until_its_tokens_have_expired(bench: Bench) {
+    let store = bench.store();
+    for (digest, session_id) in [("replayed", "one"), ("used", "two")] {
+        let grant = &Grant {
+            user_id: session_id.to_owned(),
+            ..grant(session_id)
+        };
+        let code = NewCode {
+            digest,
+            client_id: "web",
+            grant,
+            expires_at: after(1_000),
+        };
+        let begun = new_session(session(session_id), None);
+        let stored = codes::issue(store, code, Some(&begun)).await;
+        assert!(stored.expect("a new code"));
+        let taken = codes::take(store, digest, "web", NOW).await;
+        assert!(matches!(taken, Ok(Taken::Login(_))));
+    }
+    let again = codes::take(store, "replayed", "web", after(5_000)).await;
+    assert!(matches!(again, Ok(Taken::Replayed { .. })));
+    let mut db = store.write().await.expect("a connection");
+    let day = Duration::from_secs(24 * 3600);
+    for (days, is_known) in [(0, true), (2, true), (30, true), (32, false)] {
+        let now = NOW.plus(days * day);
+        let horizon = Horizon {
+            now,
+            consumed: now.minus(day),
+            tenant_log: now.minus(30 * day),
+            failed_logins: now.minus(30 * day),
+        };
+        purge::batch(&mut db, horizon).await.expect("a purge");
+        let took = codes::took_back(&mut db, ("one", "web"), NOW).await;
+        assert_eq!(took.expect("an answer"), is_known, "after {days} days");
+    }
+    let took = codes::took_back(&mut db, ("two", "web"), NOW).await;
+    assert!(!took.expect("an answer"));
 }
 
 /// Rotates `f-1` in `CROWD` requests at once; the new digests are `f-new-…`.
