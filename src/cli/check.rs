@@ -216,6 +216,10 @@ async fn database(config: &Config, report: &mut Report) -> anyhow::Result<Option
     match store.schema().await? {
         Schema::Current => {
             report.fine(&about, "reachable and up to date")?;
+            if let Err(e) = open::refuse_unsealed(&store).await {
+                report.error(&about, e, "run `footbridge keys reseal`")?;
+                return Ok(None);
+            }
             return Ok(Some(store));
         }
         schema @ Schema::Newer { .. } => report.error(&about, schema, "run the newer version")?,

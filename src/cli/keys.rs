@@ -1,18 +1,47 @@
 //! `footbridge keys …`
 
-use super::{open, say};
-use crate::config::Config;
+use anyhow::bail;
 
-/// What to do with signing keys.
+use super::{open, say, secret_key};
+use crate::config::Config;
+use crate::store::sealed_columns;
+
+/// What to do with keys.
 #[derive(clap::Subcommand)]
 pub enum Command {
     /// Sign with a new key; the old one stays published until its tokens have expired
     Rotate,
+    /// Seal every secret again under secret_key: what is unsealed, and what old_secret_key opens. Stop the servers first
+    Reseal,
 }
 
 /// Runs a command about keys.
 pub async fn run(config: &Config, command: &Command) -> anyhow::Result<()> {
-    let Command::Rotate = command;
+    match command {
+        Command::Rotate => rotate(config).await,
+        Command::Reseal => reseal(config).await,
+    }
+}
+
+async fn reseal(config: &Config) -> anyhow::Result<()> {
+    if secret_key::find(config)?.is_none() {
+        bail!(
+            "secret_key: found none to seal with: set it, and old_secret_key to the one before it"
+        );
+    }
+    let old = secret_key::old(config)?;
+    let (store, _) = open::store(config).await?;
+    let mut tx = store.begin().await?;
+    let done = sealed_columns::reseal(&mut tx, &old).await?;
+    tx.commit().await?;
+    store.engine().close().await;
+    say(format_args!(
+        "{} secrets are sealed again under secret_key; {} were already",
+        done.again, done.untouched
+    ))
+}
+
+async fn rotate(config: &Config) -> anyhow::Result<()> {
     let (store, clock) = open::store(config).await?;
     let issuer = config.settings(config.listen.port).issuer;
     crate::keys::rotate(&store, issuer.host(), clock.now()).await?;

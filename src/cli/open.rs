@@ -15,7 +15,7 @@ use crate::egress::Egress;
 use crate::outside::Clock;
 use crate::store::engine::Engine;
 use crate::store::seal::Sealer;
-use crate::store::{Schema, Store};
+use crate::store::{Schema, Store, sealed_columns};
 
 /// The store, its schema up to date, and a clock that follows it.
 pub async fn store(config: &Config) -> anyhow::Result<(Store, Clock)> {
@@ -29,6 +29,16 @@ pub async fn store(config: &Config) -> anyhow::Result<(Store, Clock)> {
     }
     let clock = clock(&store).await?;
     Ok((store, clock))
+}
+
+/// Refuses a database in which a secret is not sealed although there is a key for it.
+pub async fn refuse_unsealed(store: &Store) -> anyhow::Result<()> {
+    match sealed_columns::unsealed(&mut store.read().await?).await? {
+        Some(what) => bail!(
+            "secret_key: {what} is stored unsealed, from a time without a key: run `footbridge keys reseal`"
+        ),
+        None => Ok(()),
+    }
 }
 
 /// What calls addresses that the tenant's administrators chose.

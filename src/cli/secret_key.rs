@@ -3,7 +3,7 @@
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
@@ -24,8 +24,23 @@ pub fn find(config: &Config) -> anyhow::Result<Option<SecretKey>> {
     }
 }
 
+/// The keys before this one: that of the configuration, and the file's where the configuration has another.
+pub fn old(config: &Config) -> anyhow::Result<Vec<[u8; 32]>> {
+    let path = made_at(config);
+    let made = match config.secret_key {
+        Some(_) if path.exists() => Some(read(&path)?),
+        _ => None,
+    };
+    let keys = config.old_secret_key.into_iter().chain(made);
+    Ok(keys.map(|key| key.0).collect())
+}
+
+fn made_at(config: &Config) -> PathBuf {
+    config.data_dir.join("secret.key")
+}
+
 fn beside(config: &Config) -> anyhow::Result<SecretKey> {
-    let path = config.data_dir.join("secret.key");
+    let path = made_at(config);
     let shown = path.display();
     if !path.exists() {
         let database = config.database.file(&config.data_dir);
@@ -38,7 +53,12 @@ fn beside(config: &Config) -> anyhow::Result<SecretKey> {
             format!("{shown} cannot be written: is data_dir a directory of this user?")
         })?;
     }
-    let text = fs::read_to_string(&path).with_context(|| format!("{shown} cannot be read"))?;
+    read(&path)
+}
+
+fn read(path: &Path) -> anyhow::Result<SecretKey> {
+    let shown = path.display();
+    let text = fs::read_to_string(path).with_context(|| format!("{shown} cannot be read"))?;
     SecretKey::parse(&text).with_context(|| format!("secret_key: {shown} does not hold 32 bytes"))
 }
 

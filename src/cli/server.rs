@@ -70,6 +70,9 @@ impl Server {
         let store = open::connect(config, key).await?;
         migrate(config, &store, &listener, certificates.as_deref()).await?;
         let clock = open::clock(&store).await?;
+        if store.schema().await? == Schema::Current {
+            open::refuse_unsealed(&store).await?;
+        }
         make_global_client(&store, &clock).await?;
         import::at_start(config, &settings, (&store, &clock), tenant).await?;
         announce_empty(&store).await?;

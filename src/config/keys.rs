@@ -137,6 +137,15 @@ pub const KEYS: &[Key] = &[
             "Seals private keys and client secrets at rest",
         )
     },
+    Key {
+        kind: Kind::Secret,
+        ..key(
+            "old_secret_key",
+            None,
+            "32 bytes, as 64 hexadecimal digits or as base64",
+            "The secret_key before this one, for `footbridge keys reseal`",
+        )
+    },
     key(
         "tls.cert",
         None,

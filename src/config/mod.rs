@@ -49,6 +49,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     pub binding: BindingRules,
     pub secret_key: Option<SecretKey>,
+    /// What `keys reseal` opens values with that secret_key does not open.
+    pub old_secret_key: Option<SecretKey>,
     pub tls: Tls,
     pub data_dir: PathBuf,
     /// `dev` may listen where others can reach it.
@@ -139,6 +141,7 @@ impl Config {
         let trusted_proxies = layers.required("trusted_proxies", values::networks);
         let binding = binding(layers);
         let secret_key = layers.optional("secret_key", SecretKey::read);
+        let old_secret_key = layers.optional("old_secret_key", SecretKey::read);
         let tls = tls(layers);
         let data_dir = layers.required("data_dir", values::path);
         let expose = layers.required("expose", values::switch);
@@ -165,6 +168,7 @@ impl Config {
             trusted_proxies: trusted_proxies?,
             binding: binding?,
             secret_key,
+            old_secret_key,
             tls: tls?,
             data_dir: data_dir?,
             expose: expose?,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
 use super::seal::Cell;
+use super::sealed_columns::ACTION_VERSION_SECRETS;
 use super::{from_text, to_text};
 use crate::domain::action::{Content, Version};
 use crate::domain::time::Timestamp;
@@ -25,7 +26,7 @@ pub(super) type Row = (String, i64, String, Option<Vec<u8>>, i64);
 pub async fn insert(db: &mut Conn, action_id: &str, version: &Version) -> Result<bool, StoreError> {
     let (id, number) = (version.id.as_str(), version.number);
     let document = to_text(&version.content);
-    let sealed = seal(db, cell(id), &version.content);
+    let sealed = seal(db, ACTION_VERSION_SECRETS.cell(id), &version.content);
     let at = version.created_at.millis();
     Ok(execute!(db, INSERT, id, action_id, number, document, sealed, at)? == 1)
 }
@@ -51,17 +52,13 @@ pub async fn delete_up_to(db: &mut Conn, action_id: &str, number: i64) -> Result
     execute!(db, DELETE_UP_TO, action_id, number).map(drop)
 }
 
-fn cell(id: &str) -> Cell<'_> {
-    Cell {
-        table: "action_versions",
-        row: id,
-        column: "secrets",
-    }
-}
-
 pub(super) fn read(db: &Conn, row: Row) -> Result<Version, StoreError> {
     let (id, number, document, sealed, created_at) = row;
-    let content = open(db, cell(&id), (&document, sealed.as_deref()))?;
+    let content = open(
+        db,
+        ACTION_VERSION_SECRETS.cell(&id),
+        (&document, sealed.as_deref()),
+    )?;
     Ok(Version {
         number,
         content,

@@ -4,7 +4,7 @@ use super::action_versions::{self, open, seal};
 use super::engine::{
     Conn, StoreError, execute, fetch_all, fetch_one, fetch_optional, on_engine, statements,
 };
-use super::seal::Cell;
+use super::sealed_columns::ACTION_SECRETS;
 use super::to_text;
 use crate::domain::action::Action;
 use crate::domain::time::Timestamp;
@@ -53,7 +53,7 @@ struct Row {
 /// Stores a new Action; false when its name is taken.
 pub async fn insert(db: &mut Conn, action: &Action) -> Result<bool, StoreError> {
     let (id, name, deployed) = names(action);
-    let sealed = seal(db, cell(id), &action.content);
+    let sealed = seal(db, ACTION_SECRETS.cell(id), &action.content);
     let document = to_text(&action.content);
     let (created, updated) = (action.created_at.millis(), action.updated_at.millis());
     let done = execute!(
@@ -65,7 +65,7 @@ pub async fn insert(db: &mut Conn, action: &Action) -> Result<bool, StoreError> 
 /// Replaces the Action if nobody has since its revision; false otherwise, and when its name is taken.
 pub async fn replace(db: &mut Conn, action: &Action) -> Result<bool, StoreError> {
     let (id, name, deployed) = names(action);
-    let sealed = seal(db, cell(id), &action.content);
+    let sealed = seal(db, ACTION_SECRETS.cell(id), &action.content);
     let document = to_text(&action.content);
     let (revision, updated) = (action.revision, action.updated_at.millis());
     let done = execute!(
@@ -106,14 +106,6 @@ fn names(action: &Action) -> (&str, &str, Option<&str>) {
     (&action.id, &action.name, deployed)
 }
 
-fn cell(id: &str) -> Cell<'_> {
-    Cell {
-        table: "actions",
-        row: id,
-        column: "secrets",
-    }
-}
-
 impl Row {
     fn read(self, db: &Conn) -> Result<Action, StoreError> {
         let draft = (self.document.as_str(), self.secrets.as_deref());
@@ -130,7 +122,7 @@ impl Row {
             _ => None,
         };
         Ok(Action {
-            content: open(db, cell(&self.id), draft)?,
+            content: open(db, ACTION_SECRETS.cell(&self.id), draft)?,
             id: self.id,
             name: self.name,
             created_at: Timestamp::from_millis(self.created_at),

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::engine::{
     Conn, StoreError, Tx, execute, fetch_all, fetch_one, fetch_optional, on_engine, statements,
 };
-use super::seal::Cell;
+use super::sealed_columns::CLIENT_SECRET;
 use super::{client_names, from_text, to_text};
 use crate::domain::client::{Client, ClientAuth};
 use crate::domain::time::Timestamp;
@@ -160,18 +160,13 @@ fn read(client_id: &str, document: &Map<String, Value>) -> Result<Client, StoreE
     })
 }
 
-fn cell(client_id: &str) -> Cell<'_> {
-    Cell {
-        table: "clients",
-        row: client_id,
-        column: "secret",
-    }
-}
-
 fn seal(db: &Conn, client_id: &str, secret: Option<&str>) -> Option<Vec<u8>> {
     secret.map(|s| {
-        db.sealer()
-            .seal(&Entropy::system(), cell(client_id), s.as_bytes())
+        db.sealer().seal(
+            &Entropy::system(),
+            CLIENT_SECRET.cell(client_id),
+            s.as_bytes(),
+        )
     })
 }
 
@@ -185,7 +180,9 @@ impl Row {
         let client = read(&self.client_id, &document)?;
         let secret = match self.secret {
             Some(sealed) => {
-                let opened = db.sealer().open(cell(&self.client_id), &sealed)?;
+                let opened = db
+                    .sealer()
+                    .open(CLIENT_SECRET.cell(&self.client_id), &sealed)?;
                 Some(String::from_utf8(opened).map_err(|e| corrupt(e.to_string()))?)
             }
             None => None,

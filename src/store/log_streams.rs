@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::engine::{
     Conn, StoreError, Tx, execute, fetch_all, fetch_one, fetch_optional, on_engine, statements,
 };
-use super::seal::Cell;
+use super::sealed_columns::LOG_STREAM_SINK;
 use super::{from_text, log_readers, to_text};
 use crate::domain::log_stream::{LogStream, Status};
 use crate::domain::time::Timestamp;
@@ -73,22 +73,17 @@ pub async fn delete(db: &mut Tx, id: &str) -> Result<bool, StoreError> {
     Ok(execute!(db, DELETE, id)? == 1)
 }
 
-fn cell(id: &str) -> Cell<'_> {
-    Cell {
-        table: "log_streams",
-        row: id,
-        column: "sink",
-    }
-}
-
 fn seal(db: &Conn, stream: &LogStream) -> Vec<u8> {
     let text = to_text(&stream.sink);
-    db.sealer()
-        .seal(&Entropy::system(), cell(&stream.id), text.as_bytes())
+    db.sealer().seal(
+        &Entropy::system(),
+        LOG_STREAM_SINK.cell(&stream.id),
+        text.as_bytes(),
+    )
 }
 
 fn read(db: &Conn, (id, document, sealed, status, revision): Row) -> Result<LogStream, StoreError> {
-    let opened = db.sealer().open(cell(&id), &sealed)?;
+    let opened = db.sealer().open(LOG_STREAM_SINK.cell(&id), &sealed)?;
     let sink: Map<String, Value> =
         serde_json::from_slice(&opened).map_err(|e| StoreError::Corrupt {
             table: "log_streams",

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::engine::{Conn, StoreError, execute, fetch_optional, on_engine, statements};
-use super::seal::Cell;
+use super::sealed_columns::LOGIN_TRANSACTION;
 use super::{from_text, to_text};
 use crate::domain::time::Timestamp;
 use crate::outside::Entropy;
@@ -60,26 +60,20 @@ pub async fn take(db: &mut Conn, digest: &str, version: i64) -> Result<bool, Sto
     Ok(execute!(db, TAKE, digest, version)? == 1)
 }
 
-fn cell(digest: &str) -> Cell<'_> {
-    Cell {
-        table: TABLE,
-        row: digest,
-        column: "document",
-    }
-}
-
 fn seal<T: Serialize>(db: &Conn, digest: &str, document: &T) -> String {
     let text = to_text(document);
-    let sealed = db
-        .sealer()
-        .seal(&Entropy::system(), cell(digest), text.as_bytes());
+    let sealed = db.sealer().seal(
+        &Entropy::system(),
+        LOGIN_TRANSACTION.cell(digest),
+        text.as_bytes(),
+    );
     STANDARD.encode(sealed)
 }
 
 fn open<T: DeserializeOwned>(db: &Conn, digest: &str, text: &str) -> Result<T, StoreError> {
     let corrupt = |what: String| StoreError::Corrupt { table: TABLE, what };
     let sealed = STANDARD.decode(text).map_err(|e| corrupt(e.to_string()))?;
-    let opened = db.sealer().open(cell(digest), &sealed)?;
+    let opened = db.sealer().open(LOGIN_TRANSACTION.cell(digest), &sealed)?;
     let text = String::from_utf8(opened).map_err(|e| corrupt(e.to_string()))?;
     from_text(TABLE, &text)
 }

@@ -43,6 +43,7 @@ pub mod role_members;
 pub mod roles;
 pub mod saml;
 pub mod seal;
+pub mod sealed_columns;
 pub mod sealing_keys;
 pub mod session_list;
 pub mod session_transfers;
@@ -242,4 +243,5 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
     .into_iter()
     .flatten()
     .copied()
+    .chain(sealed_columns::statements())
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
-use super::seal::Cell;
+use super::sealed_columns::RESOURCE_SERVER_SECRET;
 use super::{from_text, to_text};
 use crate::domain::resource_server::ResourceServer;
 use crate::domain::time::Timestamp;
@@ -103,21 +103,14 @@ fn read(document: &Map<String, Value>) -> Result<ResourceServer, StoreError> {
     })
 }
 
-fn cell(id: &str) -> Cell<'_> {
-    Cell {
-        table: "resource_servers",
-        row: id,
-        column: "secret",
-    }
-}
-
 /// The document without its secret, and the secret sealed.
 fn columns(db: &Conn, id: &str, document: &Map<String, Value>) -> (String, Option<Vec<u8>>) {
     let mut open = document.clone();
     let secret = open.shift_remove(SECRET);
     let seal = |text: &str| {
         let entropy = Entropy::system();
-        db.sealer().seal(&entropy, cell(id), text.as_bytes())
+        db.sealer()
+            .seal(&entropy, RESOURCE_SERVER_SECRET.cell(id), text.as_bytes())
     };
     let secret = secret.as_ref().and_then(Value::as_str).map(seal);
     (to_text(&open), secret)
@@ -131,7 +124,9 @@ impl Row {
         };
         let mut document: Map<String, Value> = from_text("resource_servers", &self.document)?;
         if let Some(sealed) = self.secret {
-            let opened = db.sealer().open(cell(&self.id), &sealed)?;
+            let opened = db
+                .sealer()
+                .open(RESOURCE_SERVER_SECRET.cell(&self.id), &sealed)?;
             let text = String::from_utf8(opened).map_err(|e| corrupt(e.to_string()))?;
             document.insert(SECRET.into(), text.into());
         }

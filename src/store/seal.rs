@@ -6,7 +6,7 @@ use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKe
 use crate::outside::Entropy;
 
 /// First byte of a value kept as it is, because no key was configured.
-const PLAIN: u8 = 0;
+pub(super) const PLAIN: u8 = 0;
 /// First byte of a sealed value; nonce and ciphertext follow.
 const SEALED: u8 = 1;
 
@@ -15,18 +15,27 @@ pub struct Sealer {
     key: Option<LessSafeKey>,
 }
 
-/// The place of a value.
+/// The place of a value: a row of one of the columns in `sealed_columns.rs`, so that none is forgotten there.
 #[derive(Clone, Copy)]
 pub struct Cell<'a> {
-    pub table: &'static str,
-    pub row: &'a str,
-    pub column: &'static str,
+    pub(super) table: &'static str,
+    pub(super) row: &'a str,
+    pub(super) column: &'static str,
 }
 
-/// The value does not open: another key, another cell, or damage.
+/// Why a value does not open.
 #[derive(Debug, thiserror::Error)]
-#[error("a sealed value does not open: is secret_key the one that it was sealed with?")]
-pub struct SealError;
+pub enum SealError {
+    /// Another key, another cell, or damage.
+    #[error(
+        "a sealed value does not open: is secret_key the one that it was sealed with? After a change of it, \
+         `footbridge keys reseal` seals everything again"
+    )]
+    Closed,
+    /// It was stored when there was no key. Whoever can write to the database could put such a value there.
+    #[error("a value is stored unsealed although secret_key is set: run `footbridge keys reseal`")]
+    Unsealed,
+}
 
 impl Sealer {
     /// With the operator's key, or, where there is none, keeping values as they are.
@@ -57,18 +66,40 @@ impl Sealer {
     /// The secret in the column value at `cell`.
     pub fn open(&self, cell: Cell<'_>, value: &[u8]) -> Result<Vec<u8>, SealError> {
         match (value.split_first(), &self.key) {
-            (Some((&PLAIN, secret)), _) => Ok(secret.to_vec()),
+            (Some((&PLAIN, secret)), None) => Ok(secret.to_vec()),
+            (Some((&PLAIN, _)), Some(_)) => Err(SealError::Unsealed),
             (Some((&SEALED, rest)), Some(key)) => {
-                let (nonce, sealed) = rest.split_at_checked(NONCE_LEN).ok_or(SealError)?;
-                let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| SealError)?;
+                let (nonce, sealed) = rest.split_at_checked(NONCE_LEN).ok_or(SealError::Closed)?;
+                let nonce =
+                    Nonce::try_assume_unique_for_key(nonce).map_err(|_| SealError::Closed)?;
                 let mut opened = sealed.to_vec();
                 let secret = key
                     .open_in_place(nonce, Aad::from(cell.name()), &mut opened)
-                    .map_err(|_| SealError)?;
+                    .map_err(|_| SealError::Closed)?;
                 Ok(secret.to_vec())
             }
-            _ => Err(SealError),
+            _ => Err(SealError::Closed),
         }
+    }
+
+    /// Whether there is a key.
+    pub fn has_key(&self) -> bool {
+        self.key.is_some()
+    }
+
+    /// The column value for what is at `cell`, sealed or not, if one of the others opens it; `None` when it opens as it is.
+    pub(super) fn reseal(
+        &self,
+        (entropy, others): (&Entropy, &[Self]),
+        cell: Cell<'_>,
+        value: &[u8],
+    ) -> Result<Option<Vec<u8>>, SealError> {
+        if self.open(cell, value).is_ok() {
+            return Ok(None);
+        }
+        let opened = others.iter().find_map(|other| other.open(cell, value).ok());
+        let secret = opened.ok_or(SealError::Closed)?;
+        Ok(Some(self.seal(entropy, cell, &secret)))
     }
 }
 
@@ -109,11 +140,26 @@ mod tests {
     }
 
     #[test]
-    fn values_kept_plain_before_a_key_was_set_still_open() {
-        let value = Sealer::new(None).seal(&Entropy::system(), CELL, b"hush");
-        assert_eq!(
-            Sealer::new(Some([7; 32])).open(CELL, &value).unwrap(),
-            b"hush"
-        );
+    fn what_is_unsealed_or_under_an_old_key_is_sealed_again_and_opens_only_then() {
+        let entropy = Entropy::system();
+        let (plain, old) = (Sealer::new(None), Sealer::new(Some([8; 32])));
+        let sealer = Sealer::new(Some([7; 32]));
+        let values = [&plain, &old].map(|by| by.seal(&entropy, CELL, b"hush"));
+        let others = [plain, old];
+        for value in values {
+            assert!(sealer.open(CELL, &value).is_err());
+            let again = sealer
+                .reseal((&entropy, &others), CELL, &value)
+                .unwrap()
+                .unwrap();
+            assert_eq!(sealer.open(CELL, &again).unwrap(), b"hush");
+            assert!(
+                sealer
+                    .reseal((&entropy, &[]), CELL, &again)
+                    .unwrap()
+                    .is_none()
+            );
+            assert!(sealer.reseal((&entropy, &[]), CELL, &value).is_err());
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Symmetric keys that all processes share: what seals opaque access tokens.
 
 use super::engine::{Conn, StoreError, execute, fetch_one, on_engine, statements};
-use super::seal::Cell;
+use super::sealed_columns::SEALING_KEY;
 use crate::domain::time::Timestamp;
 use crate::outside::Entropy;
 
@@ -12,11 +12,7 @@ statements! {
 
 /// The key for `purpose`; made on first use, by whichever process comes first.
 pub async fn ensure(db: &mut Conn, purpose: &str, now: Timestamp) -> Result<[u8; 32], StoreError> {
-    let cell = Cell {
-        table: "sealing_keys",
-        row: purpose,
-        column: "secret",
-    };
+    let cell = SEALING_KEY.cell(purpose);
     let entropy = Entropy::system();
     let sealed = db.sealer().seal(&entropy, cell, &entropy.bytes::<32>());
     execute!(db, INSERT, purpose, sealed, now.millis())?;

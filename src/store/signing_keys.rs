@@ -1,7 +1,7 @@
 //! Signing keys: the private half sealed, the public half in a certificate.
 
 use super::engine::{Conn, StoreError, Tx, execute, fetch_all, on_engine, statements};
-use super::seal::Cell;
+use super::sealed_columns::SIGNING_KEY;
 use crate::domain::time::Timestamp;
 use crate::outside::Entropy;
 
@@ -87,11 +87,7 @@ type Row = (String, String, Vec<u8>, String, i64, i64);
 
 /// Stores a key; false when another process was faster to fill the same place.
 pub async fn insert(db: &mut Conn, key: &SigningKey) -> Result<bool, StoreError> {
-    let cell = Cell {
-        table: "signing_keys",
-        row: &key.kid,
-        column: "private_key",
-    };
+    let cell = SIGNING_KEY.cell(&key.kid);
     let sealed = db.sealer().seal(&Entropy::system(), cell, &key.private_key);
     let (kid, state) = (key.kid.as_str(), key.state.as_str());
     Ok(execute!(
@@ -151,11 +147,7 @@ fn read(
     (kid, state, sealed, certificate, created_at, state_since): Row,
 ) -> Result<SigningKey, StoreError> {
     let state = State::read(&state)?;
-    let cell = Cell {
-        table: "signing_keys",
-        row: &kid,
-        column: "private_key",
-    };
+    let cell = SIGNING_KEY.cell(&kid);
     let private_key = db.sealer().open(cell, &sealed)?;
     let (created_at, state_since) = (
         Timestamp::from_millis(created_at),

@@ -43,6 +43,7 @@ mod races;
 mod rate_limits;
 mod recorded;
 mod refresh_tokens;
+mod reseal;
 mod reserved_audiences;
 mod revocation;
 mod roles_api;

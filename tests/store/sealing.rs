@@ -4,6 +4,7 @@ use footbridge::domain::action::{Action, Content, Secret, Version};
 use footbridge::domain::time::Timestamp;
 use footbridge::outside::Entropy;
 use footbridge::store::engine::{Conn, Either};
+use footbridge::store::sealed_columns::{self, Resealed};
 use footbridge::store::signing_keys::{self, SigningKey, State};
 use footbridge::store::{
     Store, action_versions, actions, clients, connections, login_transactions, resource_servers,
@@ -12,13 +13,14 @@ use footbridge::store::{
 use serde_json::{Map, Value, json};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 
-use crate::bench::{Bench, NOW, after, open, transfer};
+use crate::bench::{Bench, KEY, NOW, after, open, transfer};
 use crate::on_both_engines;
 
 on_both_engines! {
     secrets_are_sealed_in_their_rows,
     a_sealed_value_does_not_open_in_another_row,
     what_a_transaction_holds_is_sealed_in_its_row,
+    what_is_unsealed_or_under_an_old_key_is_sealed_again,
     secrets_of_actions_are_sealed_in_their_rows,
     one_key_is_made_for_all_processes,
     of_two_changes_to_one_version_one_is_lost,
@@ -33,7 +35,11 @@ fn document(id: &str) -> Map<String, Value> {
 }
 
 async fn insert(bench: &Bench, id: &str, secret: Option<&str>, at: Timestamp) {
-    let mut tx = bench.store().begin().await.expect("a transaction");
+    insert_by(bench.store(), id, secret, at).await;
+}
+
+async fn insert_by(store: &Store, id: &str, secret: Option<&str>, at: Timestamp) {
+    let mut tx = store.begin().await.expect("a transaction");
     let inserted = clients::insert(&mut tx, &document(id), secret, at).await;
     assert!(inserted.expect("an answer"));
     tx.commit().await.expect("a commit");
@@ -128,6 +134,40 @@ async fn what_a_transaction_holds_is_sealed_in_its_row(bench: Bench) {
     login_transactions::read::<Value>(&mut db, "b", NOW)
         .await
         .expect_err("another row");
+}
+
+async fn what_is_unsealed_or_under_an_old_key_is_sealed_again(bench: Bench) {
+    let old = [8; 32];
+    for (id, key) in [("plain", None), ("old", Some(old)), ("new", Some(KEY))] {
+        let store = Store::new(open(&bench.url, key).await);
+        insert_by(&store, id, Some(SECRET), NOW).await;
+        let mut db = store.write().await.expect("a connection");
+        let stored = login_transactions::insert(&mut db, id, &json!(SECRET), after(1_000)).await;
+        stored.expect("a new transaction");
+    }
+    let mut tx = bench.store().begin().await.expect("a transaction");
+    let found = sealed_columns::unsealed(&mut tx).await.expect("an answer");
+    assert_eq!(found.as_deref(), Some("clients.secret of plain"));
+    let refused = sealed_columns::reseal(&mut tx, &[]).await;
+    refused.expect_err("nobody has the old key");
+    drop(tx);
+    let mut tx = bench.store().begin().await.expect("a transaction");
+    let done = sealed_columns::reseal(&mut tx, &[old]).await;
+    let expected = Resealed {
+        again: 4,
+        untouched: 2,
+    };
+    assert_eq!(done.expect("the keys are known"), expected);
+    tx.commit().await.expect("a commit");
+    let mut db = bench.store().write().await.expect("a connection");
+    for id in ["plain", "old", "new"] {
+        let client = clients::by_id(&mut db, id).await.expect("it opens");
+        assert_eq!(client.expect("a client").secret.as_deref(), Some(SECRET));
+        let read = login_transactions::read::<Value>(&mut db, id, NOW).await;
+        assert_eq!(read.expect("it opens"), Some((json!(SECRET), 1)));
+    }
+    let found = sealed_columns::unsealed(&mut db).await;
+    assert_eq!(found.expect("an answer"), None);
 }
 
 async fn secrets_of_actions_are_sealed_in_their_rows(bench: Bench) {
