@@ -244,5 +244,6 @@ pub async fn metadata(ctx: &Ctx, client_id: Option<&str>) -> Answer<String> {
     let ring = ctx.keys.ring();
     let endpoint = ctx.origin.join(&path);
     let issuer = issuer(ctx, &settings);
-    Ok(token_service(&issuer, &endpoint, ring.certificates()).document())
+    let certificates = ring.certificates(settings.signature_hash());
+    Ok(token_service(&issuer, &endpoint, &certificates).document())
 }

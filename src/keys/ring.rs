@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use super::certificate::make_key;
 use super::jwks::PublicKey;
 use super::signer::Signer;
+use crate::domain::saml::Hash;
 use crate::domain::time::Timestamp;
 use crate::store::Store;
 use crate::store::engine::StoreError;
@@ -44,6 +45,8 @@ pub struct KeyRing {
 pub struct Ring {
     /// Signs.
     pub signer: Signer,
+    /// Signs with SHA-1.
+    sha1_signer: Signer,
     /// Seals opaque access tokens.
     pub opaque_key: [u8; 32],
     published: Vec<PublicKey>,
@@ -98,7 +101,7 @@ pub async fn rotate(store: &Store, host: &str, now: Timestamp) -> Result<(), Key
 
 async fn fill(store: &Store, host: &str, now: Timestamp) -> Result<(), KeyError> {
     let keys = signing_keys::published(&mut store.read().await?).await?;
-    for state in [State::Current, State::Next] {
+    for state in [State::Current, State::Next, State::Sha1] {
         if !keys.iter().any(|k| k.state == state) {
             let host = host.to_owned();
             let key = tokio::task::spawn_blocking(move || make_key(&host, state, now))
@@ -116,12 +119,12 @@ fn version(keys: &[SigningKey]) -> Vec<(String, State)> {
 
 impl Ring {
     fn build(keys: &[SigningKey], opaque_key: [u8; 32]) -> Result<Self, KeyError> {
-        let current = keys
-            .iter()
-            .find(|k| k.state == State::Current)
-            .ok_or(KeyError::NoCurrentKey)?;
+        let only = |state| keys.iter().find(|k| k.state == state);
+        let current = only(State::Current).ok_or(KeyError::NoCurrentKey)?;
+        let sha1 = only(State::Sha1).ok_or(KeyError::NoCurrentKey)?;
         let mut published = keys
             .iter()
+            .filter(|k| k.state != State::Sha1)
             .map(PublicKey::of)
             .collect::<Result<Vec<_>, _>>()?;
         // The key in use comes first: many verifiers that ignore `kid` take the first.
@@ -129,6 +132,7 @@ impl Ring {
         let signer = Signer::new(current, &published[0].certificate)?;
         Ok(Self {
             signer,
+            sha1_signer: Signer::new(sha1, &PublicKey::of(sha1)?.certificate)?,
             opaque_key,
             published,
             version: version(keys),
@@ -140,9 +144,24 @@ impl Ring {
         json!({"keys": self.published.iter().map(|k| &k.jwk).collect::<Vec<_>>()})
     }
 
-    /// The certificates of all keys in use, the signing one first: base64 of DER.
-    pub fn certificates(&self) -> impl Iterator<Item = &str> {
-        self.published.iter().map(|k| k.certificate.as_str())
+    /// What signs XML with that hash. What a collision of SHA-1 makes sign for us signs no token, and nothing else with SHA-256.
+    pub fn xml_signer(&self, hash: Hash) -> &Signer {
+        match hash {
+            Hash::Sha1 => &self.sha1_signer,
+            Hash::Sha256 => &self.signer,
+        }
+    }
+
+    /// The certificates of all keys that sign XML with that hash, the one in use first: base64 of DER.
+    pub fn certificates(&self, hash: Hash) -> Vec<&str> {
+        match hash {
+            Hash::Sha1 => vec![self.sha1_signer.certificate()],
+            Hash::Sha256 => self
+                .published
+                .iter()
+                .map(|k| k.certificate.as_str())
+                .collect(),
+        }
     }
 
     /// The claims of a token that one of our keys signed; `None` for anything else. Signature only: issuer, audience and

@@ -26,23 +26,23 @@ fn md(name: &'static str) -> Element {
 }
 
 /// The keys by which signatures are checked.
-fn signing_keys<'a>(certificates: impl Iterator<Item = &'a str>) -> Vec<Element> {
+fn signing_keys(certificates: &[&str]) -> Vec<Element> {
     let ds = |name| Element::new(Namespace::Signature, name);
-    let descriptor = |certificate: &str| {
-        let data = ds("X509Data").child(ds("X509Certificate").text(certificate));
+    let descriptor = |certificate: &&str| {
+        let data = ds("X509Data").child(ds("X509Certificate").text(*certificate));
         md("KeyDescriptor")
             .with("use", "signing")
             .child(ds("KeyInfo").child(data))
     };
-    certificates.map(descriptor).collect()
+    certificates.iter().map(descriptor).collect()
 }
 
 /// The metadata of the identity provider that one client sees.
-pub fn identity_provider<'a>(
+pub fn identity_provider(
     issuer: &str,
     sign_on: &str,
     settings: &Settings,
-    certificates: impl Iterator<Item = &'a str>,
+    certificates: &[&str],
 ) -> Element {
     let service = |name: &'static str, binding: &str, url: &str| {
         md(name).with("Binding", binding).with("Location", url)
@@ -76,11 +76,7 @@ pub fn identity_provider<'a>(
 }
 
 /// The metadata of the security token service.
-pub fn token_service<'a>(
-    issuer: &str,
-    endpoint: &str,
-    certificates: impl Iterator<Item = &'a str>,
-) -> Element {
+pub fn token_service(issuer: &str, endpoint: &str, certificates: &[&str]) -> Element {
     let fed = |name| Element::new(Namespace::Federation, name);
     let address = || {
         let address = Element::new(Namespace::Addressing, "Address").text(endpoint);

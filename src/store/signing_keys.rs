@@ -10,7 +10,8 @@ statements! {
              VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT DO NOTHING";
     PUBLISHED: "SELECT kid, state, private_key, certificate, created_at, state_since FROM signing_keys
                  WHERE state <> 'revoked' ORDER BY created_at DESC, kid";
-    ALL: "SELECT kid, state, certificate, state_since FROM signing_keys ORDER BY created_at DESC, kid";
+    ALL: "SELECT kid, state, certificate, state_since FROM signing_keys WHERE state <> 'sha1'
+           ORDER BY created_at DESC, kid";
     MOVE: "UPDATE signing_keys SET state = $2, state_since = $3 WHERE state = $1";
     REVOKE: "UPDATE signing_keys SET state = 'revoked', state_since = $2 WHERE kid = $1 AND state = 'previous'";
 }
@@ -24,6 +25,9 @@ pub enum State {
     Next,
     /// Signs no more, but its tokens are not yet all expired.
     Previous,
+    /// Signs SAML messages with SHA-1, for the service providers that ask for that, and nothing else: no token is worth what a
+    /// collision is worth there. It is never rotated.
+    Sha1,
 }
 
 impl State {
@@ -32,6 +36,7 @@ impl State {
             Self::Current => "current",
             Self::Next => "next",
             Self::Previous => "previous",
+            Self::Sha1 => "sha1",
         }
     }
 
@@ -40,11 +45,16 @@ impl State {
             "current" => Ok(Self::Current),
             "next" => Ok(Self::Next),
             "previous" => Ok(Self::Previous),
-            other => Err(StoreError::Corrupt {
-                table: "signing_keys",
-                what: format!("state {other:?}"),
-            }),
+            "sha1" => Ok(Self::Sha1),
+            other => Err(unknown(other)),
         }
+    }
+}
+
+fn unknown(state: &str) -> StoreError {
+    StoreError::Corrupt {
+        table: "signing_keys",
+        what: format!("state {state:?}"),
     }
 }
 
@@ -107,7 +117,7 @@ pub async fn published(db: &mut Conn) -> Result<Vec<SigningKey>, StoreError> {
     rows.into_iter().map(|row| read(db, row)).collect()
 }
 
-/// Every key, newest first, the revoked ones too, without their private halves.
+/// Every key that signs tokens, newest first, the revoked ones too, without their private halves.
 pub async fn all(db: &mut Conn) -> Result<Vec<ListedKey>, StoreError> {
     let rows = fetch_all!((String, String, String, i64), db, ALL)?;
     let listed = rows
@@ -115,11 +125,10 @@ pub async fn all(db: &mut Conn) -> Result<Vec<ListedKey>, StoreError> {
         .map(|(kid, state, certificate, state_since)| {
             let standing = match state.as_str() {
                 "revoked" => Standing::Revoked,
-                other => match State::read(other)? {
-                    State::Current => Standing::Current,
-                    State::Next => Standing::Next,
-                    State::Previous => Standing::Previous,
-                },
+                "current" => Standing::Current,
+                "next" => Standing::Next,
+                "previous" => Standing::Previous,
+                other => return Err(unknown(other)),
             };
             Ok(ListedKey {
                 kid,

@@ -13,6 +13,7 @@ on_both_engines! {
     one_session_serves_all_service_providers,
     forcing_asks_again_and_passive_asks_nothing,
     the_signature_is_where_the_add_on_wants_it,
+    sha1_has_a_key_of_its_own,
     an_encrypted_assertion_tells_nobody_else,
     every_setting_shows,
     a_name_that_is_missing_is_told_to_the_service_provider,
@@ -245,6 +246,51 @@ async fn the_signature_is_where_the_add_on_wants_it(engine: Engine) {
     let (_, xml) = signed_in(&world, "sp-sha1").await;
     assert!(
         xml.contains("xmldsig#rsa-sha1") && xml.contains("xmldsig#sha1") && !xml.contains("sha256")
+    );
+}
+
+async fn sha1_has_a_key_of_its_own(engine: Engine) {
+    let world = federated(engine).await;
+    let certificate = |xml: &str| {
+        let (start, end) = ("<ds:X509Certificate>", "</ds:X509Certificate>");
+        let element = slice(xml, start, end);
+        element[start.len()..element.len() - end.len()].to_owned()
+    };
+    let used = certificate(&signed_in(&world, "sp-sha1").await.1);
+    let metadata = async |client: &str| {
+        let path = format!("/samlp/metadata/{client}");
+        world.http.get(&path).await.expect(200).body
+    };
+    let own = metadata("sp-sha1").await;
+    assert!(own.contains(&used) && own.matches("<ds:X509Certificate>").count() == 1);
+    assert!(!metadata("sp").await.contains(&used));
+    // What verifies tokens does not verify this, and the other way round.
+    let keys = world.keys().await.to_string();
+    assert!(!keys.contains(&used), "{keys}");
+    let shown = async |client: &str| {
+        let path = format!("/api/v2/clients/{client}");
+        let client = world
+            .manage(reqwest::Method::GET, &path, None)
+            .await
+            .expect(200)
+            .json();
+        let lines = text(&client["signing_keys"][0], "cert");
+        let lines = lines.lines().filter(|line| !line.starts_with("-----"));
+        lines.collect::<String>()
+    };
+    assert_eq!(shown("sp-sha1").await, used);
+    let others = shown("sp").await;
+    assert!(keys.contains(&others) && others != used);
+    // It is not listed with the others, and so not rotated or revoked.
+    let listed = world
+        .manage(reqwest::Method::GET, "/api/v2/keys/signing", None)
+        .await;
+    assert!(
+        !listed
+            .expect(200)
+            .body
+            .replace("\\r\\n", "")
+            .contains(&used)
     );
 }
 

@@ -13,6 +13,7 @@ pub async fn document(ctx: &Ctx, client_id: &str) -> Answer<String> {
         .join(&format!("samlp/{}", client.client.client_id));
     let ring = ctx.keys.ring();
     let issuer = issuer(ctx, &settings);
-    let metadata = identity_provider(&issuer, &sign_on, &settings, ring.certificates());
+    let certificates = ring.certificates(settings.signature_hash());
+    let metadata = identity_provider(&issuer, &sign_on, &settings, &certificates);
     Ok(metadata.document())
 }

@@ -51,9 +51,10 @@ pub fn issuer(ctx: &Ctx, settings: &Settings) -> String {
 
 /// How we sign for a client.
 pub fn signing<'r>(ring: &'r Ring, settings: &Settings) -> Signing<'r> {
+    let signature = settings.signature_hash();
     Signing {
-        signer: &ring.signer,
-        signature: settings.signature_hash(),
+        signer: ring.xml_signer(signature),
+        signature,
         digest: settings.digest_hash(),
     }
 }

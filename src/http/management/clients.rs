@@ -10,8 +10,10 @@ use super::fields::{FIELDS, Fields, INCLUDE_FIELDS};
 use super::paging::{self, FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, TAKE};
 use super::query::Parameter;
 use super::{Call, Outcome, Reply, Route, Takes};
+use crate::domain::client::Client;
 use crate::domain::client_document::PROPERTIES;
 use crate::domain::json_schema::Mismatch;
+use crate::domain::saml::Hash;
 use crate::flows::admin::clients;
 use crate::flows::{Ctx, admin::Caller};
 use crate::http::faces::management::ApiError;
@@ -235,7 +237,10 @@ fn view(ctx: &Ctx, stored: &StoredClient, subject: &str) -> Map<String, Value> {
     view.insert("tenant".into(), tenant(ctx).into());
     view.insert("global".into(), stored.client.global.into());
     view.extend(stored.document.clone());
-    view.insert("signing_keys".into(), signing_keys(ctx, subject));
+    view.insert(
+        "signing_keys".into(),
+        signing_keys(ctx, &stored.client, subject),
+    );
     // The client that stands for all has no more.
     if stored.client.global {
         return view;
@@ -259,10 +264,16 @@ fn view(ctx: &Ctx, stored: &StoredClient, subject: &str) -> Map<String, Value> {
     view
 }
 
-/// The certificate of the key that signs the tenant's tokens; the key itself is nobody's to see.
-fn signing_keys(ctx: &Ctx, subject: &str) -> Value {
-    let jwks = ctx.keys.ring().jwks();
-    let certificate = jwks["keys"][0]["x5c"][0].as_str().unwrap_or_default();
+/// The certificate of the key that signs for the client: its tokens or, where an add-on asks for SHA-1, its SAML messages. The
+/// key itself is nobody's to see.
+fn signing_keys(ctx: &Ctx, client: &Client, subject: &str) -> Value {
+    let ring = ctx.keys.ring();
+    let mut add_ons = client.samlp().into_iter().chain(client.wsfed());
+    let hash = match add_ons.any(|add_on| add_on.signature_hash() == Hash::Sha1) {
+        true => Hash::Sha1,
+        false => Hash::Sha256,
+    };
+    let certificate = ring.certificates(hash).first().copied().unwrap_or_default();
     let der = STANDARD.decode(certificate).unwrap_or_default();
     let envelope = STANDARD.encode(pkcs7::envelope(&der));
     json!([{ "cert": pem("CERTIFICATE", certificate), "pkcs7": pem("PKCS7", &envelope), "subject": subject }])
