@@ -8,6 +8,35 @@ use serde_json::{Map, Value};
 use super::request_body::{Bodies, Invalid, Mode};
 use super::time::Timestamp;
 
+/// All that a profile holds: OpenID Connect's claims (Core §5.1), the metadata, and `blocked`, where it was ever set, because
+/// Auth0 shows it then. Nothing else is imported, and nothing else is shown.
+const PROFILE: [&str; 19] = [
+    "name",
+    "given_name",
+    "family_name",
+    "middle_name",
+    "nickname",
+    "preferred_username",
+    "profile",
+    "picture",
+    "website",
+    "gender",
+    "birthdate",
+    "zoneinfo",
+    "locale",
+    "address",
+    "phone_number",
+    "phone_verified",
+    "user_metadata",
+    "app_metadata",
+    "blocked",
+];
+
+/// Whether a profile may hold that key.
+pub fn is_of_profile(key: &str) -> bool {
+    PROFILE.contains(&key)
+}
+
 /// A user: the columns that decide something, and the profile.
 #[derive(Debug, Clone, PartialEq)]
 pub struct User {
@@ -19,8 +48,7 @@ pub struct User {
     pub email_verified: bool,
     pub username: Option<String>,
     pub blocked: bool,
-    /// `name`, `nickname`, `picture`, `given_name`, `user_metadata`, `app_metadata` and the rest of the profile; `blocked`,
-    /// where it was ever set, because Auth0 shows it then.
+    /// What [`is_of_profile`] admits.
     pub profile: Map<String, Value>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,

@@ -1,13 +1,13 @@
 //! Users of database connections.
 
-use serde_json::Map;
+use serde_json::{Map, Value};
 
 use super::engine::{
     Conn, StoreError, execute, fetch_all, fetch_one, fetch_optional, on_engine, statements,
 };
 use super::{from_text, to_text};
 use crate::domain::time::Timestamp;
-use crate::domain::user::User;
+use crate::domain::user::{User, is_of_profile};
 
 statements! {
     INSERT: "INSERT INTO users (user_id, connection, email, email_verified, username, blocked, password_hash, profile,
@@ -82,7 +82,7 @@ impl JoinedUser {
             username: self.u_username,
             // What is not known to be allowed is not.
             blocked: self.u_blocked.unwrap_or(true),
-            profile: from_text("users", self.u_profile.as_deref().unwrap_or("{}"))?,
+            profile: profile(self.u_profile.as_deref().unwrap_or("{}"))?,
             created_at: at(self.u_created_at),
             updated_at: at(self.u_updated_at),
             logins_count: self.u_logins_count.unwrap_or_default(),
@@ -108,7 +108,7 @@ pub(super) struct Row {
 impl Row {
     pub(super) fn read(self) -> Result<(User, Option<String>), StoreError> {
         let user = User {
-            profile: from_text::<Map<_, _>>("users", &self.profile)?,
+            profile: profile(&self.profile)?,
             user_id: self.user_id,
             connection: self.connection,
             email: self.email,
@@ -121,6 +121,13 @@ impl Row {
         };
         Ok((user, self.password_hash))
     }
+}
+
+/// A stored profile, less what none holds: older versions stored whatever a tenant file said of a user.
+fn profile(text: &str) -> Result<Map<String, Value>, StoreError> {
+    let mut profile: Map<String, Value> = from_text("users", text)?;
+    profile.retain(|key, _| is_of_profile(key));
+    Ok(profile)
 }
 
 /// Stores a new user; false when the id, the e-mail address or the user name is taken in the connection.

@@ -1,18 +1,15 @@
 //! What an entry of a tenant file may hold: the limits of the Management API, and the keys that are understood.
 
-use std::str::FromStr;
-
 use serde_json::{Map, Value, json};
 
-use super::place::{FileError, Place};
-use super::sections::{Credential, Entry, Secret, UserEntry};
+use super::place::FileError;
+use super::sections::{Entry, UserEntry};
 use crate::domain::client::Client;
 use crate::domain::connection::{Connection, DATABASE};
 use crate::domain::redirect_uri::is_dangerous;
 use crate::domain::resource_server::ResourceServer;
 use crate::domain::tenant::Tenant;
 use crate::domain::user::canonical_identifier;
-use crate::passwords::is_supported;
 
 /// The most that one entry may hold, as JSON.
 const MAX_ENTRY: usize = 1024 * 1024;
@@ -111,7 +108,7 @@ pub(super) fn user(user: &UserEntry) -> Result<(), FileError> {
     if user.email.is_none() && user.username.is_none() && user.user_id.is_none() {
         return Err(place.error("needs an email, a username or a user_id"));
     }
-    for key in ["user_metadata", "app_metadata"] {
+    for key in ["user_metadata", "app_metadata", "address"] {
         let value = user.entry.document.get(key);
         if value.is_some_and(|v| !v.is_object() && !v.is_null()) {
             return Err(place.key(key).error("must be a mapping"));
@@ -122,8 +119,16 @@ pub(super) fn user(user: &UserEntry) -> Result<(), FileError> {
         "nickname",
         "given_name",
         "family_name",
-        "phone_number",
+        "middle_name",
+        "preferred_username",
+        "profile",
         "picture",
+        "website",
+        "gender",
+        "birthdate",
+        "zoneinfo",
+        "locale",
+        "phone_number",
     ] {
         text(&user.entry, key, 2_048, "")?;
     }
@@ -147,16 +152,6 @@ pub(super) fn identifier(entry: &mut Entry, key: &str) -> Result<Option<String>,
         _ => "must have no white space or control characters",
     };
     canonical.map(Some).ok_or_else(|| place.error(problem))
-}
-
-/// A hash that was made elsewhere, and that a login can be compared with.
-pub(super) fn password_hash(place: &Place, hash: String) -> Result<Credential, FileError> {
-    let well_formed = hash.starts_with("$argon2") || bcrypt::HashParts::from_str(&hash).is_ok();
-    if !well_formed || !is_supported(&hash) {
-        let problem = "must be an argon2 hash ($argon2id$…) or a bcrypt one ($2a$, $2b$, $2y$) of a bearable cost";
-        return Err(place.key("password_hash").error(problem));
-    }
-    Ok(Credential::Hash(Secret(hash)))
 }
 
 fn text(entry: &Entry, key: &str, max: usize, without: &str) -> Result<(), FileError> {

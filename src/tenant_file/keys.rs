@@ -86,9 +86,6 @@ pub(super) const ORGANIZATION_PARTS: &str =
 pub(super) const ACTION_PARTS: &str = "deployed status id created_at updated_at all_changes_deployed deployed_version \
      installed_integration_id integration";
 
-/// Of a user, besides what is no part of the profile.
-pub(super) const PROFILE: &str = "name nickname picture given_name family_name phone_number phone_verified user_metadata app_metadata";
-
 /// Whether `word` is one of the words of `list`.
 pub(super) fn lists(list: &str, word: &str) -> bool {
     list.split_ascii_whitespace().any(|w| w == word)

@@ -5,6 +5,7 @@
 
 pub mod apply;
 mod check;
+mod credential;
 mod directory;
 pub mod import;
 mod keys;

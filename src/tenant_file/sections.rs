@@ -5,13 +5,14 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use super::check;
+use super::credential;
 use super::keys::{self, lists};
 use super::place::{FileError, Place};
 use super::silence;
 use crate::domain::action;
 use crate::domain::organization;
 use crate::domain::request_body::Mode;
-use crate::passwords::MAX_LENGTH;
+use crate::domain::user::is_of_profile;
 
 /// A tenant file that was understood.
 #[derive(Debug, Default)]
@@ -249,20 +250,8 @@ fn client_grant(entry: Entry, warnings: &mut Vec<String>) -> Result<Entry, FileE
 }
 
 fn user(mut entry: Entry, warnings: &mut Vec<String>) -> Result<UserEntry, FileError> {
-    let password = entry.take_text("password", MAX_LENGTH)?;
-    let hash = entry.take_text("password_hash", 1_024)?;
-    let credential = match (password, hash) {
-        (Some(_), Some(_)) => {
-            return Err(entry
-                .place
-                .error("has both password and password_hash; allowed is one of them"));
-        }
-        (Some(password), None) => Some(Credential::Password(Secret(password))),
-        (None, Some(hash)) => Some(check::password_hash(&entry.place, hash)?),
-        (None, None) => None,
-    };
-    let user = UserEntry {
-        credential,
+    let mut user = UserEntry {
+        credential: credential::take(&mut entry)?,
         user_id: entry.take_text("user_id", 255)?.map(|id| {
             if id.contains('|') {
                 id
@@ -278,7 +267,7 @@ fn user(mut entry: Entry, warnings: &mut Vec<String>) -> Result<UserEntry, FileE
         entry,
     };
     check::user(&user)?;
-    user.entry.warn_unknown(keys::PROFILE, warnings);
+    user.entry.drop_unknown(is_of_profile, warnings);
     Ok(user)
 }
 
@@ -332,6 +321,17 @@ impl Entry {
         }
     }
 
+    pub(super) fn take_object(
+        &mut self,
+        key: &str,
+    ) -> Result<Option<Map<String, Value>>, FileError> {
+        match self.document.shift_remove(key) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::Object(object)) => Ok(Some(object)),
+            Some(_) => Err(self.place.key(key).error("must be a mapping")),
+        }
+    }
+
     fn take_bool(&mut self, key: &str) -> Result<Option<bool>, FileError> {
         match self.document.shift_remove(key) {
             None | Some(Value::Null) => Ok(None),
@@ -350,6 +350,17 @@ impl Entry {
                 ));
             }
         }
+    }
+
+    fn drop_unknown(&mut self, is_known: impl Fn(&str) -> bool, warnings: &mut Vec<String>) {
+        let place = &self.place;
+        self.document.retain(|key, _| {
+            let is_known = is_known(key);
+            if !is_known {
+                warnings.push(format!("{}: not understood, not applied", place.key(key)));
+            }
+            is_known
+        });
     }
 
     fn warn_unknown(&self, known: &str, warnings: &mut Vec<String>) {

@@ -16,6 +16,7 @@ mod gone_meanwhile;
 mod harness;
 mod history;
 mod id_token_hint;
+mod imported_users;
 mod journey;
 mod lifecycle;
 mod log_delivery;
