@@ -15,6 +15,7 @@ pub mod form;
 pub mod layers;
 pub mod login;
 pub mod management;
+mod nowhere;
 pub mod oauth;
 pub mod operations;
 pub mod pages;
@@ -159,6 +160,8 @@ pub fn router(app: App) -> Router {
         .route("/_footbridge/transfers/{id}", get(transfers::one))
         .merge(management::router());
     let inner = with_test_clock(routes)
+        .fallback(nowhere::path)
+        .method_not_allowed_fallback(nowhere::method)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,

@@ -66,6 +66,7 @@ mod transfer_carriers;
 mod transfer_decisions;
 mod transfer_fallback;
 mod transfer_unburnt;
+mod unknown_routes;
 mod url_patterns;
 mod users_access;
 mod users_grants;

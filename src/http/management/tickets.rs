@@ -1,4 +1,4 @@
-//! `/api/v2/tickets`, and the jobs that would send them by e-mail.
+//! `/api/v2/tickets`, and the jobs, of which none is ever begun: nobody sends e-mail here, and users come by tenant files.
 
 use axum::http::StatusCode;
 use serde_json::json;
@@ -14,16 +14,44 @@ const CREATE: &[&str] = &["create:user_tickets"];
 pub(super) const ROUTES: &[Route] = &[
     Route {
         method: "POST",
+        path: "/jobs/users-exports",
+        scopes: &["read:users"],
+        query: &[],
+        takes: Takes::Object,
+        writes: Some("Create export users job"),
+        handler: |call| Box::pin(begin(call)),
+    },
+    Route {
+        method: "POST",
+        path: "/jobs/users-imports",
+        scopes: &["create:users"],
+        query: &[],
+        // A file, in parts, which nobody reads.
+        takes: Takes::Nothing,
+        writes: Some("Create import users job"),
+        handler: |call| Box::pin(begin(call)),
+    },
+    Route {
+        method: "POST",
         path: "/jobs/verification-email",
         scopes: &["update:users"],
         query: &[],
         takes: Takes::Object,
         writes: Some("Send an email address verification email"),
-        handler: |call| Box::pin(send(call)),
+        handler: |call| Box::pin(begin(call)),
     },
     Route {
         method: "GET",
         path: "/jobs/{id}",
+        scopes: &["create:users", "read:users"],
+        query: &[],
+        takes: Takes::Nothing,
+        writes: None,
+        handler: |call| Box::pin(job(call)),
+    },
+    Route {
+        method: "GET",
+        path: "/jobs/{id}/errors",
         scopes: &["create:users", "read:users"],
         query: &[],
         takes: Takes::Nothing,
@@ -55,12 +83,12 @@ async fn issue(call: &Call, kind: Kind) -> Outcome {
     Ok(Reply::new(StatusCode::CREATED, json!({ "ticket": ticket })))
 }
 
-/// POST /jobs/verification-email: nobody sends e-mail here.
-async fn send(_: &Call) -> Outcome {
+/// POST /jobs/…
+async fn begin(_: &Call) -> Outcome {
     Err(AdminError::NotEnabled.into())
 }
 
-/// GET /jobs/{id}: no job was ever begun.
+/// GET /jobs/{id}…
 async fn job(_: &Call) -> Outcome {
     Err(ApiError::new(StatusCode::NOT_FOUND, "Job not found."))
 }
