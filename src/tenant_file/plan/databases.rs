@@ -41,7 +41,7 @@ impl Planner<'_> {
             self.push(what, Vec::new(), Write::Connection(document, None));
             return Ok(());
         };
-        keep_configuration(&self.state.connections[at].document, &mut given);
+        keep_options(&self.state.connections[at].document, &mut given);
         let stored = &mut self.state.connections[at];
         let mut document = stored.document.clone();
         connection_document::merge(&mut document, given);
@@ -68,12 +68,18 @@ impl Planner<'_> {
     }
 }
 
-/// `options` are replaced, but for the secrets of their scripts where the file leaves those out.
-fn keep_configuration(stored: &Map<String, Value>, given: &mut Map<String, Value>) {
-    let kept = stored.get("options").and_then(|o| o.get("configuration"));
-    if let (Some(kept), Some(Value::Object(options))) = (kept, given.get_mut("options")) {
-        options
-            .entry("configuration")
-            .or_insert_with(|| kept.clone());
+/// `options` are replaced, but for what the file leaves out and an import would make anew: what a new database has without
+/// being told, and the secrets of its scripts.
+fn keep_options(stored: &Map<String, Value>, given: &mut Map<String, Value>) {
+    let (Some(Value::Object(stored)), Some(Value::Object(options))) =
+        (stored.get("options"), given.get_mut("options"))
+    else {
+        return;
+    };
+    for key in ["configuration", "mfa", "passwordPolicy", "strategy_version"] {
+        let is_said_elsewhere = key == "passwordPolicy" && options.contains_key("password_options");
+        if let Some(kept) = stored.get(key).filter(|_| !is_said_elsewhere) {
+            options.entry(key).or_insert_with(|| kept.clone());
+        }
     }
 }

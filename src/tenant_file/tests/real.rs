@@ -92,6 +92,24 @@ async fn an_entry_that_is_refused_leaves_what_is_there_as_it_is() {
 }
 
 #[tokio::test]
+async fn options_of_a_database_are_imported_once() {
+    let store = store().await;
+    let text = "databases: [{name: D, options: {import_mode: false}}]";
+    changes(&store, text).await;
+    let first = state(&store).await.connections.remove(0).document;
+    assert_eq!(first["options"]["passwordPolicy"], "none");
+    assert_eq!(changes(&store, text).await, Vec::<String>::new());
+    let stricter = "databases: [{name: D, options: {passwordPolicy: good}}]";
+    assert_eq!(
+        changes(&store, stricter).await,
+        ["change database D: options"]
+    );
+    assert_eq!(changes(&store, text).await, ["change database D: options"]);
+    let options = state(&store).await.connections.remove(0).document["options"].clone();
+    assert_eq!(options["passwordPolicy"], "good");
+}
+
+#[tokio::test]
 async fn a_placeholder_matters_only_where_it_is_read() {
     let text = "
         emailProvider: {name: sendgrid, credentials: {api_key: ##KEY##, list: @@LIST@@}}
