@@ -6,7 +6,7 @@
 mod formats;
 mod mismatch;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use regex::Regex;
 use serde::Deserialize;
@@ -224,9 +224,9 @@ impl Schema {
             return Err(format!("Array is too long ({n}), maximum {most}"));
         }
         if self.unique_items {
-            for (i, item) in items.iter().enumerate() {
-                if let Some(gap) = items[i + 1..].iter().position(|other| other == item) {
-                    let j = i + 1 + gap;
+            let mut seen = HashMap::with_capacity(items.len());
+            for (j, item) in items.iter().enumerate() {
+                if let Some(i) = seen.insert(item, j) {
                     return Err(format!("Array items are not unique (indexes {i} and {j})"));
                 }
             }

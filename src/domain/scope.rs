@@ -2,12 +2,21 @@
 
 use std::fmt;
 
+use indexmap::IndexSet;
 use serde::{Deserialize, Serialize};
+
+/// How many words a request may ask for.
+pub const MAX_REQUESTED: usize = 256;
 
 /// Words without repetition, in the order in which they were asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Vec<String>", into = "Vec<String>")]
-pub struct Scope(Vec<String>);
+pub struct Scope(IndexSet<String>);
+
+/// A request asks for more than [`MAX_REQUESTED`] words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("Too many scopes: at most {MAX_REQUESTED} are allowed")]
+pub struct TooManyWords;
 
 impl Scope {
     /// Splits at spaces; repetitions are dropped.
@@ -15,9 +24,23 @@ impl Scope {
         text.split_ascii_whitespace().collect()
     }
 
+    /// What a request asks for. Reading stops at the first word too many.
+    pub fn requested(text: &str) -> Result<Self, TooManyWords> {
+        let mut words = IndexSet::new();
+        for word in text.split_ascii_whitespace() {
+            if !words.contains(word) {
+                if words.len() == MAX_REQUESTED {
+                    return Err(TooManyWords);
+                }
+                words.insert(word.to_owned());
+            }
+        }
+        Ok(Self(words))
+    }
+
     /// Whether `word` is in the set.
     pub fn contains(&self, word: &str) -> bool {
-        self.0.iter().any(|w| w == word)
+        self.0.contains(word)
     }
 
     /// Whether every word of this set is in `other`.
@@ -56,31 +79,31 @@ impl Scope {
 
 impl<'a> FromIterator<&'a str> for Scope {
     fn from_iter<I: IntoIterator<Item = &'a str>>(words: I) -> Self {
-        let mut out: Vec<String> = Vec::new();
-        for word in words {
-            if !out.iter().any(|w| w == word) {
-                out.push(word.to_owned());
-            }
-        }
-        Self(out)
+        Self(words.into_iter().map(str::to_owned).collect())
     }
 }
 
 impl From<Vec<String>> for Scope {
     fn from(words: Vec<String>) -> Self {
-        words.iter().map(String::as_str).collect()
+        Self(words.into_iter().collect())
     }
 }
 
 impl From<Scope> for Vec<String> {
     fn from(scope: Scope) -> Self {
-        scope.0
+        scope.0.into_iter().collect()
     }
 }
 
 impl fmt::Display for Scope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.join(" "))
+        for (at, word) in self.0.iter().enumerate() {
+            if at > 0 {
+                f.write_str(" ")?;
+            }
+            f.write_str(word)?;
+        }
+        Ok(())
     }
 }
 
@@ -120,5 +143,18 @@ mod tests {
             scope.union(&Scope::parse("email read:x")).to_string(),
             "openid email read:x"
         );
+    }
+
+    #[test]
+    fn a_request_names_so_many_words_and_no_more() {
+        let words = |n: usize| {
+            let words: Vec<String> = (0..n).map(|i| format!("w{i}")).collect();
+            words.join(" ")
+        };
+        let most = words(MAX_REQUESTED);
+        let twice = format!("{most} {most}");
+        assert_eq!(Scope::requested(&twice).unwrap().to_string(), most);
+        let over = words(MAX_REQUESTED + 1);
+        assert_eq!(Scope::requested(&over), Err(TooManyWords));
     }
 }

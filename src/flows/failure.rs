@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
+use crate::domain::scope::TooManyWords;
 use crate::keys::KeyError;
 use crate::store::engine::StoreError;
 use crate::tenant_log::Event;
@@ -159,6 +160,18 @@ impl Failure {
             Self::Refused(r) => r.reason(),
             Self::Unavailable(_) | Self::Broken(_) => self.public().2,
         }
+    }
+}
+
+impl From<TooManyWords> for Refusal {
+    fn from(error: TooManyWords) -> Self {
+        Code::InvalidScope.refuse(error.to_string())
+    }
+}
+
+impl From<TooManyWords> for Failure {
+    fn from(error: TooManyWords) -> Self {
+        Self::Refused(error.into())
     }
 }
 

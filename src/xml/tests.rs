@@ -231,3 +231,22 @@ fn the_longest_messages_cost_little() {
         assert!(begun.elapsed().as_secs() < 2, "{shown}");
     }
 }
+
+#[test]
+fn only_a_few_prefixes_may_be_treated_inclusively() {
+    let (signer, peer, _) = key();
+    let good = signed(&signer, Hash::Sha256);
+    let canonical = Namespace::Canonical.uri();
+    let plain = format!("<ds:Transform Algorithm=\"{canonical}\"></ds:Transform>");
+    assert!(good.contains(&plain), "{good}");
+    let with = |n: usize| {
+        let list = vec!["p"; n].join(" ");
+        let inclusive =
+            format!("<ec:InclusiveNamespaces xmlns:ec='{canonical}' PrefixList='{list}'/>");
+        let transform = plain.replace("></ds:Transform>", &format!(">{inclusive}</ds:Transform>"));
+        check(&good.replace(&plain, &transform), &peer)
+    };
+    // Read and compared: it is not what was signed.
+    assert_eq!(with(32), Err(BadSignature::Key));
+    assert_eq!(with(33), Err(BadSignature::Profile));
+}

@@ -20,6 +20,9 @@ const DIGESTS: [(&str, &Algorithm); 3] = [
     ("http://www.w3.org/2001/04/xmlenc#sha512", &SHA512),
 ];
 
+/// How many prefixes canonicalization may treat inclusively: each is looked for on every element.
+const MAX_PREFIXES: usize = 32;
+
 /// Why a signature does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadSignature {
@@ -130,10 +133,15 @@ fn exclusive(method: &Node<'_, '_>) -> Result<Vec<String>, BadSignature> {
         [] => Ok(Vec::new()),
         [list] if list.is(Namespace::Canonical, "InclusiveNamespaces") => {
             let prefixes = list.attribute("PrefixList").unwrap_or_default();
-            Ok(prefixes
+            let prefixes: Vec<String> = prefixes
                 .split_ascii_whitespace()
+                .take(MAX_PREFIXES + 1)
                 .map(str::to_owned)
-                .collect())
+                .collect();
+            if prefixes.len() > MAX_PREFIXES {
+                return Err(BadSignature::Profile);
+            }
+            Ok(prefixes)
         }
         _ => Err(BadSignature::Profile),
     }

@@ -44,6 +44,7 @@ mod races;
 mod rate_limits;
 mod recorded;
 mod refresh_tokens;
+mod request_bounds;
 mod reseal;
 mod reserved_audiences;
 mod revocation;

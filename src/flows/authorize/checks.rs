@@ -166,7 +166,7 @@ pub async fn rest(ctx: &Ctx, callback: &Callback, get: Get<'_, '_>) -> Answer<Re
             .into());
     }
     let challenge = challenge(client, response_type, get)?;
-    let scope = Scope::parse(get("scope").unwrap_or(""));
+    let scope = Scope::requested(get("scope").unwrap_or(""))?;
     let audience = bounded("audience", get("audience"))?;
     // An API that does not exist is told at once, not after the login.
     access::for_user(ctx, client, audience.as_deref(), &scope).await?;

@@ -57,7 +57,7 @@ impl TokenRequest {
             })
         };
         let optional = |name: &str| get(name).map(str::to_owned);
-        let scope = || get("scope").map(Scope::parse);
+        let scope = || get("scope").map(Scope::requested).transpose();
         let grant = require("grant_type")?;
         Ok(match grant.as_str() {
             "authorization_code" => Self::AuthorizationCode(AuthorizationCode {
@@ -68,7 +68,7 @@ impl TokenRequest {
             "refresh_token" => Self::RefreshToken(RefreshToken {
                 refresh_token: require("refresh_token")?,
                 audience: optional("audience"),
-                scope: scope(),
+                scope: scope()?,
             }),
             "password" | PASSWORD_REALM => Self::Password(Password {
                 username: require("username")?,
@@ -79,12 +79,12 @@ impl TokenRequest {
                     None
                 },
                 audience: optional("audience"),
-                scope: scope(),
+                scope: scope()?,
             }),
             "client_credentials" => Self::ClientCredentials(ClientCredentials {
                 audience: optional("audience"),
                 organization: optional("organization"),
-                scope: scope(),
+                scope: scope()?,
             }),
             other => {
                 let shown: String = other.chars().take(100).collect();

@@ -2,6 +2,9 @@
 
 use super::{Hops, Malformed};
 
+/// How many parameters a hop may have: four are registered.
+const MAX_PARAMETERS: usize = 16;
+
 /// Reads the lines of the header. Each is held to the grammar on its own, so that a quotation mark that a caller left
 /// open cannot swallow what a proxy wrote on the next line.
 pub(super) fn parse(lines: &[&str]) -> Result<Hops, Malformed> {
@@ -32,7 +35,7 @@ fn element<'l>(mut rest: &'l str, hops: &mut Hops) -> Result<&'l str, Malformed>
         let (name, value, after) = pair(rest)?;
         let name = name.to_ascii_lowercase();
         // "Each parameter MUST NOT occur more than once per field-value": per hop, as every proxy reads it.
-        if seen.contains(&name) {
+        if seen.contains(&name) || seen.len() == MAX_PARAMETERS {
             return Err(Malformed);
         }
         match name.as_str() {

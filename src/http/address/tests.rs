@@ -113,6 +113,12 @@ fn the_input_is_bounded() {
     assert_eq!(address(&lines), Address::Unreadable);
     let shown = resolved("10.0.0.1", &[(XFF, &"\"\\".repeat(500))]).chain;
     assert!(shown.iter().all(|hop| hop.len() < 120), "{shown:?}");
+    let parameters = |n: usize| {
+        let more: String = (1..n).map(|i| format!(";x{i}=y")).collect();
+        address(&[("forwarded", &format!("for=198.51.100.1{more}"))])
+    };
+    assert_eq!(parameters(16), known("198.51.100.1"));
+    assert_eq!(parameters(17), Address::Unreadable);
     let latin = axum::http::HeaderValue::from_bytes(b"\xe9, 198.51.100.1").unwrap();
     let headers = HeaderMap::from_iter([(X_FORWARDED_FOR, latin)]);
     let trusted = ["10.0.0.0/8".parse().unwrap()];
