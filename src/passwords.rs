@@ -1,19 +1,21 @@
 //! Passwords: argon2id for ours, bcrypt for imported ones; hashed off the async threads, a few at a time.
 //!
-//! A login storm queues here and is refused when the queue is long; the token endpoint does not notice it.
+//! A login storm queues here, each network in its share, and is refused when the queue is long; the token endpoint does not
+//! notice it.
 
+mod queue;
+
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::outside::Entropy;
+use queue::{Permit, Queue};
 
 /// Longer passwords are refused before they are hashed.
 pub const MAX_LENGTH: usize = 1024;
-/// How many logins may wait for a hash before the next one is refused.
-const MAX_WAITING: usize = 256;
 /// An imported bcrypt hash may not cost more than this (about 0.3 s on a slow core).
 const MAX_BCRYPT_COST: u32 = 14;
 
@@ -24,10 +26,7 @@ const MAX_ARGON2_PASSES: u32 = 10;
 /// Hashes and verifies, with bounded concurrency.
 #[derive(Debug, Clone)]
 pub struct Passwords {
-    /// As many hashes as may run at once.
-    slots: usize,
-    running: Arc<Semaphore>,
-    waiting: Arc<Semaphore>,
+    queue: Arc<Queue>,
     /// Verified against when there is no such user, so that the answer takes as long.
     decoy: Arc<str>,
 }
@@ -55,36 +54,25 @@ pub struct Verdict {
 impl Passwords {
     /// As many hashes at once as half of the cores, at least one.
     pub fn new(cores: usize) -> Self {
-        let slots = (cores / 2).max(1);
         let decoy = hash(&Entropy::system().token::<16>());
         Self {
-            slots,
-            running: Arc::new(Semaphore::new(slots)),
-            waiting: Arc::new(Semaphore::new(MAX_WAITING)),
+            queue: Queue::new((cores / 2).max(1)),
             decoy: decoy.into(),
         }
     }
 
     /// How many hashes run, and how many logins wait for one.
     pub fn load(&self) -> Load {
-        Load {
-            running: self.slots - self.running.available_permits(),
-            waiting: MAX_WAITING - self.waiting.available_permits(),
-        }
+        let (running, waiting) = self.queue.load();
+        Load { running, waiting }
     }
 
-    /// Waits for a turn to hash. What has to be counted before a password is looked at is counted while holding it, so
-    /// that waiting logins are not counted yet.
-    pub async fn turn(&self) -> Result<Turn, Overloaded> {
-        let _place = self
-            .waiting
-            .clone()
-            .try_acquire_owned()
-            .map_err(|_| Overloaded)?;
-        let running = self.running.clone().acquire_owned().await;
-        let permit = Arc::new(running.map_err(|_| Overloaded)?);
+    /// Waits for a turn to hash at the request of `caller`. What has to be counted before a password is looked at is counted
+    /// while holding it, so that waiting logins are not counted yet.
+    pub async fn turn(&self, caller: Option<IpAddr>) -> Result<Turn, Overloaded> {
+        let permit = self.queue.turn(caller).await?;
         Ok(Turn {
-            permit,
+            permit: Arc::new(permit),
             decoy: self.decoy.clone(),
         })
     }
@@ -92,7 +80,7 @@ impl Passwords {
 
 /// The right to use a core for hashing; given back when dropped.
 pub struct Turn {
-    permit: Arc<OwnedSemaphorePermit>,
+    permit: Arc<Permit>,
     decoy: Arc<str>,
 }
 
@@ -199,7 +187,7 @@ mod tests {
 
     #[tokio::test]
     async fn our_own_hashes_verify_and_need_no_renewal() {
-        let passwords = Passwords::new(2).turn().await.unwrap();
+        let passwords = Passwords::new(2).turn(None).await.unwrap();
         let stored = passwords.hash("correct-horse-battery").await.unwrap();
         let right = passwords
             .verify("correct-horse-battery", Some(&stored))
@@ -226,7 +214,7 @@ mod tests {
     async fn imported_bcrypt_hashes_verify_and_are_renewed() {
         let stored = bcrypt::hash("secret", 4).unwrap();
         let verdict = Passwords::new(1)
-            .turn()
+            .turn(None)
             .await
             .unwrap()
             .verify("secret", Some(&stored))

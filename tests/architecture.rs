@@ -10,7 +10,7 @@ const ROOMS: [(&str, &str); 30] = [
     ("domain", ""),
     ("outside", "domain"),
     ("ids", "outside"),
-    ("passwords", "outside"),
+    ("passwords", "domain outside"),
     ("network", "domain"),
     ("config", "domain"),
     ("egress", ""),

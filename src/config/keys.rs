@@ -193,6 +193,18 @@ pub const KEYS: &[Key] = &[
         "Logins that one address begins in a minute; unset, 500, and no limit in test mode",
     ),
     key(
+        "rate_limit.events",
+        None,
+        LIMIT,
+        "Failures of one address that the tenant log keeps in a minute; unset, 300, and no limit in test mode",
+    ),
+    key(
+        "rate_limit.transfers",
+        None,
+        LIMIT,
+        "Session transfer tokens for one refresh token in a minute; unset, 20, and no limit in test mode",
+    ),
+    key(
         "log",
         Some("info"),
         "off, error, warn, info, debug, trace, or a list of target=level",

@@ -278,6 +278,8 @@ fn rate_limits(layers: &mut Layers, test_mode: bool) -> RateLimits {
     RateLimits {
         management: limit("rate_limit.management", 50),
         logins: limit("rate_limit.logins", 500),
+        events: limit("rate_limit.events", 300),
+        transfers: limit("rate_limit.transfers", 20),
     }
 }
 

@@ -136,15 +136,21 @@ fn a_collector_is_a_base_url_without_secrets() {
 fn limits_are_for_production_unless_they_are_set() {
     let limits = |environment: &[(&str, &str)]| {
         let limits = from_environment(environment).unwrap().settings(4000);
-        (limits.rate_limits.management, limits.rate_limits.logins)
+        let limits = limits.rate_limits;
+        [
+            limits.management,
+            limits.logins,
+            limits.events,
+            limits.transfers,
+        ]
     };
-    assert_eq!(limits(&[]), (Some(50), Some(500)));
+    assert_eq!(limits(&[]), [50, 500, 300, 20].map(Some));
     let test_mode = ("FOOTBRIDGE_TEST_MODE", "true");
-    assert_eq!(limits(&[test_mode]), (None, None));
+    assert_eq!(limits(&[test_mode]), [None; 4]);
     let own = ("FOOTBRIDGE_RATE_LIMIT__MANAGEMENT", "7");
-    assert_eq!(limits(&[test_mode, own]), (Some(7), None));
+    assert_eq!(limits(&[test_mode, own]), [Some(7), None, None, None]);
     let none = ("FOOTBRIDGE_RATE_LIMIT__LOGINS", "0");
-    assert_eq!(limits(&[none]), (Some(50), None));
+    assert_eq!(limits(&[none]), [Some(50), None, Some(300), Some(20)]);
     let text = refusal(from_file("rate_limit.login = 3", Flags::new(), &[]));
     assert!(text.contains("rate_limit.login: unknown key"), "{text}");
 }

@@ -1,21 +1,16 @@
 //! Brute-force protection: how many wrong passwords in a row before further ones are refused unseen.
 
-use std::net::IpAddr;
 use std::sync::LazyLock;
 
-use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
 
-use super::json_schema::Mismatch;
-use super::request_body::{Bodies, Forbidden, Invalid, Mode};
+use super::protection::{BLOCK, Protection};
+use super::request_body::Bodies;
 
 static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
     Bodies::read(include_str!("brute_force/schema.json"))
         .expect("the schema is part of the program and tested")
 });
-
-const BLOCK: &str = "block";
 
 /// The tenant's settings, in the order in which they are shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,59 +43,33 @@ impl Default for BruteForce {
     }
 }
 
-impl BruteForce {
-    /// Whether attempts from that address are refused at some point.
-    pub fn applies_to(&self, address: Option<IpAddr>) -> bool {
-        let is_allowed = |ip: IpAddr| {
-            let mut networks = self.allowlist.iter().filter_map(|entry| network(entry));
-            networks.any(|net| net.contains(&ip))
-        };
-        self.enabled && self.shields.iter().any(|s| s == BLOCK) && !address.is_some_and(is_allowed)
-    }
+impl Protection for BruteForce {
+    const SECTION: &'static str = "bruteForceProtection";
+    const NAME: &'static str = "brute-force protection";
 
-    /// The settings after a change by a body.
-    pub fn patched(&self, body: &Map<String, Value>) -> Result<Self, Invalid> {
-        BODIES.validate(body, Mode::Update)?;
-        let mut document = json!(self);
-        for (key, value) in body {
-            document[key] = value.clone();
-        }
-        let after: Self = serde_json::from_value(document)
-            .map_err(|e| Invalid::Rule(format!("Payload validation error: {e}")))?;
-        match after
-            .allowlist
-            .iter()
-            .position(|entry| network(entry).is_none())
-        {
-            None => Ok(after),
-            Some(at) => {
-                let sentence = format!(
-                    "Object didn't pass validation for format cidr: {}",
-                    after.allowlist[at]
-                );
-                Err(Mismatch::at(&format!("allowlist[{at}]"), sentence, None).into())
-            }
-        }
+    fn bodies() -> &'static Bodies {
+        &BODIES
     }
-
-    /// Refuses to promise messages to users, which nobody sends, unless they were promised `before`.
-    pub fn check(&self, before: &Self) -> Result<(), Forbidden> {
-        let is_new = |shield: &&String| *shield != BLOCK && !before.shields.contains(shield);
-        match self.shields.iter().find(is_new) {
-            Some(_) => Err(Forbidden),
-            None => Ok(()),
-        }
+    fn is_enabled(&self) -> bool {
+        self.enabled
     }
-}
-
-fn network(entry: &str) -> Option<IpNet> {
-    let address = entry.parse::<IpAddr>().map(IpNet::from);
-    entry.parse().or(address).ok()
+    fn shields(&self) -> &[String] {
+        &self.shields
+    }
+    fn shields_mut(&mut self) -> &mut Vec<String> {
+        &mut self.shields
+    }
+    fn allowlist(&self) -> &[String] {
+        &self.allowlist
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
+    use crate::domain::request_body::Forbidden;
 
     fn patched(before: &BruteForce, body: Value) -> Result<BruteForce, String> {
         let body = body.as_object().cloned().unwrap_or_default();

@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod brute_force;
+pub mod budget;
 pub mod client;
 pub mod client_assertion;
 pub mod client_credential;
@@ -19,11 +20,13 @@ pub mod json_schema;
 pub mod log_query;
 pub mod log_stream;
 pub mod management_scopes;
+pub mod networks;
 pub mod not_offered;
 pub mod organization;
 pub mod origin;
 pub mod password_policy;
 pub mod pkce;
+pub mod protection;
 pub mod redirect_uri;
 pub mod refresh_token;
 pub mod request_body;
@@ -39,6 +42,7 @@ pub mod settings;
 pub mod signup;
 #[cfg(test)]
 mod stored;
+pub mod suspicious_ip;
 pub mod tenant;
 pub mod tenant_document;
 pub mod ticket;

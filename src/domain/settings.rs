@@ -28,6 +28,10 @@ pub struct RateLimits {
     pub management: Option<u32>,
     /// Logins that one address begins in a minute.
     pub logins: Option<u32>,
+    /// Failures of one address that the tenant log keeps in a minute.
+    pub events: Option<u32>,
+    /// Session transfer tokens for one refresh token in a minute.
+    pub transfers: Option<u32>,
 }
 
 impl Settings {

@@ -22,7 +22,8 @@ use crate::passwords::Passwords;
 use crate::store::Store;
 use crate::store::transfer_attempts::Attempt;
 use crate::telemetry;
-use crate::tenant_log::{Entry, Event, EventOrigin, TenantLog};
+use crate::telemetry::metrics as names;
+use crate::tenant_log::{Code, Entry, Event, EventOrigin, TenantLog};
 
 /// The server's parts, wired once.
 #[derive(Debug)]
@@ -64,6 +65,8 @@ pub struct Ctx {
     pub device: Device,
     /// The socket's peer.
     pub peer: Option<IpAddr>,
+    /// A client has proved that the request is its own: its failures are not counted against the network that it calls from.
+    pub is_proved: bool,
     /// The SDK's own description of itself (`Auth0-Client`).
     pub auth0_client: Option<Value>,
     /// What Actions may see of the request besides.
@@ -79,11 +82,41 @@ impl Deref for Ctx {
 }
 
 impl Ctx {
-    /// Writes an event to the tenant log; never waits.
-    pub fn log(&self, event: Event) {
+    /// The address by which requests are counted. Behind a proxy that is not trusted it is the proxy's.
+    pub fn caller(&self) -> Option<IpAddr> {
+        self.device.address.known().or(self.peer)
+    }
+
+    /// Writes an event to the tenant log; never waits. Failures beyond what one network may tell are counted and not kept:
+    /// false.
+    pub fn log(&self, event: Event) -> bool {
         if let Some(reason) = event.refusal() {
             telemetry::reason(reason);
         }
+        if event.is_failure() && !self.is_proved && !self.may_tell() {
+            return false;
+        }
+        self.write(event);
+        true
+    }
+
+    /// Whether the tenant log keeps another failure from this network.
+    fn may_tell(&self) -> bool {
+        let counted = |ip| self.limits.events.count(ip, self.clock.now());
+        let Some(allowance) = self.caller().and_then(counted) else {
+            return true;
+        };
+        if allowance.is_first_refusal() {
+            let text = "Too many failures from this address: further ones are not kept";
+            self.write(Event::new(Code::RateLimit, text));
+        }
+        if allowance.is_used_up() {
+            metrics::counter!(names::TENANT_LOG_WITHHELD).increment(1);
+        }
+        !allowance.is_used_up()
+    }
+
+    fn write(&self, event: Event) {
         let origin = EventOrigin {
             now: self.now,
             device: &self.device,

@@ -1,49 +1,69 @@
-//! Rate limits: how often one caller may ask in a window of time.
+//! Rate limits: how often one caller may ask, and how much of it at once.
 //!
 //! Each process counts for itself, so several behind one balancer allow several times as much. They go by the machine's
 //! clock and not by the request's, which a test may have stopped: they protect the process, and tell tools how long to wait.
+//! What has to hold for all processes together is counted in the database: `flows/throttle`.
 
-use std::collections::HashMap;
+use std::hash::Hash;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
+use ipnet::IpNet;
+
+use crate::domain::budget::{Budgets, Left, Rate};
+use crate::domain::networks::{caller_at, networks_of};
 use crate::domain::settings::RateLimits;
 use crate::domain::time::Timestamp;
 
-/// Callers that are counted one by one; all beyond them share one count.
-const MAX_CALLERS: usize = 10_000;
+/// How many callers are remembered; of more, those that have asked least are forgotten.
+const ROOM: usize = 32_768;
+const SECOND: Duration = Duration::from_secs(1);
+const MINUTE: Duration = Duration::from_secs(60);
 
 /// Every limit.
 #[derive(Debug)]
 pub struct Limits {
     /// Calls of one client to the Management API.
-    pub management: Limit,
-    /// Logins that one address begins: each is a row of the store before anybody has said who they are.
-    pub logins: Limit,
+    pub management: Limit<String>,
+    /// Logins that one address begins: each is a row of the store before it is known who signs in.
+    pub logins: Limit<IpNet>,
+    /// Events of failures that one address causes: each is a row of the tenant log.
+    pub events: Limit<IpNet>,
+    /// Session transfer tokens for one refresh token.
+    pub transfers: Limit<String>,
+    /// Events that tell of one blocked address.
+    pub blocks: Limit<IpNet>,
 }
 
 impl Limits {
-    /// With nobody counted yet.
+    /// With nothing counted yet.
     pub fn new(limits: RateLimits) -> Self {
         Self {
-            management: Limit::new(limits.management, 1),
-            logins: Limit::new(limits.logins, 60),
+            management: Limit::new(limits.management, SECOND),
+            logins: Limit::new(limits.logins, MINUTE),
+            events: Limit::new(limits.events, MINUTE),
+            transfers: Limit::new(limits.transfers, MINUTE),
+            blocks: Limit::new(Some(1), MINUTE),
         }
     }
 }
 
-/// One limit: so many in each window of a clock, which begins anew for everybody at once.
+/// One limit: so many at once, and as many again spread over the period.
 #[derive(Debug)]
-pub struct Limit {
-    most: Option<u32>,
-    seconds: i64,
-    counts: Mutex<Counts>,
+pub struct Limit<K>(Option<Counting<K>>);
+
+#[derive(Debug)]
+struct Counting<K> {
+    most: u32,
+    counted: Mutex<Counted<K>>,
 }
 
-#[derive(Debug, Default)]
-struct Counts {
-    window: i64,
-    callers: HashMap<String, u32>,
+#[derive(Debug)]
+struct Counted<K> {
+    budgets: Budgets<K>,
+    /// Whose refusal has been told in this period.
+    told: Budgets<K>,
 }
 
 /// What a caller has left.
@@ -51,7 +71,7 @@ struct Counts {
 pub struct Allowance {
     pub limit: u32,
     pub remaining: u32,
-    /// When the next window begins.
+    /// When the next request may come.
     pub reset_at: Timestamp,
     verdict: Verdict,
 }
@@ -59,7 +79,7 @@ pub struct Allowance {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verdict {
     Allowed,
-    /// The first refusal of the window.
+    /// The first refusal of the period.
     JustRefused,
     Refused,
 }
@@ -70,63 +90,67 @@ impl Allowance {
         self.verdict != Verdict::Allowed
     }
 
-    /// Whether this is worth an event: one for each caller and window.
+    /// Whether this is worth an event: one for each caller and period.
     pub fn is_first_refusal(&self) -> bool {
         self.verdict == Verdict::JustRefused
     }
 }
 
-impl Limit {
-    fn new(most: Option<u32>, seconds: i64) -> Self {
-        Self {
+impl<K: Clone + Ord + Hash> Limit<K> {
+    fn new(most: Option<u32>, period: Duration) -> Self {
+        Self(most.map(|most| Counting {
             most,
-            seconds,
-            counts: Mutex::default(),
-        }
+            counted: Mutex::new(Counted {
+                budgets: Budgets::new(Rate { most, period }, ROOM),
+                told: Budgets::new(Rate { most: 1, period }, ROOM),
+            }),
+        }))
     }
 
-    /// Counts one request of `caller`; `None` where there is no limit.
-    pub fn count(&self, caller: &str, now: Timestamp) -> Option<Allowance> {
-        let limit = self.most?;
-        let window = now.seconds().div_euclid(self.seconds);
-        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        if counts.window != window {
-            counts.callers.clear();
-            counts.window = window;
-        }
-        let is_full = counts.callers.len() >= MAX_CALLERS;
-        let caller = if is_full && !counts.callers.contains_key(caller) {
-            ""
-        } else {
-            caller
+    fn spend(
+        &self,
+        caller: K,
+        keys: impl Iterator<Item = (K, u32)>,
+        now: Timestamp,
+    ) -> Option<Allowance> {
+        let Counting { most, counted } = self.0.as_ref()?;
+        let mut counted = counted.lock().unwrap_or_else(PoisonError::into_inner);
+        let left = counted.budgets.spend(keys, now);
+        let is_told = || {
+            let told = counted.told.spend([(caller, 1)].into_iter(), now);
+            told.is_refused
         };
-        let count = match counts.callers.get_mut(caller) {
-            Some(count) => count,
-            None => counts.callers.entry(caller.to_owned()).or_default(),
+        let verdict = match left.is_refused {
+            false => Verdict::Allowed,
+            true if is_told() => Verdict::Refused,
+            true => Verdict::JustRefused,
         };
-        *count = count.saturating_add(1);
-        let over = count.saturating_sub(limit);
+        let Left {
+            remaining, next_at, ..
+        } = left;
         Some(Allowance {
-            limit,
-            remaining: limit.saturating_sub(*count),
-            reset_at: Timestamp::from_millis((window + 1) * self.seconds * 1000),
-            verdict: match over {
-                0 => Verdict::Allowed,
-                1 => Verdict::JustRefused,
-                _ => Verdict::Refused,
-            },
+            limit: *most,
+            remaining,
+            // Tools wait until a whole second has come.
+            reset_at: Timestamp::from_millis((next_at.seconds() + 1) * 1000),
+            verdict,
         })
     }
 }
 
-/// Under which name an address is counted: those of one IPv6 network are one caller's.
-pub fn caller_at(ip: IpAddr) -> String {
-    match ip {
-        IpAddr::V4(ip) => ip.to_string(),
-        IpAddr::V6(ip) => {
-            let [a, b, c, d, ..] = ip.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-        }
+impl Limit<String> {
+    /// Counts one request of `caller`; `None` where there is no limit.
+    pub fn count(&self, caller: &str, now: Timestamp) -> Option<Allowance> {
+        let keys = [(caller.to_owned(), 1)].into_iter();
+        self.spend(caller.to_owned(), keys, now)
+    }
+}
+
+impl Limit<IpNet> {
+    /// Counts one request from that address in each of its networks; `None` where there is no limit.
+    pub fn count(&self, ip: IpAddr, now: Timestamp) -> Option<Allowance> {
+        let networks = networks_of(ip).map(|counted| (counted.network, counted.weight));
+        self.spend(caller_at(ip), networks, now)
     }
 }
 
@@ -138,42 +162,55 @@ mod tests {
         Timestamp::from_millis(1_800_000_000_000 + ms)
     }
 
+    fn logins(most: u32) -> Limit<IpNet> {
+        Limit::new(Some(most), MINUTE)
+    }
+
     #[test]
-    fn each_caller_has_its_own_and_a_new_window_begins_anew() {
-        let limit = Limit::new(Some(2), 1);
-        let count = |caller, ms| limit.count(caller, at(ms)).expect("there is a limit");
+    fn each_caller_has_its_own_and_a_refusal_is_told_once_a_period() {
+        let limit: Limit<String> = Limit::new(Some(2), SECOND);
+        let count = |caller: &str, ms| limit.count(caller, at(ms)).expect("there is a limit");
         let first = count("a", 100);
         assert_eq!(
             (first.limit, first.remaining, first.reset_at),
             (2, 1, at(1000))
         );
-        assert!(!count("a", 200).is_used_up());
-        let refused = count("a", 999);
+        assert!(!count("a", 100).is_used_up());
+        let refused = count("a", 200);
         assert!(refused.is_used_up() && refused.is_first_refusal());
         assert_eq!(refused.remaining, 0);
-        let again = count("a", 999);
+        let again = count("a", 300);
         assert!(again.is_used_up() && !again.is_first_refusal());
-        assert!(!count("b", 999).is_used_up());
-        assert!(!count("a", 1000).is_used_up());
-        assert_eq!(Limit::new(None, 1).count("a", at(0)), None);
+        assert!(!count("b", 300).is_used_up());
+        assert!(!count("a", 1200).is_used_up());
+        let unlimited: Limit<String> = Limit::new(None, SECOND);
+        assert_eq!(unlimited.count("a", at(0)), None);
     }
 
     #[test]
-    fn a_crowd_is_counted_as_one() {
-        let limit = Limit::new(Some(5), 60);
-        for n in 0..MAX_CALLERS + 100 {
-            limit.count(&n.to_string(), at(0));
+    fn ten_thousand_networks_leave_a_newcomer_its_own_budget() {
+        let limit = logins(5);
+        let used_up = |ip: String| {
+            let ip = ip.parse().expect("an address");
+            limit.count(ip, at(0)).expect("a limit").is_used_up()
+        };
+        for n in 0..20_000_u32 {
+            let (a, b) = (n >> 16, n & 0xffff);
+            assert!(!used_up(format!("2001:{a:x}:{b:x}::1")), "{n}");
         }
-        assert!(limit.counts.lock().expect("nobody panics").callers.len() <= MAX_CALLERS + 1);
-        assert!(limit.count("late", at(0)).expect("a limit").is_used_up());
-        assert!(!limit.count("0", at(0)).expect("a limit").is_used_up());
+        for _ in 0..5 {
+            assert!(!used_up("2001:db8:ffff::1".into()));
+        }
+        assert!(used_up("2001:db8:ffff::2".into()), "the same /64");
     }
 
     #[test]
-    fn an_ipv6_network_is_one_caller() {
-        let name = |ip: &str| caller_at(ip.parse().expect("an address"));
-        assert_eq!(name("2001:db8::1"), name("2001:db8::2:3"));
-        assert_ne!(name("2001:db8::1"), name("2001:db8:0:1::1"));
-        assert_ne!(name("192.0.2.1"), name("192.0.2.2"));
+    fn neighbours_have_more_than_one_and_less_than_all() {
+        let limit = logins(5);
+        let allowed = (0..1_000).filter(|n| {
+            let ip: IpAddr = format!("2001:db8:1:{n:x}::1").parse().expect("an address");
+            !limit.count(ip, at(0)).expect("a limit").is_used_up()
+        });
+        assert_eq!(allowed.count(), 5 * 16, "a /48");
     }
 }

@@ -51,6 +51,7 @@ impl FromRequestParts<App> for Ctx {
             origin,
             device,
             peer: peer(parts),
+            is_proved: false,
             auth0_client,
             sent: sent(parts),
             parts: app.parts.clone(),

@@ -19,6 +19,7 @@ use crate::domain::client_credential::Credential;
 use crate::domain::client_grant::{SubjectType, UsableGrant};
 use crate::domain::connection::Connection;
 use crate::domain::resource_server::ResourceServer;
+use crate::domain::suspicious_ip::SuspiciousIp;
 use crate::domain::tenant::Tenant;
 
 const MAX_AGE: Duration = Duration::from_secs(1);
@@ -33,6 +34,7 @@ pub(super) struct Caches {
     connections: Fresh<Vec<Connection>>,
     tenant: Fresh<Tenant>,
     brute_force: Fresh<BruteForce>,
+    suspicious_ip: Fresh<SuspiciousIp>,
     bound_actions: Fresh<Vec<BoundAction>>,
 }
 
@@ -174,8 +176,17 @@ impl Store {
         if let Some(hit) = self.caches.brute_force.get("") {
             return Ok(hit);
         }
-        let read = tenant::brute_force(&mut self.read().await?).await?;
+        let read = tenant::protection(&mut self.read().await?).await?;
         Ok(self.caches.brute_force.put("", read))
+    }
+
+    /// The settings of suspicious IP throttling.
+    pub async fn suspicious_ip(&self) -> Result<Arc<SuspiciousIp>, StoreError> {
+        if let Some(hit) = self.caches.suspicious_ip.get("") {
+            return Ok(hit);
+        }
+        let read = tenant::protection(&mut self.read().await?).await?;
+        Ok(self.caches.suspicious_ip.put("", read))
     }
 
     /// Every Action that is bound to a trigger, in order.
@@ -196,6 +207,7 @@ impl Store {
         self.caches.connections.clear();
         self.caches.tenant.clear();
         self.caches.brute_force.clear();
+        self.caches.suspicious_ip.clear();
         self.caches.bound_actions.clear();
     }
 }

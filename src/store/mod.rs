@@ -29,6 +29,7 @@ pub mod log_readers;
 pub mod log_streams;
 pub mod login_attempts;
 pub mod login_transactions;
+pub mod network_budgets;
 pub mod new_families;
 pub mod organization_connections;
 pub mod organization_grants;
@@ -212,6 +213,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         identities::STATEMENTS,
         login_attempts::STATEMENTS,
         login_transactions::STATEMENTS,
+        network_budgets::STATEMENTS,
         new_families::STATEMENTS,
         organization_connections::STATEMENTS,
         organization_grants::STATEMENTS,

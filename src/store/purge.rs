@@ -39,6 +39,8 @@ statements! {
     SUPERSEDED: "DELETE FROM superseded_refresh_tokens WHERE digest IN (
                      SELECT t.digest FROM superseded_refresh_tokens t
                        LEFT JOIN refresh_families f ON f.id = t.family_id WHERE f.id IS NULL LIMIT 500)";
+    NETWORK_BUDGETS: "DELETE FROM network_budgets WHERE full_at < $1 AND network IN (
+                          SELECT network FROM network_budgets WHERE full_at < $1 LIMIT 500)";
     ATTEMPTED_LOGINS: "DELETE FROM login_attempts WHERE last_at < $1";
     EXECUTIONS: "DELETE FROM action_executions WHERE id IN (
                      SELECT id FROM action_executions WHERE executed_at < $1 LIMIT 500)";
@@ -64,6 +66,7 @@ pub async fn batch(db: &mut Conn, horizon: Horizon) -> Result<u64, StoreError> {
         PUSHED_REQUESTS,
         USED_ASSERTIONS,
         SAML_MESSAGES,
+        NETWORK_BUDGETS,
     ] {
         gone += execute!(db, sql, horizon.now.millis())?;
     }

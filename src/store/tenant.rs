@@ -5,6 +5,8 @@ use serde_json::{Map, Value};
 use super::engine::{Conn, StoreError, Tx, execute, fetch_optional, on_engine, statements};
 use super::{from_text, to_text};
 use crate::domain::brute_force::BruteForce;
+use crate::domain::protection::Protection;
+use crate::domain::suspicious_ip::SuspiciousIp;
 
 statements! {
     CREATE: "INSERT INTO tenant (id, document) VALUES (1, $1) ON CONFLICT (id) DO NOTHING";
@@ -19,6 +21,10 @@ statements! {
     CHANGE_BRUTE_FORCE: "UPDATE tenant SET brute_force_protection = $1, version = version + 1
                           WHERE id = 1 AND version = $2";
     REPLACE_BRUTE_FORCE: "UPDATE tenant SET brute_force_protection = $1, version = version + 1 WHERE id = 1";
+    SUSPICIOUS_IP: "SELECT suspicious_ip_throttling FROM tenant WHERE id = 1";
+    CHANGE_SUSPICIOUS_IP: "UPDATE tenant SET suspicious_ip_throttling = $1, version = version + 1
+                            WHERE id = 1 AND version = $2";
+    REPLACE_SUSPICIOUS_IP: "UPDATE tenant SET suspicious_ip_throttling = $1, version = version + 1 WHERE id = 1";
     IMPORTED: "UPDATE tenant SET imported_hash = $1 WHERE id = 1";
 }
 
@@ -57,28 +63,47 @@ pub async fn change(
     Ok(execute!(db, CHANGE, to_text(document), version)? == 1)
 }
 
-/// The settings of brute-force protection: the defaults until they are changed.
-pub async fn brute_force(db: &mut Conn) -> Result<BruteForce, StoreError> {
-    let row = fetch_optional!((Option<String>,), db, BRUTE_FORCE)?;
+/// A kind of attack protection that has a column.
+pub trait Kept: Protection {
+    const READ: &'static str;
+    const CHANGE: &'static str;
+    const REPLACE: &'static str;
+}
+
+impl Kept for BruteForce {
+    const READ: &'static str = BRUTE_FORCE;
+    const CHANGE: &'static str = CHANGE_BRUTE_FORCE;
+    const REPLACE: &'static str = REPLACE_BRUTE_FORCE;
+}
+
+impl Kept for SuspiciousIp {
+    const READ: &'static str = SUSPICIOUS_IP;
+    const CHANGE: &'static str = CHANGE_SUSPICIOUS_IP;
+    const REPLACE: &'static str = REPLACE_SUSPICIOUS_IP;
+}
+
+/// The settings of a kind of attack protection: the defaults until they are changed.
+pub async fn protection<P: Kept>(db: &mut Conn) -> Result<P, StoreError> {
+    let row = fetch_optional!((Option<String>,), db, P::READ)?;
     match row.and_then(|(text,)| text) {
         Some(text) => from_text("tenant", &text),
-        None => Ok(BruteForce::default()),
+        None => Ok(P::default()),
     }
 }
 
 /// Replaces them if nobody has changed the tenant since `version`.
-pub async fn change_brute_force(
+pub async fn change_protection<P: Kept>(
     db: &mut Conn,
-    settings: &BruteForce,
+    settings: &P,
     version: i64,
 ) -> Result<bool, StoreError> {
-    Ok(execute!(db, CHANGE_BRUTE_FORCE, to_text(settings), version)? == 1)
+    Ok(execute!(db, P::CHANGE, to_text(settings), version)? == 1)
 }
 
 /// Replaces them.
-pub async fn replace_brute_force(db: &mut Conn, settings: &BruteForce) -> Result<(), StoreError> {
+pub async fn replace_protection<P: Kept>(db: &mut Conn, settings: &P) -> Result<(), StoreError> {
     execute!(db, CREATE, "{}")?;
-    execute!(db, REPLACE_BRUTE_FORCE, to_text(settings)).map(drop)
+    execute!(db, P::REPLACE, to_text(settings)).map(drop)
 }
 
 /// Takes the tenant's lock until the transaction ends; the hash of the last imported file.

@@ -16,6 +16,7 @@ pub const SQL_COMMITS: &str = "footbridge_sql_commits_total";
 pub const DATABASE_CONNECTIONS: &str = "footbridge_database_connections";
 pub const DATABASE_CONNECTIONS_MAX: &str = "footbridge_database_connections_max";
 pub const TENANT_LOG_LOST: &str = "footbridge_tenant_log_lost_total";
+pub const TENANT_LOG_WITHHELD: &str = "footbridge_tenant_log_withheld_total";
 pub const TENANT_LOG_QUEUE: &str = "footbridge_tenant_log_queue";
 pub const PASSWORDS_WAITING: &str = "footbridge_password_hashing_waiting";
 pub const PASSWORDS_RUNNING: &str = "footbridge_password_hashing_running";
@@ -28,7 +29,7 @@ pub const LOG_STREAM_DELIVERED: &str = "footbridge_log_stream_delivered_total";
 pub const LOG_STREAM_FAILED: &str = "footbridge_log_stream_failed_total";
 pub const OTLP_EXPORTS: &str = "footbridge_otlp_exports_total";
 
-const COUNTERS: [(&str, &str); 13] = [
+const COUNTERS: [(&str, &str); 14] = [
     (REQUESTS, "Requests answered"),
     (TOKEN_REQUESTS, "Requests to /oauth/token"),
     (LOGINS, "Authorization requests that ended in an answer"),
@@ -41,6 +42,10 @@ const COUNTERS: [(&str, &str); 13] = [
     (
         TENANT_LOG_LOST,
         "Tenant log entries lost: the queue was full",
+    ),
+    (
+        TENANT_LOG_WITHHELD,
+        "Failures not kept in the tenant log: their network had told too many",
     ),
     (LOG_STREAM_DELIVERED, "Events that log streams delivered"),
     (LOG_STREAM_FAILED, "Attempts of log streams that failed"),

@@ -65,7 +65,10 @@ async fn write(
         Write::ClientGrant(grant) => client_grants::upsert(tx, grant, now).await.map(|()| true),
         Write::Role(write) => role(tx, write, now).await,
         Write::Organization(write) => organization(tx, write, now).await,
-        Write::BruteForce(settings) => tenant::replace_brute_force(tx, settings)
+        Write::BruteForce(settings) => tenant::replace_protection(tx, settings)
+            .await
+            .map(|()| true),
+        Write::SuspiciousIp(settings) => tenant::replace_protection(tx, settings)
             .await
             .map(|()| true),
         Write::Action(write) => action(tx, write).await,

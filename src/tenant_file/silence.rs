@@ -2,19 +2,19 @@
 
 use serde_json::Value;
 
+use crate::domain::brute_force::BruteForce;
 use crate::domain::not_offered;
+use crate::domain::protection::Protection;
+use crate::domain::suspicious_ip::SuspiciousIp;
 
 /// The kinds of attack protection: their keys in a tenant file, and what their files and endpoints are called.
 pub(super) const PROTECTIONS: [(&str, &str); 5] = [
     ("botDetection", "bot-detection"),
     ("breachedPasswordDetection", "breached-password-detection"),
-    ("bruteForceProtection", BRUTE_FORCE),
+    (BruteForce::SECTION, "brute-force-protection"),
     ("captcha", "captcha"),
-    ("suspiciousIpThrottling", "suspicious-ip-throttling"),
+    (SuspiciousIp::SECTION, "suspicious-ip-throttling"),
 ];
-
-/// The kind that there is.
-pub(super) const BRUTE_FORCE: &str = "brute-force-protection";
 
 /// Values that exports carry of settings that nobody has changed.
 const USUAL: [(&str, &str); 4] = [

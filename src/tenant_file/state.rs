@@ -10,6 +10,7 @@ use crate::domain::organization;
 use crate::domain::origin::Origin;
 use crate::domain::role::{Permission, Role};
 use crate::domain::settings::Settings;
+use crate::domain::suspicious_ip::SuspiciousIp;
 use crate::store;
 use crate::store::clients::{self, StoredClient};
 use crate::store::connections::{self, StoredConnection};
@@ -32,6 +33,7 @@ pub struct State {
     pub bindings: Vec<Binding>,
     pub log_streams: Vec<LogStream>,
     pub brute_force: BruteForce,
+    pub suspicious_ip: SuspiciousIp,
     pub roles: Vec<StateRole>,
     pub organizations: Vec<StateOrganization>,
     /// The hosts of the custom domains that the Management API keeps, ready or not.
@@ -72,7 +74,8 @@ impl State {
             actions: actions::all(db).await?,
             bindings: action_bindings::all(db).await?,
             log_streams: log_streams::all(db).await?,
-            brute_force: tenant::brute_force(db).await?,
+            brute_force: tenant::protection(db).await?,
+            suspicious_ip: tenant::protection(db).await?,
             roles: roles(db).await?,
             organizations: organizations(db).await?,
             custom_domains: custom_domains(db).await?,

@@ -33,6 +33,8 @@ codes! {
     UnknownUser = "fu";
     /// Blocked account: too many failed logins from one address
     TooManyFailures = "limit_wc";
+    /// Blocked address: too many failed logins or sign-ups
+    SuspiciousAddress = "limit_mu";
     /// Success Silent Auth
     SilentAuth = "ssa";
     /// Failed Silent Auth
@@ -117,10 +119,16 @@ impl Event {
 
     /// Why something was refused, if that is what it tells.
     pub fn refusal(&self) -> Option<&str> {
-        let code = self.code.as_str();
-        let tells = code.starts_with(['f', 'w']) && self.code != Code::FailedManagementWrite;
+        let tells = self.is_failure() && !self.code.as_str().starts_with("limit_");
         let description = self.fields.get("description").filter(|_| tells)?;
         description.as_str()
+    }
+
+    /// Whether a request can cause it without any secret: what failed, was warned about, or ran into a block.
+    pub fn is_failure(&self) -> bool {
+        let code = self.code.as_str();
+        let is_failure = code.starts_with(['f', 'w']) || code.starts_with("limit_");
+        is_failure && self.code != Code::FailedManagementWrite
     }
 
     /// The client that it concerns.

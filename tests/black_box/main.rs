@@ -3,6 +3,7 @@
 //! Every test runs on SQLite and on a throw-away Postgres that the harness starts by itself.
 
 mod actions;
+mod attack_protection;
 mod client_credentials;
 mod code_replay;
 mod connections;

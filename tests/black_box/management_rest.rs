@@ -163,7 +163,6 @@ async fn a_write_that_says_the_same_is_done_and_another_refused(engine: Engine) 
     let world = World::shared(engine).await;
     for path in [
         "/attack-protection/breached-password-detection",
-        "/attack-protection/suspicious-ip-throttling",
         "/attack-protection/bot-detection",
         "/branding",
         "/prompts",
@@ -204,11 +203,6 @@ async fn a_write_that_says_the_same_is_done_and_another_refused(engine: Engine) 
             Method::PATCH,
             "/attack-protection/breached-password-detection",
             json!({ "enabled": true }),
-        ),
-        (
-            Method::PATCH,
-            "/attack-protection/suspicious-ip-throttling",
-            json!({ "shields": ["block"] }),
         ),
         (
             Method::PATCH,

@@ -1,36 +1,60 @@
-//! Attack protection, as far as there is one: against guessing passwords.
+//! Attack protection, as far as there is one: against guessing passwords, and against callers that try many of anything.
+
+use std::net::IpAddr;
 
 use serde_json::{Map, Value};
 
 use super::{AdminError, TRIES};
-use crate::domain::brute_force::BruteForce;
+use crate::domain::suspicious_ip::Stage;
 use crate::flows::Ctx;
-use crate::store::tenant;
+use crate::flows::throttle::Throttle;
+use crate::store::tenant::{self, Kept};
 
-/// The settings of brute-force protection.
-pub async fn brute_force(ctx: &Ctx) -> Result<BruteForce, AdminError> {
-    Ok(tenant::brute_force(&mut ctx.store.read().await?).await?)
+/// The settings of one kind.
+pub async fn settings<P: Kept>(ctx: &Ctx) -> Result<P, AdminError> {
+    Ok(tenant::protection(&mut ctx.store.read().await?).await?)
 }
 
 /// Changes them.
-pub async fn set_brute_force(
-    ctx: &Ctx,
-    body: &Map<String, Value>,
-) -> Result<BruteForce, AdminError> {
+pub async fn change<P: Kept>(ctx: &Ctx, body: &Map<String, Value>) -> Result<P, AdminError> {
     for _ in 0..TRIES {
         let mut db = ctx.store.write().await?;
         let (_, version) = tenant::versioned(&mut db).await?;
-        let before = tenant::brute_force(&mut db).await?;
+        let before: P = tenant::protection(&mut db).await?;
         let after = before.patched(body)?;
         after.check(&before)?;
         if after == before {
             return Ok(after);
         }
-        if tenant::change_brute_force(&mut db, &after, version).await? {
+        if tenant::change_protection(&mut db, &after, version).await? {
             drop(db);
             ctx.store.forget_copies();
             return Ok(after);
         }
     }
     Err(AdminError::Contended)
+}
+
+/// Whether an address has no attempt left, to sign in or to sign up.
+pub async fn is_blocked(ctx: &Ctx, address: IpAddr) -> Result<bool, AdminError> {
+    let settings = tenant::protection(&mut ctx.store.read().await?).await?;
+    let mut db = ctx.store.read().await?;
+    for stage in Stage::ALL {
+        let throttle = Throttle::at(address, stage, &settings);
+        if throttle.is_used_up(ctx, &mut db).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Gives an address, and the networks that it is counted in, all attempts back.
+pub async fn unblock(ctx: &Ctx, address: IpAddr) -> Result<(), AdminError> {
+    let settings = tenant::protection(&mut ctx.store.read().await?).await?;
+    let mut db = ctx.store.write().await?;
+    for stage in Stage::ALL {
+        let throttle = Throttle::at(address, stage, &settings);
+        throttle.lift(&mut db).await?;
+    }
+    Ok(())
 }

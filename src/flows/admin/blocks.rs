@@ -3,12 +3,15 @@
 use super::AdminError;
 use super::users::get;
 use crate::domain::brute_force::Counting;
+use crate::domain::networks;
+use crate::domain::protection::Protection;
 use crate::domain::user::{User, canonical_identifier};
 use crate::flows::Ctx;
 use crate::flows::login::password::{ANYWHERE, FAILURE_WINDOW, UNKNOWN_ADDRESS};
+use crate::store::login_attempts::Bound;
 use crate::store::{login_attempts, users};
 
-/// An identifier, and an address from which it is refused.
+/// An identifier, and an address, or a network, from which it is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
     pub identifier: String,
@@ -83,20 +86,26 @@ async fn by_identifier(ctx: &Ctx, identifier: &str) -> Result<Vec<Counted>, Admi
 }
 
 async fn blocks(ctx: &Ctx, counted: Vec<Counted>) -> Result<Vec<Block>, AdminError> {
-    let window_start = ctx.now.minus(FAILURE_WINDOW);
     let protection = ctx.store.brute_force().await?;
     let is_everywhere = protection.mode == Counting::CountPerIdentifier;
-    let holds = |address: &String| {
-        (address == ANYWHERE) == is_everywhere && protection.applies_to(address.parse().ok())
+    let least = Bound {
+        most: protection.max_attempts,
+        window_start: ctx.now.minus(FAILURE_WINDOW),
     };
-    let most = protection.max_attempts;
+    let holds = |(place, failures): &(String, i64)| {
+        let network = networks::parse(place);
+        let weight = network.map_or(1, networks::weight_of);
+        (place == ANYWHERE) == is_everywhere
+            && *failures >= protection.max_attempts * i64::from(weight)
+            && protection.applies_to(network.map(|network| network.addr()))
+    };
     let mut db = ctx.store.read().await?;
     let mut blocks = Vec::new();
     for one in counted {
-        let from = login_attempts::blocked(&mut db, &one.key, most, window_start).await?;
-        blocks.extend(from.into_iter().filter(holds).map(|address| Block {
+        let from = login_attempts::blocked(&mut db, &one.key, least).await?;
+        blocks.extend(from.into_iter().filter(holds).map(|(place, _)| Block {
             identifier: one.identifier.clone(),
-            ip: Some(address).filter(|a| ![UNKNOWN_ADDRESS, ANYWHERE].contains(&a.as_str())),
+            ip: Some(place).filter(|p| ![UNKNOWN_ADDRESS, ANYWHERE].contains(&p.as_str())),
             connection: one.connection.clone(),
         }));
     }

@@ -9,7 +9,7 @@ use super::response::AuthorizationResponse;
 use super::way_back::{self, Beginning};
 use super::{Browser, Changed, Page, Reply, Step};
 use crate::domain::digest::digest;
-use crate::flows::limits::{Allowance, caller_at};
+use crate::flows::limits::Allowance;
 use crate::flows::saml::logout::Chain;
 use crate::flows::{Answer, Code, Ctx, Refusal};
 use crate::store::login_transactions;
@@ -114,11 +114,10 @@ pub async fn start(
 
 /// What nobody has signed in for is stored so often, and no oftener, for one address.
 fn allow_login(ctx: &Ctx) -> Answer<()> {
-    // Behind a proxy that is not trusted, the caller is the proxy.
-    let Some(ip) = ctx.device.address.known().or(ctx.peer) else {
+    let Some(ip) = ctx.caller() else {
         return Ok(());
     };
-    let allowance = ctx.limits.logins.count(&caller_at(ip), ctx.clock.now());
+    let allowance = ctx.limits.logins.count(ip, ctx.clock.now());
     let Some(used_up) = allowance.filter(Allowance::is_used_up) else {
         return Ok(());
     };

@@ -21,7 +21,8 @@ pub async fn hash(
     }
     let overloaded =
         |_: Overloaded| Code::TooManyRequests.refuse("Too many passwords at once; try again later");
-    let turn = ctx.passwords.turn().await.map_err(overloaded)?;
+    let turn = ctx.passwords.turn(ctx.caller()).await;
+    let turn = turn.map_err(overloaded)?;
     let hash = turn.hash(password).await.map_err(overloaded)?;
     Ok(Some(hash))
 }

@@ -5,10 +5,15 @@ use std::time::Duration;
 use crate::domain::brute_force::{BruteForce, Counting};
 use crate::domain::client::Client;
 use crate::domain::connection::{Connection, DATABASE};
+use crate::domain::networks::{name, networks_of};
+use crate::domain::protection::Protection;
+use crate::domain::suspicious_ip::Stage;
 use crate::domain::user::{User, canonical_identifier};
+use crate::flows::throttle::Throttle;
 use crate::flows::users::{Unavailable, may_sign_in};
 use crate::flows::{Answer, Code, Ctx, Failure, Refusal};
 use crate::passwords::{MAX_LENGTH, Overloaded};
+use crate::store::login_attempts::Bound;
 use crate::store::users::Credentials;
 use crate::store::{login_attempts, users};
 use crate::telemetry::metrics as names;
@@ -68,8 +73,9 @@ async fn judge(ctx: &Ctx, attempt: Attempt<'_>) -> Answer<User> {
         .as_ref()
         .map_or(identifier.as_str(), |c| c.identity.user_id.as_str())
         .to_owned();
-    let turn = ctx.passwords.turn().await.map_err(overloaded)?;
-    reserve(ctx, attempt, &counted).await?;
+    let turn = ctx.passwords.turn(ctx.caller()).await;
+    let turn = turn.map_err(overloaded)?;
+    let reserved = reserve(ctx, attempt, &counted).await?;
     let hash = found.as_ref().and_then(|c| c.password_hash.as_deref());
     let verdict = turn
         .verify(attempt.password, hash)
@@ -96,11 +102,17 @@ async fn judge(ctx: &Ctx, attempt: Attempt<'_>) -> Answer<User> {
     if let Some(Unavailable::Blocked) = may_sign_in(ctx, &user, attempt.client).await? {
         return Err(Code::UserBlocked.refuse("user is blocked").into());
     }
-    let place = place(ctx, &*ctx.store.brute_force().await?);
-    let mut db = ctx.store.write().await?;
-    login_attempts::forget(&mut db, &counted, &place).await?;
+    // In the order of the reservation: two logins that wait for each other's rows would both fail.
+    let mut tx = ctx.store.begin().await?;
+    if let Some(throttle) = &reserved.throttle {
+        throttle.give_back(&mut tx).await?;
+    }
+    for place in &reserved.places {
+        login_attempts::forget(&mut tx, &counted, &place.name).await?;
+    }
     let ip = ctx.device.address.known().map(|ip| ip.to_string());
-    users::record_login(&mut db, &user.user_id, ip.as_deref(), ctx.now).await?;
+    users::record_login(&mut tx, &user.user_id, ip.as_deref(), ctx.now).await?;
+    tx.commit().await?;
     Ok(user)
 }
 
@@ -131,20 +143,50 @@ async fn enabled_connection(ctx: &Ctx, attempt: Attempt<'_>) -> Answer<Connectio
     }
 }
 
+/// Where an attempt was counted, to be undone if the password was right.
+struct Reserved {
+    places: Vec<Place>,
+    throttle: Option<Throttle>,
+}
+
+/// What beside the user failures are counted by.
+struct Place {
+    name: String,
+    /// How many failures there may be.
+    most: i64,
+}
+
 /// Counts the attempt before the password is looked at: parallel guesses cannot all be the last one allowed, and parallel
-/// logins with the right password, which wait for their turn uncounted, do not lock one another out.
-async fn reserve(ctx: &Ctx, attempt: Attempt<'_>, counted: &str) -> Answer<()> {
-    let window_start = ctx.now.minus(FAILURE_WINDOW);
+/// logins with the right password, which wait for their turn uncounted, do not lock one another out. What is refused is
+/// counted nowhere, so that a blocked caller cannot use up what its neighbours have.
+async fn reserve(ctx: &Ctx, attempt: Attempt<'_>, counted: &str) -> Answer<Reserved> {
     let protection = ctx.store.brute_force().await?;
-    if !protection.applies_to(ctx.device.address.known()) {
-        return Ok(());
+    let reserved = Reserved {
+        places: places(ctx, &protection),
+        throttle: Throttle::of_caller(ctx, Stage::Login).await?,
+    };
+    let mut tx = ctx.store.begin().await?;
+    if let Some(throttle) = &reserved.throttle
+        && !throttle.spend(ctx, &mut tx).await?
+    {
+        return Err(throttle.refuse(ctx, attempt.client).into());
     }
-    let place = place(ctx, &protection);
-    let mut db = ctx.store.write().await?;
-    let tries = login_attempts::reserve(&mut db, counted, &place, ctx.now, window_start).await?;
-    if tries <= protection.max_attempts {
-        return Ok(());
+    if protection.applies_to(ctx.device.address.known()) {
+        for place in &reserved.places {
+            let bound = Bound {
+                most: place.most,
+                window_start: ctx.now.minus(FAILURE_WINDOW),
+            };
+            if !login_attempts::reserve(&mut tx, counted, &place.name, ctx.now, bound).await? {
+                return Err(blocked(ctx, attempt).into());
+            }
+        }
     }
+    tx.commit().await?;
+    Ok(reserved)
+}
+
+fn blocked(ctx: &Ctx, attempt: Attempt<'_>) -> Refusal {
     let event = Event::new(
         tenant_log::Code::TooManyFailures,
         "User account blocked after too many failed logins",
@@ -152,20 +194,28 @@ async fn reserve(ctx: &Ctx, attempt: Attempt<'_>, counted: &str) -> Answer<()> {
     .client(attempt.client)
     .with("user_name", Some(attempt.username));
     ctx.log(event);
-    Err(Code::TooManyAttempts
+    Code::TooManyAttempts
         .refuse("Your account has been blocked after multiple consecutive login attempts.")
-        .into())
 }
 
-/// What beside the user failures are counted by.
-fn place(ctx: &Ctx, protection: &BruteForce) -> String {
-    if protection.mode == Counting::CountPerIdentifier {
-        return ANYWHERE.to_owned();
+/// The networks of the caller, the narrowest first: a guesser with a whole network has not as many guesses as it has
+/// addresses.
+fn places(ctx: &Ctx, protection: &BruteForce) -> Vec<Place> {
+    let everywhere = protection.mode == Counting::CountPerIdentifier;
+    let one = |name: &str| Place {
+        name: name.to_owned(),
+        most: protection.max_attempts,
+    };
+    match ctx.device.address.known() {
+        _ if everywhere => vec![one(ANYWHERE)],
+        None => vec![one(UNKNOWN_ADDRESS)],
+        Some(ip) => networks_of(ip)
+            .map(|counted| Place {
+                name: name(counted.network),
+                most: protection.max_attempts * i64::from(counted.weight),
+            })
+            .collect(),
     }
-    ctx.device
-        .address
-        .known()
-        .map_or_else(|| UNKNOWN_ADDRESS.to_owned(), |ip| ip.to_string())
 }
 
 fn wrong(ctx: &Ctx, attempt: Attempt<'_>, user: Option<&User>) -> Refusal {

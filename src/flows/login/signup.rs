@@ -6,8 +6,10 @@ use crate::domain::client::Client;
 use crate::domain::connection::DATABASE;
 use crate::domain::password_policy::Policy;
 use crate::domain::signup::{Rules, validate};
+use crate::domain::suspicious_ip::Stage;
 use crate::domain::user::User;
 use crate::flows::admin::{AdminError, users};
+use crate::flows::throttle::Throttle;
 use crate::flows::{Answer, Code, Ctx, Failure, Refusal, actions};
 use crate::store::connections::{self, StoredConnection};
 use crate::tenant_log::{self, Event};
@@ -55,6 +57,7 @@ pub async fn sign_up(
     client: &Client,
     body: &Map<String, Value>,
 ) -> Answer<Result<User, Declined>> {
+    spend(ctx, client).await?;
     let outcome = make(ctx, client, body).await?;
     let mut shown = body.clone();
     shown.shift_remove("password");
@@ -72,6 +75,19 @@ pub async fn sign_up(
     };
     ctx.log(event.client(client).details(details));
     Ok(outcome)
+}
+
+/// Every sign-up counts against the networks that it comes from, whatever comes of it.
+async fn spend(ctx: &Ctx, client: &Client) -> Answer<()> {
+    let Some(throttle) = Throttle::of_caller(ctx, Stage::SignUp).await? else {
+        return Ok(());
+    };
+    let mut tx = ctx.store.begin().await?;
+    if !throttle.spend(ctx, &mut tx).await? {
+        return Err(throttle.refuse(ctx, client).into());
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 async fn make(

@@ -11,16 +11,21 @@ use crate::store::session_transfers;
 use crate::telemetry::metrics as names;
 use crate::tokens::opaque::{self, Kind};
 
-/// Whether a living family may have session transfer tokens: not if it came of one.
-pub fn may_issue(family: &Family) -> Result<(), Refusal> {
-    if family.parent_family.is_none() {
-        return Ok(());
+/// Whether a living family may have another session transfer token: not if it came of one, nor too many in a minute. They
+/// live as long, so this bounds how many there are at a time.
+pub fn may_issue(ctx: &Ctx, family: &Family) -> Result<(), Refusal> {
+    if family.parent_family.is_some() {
+        return Err(Code::InvalidRequest
+            .refuse("A refresh token that came of a session transfer cannot create session transfer tokens")
+            .because("the refresh token descends from a session transfer token"));
     }
-    Err(Code::InvalidRequest
-        .refuse(
-            "A refresh token that came of a session transfer cannot create session transfer tokens",
-        )
-        .because("the refresh token descends from a session transfer token"))
+    let allowance = ctx.limits.transfers.count(&family.id, ctx.clock.now());
+    match allowance.is_some_and(|a| a.is_used_up()) {
+        false => Ok(()),
+        true => Err(Code::TooManyRequests.refuse(
+            "Too many session transfer tokens were requested with this refresh token; try again in a minute",
+        )),
+    }
 }
 
 /// A token that is about to be stored.

@@ -127,8 +127,9 @@ impl Trace {
                 "failed_check": self.0.iter().find(|c| !c.passed),
                 "session_id": redemption.existing.map(|(s, _)| &s.id),
             }));
-        ctx.log(event);
-        if let Some(transfer) = transfer {
+        if ctx.log(event)
+            && let Some(transfer) = transfer
+        {
             self.write(ctx, redemption, transfer, json!(refusal));
         }
     }

@@ -50,7 +50,7 @@ pub(super) async fn exchange(
     let presented = found.ok_or_else(|| invalid("the token is unknown"))?;
     check(ctx, &client.client, &presented)?;
     if wants_transfer {
-        session_transfer::may_issue(&presented.family)?;
+        session_transfer::may_issue(ctx, &presented.family)?;
     }
     let user = users::check(ctx, presented.user.clone(), &client.client)
         .await?

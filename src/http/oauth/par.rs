@@ -23,10 +23,11 @@ const PROOFS: [&str; 4] = [
 ];
 
 /// A `request_uri` for the request.
-pub async fn post(ctx: Ctx, headers: HeaderMap, body: Body) -> Result<Response, TokenError> {
+pub async fn post(mut ctx: Ctx, headers: HeaderMap, body: Body) -> Result<Response, TokenError> {
     let params = params(&headers, body)?;
     let credentials = credentials(&headers, &params)?;
     let Authenticated { client, is_proved } = authenticate(&ctx, &credentials).await?;
+    ctx.is_proved = is_proved;
     let pushed = push(&ctx, (&client.client, is_proved), params).await;
     if let Err(failure) = &pushed {
         ctx.log(

@@ -67,6 +67,7 @@ async fn answer(ctx: Ctx, headers: &HeaderMap, params: &Params) -> Answer<Respon
         ctx
     };
     let mut ctx = ctx;
+    ctx.is_proved = authenticated.is_proved;
     ctx.sent.body = Arc::new(params.shown());
     let response = match grant(&ctx, client, &request).await {
         Ok(tokens) => NoStore(Json(tokens)).into_response(),

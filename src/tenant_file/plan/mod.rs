@@ -22,6 +22,7 @@ use crate::domain::brute_force::BruteForce;
 use crate::domain::client_grant::ClientGrant;
 use crate::domain::log_stream::LogStream;
 use crate::domain::settings::Settings;
+use crate::domain::suspicious_ip::SuspiciousIp;
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
 use crate::outside::Entropy;
@@ -80,6 +81,7 @@ pub(in crate::tenant_file) enum Write {
     Role(Box<RoleWrite>),
     Organization(Box<OrganizationWrite>),
     BruteForce(BruteForce),
+    SuspiciousIp(SuspiciousIp),
     Action(Box<ActionWrite>),
     /// All those of a trigger.
     Bindings(String, Vec<Binding>),

@@ -3,11 +3,14 @@
 use serde_json::{Map, Value};
 
 use super::{Planner, Write};
+use crate::domain::brute_force::BruteForce;
 use crate::domain::log_stream::{LogStream, Refused};
+use crate::domain::protection::{BLOCK, Protection};
+use crate::domain::suspicious_ip::SuspiciousIp;
 use crate::ids;
 use crate::tenant_file::place::{FileError, Place};
 use crate::tenant_file::sections::Entry;
-use crate::tenant_file::silence::{self, BRUTE_FORCE, PROTECTIONS};
+use crate::tenant_file::silence::{self, PROTECTIONS};
 
 impl Planner<'_> {
     pub(super) fn log_stream(&mut self, entry: &Entry) -> Result<(), FileError> {
@@ -75,7 +78,20 @@ impl Planner<'_> {
         for (key, value) in &entry.document {
             let place = entry.place.key(key);
             match PROTECTIONS.iter().find(|(known, _)| known == key) {
-                Some((_, BRUTE_FORCE)) => self.brute_force(&place, value)?,
+                Some((BruteForce::SECTION, _)) => {
+                    let before = self.state.brute_force.clone();
+                    if let Some(after) = self.protection(&place, value, &before)? {
+                        self.state.brute_force = after.clone();
+                        self.push_protection::<BruteForce>(value, Write::BruteForce(after));
+                    }
+                }
+                Some((SuspiciousIp::SECTION, _)) => {
+                    let before = self.state.suspicious_ip.clone();
+                    if let Some(after) = self.protection(&place, value, &before)? {
+                        self.state.suspicious_ip = after.clone();
+                        self.push_protection::<SuspiciousIp>(value, Write::SuspiciousIp(after));
+                    }
+                }
                 Some((_, kind)) if !silence::asks_for_protection(kind, value) => {}
                 Some(_) => self
                     .warnings
@@ -88,26 +104,30 @@ impl Planner<'_> {
         Ok(())
     }
 
-    fn brute_force(&mut self, place: &Place, value: &Value) -> Result<(), FileError> {
+    /// The settings of one kind after the file, where it changes any.
+    fn protection<P: Protection>(
+        &mut self,
+        place: &Place,
+        value: &Value,
+        before: &P,
+    ) -> Result<Option<P>, FileError> {
         let Value::Object(body) = value else {
             return Err(place.error("must be a mapping"));
         };
-        let before = self.state.brute_force.clone();
         let mut after = before
             .patched(body)
             .map_err(|e| place.error(e.to_string()))?;
-        if after.check(&before).is_err() {
+        if after.check(before).is_err() {
             let place = place.key("shields");
             self.warnings
-                .push(format!("{place}: users are not notified by this version"));
-            after.shields.retain(|shield| shield == "block");
+                .push(format!("{place}: this version sends no notifications"));
+            after.shields_mut().retain(|shield| shield == BLOCK);
         }
-        if after != before {
-            self.state.brute_force = after.clone();
-            let what = "brute-force protection".to_owned();
-            let keys: Vec<String> = body.keys().cloned().collect();
-            self.push(what, keys, Write::BruteForce(after));
-        }
-        Ok(())
+        Ok((after != *before).then_some(after))
+    }
+
+    fn push_protection<P: Protection>(&mut self, value: &Value, write: Write) {
+        let keys = value.as_object().into_iter().flat_map(Map::keys);
+        self.push(P::NAME.to_owned(), keys.cloned().collect(), write);
     }
 }

@@ -8,6 +8,7 @@ use crate::tenant_file::write;
 const TEXT: &str = "
     attackProtection:
       bruteForceProtection: {enabled: true, shields: [block], mode: count_per_identifier_and_ip, allowlist: [], max_attempts: 7}
+      suspiciousIpThrottling: {allowlist: [192.0.2.0/24], stage: {pre-login: {max_attempts: 90, rate: 864000}}}
       breachedPasswordDetection: {enabled: false, shields: [], method: standard}
       captcha: {}
     actions:
@@ -63,6 +64,9 @@ async fn they_are_made_and_left_alone() {
     );
     assert_eq!(made.log_streams[0].sink["httpAuthorization"], "hush");
     assert_eq!(made.brute_force.max_attempts, 7);
+    let throttling = &made.suspicious_ip;
+    assert_eq!(throttling.stage.pre_login.max_attempts, 90);
+    assert_eq!(throttling.stage.pre_user_registration.max_attempts, 50);
     assert_eq!(changes(&store, TEXT).await, Vec::<String>::new());
 }
 
@@ -150,6 +154,7 @@ async fn what_nobody_does_is_named() {
     let text = "
         attackProtection:
           bruteForceProtection: {shields: [block, user_notification]}
+          suspiciousIpThrottling: {shields: [block, admin_notification]}
           breachedPasswordDetection: {enabled: true}
         logStreams: [{name: A, type: datadog, sink: {datadogRegion: us}}]
         triggers: {send-phone-message: [{action_name: A}]}
@@ -160,6 +165,7 @@ async fn what_nobody_does_is_named() {
         .unwrap();
     for place in [
         "attackProtection.bruteForceProtection.shields",
+        "attackProtection.suspiciousIpThrottling.shields",
         "attackProtection.breachedPasswordDetection",
         "logStreams[0].type",
         "triggers.send-phone-message",

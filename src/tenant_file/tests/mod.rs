@@ -51,6 +51,8 @@ fn settings() -> Settings {
         rate_limits: RateLimits {
             management: None,
             logins: None,
+            events: None,
+            transfers: None,
         },
         lifetimes: Lifetimes {
             authorization_code: some,

@@ -5,17 +5,19 @@ use serde_json::{Map, Value, json};
 
 use super::{section, yaml};
 use crate::domain::action::Action;
-use crate::domain::brute_force::BruteForce;
 use crate::domain::log_stream::LogStream;
+use crate::domain::protection::Protection;
 use crate::tenant_file::state::State;
 
 /// What a sink authenticates with.
 const SECRET: [&str; 2] = ["httpAuthorization", "httpCustomHeaders"];
 
 pub(super) fn render(out: &mut String, state: &State) {
-    if state.brute_force != BruteForce::default() {
-        let settings = json!({ "bruteForceProtection": state.brute_force });
-        yaml::entry(out, "attackProtection", &settings, 0);
+    let mut protections = Map::new();
+    protections.extend(changed(&state.brute_force));
+    protections.extend(changed(&state.suspicious_ip));
+    if !protections.is_empty() {
+        yaml::entry(out, "attackProtection", &protections.into(), 0);
     }
     section(out, "actions", state.actions.iter().map(action).collect());
     let mut triggers = Map::new();
@@ -37,6 +39,11 @@ pub(super) fn render(out: &mut String, state: &State) {
     }
     let streams = state.log_streams.iter().map(log_stream);
     section(out, "logStreams", streams.collect());
+}
+
+/// A kind of attack protection that is not as it always was.
+fn changed<P: Protection>(settings: &P) -> Option<(String, Value)> {
+    (*settings != P::default()).then(|| (P::SECTION.to_owned(), json!(settings)))
 }
 
 fn action(action: &Action) -> Map<String, Value> {

@@ -1,0 +1,80 @@
+//! What the kinds of attack protection have in common: an object of the tenant's, read and changed by the Management API.
+
+use std::net::IpAddr;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+
+use super::json_schema::Mismatch;
+use super::networks;
+use super::request_body::{Bodies, Forbidden, Invalid, Mode};
+
+/// The one shield that this server has. The others are messages, which it does not send.
+pub const BLOCK: &str = "block";
+
+/// One kind of attack protection.
+pub trait Protection: Clone + Default + PartialEq + Serialize + DeserializeOwned {
+    /// The key in a tenant file.
+    const SECTION: &'static str;
+    /// What a plan of an import calls it.
+    const NAME: &'static str;
+
+    /// The schema of a change.
+    fn bodies() -> &'static Bodies;
+    fn is_enabled(&self) -> bool;
+    fn shields(&self) -> &[String];
+    fn shields_mut(&mut self) -> &mut Vec<String>;
+    /// Addresses and networks to which nothing of this applies.
+    fn allowlist(&self) -> &[String];
+
+    /// Whether attempts from that address are refused at some point.
+    fn applies_to(&self, address: Option<IpAddr>) -> bool {
+        let is_allowed = |ip: IpAddr| {
+            let mut listed = self.allowlist().iter().filter_map(|e| networks::parse(e));
+            listed.any(|network| network.contains(&ip))
+        };
+        self.is_enabled()
+            && self.shields().iter().any(|s| s == BLOCK)
+            && !address.is_some_and(is_allowed)
+    }
+
+    /// The settings after a change by a body.
+    fn patched(&self, body: &Map<String, Value>) -> Result<Self, Invalid> {
+        Self::bodies().validate(body, Mode::Update)?;
+        let mut document = json!(self);
+        merge(&mut document, body);
+        let after: Self = serde_json::from_value(document)
+            .map_err(|e| Invalid::Rule(format!("Payload validation error: {e}")))?;
+        let list = after.allowlist();
+        match list.iter().position(|e| networks::parse(e).is_none()) {
+            None => Ok(after),
+            Some(at) => {
+                let sentence = format!(
+                    "Object didn't pass validation for format cidr: {}",
+                    list[at]
+                );
+                Err(Mismatch::at(&format!("allowlist[{at}]"), sentence, None).into())
+            }
+        }
+    }
+
+    /// Refuses to promise messages, which nothing sends, unless they were promised `before`.
+    fn check(&self, before: &Self) -> Result<(), Forbidden> {
+        let is_new = |shield: &&String| *shield != BLOCK && !before.shields().contains(shield);
+        match self.shields().iter().find(is_new) {
+            Some(_) => Err(Forbidden),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Members replace their predecessors; objects are merged.
+fn merge(into: &mut Value, changes: &Map<String, Value>) {
+    for (key, value) in changes {
+        match value {
+            Value::Object(inner) if into[key].is_object() => merge(&mut into[key], inner),
+            value => into[key] = value.clone(),
+        }
+    }
+}

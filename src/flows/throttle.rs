@@ -1,0 +1,115 @@
+//! Suspicious IP throttling: failed logins and sign-ups spend from the budgets of the networks that they come from, which all
+//! processes share and no restart fills. An attempt is spent before a password is looked at, and given back if it was right.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::domain::client::Client;
+use crate::domain::networks::{name, networks_of};
+use crate::domain::protection::Protection;
+use crate::domain::suspicious_ip::{Attempts, Stage, SuspiciousIp};
+use crate::flows::{Answer, Code, Ctx, Refusal};
+use crate::store::engine::{Conn, StoreError, Tx};
+use crate::store::network_budgets::{self, Budget};
+use crate::tenant_log::{self, Event};
+
+/// The budgets of an address's networks at one stage.
+#[derive(Debug)]
+pub struct Throttle {
+    address: IpAddr,
+    stage: Stage,
+    attempts: Attempts,
+    /// The narrowest first, each with its weight.
+    networks: Vec<(String, u32)>,
+}
+
+impl Throttle {
+    /// Those of the caller; `None` where nothing is throttled. Without a known address there is no network to count in.
+    pub async fn of_caller(ctx: &Ctx, stage: Stage) -> Answer<Option<Self>> {
+        let Some(address) = ctx.device.address.known() else {
+            return Ok(None);
+        };
+        let settings = ctx.store.suspicious_ip().await?;
+        // Tests sign in and up by the thousand from one address: for them only what was set on purpose counts.
+        let is_left_alone = ctx.settings.test_mode && *settings == SuspiciousIp::default();
+        let applies = settings.applies_to(Some(address)) && !is_left_alone;
+        Ok(applies.then(|| Self::at(address, stage, &settings)))
+    }
+
+    /// Those of any address.
+    pub fn at(address: IpAddr, stage: Stage, settings: &SuspiciousIp) -> Self {
+        Self {
+            address,
+            stage,
+            attempts: settings.attempts(stage),
+            networks: networks_of(address)
+                .map(|counted| (name(counted.network), counted.weight))
+                .collect(),
+        }
+    }
+
+    fn budgets(&self) -> impl Iterator<Item = Budget<'_>> {
+        let ms = |duration: Duration| i64::try_from(duration.as_millis()).unwrap_or(i64::MAX);
+        self.networks.iter().map(move |(network, weight)| Budget {
+            stage: self.stage,
+            network,
+            cost: ms(self.attempts.cost(*weight)),
+            period: ms(self.attempts.period()),
+        })
+    }
+
+    /// Spends one attempt of each network; false where one has none left: then `tx` must not be committed.
+    pub async fn spend(&self, ctx: &Ctx, tx: &mut Tx) -> Result<bool, StoreError> {
+        for budget in self.budgets() {
+            if !network_budgets::spend(tx, budget, ctx.now).await? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Gives the attempt back.
+    pub async fn give_back(&self, tx: &mut Tx) -> Result<(), StoreError> {
+        for budget in self.budgets() {
+            network_budgets::give_back(tx, budget).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether a further attempt would be refused.
+    pub async fn is_used_up(&self, ctx: &Ctx, db: &mut Conn) -> Result<bool, StoreError> {
+        for budget in self.budgets() {
+            if network_budgets::is_used_up(db, budget, ctx.now).await? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Gives all attempts back.
+    pub async fn lift(&self, db: &mut Conn) -> Result<(), StoreError> {
+        for (network, _) in &self.networks {
+            network_budgets::forget(db, self.stage, network).await?;
+        }
+        Ok(())
+    }
+
+    /// What a caller without an attempt left is told; once a minute the tenant log is, too.
+    pub fn refuse(&self, ctx: &Ctx, client: &Client) -> Refusal {
+        let told = ctx.limits.blocks.count(self.address, ctx.clock.now());
+        if !told.is_some_and(|told| told.is_used_up()) {
+            let text = match self.stage {
+                Stage::Login => "IP address blocked after too many failed logins",
+                Stage::SignUp => "IP address blocked after too many sign-ups",
+            };
+            let event = Event::new(tenant_log::Code::SuspiciousAddress, text);
+            let details = json!({ "flow": self.stage.flow() });
+            ctx.log(event.client(client).details(details));
+        }
+        Code::TooManyAttempts.refuse(
+            "We have detected suspicious login behavior and further attempts will be blocked. Please contact the administrator.",
+        )
+    }
+}

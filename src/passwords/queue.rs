@@ -1,0 +1,235 @@
+//! Turns at hashing, shared among networks: however many requests one network has waiting, a request of another one comes
+//! next. Each request is due at the instant of a virtual clock at which its networks have had their share of what came
+//! before, as in weighted fair queueing; a network wider than one caller has a larger share.
+
+use std::collections::{BTreeMap, HashMap};
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use ipnet::IpNet;
+use tokio::sync::oneshot;
+
+use super::Overloaded;
+use crate::domain::networks::networks_of;
+
+/// How many requests may wait. One too many pushes out the one that would come last.
+pub(super) const MAX_WAITING: usize = 256;
+/// How far one request moves a single caller on the virtual clock: the least common multiple of the weights.
+const STEP: u64 = 16;
+
+/// The turns.
+#[derive(Debug)]
+pub(super) struct Queue {
+    /// As many turns as may be taken at once.
+    slots: usize,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    running: usize,
+    /// The virtual instant of the request that was let in last.
+    now: u64,
+    arrivals: u64,
+    /// By when they are due, and in the order in which they came.
+    waiting: BTreeMap<(u64, u64), oneshot::Sender<Permit>>,
+    /// When each network has had its share.
+    shares: HashMap<Option<IpNet>, u64>,
+}
+
+/// A turn; given back when dropped.
+#[derive(Debug)]
+pub(super) struct Permit(Arc<Queue>);
+
+impl Queue {
+    pub(super) fn new(slots: usize) -> Arc<Self> {
+        Arc::new(Self {
+            slots,
+            state: Mutex::default(),
+        })
+    }
+
+    /// How many turns are taken, and how many requests wait for one.
+    pub(super) fn load(&self) -> (usize, usize) {
+        let state = self.state();
+        (state.running, state.waiting.len())
+    }
+
+    /// Waits for a turn. Requests without a known address share like one caller.
+    pub(super) async fn turn(
+        self: &Arc<Self>,
+        caller: Option<IpAddr>,
+    ) -> Result<Permit, Overloaded> {
+        let turn = {
+            let mut state = self.state();
+            let due = state.due(caller);
+            if state.running < self.slots {
+                state.running += 1;
+                return Ok(Permit(self.clone()));
+            }
+            state.wait(due)?
+        };
+        turn.await.map_err(|_| Overloaded)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// When a request of `caller` is due; its networks are charged for it.
+    fn due(&mut self, caller: Option<IpAddr>) -> u64 {
+        let unknown = caller.is_none().then_some((None, STEP));
+        let known = caller.into_iter().flat_map(networks_of);
+        let charged: Vec<(Option<IpNet>, u64)> = known
+            .map(|c| (Some(c.network), STEP / u64::from(c.weight)))
+            .chain(unknown)
+            .collect();
+        let share = |network| self.shares.get(network).copied().unwrap_or(0).max(self.now);
+        let due = charged.iter().map(|(network, _)| share(network)).max();
+        for (network, step) in charged {
+            let share = self.shares.entry(network).or_default();
+            *share = (*share).max(self.now) + step;
+        }
+        due.unwrap_or(self.now)
+    }
+
+    fn wait(&mut self, due: u64) -> Result<oneshot::Receiver<Permit>, Overloaded> {
+        if self.waiting.len() >= MAX_WAITING {
+            self.waiting.retain(|_, turn| !turn.is_closed());
+        }
+        if self.waiting.len() >= MAX_WAITING {
+            let last = self.waiting.last_entry();
+            match last.filter(|last| last.key().0 > due) {
+                Some(last) => drop(last.remove()),
+                None => return Err(Overloaded),
+            }
+        }
+        let (sender, receiver) = oneshot::channel();
+        self.arrivals += 1;
+        self.waiting.insert((due, self.arrivals), sender);
+        Ok(receiver)
+    }
+
+    /// Who comes next: of those that still wait, the one that is due first. Nobody: the turn is free.
+    fn next(&mut self) -> Option<oneshot::Sender<Permit>> {
+        while let Some(((due, _), turn)) = self.waiting.pop_first() {
+            if !turn.is_closed() {
+                self.now = self.now.max(due);
+                if self.shares.len() > 4 * MAX_WAITING {
+                    let now = self.now;
+                    self.shares.retain(|_, share| *share > now);
+                }
+                return Some(turn);
+            }
+        }
+        self.running -= 1;
+        if self.running == 0 {
+            self.shares.clear();
+        }
+        None
+    }
+}
+
+impl Drop for Permit {
+    fn drop(&mut self) {
+        let next = self.0.state().next();
+        if let Some(turn) = next {
+            // Unless it has just gone: then this permit is dropped, and the one after it comes.
+            drop(turn.send(Self(self.0.clone())));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ip(text: &str) -> Option<IpAddr> {
+        Some(text.parse().unwrap())
+    }
+
+    /// Has requests wait in this order and gives the order in which they had their turns; `None` for those pushed out.
+    async fn served(callers: &[Option<IpAddr>]) -> (Vec<usize>, Vec<usize>) {
+        let queue = Queue::new(1);
+        let first = queue.turn(None).await.unwrap();
+        let order = Arc::new(Mutex::new(vec![]));
+        let mut waiting = vec![];
+        for (number, caller) in callers.iter().enumerate() {
+            let (turns, order, caller) = (queue.clone(), order.clone(), *caller);
+            let before = queue.load().1;
+            waiting.push(tokio::spawn(async move {
+                let permit = turns.turn(caller).await;
+                if permit.is_ok() {
+                    order.lock().unwrap().push(number);
+                }
+                permit.is_ok()
+            }));
+            if before < MAX_WAITING {
+                while queue.load().1 == before {
+                    tokio::task::yield_now().await;
+                }
+            } else {
+                tokio::task::yield_now().await;
+            }
+        }
+        drop(first);
+        let mut refused = vec![];
+        for (number, one) in waiting.into_iter().enumerate() {
+            if !one.await.unwrap() {
+                refused.push(number);
+            }
+        }
+        assert_eq!(queue.load(), (0, 0));
+        let order = order.lock().unwrap().clone();
+        (order, refused)
+    }
+
+    #[tokio::test]
+    async fn a_newcomer_comes_before_a_crowd_of_one_address() {
+        let mut callers = vec![ip("198.51.100.1"); 20];
+        callers.push(ip("203.0.113.9"));
+        let (order, refused) = served(&callers).await;
+        assert!(refused.is_empty());
+        assert_eq!(order[..3], [0, 20, 1], "{order:?}");
+    }
+
+    #[tokio::test]
+    async fn a_crowd_of_neighbours_has_a_larger_share_and_not_all() {
+        let neighbours = (0..64).map(|n| ip(&format!("2001:db8:0:{n:x}::1")));
+        let mut callers: Vec<_> = neighbours.collect();
+        callers.push(ip("2001:db8:ffff::1"));
+        let (order, _) = served(&callers).await;
+        let newcomer = order.iter().position(|n| *n == 64).unwrap();
+        assert!(newcomer < 8, "{order:?}");
+    }
+
+    #[tokio::test]
+    async fn a_full_queue_turns_away_whom_it_would_serve_last() {
+        let mut callers = vec![ip("198.51.100.1"); MAX_WAITING + 44];
+        callers.push(ip("203.0.113.9"));
+        let (order, refused) = served(&callers).await;
+        assert_eq!(order[1], MAX_WAITING + 44);
+        assert_eq!(refused.len(), 45);
+        assert!(refused.iter().all(|n| *n >= MAX_WAITING - 1), "{refused:?}");
+    }
+
+    #[tokio::test]
+    async fn who_goes_away_is_passed_over() {
+        let queue = Queue::new(1);
+        let first = queue.turn(None).await.unwrap();
+        let gone = tokio::spawn({
+            let queue = queue.clone();
+            async move { queue.turn(ip("198.51.100.1")).await.map(drop) }
+        });
+        while queue.load().1 == 0 {
+            tokio::task::yield_now().await;
+        }
+        gone.abort();
+        assert!(gone.await.unwrap_err().is_cancelled());
+        drop(first);
+        assert_eq!(queue.load(), (0, 0));
+        queue.turn(None).await.unwrap();
+    }
+}
