@@ -23,7 +23,7 @@ use crate::flows::limits::Limits;
 use crate::flows::live_settings::LiveSettings;
 use crate::flows::session_transfer;
 use crate::http;
-use crate::http::serve::{Certificates, Door};
+use crate::http::serve::{Capacity, Certificates, Door};
 use crate::ids;
 use crate::keys::KeyRing;
 use crate::network::Network;
@@ -59,6 +59,7 @@ impl Server {
     /// Opens everything and begins to serve.
     pub async fn start(config: &Config, tenant: Tenant<'_>) -> anyhow::Result<Self> {
         let key = secret_key::find(config)?;
+        let capacity = Capacity::of_process(config.trusted_proxies.clone());
         let (listener, address) = bind("listen", &config.listen)?;
         let metrics_listener = config
             .metrics_listen
@@ -68,7 +69,14 @@ impl Server {
         let settings = config.settings(address.port());
         let certificates = certificates(config, &settings).await?;
         let store = open::connect(config, key).await?;
-        migrate(config, &store, &listener, certificates.as_deref()).await?;
+        let waiting = Door::new(capacity.clone());
+        migrate(
+            config,
+            &store,
+            (&waiting, &listener),
+            certificates.as_deref(),
+        )
+        .await?;
         let clock = open::clock(&store).await?;
         if store.schema().await? == Schema::Current {
             open::refuse_unsealed(&store).await?;
@@ -88,7 +96,7 @@ impl Server {
             });
             tasks.every("certificate", certificates.period(), &renewal, renew);
         }
-        let (door, metrics_door) = (Door::default(), Door::default());
+        let (door, metrics_door) = (Door::new(capacity.clone()), Door::new(capacity));
         if let Some((listener, _)) = metrics_listener {
             let (door, router) = (
                 metrics_door.clone(),
@@ -232,7 +240,7 @@ async fn renew(renewal: Arc<Renewal>) -> Result<(), String> {
 async fn migrate(
     config: &Config,
     store: &Store,
-    listener: &TcpListener,
+    (door, listener): (&Door, &TcpListener),
     tls: Option<&Certificates>,
 ) -> anyhow::Result<()> {
     if config.auto_migrate {
@@ -243,7 +251,6 @@ async fn migrate(
         Schema::Older { .. } | Schema::Current => return Ok(()),
         Schema::Empty => tracing::warn!("{WAITING}"),
     }
-    let door = Door::default();
     let router = http::serve::waiting_router(WAITING);
     let migrated = async {
         while store

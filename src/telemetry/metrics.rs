@@ -5,6 +5,7 @@ use metrics::{describe_counter, describe_gauge, describe_histogram};
 
 pub const REQUESTS: &str = "footbridge_requests_total";
 pub const REQUEST_SECONDS: &str = "footbridge_request_seconds";
+pub const CONNECTIONS_REFUSED: &str = "footbridge_connections_refused_total";
 pub const TOKEN_REQUESTS: &str = "footbridge_token_requests_total";
 pub const LOGINS: &str = "footbridge_logins_total";
 pub const PASSWORD_CHECKS: &str = "footbridge_password_checks_total";
@@ -29,8 +30,12 @@ pub const LOG_STREAM_DELIVERED: &str = "footbridge_log_stream_delivered_total";
 pub const LOG_STREAM_FAILED: &str = "footbridge_log_stream_failed_total";
 pub const OTLP_EXPORTS: &str = "footbridge_otlp_exports_total";
 
-const COUNTERS: [(&str, &str); 14] = [
+const COUNTERS: [(&str, &str); 15] = [
     (REQUESTS, "Requests answered"),
+    (
+        CONNECTIONS_REFUSED,
+        "Connections refused: too many were open, of all or of one network",
+    ),
     (TOKEN_REQUESTS, "Requests to /oauth/token"),
     (LOGINS, "Authorization requests that ended in an answer"),
     (PASSWORD_CHECKS, "Passwords that were checked"),
@@ -74,7 +79,15 @@ pub fn describe() {
         describe_gauge!(name, help);
     }
     describe_histogram!(REQUEST_SECONDS, "Time until a request was answered");
-    for name in [TRANSFERS_ISSUED, TRANSFERS_REDEEMED, TENANT_LOG_LOST] {
+    for name in [
+        TRANSFERS_ISSUED,
+        TRANSFERS_REDEEMED,
+        TENANT_LOG_LOST,
+        TENANT_LOG_WITHHELD,
+    ] {
         metrics::counter!(name).absolute(0);
+    }
+    for reason in ["all", "network"] {
+        metrics::counter!(CONNECTIONS_REFUSED, "reason" => reason).absolute(0);
     }
 }

@@ -16,6 +16,7 @@ mod front_door;
 mod gone_meanwhile;
 mod harness;
 mod history;
+mod http_edge;
 mod id_token_hint;
 mod imported_users;
 mod journey;

@@ -1,5 +1,7 @@
 //! Listening: sockets, HTTP versions, limits of a connection, TLS, and an end in good order.
 
+mod doorman;
+mod head;
 mod local_ca;
 mod patience;
 mod tls;
@@ -13,11 +15,12 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::get;
 use axum_server::Handle;
-use axum_server::accept::NoDelayAcceptor;
 use axum_server::tls_rustls::RustlsAcceptor;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 
+pub use doorman::Capacity;
+use doorman::Doorman;
 pub use local_ca::{CaError, LocalCa};
 use patience::PatientAcceptor;
 pub use tls::{Certificates, TlsError};
@@ -36,10 +39,21 @@ const MAX_RESETS: usize = 20;
 const HTTP2_KEEP_ALIVE: Duration = Duration::from_secs(30);
 
 /// One listener and the connections that came through it.
-#[derive(Debug, Clone, Default)]
-pub struct Door(Handle<SocketAddr>);
+#[derive(Debug, Clone)]
+pub struct Door {
+    handle: Handle<SocketAddr>,
+    capacity: Capacity,
+}
 
 impl Door {
+    /// A closed one; all doors of a process share its capacity.
+    pub fn new(capacity: Capacity) -> Self {
+        Self {
+            handle: Handle::new(),
+            capacity,
+        }
+    }
+
     /// Serves `router` on `listener` until the door is closed.
     pub async fn serve(
         &self,
@@ -49,9 +63,9 @@ impl Door {
     ) -> io::Result<()> {
         listener.set_nonblocking(true)?;
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        let mut server = axum_server::from_tcp(listener)?.acceptor(NoDelayAcceptor::new());
+        let mut server = axum_server::from_tcp(listener)?.acceptor(Doorman(self.capacity.clone()));
         limit(server.http_builder());
-        let server = server.handle(self.0.clone());
+        let server = server.handle(self.handle.clone());
         match tls {
             None => server.map(PatientAcceptor).serve(service).await,
             Some(certificates) => {
@@ -64,12 +78,12 @@ impl Door {
 
     /// Stops accepting, and lets requests under way finish for at most `grace`.
     pub fn close(&self, grace: Duration) {
-        self.0.graceful_shutdown(Some(grace));
+        self.handle.graceful_shutdown(Some(grace));
     }
 
     /// Cuts every connection.
     pub fn slam(&self) {
-        self.0.shutdown();
+        self.handle.shutdown();
     }
 }
 

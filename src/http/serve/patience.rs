@@ -4,7 +4,7 @@
 
 use std::future::Future;
 use std::io::{self, IoSlice};
-use std::mem::discriminant;
+use std::mem::{discriminant, take};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -13,61 +13,28 @@ use axum_server::accept::Accept;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep};
 
-/// A request's head has to be here in this time, and a new connection's first byte.
+use super::head::Stage;
+
+/// A request's head, or an HTTP/2 preface, has to be here in this time, and a new connection's first byte.
 const HEAD: Duration = Duration::from_secs(10);
 /// An idle connection is closed after this time: longer than the pools of clients keep theirs.
 pub const IDLE: Duration = Duration::from_secs(120);
-/// How every HTTP/2 connection begins (RFC 9113 section 3.4). Its own pings watch over it.
-const HTTP2: &[u8] = b"PRI ";
 
-/// Where a connection is, as far as its bytes tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stage {
-    /// Nothing of a request is here.
-    Idle,
-    /// A part of a head is here, with so many line ends in a row at its end.
-    Head { line_ends: u8 },
-    /// A head is here, and its answer is not.
-    Request,
-    /// Watched by others.
-    Http2,
+/// How long a connection may stay where it is.
+fn limit(stage: &Stage) -> Option<Duration> {
+    match stage {
+        Stage::Idle => Some(IDLE),
+        Stage::Preface { .. } | Stage::Head(_) | Stage::Refused => Some(HEAD),
+        Stage::Request { .. } | Stage::Http2 => None,
+    }
 }
 
-impl Stage {
-    /// After these bytes of the client.
-    fn received(self, bytes: &[u8]) -> Self {
-        let mut line_ends = match self {
-            Self::Idle if bytes.starts_with(HTTP2) => return Self::Http2,
-            Self::Idle => 0,
-            Self::Head { line_ends } => line_ends,
-            other => return other,
-        };
-        for byte in bytes {
-            match byte {
-                b'\n' if line_ends == 1 => return Self::Request,
-                b'\n' => line_ends = 1,
-                b'\r' => {}
-                _ => line_ends = 0,
-            }
-        }
-        Self::Head { line_ends }
-    }
-
-    /// After bytes for the client.
-    fn answered(self) -> Self {
-        match self {
-            Self::Request => Self::Idle,
-            other => other,
-        }
-    }
-
-    /// How long it may stay here.
-    fn limit(self) -> Option<Duration> {
-        match self {
-            Self::Idle => Some(IDLE),
-            Self::Head { .. } => Some(HEAD),
-            Self::Request | Self::Http2 => None,
-        }
+/// Makes the rest of a head one that no parser takes, and that seems to be whole, so that none waits for more.
+fn spoil(head: &mut [u8]) {
+    let end = head.len().saturating_sub(2).max(1);
+    head.fill(0);
+    if let Some(end) = head.get_mut(end..) {
+        end.fill(b'\n');
     }
 }
 
@@ -82,17 +49,30 @@ impl<I> Patient<I> {
     fn new(connection: I) -> Self {
         Self {
             connection,
-            stage: Stage::Idle,
+            stage: Stage::default(),
             end: Box::pin(sleep(HEAD)),
         }
     }
 
-    fn reach(&mut self, stage: Stage) {
-        let other = discriminant(&self.stage) != discriminant(&stage);
-        self.stage = stage;
-        if let Some(limit) = stage.limit().filter(|_| other) {
+    /// A stage has its time from when it is reached.
+    fn move_on(&mut self, step: impl FnOnce(Stage) -> Stage) {
+        let before = discriminant(&self.stage);
+        self.stage = step(take(&mut self.stage));
+        if discriminant(&self.stage) != before
+            && let Some(limit) = limit(&self.stage)
+        {
             self.end.as_mut().reset(Instant::now() + limit);
         }
+    }
+
+    /// A head that is refused is spoilt, so that hyper answers 400 in its turn.
+    fn receive(&mut self, bytes: &mut [u8]) {
+        self.move_on(|stage| {
+            stage.received(bytes).unwrap_or_else(|from| {
+                spoil(&mut bytes[from..]);
+                Stage::Refused
+            })
+        });
     }
 }
 
@@ -105,11 +85,11 @@ impl<I: AsyncRead + Unpin> AsyncRead for Patient<I> {
         let before = buffer.filled().len();
         match Pin::new(&mut self.connection).poll_read(cx, buffer) {
             Poll::Ready(read) => {
-                let stage = self.stage.received(&buffer.filled()[before..]);
-                self.reach(stage);
+                let received = &mut buffer.filled_mut()[before..];
+                self.receive(received);
                 Poll::Ready(read)
             }
-            Poll::Pending if self.stage.limit().is_none() => Poll::Pending,
+            Poll::Pending if limit(&self.stage).is_none() => Poll::Pending,
             // Nothing read is the end of a stream.
             Poll::Pending => self.end.as_mut().poll(cx).map(Ok),
         }
@@ -122,8 +102,7 @@ impl<I: AsyncWrite + Unpin> AsyncWrite for Patient<I> {
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        let stage = self.stage.answered();
-        self.reach(stage);
+        self.move_on(Stage::answered);
         Pin::new(&mut self.connection).poll_write(cx, bytes)
     }
 
@@ -132,8 +111,7 @@ impl<I: AsyncWrite + Unpin> AsyncWrite for Patient<I> {
         cx: &mut Context<'_>,
         slices: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        let stage = self.stage.answered();
-        self.reach(stage);
+        self.move_on(Stage::answered);
         Pin::new(&mut self.connection).poll_write_vectored(cx, slices)
     }
 
@@ -169,35 +147,5 @@ where
             let (stream, service) = accepted.await?;
             Ok((Patient::new(stream), service))
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn after(pieces: &[&str]) -> Stage {
-        let received = |stage: Stage, piece: &&str| stage.received(piece.as_bytes());
-        pieces.iter().fold(Stage::Idle, received)
-    }
-
-    #[test]
-    fn a_head_ends_with_an_empty_line_however_it_is_cut() {
-        let head = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
-        for at in 1..head.len() {
-            let (one, other) = head.split_at(at);
-            assert!(matches!(after(&[one]), Stage::Head { .. }), "{one:?}");
-            assert_eq!(after(&[one, other]), Stage::Request, "at {at}");
-        }
-        assert_eq!(after(&["GET / HTTP/1.1\n\n"]), Stage::Request);
-    }
-
-    #[test]
-    fn an_answer_makes_a_connection_idle_and_pings_watch_over_http2() {
-        let asked = after(&["GET / HTTP/1.1\r\n\r\n", "a body"]);
-        assert_eq!(asked.limit(), None);
-        assert_eq!(asked.answered().limit(), Some(IDLE));
-        let http2 = after(&["PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"]);
-        assert_eq!(http2.answered().limit(), None);
     }
 }

@@ -60,6 +60,8 @@ impl Database {
 pub struct Setup {
     database: Arc<Database>,
     environment: Vec<(String, String)>,
+    /// The soft and the hard limit of open files, where they are not our own.
+    descriptors: Option<(u32, u32)>,
 }
 
 impl Setup {
@@ -75,6 +77,7 @@ impl Setup {
         Self {
             database,
             environment: vec![],
+            descriptors: None,
         }
         .set("LISTEN", "127.0.0.1:0")
         .set("TEST_MODE", "true")
@@ -89,6 +92,14 @@ impl Setup {
         self.environment.retain(|(known, _)| *known != key);
         self.environment.push((key, value.to_owned()));
         self
+    }
+
+    /// Starts the server with these limits of open files.
+    pub fn with_descriptors(self, soft: u32, hard: u32) -> Self {
+        Self {
+            descriptors: Some((soft, hard)),
+            ..self
+        }
     }
 
     /// Has the server trust the certificates of a file, and call addresses of this machine.
@@ -116,7 +127,17 @@ impl Setup {
 
     /// The command as a shell would start it, with nothing of our own environment.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_footbridge"));
+        let binary = env!("CARGO_BIN_EXE_footbridge");
+        let mut command = match self.descriptors {
+            None => Command::new(binary),
+            Some((soft, hard)) => {
+                let limits =
+                    format!("ulimit -S -n {soft}; ulimit -H -n {hard}; exec \"$0\" \"$@\"");
+                let mut shell = Command::new("/bin/sh");
+                shell.args(["-c", &limits, binary]);
+                shell
+            }
+        };
         command
             .args(arguments)
             .env_clear()

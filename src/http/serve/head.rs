@@ -1,0 +1,251 @@
+//! Where a connection is, as far as the bytes of its client tell. hyper reads the same bytes; what is judged here as well is
+//! what hyper forgives and a proxy in front of us may read in another way: how long a message is, and where its lines end.
+
+/// How every HTTP/2 connection begins (RFC 9113 section 3.4). From there on its own pings watch over it.
+const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+/// As much of a line as is looked at.
+const LINE: usize = 64;
+
+/// What has come so far.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// Nothing of a request is here.
+    #[default]
+    Idle,
+    /// What is here may become an HTTP/2 connection.
+    Preface {
+        seen: usize,
+    },
+    /// A part of a head is here.
+    Head(Head),
+    /// A head is here, and its answer is not. So many bytes of its body are to come; of a chunked body that is not known, and
+    /// hyper alone watches over the connection from then on.
+    Request {
+        body: Option<u64>,
+    },
+    Http2,
+    /// The head was one that nobody should answer but with 400.
+    Refused,
+}
+
+/// A head under way.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Head {
+    /// The beginning of the current line, in lower case.
+    line: Vec<u8>,
+    after_return: bool,
+    has_request_line: bool,
+    lengths: u32,
+    length: u64,
+    encodings: u32,
+}
+
+/// What the bytes came to.
+enum Reading {
+    More,
+    /// The head ends after so many of them.
+    End(usize),
+    Refused,
+}
+
+impl Stage {
+    /// After these bytes of the client. `Err`: from there on they are a head that is refused.
+    pub(super) fn received(mut self, bytes: &[u8]) -> Result<Self, usize> {
+        let mut at = 0;
+        while at < bytes.len() {
+            let rest = &bytes[at..];
+            let (stage, used) = match self {
+                // Empty lines before a request are ignored (RFC 9112 section 2.2).
+                Self::Idle if b"\r\n".contains(&rest[0]) => (Self::Idle, 1),
+                Self::Idle => (Self::Preface { seen: 0 }, 0),
+                Self::Preface { seen } => {
+                    let pairs = rest.iter().zip(&PREFACE[seen..]);
+                    let same = pairs
+                        .take_while(|(sent, expected)| sent == expected)
+                        .count();
+                    if seen + same == PREFACE.len() {
+                        return Ok(Self::Http2);
+                    }
+                    let seen = seen + same;
+                    if same == rest.len() {
+                        (Self::Preface { seen }, same)
+                    } else {
+                        let mut head = Head::default();
+                        match head.read(&PREFACE[..seen]) {
+                            Reading::More => (Self::Head(head), same),
+                            Reading::End(_) | Reading::Refused => return Err(at),
+                        }
+                    }
+                }
+                Self::Head(mut head) => match head.read(rest) {
+                    Reading::More => (Self::Head(head), rest.len()),
+                    Reading::End(used) => (Self::Request { body: head.body() }, used),
+                    Reading::Refused => return Err(at),
+                },
+                // The next request need not wait for the answer to this one.
+                Self::Request { body: Some(0) } => (Self::Idle, 0),
+                Self::Request { body: Some(left) } => {
+                    let here = u64::try_from(rest.len()).unwrap_or(u64::MAX);
+                    let used = left.min(here);
+                    let body = Some(left - used);
+                    (
+                        Self::Request { body },
+                        usize::try_from(used).unwrap_or(rest.len()),
+                    )
+                }
+                Self::Refused => return Err(at),
+                watched_by_hyper => return Ok(watched_by_hyper),
+            };
+            (self, at) = (stage, at + used);
+        }
+        Ok(self)
+    }
+
+    /// After bytes for the client. Those that come before the end of the body only invite the rest of it.
+    pub(super) fn answered(self) -> Self {
+        match self {
+            Self::Request { body: Some(0) } => Self::Idle,
+            other => other,
+        }
+    }
+}
+
+impl Head {
+    fn read(&mut self, bytes: &[u8]) -> Reading {
+        for (at, byte) in bytes.iter().enumerate() {
+            match byte {
+                b'\n' if !self.after_return => return Reading::Refused,
+                b'\n' => {
+                    self.after_return = false;
+                    if self.line.is_empty() {
+                        return Reading::End(at + 1);
+                    }
+                    if !self.end_line() {
+                        return Reading::Refused;
+                    }
+                }
+                b'\r' => self.after_return = true,
+                byte => {
+                    self.after_return = false;
+                    if self.line.len() < LINE {
+                        self.line.push(byte.to_ascii_lowercase());
+                    }
+                }
+            }
+        }
+        Reading::More
+    }
+
+    /// Whether the line that has just ended leaves no doubt about the length of the body (RFC 9112 section 6.3).
+    fn end_line(&mut self) -> bool {
+        let line = std::mem::take(&mut self.line);
+        if !std::mem::replace(&mut self.has_request_line, true) {
+            return true;
+        }
+        let line = String::from_utf8_lossy(&line);
+        let Some((name, value)) = line.split_once(':') else {
+            return true;
+        };
+        let value = value.trim_matches([' ', '\t']);
+        match name {
+            "content-length" => {
+                self.lengths += 1;
+                // hyper refuses what is no number.
+                self.length = value.parse().unwrap_or(0);
+            }
+            "transfer-encoding" => {
+                self.encodings += 1;
+                if value != "chunked" {
+                    return false;
+                }
+            }
+            _ => {}
+        }
+        self.lengths + self.encodings <= 1
+    }
+
+    fn body(&self) -> Option<u64> {
+        (self.encodings == 0).then_some(self.length)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(pieces: &[&str]) -> Result<Stage, usize> {
+        let received = |stage: Stage, piece: &&str| stage.received(piece.as_bytes());
+        pieces.iter().try_fold(Stage::Idle, received)
+    }
+
+    const WAITS: Result<Stage, usize> = Ok(Stage::Request { body: Some(0) });
+
+    #[test]
+    fn a_head_ends_with_an_empty_line_however_it_is_cut() {
+        let head = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
+        for at in 1..head.len() {
+            let (one, other) = head.split_at(at);
+            assert!(matches!(after(&[one]), Ok(Stage::Head(_))), "{one:?}");
+            assert_eq!(after(&[one, other]), WAITS, "at {at}");
+        }
+        assert_eq!(after(&["\r\n\r\n", head]), WAITS);
+        assert_eq!(after(&["\r\n"]), Ok(Stage::Idle));
+    }
+
+    #[test]
+    fn a_preface_is_whole_or_waited_for() {
+        let preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+        for at in 1..preface.len() {
+            let (one, other) = preface.split_at(at);
+            assert_eq!(after(&[one]), Ok(Stage::Preface { seen: at }));
+            assert_eq!(after(&[one, other]), Ok(Stage::Http2), "at {at}");
+        }
+        assert_eq!(after(&[preface, "anything"]), Ok(Stage::Http2));
+        assert_eq!(after(&["PRI /x HTTP/1.1\r\n\r\n"]), WAITS);
+        assert_eq!(after(&["PRI", " /x HTTP/1.1\r\n\r\n"]), WAITS);
+        assert!(matches!(after(&["POST / HTTP"]), Ok(Stage::Head(_))));
+    }
+
+    #[test]
+    fn a_body_is_no_head() {
+        let head = "POST / HTTP/1.1\r\ncontent-length: 7\r\n\r\n";
+        assert_eq!(after(&[head, "a\nb"]), Ok(Stage::Request { body: Some(4) }));
+        assert_eq!(after(&[head, "a\nb\nc\nd"]), WAITS);
+        let invited = after(&[head]).unwrap().answered();
+        assert_eq!(invited, Stage::Request { body: Some(7) });
+        assert_eq!(
+            after(&[head, "a\nb\nc\nd"]).unwrap().answered(),
+            Stage::Idle
+        );
+        let chunked = "POST / HTTP/1.1\r\nTransfer-Encoding: Chunked\r\n\r\n";
+        let unknown = Ok(Stage::Request { body: None });
+        assert_eq!(after(&[chunked, "1\r\n\n\r\n0\r\n\r\n"]), unknown);
+    }
+
+    #[test]
+    fn what_leaves_the_length_in_doubt_is_refused() {
+        for lines in [
+            "content-length: 1\r\ncontent-length: 2\r\n",
+            "content-length: 1\r\nContent-Length: 1\r\n",
+            "content-length: 1\r\ntransfer-encoding: chunked\r\n",
+            "transfer-encoding: chunked\r\ncontent-length: 1\r\n",
+            "transfer-encoding: gzip, chunked\r\n",
+            "transfer-encoding: chunked, chunked\r\n",
+            "transfer-encoding: chunked\r\ntransfer-encoding: chunked\r\n",
+            "transfer-encoding: identity\r\n",
+            "transfer-encoding: \tchunked\u{b}\r\n",
+            "a: b\nc: d\r\n",
+            "a: b\r\n\n",
+        ] {
+            let head = format!("POST / HTTP/1.1\r\n{lines}\r\n");
+            // The P might have begun a preface.
+            assert_eq!(after(&[&head]), Err(1), "{lines:?}");
+            let (one, other) = head.split_at(20);
+            assert_eq!(after(&[one, other]), Err(0), "{lines:?} in two");
+            let good = "GET / HTTP/1.1\r\n\r\n";
+            let behind = after(&[&format!("{good}{head}")]);
+            assert_eq!(behind, Err(good.len() + 1), "{lines:?} behind another");
+        }
+        assert_eq!(after(&["GET / HTTP/1.1\n\n"]), Err(0));
+    }
+}
