@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use footbridge::domain::time::Timestamp;
-use footbridge::store::login_attempts;
+use footbridge::store::login_attempts::{self, Bound};
 use footbridge::store::purge::{self, Horizon};
 
 use crate::bench::{Bench, NOW};
@@ -26,20 +26,26 @@ fn horizon(now: Timestamp) -> Horizon {
 
 async fn wrong_passwords_are_kept_as_long_as_they_count(bench: Bench) {
     let store = bench.store();
-    let mut db = store.write().await.expect("a connection");
-    let window_start = NOW.minus(30 * DAY);
-    for expected in 1..=3 {
-        let tries = login_attempts::reserve(&mut db, "ada", "192.0.2.1", NOW, window_start).await;
-        assert_eq!(tries.expect("an answer"), expected);
+    let least = |most| Bound {
+        most,
+        window_start: NOW.minus(30 * DAY),
+    };
+    let mut tx = store.begin().await.expect("a transaction");
+    for _ in 0..3 {
+        let bound = least(10);
+        let is_in = login_attempts::reserve(&mut tx, "ada", "192.0.2.1", NOW, bound).await;
+        assert!(is_in.expect("an answer"));
     }
+    tx.commit().await.expect("a commit");
+    let mut db = store.write().await.expect("a connection");
     let after_two_days = horizon(NOW.plus(2 * DAY));
     purge::batch(&mut db, after_two_days)
         .await
         .expect("a purge");
-    let blocked = login_attempts::blocked(&mut db, "ada", 3, window_start).await;
-    assert_eq!(blocked.expect("an answer"), ["192.0.2.1"]);
+    let blocked = login_attempts::blocked(&mut db, "ada", least(3)).await;
+    assert_eq!(blocked.expect("an answer"), [("192.0.2.1".to_owned(), 3)]);
     let after_a_month = horizon(NOW.plus(31 * DAY));
     purge::batch(&mut db, after_a_month).await.expect("a purge");
-    let blocked = login_attempts::blocked(&mut db, "ada", 1, window_start).await;
+    let blocked = login_attempts::blocked(&mut db, "ada", least(1)).await;
     assert!(blocked.expect("an answer").is_empty());
 }
