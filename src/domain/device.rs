@@ -4,13 +4,16 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
+use super::ip::{embedded_ipv4, is_only_itself};
+
 /// The caller's address, or why it has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Address {
     /// The address that binding compares; IPv4-mapped IPv6 is already IPv4 here (RFC 4291 §2.5.5.2).
     Known(IpAddr),
-    /// A forwarding header came from a peer that is not a trusted proxy: neither the header nor the peer names the caller.
+    /// The request came through a proxy that is not trusted, or that does not say for whom it asks: neither a header nor
+    /// the peer names the caller.
     UntrustedProxy,
     /// A trusted proxy named the caller in a form that is no address.
     Unreadable,
@@ -98,7 +101,7 @@ pub enum BindingVerdict {
     AsnMismatch,
     /// No ASN is known on one side or both: two unknowns are not the same network.
     AsnUnknown,
-    /// One side's address is not known because a proxy that is not trusted forwarded the request.
+    /// One side's address is not known because a proxy forwarded the request that is not trusted or does not say for whom.
     UntrustedProxy,
     /// One side's address could not be read.
     AddressUnknown,
@@ -122,7 +125,7 @@ pub fn judge(
         return BindingVerdict::NotEnforced;
     }
     let (a, b) = match (issued.address, shown.address) {
-        (Address::Known(a), Address::Known(b)) => (a.to_canonical(), b.to_canonical()),
+        (Address::Known(a), Address::Known(b)) => (compared(a), compared(b)),
         (Address::UntrustedProxy, _) | (_, Address::UntrustedProxy) => {
             return BindingVerdict::UntrustedProxy;
         }
@@ -143,17 +146,21 @@ pub fn judge(
     }
 }
 
+/// The address that an address stands for: one that embeds an IPv4 address is that one.
+fn compared(ip: IpAddr) -> IpAddr {
+    embedded_ipv4(ip).map_or(ip, IpAddr::V4)
+}
+
 fn same_address(a: IpAddr, b: IpAddr, ipv6_prefix: u8) -> bool {
     match (a, b) {
-        (IpAddr::V4(a), IpAddr::V4(b)) => a == b,
-        (IpAddr::V6(a), IpAddr::V6(b)) => {
+        (IpAddr::V6(a), IpAddr::V6(b)) if !is_only_itself(a) && !is_only_itself(b) => {
             let ignored = 128 - u32::from(ipv6_prefix.clamp(1, 128));
             (a.to_bits() ^ b.to_bits())
                 .checked_shr(ignored)
                 .unwrap_or(0)
                 == 0
         }
-        _ => false,
+        _ => a == b,
     }
 }
 
@@ -213,6 +220,43 @@ mod tests {
             ip("2001:db8:1:1::a", "2001:db8:1:1::a", exact),
             BindingVerdict::Match
         );
+    }
+
+    #[test]
+    fn an_embedded_ipv4_address_is_the_one_compared() {
+        for form in [
+            "::ffff:203.0.113.7",
+            "64:ff9b::203.0.113.7",
+            "2002:cb00:7107::1",
+            "2001:0:4136:e378:8000:63bf:34ff:8ef8",
+        ] {
+            assert_eq!(
+                ip("203.0.113.7", form, RULES),
+                BindingVerdict::Match,
+                "{form}"
+            );
+            assert_eq!(
+                ip(form, "203.0.113.8", RULES),
+                BindingVerdict::AddressMismatch,
+                "{form}"
+            );
+        }
+        // Neighbours behind one translator or relay share a /64 and nothing else.
+        let strangers = [
+            ("64:ff9b::203.0.113.7", "64:ff9b::203.0.113.8"),
+            ("2002:cb00:7107::1", "2002:cb00:7108::1"),
+            (
+                "2001:0:4136:e378:8000:63bf:34ff:8ef8",
+                "2001:0:4136:e378:8000:63bf:34ff:8ef7",
+            ),
+            ("64:ff9b:1::1", "64:ff9b:1::2"),
+            ("fe80::1", "fe80::2"),
+            ("::1", "::2"),
+        ];
+        for (a, b) in strangers {
+            assert_eq!(ip(a, b, RULES), BindingVerdict::AddressMismatch, "{a} {b}");
+            assert_eq!(ip(a, a, RULES), BindingVerdict::Match, "{a}");
+        }
     }
 
     #[test]

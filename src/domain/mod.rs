@@ -16,6 +16,7 @@ pub mod device;
 pub mod device_credential;
 pub mod digest;
 pub mod identity_link;
+pub mod ip;
 pub mod json_schema;
 pub mod log_query;
 pub mod log_stream;

@@ -19,6 +19,7 @@ fn assert_let_in(outcome: Outcome) {
 on_both_engines! {
     one_address_is_one_address_however_it_is_written,
     an_ipv6_address_counts_by_its_network,
+    an_embedded_ipv4_address_is_the_one_compared,
     the_whole_ipv6_address_counts_where_so_configured,
     without_binding_any_address_will_do,
     the_redeeming_app_decides_alone,
@@ -66,10 +67,35 @@ async fn an_ipv6_address_counts_by_its_network(engine: Engine) {
         moved(&world, "web", "192.0.2.1", "2001:db8::c000:201").await,
         Outcome::Login
     );
-    assert_eq!(
-        moved(&world, "web", "192.0.2.1", "64:ff9b::c000:201").await,
-        Outcome::Login
-    );
+}
+
+async fn an_embedded_ipv4_address_is_the_one_compared(engine: Engine) {
+    let world = World::shared(engine).await;
+    for (from, to) in [
+        // 192.0.2.45 behind a translator, with 6to4, by Teredo (the example of RFC 4380).
+        ("192.0.2.45", "64:ff9b::c000:22d"),
+        ("2002:c000:22d:1::1", "192.0.2.45"),
+        ("2001:0:4136:e378:8000:63bf:3fff:fdd2", "64:ff9b::c000:22d"),
+        ("64:ff9b:1::c000:22d", "64:ff9b:1::c000:22d"),
+        ("fe80::1", "fe80::1"),
+    ] {
+        assert_let_in(moved(&world, "web", from, to).await);
+    }
+    for (from, to) in [
+        ("64:ff9b::c000:22d", "64:ff9b::c000:22e"),
+        ("2002:c000:22d:1::1", "2002:c000:22e:1::1"),
+        (
+            "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+            "2001:0:4136:e378:8000:63bf:3fff:fdd3",
+        ),
+        ("64:ff9b:1::c000:22d", "64:ff9b:1::c000:22e"),
+        ("192.0.2.45", "64:ff9b:1::c000:22d"),
+        ("fe80::1", "fe80::2"),
+        ("::1", "::2"),
+    ] {
+        let outcome = moved(&world, "web", from, to).await;
+        assert_eq!(outcome, Outcome::Login, "{from} {to}");
+    }
 }
 
 async fn the_whole_ipv6_address_counts_where_so_configured(engine: Engine) {
