@@ -7,9 +7,9 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use ipnet::IpNet;
 use metrics_exporter_prometheus::PrometheusHandle;
 
+use crate::domain::proxies::Proxies;
 use crate::flows::Parts;
 
 /// What every request may need; cheap to clone.
@@ -19,8 +19,8 @@ pub struct App(Arc<Inner>);
 /// See [`App`].
 pub struct Inner {
     pub parts: Arc<Parts>,
-    /// Whose forwarding headers are believed.
-    pub trusted_proxies: Vec<IpNet>,
+    /// What stands in front of this server.
+    pub proxies: Proxies,
     pub metrics: PrometheusHandle,
     /// `/metrics` has a listener of its own.
     pub metrics_elsewhere: bool,
@@ -32,13 +32,13 @@ impl App {
     /// Wires the parts to what the edge needs besides them.
     pub fn new(
         parts: Parts,
-        trusted_proxies: Vec<IpNet>,
+        proxies: Proxies,
         metrics: PrometheusHandle,
         metrics_elsewhere: bool,
     ) -> Self {
         Self(Arc::new(Inner {
             parts: Arc::new(parts),
-            trusted_proxies,
+            proxies,
             metrics,
             metrics_elsewhere,
             draining: AtomicBool::new(false),
@@ -56,7 +56,7 @@ impl App {
         self.0.draining.load(Ordering::Relaxed)
     }
 
-    /// Whether this is the first request that came through a proxy that is not trusted.
+    /// Whether this is the first request whose caller a proxy hid.
     pub fn is_first_untrusted_proxy(&self) -> bool {
         !self.0.warned_of_proxy.swap(true, Ordering::Relaxed)
     }

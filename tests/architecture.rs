@@ -28,7 +28,7 @@ const ROOMS: [(&str, &str); 30] = [
         "flows",
         "actions domain egress ids keys network outside passwords saml store telemetry tenant_log tokens xml",
     ),
-    ("app", "flows outside store telemetry"),
+    ("app", "domain flows outside store telemetry"),
     (
         "http",
         "app domain flows keys network outside passwords telemetry tenant_log tokens",

@@ -115,24 +115,16 @@ fn configuration(config: &Config, settings: &Settings, report: &mut Report) -> a
             "write the issuer with https",
         )?;
     }
-    if issuer.is_https() && config.tls == Tls::Off && config.trusted_proxies.is_empty() {
-        report.warn(
-            "trusted_proxies",
-            "is empty, and the issuer is https while the server speaks HTTP: a request that a proxy forwards has no known \
-             address, so that ip and asn binding refuse it (untrusted_proxy)",
-            "list the networks of the proxies that end TLS",
-        )?;
+    for advice in config.advice() {
+        match advice.is_error {
+            true => report.error(advice.key, advice.problem, advice.mend)?,
+            false => report.warn(advice.key, advice.problem, advice.mend)?,
+        }
     }
-    for net in config
-        .trusted_proxies
-        .iter()
-        .filter(|net| net.prefix_len() == 0)
-    {
-        let problem = format!("{net} believes everybody: each caller chooses its own address");
-        report.error(
-            "trusted_proxies",
-            problem,
-            "list only the networks of your proxies",
+    if config.proxies().required && config.metrics_listen.is_none() {
+        report.fine(
+            "metrics_listen",
+            "unset: /metrics is closed, because a proxy ends TLS and everything seems to come from it",
         )?;
     }
     if config.test_mode {

@@ -58,6 +58,9 @@ pub struct Server {
 impl Server {
     /// Opens everything and begins to serve.
     pub async fn start(config: &Config, tenant: Tenant<'_>) -> anyhow::Result<Self> {
+        for advice in config.advice() {
+            tracing::warn!(mend = advice.mend, "{} {}", advice.key, advice.problem);
+        }
         let key = secret_key::find(config)?;
         let capacity = Capacity::of_process(config.trusted_proxies.clone());
         let (listener, address) = bind("listen", &config.listen)?;
@@ -326,7 +329,7 @@ async fn wire(
     session_transfer::show_reasons();
     let app = App::new(
         parts,
-        config.trusted_proxies.clone(),
+        config.proxies(),
         metrics,
         config.metrics_listen.is_some(),
     );

@@ -113,7 +113,7 @@ pub const KEYS: &[Key] = &[
     key(
         "trusted_proxies",
         Some(""),
-        "a list of networks, such as 10.0.0.0/8",
+        "a list of addresses and networks, such as 10.0.7.4 or 10.0.7.0/28",
         "Proxies whose forwarding headers are believed",
     ),
     key(

@@ -2,6 +2,7 @@
 //!
 //! Whatever cannot be used stops the start, all of it at once, with the key, what was found and what is allowed.
 
+mod advice;
 mod database;
 mod environment;
 mod keys;
@@ -19,6 +20,7 @@ use std::time::Duration;
 
 use ipnet::IpNet;
 
+pub use advice::Advice;
 pub use database::Database;
 pub use environment::{Environment, own_program};
 pub use keys::{CONFIG_VARIABLE, KEYS, Key, Kind};
@@ -234,6 +236,11 @@ impl Config {
     /// Whether the operator named the issuer.
     pub fn has_issuer(&self) -> bool {
         self.issuer.is_some()
+    }
+
+    /// Whether the issuer is https. Unset, it follows TLS.
+    fn is_https(&self) -> bool {
+        (self.issuer.as_ref()).map_or(self.tls != Tls::Off, Origin::is_https)
     }
 
     /// The database's URL for the engine.

@@ -28,6 +28,7 @@ pub mod origin;
 pub mod password_policy;
 pub mod pkce;
 pub mod protection;
+pub mod proxies;
 pub mod redirect_uri;
 pub mod refresh_token;
 pub mod request_body;

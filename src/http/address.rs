@@ -6,9 +6,9 @@
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use axum::http::header::{FORWARDED, HeaderMap, HeaderName};
-use ipnet::IpNet;
 
 use crate::domain::device::Address;
+use crate::domain::proxies::Proxies;
 
 mod forwarded;
 
@@ -44,10 +44,10 @@ struct Hops {
 #[derive(Debug)]
 struct Malformed;
 
-/// Finds the caller. `trusted` are the proxies whose headers are believed.
-pub fn resolve(peer: IpAddr, trusted: &[IpNet], headers: &HeaderMap) -> Resolved {
+/// Finds the caller.
+pub fn resolve(peer: IpAddr, proxies: &Proxies, headers: &HeaderMap) -> Resolved {
     let peer = peer.to_canonical();
-    let is_trusted = |ip: IpAddr| trusted.iter().any(|net| net.contains(&ip));
+    let is_trusted = |ip| proxies.trusts(ip);
     let headers_sent: Vec<_> = [X_FORWARDED_FOR, FORWARDED, X_FORWARDED_PROTO]
         .into_iter()
         .filter(|name| headers.contains_key(name))
@@ -57,6 +57,13 @@ pub fn resolve(peer: IpAddr, trusted: &[IpNet], headers: &HeaderMap) -> Resolved
         chain,
         https: false,
     };
+    if headers_sent.is_empty() && proxies.hides_caller(peer) {
+        let why = format!(
+            "{peer}: the peer, nothing forwarded, but the issuer is https and this server speaks HTTP: it is a proxy that \
+             does not say for whom it asks"
+        );
+        return without_https(Address::UntrustedProxy, vec![why]);
+    }
     if headers_sent.is_empty() {
         return without_https(
             Address::Known(peer),

@@ -40,7 +40,9 @@ impl FromRequestParts<App> for Ctx {
         let resolved = caller(parts, app);
         if resolved.address == Address::UntrustedProxy && app.is_first_untrusted_proxy() {
             tracing::warn!(
-                "a forwarding header came from a peer that is not in trusted_proxies: such requests have no known address, and device binding fails for them"
+                how = resolved.chain.join("; "),
+                "a proxy forwarded a request and is not in trusted_proxies, or sends no X-Forwarded-For: such requests have \
+                 no known address, and device binding fails for them"
             );
         }
         let device = device(&app.parts.network, resolved.address, &parts.headers);
@@ -88,7 +90,7 @@ pub fn caller(parts: &Parts, app: &App) -> Resolved {
         };
     }
     match peer(parts) {
-        Some(peer) => resolve(peer, &app.trusted_proxies, &parts.headers),
+        Some(peer) => resolve(peer, &app.proxies, &parts.headers),
         None => Resolved {
             address: Address::Unreadable,
             chain: Vec::new(),

@@ -56,7 +56,7 @@ pub async fn readyz(State(app): State<App>) -> Response {
 /// `/metrics` in Prometheus' text format; here only for this machine, and only if there is no listener for it.
 pub async fn metrics(State(app): State<App>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
-    if app.metrics_elsewhere || !is_local(&parts) {
+    if app.metrics_elsewhere || !is_local(&app, &parts) {
         return StatusCode::NOT_FOUND.into_response();
     }
     render_metrics(&app)
@@ -69,18 +69,19 @@ pub fn render_metrics(app: &App) -> Response {
     NoStore((content_type, app.metrics.render())).into_response()
 }
 
-/// The peer is this machine, and no proxy on it speaks for somebody else.
-fn is_local(parts: &Parts) -> bool {
+/// The peer is this machine, and no proxy on it speaks for somebody else: where one has to be, it may be silent about it.
+fn is_local(app: &App, parts: &Parts) -> bool {
     let forwarded = FORWARDING
         .iter()
         .any(|name| parts.headers.contains_key(*name));
-    peer(parts).is_some_and(|ip| ip.is_loopback()) && !forwarded
+    let is_loopback = peer(parts).is_some_and(|ip| ip.is_loopback());
+    is_loopback && !forwarded && !app.proxies.required
 }
 
 /// `/_footbridge/network`: how the server sees its caller.
 pub async fn network(State(app): State<App>, ctx: Ctx, request: Request) -> Response {
     let (parts, _) = request.into_parts();
-    let may_look = is_local(&parts) || ctx.settings.test_mode;
+    let may_look = is_local(&app, &parts) || ctx.settings.test_mode;
     if !may_look && let Err(refusal) = bearer::authorize(&ctx, &parts.headers, &[]).await {
         return refusal.into_response();
     }

@@ -42,6 +42,7 @@ mod organizations_login;
 mod pages;
 mod password_changes;
 mod permissions;
+mod proxies;
 mod races;
 mod rate_limits;
 mod recorded;

@@ -5,16 +5,24 @@ use super::*;
 const XFF: &str = "x-forwarded-for";
 const PROTO: &str = "x-forwarded-proto";
 
+fn proxies() -> Proxies {
+    let trusted = ["10.0.0.0/8", "2001:db8:ffff::/48"];
+    Proxies {
+        trusted: trusted.map(|net| net.parse().unwrap()).to_vec(),
+        required: false,
+    }
+}
+
 fn resolved(peer: &str, sent: &[(&'static str, &str)]) -> Resolved {
-    let trusted: Vec<IpNet> = ["10.0.0.0/8", "2001:db8:ffff::/48"]
-        .iter()
-        .map(|net| net.parse().unwrap())
-        .collect();
+    resolved_by(&proxies(), peer, sent)
+}
+
+fn resolved_by(proxies: &Proxies, peer: &str, sent: &[(&'static str, &str)]) -> Resolved {
     let mut headers = HeaderMap::new();
     for (name, value) in sent {
         headers.append(*name, value.parse().unwrap());
     }
-    resolve(peer.parse().unwrap(), &trusted, &headers)
+    resolve(peer.parse().unwrap(), proxies, &headers)
 }
 
 fn address(sent: &[(&'static str, &str)]) -> Address {
@@ -35,6 +43,28 @@ fn without_a_header_the_peer_is_the_caller() {
     ] {
         assert_eq!(resolved(peer, &[]).address, known(seen));
     }
+}
+
+#[test]
+fn where_a_proxy_ends_tls_a_near_peer_without_a_header_is_one_that_hides_its_caller() {
+    let behind = Proxies {
+        required: true,
+        ..proxies()
+    };
+    for peer in ["127.0.0.1", "::1", "192.168.1.1", "10.0.0.1"] {
+        let resolved = resolved_by(&behind, peer, &[]);
+        assert_eq!(resolved.address, Address::UntrustedProxy, "{peer}");
+        assert!(resolved.chain[0].starts_with(peer), "{:?}", resolved.chain);
+    }
+    assert_eq!(
+        resolved_by(&behind, "203.0.113.7", &[]).address,
+        known("203.0.113.7")
+    );
+    let named = [(XFF, "198.51.100.1")];
+    assert_eq!(
+        resolved_by(&behind, "10.0.0.1", &named).address,
+        known("198.51.100.1")
+    );
 }
 
 #[test]
@@ -121,8 +151,7 @@ fn the_input_is_bounded() {
     assert_eq!(parameters(17), Address::Unreadable);
     let latin = axum::http::HeaderValue::from_bytes(b"\xe9, 198.51.100.1").unwrap();
     let headers = HeaderMap::from_iter([(X_FORWARDED_FOR, latin)]);
-    let trusted = ["10.0.0.0/8".parse().unwrap()];
-    let resolved = resolve("10.0.0.1".parse().unwrap(), &trusted, &headers);
+    let resolved = resolve("10.0.0.1".parse().unwrap(), &proxies(), &headers);
     assert_eq!(resolved.address, Address::Unreadable);
 }
 
@@ -266,6 +295,6 @@ proptest! {
         };
         let name = [X_FORWARDED_FOR, FORWARDED, X_FORWARDED_PROTO][style].clone();
         let headers = HeaderMap::from_iter([(name, value)]);
-        resolve("10.0.0.1".parse().unwrap(), &["10.0.0.0/8".parse().unwrap()], &headers);
+        resolve("10.0.0.1".parse().unwrap(), &proxies(), &headers);
     }
 }

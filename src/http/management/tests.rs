@@ -24,6 +24,7 @@ use crate::app::App;
 use crate::domain::client_document;
 use crate::domain::device::BindingRules;
 use crate::domain::origin::Origin;
+use crate::domain::proxies::Proxies;
 use crate::domain::resource_server::Dialect;
 use crate::domain::scope::Scope;
 use crate::domain::settings::{Lifetimes, RateLimits, Settings};
@@ -137,7 +138,7 @@ async fn server() -> Server {
         egress,
     };
     let metrics = PrometheusBuilder::new().build_recorder().handle();
-    let app = App::new(parts, vec![], metrics, false);
+    let app = App::new(parts, Proxies::default(), metrics, false);
     Server {
         router: crate::http::router(app.clone()),
         app,

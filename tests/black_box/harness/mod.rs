@@ -22,7 +22,7 @@ pub use network::{replace, write_asn_database, write_city_database};
 pub use page::{Form, has_attribute, references};
 pub use postgres::{Durability, Postgres};
 pub use receiver::{Mood, Receiver};
-pub use server::{Database, Engine, Setup};
+pub use server::{Database, Engine, Server, Setup};
 pub use tenant::{API, CONNECTION, PASSWORD, RFC9068_API, Tenant, callback, secret};
 pub use together::together;
 pub use watchdog::Guarded;
