@@ -6,11 +6,16 @@ pub mod tasks;
 use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::sync::Mutex;
 
 use crate::domain::proxies::Proxies;
 use crate::flows::Parts;
+
+/// How long an answer about readiness holds: anybody may ask, and to find out is a write.
+const READINESS_HOLDS: Duration = Duration::from_secs(1);
 
 /// What every request may need; cheap to clone.
 #[derive(Clone)]
@@ -26,6 +31,7 @@ pub struct Inner {
     pub metrics_elsewhere: bool,
     draining: AtomicBool,
     warned_of_proxy: AtomicBool,
+    readiness: Mutex<Option<(Instant, Result<(), String>)>>,
 }
 
 impl App {
@@ -43,6 +49,7 @@ impl App {
             metrics_elsewhere,
             draining: AtomicBool::new(false),
             warned_of_proxy: AtomicBool::new(false),
+            readiness: Mutex::default(),
         }))
     }
 
@@ -54,6 +61,20 @@ impl App {
     /// Whether [`App::start_draining`] was called.
     pub fn is_draining(&self) -> bool {
         self.0.draining.load(Ordering::Relaxed)
+    }
+
+    /// Whether the store can be read and written; otherwise why not.
+    pub async fn readiness(&self) -> Result<(), String> {
+        // Held while one request finds out for all.
+        let mut known = self.0.readiness.lock().await;
+        if let Some((at, answer)) = &*known
+            && at.elapsed() < READINESS_HOLDS
+        {
+            return answer.clone();
+        }
+        let answer = self.parts.store.readiness(self.parts.clock.now()).await;
+        *known = Some((Instant::now(), answer.clone()));
+        answer
     }
 
     /// Whether this is the first request whose caller a proxy hid.

@@ -19,6 +19,8 @@ use crate::store::{Store, test_clock};
 
 /// A measurement of the database's clock that took longer says too little.
 const MAX_ROUND_TRIP_MS: i64 = 1_000;
+/// How often connections that nobody uses are looked after.
+const KEEP_ALIVE: Duration = Duration::from_secs(10);
 /// Between two batches of a purge, so that requests come first.
 const PURGE_PAUSE: Duration = Duration::from_millis(100);
 /// One purge ends after so many batches; the next one goes on.
@@ -55,6 +57,15 @@ impl Tasks {
                 },
             );
         }
+        tasks.every(
+            "database connections",
+            KEEP_ALIVE,
+            parts,
+            |parts| async move {
+                parts.store.engine().keep_alive().await;
+                Ok(())
+            },
+        );
         tasks.every("purge", Duration::from_secs(60), parts, purge);
         let (tracker, stop) = (tasks.tracker.clone(), tasks.stop.clone());
         let delivery = Arc::new(Delivery::new(parts.clone(), tracker, stop));

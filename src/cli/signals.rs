@@ -1,12 +1,15 @@
-//! SIGTERM and SIGINT.
+//! SIGTERM and SIGINT; and SIGXFSZ, which would end the process where a file may not grow: that is an error of the statement
+//! that writes.
 
 use anyhow::Context;
+use rustix::process::Signal as Number;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// Both signals, caught from the moment this is made.
+/// The signals, caught from the moment this is made.
 pub struct Signals {
     terminate: Signal,
     interrupt: Signal,
+    _file_too_large: Signal,
 }
 
 impl Signals {
@@ -16,6 +19,7 @@ impl Signals {
         Ok(Self {
             terminate: caught(SignalKind::terminate())?,
             interrupt: caught(SignalKind::interrupt())?,
+            _file_too_large: caught(SignalKind::from_raw(Number::XFSZ.as_raw()))?,
         })
     }
 

@@ -165,9 +165,14 @@ fn secure(response: &mut Response) {
             HeaderValue::from_static("no-referrer"),
         ),
     ];
+    let unavailable = response.status() == StatusCode::SERVICE_UNAVAILABLE;
     let headers = response.headers_mut();
     for (name, value) in NO_OPINION {
         headers.entry(name).or_insert(value);
+    }
+    if unavailable {
+        let soon = HeaderValue::from_static("1");
+        headers.entry(header::RETRY_AFTER).or_insert(soon);
     }
 }
 

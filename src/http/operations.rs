@@ -45,7 +45,7 @@ pub async fn readyz(State(app): State<App>) -> Response {
             "this machine's clock is {drift} ms from the database's"
         ))
     } else {
-        app.parts.store.readiness().await
+        app.readiness().await
     };
     match reason {
         Ok(()) => NoStore("ready").into_response(),

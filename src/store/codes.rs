@@ -1,8 +1,7 @@
 //! Authorization codes: taken once.
 
 use super::engine::{
-    Conn, StoreError, execute, fetch_one, fetch_optional, fetch_optional_postgres, on_engine,
-    statements,
+    Conn, StoreError, execute, fetch_one, fetch_optional, on_engine, statements,
 };
 use super::sessions::{self, NewSession, session_columns, session_joins};
 use super::users::{self, JoinedUser, joined_user_columns};
@@ -171,13 +170,13 @@ async fn issue_at_once(
     let (user_id, session_id) = (grant.user_id.as_str(), grant.session_id.as_str());
     let (document, expires) = (to_text(grant), expires_at.millis());
     let mut conn = store.write().await?;
-    let Some(db) = conn.postgres() else {
+    if !conn.is_postgres() {
         return Ok(false);
-    };
+    }
     let stored = match begun {
-        None => fetch_optional_postgres!(
+        None => fetch_optional!(
             (i64,),
-            db,
+            conn,
             ISSUE,
             digest,
             client_id,
@@ -190,9 +189,9 @@ async fn issue_at_once(
             session,
             cookie_digest,
             transfer_id,
-        }) => fetch_optional_postgres!(
+        }) => fetch_optional!(
             (i64,),
-            db,
+            conn,
             ISSUE_WITH_SESSION,
             digest,
             client_id,
@@ -246,9 +245,9 @@ async fn take_login(
     client_id: &str,
     now: Timestamp,
 ) -> Result<Option<Login>, StoreError> {
-    if let Some(db) = conn.postgres() {
+    if conn.is_postgres() {
         let now = now.millis();
-        let row = fetch_optional_postgres!(TakenRow, db, TAKE_WITH_LOGIN, digest, client_id, now)?;
+        let row = fetch_optional!(TakenRow, conn, TAKE_WITH_LOGIN, digest, client_id, now)?;
         let read = |row: TakenRow| {
             Ok(Login {
                 grant: from_text("codes", &row.grant_document)?,

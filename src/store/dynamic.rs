@@ -2,9 +2,9 @@
 
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{FromRow, Postgres, QueryBuilder, Sqlite};
+use sqlx::{Database, Execute, FromRow, IntoArguments, Postgres, QueryBuilder, SqlStr, Sqlite};
 
-use super::engine::{Conn, Either, StoreError};
+use super::engine::{Conn, StoreError, on_engine, run};
 
 pub(super) enum DynamicSql {
     Postgres(QueryBuilder<Postgres>),
@@ -80,15 +80,32 @@ impl DynamicSql {
 
     pub(super) async fn fetch_all<R>(self, db: &mut Conn) -> Result<Vec<R>, StoreError>
     where
-        R: for<'r> FromRow<'r, PgRow> + for<'r> FromRow<'r, SqliteRow> + Send + Unpin,
+        R: for<'r> FromRow<'r, PgRow> + for<'r> FromRow<'r, SqliteRow> + Send,
     {
-        let rows = match (self, db.either()) {
-            (Self::Postgres(mut sql), Either::Postgres(db)) => {
-                sql.build_query_as().fetch_all(db).await
+        let ran = match self {
+            Self::Postgres(sql) => {
+                let (text, arguments) = finished(sql)?;
+                let query = || sqlx::query_with(text.clone(), arguments.clone());
+                on_engine!(db, it => run::<Postgres, R>(it, query()).await, unreachable!("{it:?}: {ONE_ENGINE}"))
             }
-            (Self::Sqlite(mut sql), Either::Sqlite(db)) => sql.build_query_as().fetch_all(db).await,
-            _ => unreachable!("a statement is begun for the engine that it runs on"),
+            Self::Sqlite(sql) => {
+                let (text, arguments) = finished(sql)?;
+                let query = || sqlx::query_with(text.clone(), arguments.clone());
+                on_engine!(db, it => unreachable!("{it:?}: {ONE_ENGINE}"), run::<Sqlite, R>(it, query()).await)
+            }
         };
-        Ok(rows?)
+        ran.map(|ran| ran.rows)
     }
+}
+
+const ONE_ENGINE: &str = "a statement is begun for the engine that it runs on";
+
+/// A built statement and its arguments, so that it can be sent twice.
+fn finished<D: Database>(mut builder: QueryBuilder<D>) -> Result<(SqlStr, D::Arguments), StoreError>
+where
+    D::Arguments: IntoArguments<D>,
+{
+    let mut query = builder.build();
+    let arguments = query.take_arguments().map_err(sqlx::Error::Encode)?;
+    Ok((query.sql(), arguments.unwrap_or_default()))
 }

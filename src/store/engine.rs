@@ -5,73 +5,27 @@
 //! through documents are written for each engine by itself, in `documents.rs`.
 //! A flow holds one [`Conn`] or [`Tx`] at a time: SQLite has one writer, and waiting for oneself ends in a timeout.
 
+mod conn;
+mod error;
+mod postgres;
 mod usage;
 
-use std::ops::{Deref, DerefMut};
 use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::seal::Sealer;
-use sqlx::pool::PoolConnection;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use conn::Link;
+pub use conn::{Conn, Either, Tx, run};
+use error::Cut;
+pub use error::StoreError;
+use postgres::Health;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use sqlx::{PgPool, SqlitePool};
 
 /// How long a request waits for a connection before it is answered with 503.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
-
-/// Why the store did not do what it was asked to.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// No connection, or it broke: the same request may succeed later.
-    #[error("the database is not available")]
-    Unavailable(#[source] sqlx::Error),
-    /// The database understood us and said no: a defect of ours.
-    #[error("the database refused a statement")]
-    Statement(#[source] sqlx::Error),
-    /// A row holds what the server never writes.
-    #[error("{table} holds a row that cannot be read: {what}")]
-    Corrupt { table: &'static str, what: String },
-}
-
-impl From<super::seal::SealError> for StoreError {
-    fn from(e: super::seal::SealError) -> Self {
-        Self::Corrupt {
-            table: "a sealed column",
-            what: e.to_string(),
-        }
-    }
-}
-
-impl From<sqlx::Error> for StoreError {
-    fn from(e: sqlx::Error) -> Self {
-        use sqlx::Error as E;
-        let unavailable = match &e {
-            E::PoolTimedOut
-            | E::PoolClosed
-            | E::Io(_)
-            | E::Tls(_)
-            | E::Protocol(_)
-            | E::WorkerCrashed => true,
-            // Postgres: connection exceptions, resources, an operator's shutdown. SQLite: busy, I/O error, disk full.
-            E::Database(d) => d.code().is_some_and(|c| {
-                let sqlite = matches!(c.as_ref(), "5" | "10" | "13" | "261" | "517");
-                sqlite
-                    || ["08", "53", "57P"]
-                        .iter()
-                        .any(|class| c.len() == 5 && c.starts_with(class))
-            }),
-            _ => false,
-        };
-        if unavailable {
-            Self::Unavailable(e)
-        } else {
-            Self::Statement(e)
-        }
-    }
-}
 
 /// Why the schema is not up to date.
 #[derive(Debug, thiserror::Error)]
@@ -96,25 +50,35 @@ impl From<sqlx::migrate::MigrateError> for MigrateError {
 
 /// The pools of one engine, and what all their connections share.
 #[derive(Debug, Clone)]
-pub struct Engine {
-    pools: Pools,
-    shared: Arc<Shared>,
-}
+pub struct Engine(Arc<Inner>);
 
 #[derive(Debug)]
-struct Shared {
+struct Inner {
+    pools: Pools,
     counts: Counts,
     sealer: Sealer,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 enum Pools {
-    Postgres(PgPool),
+    Postgres {
+        pool: PgPool,
+        health: Arc<Health>,
+    },
     /// One writing connection makes lock contention a fair queue; readers have a pool of their own.
     Sqlite {
         writer: SqlitePool,
         readers: SqlitePool,
+        /// The database lives as long as its one connection.
+        in_memory: bool,
     },
+}
+
+/// What a connection is for: on SQLite only one writes.
+#[derive(Debug, Clone, Copy)]
+enum Use {
+    Reading,
+    Writing,
 }
 
 /// Round trips to the database since the start: the one performance figure without noise.
@@ -136,89 +100,95 @@ impl Counts {
     }
 }
 
-/// A connection of either engine. Its statements commit by themselves, unless it is a [`Tx`]'s.
-pub struct Conn {
-    link: Link,
-    shared: Arc<Shared>,
-}
-
-/// An open transaction. What needs one asks for it by type; dropped, it rolls back.
-#[must_use = "a transaction that is not committed is rolled back"]
-pub struct Tx(Conn);
-
-enum Link {
-    Postgres(PoolConnection<Postgres>),
-    PostgresTx(Transaction<'static, Postgres>),
-    Sqlite(PoolConnection<Sqlite>),
-    SqliteTx(Transaction<'static, Sqlite>),
-}
-
-/// What the statement macros match on.
-pub enum Either<'c> {
-    Postgres(&'c mut PgConnection),
-    Sqlite(&'c mut SqliteConnection),
-}
-
 impl Engine {
     /// Opens `postgres://…`, `sqlite://PATH` or `sqlite::memory:`.
     pub async fn open(url: &str, max_connections: u32, sealer: Sealer) -> Result<Self, StoreError> {
         let pools = if url.starts_with("sqlite:") {
             open_sqlite(url, max_connections).await?
         } else {
-            open_postgres(url, max_connections).await?
+            let health = Arc::<Health>::default();
+            let pool = postgres::open(url, max_connections, health.clone()).await?;
+            Pools::Postgres { pool, health }
         };
-        Ok(Self {
+        Ok(Self(Arc::new(Inner {
             pools,
-            shared: Arc::new(Shared {
-                counts: Counts::default(),
-                sealer,
-            }),
-        })
+            counts: Counts::default(),
+            sealer,
+        })))
     }
 
     /// Whether the engine is Postgres, where a second text for a hot statement, or a shared clock, is worth asking for.
     pub fn is_postgres(&self) -> bool {
-        matches!(self.pools, Pools::Postgres(_))
+        matches!(self.0.pools, Pools::Postgres { .. })
+    }
+
+    fn is_in_memory(&self) -> bool {
+        matches!(self.0.pools, Pools::Sqlite { in_memory, .. } if in_memory)
     }
 
     /// The round trips so far.
     pub fn counts(&self) -> &Counts {
-        &self.shared.counts
+        &self.0.counts
+    }
+
+    fn sealer(&self) -> &Sealer {
+        &self.0.sealer
     }
 
     /// A connection for reads.
     pub async fn read(&self) -> Result<Conn, StoreError> {
-        let link = match &self.pools {
-            Pools::Postgres(pool) => Link::Postgres(pool.acquire().await?),
-            Pools::Sqlite { readers, .. } => Link::Sqlite(readers.acquire().await?),
-        };
-        Ok(self.conn(link))
+        self.conn(Use::Reading).await
     }
 
     /// A connection for single statements that write, each committed by itself.
     pub async fn write(&self) -> Result<Conn, StoreError> {
-        let link = match &self.pools {
-            Pools::Postgres(pool) => Link::Postgres(pool.acquire().await?),
-            Pools::Sqlite { writer, .. } => Link::Sqlite(writer.acquire().await?),
-        };
-        Ok(self.conn(link))
+        self.conn(Use::Writing).await
     }
 
-    /// A transaction. SQLite takes its write lock at once: upgrading a read lock later fails instead of waiting.
+    /// A transaction.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
-        let link = match &self.pools {
-            Pools::Postgres(pool) => Link::PostgresTx(pool.begin().await?),
-            Pools::Sqlite { writer, .. } => {
-                Link::SqliteTx(writer.begin_with("BEGIN IMMEDIATE").await?)
+        Tx::begin(self.write().await?).await
+    }
+
+    async fn conn(&self, purpose: Use) -> Result<Conn, StoreError> {
+        let link = self.link(purpose).await?;
+        Ok(Conn::new(self.clone(), purpose, link))
+    }
+
+    async fn link(&self, purpose: Use) -> Result<Link, StoreError> {
+        Ok(match &self.0.pools {
+            Pools::Postgres { pool, .. } => Link::Postgres(pool.acquire().await?),
+            Pools::Sqlite {
+                writer, readers, ..
+            } => {
+                let pool = match purpose {
+                    Use::Reading => readers,
+                    Use::Writing => writer,
+                };
+                Link::Sqlite(pool.acquire().await?)
             }
-        };
-        Ok(Tx(self.conn(link)))
+        })
+    }
+
+    /// Keeps what the end of a connection says about the others.
+    fn learn(&self, cut: &Cut) {
+        if let Pools::Postgres { health, .. } = &self.0.pools {
+            health.learn(cut);
+        }
+    }
+
+    /// Looks after connections that nobody uses: finds those whose database went away, and keeps the others known on the way
+    /// there. To be called every few seconds.
+    pub async fn keep_alive(&self) {
+        if let Pools::Postgres { pool, health } = &self.0.pools {
+            postgres::keep_alive(pool, health).await;
+        }
     }
 
     /// Brings the schema up to date. Refuses a database that a newer server has migrated.
     pub async fn migrate(&self) -> Result<(), MigrateError> {
-        match &self.pools {
-            Pools::Postgres(pool) => sqlx::migrate!("migrations/postgres").run(pool).await?,
+        match &self.0.pools {
+            Pools::Postgres { pool, .. } => postgres::migrate(pool).await?,
             Pools::Sqlite { writer, .. } => sqlx::migrate!("migrations/sqlite").run(writer).await?,
         }
         Ok(())
@@ -231,95 +201,16 @@ impl Engine {
 
     /// Closes every connection; SQLite's log is folded into its file.
     pub async fn close(&self) {
-        match &self.pools {
-            Pools::Postgres(pool) => pool.close().await,
-            Pools::Sqlite { writer, readers } => {
+        match &self.0.pools {
+            Pools::Postgres { pool, .. } => pool.close().await,
+            Pools::Sqlite {
+                writer, readers, ..
+            } => {
                 readers.close().await;
                 writer.close().await;
             }
         }
     }
-
-    fn conn(&self, link: Link) -> Conn {
-        Conn {
-            link,
-            shared: self.shared.clone(),
-        }
-    }
-}
-
-impl Conn {
-    /// The connection beneath, for the statement macros; counts one statement.
-    pub fn either(&mut self) -> Either<'_> {
-        self.shared
-            .counts
-            .statements
-            .fetch_add(1, Ordering::Relaxed);
-        match &mut self.link {
-            Link::Postgres(c) => Either::Postgres(c),
-            Link::PostgresTx(c) => Either::Postgres(c),
-            Link::Sqlite(c) => Either::Sqlite(c),
-            Link::SqliteTx(c) => Either::Sqlite(c),
-        }
-    }
-
-    /// The Postgres connection beneath, for a statement that only Postgres has; counts one statement.
-    pub fn postgres(&mut self) -> Option<&mut PgConnection> {
-        if !self.is_postgres() {
-            return None;
-        }
-        match self.either() {
-            Either::Postgres(db) => Some(db),
-            Either::Sqlite(_) => None,
-        }
-    }
-
-    /// What seals and opens secret columns.
-    pub fn sealer(&self) -> &Sealer {
-        &self.shared.sealer
-    }
-
-    /// Whether statements go to Postgres.
-    pub fn is_postgres(&self) -> bool {
-        matches!(self.link, Link::Postgres(_) | Link::PostgresTx(_))
-    }
-}
-
-impl Tx {
-    /// Makes everything that was done in it durable.
-    pub async fn commit(self) -> Result<(), StoreError> {
-        self.0.shared.counts.commits.fetch_add(1, Ordering::Relaxed);
-        match self.0.link {
-            Link::PostgresTx(tx) => tx.commit().await?,
-            Link::SqliteTx(tx) => tx.commit().await?,
-            Link::Postgres(_) | Link::Sqlite(_) => unreachable!("only Engine::begin makes a Tx"),
-        }
-        Ok(())
-    }
-}
-
-impl Deref for Tx {
-    type Target = Conn;
-    fn deref(&self) -> &Conn {
-        &self.0
-    }
-}
-
-impl DerefMut for Tx {
-    fn deref_mut(&mut self) -> &mut Conn {
-        &mut self.0
-    }
-}
-
-async fn open_postgres(url: &str, max_connections: u32) -> Result<Pools, StoreError> {
-    let options = PgConnectOptions::from_str(url)?.application_name("footbridge");
-    let pool = PgPoolOptions::new()
-        .max_connections(max_connections)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
-        .test_before_acquire(false)
-        .connect_with(options)
-        .await?;
-    Ok(Pools::Postgres(pool))
 }
 
 async fn open_sqlite(url: &str, max_connections: u32) -> Result<Pools, StoreError> {
@@ -346,52 +237,79 @@ async fn open_sqlite(url: &str, max_connections: u32) -> Result<Pools, StoreErro
     } else {
         pool(max_connections).connect_with(options).await?
     };
-    Ok(Pools::Sqlite { writer, readers })
+    Ok(Pools::Sqlite {
+        writer,
+        readers,
+        in_memory,
+    })
 }
 
-/// Runs `$call` with the engine's own connection as `$db`.
+/// Runs one of two calls with the engine's own connection as `$db`; a second time over another connection where the first
+/// certainly did nothing.
 macro_rules! on_engine {
-    ($conn:expr, $db:ident => $call:expr) => {
-        match $conn.either() {
-            $crate::store::engine::Either::Postgres($db) => $call,
-            $crate::store::engine::Either::Sqlite($db) => $call,
+    ($conn:expr, $db:ident => $postgres:expr, $sqlite:expr $(,)?) => {
+        loop {
+            let ended = match $conn.ready().await {
+                Ok($crate::store::engine::Either::Postgres($db)) => $postgres,
+                Ok($crate::store::engine::Either::Sqlite($db)) => $sqlite,
+                Err(error) => break Err(error),
+            };
+            if let std::ops::ControlFlow::Break(ended) = $conn.settle(ended) {
+                break ended;
+            }
         }
-        .map_err($crate::store::engine::StoreError::from)
     };
 }
 
-/// Runs a statement that answers at most one row, where only Postgres has the text.
-macro_rules! fetch_optional_postgres {
-    ($row:ty, $db:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
-        sqlx::query_as::<_, $row>($sql)$(.bind($arg))*.fetch_optional($db).await.map_err($crate::store::engine::StoreError::from)
+/// Runs a statement.
+macro_rules! ran {
+    ($row:ty, $conn:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
+        on_engine!(
+            $conn,
+            db => $crate::store::engine::run::<sqlx::Postgres, $row>(db, sqlx::query($sql)$(.bind(&$arg))*).await,
+            $crate::store::engine::run::<sqlx::Sqlite, $row>(db, sqlx::query($sql)$(.bind(&$arg))*).await,
+        )
     };
 }
 
 /// Runs a statement; the number of rows that it changed.
 macro_rules! execute {
     ($conn:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
-        on_engine!($conn, db => sqlx::query($sql)$(.bind($arg))*.execute(db).await.map(|done| done.rows_affected()))
+        $crate::store::engine::ran!((), $conn, $sql $(, $arg)*).map(|ran| ran.changed)
+    };
+}
+
+/// The same for a statement with arguments that only Postgres has.
+macro_rules! execute_postgres {
+    ($conn:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
+        on_engine!(
+            $conn,
+            db => $crate::store::engine::run::<sqlx::Postgres, ()>(db, sqlx::query($sql)$(.bind(&$arg))*).await,
+            unreachable!("{db:?} has no such arguments"),
+        )
+        .map(|ran| ran.changed)
     };
 }
 
 /// Runs a statement that answers at most one row.
 macro_rules! fetch_optional {
     ($row:ty, $conn:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
-        on_engine!($conn, db => sqlx::query_as::<_, $row>($sql)$(.bind($arg))*.fetch_optional(db).await)
+        $crate::store::engine::ran!($row, $conn, $sql $(, $arg)*).map(|ran| ran.rows.into_iter().next())
     };
 }
 
 /// Runs a statement that answers exactly one row.
 macro_rules! fetch_one {
     ($row:ty, $conn:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
-        on_engine!($conn, db => sqlx::query_as::<_, $row>($sql)$(.bind($arg))*.fetch_one(db).await)
+        $crate::store::engine::fetch_optional!($row, $conn, $sql $(, $arg)*)
+            .and_then(|row| row.ok_or_else(|| sqlx::Error::RowNotFound.into()))
     };
 }
 
 /// Runs a statement that answers rows.
 macro_rules! fetch_all {
     ($row:ty, $conn:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
-        on_engine!($conn, db => sqlx::query_as::<_, $row>($sql)$(.bind($arg))*.fetch_all(db).await)
+        $crate::store::engine::ran!($row, $conn, $sql $(, $arg)*).map(|ran| ran.rows)
     };
 }
 
@@ -414,6 +332,6 @@ macro_rules! text {
 }
 
 pub(crate) use {
-    execute, fetch_all, fetch_one, fetch_optional, fetch_optional_postgres, on_engine, statements,
+    execute, execute_postgres, fetch_all, fetch_one, fetch_optional, on_engine, ran, statements,
     text,
 };

@@ -1,9 +1,7 @@
 //! The exchange of a rotating refresh token: the family's head is replaced, and a session transfer token may be issued in
 //! the same step, so that whoever wins the rotation has it and nobody else.
 
-use super::engine::{
-    StoreError, Tx, execute, fetch_optional, fetch_optional_postgres, on_engine, statements,
-};
+use super::engine::{StoreError, Tx, execute, fetch_optional, on_engine, statements};
 use super::{Store, refresh_tokens, session_transfers, to_text};
 use crate::domain::device::Device;
 use crate::domain::session_transfer::Transfer;
@@ -99,13 +97,13 @@ async fn rotate_head(
     issue: Option<Issue<'_>>,
 ) -> Result<Option<i64>, StoreError> {
     let mut conn = store.write().await?;
-    let Some(db) = conn.postgres() else {
+    if !conn.is_postgres() {
         return Ok(None);
-    };
+    }
     let transfer = issue.map(|(_, transfer)| transfer);
-    let row = fetch_optional_postgres!(
+    let row = fetch_optional!(
         (i64,),
-        db,
+        conn,
         ROTATE_HEAD,
         exchange.family_id,
         exchange.shown,

@@ -67,8 +67,9 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::domain::time::Timestamp;
 use cache::Caches;
-use engine::{Conn, Engine, StoreError, Tx, fetch_one, on_engine};
+use engine::{Conn, Engine, StoreError, Tx, execute, fetch_one, on_engine};
 
 /// The database: connections, and short-lived copies of what every request reads.
 #[derive(Debug, Clone)]
@@ -106,11 +107,17 @@ impl Store {
         self.engine.begin().await
     }
 
-    /// Whether the database answers and has every migration that this server needs.
-    pub async fn readiness(&self) -> Result<(), String> {
+    /// Whether the database has every migration that this server needs, and writes.
+    pub async fn readiness(&self, now: Timestamp) -> Result<(), String> {
+        const PROBE: &str = "UPDATE readiness SET probed_at = $1 WHERE id = 1";
         match self.schema().await.map_err(|e| e.to_string())? {
-            Schema::Current => Ok(()),
-            other => Err(other.to_string()),
+            Schema::Current => {}
+            other => return Err(other.to_string()),
+        }
+        let probe = async { execute!(self.write().await?, PROBE, now.millis()) };
+        match probe.await {
+            Ok(_) => Ok(()),
+            Err(e) => Err(format!("nothing can be written: {e}")),
         }
     }
 

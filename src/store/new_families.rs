@@ -1,6 +1,6 @@
 //! A refresh-token family begins: at most so many live for a user and a client, and the oldest make room.
 
-use super::engine::{StoreError, Tx, execute, fetch_optional_postgres, on_engine, statements};
+use super::engine::{StoreError, Tx, execute, fetch_optional, on_engine, statements};
 use super::{Store, codes, to_text};
 use crate::domain::device::Device;
 use crate::domain::refresh_token::{Family, MAX_PER_USER_AND_CLIENT};
@@ -116,12 +116,12 @@ async fn insert(tx: &mut Tx, new: NewFamily<'_>) -> Result<(), StoreError> {
 async fn begin_at_once(store: &Store, new: NewFamily<'_>) -> Result<Option<u64>, StoreError> {
     let family = new.family;
     let mut conn = store.write().await?;
-    let Some(db) = conn.postgres() else {
+    if !conn.is_postgres() {
         return Ok(None);
-    };
-    let row = fetch_optional_postgres!(
+    }
+    let row = fetch_optional!(
         (i64, i64),
-        db,
+        conn,
         BEGIN,
         family.id.as_str(),
         family.user_id.as_str(),

@@ -1,9 +1,6 @@
 //! Session transfer tokens: issued from a living refresh-token family, burnt once.
 
-use super::engine::{
-    Conn, StoreError, execute, fetch_all, fetch_optional, fetch_optional_postgres, on_engine,
-    statements,
-};
+use super::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
 use super::refresh_tokens::{self, Presented, family_columns, family_joins};
 use super::users::joined_user_columns;
 use super::{Store, from_text, to_text};
@@ -141,8 +138,8 @@ async fn burn_with_parent(
     digest: &str,
     now: Timestamp,
 ) -> Result<Option<Burn>, StoreError> {
-    if let Some(db) = conn.postgres() {
-        let row = fetch_optional_postgres!(BurntRow, db, BURN_WITH_PARENT, digest, now.millis())?;
+    if conn.is_postgres() {
+        let row = fetch_optional!(BurntRow, conn, BURN_WITH_PARENT, digest, now.millis())?;
         let read = |row: BurntRow| {
             let (transfer, parent) = (Box::new(row.transfer.read()?.0), row.parent.read()?);
             Ok(Burn::Burnt {

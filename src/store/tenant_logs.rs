@@ -4,7 +4,9 @@ use serde_json::{Map, Value};
 
 use super::conditions::{self, Column};
 use super::dynamic::DynamicSql;
-use super::engine::{Conn, StoreError, execute, fetch_one, fetch_optional, on_engine, statements};
+use super::engine::{
+    Conn, StoreError, execute, execute_postgres, fetch_one, fetch_optional, on_engine, statements,
+};
 use super::{from_text, to_text};
 use crate::domain::log_query::{Condition, Field};
 use crate::domain::time::Timestamp;
@@ -77,20 +79,21 @@ pub struct Selection<'a> {
 pub async fn insert_all(db: &mut Conn, events: &[&StoredEvent]) -> Result<(), StoreError> {
     let rows: Vec<_> = events.iter().map(|event| Columns::of(event)).collect();
     let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
-    if let Some(db) = db.postgres() {
-        let inserted = sqlx::query(INSERT_ALL)
-            .bind(values(&rows, |r| r.log_id))
-            .bind(values(&rows, |r| r.code))
-            .bind(values(&rows, |r| r.occurred_at))
-            .bind(values(&rows, |r| r.client_id))
-            .bind(values(&rows, |r| r.user_id))
-            .bind(values(&rows, |r| r.ip))
-            .bind(values(&rows, |r| r.connection))
-            .bind(values(&rows, |r| r.document.as_str()))
-            .bind(count)
-            .execute(db)
-            .await;
-        return Ok(inserted.map(drop)?);
+    if db.is_postgres() {
+        let inserted = execute_postgres!(
+            db,
+            INSERT_ALL,
+            values(&rows, |r| r.log_id),
+            values(&rows, |r| r.code),
+            values(&rows, |r| r.occurred_at),
+            values(&rows, |r| r.client_id),
+            values(&rows, |r| r.user_id),
+            values(&rows, |r| r.ip),
+            values(&rows, |r| r.connection),
+            values(&rows, |r| r.document.as_str()),
+            count
+        );
+        return inserted.map(drop);
     }
     let (before,) = fetch_one!((i64,), db, PLACE, count)?;
     for (r, position) in rows.iter().zip(before + 1..) {

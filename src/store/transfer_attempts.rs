@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::engine::{Conn, StoreError, execute, fetch_all, on_engine, statements};
+use super::engine::{
+    Conn, StoreError, execute, execute_postgres, fetch_all, on_engine, statements,
+};
 use super::{from_text, to_text};
 use crate::domain::time::Timestamp;
 
@@ -33,19 +35,12 @@ pub struct Attempt {
 
 /// Stores attempts. On Postgres in one statement, whatever their number.
 pub async fn insert_all(db: &mut Conn, attempts: &[&Attempt]) -> Result<(), StoreError> {
-    if let Some(db) = db.postgres() {
+    if db.is_postgres() {
         let ids: Vec<_> = attempts.iter().map(|a| a.id.as_str()).collect();
         let transfers: Vec<_> = attempts.iter().map(|a| a.transfer_id.as_str()).collect();
         let times: Vec<_> = attempts.iter().map(|a| a.at.millis()).collect();
         let documents: Vec<_> = attempts.iter().map(|a| to_text(&a.document)).collect();
-        let inserted = sqlx::query(INSERT_ALL)
-            .bind(ids)
-            .bind(transfers)
-            .bind(times)
-            .bind(documents)
-            .execute(db)
-            .await;
-        return Ok(inserted.map(drop)?);
+        return execute_postgres!(db, INSERT_ALL, ids, transfers, times, documents).map(drop);
     }
     for attempt in attempts {
         let (id, transfer) = (attempt.id.as_str(), attempt.transfer_id.as_str());

@@ -7,7 +7,7 @@ use footbridge::store::engine::{Either, Engine, MigrateError};
 use footbridge::store::{Schema, statements};
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr, SqlStr};
 
-use crate::bench::{Bench, open};
+use crate::bench::{Bench, NOW, open};
 use crate::on_both_engines;
 
 on_both_engines! {
@@ -21,7 +21,7 @@ async fn every_statement_prepares(bench: Bench) {
     let mut wrong = vec![];
     for sql in statements() {
         let text = SqlStr::from_static(sql);
-        let prepared = match db.either() {
+        let prepared = match db.ready().await.expect("a connection") {
             Either::Postgres(db) => db.prepare(text).await.map(drop),
             Either::Sqlite(db) => db.prepare(text).await.map(drop),
         };
@@ -40,14 +40,14 @@ async fn migrating_again_changes_nothing(bench: Bench) {
     assert_eq!(columns(&bench).await, before);
     let schema = bench.store().schema().await.expect("an answer");
     assert_eq!(schema, Schema::Current);
-    assert_eq!(bench.store().readiness().await, Ok(()));
+    assert_eq!(bench.store().readiness(NOW).await, Ok(()));
 }
 
 async fn a_newer_database_is_refused(bench: Bench) {
     let newer = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
                  SELECT 9999, 'later', success, checksum, 0 FROM _sqlx_migrations WHERE version = 1";
     let mut db = bench.store().write().await.expect("a connection");
-    match db.either() {
+    match db.ready().await.expect("a connection") {
         Either::Postgres(db) => db.execute(newer).await.map(drop),
         Either::Sqlite(db) => db.execute(newer).await.map(drop),
     }
@@ -62,7 +62,11 @@ async fn a_newer_database_is_refused(bench: Bench) {
     let known = Engine::known_migrations();
     let applied = known + 1;
     assert_eq!(schema, Schema::Newer { applied, known });
-    bench.store().readiness().await.expect_err("it is not ours");
+    bench
+        .store()
+        .readiness(NOW)
+        .await
+        .expect_err("it is not ours");
 }
 
 #[tokio::test]
@@ -157,7 +161,7 @@ async fn indexes(bench: &Bench) -> BTreeSet<String> {
 async fn texts(bench: &Bench, postgres: &str, sqlite: &str) -> BTreeSet<String> {
     let mut db = bench.store().read().await.expect("a connection");
     let sql = |text: &str| AssertSqlSafe(text.to_owned()).into_sql_str();
-    let rows: Vec<String> = match db.either() {
+    let rows: Vec<String> = match db.ready().await.expect("a connection") {
         Either::Postgres(db) => sqlx::query_scalar(sql(postgres)).fetch_all(db).await,
         Either::Sqlite(db) => sqlx::query_scalar(sql(sqlite)).fetch_all(db).await,
     }

@@ -47,7 +47,7 @@ async fn insert_by(store: &Store, id: &str, secret: Option<&str>, at: Timestamp)
 
 async fn bytes(db: &mut Conn, sql: &str) -> Vec<u8> {
     let sql = AssertSqlSafe(sql.to_owned()).into_sql_str();
-    match db.either() {
+    match db.ready().await.expect("a connection") {
         Either::Postgres(db) => sqlx::query_scalar(sql).fetch_one(db).await,
         Either::Sqlite(db) => sqlx::query_scalar(sql).fetch_one(db).await,
     }

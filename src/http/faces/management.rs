@@ -220,11 +220,7 @@ impl From<Failure> for ApiError {
     fn from(failure: Failure) -> Self {
         report(&failure);
         let (_, _, description) = failure.public();
-        let error = Self::new(status(&failure), description.to_owned());
-        match failure {
-            Failure::Unavailable(_) => error.with(Extra::RetryAfter),
-            Failure::Refused(_) | Failure::Broken(_) => error,
-        }
+        Self::new(status(&failure), description.to_owned())
     }
 }
 

@@ -44,7 +44,7 @@ impl IntoResponse for TokenError {
                 HeaderValue::from_static("Basic realm=\"oauth\""),
             );
         }
-        if status == StatusCode::SERVICE_UNAVAILABLE || status == StatusCode::TOO_MANY_REQUESTS {
+        if status == StatusCode::TOO_MANY_REQUESTS {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
         }
         response

@@ -17,9 +17,11 @@ pub struct Usage {
 impl Engine {
     /// Every pool and what its connections do.
     pub fn usage(&self) -> Vec<Usage> {
-        match &self.pools {
-            Pools::Postgres(pool) => vec![usage("shared", pool)],
-            Pools::Sqlite { writer, readers } => {
+        match &self.0.pools {
+            Pools::Postgres { pool, .. } => vec![usage("shared", pool)],
+            Pools::Sqlite {
+                writer, readers, ..
+            } => {
                 vec![usage("writer", writer), usage("readers", readers)]
             }
         }

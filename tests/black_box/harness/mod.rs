@@ -4,6 +4,7 @@ mod answers;
 mod browser;
 pub mod collector;
 pub mod federation;
+mod forwarder;
 mod jwt;
 mod network;
 mod page;
@@ -17,6 +18,7 @@ mod watchdog;
 mod world;
 
 pub use browser::{Answer, Browser, Outcome, STATE};
+pub use forwarder::Forwarder;
 pub use jwt::challenge;
 pub use network::{replace, write_asn_database, write_city_database};
 pub use page::{Form, has_attribute, references};

@@ -47,7 +47,7 @@ impl Database {
         self.directory.path()
     }
 
-    fn at(url: String) -> Self {
+    pub fn at(url: String) -> Self {
         Self {
             url,
             directory: watchdog::directory(),
@@ -237,6 +237,10 @@ impl Server {
     /// `kill -9`, and waits until it is gone.
     pub fn kill(&self) {
         self.process.lock().expect("no holder panics").kill();
+    }
+
+    pub fn pid(&self) -> u32 {
+        self.process.lock().expect("no holder panics").child().id()
     }
 
     pub fn signal(&self, name: &str) {

@@ -1,0 +1,294 @@
+//! A connection in use: its statements, each with a deadline; its transaction; and what becomes of it afterwards.
+
+use std::ops::{ControlFlow, Deref, DerefMut};
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use futures_util::TryStreamExt;
+use sqlx::pool::PoolConnection;
+use sqlx::{
+    Database, Execute, Executor, FromRow, PgConnection, Postgres, Sqlite, SqliteConnection,
+};
+use tokio::runtime::Handle;
+use tokio::time::timeout;
+
+use super::super::seal::Sealer;
+use super::error::{Cut, StoreError};
+use super::{Engine, Use};
+
+/// How long a statement may take, its way there and back included. The database's own limit comes first, see `postgres.rs`.
+const STATEMENT: Duration = Duration::from_secs(10);
+/// How long a connection may take to finish what it is at when nobody waits for it any more.
+const RELEASE: Duration = Duration::from_secs(10);
+
+/// A connection of either engine. Its statements commit by themselves, unless it is a [`Tx`]'s.
+pub struct Conn {
+    engine: Engine,
+    purpose: Use,
+    /// `None` between a connection that broke and the next one.
+    link: Option<Link>,
+    in_transaction: bool,
+    /// The connection ends here instead of going back.
+    ends: bool,
+    /// The statement under way is being tried for the second time.
+    again: bool,
+}
+
+/// An open transaction. What needs one asks for it by type; dropped, it rolls back.
+#[must_use = "a transaction that is not committed is rolled back"]
+pub struct Tx(Conn);
+
+pub(super) enum Link {
+    Postgres(PoolConnection<Postgres>),
+    Sqlite(PoolConnection<Sqlite>),
+}
+
+/// What the statement macros match on.
+pub enum Either<'c> {
+    Postgres(&'c mut PgConnection),
+    Sqlite(&'c mut SqliteConnection),
+}
+
+/// What a statement answered.
+pub struct Ran<R> {
+    pub rows: Vec<R>,
+    /// How many rows it changed.
+    pub changed: u64,
+}
+
+/// An engine, as far as statements differ.
+pub trait Backend: Database {
+    /// How many rows a statement changed.
+    fn changed(result: &Self::QueryResult) -> u64;
+}
+
+impl Backend for Postgres {
+    fn changed(result: &Self::QueryResult) -> u64 {
+        result.rows_affected()
+    }
+}
+
+impl Backend for Sqlite {
+    fn changed(result: &Self::QueryResult) -> u64 {
+        result.rows_affected()
+    }
+}
+
+/// Runs one statement to its end.
+pub async fn run<'q, D, R>(
+    db: &mut D::Connection,
+    query: impl Execute<'q, D> + 'q,
+) -> Result<Ran<R>, Cut>
+where
+    D: Backend,
+    for<'c> &'c mut D::Connection: Executor<'c, Database = D>,
+    R: for<'r> FromRow<'r, D::Row> + Send,
+{
+    let mut is_done = false;
+    let mut ran = Ran {
+        rows: Vec::new(),
+        changed: 0,
+    };
+    let steps = async {
+        let mut steps = db.fetch_many(query);
+        while let Some(step) = steps.try_next().await? {
+            match step {
+                sqlx::Either::Left(done) => {
+                    is_done = true;
+                    ran.changed += D::changed(&done);
+                }
+                sqlx::Either::Right(row) => ran.rows.push(R::from_row(&row)?),
+            }
+        }
+        Ok(())
+    };
+    match timeout(STATEMENT, steps).await {
+        Ok(Ok(())) => Ok(ran),
+        Ok(Err(error)) => Err(Cut { error, is_done }),
+        Err(_) => Err(Cut::out_of_time(is_done)),
+    }
+}
+
+impl Conn {
+    pub(super) fn new(engine: Engine, purpose: Use, link: Link) -> Self {
+        Self {
+            engine,
+            purpose,
+            link: Some(link),
+            in_transaction: false,
+            ends: false,
+            again: false,
+        }
+    }
+
+    /// The connection beneath, for the statement macros; counts one statement.
+    pub async fn ready(&mut self) -> Result<Either<'_>, StoreError> {
+        let counts = self.engine.counts();
+        counts.statements.fetch_add(1, Ordering::Relaxed);
+        self.beneath().await
+    }
+
+    async fn beneath(&mut self) -> Result<Either<'_>, StoreError> {
+        let link = match self.link.take() {
+            Some(link) => link,
+            None => self.engine.link(self.purpose).await?,
+        };
+        Ok(match self.link.insert(link) {
+            Link::Postgres(c) => Either::Postgres(c),
+            Link::Sqlite(c) => Either::Sqlite(c),
+        })
+    }
+
+    /// Judges how a statement ended. `Continue`: it did nothing, and is to be run again, over another connection.
+    pub fn settle<T>(&mut self, ended: Result<T, Cut>) -> ControlFlow<Result<T, StoreError>> {
+        let stands_alone = !self.in_transaction;
+        self.judge(ended, stands_alone)
+    }
+
+    fn judge<T>(
+        &mut self,
+        ended: Result<T, Cut>,
+        stands_alone: bool,
+    ) -> ControlFlow<Result<T, StoreError>> {
+        let cut = match ended {
+            Ok(answer) => {
+                self.again = false;
+                return ControlFlow::Break(Ok(answer));
+            }
+            Err(cut) => cut,
+        };
+        if cut.ends_connection() {
+            self.ends = !self.engine.is_in_memory();
+            self.engine.learn(&cut);
+        }
+        let once_more = stands_alone && !self.again && cut.did_nothing();
+        self.again = once_more;
+        if !once_more {
+            return ControlFlow::Break(Err(cut.error.into()));
+        }
+        self.put_back();
+        ControlFlow::Continue(())
+    }
+
+    /// What seals and opens secret columns.
+    pub fn sealer(&self) -> &Sealer {
+        self.engine.sealer()
+    }
+
+    /// Whether statements go to Postgres.
+    pub fn is_postgres(&self) -> bool {
+        self.engine.is_postgres()
+    }
+
+    /// Begins or commits.
+    async fn control(&mut self, sql: &'static str) -> Result<Result<(), Cut>, StoreError> {
+        let query = sqlx::raw_sql(sql);
+        Ok(match self.beneath().await? {
+            Either::Postgres(db) => run::<Postgres, ()>(db, query).await.map(drop),
+            Either::Sqlite(db) => run::<Sqlite, ()>(db, query).await.map(drop),
+        })
+    }
+
+    /// Leaves the connection to the pool, or ends it.
+    fn put_back(&mut self) {
+        let patience = (!self.engine.is_in_memory()).then_some(RELEASE);
+        let (in_transaction, ends) = (self.in_transaction, std::mem::take(&mut self.ends));
+        match self.link.take() {
+            Some(Link::Postgres(c)) => put_back(c, in_transaction, ends, patience),
+            Some(Link::Sqlite(c)) => put_back(c, in_transaction, ends, patience),
+            None => {}
+        }
+    }
+}
+
+impl Drop for Conn {
+    fn drop(&mut self) {
+        self.put_back();
+    }
+}
+
+/// Rolls back what is open, waits for what was cut off, and gives the connection back. One that does not get there in time
+/// is cut; without `patience` it is waited for.
+fn put_back<D>(
+    mut connection: PoolConnection<D>,
+    in_transaction: bool,
+    ends: bool,
+    patience: Option<Duration>,
+) where
+    D: Backend,
+    for<'c> &'c mut D::Connection: Executor<'c, Database = D>,
+{
+    let Ok(runtime) = Handle::try_current() else {
+        return;
+    };
+    if ends {
+        connection.close_on_drop();
+        return;
+    }
+    let back = async move {
+        if in_transaction {
+            if patience.is_some() {
+                // Unless it gets as far as being returned.
+                connection.close_on_drop();
+            }
+            let rolled_back = sqlx::raw_sql("ROLLBACK").execute(&mut *connection).await;
+            if rolled_back.is_err() && patience.is_some() {
+                return;
+            }
+        }
+        connection.return_to_pool().await;
+    };
+    runtime.spawn(async move {
+        match patience {
+            Some(patience) => timeout(patience, back).await.unwrap_or(()),
+            None => back.await,
+        }
+    });
+}
+
+impl Tx {
+    /// Begins one over a fresh connection.
+    pub(super) async fn begin(mut conn: Conn) -> Result<Self, StoreError> {
+        // SQLite takes its write lock at once: upgrading a read lock later fails instead of waiting.
+        let begin = match conn.is_postgres() {
+            true => "BEGIN",
+            false => "BEGIN IMMEDIATE",
+        };
+        // Before it is true: a request may end in the middle.
+        conn.in_transaction = true;
+        loop {
+            let begun = conn.control(begin).await?;
+            if let ControlFlow::Break(begun) = conn.judge(begun, true) {
+                return begun.map(|()| Self(conn));
+            }
+        }
+    }
+
+    /// Makes everything that was done in it durable.
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        let counts = self.0.engine.counts();
+        counts.commits.fetch_add(1, Ordering::Relaxed);
+        let committed = self.0.control("COMMIT").await?;
+        match &committed {
+            Ok(()) => self.0.in_transaction = false,
+            Err(cut) => {
+                self.0.engine.learn(cut);
+                self.0.ends = !self.0.engine.is_in_memory();
+            }
+        }
+        committed.map_err(|cut| cut.error.into())
+    }
+}
+
+impl Deref for Tx {
+    type Target = Conn;
+    fn deref(&self) -> &Conn {
+        &self.0
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.0
+    }
+}
