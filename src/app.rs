@@ -1,6 +1,7 @@
 //! The running server's state, as requests see it.
 
 pub mod gauges;
+mod purger;
 pub mod tasks;
 
 use std::ops::Deref;

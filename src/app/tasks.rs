@@ -8,23 +8,18 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::App;
+use super::purger::{self, Purger};
 use crate::flows::Parts;
 use crate::flows::admin::custom_domains;
 use crate::flows::log_delivery::{self, Delivery};
-use crate::flows::login::password::FAILURE_WINDOW;
 use crate::outside::Clock;
+use crate::store::Store;
 use crate::store::engine::StoreError;
-use crate::store::purge::{self, Horizon};
-use crate::store::{Store, test_clock};
 
 /// A measurement of the database's clock that took longer says too little.
 const MAX_ROUND_TRIP_MS: i64 = 1_000;
 /// How often connections that nobody uses are looked after.
 const KEEP_ALIVE: Duration = Duration::from_secs(10);
-/// Between two batches of a purge, so that requests come first.
-const PURGE_PAUSE: Duration = Duration::from_millis(100);
-/// One purge ends after so many batches; the next one goes on.
-const PURGE_BATCHES: usize = 200;
 
 /// The running tasks.
 #[derive(Debug, Default)]
@@ -66,7 +61,10 @@ impl Tasks {
                 Ok(())
             },
         );
-        tasks.every("purge", Duration::from_secs(60), parts, purge);
+        let purger = Arc::new(Purger::new(parts.clone(), tasks.stop.clone()));
+        tasks.every("purge", purger::PERIOD, &purger, |purger| async move {
+            purger.run().await.map_err(|e| e.to_string())
+        });
         let (tracker, stop) = (tasks.tracker.clone(), tasks.stop.clone());
         let delivery = Arc::new(Delivery::new(parts.clone(), tracker, stop));
         tasks.every(
@@ -161,35 +159,6 @@ pub async fn measure_drift(store: &Store, clock: &Clock) -> Result<(), StoreErro
     let after = clock.process_now().millis();
     if after - before <= MAX_ROUND_TRIP_MS {
         clock.set_drift_ms(database - (before + after) / 2);
-    }
-    Ok(())
-}
-
-async fn purge(parts: Arc<Parts>) -> Result<(), String> {
-    let mut now = parts.clock.now();
-    for _ in 0..PURGE_BATCHES {
-        let mut db = parts.store.write().await.map_err(|e| e.to_string())?;
-        let settings = parts.settings.now();
-        if settings.test_mode {
-            let clock = test_clock::read(&mut db).await.map_err(|e| e.to_string())?;
-            now = clock.read(parts.clock.now());
-        }
-        let lifetimes = settings.lifetimes;
-        let horizon = Horizon {
-            now,
-            consumed: now.minus(lifetimes.consumed),
-            tenant_log: now.minus(lifetimes.tenant_log),
-            failed_logins: now.minus(FAILURE_WINDOW),
-        };
-        if purge::batch(&mut db, horizon)
-            .await
-            .map_err(|e| e.to_string())?
-            == 0
-        {
-            break;
-        }
-        drop(db);
-        tokio::time::sleep(PURGE_PAUSE).await;
     }
     Ok(())
 }

@@ -1,8 +1,6 @@
 //! Authorization codes: taken once.
 
-use super::engine::{
-    Conn, StoreError, execute, fetch_one, fetch_optional, on_engine, statements,
-};
+use super::engine::{Conn, StoreError, execute, fetch_one, fetch_optional, on_engine, statements};
 use super::sessions::{self, NewSession, session_columns, session_joins};
 use super::users::{self, JoinedUser, joined_user_columns};
 use super::{Store, from_text, to_text};
@@ -69,8 +67,8 @@ const ISSUE_WITH_SESSION: &str = concat!(
     "WITH begun AS (
          INSERT INTO sessions (id, cookie_digest, user_id, connection, created_at, authenticated_at,
                                last_interacted_at, idle_expires_at, expires_at, parent_family, transfer_id,
-                               initial_device, last_device)
-         VALUES ($4, $7, $3, $8, $9, $10, $9, $11, $12, $13, $14, $15, $15) ON CONFLICT DO NOTHING RETURNING id),
+                               initial_device, last_device, purge_at)
+         VALUES ($4, $7, $3, $8, $9, $10, $9, $11, $12, $13, $14, $15, $15, $12) ON CONFLICT DO NOTHING RETURNING id),
      client AS (
          INSERT INTO session_clients (session_id, client_id) SELECT id, $2 FROM begun)
      INSERT INTO codes (digest, client_id, user_id, session_id, grant_document, expires_at)

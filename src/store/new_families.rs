@@ -9,8 +9,8 @@ use crate::domain::time::Timestamp;
 statements! {
     INSERT: "INSERT INTO refresh_families (id, user_id, client_id, session_id, online, parent_family, audience, scope,
                                            organization, authenticated_at, created_at, expires_at, idle_expires_at,
-                                           head_digest, counter, rotating, initial_device, last_device)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $16, $16)";
+                                           head_digest, counter, rotating, initial_device, last_device, purge_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $16, $16, $11)";
     REVOKE_OLDEST: "UPDATE refresh_families SET revoked_at = $3, revokes_descendants = $4
                      WHERE revoked_at IS NULL AND id IN (
                            SELECT id FROM refresh_families
@@ -28,8 +28,8 @@ const BEGIN: &str = concat!(
      begun AS (
          INSERT INTO refresh_families (id, user_id, client_id, session_id, online, parent_family, audience, scope,
                                        organization, authenticated_at, created_at, expires_at, idle_expires_at,
-                                       head_digest, counter, rotating, initial_device, last_device)
-         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $16, $16
+                                       head_digest, counter, rotating, initial_device, last_device, purge_at)
+         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $16, $16, $11
           WHERE $17 IS NULL OR EXISTS (SELECT 1 FROM linked)
       RETURNING id),
      ended AS (

@@ -26,8 +26,8 @@ statements! {
     /// A transfer makes at most one session, whatever races: its id is unique here.
     INSERT: "INSERT INTO sessions (id, cookie_digest, user_id, connection, created_at, authenticated_at,
                                    last_interacted_at, idle_expires_at, expires_at, parent_family, transfer_id,
-                                   initial_device, last_device)
-             VALUES ($1, $2, $3, $4, $5, $6, $5, $7, $8, $9, $10, $11, $11) ON CONFLICT DO NOTHING";
+                                   initial_device, last_device, purge_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $5, $7, $8, $9, $10, $11, $11, $8) ON CONFLICT DO NOTHING";
     BY_COOKIE: ["SELECT ", session_columns!(), " FROM sessions s ", session_joins!(), " WHERE s.cookie_digest = $1"];
     BY_ID: ["SELECT ", session_columns!(), " FROM sessions s ", session_joins!(), " WHERE s.id = $1"];
     TOUCH: "UPDATE sessions SET last_interacted_at = $2, idle_expires_at = $3, last_device = $4

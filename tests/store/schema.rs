@@ -139,7 +139,7 @@ async fn unique(bench: &Bench) -> BTreeSet<String> {
                       FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace n ON n.oid = t.relnamespace
                       JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = ANY (i.indkey)
                      WHERE i.indisunique AND n.nspname = 'public'
-                       AND t.relname NOT IN ('_sqlx_migrations', 'tenant', 'test_clock', 'tenant_log_positions')
+                       AND t.relname NOT IN ('_sqlx_migrations', 'tenant', 'test_clock', 'tenant_log_positions', 'readiness', 'purges')
                      GROUP BY t.relname, i.indexrelid, i.indpred";
     let sqlite = "SELECT x.t || '(' || GROUP_CONCAT(x.c, ',') || ')' || CASE WHEN x.partial THEN ' partial' ELSE '' END
                     FROM (SELECT m.name AS t, i.name AS i, i.partial AS partial, c.name AS c

@@ -166,6 +166,7 @@ async fn a_replayed_code_is_known_until_its_tokens_have_expired(bench: Bench) {
         let horizon = Horizon {
             now,
             consumed: now.minus(day),
+            look_again: now.plus(6 * day),
             tenant_log: now.minus(30 * day),
             failed_logins: now.minus(30 * day),
         };

@@ -1,0 +1,86 @@
+//! The purge, of which one process at a time takes care.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio_util::sync::CancellationToken;
+
+use crate::flows::Parts;
+use crate::flows::login::password::FAILURE_WINDOW;
+use crate::outside::Entropy;
+use crate::store::engine::StoreError;
+use crate::store::purge::{self, Horizon};
+use crate::store::test_clock;
+
+/// How often a purge begins.
+pub const PERIOD: Duration = Duration::from_secs(60);
+/// One ends after so long a time; the next one goes on.
+const DEADLINE: Duration = Duration::from_secs(45);
+/// How long the process that purges is the only one: its last statement is over by then.
+const LEASE: Duration = Duration::from_secs(60);
+/// Between two batches, so that requests come first.
+const PAUSE: Duration = Duration::from_millis(50);
+/// When a row is looked at again that something else still needs.
+const LOOK_AGAIN: Duration = Duration::from_secs(7 * 24 * 3600);
+
+/// What a purge needs.
+#[derive(Debug)]
+pub struct Purger {
+    parts: Arc<Parts>,
+    stop: CancellationToken,
+    /// The name of this process among those that purge.
+    process: String,
+}
+
+impl Purger {
+    /// Ends its work early once `stop` is given.
+    pub fn new(parts: Arc<Parts>, stop: CancellationToken) -> Self {
+        let process = Entropy::system().token::<16>();
+        Self {
+            parts,
+            stop,
+            process,
+        }
+    }
+
+    /// Removes what nobody needs any more, unless another process does.
+    pub async fn run(&self) -> Result<(), StoreError> {
+        let start = Instant::now();
+        let now = self.parts.clock.now();
+        let mut db = self.parts.store.write().await?;
+        if !purge::lease(&mut db, &self.process, now, now.plus(LEASE)).await? {
+            return Ok(());
+        }
+        drop(db);
+        while start.elapsed() < DEADLINE && self.batch().await? > 0 {
+            if (self
+                .stop
+                .run_until_cancelled(tokio::time::sleep(PAUSE))
+                .await)
+                .is_none()
+            {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    async fn batch(&self) -> Result<u64, StoreError> {
+        let settings = self.parts.settings.now();
+        let mut now = self.parts.clock.now();
+        let mut db = self.parts.store.write().await?;
+        if settings.test_mode {
+            now = test_clock::read(&mut db).await?.read(now);
+        }
+        let lifetimes = settings.lifetimes;
+        let consumed = now.minus(lifetimes.consumed);
+        let horizon = Horizon {
+            now,
+            consumed,
+            look_again: consumed.plus(LOOK_AGAIN),
+            tenant_log: now.minus(lifetimes.tenant_log),
+            failed_logins: now.minus(FAILURE_WINDOW),
+        };
+        purge::batch(&mut db, horizon).await
+    }
+}
