@@ -48,6 +48,7 @@ mod proxies;
 mod races;
 mod rate_limits;
 mod recorded;
+mod refresh_scope;
 mod refresh_tokens;
 mod request_bounds;
 mod reseal;

@@ -57,7 +57,7 @@ pub(super) async fn exchange(
         .map_err(users::Unavailable::refuse)?;
     let id = presented.family.organization.as_deref();
     let organization = organizations::of_login(ctx, id, &user).await?;
-    let scope = narrowed(&presented.family.scope, request.scope.as_ref())?;
+    let scope = narrowed(&presented.family.scope, request.scope.as_ref());
     let use_ = Use {
         client,
         presented: &presented,
@@ -208,17 +208,12 @@ fn check(ctx: &Ctx, client: &Client, presented: &Presented) -> Result<(), Refusa
     Ok(())
 }
 
-/// RFC 6749 §6: at most what was granted at first.
-fn narrowed(granted: &Scope, requested: Option<&Scope>) -> Result<Scope, Refusal> {
+/// RFC 6749 §6: at most what was granted at first. Apps repeat the whole scope of their login, words that were not granted
+/// included: those are left out again.
+fn narrowed(granted: &Scope, requested: Option<&Scope>) -> Scope {
     match requested.filter(|r| !r.is_empty()) {
-        None => Ok(granted.clone()),
-        Some(requested) if requested.is_subset(granted) => Ok(requested.clone()),
-        Some(requested) => {
-            let excess = requested.filtered(|word| !granted.contains(word));
-            Err(Code::InvalidScope.refuse(format!(
-                "The scope exceeds the one granted at first: {excess}"
-            )))
-        }
+        None => granted.clone(),
+        Some(requested) => requested.filtered(|word| granted.contains(word)),
     }
 }
 
