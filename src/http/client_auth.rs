@@ -1,5 +1,5 @@
 //! How a request says which client it is (RFC 6749 §2.3): in the body, by HTTP Basic, or by a signed assertion; one way
-//! at a time.
+//! at a time. Another scheme of `Authorization` says nothing about it: programs add a user's token, or `null`.
 
 use axum::http::{HeaderMap, header};
 use base64::Engine;
@@ -13,10 +13,13 @@ use crate::keys::client_key::claimed_client;
 /// The one kind of assertion that there is (RFC 7523 §2.2).
 const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
+/// RFC 7617 §2.
+const SCHEME: &[u8] = b"Basic";
+
 /// Reads the credentials. The body may repeat the `client_id` of a Basic header or of an assertion, but not send a second
 /// proof.
 pub fn credentials(headers: &HeaderMap, params: &Params) -> Result<Credentials, Refusal> {
-    let body_id = params.get("client_id");
+    let body_id = params.string("client_id")?;
     let ways = [basic(headers)?, assertion(params)?, secret(params)?];
     let mut ways = ways.into_iter().flatten();
     let Some(first) = ways.next() else {
@@ -33,10 +36,10 @@ pub fn credentials(headers: &HeaderMap, params: &Params) -> Result<Credentials, 
 
 /// A secret in the body.
 fn secret(params: &Params) -> Result<Option<Credentials>, Refusal> {
-    let Some(secret) = params.get("client_secret") else {
+    let Some(secret) = params.string("client_secret")? else {
         return Ok(None);
     };
-    let client_id = params.get("client_id");
+    let client_id = params.string("client_id")?;
     Ok(Some(Credentials {
         client_id: client_id.ok_or_else(|| missing("client_id"))?.to_owned(),
         proof: Proof::Secret(secret.to_owned()),
@@ -50,8 +53,8 @@ fn missing(name: &str) -> Refusal {
 /// An assertion names its client itself: `client_id` is optional beside it (RFC 7521 §4.2).
 fn assertion(params: &Params) -> Result<Option<Credentials>, Refusal> {
     let (kind, jwt) = (
-        params.get("client_assertion_type"),
-        params.get("client_assertion"),
+        params.string("client_assertion_type")?,
+        params.string("client_assertion")?,
     );
     match (kind, jwt) {
         (None, None) => Ok(None),
@@ -85,15 +88,16 @@ fn basic(headers: &HeaderMap) -> Result<Option<Credentials>, Refusal> {
     if values.next().is_some() {
         return Err(malformed());
     }
-    let text = value.to_str().map_err(|_| malformed())?;
-    let Some((scheme, encoded)) = text.split_once(' ') else {
-        return Err(malformed());
+    let (scheme, encoded) = match value.as_bytes().split_at_checked(SCHEME.len()) {
+        Some((scheme, [b' ', rest @ ..])) => (scheme, rest),
+        Some((scheme, [])) => (scheme, &[][..]),
+        _ => return Ok(None),
     };
-    if !scheme.eq_ignore_ascii_case("basic") {
+    if !scheme.eq_ignore_ascii_case(SCHEME) {
         return Ok(None);
     }
     let decoded = STANDARD
-        .decode(encoded.trim())
+        .decode(encoded.trim_ascii())
         .ok()
         .and_then(|b| String::from_utf8(b).ok())
         .ok_or_else(malformed)?;
@@ -196,7 +200,34 @@ mod tests {
         assert!(read(Some(&basic), &assertion("a")).is_err());
         let both = format!("client_id=a&client_secret=s&{}", assertion("a"));
         assert!(read(None, &both).is_err());
-        assert!(read(Some("Basic !!!"), "").is_err());
-        assert!(read(Some("Basic"), "client_id=a").is_err());
+        for malformed in ["Basic !!!", "Basic", "basic ", "Basic null"] {
+            assert!(read(Some(malformed), "client_id=a").is_err());
+        }
+    }
+
+    #[test]
+    fn another_scheme_says_nothing_of_the_client() {
+        let body = "client_id=a&client_secret=s";
+        for other in [
+            "Bearer a.b.c",
+            "Bearer ",
+            "Bearer",
+            "null",
+            "undefined",
+            "",
+            "DPoP x",
+            "Basically x",
+            "\u{e9}",
+        ] {
+            assert_eq!(
+                read(Some(other), body).unwrap(),
+                ("a".into(), "secret s".into()),
+                "{other}"
+            );
+            assert_eq!(
+                read(Some(other), "client_id=a").unwrap(),
+                ("a".into(), "nothing".into())
+            );
+        }
     }
 }

@@ -39,9 +39,10 @@ const SECRET: [&str; 18] = [
     "token",
 ];
 
-/// The parameters in the order in which they were sent.
+/// The parameters in the order in which they were sent: each has its string, or, as a member of a JSON object, may be
+/// something else.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Params(Vec<(String, String)>);
+pub struct Params(Vec<(String, Result<String, ParamError>)>);
 
 /// Why the parameters cannot be read. The text is fit for `error_description`: it names parameters, never values.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -99,8 +100,10 @@ impl Params {
         urlencoded(query.as_bytes())
     }
 
-    /// Reads a body by its content type; one without a type is a form.
+    /// Reads a body by its content type; one without a type is a form. Members of a JSON object that are no strings are
+    /// judged when they are asked for: nobody minds those that nobody knows (RFC 6749 §3.2).
     pub fn from_body(content_type: Option<&str>, body: &[u8]) -> Result<Self, ParamError> {
+        let body = without_bom(body);
         let media_type = content_type.unwrap_or_default();
         let media_type = media_type.split(';').next().unwrap_or_default();
         match media_type.trim().to_ascii_lowercase().as_str() {
@@ -110,20 +113,35 @@ impl Params {
         }
     }
 
+    /// The parameters of a request in which each has to be a string, known or not.
+    pub fn all_strings(self) -> Result<Self, ParamError> {
+        match self.0.iter().find_map(|(_, value)| value.as_ref().err()) {
+            Some(wrong) => Err(wrong.clone()),
+            None => Ok(self),
+        }
+    }
+
     /// The value of a parameter that was sent and is not empty.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.iter().find(|(n, _)| *n == name).map(|(_, v)| v)
     }
 
+    /// The same where it may be something else than a string, which is refused.
+    pub fn string(&self, name: &str) -> Result<Option<&str>, ParamError> {
+        let sent = self.0.iter().find(|(n, _)| n == name);
+        let value = sent.map(|(_, value)| value.as_deref().map_err(Clone::clone));
+        value.transpose()
+    }
+
     /// The value of a parameter that must be there.
     pub fn require(&self, name: &str) -> Result<&str, ParamError> {
-        self.get(name)
+        self.string(name)?
             .ok_or_else(|| ParamError::Missing(name.into()))
     }
 
     /// Names and values in the order in which they were sent.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(n, v)| (n.as_str(), v.as_str()))
+        (self.0.iter()).filter_map(|(n, v)| Some((n.as_str(), v.as_deref().ok()?)))
     }
 
     /// What Actions may see: everything but secrets, and what stands for one.
@@ -135,7 +153,7 @@ impl Params {
     /// Takes a parameter out.
     pub fn remove(&mut self, name: &str) -> Option<String> {
         let index = self.0.iter().position(|(n, _)| n == name)?;
-        Some(self.0.remove(index).1)
+        self.0.remove(index).1.ok()
     }
 
     /// The parameters of query and body together; one that is in both was sent twice.
@@ -149,7 +167,8 @@ impl Params {
 
     /// As an object of strings, to be stored.
     pub fn into_map(self) -> Map<String, Value> {
-        self.0.into_iter().map(|(n, v)| (n, v.into())).collect()
+        let strings = self.0.into_iter().filter_map(|(n, v)| Some((n, v.ok()?)));
+        strings.map(|(n, v)| (n, v.into())).collect()
     }
 
     /// From an object of strings that was stored.
@@ -158,7 +177,7 @@ impl Params {
         for (name, value) in map {
             let text = value.as_str();
             let text = text.ok_or_else(|| ParamError::NotAString(name.as_str().into()))?;
-            reading.add(name.clone(), text.to_owned())?;
+            reading.add(name.clone(), Ok(text.to_owned()))?;
         }
         Ok(reading.params)
     }
@@ -182,24 +201,25 @@ struct Reading {
 }
 
 impl Reading {
-    fn add(&mut self, name: String, value: String) -> Result<(), ParamError> {
+    fn add(&mut self, name: String, value: Result<String, ParamError>) -> Result<(), ParamError> {
         if name.is_empty() || name.len() > MAX_NAME_BYTES {
             return Err(ParamError::BadName);
         }
-        if self.params.get(&name).is_some() || self.empty.contains(&name) {
+        if self.params.0.iter().any(|(n, _)| *n == name) || self.empty.contains(&name) {
             return Err(ParamError::Duplicate(name.as_str().into()));
         }
         if self.params.0.len() + self.empty.len() == MAX_PARAMETERS {
             return Err(ParamError::TooMany);
         }
+        let text = value.as_deref().unwrap_or("?");
         // Postgres cannot store NUL, and C programs behind us would end the text there.
-        if name.contains('\0') || value.contains('\0') {
+        if name.contains('\0') || text.contains('\0') {
             return Err(ParamError::BadCharacter(name.as_str().into()));
         }
-        if value.len() > MAX_VALUE_BYTES {
+        if text.len() > MAX_VALUE_BYTES {
             return Err(ParamError::TooLong(name.as_str().into()));
         }
-        if value.is_empty() {
+        if text.is_empty() {
             self.empty.push(name);
         } else {
             self.params.0.push((name, value));
@@ -208,13 +228,18 @@ impl Reading {
     }
 }
 
+/// Some programs begin a body with a byte order mark (RFC 8259 §8.1).
+pub fn without_bom(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
+}
+
 fn urlencoded(text: &[u8]) -> Result<Params, ParamError> {
     let mut reading = Reading::default();
     for pair in text.split(|b| *b == b'&').filter(|pair| !pair.is_empty()) {
         let equals = pair.iter().position(|b| *b == b'=');
         let (name, value) = pair.split_at(equals.unwrap_or(pair.len()));
         let value = value.strip_prefix(b"=").unwrap_or_default();
-        reading.add(decoded(name)?, decoded(value)?)?;
+        reading.add(decoded(name)?, Ok(decoded(value)?))?;
     }
     Ok(reading.params)
 }

@@ -69,6 +69,7 @@ mod threats;
 mod token_errors;
 mod token_matrix;
 mod token_requests;
+mod token_tolerance;
 mod transfer_carriers;
 mod transfer_decisions;
 mod transfer_fallback;

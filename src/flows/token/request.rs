@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::domain::scope::Scope;
-use crate::flows::{Code, Refusal};
+use crate::flows::{Answer, Code};
 use crate::tenant_log;
 
 /// `grant_type` of the password grant that names its connection.
@@ -49,25 +49,25 @@ pub struct ClientCredentials {
 }
 
 impl TokenRequest {
-    /// Reads the request; `get` gives a parameter's value.
-    pub fn read<'a>(get: impl Fn(&str) -> Option<&'a str>) -> Result<Self, Refusal> {
-        let require = |name: &str| {
-            get(name).map(str::to_owned).ok_or_else(|| {
-                Code::InvalidRequest.refuse(format!("Missing required parameter: {name}"))
-            })
+    /// Reads the request; `get` gives a parameter's value, or refuses one that is no string.
+    pub fn read<'a>(get: impl Fn(&str) -> Answer<Option<&'a str>>) -> Answer<Self> {
+        let optional = |name: &str| -> Answer<Option<String>> { Ok(get(name)?.map(str::to_owned)) };
+        let require = |name: &str| -> Answer<String> {
+            let missing =
+                || Code::InvalidRequest.refuse(format!("Missing required parameter: {name}"));
+            Ok(optional(name)?.ok_or_else(missing)?)
         };
-        let optional = |name: &str| get(name).map(str::to_owned);
-        let scope = || get("scope").map(Scope::requested).transpose();
+        let scope = || -> Answer<Option<Scope>> { Ok(get("scope")?.map(Scope::requested).transpose()?) };
         let grant = require("grant_type")?;
         Ok(match grant.as_str() {
             "authorization_code" => Self::AuthorizationCode(AuthorizationCode {
                 code: require("code")?,
-                redirect_uri: optional("redirect_uri"),
-                code_verifier: optional("code_verifier"),
+                redirect_uri: optional("redirect_uri")?,
+                code_verifier: optional("code_verifier")?,
             }),
             "refresh_token" => Self::RefreshToken(RefreshToken {
                 refresh_token: require("refresh_token")?,
-                audience: optional("audience"),
+                audience: optional("audience")?,
                 scope: scope()?,
             }),
             "password" | PASSWORD_REALM => Self::Password(Password {
@@ -78,19 +78,19 @@ impl TokenRequest {
                 } else {
                     None
                 },
-                audience: optional("audience"),
+                audience: optional("audience")?,
                 scope: scope()?,
             }),
             "client_credentials" => Self::ClientCredentials(ClientCredentials {
-                audience: optional("audience"),
-                organization: optional("organization"),
+                audience: optional("audience")?,
+                organization: optional("organization")?,
                 scope: scope()?,
             }),
             other => {
                 let shown: String = other.chars().take(100).collect();
-                return Err(
-                    Code::UnsupportedGrantType.refuse(format!("Unsupported grant type: {shown}"))
-                );
+                return Err(Code::UnsupportedGrantType
+                    .refuse(format!("Unsupported grant type: {shown}"))
+                    .into());
             }
         })
     }

@@ -57,15 +57,20 @@ impl<F: Into<Failure>> From<F> for TokenError {
     }
 }
 
-impl From<ParamError> for Failure {
+impl From<ParamError> for Refusal {
     fn from(error: ParamError) -> Self {
         let code = if matches!(error, ParamError::BadScope) {
             Code::InvalidScope
         } else {
             Code::InvalidRequest
         };
-        let refusal: Refusal = code.refuse(error.to_string());
-        refusal.into()
+        code.refuse(error.to_string())
+    }
+}
+
+impl From<ParamError> for Failure {
+    fn from(error: ParamError) -> Self {
+        Refusal::from(error).into()
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) fn read(body: &[u8]) -> Result<Params, ParamError> {
     }
 }
 
-/// The parameters, or the first thing that is wrong with them.
+/// The parameters, or the first thing that is wrong with all of them.
 struct Object(Result<Params, ParamError>);
 
 impl<'de> Deserialize<'de> for Object {
@@ -36,10 +36,8 @@ impl<'de> Visitor<'de> for ObjectVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
         let mut reading = Reading::default();
         while let Some((name, member)) = map.next_entry::<String, Member>()? {
-            let added = member
-                .into_text(&name)
-                .and_then(|text| reading.add(name, text));
-            if let Err(wrong) = added {
+            let text = member.into_text(&name);
+            if let Err(wrong) = reading.add(name, text) {
                 // The rest is read all the same: text that is no JSON is told as that.
                 while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
                 return Ok(Object(Err(wrong)));
@@ -55,7 +53,7 @@ enum Member {
     /// An integer or a boolean, written out.
     Literal(String),
     Texts(Vec<String>),
-    /// `null`: as good as absent, as Auth0's Python SDK expects.
+    /// `null`: as good as absent. SDKs write out what they have no value for.
     Nothing,
     Other,
 }
@@ -64,10 +62,10 @@ impl Member {
     fn into_text(self, name: &str) -> Result<String, ParamError> {
         match (self, name) {
             (Self::Text(text), _) => Ok(text),
+            (Self::Nothing, _) => Ok(String::new()),
             (Self::Texts(scopes), "scope") => Ok(scopes.join(" ")),
             (_, "scope") => Err(ParamError::BadScope),
             (Self::Literal(text), _) => Ok(text),
-            (Self::Nothing, _) => Ok(String::new()),
             _ => Err(ParamError::NotAString(name.into())),
         }
     }

@@ -7,13 +7,20 @@ const JSON: Option<&str> = Some("application/json");
 const FORM: Option<&str> = Some("application/x-www-form-urlencoded");
 
 fn query(text: &str) -> Result<Vec<(String, String)>, String> {
-    let params = Params::from_query(text).map_err(|e| e.to_string())?;
-    Ok(params.0)
+    strings(Params::from_query(text))
 }
 
 fn json(text: &str) -> Result<Vec<(String, String)>, String> {
-    let params = Params::from_body(JSON, text.as_bytes()).map_err(|e| e.to_string())?;
-    Ok(params.0)
+    strings(Params::from_body(JSON, text.as_bytes()))
+}
+
+/// All of them, in a request in which each has to be a string.
+fn strings(read: Result<Params, ParamError>) -> Result<Vec<(String, String)>, String> {
+    let params = read
+        .and_then(Params::all_strings)
+        .map_err(|e| e.to_string())?;
+    let owned = |(n, v): (&str, &str)| (n.to_owned(), v.to_owned());
+    Ok(params.iter().map(owned).collect())
 }
 
 fn pairs(expected: &[(&str, &str)]) -> Result<Vec<(String, String)>, String> {
@@ -141,6 +148,7 @@ fn json_members_become_text() {
         pairs(&[("scope", "openid email")])
     );
     assert_eq!(json(r#"{"scope":[]}"#), pairs(&[]));
+    assert_eq!(json(r#"{"scope":null,"b":"x"}"#), pairs(&[("b", "x")]));
     assert_eq!(json(r#"{"a":null,"b":"x"}"#), pairs(&[("b", "x")]));
     assert!(json(r#"{"a":null,"a":"x"}"#).is_err());
     for other in ["1.5", "1e400", "99999999999999999999", "{}", "[\"a\"]"] {
@@ -151,15 +159,7 @@ fn json_members_become_text() {
             "{other}"
         );
     }
-    for scope in [
-        "1",
-        "true",
-        "null",
-        "{}",
-        "[1]",
-        "[\"a\",null]",
-        "[[\"a\"]]",
-    ] {
+    for scope in ["1", "true", "{}", "[1]", "[\"a\",null]", "[[\"a\"]]"] {
         let refused = json(&format!(r#"{{"scope":{scope}}}"#));
         assert_eq!(
             refused,
@@ -167,6 +167,36 @@ fn json_members_become_text() {
             "{scope}"
         );
     }
+}
+
+#[test]
+fn members_that_nobody_asks_for_may_be_anything() {
+    let body = br#"{"a":"1","authorization_details":[{"type":"x","y":{"z":[null]}}],"b":{},"c":1.5,"d":[true],"b2":null}"#;
+    let params = Params::from_body(JSON, body).unwrap();
+    assert_eq!(params.string("a"), Ok(Some("1")));
+    assert_eq!(params.iter().collect::<Vec<_>>(), [("a", "1")]);
+    assert_eq!(params.string("b2"), Ok(None));
+    for asked in ["authorization_details", "b", "c", "d"] {
+        let refused = ParamError::NotAString(asked.into());
+        assert_eq!(params.string(asked), Err(refused.clone()), "{asked}");
+        assert_eq!(params.require(asked), Err(refused), "{asked}");
+    }
+    // One that is sent twice is two, whatever it is.
+    for twice in [
+        r#"{"b":{},"b":"x"}"#,
+        r#"{"b":"x","b":[1]}"#,
+        r#"{"b":{},"b":{}}"#,
+    ] {
+        let refused = Params::from_body(JSON, twice.as_bytes());
+        assert_eq!(refused, Err(ParamError::Duplicate("b".into())), "{twice}");
+    }
+}
+
+#[test]
+fn a_byte_order_mark_is_no_part_of_the_body() {
+    assert_eq!(json("\u{feff}{\"a\":\"b\"}"), pairs(&[("a", "b")]));
+    let form = Params::from_body(FORM, "\u{feff}a=b".as_bytes());
+    assert_eq!(strings(form), pairs(&[("a", "b")]));
 }
 
 #[test]
@@ -185,7 +215,7 @@ fn what_is_no_json_object_is_told_apart() {
         "{\"a\":\"b\"} x",
         "{\"a\":1,}",
         "{\"a\":{}",
-        "\u{feff}{}",
+        "\u{feff}\u{feff}{}",
     ] {
         assert_eq!(
             json(text),
@@ -278,10 +308,10 @@ proptest! {
     fn what_browsers_write_is_read_back(sent in prop::collection::btree_map("[^\0]{1,20}", "[^\0]{1,40}", 0..10)) {
         let text = form_urlencoded::Serializer::new(String::new()).extend_pairs(&sent).finish();
         let read = Params::from_query(&text).unwrap();
-        prop_assert_eq!(read.0, sent.clone().into_iter().collect::<Vec<_>>());
+        prop_assert_eq!(strings(Ok(read)).unwrap(), sent.clone().into_iter().collect::<Vec<_>>());
         let object = serde_json::to_vec(&sent).unwrap();
         let read = Params::from_body(JSON, &object).unwrap();
         // An array is taken for `scope` alone, a string for everything.
-        prop_assert_eq!(read.0, sent.into_iter().collect::<Vec<_>>());
+        prop_assert_eq!(strings(Ok(read)).unwrap(), sent.into_iter().collect::<Vec<_>>());
     }
 }

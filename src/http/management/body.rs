@@ -10,7 +10,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 use serde_json::{Map, Number, Value};
 
 use crate::http::faces::management::ApiError;
-use crate::http::form::Params;
+use crate::http::form::{Params, without_bom};
 
 const MAX_BYTES: usize = 1024 * 1024;
 
@@ -73,7 +73,7 @@ fn form(bytes: &Bytes) -> Result<Value, ApiError> {
 }
 
 fn json(bytes: &Bytes) -> Result<Value, ApiError> {
-    match serde_json::from_slice(bytes) {
+    match serde_json::from_slice(without_bom(bytes)) {
         Ok(Strict(value)) => Ok(value),
         Err(_) => Err(ApiError::new(
             StatusCode::BAD_REQUEST,
@@ -184,6 +184,11 @@ mod tests {
         assert_eq!(
             outcome(json_type, r#"{"a":{"b":5.0}}"#).await,
             Ok(json!({"a": {"b": 5}}))
+        );
+        assert_eq!(
+            outcome(json_type, "\u{feff}{}").await,
+            Ok(json!({})),
+            "with a byte order mark"
         );
         assert_eq!(outcome(None, "").await, Ok(json!({})));
         let form = Some("application/x-www-form-urlencoded");

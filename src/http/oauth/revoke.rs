@@ -6,14 +6,14 @@ use axum::response::{IntoResponse, Response};
 use crate::flows::client_auth::authenticate;
 use crate::flows::revoke::revoke;
 use crate::flows::{Code, Ctx, Failure};
-use crate::http::body::{Body, params};
+use crate::http::body::{Body, any_params};
 use crate::http::client_auth::credentials;
 use crate::http::cors;
 use crate::http::faces::{NoStore, TokenError};
 
 /// Gives a refresh token back: 200 and nothing, whatever the token was.
 pub async fn post(ctx: Ctx, headers: HeaderMap, body: Body) -> Result<Response, TokenError> {
-    let params = params(&headers, body)?;
+    let params = any_params(&headers, body)?;
     let token = params.require("token")?;
     let authenticated = authenticate(&ctx, &credentials(&headers, &params)?)
         .await

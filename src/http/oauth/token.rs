@@ -11,7 +11,7 @@ use crate::domain::session_transfer::looks_like_audience;
 use crate::flows::client_auth::authenticate;
 use crate::flows::token::{PASSWORD_REALM, TokenRequest, grant};
 use crate::flows::{Answer, Ctx};
-use crate::http::body::{Body, params};
+use crate::http::body::{Body, any_params};
 use crate::http::client_auth::credentials;
 use crate::http::context::on_behalf;
 use crate::http::cors;
@@ -25,7 +25,7 @@ const NO_GRANT: &str = "unknown";
 
 /// Tokens for a grant.
 pub async fn post(ctx: Ctx, headers: HeaderMap, body: Body) -> Response {
-    let (grant, response) = match params(&headers, body) {
+    let (grant, response) = match any_params(&headers, body) {
         Ok(params) => {
             let answer = answer(ctx, &headers, &params).await;
             let response = answer.unwrap_or_else(|f| TokenError(f).into_response());
@@ -55,7 +55,7 @@ fn grant_label(params: &Params) -> &'static str {
 
 async fn answer(ctx: Ctx, headers: &HeaderMap, params: &Params) -> Answer<Response> {
     // Which grant it is comes first: a request without any is told so, whoever sends it.
-    let request = TokenRequest::read(|name| params.get(name))?;
+    let request = TokenRequest::read(|name| Ok(params.string(name)?))?;
     let authenticated = authenticate(&ctx, &credentials(headers, params)?)
         .instrument(step!("authenticate client"))
         .await?;
