@@ -43,7 +43,10 @@ const ROOMS: [(&str, &str); 30] = [
     ("http/operations", "app domain flows store"),
     ("http/transfers", "domain flows store"),
     ("http/executions", "flows store"),
-    ("http/context", "app domain flows network outside store"),
+    (
+        "http/context",
+        "app domain flows network outside store telemetry",
+    ),
     (
         "cli",
         "actions app config domain egress flows http ids keys network outside passwords store telemetry tenant_file tenant_log",

@@ -25,6 +25,7 @@ pub mod networks;
 pub mod not_offered;
 pub mod organization;
 pub mod origin;
+pub mod pages;
 pub mod password_policy;
 pub mod pkce;
 pub mod protection;

@@ -5,11 +5,12 @@ use serde_json::{Map, Value};
 use super::{Answer, Ctx, users};
 use crate::domain::scope::Scope;
 use crate::store::{self, codes, refresh_tokens, sessions};
+use crate::telemetry;
 use crate::tokens::access_token::{self, OpaqueToken, userinfo_audience};
 use crate::tokens::id_token::user_claims;
 
-/// The claims; `None` when the token does not hold (any more). With them, the client that it was issued to.
-pub async fn userinfo(ctx: &Ctx, token: &str) -> Answer<Option<(Map<String, Value>, String)>> {
+/// The claims; `None` when the token does not hold (any more).
+pub async fn userinfo(ctx: &Ctx, token: &str) -> Answer<Option<Map<String, Value>>> {
     let Some(holder) = holder(ctx, token).await? else {
         return Ok(None);
     };
@@ -17,6 +18,7 @@ pub async fn userinfo(ctx: &Ctx, token: &str) -> Answer<Option<(Map<String, Valu
     if ctx.store.client(&holder.client_id).await?.is_none() {
         return Ok(None);
     }
+    telemetry::client(&holder.client_id);
     let user = store::users::by_id(&mut ctx.store.read().await?, &holder.user_id).await?;
     let Some(user) = user.filter(|u| !u.blocked) else {
         return Ok(None);
@@ -24,7 +26,7 @@ pub async fn userinfo(ctx: &Ctx, token: &str) -> Answer<Option<(Map<String, Valu
     let mut claims = Map::new();
     claims.insert("sub".into(), user.user_id.as_str().into());
     claims.extend(user_claims(&user, &holder.scope));
-    Ok(Some((claims, holder.client_id)))
+    Ok(Some(claims))
 }
 
 struct Holder {

@@ -16,11 +16,14 @@ use super::faces::TokenError;
 use crate::app::App;
 use crate::domain::device::{Address, Device};
 use crate::domain::origin::Origin;
+use crate::domain::pages::Pages;
 use crate::domain::time::Timestamp;
 use crate::flows::{Ctx, Sent};
 use crate::network::Network;
+use crate::store::clients::StoredClient;
 use crate::store::engine::StoreError;
-use crate::store::test_clock;
+use crate::store::{Store, test_clock};
+use crate::telemetry;
 
 const SIMULATE_IP: HeaderName = HeaderName::from_static("footbridge-simulate-ip");
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("auth0-forwarded-for");
@@ -164,6 +167,27 @@ fn auth0_client(headers: &HeaderMap) -> Option<Value> {
     serde_json::from_slice::<Value>(&bytes)
         .ok()
         .filter(Value::is_object)
+}
+
+/// The client that the request under way was found to be of, if it got that far.
+pub async fn client_found(store: &Store) -> Result<Option<Arc<StoredClient>>, StoreError> {
+    match telemetry::noted_client() {
+        Some(client_id) => store.client(&client_id).await,
+        None => Ok(None),
+    }
+}
+
+/// Whether pages of `origin` may read what the request was answered: those of the client that it was found to be of; those
+/// of any client where it was refused before that.
+pub async fn may_read(store: &Store, origin: &str) -> Result<bool, StoreError> {
+    Ok(match client_found(store).await? {
+        Some(found) => {
+            let mut pages = Pages::default();
+            pages.add(&found.client);
+            pages.include(origin)
+        }
+        None => store.pages().await?.include(origin),
+    })
 }
 
 /// Which of our domains a request came to, or the issuer on a port that is mapped to ours; in test mode any other counts

@@ -1,113 +1,114 @@
-//! Cross-origin access (Fetch standard §3.2): public documents for everybody, tokens for the origins that a client names.
-//! Never with credentials.
+//! Cross-origin access (Fetch standard §3.2), declared once: which paths pages of other origins may call, and which of them
+//! may read the answers, errors included. Never with credentials.
 
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use url::Url;
 
-use crate::domain::client::Client;
+use super::context::may_read;
+use crate::app::App;
 
-/// Lets the browser show `response` to the page that asked, if the client names that page's origin.
-pub fn for_client(mut response: Response, asked: &HeaderMap, client: &Client) -> Response {
-    let origin = asked
-        .get(header::ORIGIN)
-        .filter(|o| o.to_str().is_ok_and(|o| is_allowed(client, o)));
+/// Documents for everybody. A slash at the end stands for all that is below.
+const DOCUMENTS: [&str; 1] = ["/.well-known/"];
+/// What the pages of clients call.
+const CALLS: [&str; 5] = [
+    "/api/v2/",
+    "/dbconnections/",
+    "/oauth/revoke",
+    "/oauth/token",
+    "/userinfo",
+];
+const METHODS: HeaderValue = HeaderValue::from_static("GET, POST, PUT, PATCH, DELETE");
+const HEADERS: HeaderValue = HeaderValue::from_static(
+    "authorization, content-type, auth0-client, dpop, x-correlation-id, x-request-language",
+);
+/// Seconds for which a browser remembers a preflight.
+const REMEMBERED: HeaderValue = HeaderValue::from_static("600");
+
+/// Answers preflights, and lets the browser show an answer to the page that asked where that page may read it.
+pub async fn share(State(app): State<App>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let is_document = is_among(&DOCUMENTS, path);
+    if !is_document && !is_among(&CALLS, path) {
+        return next.run(request).await;
+    }
+    let origin = request.headers().get(header::ORIGIN).cloned();
+    if request.method() == Method::OPTIONS {
+        return preflight(origin);
+    }
+    let mut response = next.run(request).await;
+    if is_document {
+        publish(&mut response);
+        return response;
+    }
+    let headers = response.headers_mut();
+    headers.insert(header::VARY, HeaderValue::from_static("Origin"));
     if let Some(origin) = origin {
-        response
-            .headers_mut()
-            .insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
+        match may_read(&app.parts.store, origin.to_str().unwrap_or_default()).await {
+            Ok(true) => allow(headers, origin),
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "whether a page may read the answer is not known"),
+        }
     }
     response
-        .headers_mut()
-        .insert(header::VARY, HeaderValue::from_static("Origin"));
-    response
 }
 
-/// A document that is no secret.
-pub fn public(mut response: Response) -> Response {
-    response.headers_mut().insert(
-        header::ACCESS_CONTROL_ALLOW_ORIGIN,
-        HeaderValue::from_static("*"),
-    );
-    response
+fn is_among(paths: &[&str], path: &str) -> bool {
+    paths.iter().any(|known| match known.strip_suffix('/') {
+        Some(_) => path.starts_with(known),
+        None => path == *known,
+    })
 }
 
-/// The answer to a preflight: the client is not known yet, so what it may see is decided on the request itself.
-pub async fn preflight(headers: HeaderMap) -> Response {
+/// Lets pages of every origin read what is no secret.
+pub fn publish(response: &mut Response) {
+    let everybody = HeaderValue::from_static("*");
+    allow(response.headers_mut(), everybody);
+}
+
+fn allow(headers: &mut HeaderMap, origin: HeaderValue) {
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+}
+
+/// The answer to a preflight: the client is not known yet, so who may read is decided on the request itself.
+pub fn preflight(origin: Option<HeaderValue>) -> Response {
     let mut response = StatusCode::NO_CONTENT.into_response();
-    let out = response.headers_mut();
-    if let Some(origin) = headers.get(header::ORIGIN) {
-        out.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
-        out.insert(
-            header::ACCESS_CONTROL_ALLOW_METHODS,
-            HeaderValue::from_static("GET, POST"),
-        );
-        let allowed = "authorization, content-type, auth0-client, dpop";
-        out.insert(
-            header::ACCESS_CONTROL_ALLOW_HEADERS,
-            HeaderValue::from_static(allowed),
-        );
-        out.insert(
-            header::ACCESS_CONTROL_MAX_AGE,
-            HeaderValue::from_static("600"),
-        );
+    let headers = response.headers_mut();
+    headers.insert(header::VARY, HeaderValue::from_static("Origin"));
+    if let Some(origin) = origin {
+        allow(headers, origin);
+        headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, METHODS);
+        headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, HEADERS);
+        headers.insert(header::ACCESS_CONTROL_MAX_AGE, REMEMBERED);
     }
-    out.insert(header::VARY, HeaderValue::from_static("Origin"));
     response
-}
-
-fn is_allowed(client: &Client, origin: &str) -> bool {
-    let same = |uri: &String| origin_of(uri).as_deref() == Some(origin);
-    let of_web = |uri: &&String| uri.starts_with("http");
-    client
-        .web_origins
-        .iter()
-        .chain(&client.allowed_origins)
-        .any(same)
-        || client.callbacks.iter().filter(of_web).any(same)
-}
-
-/// The origin of `uri` as browsers write it. Outside the web's schemes it is the scheme and the host, as the web views of
-/// native apps send it (`capacitor://localhost`), and never the `null` that sandboxed frames send.
-fn origin_of(uri: &str) -> Option<String> {
-    let url = Url::parse(uri).ok()?;
-    let origin = url.origin();
-    if origin.is_tuple() {
-        return Some(origin.ascii_serialization());
-    }
-    let port = url.port().map_or_else(String::new, |p| format!(":{p}"));
-    Some(format!("{}://{}{port}", url.scheme(), url.host_str()?))
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     #[test]
-    fn only_origins_that_the_client_names_are_allowed() {
-        let document = json!({"client_id": "spa", "name": "SPA",
-            "web_origins": ["capacitor://localhost", "https://spa.example"],
-            "allowed_origins": ["app:/nowhere"],
-            "callbacks": ["https://cb.example/cb", "com.example.app://callback"]});
-        let client = Client::from_document(document.as_object().unwrap()).unwrap();
-        for origin in [
-            "https://spa.example",
-            "https://cb.example",
-            "capacitor://localhost",
+    fn a_path_is_named_whole_or_by_what_it_is_below() {
+        for called in [
+            "/userinfo",
+            "/oauth/token",
+            "/dbconnections/signup",
+            "/api/v2/users/x",
         ] {
-            assert!(is_allowed(&client, origin), "{origin}");
+            assert!(is_among(&CALLS, called), "{called}");
         }
-        for origin in [
-            "null",
-            "",
-            "http://spa.example",
-            "https://spa.example:8443",
-            "capacitor://elsewhere",
-            "com.example.app://callback",
+        for other in [
+            "/",
+            "/authorize",
+            "/userinfo/x",
+            "/oauth/token/",
+            "/api/v2",
+            "/oauth/par",
+            "/u/login",
         ] {
-            assert!(!is_allowed(&client, origin), "{origin}");
+            assert!(!is_among(&CALLS, other), "{other}");
         }
     }
 }

@@ -97,15 +97,10 @@ pub fn router(app: App) -> Router {
                 .post(continuation::post)
                 .on(MethodFilter::HEAD, authorize::head),
         )
-        .route("/oauth/token", post(token::post).options(cors::preflight))
-        .route("/oauth/revoke", post(revoke::post).options(cors::preflight))
+        .route("/oauth/token", post(token::post))
+        .route("/oauth/revoke", post(revoke::post))
         .route("/oauth/par", post(par::post))
-        .route(
-            "/userinfo",
-            get(userinfo::any)
-                .post(userinfo::any)
-                .options(cors::preflight),
-        )
+        .route("/userinfo", get(userinfo::any).post(userinfo::any))
         .route(
             "/.well-known/openid-configuration",
             get(discovery::configuration),
@@ -128,10 +123,7 @@ pub fn router(app: App) -> Router {
         .route("/oidc/logout/confirm", post(logout::confirm))
         // SAML 2.0 and WS-Federation
         .merge(federation())
-        .route(
-            "/dbconnections/signup",
-            post(signup::post).options(cors::preflight),
-        )
+        .route("/dbconnections/signup", post(signup::post))
         .route("/dbconnections/change_password", post(signup::no_e_mail))
         // Hosted pages
         .route("/u/login", get(login::login_page).post(login::login))
@@ -168,6 +160,7 @@ pub fn router(app: App) -> Router {
             TIMEOUT,
         ))
         .layer(CatchPanicLayer::custom(layers::panicked))
+        .layer(from_fn_with_state(app.clone(), cors::share))
         .layer(from_fn_with_state(app.clone(), layers::host))
         .layer(from_fn(layers::observe))
         .with_state(app);

@@ -2,7 +2,7 @@
 //! pages of any origin may read. It tells nothing but what was asked.
 
 use axum::Json;
-use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
@@ -16,7 +16,7 @@ const SHOWN: usize = 200;
 pub async fn path(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     if method == Method::OPTIONS {
         // Without it the browser would not ask, and the page would not see the error.
-        return cors::preflight(headers).await;
+        return cors::preflight(headers.get(header::ORIGIN).cloned());
     }
     refuse(
         (StatusCode::NOT_FOUND, "not_found"),
@@ -43,5 +43,7 @@ fn refuse(
     let path: String = uri.path().chars().take(SHOWN).collect();
     let description = format!("{sentence}: {method} {path}");
     let body = Json(json!({ "error": error, "error_description": description }));
-    cors::public(NoStore((status, body)).into_response())
+    let mut response = NoStore((status, body)).into_response();
+    cors::publish(&mut response);
+    response
 }

@@ -6,7 +6,6 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
-use super::cors;
 use super::faces::{NoStore, TokenError};
 use super::management::body;
 use crate::domain::password_policy::Policy;
@@ -18,28 +17,27 @@ use crate::telemetry;
 /// Makes a user.
 pub async fn post(ctx: Ctx, headers: HeaderMap, sent: Body) -> Response {
     match body::read(&headers, sent).await {
-        Ok(body) => answer(&ctx, &headers, &body)
+        Ok(body) => answer(&ctx, &body)
             .await
             .unwrap_or_else(|f| TokenError(f).into_response()),
         Err(error) => error.into_response(),
     }
 }
 
-async fn answer(ctx: &Ctx, headers: &HeaderMap, body: &Map<String, Value>) -> Answer<Response> {
+async fn answer(ctx: &Ctx, body: &Map<String, Value>) -> Answer<Response> {
     let client_id = body.get("client_id").and_then(Value::as_str);
     let missing = || Code::InvalidRequest.refuse("Missing required parameter: client_id");
     let client_id = client_id.ok_or_else(missing)?;
     let unknown = || Code::InvalidRequest.refuse(format!("Unknown client: {client_id}"));
     let client = ctx.store.client(client_id).await?.ok_or_else(unknown)?;
     telemetry::client(client_id);
-    let response = match sign_up(ctx, &client.client, body).await? {
+    Ok(match sign_up(ctx, &client.client, body).await? {
         Ok(user) => NoStore(Json(view(&user))).into_response(),
         Err(declined) => {
             let body = Json(problem(&declined));
             NoStore((StatusCode::BAD_REQUEST, body)).into_response()
         }
-    };
-    Ok(cors::for_client(response, headers, &client.client))
+    })
 }
 
 /// `POST /dbconnections/change_password`: a 200 would tell the user to look for an e-mail that nobody sends.

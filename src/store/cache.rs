@@ -18,6 +18,7 @@ use crate::domain::brute_force::BruteForce;
 use crate::domain::client_credential::Credential;
 use crate::domain::client_grant::{SubjectType, UsableGrant};
 use crate::domain::connection::Connection;
+use crate::domain::pages::Pages;
 use crate::domain::resource_server::ResourceServer;
 use crate::domain::suspicious_ip::SuspiciousIp;
 use crate::domain::tenant::Tenant;
@@ -36,6 +37,9 @@ pub(super) struct Caches {
     brute_force: Fresh<BruteForce>,
     suspicious_ip: Fresh<SuspiciousIp>,
     bound_actions: Fresh<Vec<BoundAction>>,
+    pages: Fresh<Pages>,
+    /// Held while all clients are read: it takes long where there are many.
+    reading_pages: tokio::sync::Mutex<()>,
 }
 
 /// Values by key, each forgotten a second after it was read.
@@ -198,6 +202,16 @@ impl Store {
         Ok(self.caches.bound_actions.put("", found))
     }
 
+    /// The pages of all clients.
+    pub async fn pages(&self) -> Result<Arc<Pages>, StoreError> {
+        let _one_at_a_time = self.caches.reading_pages.lock().await;
+        if let Some(hit) = self.caches.pages.get("") {
+            return Ok(hit);
+        }
+        let all = clients::pages(&mut self.read().await?).await?;
+        Ok(self.caches.pages.put("", all))
+    }
+
     /// Drops every copy: this process has just changed one of the originals.
     pub fn forget_copies(&self) {
         self.caches.clients.clear();
@@ -209,5 +223,6 @@ impl Store {
         self.caches.brute_force.clear();
         self.caches.suspicious_ip.clear();
         self.caches.bound_actions.clear();
+        self.caches.pages.clear();
     }
 }

@@ -8,6 +8,7 @@ use super::engine::{
 use super::sealed_columns::CLIENT_SECRET;
 use super::{client_names, from_text, to_text};
 use crate::domain::client::{Client, ClientAuth};
+use crate::domain::pages::Pages;
 use crate::domain::time::Timestamp;
 use crate::outside::Entropy;
 
@@ -24,6 +25,7 @@ statements! {
     BY_ID: "SELECT client_id, document, secret, version FROM clients WHERE client_id = $1";
     BY_NAME: "SELECT client_id, document, secret, version FROM clients WHERE name = $1 ORDER BY created_at, client_id";
     ALL: "SELECT client_id, document, secret, version FROM clients ORDER BY created_at, client_id";
+    DOCUMENTS: "SELECT client_id, document FROM clients";
     COUNT: "SELECT COUNT(*) FROM clients WHERE NOT is_global";
     NAMED: "SELECT clients.client_id, document, secret, version
               FROM client_names JOIN clients ON clients.client_id = client_names.client_id
@@ -136,6 +138,15 @@ pub async fn by_alias(db: &mut Conn, alias: &str) -> Result<Option<StoredClient>
         }
     }
     Ok(None)
+}
+
+/// The pages of all clients. Their secrets stay closed.
+pub async fn pages(db: &mut Conn) -> Result<Pages, StoreError> {
+    let mut pages = Pages::default();
+    for (client_id, document) in fetch_all!((String, String), db, DOCUMENTS)? {
+        pages.add(&read(&client_id, &from_text("clients", &document)?)?);
+    }
+    Ok(pages)
 }
 
 /// How many clients there are, besides the one that stands for all.

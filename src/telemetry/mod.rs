@@ -9,7 +9,7 @@ mod trace;
 
 pub use collector::{Collector, CollectorError};
 pub use events::emit;
-pub use note::{Note, client, noting, reason};
+pub use note::{Note, client, noted_client, noting, reason};
 pub use trace::{begin, trace_id};
 
 /// The target of a request's log line.

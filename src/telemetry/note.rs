@@ -34,6 +34,12 @@ pub fn client(client_id: &str) {
     let _outside = NOTE.try_with(|note| note.borrow_mut().client_id = Some(client_id.to_owned()));
 }
 
+/// The client that was noted last.
+pub fn noted_client() -> Option<String> {
+    let noted = NOTE.try_with(|note| note.borrow().client_id.clone());
+    noted.ok().flatten()
+}
+
 /// Notes why the request was refused. The first reason is the cause of the others.
 pub fn reason(reason: &str) {
     let note = |note: &RefCell<Note>| {
@@ -55,6 +61,7 @@ mod tests {
             reason("because");
             tokio::task::yield_now().await;
             client("other");
+            assert_eq!(noted_client().as_deref(), Some("other"));
             reason("and then");
         })
         .await;

@@ -7,6 +7,7 @@ mod attack_protection;
 mod client_credentials;
 mod code_replay;
 mod connections;
+mod cross_origin;
 mod current_user;
 mod custom_domains;
 mod database_trouble;

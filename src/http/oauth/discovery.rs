@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 use crate::domain::client_credential::Algorithm;
 use crate::domain::scope::OIDC;
 use crate::flows::Ctx;
-use crate::http::cors;
 
 /// `/.well-known/openid-configuration`: what this server does, under the domain that was asked.
 pub async fn configuration(ctx: Ctx) -> Response {
@@ -26,7 +25,7 @@ fn document(value: &Value) -> Response {
         header::CACHE_CONTROL,
         HeaderValue::from_static("public, max-age=15"),
     );
-    cors::public(response)
+    response
 }
 
 fn metadata(ctx: &Ctx) -> Value {

@@ -8,7 +8,6 @@ use crate::flows::revoke::revoke;
 use crate::flows::{Code, Ctx, Failure};
 use crate::http::body::{Body, any_params};
 use crate::http::client_auth::credentials;
-use crate::http::cors;
 use crate::http::faces::{NoStore, TokenError};
 
 /// Gives a refresh token back: 200 and nothing, whatever the token was.
@@ -19,12 +18,7 @@ pub async fn post(ctx: Ctx, headers: HeaderMap, body: Body) -> Result<Response, 
         .await
         .map_err(as_invalid_client)?;
     revoke(&ctx, &authenticated.client.client, token).await?;
-    let response = NoStore(StatusCode::OK).into_response();
-    Ok(cors::for_client(
-        response,
-        &headers,
-        &authenticated.client.client,
-    ))
+    Ok(NoStore(StatusCode::OK).into_response())
 }
 
 /// Here, unlike at the token endpoint, Auth0 calls a client that is not who it says `invalid_client`.

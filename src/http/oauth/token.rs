@@ -14,7 +14,6 @@ use crate::flows::{Answer, Ctx};
 use crate::http::body::{Body, any_params};
 use crate::http::client_auth::credentials;
 use crate::http::context::on_behalf;
-use crate::http::cors;
 use crate::http::faces::{ErrorCode, NoStore, TokenError};
 use crate::http::form::Params;
 use crate::telemetry::metrics as names;
@@ -69,9 +68,6 @@ async fn answer(ctx: Ctx, headers: &HeaderMap, params: &Params) -> Answer<Respon
     let mut ctx = ctx;
     ctx.is_proved = authenticated.is_proved;
     ctx.sent.body = Arc::new(params.shown());
-    let response = match grant(&ctx, client, &request).await {
-        Ok(tokens) => NoStore(Json(tokens)).into_response(),
-        Err(failure) => TokenError(failure).into_response(),
-    };
-    Ok(cors::for_client(response, headers, &client.client))
+    let tokens = grant(&ctx, client, &request).await?;
+    Ok(NoStore(Json(tokens)).into_response())
 }

@@ -7,7 +7,6 @@ use axum::response::{IntoResponse, Response};
 use crate::flows::userinfo::userinfo;
 use crate::flows::{Answer, Ctx};
 use crate::http::body::{Body, params};
-use crate::http::cors;
 use crate::http::faces::{NoStore, TokenError};
 
 /// The claims of the token's user.
@@ -27,13 +26,7 @@ async fn answer(ctx: &Ctx, method: &Method, headers: &HeaderMap, body: Body) -> 
         return Ok(unauthorized(""));
     };
     match userinfo(ctx, &token).await? {
-        Some((claims, client_id)) => {
-            let response = NoStore(Json(claims)).into_response();
-            Ok(match ctx.store.client(&client_id).await? {
-                Some(client) => cors::for_client(response, headers, &client.client),
-                None => response,
-            })
-        }
+        Some(claims) => Ok(NoStore(Json(claims)).into_response()),
         None => Ok(unauthorized(
             "error=\"invalid_token\", error_description=\"The access token is invalid or expired\"",
         )),
