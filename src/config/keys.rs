@@ -174,6 +174,12 @@ pub const KEYS: &[Key] = &[
         "false",
         "Let dev listen where others can reach it: with the test clock and a known password",
     ),
+    key(
+        "protocol.dialect",
+        Some("auth0"),
+        "auth0 or oidc",
+        "Whose wire is spoken where Auth0's and the standards' disagree; docs/compatibility.md has the table",
+    ),
     switch("test_mode", "false", "Test clock and simulated addresses"),
     switch(
         "test_mode_anywhere",

@@ -30,6 +30,7 @@ pub use listen::Listen;
 pub use secret_key::SecretKey;
 
 use crate::domain::device::BindingRules;
+use crate::domain::dialect::Dialect;
 use crate::domain::origin::Origin;
 use crate::domain::settings::{RateLimits, Settings};
 use layers::{Layers, Raw};
@@ -50,6 +51,7 @@ pub struct Config {
     pub city_database: Option<PathBuf>,
     pub trusted_proxies: Vec<IpNet>,
     pub binding: BindingRules,
+    dialect: Dialect,
     pub secret_key: Option<SecretKey>,
     /// What `keys reseal` opens values with that secret_key does not open.
     pub old_secret_key: Option<SecretKey>,
@@ -142,6 +144,7 @@ impl Config {
         let city_database = layers.optional("city_database", values::path);
         let trusted_proxies = layers.required("trusted_proxies", values::networks);
         let binding = binding(layers);
+        let dialect = layers.required("protocol.dialect", values::dialect);
         let secret_key = layers.optional("secret_key", SecretKey::read);
         let old_secret_key = layers.optional("old_secret_key", SecretKey::read);
         let tls = tls(layers);
@@ -169,6 +172,7 @@ impl Config {
             city_database,
             trusted_proxies: trusted_proxies?,
             binding: binding?,
+            dialect: dialect?,
             secret_key,
             old_secret_key,
             tls: tls?,
@@ -229,6 +233,7 @@ impl Config {
             lifetimes: LIFETIMES,
             rate_limits: self.rate_limits,
             follows_port: self.is_dev && self.issuer.is_none(),
+            dialect: self.dialect,
             issuer,
         }
     }

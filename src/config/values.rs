@@ -9,6 +9,7 @@ use tracing_subscriber::EnvFilter;
 use url::Url;
 
 use super::layers::Raw;
+use crate::domain::dialect::Dialect;
 use crate::domain::origin::Origin;
 use crate::domain::time::parse_duration;
 
@@ -55,6 +56,10 @@ pub(super) fn prefix(raw: &Raw) -> Option<u8> {
     u8::try_from(number(raw)?)
         .ok()
         .filter(|n| (1..=128).contains(n))
+}
+
+pub(super) fn dialect(raw: &Raw) -> Option<Dialect> {
+    Dialect::parse(raw.text()?)
 }
 
 pub(super) fn dual_stack(raw: &Raw) -> Option<bool> {

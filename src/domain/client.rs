@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::dialect::Dialect;
 use super::organization::Usage;
 use super::time::Timestamp;
 use super::{saml, session_transfer};
@@ -63,6 +64,9 @@ pub struct Client {
     client_aliases: Option<Vec<String>>,
     #[serde(default)]
     encryption_key: Option<EncryptionKey>,
+    /// A level of FAPI.
+    #[serde(default)]
+    compliance_level: Option<String>,
     #[serde(default)]
     pub global: bool,
     /// The tenant's own facts, for Actions.
@@ -177,6 +181,16 @@ impl Client {
     /// Whether the client has to prove who it is.
     pub fn authenticates(&self) -> bool {
         self.authentication() != ClientAuth::None
+    }
+
+    /// The dialect that the client is spoken to in: the standards' under a level of FAPI, else the server's.
+    pub fn dialect(&self, of_server: Dialect) -> Dialect {
+        let level = self.compliance_level.as_deref().unwrap_or("none");
+        if level == "none" {
+            of_server
+        } else {
+            Dialect::Oidc
+        }
     }
 
     /// Whether `grant_types` has `grant`.
@@ -359,6 +373,20 @@ mod tests {
             "client_authentication_methods": {"tls_client_auth": {"credentials": [{"id": "cred_1"}]}}});
         let authentication = client(unknown).authentication();
         assert_eq!(authentication, ClientAuth::PrivateKey(vec![]));
+    }
+
+    #[test]
+    fn a_level_of_fapi_is_the_standards_dialect_whatever_the_server_speaks() {
+        let dialect = |level: Value, of_server| {
+            let document = json!({"client_id": "a", "name": "A", "compliance_level": level});
+            client(document).dialect(of_server)
+        };
+        for none in [json!(null), json!("none")] {
+            assert_eq!(dialect(none.clone(), Dialect::Auth0), Dialect::Auth0);
+            assert_eq!(dialect(none, Dialect::Oidc), Dialect::Oidc);
+        }
+        let level = json!("fapi2_sp_pkj_mtls");
+        assert_eq!(dialect(level, Dialect::Auth0), Dialect::Oidc);
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod connection_document;
 pub mod custom_domain;
 pub mod device;
 pub mod device_credential;
+pub mod dialect;
 pub mod digest;
 pub mod identity_link;
 pub mod ip;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::device::BindingRules;
+use super::dialect::Dialect;
 use super::origin::Origin;
 
 /// The running server's settings.
@@ -13,6 +14,8 @@ pub struct Settings {
     /// Further origins, configured or ready; a token is valid on all of them.
     pub custom_domains: Vec<Origin>,
     pub binding: BindingRules,
+    /// The server's; a client may have another ([`crate::domain::client::Client::dialect`]).
+    pub dialect: Dialect,
     /// Simulated addresses, the test clock, and any `Host`.
     pub test_mode: bool,
     /// The operator named no issuer, and a port that is mapped to ours may stand in its place.

@@ -8,7 +8,9 @@ use serde_json::{Map, Value};
 
 use crate::actions::Workers;
 use crate::domain::action::run::Execution;
+use crate::domain::client::Client;
 use crate::domain::device::Device;
+use crate::domain::dialect::Dialect;
 use crate::domain::origin::Origin;
 use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
@@ -128,6 +130,11 @@ impl Ctx {
         self.parts
             .log
             .write(Entry::Event(event.stored(id, &origin)));
+    }
+
+    /// The dialect that the client is spoken to in.
+    pub fn dialect(&self, client: &Client) -> Dialect {
+        client.dialect(self.settings.dialect)
     }
 
     /// Keeps what Actions did; never waits.

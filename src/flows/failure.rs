@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
+use crate::domain::dialect::Dialect;
 use crate::domain::scope::TooManyWords;
 use crate::keys::KeyError;
 use crate::store::engine::StoreError;
@@ -56,6 +57,8 @@ pub enum Code {
     LoginRequired,
     ConsentRequired,
     InteractionRequired,
+    RequestNotSupported,
+    RequestUriNotSupported,
     TooManyAttempts,
     TooManyRequests,
     /// The login or logout that a page belongs to has ended, has expired, or belongs to another browser.
@@ -79,8 +82,26 @@ impl Code {
             Self::LoginRequired => (400, "login_required"),
             Self::ConsentRequired => (400, "consent_required"),
             Self::InteractionRequired => (400, "interaction_required"),
+            Self::RequestNotSupported => (400, "request_not_supported"),
+            Self::RequestUriNotSupported => (400, "request_uri_not_supported"),
             Self::TooManyAttempts => (429, "too_many_attempts"),
             Self::TooManyRequests => (429, "too_many_requests"),
+        }
+    }
+
+    /// The same at an endpoint of OAuth 2 that programs ask: RFC 6749 §5.2 knows two statuses, and a name of its own for a
+    /// client that is not who it says.
+    pub const fn wire_in(self, dialect: Dialect) -> (u16, &'static str) {
+        match (dialect, self) {
+            (Dialect::Oidc, Self::Unauthenticated) => Self::InvalidClient.wire(),
+            (
+                Dialect::Oidc,
+                Self::InvalidGrant
+                | Self::AccessDenied
+                | Self::UnauthorizedClient
+                | Self::UnsupportedGrantType,
+            ) => (400, self.wire().1),
+            _ => self.wire(),
         }
     }
 
@@ -143,8 +164,16 @@ impl Refusal {
 impl Failure {
     /// What the caller may see: status, name, sentence.
     pub fn public(&self) -> (u16, &'static str, &str) {
+        self.public_in(Dialect::Auth0)
+    }
+
+    /// The same at an endpoint of OAuth 2 that programs ask.
+    pub fn public_in(&self, dialect: Dialect) -> (u16, &'static str, &str) {
         match self {
-            Self::Refused(r) => (r.code.wire().0, r.code.wire().1, &r.description),
+            Self::Refused(r) => {
+                let (status, name) = r.code.wire_in(dialect);
+                (status, name, &r.description)
+            }
             Self::Unavailable(_) => (
                 503,
                 "temporarily_unavailable",

@@ -1,6 +1,8 @@
 //! `/v2/logout` and `/oidc/logout` (OpenID Connect RP-Initiated Logout 1.0): the session ends for every client, and the SAML
 //! service providers that took part in it are told.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::authorize::{Browser, Reply};
@@ -9,6 +11,7 @@ use super::{Answer, Code, Ctx, saml, session};
 use crate::domain::client::Client;
 use crate::domain::redirect_uri::{first_address, is_allowed_logout_url, is_post_logout_url};
 use crate::domain::session::Session;
+use crate::store::clients::StoredClient;
 use crate::store::{sessions, users};
 use crate::tenant_log::{self, Event};
 use crate::tokens::id_token::{Hint, read_hint};
@@ -68,7 +71,8 @@ pub enum LoggedOut {
 
 /// `/v2/logout`: ends whatever session the browser has.
 pub async fn v2(ctx: &Ctx, request: &LogoutRequest, browser: &Browser) -> Answer<LoggedOut> {
-    let to = destination(ctx, request, request.client_id.as_deref()).await?;
+    let client = known_client(ctx, request.client_id.as_deref()).await?;
+    let to = destination(ctx, request, client.as_deref()).await?;
     confirmed(ctx, browser, to).await
 }
 
@@ -98,7 +102,13 @@ pub async fn oidc(ctx: &Ctx, request: &LogoutRequest, browser: &Browser) -> Answ
         .client_id
         .clone()
         .or_else(|| hint.as_ref().map(|h| h.client_id.clone()));
-    let to = destination(ctx, request, client_id.as_deref()).await?;
+    let client = known_client(ctx, client_id.as_deref()).await?;
+    let to = destination(ctx, request, client.as_deref()).await?;
+    // A hint names the client; only the request itself sends the browser anywhere. To Auth0 a `client_id` does.
+    let dialect = client.map_or(ctx.settings.dialect, |c| ctx.dialect(&c.client));
+    let sends =
+        request.return_to.is_some() || request.client_id.is_some() && !dialect.is_standard();
+    let to = to.filter(|_| sends);
     let to = to.map(|url| with_state(&url, request.state.as_deref()));
     let current = session::current(ctx, browser.session.as_deref()).await?;
     let named = hint
@@ -139,29 +149,28 @@ fn hint(ctx: &Ctx, request: &LogoutRequest) -> Answer<Option<Hint>> {
     Ok(Some(hint))
 }
 
+async fn known_client(ctx: &Ctx, client_id: Option<&str>) -> Answer<Option<Arc<StoredClient>>> {
+    let Some(client_id) = client_id else {
+        return Ok(None);
+    };
+    let client = ctx.store.client(client_id).await?;
+    Ok(Some(client.ok_or_else(|| {
+        Code::InvalidRequest.refuse("Unknown client")
+    })?))
+}
+
 /// Where to go: a URL of the client's list, or of the tenant's where no client is named.
 async fn destination(
     ctx: &Ctx,
     request: &LogoutRequest,
-    client_id: Option<&str>,
+    client: Option<&StoredClient>,
 ) -> Answer<Option<String>> {
-    let client = match client_id {
-        Some(id) => Some(
-            ctx.store
-                .client(id)
-                .await?
-                .ok_or_else(|| Code::InvalidRequest.refuse("Unknown client"))?,
-        ),
-        None => None,
-    };
     let tenant = ctx.store.tenant().await?;
-    let allowed = client.as_ref().map_or(&tenant.allowed_logout_urls, |c| {
+    let allowed = client.map_or(&tenant.allowed_logout_urls, |c| {
         &c.client.allowed_logout_urls
     });
     match &request.return_to {
-        None => Ok(client
-            .as_ref()
-            .and_then(|c| first_address(&c.client.allowed_logout_urls).cloned())),
+        None => Ok(client.and_then(|c| first_address(&c.client.allowed_logout_urls).cloned())),
         Some(url) if request.asked.admits(url, allowed) => Ok(Some(url.clone())),
         Some(url) => {
             let shown: String = url.chars().take(500).collect();
@@ -170,7 +179,7 @@ async fn destination(
                 "The \"{parameter}\" querystring parameter \"{shown}\" is not defined as a valid URL in \"Allowed Logout URLs\"."
             );
             let mut event = Event::new(tenant_log::Code::FailedLogout, text.clone());
-            if let Some(client) = &client {
+            if let Some(client) = client {
                 event = event.client(&client.client);
             }
             ctx.log(event.details(json!({"return_to": shown})));

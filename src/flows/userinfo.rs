@@ -15,9 +15,9 @@ pub async fn userinfo(ctx: &Ctx, token: &str) -> Answer<Option<Map<String, Value
         return Ok(None);
     };
     // A client that is gone has no tokens, sealed and signed ones included.
-    if ctx.store.client(&holder.client_id).await?.is_none() {
+    let Some(client) = ctx.store.client(&holder.client_id).await? else {
         return Ok(None);
-    }
+    };
     telemetry::client(&holder.client_id);
     let user = store::users::by_id(&mut ctx.store.read().await?, &holder.user_id).await?;
     let Some(user) = user.filter(|u| !u.blocked) else {
@@ -25,7 +25,11 @@ pub async fn userinfo(ctx: &Ctx, token: &str) -> Answer<Option<Map<String, Value
     };
     let mut claims = Map::new();
     claims.insert("sub".into(), user.user_id.as_str().into());
-    claims.extend(user_claims(&user, &holder.scope));
+    claims.extend(user_claims(
+        &user,
+        &holder.scope,
+        ctx.dialect(&client.client),
+    ));
     Ok(Some(claims))
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::Organization;
 use crate::domain::action::run::add_claims;
 use crate::domain::client::Client;
+use crate::domain::dialect::Dialect;
 use crate::domain::digest::digest;
 use crate::domain::origin::Origin;
 use crate::domain::scope::Scope;
@@ -28,6 +29,7 @@ pub struct IdToken<'a> {
     pub access_token: Option<&'a str>,
     pub code: Option<&'a str>,
     pub issued_at: Timestamp,
+    pub dialect: Dialect,
     /// What Actions add.
     pub custom: &'a Map<String, Value>,
 }
@@ -35,7 +37,7 @@ pub struct IdToken<'a> {
 impl IdToken<'_> {
     /// The signed token. `secret` signs for clients that ask for HS256.
     pub fn sign(&self, ring: &Ring, secret: Option<&str>) -> String {
-        let mut claims = user_claims(self.user, self.scope);
+        let mut claims = user_claims(self.user, self.scope, self.dialect);
         claims.insert("iss".into(), self.issuer.as_str().into());
         claims.insert("aud".into(), self.client.client_id.as_str().into());
         claims.insert("sub".into(), self.user.user_id.as_str().into());
@@ -72,7 +74,7 @@ impl IdToken<'_> {
 }
 
 /// The user's claims for `scope`, in `/userinfo` and in ID tokens; `sub` is the caller's to add.
-pub fn user_claims(user: &User, scope: &Scope) -> Map<String, Value> {
+pub fn user_claims(user: &User, scope: &Scope, dialect: Dialect) -> Map<String, Value> {
     let mut claims = Map::new();
     let profile = |claims: &mut Map<String, Value>, names: &[&str]| {
         for name in names {
@@ -88,7 +90,13 @@ pub fn user_claims(user: &User, scope: &Scope) -> Map<String, Value> {
             &mut claims,
             &["picture", "given_name", "family_name", "middle_name"],
         );
-        claims.insert("updated_at".into(), user.updated_at.to_string().into());
+        let at = user.updated_at;
+        let updated_at = if dialect.is_standard() {
+            at.seconds().into()
+        } else {
+            at.to_string().into()
+        };
+        claims.insert("updated_at".into(), updated_at);
     } else {
         profile(
             &mut claims,

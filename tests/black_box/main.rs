@@ -4,6 +4,7 @@
 
 mod actions;
 mod attack_protection;
+mod authorization_refusals;
 mod client_credentials;
 mod code_replay;
 mod connections;
@@ -14,6 +15,7 @@ mod database_trouble;
 mod dev;
 mod device_asn;
 mod device_binding;
+mod dialects;
 mod disk_full;
 mod front_door;
 mod gone_meanwhile;

@@ -34,35 +34,22 @@ pub struct Callback {
 /// Gives a parameter's value.
 pub type Get<'g, 'a> = &'g (dyn Fn(&str) -> Option<&'a str> + Sync);
 
-/// The first checks: client, callback, response type and mode.
+/// The first checks: the client, its callback, and how that is answered.
 pub async fn callback(ctx: &Ctx, get: Get<'_, '_>) -> Answer<Callback> {
-    let require = |name: &str| {
-        get(name).ok_or_else(|| {
-            Code::InvalidRequest.refuse(format!("Missing required parameter: {name}"))
-        })
-    };
-    let client = known_client(ctx, require("client_id")?).await?;
+    let client_id = get("client_id").ok_or_else(|| missing("client_id"))?;
+    let client = known_client(ctx, client_id).await?;
     let (redirect_uri, sent) = match get("redirect_uri") {
         Some(uri) if is_callback(ctx, &client.client, uri, get).await? => (uri.to_owned(), true),
         Some(uri) => return Err(mismatch(ctx, &client.client, uri).into()),
-        None => match first_address(&client.client.callbacks) {
-            Some(first) => (first.clone(), false),
-            None => {
-                return Err(Code::InvalidRequest
-                    .refuse("Missing required parameter: redirect_uri")
-                    .into());
-            }
-        },
+        None => {
+            // OIDC Core §3.1.2.1 wants it named; Auth0 takes the first.
+            let first = first_address(&client.client.callbacks)
+                .filter(|_| !ctx.dialect(&client.client).is_standard());
+            (first.ok_or_else(|| missing("redirect_uri"))?.clone(), false)
+        }
     };
-    let text = require("response_type")?;
-    let response_type = ResponseType::parse(text);
-    let fallback = ResponseType {
-        code: true,
-        token: false,
-        id_token: false,
-    };
-    let response_mode =
-        ResponseMode::parse(get("response_mode"), response_type.unwrap_or(fallback))?;
+    let response_type = get("response_type").and_then(ResponseType::parse);
+    let response_mode = ResponseMode::of_answer(get("response_mode"), response_type);
     match response_mode {
         ResponseMode::WebMessage => check_web_origin(&client.client, &redirect_uri)?,
         ResponseMode::FormPost if !is_web_address(&redirect_uri) => {
@@ -72,7 +59,8 @@ pub async fn callback(ctx: &Ctx, get: Get<'_, '_>) -> Answer<Callback> {
         }
         _ => {}
     }
-    let state = bounded("state", get("state"))?;
+    // One that is too long to be kept is not sent back: `rest` says so.
+    let state = bounded("state", get("state")).ok().flatten();
     Ok(Callback {
         client,
         redirect_uri,
@@ -81,6 +69,10 @@ pub async fn callback(ctx: &Ctx, get: Get<'_, '_>) -> Answer<Callback> {
         response_mode,
         state,
     })
+}
+
+fn missing(name: &str) -> Refusal {
+    Code::InvalidRequest.refuse(format!("Missing required parameter: {name}"))
 }
 
 /// The client with that id; a failed login for the log if there is none.
@@ -152,18 +144,22 @@ fn check_web_origin(client: &Client, redirect_uri: &str) -> Result<(), Refusal> 
 /// The rest of the request.
 pub async fn rest(ctx: &Ctx, callback: &Callback, get: Get<'_, '_>) -> Answer<Request> {
     let client = &callback.client.client;
-    let response_type = callback.response_type.ok_or_else(|| {
-        Code::UnsupportedResponseType
-            .refuse("Unsupported response type: must be of code, token, id_token")
-    })?;
+    by_value(get)?;
+    let Some(response_type) = callback.response_type else {
+        let text = "Unsupported response type: must be of code, token, id_token";
+        return Err(match get("response_type") {
+            None => missing("response_type").into(),
+            Some(_) => Code::UnsupportedResponseType.refuse(text).into(),
+        });
+    };
+    ResponseMode::parse(get("response_mode"), response_type)?;
+    bounded("state", get("state"))?;
     check_grants(client, response_type)?;
     let prompt = Prompt::parse(get("prompt"))?;
     let max_age = parse_max_age(get("max_age"))?;
     let nonce = bounded("nonce", get("nonce"))?;
     if response_type.id_token && nonce.is_none() {
-        return Err(Code::InvalidRequest
-            .refuse("Missing required parameter: nonce")
-            .into());
+        return Err(missing("nonce").into());
     }
     let challenge = challenge(client, response_type, get)?;
     let scope = Scope::requested(get("scope").unwrap_or(""))?;
@@ -217,6 +213,19 @@ fn hinted_user(
     Ok(hint.map(|hint| hint.subject))
 }
 
+/// A request is its parameters: no object, and no reference to one (OIDC Core §6). What was pushed has become parameters.
+fn by_value(get: Get<'_, '_>) -> Result<(), Refusal> {
+    if get("request").is_some() {
+        let text = "Request objects are not supported: push the request instead";
+        return Err(Code::RequestNotSupported.refuse(text));
+    }
+    if get("request_uri").is_some() {
+        let text = "request_uri must be that of a pushed authorization request";
+        return Err(Code::RequestUriNotSupported.refuse(text));
+    }
+    Ok(())
+}
+
 fn check_grants(client: &Client, response_type: ResponseType) -> Result<(), Refusal> {
     let needed = [
         ("authorization_code", response_type.code),
@@ -240,7 +249,7 @@ fn challenge(
 ) -> Result<Option<Challenge>, Refusal> {
     let Some(value) = get("code_challenge") else {
         if get("code_challenge_method").is_some() {
-            return Err(Code::InvalidRequest.refuse("Missing required parameter: code_challenge"));
+            return Err(missing("code_challenge"));
         }
         if response_type.code && !client.authenticates() {
             let text = "Missing required parameter: code_challenge. Public clients must use PKCE with S256";

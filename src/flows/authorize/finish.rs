@@ -7,7 +7,7 @@ use super::admit::{Admission, Entrance};
 use super::away::Departure;
 use super::decide::{Arriving, Decided, decide};
 use super::request::{OpenId, Protocol, Request};
-use super::response::AuthorizationResponse;
+use super::response::{self, AuthorizationResponse};
 use crate::domain::action::run::Life;
 use crate::domain::client::Client;
 use crate::domain::code::Grant;
@@ -177,7 +177,10 @@ async fn open_id(
         let sign = || front_channel_tokens(ctx, &login, wants, code.as_deref());
         parameters.extend(step!("sign").in_scope(sign));
     }
-    Ok(AuthorizationResponse::success(request, asked, parameters))
+    let issuer = response::issuer(ctx, &arrived.client.client);
+    Ok(AuthorizationResponse::success(
+        request, asked, parameters, issuer,
+    ))
 }
 
 /// Users of some connections become members by signing in.

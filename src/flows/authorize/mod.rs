@@ -189,7 +189,11 @@ async fn ask(
 pub async fn refuse(ctx: &Ctx, request: &Request, refusal: Refusal) -> Answer<Reply> {
     finish::log_refusal(ctx, request, &refusal).await?;
     let response = match &request.protocol {
-        Protocol::OpenId(asked) => AuthorizationResponse::refusal(request, asked, &refusal),
+        Protocol::OpenId(asked) => {
+            let client = checks::client(ctx, request).await?;
+            let issuer = response::issuer(ctx, &client.client);
+            AuthorizationResponse::refusal(request, asked, &refusal, issuer)
+        }
         Protocol::Saml(asked) => saml::answer::refusal(ctx, request, asked, &refusal).await?,
         // WS-Federation has no message for it.
         Protocol::WsFed(_) => return Err(refusal.into()),

@@ -10,12 +10,18 @@ use crate::tokens::opaque::{self, Kind};
 
 const URN: &str = "urn:ietf:params:oauth:request_uri:";
 
+/// Whether it is a `request_uri` of a pushed request.
+pub fn is_reference(request_uri: &str) -> bool {
+    request_uri.starts_with(URN)
+}
+
 /// Stores a request; its `request_uri`.
 pub async fn push(ctx: &Ctx, client: &Client, parameters: Map<String, Value>) -> Answer<String> {
     let get = |name: &str| parameters.get(name).and_then(Value::as_str);
-    if get("request_uri").is_some() || get("request").is_some() {
+    // RFC 9126 §2.1.
+    if get("request_uri").is_some() {
         return Err(Code::InvalidRequest
-            .refuse("request and request_uri cannot be pushed")
+            .refuse("request_uri cannot be pushed")
             .into());
     }
     let callback = checks::callback(ctx, &get).await?;

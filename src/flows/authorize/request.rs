@@ -133,6 +133,21 @@ pub enum ResponseMode {
 }
 
 impl ResponseMode {
+    /// The mode of an answer: the one asked for where that can be, so that a refusal, too, arrives where it is looked for.
+    pub fn of_answer(text: Option<&str>, response_type: Option<ResponseType>) -> Self {
+        let response_type = response_type.unwrap_or(ResponseType {
+            code: true,
+            token: false,
+            id_token: false,
+        });
+        let own = if response_type.uses_front_channel() {
+            Self::Fragment
+        } else {
+            Self::Query
+        };
+        Self::parse(text, response_type).unwrap_or(own)
+    }
+
     /// The mode asked for, or the response type's own. Tokens never travel in a query.
     pub fn parse(text: Option<&str>, response_type: ResponseType) -> Result<Self, Refusal> {
         let mode = match text {
@@ -226,6 +241,12 @@ mod tests {
     fn tokens_never_travel_in_a_query() {
         let implicit = ResponseType::parse("id_token").unwrap();
         assert!(ResponseMode::parse(Some("query"), implicit).is_err());
+        let told = ResponseMode::of_answer(Some("query"), Some(implicit));
+        assert_eq!(told, ResponseMode::Fragment);
+        assert_eq!(
+            ResponseMode::of_answer(Some("semaphore"), None),
+            ResponseMode::Query
+        );
         assert_eq!(
             ResponseMode::parse(None, implicit).unwrap(),
             ResponseMode::Fragment

@@ -3,7 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::request::{OpenId, Request, ResponseMode};
-use crate::flows::Refusal;
+use crate::domain::client::Client;
+use crate::flows::{Ctx, Refusal};
+
+/// `iss` of a response (RFC 9207), where the client's dialect has it: which server answers.
+pub fn issuer<'a>(ctx: &'a Ctx, client: &Client) -> Option<&'a str> {
+    ctx.dialect(client)
+        .is_standard()
+        .then(|| ctx.origin.as_str())
+}
 
 /// Parameters for the application's callback.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -22,8 +30,10 @@ impl AuthorizationResponse {
         request: &Request,
         asked: &OpenId,
         mut parameters: Vec<(String, String)>,
+        issuer: Option<&str>,
     ) -> Self {
         parameters.extend(asked.state.clone().map(|s| ("state".to_owned(), s)));
+        parameters.extend(issuer.map(|iss| ("iss".to_owned(), iss.to_owned())));
         Self {
             client_id: Some(request.client_id.clone()),
             redirect_uri: request.redirect_uri.clone(),
@@ -33,12 +43,18 @@ impl AuthorizationResponse {
     }
 
     /// A refusal (RFC 6749 §4.1.2.1).
-    pub fn refusal(request: &Request, asked: &OpenId, refusal: &Refusal) -> Self {
+    pub fn refusal(
+        request: &Request,
+        asked: &OpenId,
+        refusal: &Refusal,
+        issuer: Option<&str>,
+    ) -> Self {
         Self::refused(
             (&request.client_id, &request.redirect_uri),
             asked.response_mode,
             asked.state.as_deref(),
             refusal,
+            issuer,
         )
     }
 
@@ -48,6 +64,7 @@ impl AuthorizationResponse {
         mode: ResponseMode,
         state: Option<&str>,
         refusal: &Refusal,
+        issuer: Option<&str>,
     ) -> Self {
         let mut parameters = vec![
             ("error".to_owned(), refusal.code.wire().1.to_owned()),
@@ -57,6 +74,7 @@ impl AuthorizationResponse {
             ),
         ];
         parameters.extend(state.map(|s| ("state".to_owned(), s.to_owned())));
+        parameters.extend(issuer.map(|iss| ("iss".to_owned(), iss.to_owned())));
         Self {
             client_id: Some(client_id.to_owned()),
             redirect_uri: redirect_uri.to_owned(),

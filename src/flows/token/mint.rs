@@ -118,6 +118,7 @@ impl Login<'_> {
             access_token,
             code,
             issued_at: ctx.now,
+            dialect: ctx.dialect(&self.client.client),
             custom: &self.claims.id_token,
         };
         token.sign(&ctx.keys.ring(), self.client.secret.as_deref())

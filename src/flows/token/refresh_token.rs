@@ -9,6 +9,7 @@ use super::mint::Login;
 use super::request::RefreshToken;
 use crate::domain::action::run::Life;
 use crate::domain::client::Client;
+use crate::domain::dialect::Dialect;
 use crate::domain::refresh_token::Family;
 use crate::domain::scope::Scope;
 use crate::domain::session_transfer::{is_audience, looks_like_audience};
@@ -57,7 +58,8 @@ pub(super) async fn exchange(
         .map_err(users::Unavailable::refuse)?;
     let id = presented.family.organization.as_deref();
     let organization = organizations::of_login(ctx, id, &user).await?;
-    let scope = narrowed(&presented.family.scope, request.scope.as_ref());
+    let dialect = ctx.dialect(&client.client);
+    let scope = narrowed(&presented.family.scope, request.scope.as_ref(), dialect)?;
     let use_ = Use {
         client,
         presented: &presented,
@@ -208,13 +210,21 @@ fn check(ctx: &Ctx, client: &Client, presented: &Presented) -> Result<(), Refusa
     Ok(())
 }
 
-/// RFC 6749 §6: at most what was granted at first. Apps repeat the whole scope of their login, words that were not granted
-/// included: those are left out again.
-fn narrowed(granted: &Scope, requested: Option<&Scope>) -> Scope {
-    match requested.filter(|r| !r.is_empty()) {
-        None => granted.clone(),
-        Some(requested) => requested.filtered(|word| granted.contains(word)),
+/// At most what was granted at first. Apps repeat the whole scope of their login, words that were not granted included:
+/// Auth0 leaves those out again, RFC 6749 §6 refuses them.
+fn narrowed(
+    granted: &Scope,
+    requested: Option<&Scope>,
+    dialect: Dialect,
+) -> Result<Scope, Refusal> {
+    let Some(requested) = requested.filter(|r| !r.is_empty()) else {
+        return Ok(granted.clone());
+    };
+    let within = requested.filtered(|word| granted.contains(word));
+    if dialect.is_standard() && within != *requested {
+        return Err(Code::InvalidScope.refuse("The scope exceeds the one granted at first"));
     }
+    Ok(within)
 }
 
 struct Next {

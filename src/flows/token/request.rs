@@ -57,7 +57,8 @@ impl TokenRequest {
                 || Code::InvalidRequest.refuse(format!("Missing required parameter: {name}"));
             Ok(optional(name)?.ok_or_else(missing)?)
         };
-        let scope = || -> Answer<Option<Scope>> { Ok(get("scope")?.map(Scope::requested).transpose()?) };
+        let scope =
+            || -> Answer<Option<Scope>> { Ok(get("scope")?.map(Scope::requested).transpose()?) };
         let grant = require("grant_type")?;
         Ok(match grant.as_str() {
             "authorization_code" => Self::AuthorizationCode(AuthorizationCode {

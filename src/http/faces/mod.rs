@@ -5,7 +5,7 @@ mod page;
 mod token;
 
 pub use page::{PageError, or_way_back, page_error};
-pub use token::{ErrorCode, NoStore, TokenError};
+pub use token::{ErrorCode, NoStore, TokenError, token_error};
 
 use axum::http::StatusCode;
 
@@ -40,5 +40,9 @@ fn anyhow_chain(error: &dyn std::error::Error) -> String {
 }
 
 fn status(failure: &Failure) -> StatusCode {
-    StatusCode::from_u16(failure.public().0).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    status_of(failure.public().0)
+}
+
+fn status_of(code: u16) -> StatusCode {
+    StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }

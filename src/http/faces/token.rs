@@ -5,11 +5,12 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use super::{report, status};
+use super::{report, status_of};
+use crate::domain::dialect::Dialect;
 use crate::flows::{Code, Failure, Refusal};
 use crate::http::form::ParamError;
 
-/// A failure at `/oauth/token` and its neighbours.
+/// A failure where the dialects do not differ.
 #[derive(Debug)]
 pub struct TokenError(pub Failure);
 
@@ -25,30 +26,32 @@ struct Body<'a> {
 
 impl IntoResponse for TokenError {
     fn into_response(self) -> Response {
-        report(&self.0);
-        let (_, error, error_description) = self.0.public();
-        let status = status(&self.0);
-        let mut response = NoStore((
-            status,
-            Json(Body {
-                error,
-                error_description,
-            }),
-        ))
-        .into_response();
-        response.extensions_mut().insert(ErrorCode(error));
-        let headers = response.headers_mut();
-        if status == StatusCode::UNAUTHORIZED {
-            headers.insert(
-                header::WWW_AUTHENTICATE,
-                HeaderValue::from_static("Basic realm=\"oauth\""),
-            );
-        }
-        if status == StatusCode::TOO_MANY_REQUESTS {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
-        }
-        response
+        token_error(&self.0, Dialect::Auth0)
     }
+}
+
+/// The failure in a dialect.
+pub fn token_error(failure: &Failure, dialect: Dialect) -> Response {
+    report(failure);
+    let (code, error, error_description) = failure.public_in(dialect);
+    let status = status_of(code);
+    let body = Body {
+        error,
+        error_description,
+    };
+    let mut response = NoStore((status, Json(body))).into_response();
+    response.extensions_mut().insert(ErrorCode(error));
+    let headers = response.headers_mut();
+    if status == StatusCode::UNAUTHORIZED {
+        headers.insert(
+            header::WWW_AUTHENTICATE,
+            HeaderValue::from_static("Basic realm=\"oauth\""),
+        );
+    }
+    if status == StatusCode::TOO_MANY_REQUESTS {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+    }
+    response
 }
 
 impl<F: Into<Failure>> From<F> for TokenError {

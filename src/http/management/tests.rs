@@ -21,6 +21,7 @@ use tower::ServiceExt;
 use super::{Takes, routes};
 use crate::actions::Workers;
 use crate::app::App;
+use crate::domain;
 use crate::domain::client_document;
 use crate::domain::device::BindingRules;
 use crate::domain::origin::Origin;
@@ -71,6 +72,7 @@ fn settings() -> Settings {
             dual_stack_by_asn: true,
         },
         follows_port: false,
+        dialect: domain::dialect::Dialect::Auth0,
         test_mode: true,
         rate_limits: RateLimits {
             management: None,

@@ -8,7 +8,7 @@ use tracing::Instrument;
 
 use crate::domain::session_transfer::PARAMETER;
 use crate::flows::authorize::request::{Request, ResponseMode};
-use crate::flows::authorize::response::AuthorizationResponse;
+use crate::flows::authorize::response::{self, AuthorizationResponse};
 use crate::flows::authorize::resume::{Resumed, resume};
 use crate::flows::authorize::transaction::Endpoint;
 use crate::flows::authorize::{
@@ -134,6 +134,7 @@ async fn request(ctx: &Ctx, params: Params, arrival: &Arrival) -> Answer<Respons
                 callback.response_mode,
                 callback.state.as_deref(),
                 &refusal,
+                response::issuer(ctx, &callback.client.client),
             );
             let reply = deliver(ctx, response).await?;
             return to_response(ctx, reply, StatusCode::FOUND).await;
@@ -201,16 +202,15 @@ fn with_client_id(mut params: Params) -> Answer<Params> {
     Ok(params.merge(Params::from_map(&one)?)?)
 }
 
-/// A pushed request stands for all parameters but the client and the session transfer token.
+/// A pushed request stands for all parameters but the client and the session transfer token. Requests that come by another
+/// reference, or as an object, are refused where the callback is known ([`checks::rest`]).
 async fn expanded(ctx: &Ctx, params: Params) -> Answer<Params> {
-    if params.get("request").is_some() {
-        return Err(Code::InvalidRequest
-            .refuse("Request objects are not supported: push the request instead")
-            .into());
-    }
     let client_id = params.require("client_id")?;
     match params.get("request_uri") {
-        Some(uri) => Ok(Params::from_map(&pushed::take(ctx, client_id, uri).await?)?),
+        Some(uri) if pushed::is_reference(uri) => {
+            Ok(Params::from_map(&pushed::take(ctx, client_id, uri).await?)?)
+        }
+        Some(_) => Ok(params),
         None => {
             let client = ctx.store.client(client_id).await?;
             if client.is_some_and(|c| c.client.require_pushed_authorization_requests) {

@@ -30,7 +30,7 @@ fn document(value: &Value) -> Response {
 
 fn metadata(ctx: &Ctx) -> Value {
     let at = |path: &str| ctx.origin.join(path);
-    json!({
+    let mut metadata = json!({
         "issuer": ctx.origin.as_str(),
         "authorization_endpoint": at("authorize"),
         "token_endpoint": at("oauth/token"),
@@ -51,5 +51,9 @@ fn metadata(ctx: &Ctx) -> Value {
         "id_token_signing_alg_values_supported": ["HS256", "RS256"],
         "request_uri_parameter_supported": false,
         "request_parameter_supported": false,
-    })
+    });
+    if ctx.settings.dialect.is_standard() {
+        metadata["authorization_response_iss_parameter_supported"] = true.into();
+    }
+    metadata
 }

@@ -5,12 +5,13 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
+use super::refused;
 use crate::flows::authorize::pushed;
 use crate::flows::client_auth::{Authenticated, authenticate};
 use crate::flows::{Answer, Code, Ctx};
 use crate::http::body::{Body, params};
 use crate::http::client_auth::credentials;
-use crate::http::faces::{NoStore, TokenError};
+use crate::http::faces::NoStore;
 use crate::http::form::Params;
 use crate::tenant_log::{self, Event};
 
@@ -23,9 +24,20 @@ const PROOFS: [&str; 4] = [
 ];
 
 /// A `request_uri` for the request.
-pub async fn post(mut ctx: Ctx, headers: HeaderMap, body: Body) -> Result<Response, TokenError> {
-    let params = params(&headers, body)?;
-    let credentials = credentials(&headers, &params)?;
+pub async fn post(ctx: Ctx, headers: HeaderMap, body: Body) -> Response {
+    match answer(ctx.clone(), &headers, body).await {
+        Ok(request_uri) => {
+            let expires_in = ctx.settings.lifetimes.pushed_request.as_secs();
+            let body = json!({"request_uri": request_uri, "expires_in": expires_in});
+            NoStore((StatusCode::CREATED, Json(body))).into_response()
+        }
+        Err(failure) => refused(&ctx, &failure).await,
+    }
+}
+
+async fn answer(mut ctx: Ctx, headers: &HeaderMap, body: Body) -> Answer<String> {
+    let params = params(headers, body)?;
+    let credentials = credentials(headers, &params)?;
     let Authenticated { client, is_proved } = authenticate(&ctx, &credentials).await?;
     ctx.is_proved = is_proved;
     let pushed = push(&ctx, (&client.client, is_proved), params).await;
@@ -35,9 +47,7 @@ pub async fn post(mut ctx: Ctx, headers: HeaderMap, body: Body) -> Result<Respon
                 .client(&client.client),
         );
     }
-    let expires_in = ctx.settings.lifetimes.pushed_request.as_secs();
-    let body = json!({"request_uri": pushed?, "expires_in": expires_in});
-    Ok(NoStore((StatusCode::CREATED, Json(body))).into_response())
+    pushed
 }
 
 async fn push(

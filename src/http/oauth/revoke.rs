@@ -3,22 +3,29 @@
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 
+use super::refused;
 use crate::flows::client_auth::authenticate;
 use crate::flows::revoke::revoke;
-use crate::flows::{Code, Ctx, Failure};
+use crate::flows::{Answer, Code, Ctx, Failure};
 use crate::http::body::{Body, any_params};
 use crate::http::client_auth::credentials;
-use crate::http::faces::{NoStore, TokenError};
+use crate::http::faces::NoStore;
 
 /// Gives a refresh token back: 200 and nothing, whatever the token was.
-pub async fn post(ctx: Ctx, headers: HeaderMap, body: Body) -> Result<Response, TokenError> {
-    let params = any_params(&headers, body)?;
+pub async fn post(ctx: Ctx, headers: HeaderMap, body: Body) -> Response {
+    match answer(&ctx, &headers, body).await {
+        Ok(()) => NoStore(StatusCode::OK).into_response(),
+        Err(failure) => refused(&ctx, &failure).await,
+    }
+}
+
+async fn answer(ctx: &Ctx, headers: &HeaderMap, body: Body) -> Answer<()> {
+    let params = any_params(headers, body)?;
     let token = params.require("token")?;
-    let authenticated = authenticate(&ctx, &credentials(&headers, &params)?)
+    let authenticated = authenticate(ctx, &credentials(headers, &params)?)
         .await
         .map_err(as_invalid_client)?;
-    revoke(&ctx, &authenticated.client.client, token).await?;
-    Ok(NoStore(StatusCode::OK).into_response())
+    revoke(ctx, &authenticated.client.client, token).await
 }
 
 /// Here, unlike at the token endpoint, Auth0 calls a client that is not who it says `invalid_client`.

@@ -7,6 +7,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use tracing::Instrument;
 
+use super::refused;
 use crate::domain::session_transfer::looks_like_audience;
 use crate::flows::client_auth::authenticate;
 use crate::flows::token::{PASSWORD_REALM, TokenRequest, grant};
@@ -14,7 +15,7 @@ use crate::flows::{Answer, Ctx};
 use crate::http::body::{Body, any_params};
 use crate::http::client_auth::credentials;
 use crate::http::context::on_behalf;
-use crate::http::faces::{ErrorCode, NoStore, TokenError};
+use crate::http::faces::{ErrorCode, NoStore};
 use crate::http::form::Params;
 use crate::telemetry::metrics as names;
 use crate::telemetry::step;
@@ -24,13 +25,16 @@ const NO_GRANT: &str = "unknown";
 
 /// Tokens for a grant.
 pub async fn post(ctx: Ctx, headers: HeaderMap, body: Body) -> Response {
-    let (grant, response) = match any_params(&headers, body) {
+    let (grant, answer) = match any_params(&headers, body) {
         Ok(params) => {
-            let answer = answer(ctx, &headers, &params).await;
-            let response = answer.unwrap_or_else(|f| TokenError(f).into_response());
-            (grant_label(&params), response)
+            let answer = answer(ctx.clone(), &headers, &params).await;
+            (grant_label(&params), answer)
         }
-        Err(failure) => (NO_GRANT, TokenError(failure).into_response()),
+        Err(failure) => (NO_GRANT, Err(failure)),
+    };
+    let response = match answer {
+        Ok(response) => response,
+        Err(failure) => refused(&ctx, &failure).await,
     };
     let outcome = response.extensions().get::<ErrorCode>();
     let outcome = outcome.map_or("ok", |code| code.0);

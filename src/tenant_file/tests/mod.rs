@@ -19,6 +19,7 @@ use super::state::State;
 use super::{DEMO, lint, read};
 use crate::domain::client_grant::SubjectType;
 use crate::domain::device::BindingRules;
+use crate::domain::dialect::Dialect;
 use crate::domain::management_scopes;
 use crate::domain::origin::Origin;
 use crate::domain::settings::{Lifetimes, RateLimits, Settings};
@@ -46,6 +47,7 @@ fn settings() -> Settings {
             ipv6_prefix: 64,
             dual_stack_by_asn: false,
         },
+        dialect: Dialect::Auth0,
         test_mode: false,
         follows_port: false,
         rate_limits: RateLimits {

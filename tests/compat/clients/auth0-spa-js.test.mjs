@@ -134,6 +134,20 @@ test('getTokenSilently with refresh tokens that rotate', async () => {
   await context.close();
 });
 
+test('getTokenSilently repeats the scope of the login, words that were not granted included', async () => {
+  const context = await people();
+  const authorizationParams = { redirect_uri: `${place.base}/callback`, scope: 'openid profile email no:such' };
+  const options = { useRefreshTokens: true, useMrrt: true, cacheLocation: 'localstorage', authorizationParams };
+  const page = await open(context, options);
+  await login(page, options);
+  const sent = [];
+  page.on('request', (request) => request.url().endsWith('/oauth/token') && sent.push(request.postData()));
+  const answer = await silently(page, { cacheMode: 'off' });
+  assert.ok(answer.access_token, JSON.stringify(answer));
+  assert.match(sent[0], /scope=[^&]*no%3Asuch/);
+  await context.close();
+});
+
 test('logout ends the session and comes back', async () => {
   const context = await people();
   const page = await open(context);
