@@ -3,8 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::{Answer, Ctx, users};
+use crate::domain::action::run::add_claims;
+use crate::domain::digest::digest;
 use crate::domain::scope::Scope;
-use crate::store::{self, codes, refresh_tokens, sessions};
+use crate::store::{self, codes, refresh_tokens, sessions, userinfo_claims};
 use crate::telemetry;
 use crate::tokens::access_token::{self, OpaqueToken, userinfo_audience};
 use crate::tokens::id_token::user_claims;
@@ -19,17 +21,17 @@ pub async fn userinfo(ctx: &Ctx, token: &str) -> Answer<Option<Map<String, Value
         return Ok(None);
     };
     telemetry::client(&holder.client_id);
-    let user = store::users::by_id(&mut ctx.store.read().await?, &holder.user_id).await?;
+    let mut db = ctx.store.read().await?;
+    let user = store::users::by_id(&mut db, &holder.user_id).await?;
     let Some(user) = user.filter(|u| !u.blocked) else {
         return Ok(None);
     };
+    let added = userinfo_claims::of_token(&mut db, &digest(token)).await?;
     let mut claims = Map::new();
     claims.insert("sub".into(), user.user_id.as_str().into());
-    claims.extend(user_claims(
-        &user,
-        &holder.scope,
-        ctx.dialect(&client.client),
-    ));
+    let dialect = ctx.dialect(&client.client);
+    claims.extend(user_claims(&user, &holder.scope, dialect));
+    add_claims(&mut claims, &added);
     Ok(Some(claims))
 }
 

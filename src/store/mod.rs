@@ -58,6 +58,7 @@ pub mod tickets;
 pub mod transfer_attempts;
 pub mod used_assertions;
 pub mod user_search;
+pub mod userinfo_claims;
 pub mod users;
 
 use std::cmp::Ordering;
@@ -247,6 +248,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         transfer_attempts::STATEMENTS,
         used_assertions::STATEMENTS,
         user_search::STATEMENTS,
+        userinfo_claims::STATEMENTS,
         users::STATEMENTS,
     ]
     .into_iter()

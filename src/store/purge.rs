@@ -60,6 +60,8 @@ statements! {
                   SELECT digest FROM tickets WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
     SAML_MESSAGES: "DELETE FROM saml_messages WHERE (client_id, message_id) IN (
                         SELECT client_id, message_id FROM saml_messages WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
+    USERINFO_CLAIMS: "DELETE FROM userinfo_claims WHERE token IN (
+                          SELECT token FROM userinfo_claims WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
     CODES: "DELETE FROM codes WHERE digest IN (
                 SELECT digest FROM codes WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
     TRANSFERS: "DELETE FROM session_transfers WHERE id IN (
@@ -126,6 +128,7 @@ pub async fn batch(db: &mut Conn, horizon: Horizon) -> Result<u64, StoreError> {
         USED_ASSERTIONS,
         SAML_MESSAGES,
         NETWORK_BUDGETS,
+        USERINFO_CLAIMS,
     ] {
         done += execute!(db, sql, now)?;
     }

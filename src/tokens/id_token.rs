@@ -73,49 +73,68 @@ impl IdToken<'_> {
     }
 }
 
-/// The user's claims for `scope`, in `/userinfo` and in ID tokens; `sub` is the caller's to add.
+/// The claims of `profile` (OIDC Core §5.4) that a user may have besides a name, a nickname and the time of the last change.
+const PROFILE: [&str; 11] = [
+    "picture",
+    "given_name",
+    "family_name",
+    "middle_name",
+    "preferred_username",
+    "profile",
+    "website",
+    "gender",
+    "birthdate",
+    "zoneinfo",
+    "locale",
+];
+
+/// Those that Auth0 also gives by themselves, each for the scope of its name.
+const SINGLE: [&str; 5] = ["name", "nickname", "picture", "given_name", "family_name"];
+
+/// The user's claims for `scope`, in `/userinfo` and in ID tokens; `sub` is the caller's to add. They come from the root of
+/// the profile: what stands in `user_metadata` is what users say of themselves.
 pub fn user_claims(user: &User, scope: &Scope, dialect: Dialect) -> Map<String, Value> {
     let mut claims = Map::new();
-    let profile = |claims: &mut Map<String, Value>, names: &[&str]| {
-        for name in names {
-            if let Some(value) = user.profile.get(*name).filter(|v| !v.is_null()) {
-                claims.insert((*name).into(), value.clone());
-            }
-        }
+    let mut tell = |name: &str, value: Option<Value>| {
+        claims.extend(value.map(|value| (name.to_owned(), value)));
     };
+    let text = |name: &str| user.text(name).map(Value::from);
     if scope.contains("profile") {
-        claims.insert("nickname".into(), user.nickname().into());
-        claims.insert("name".into(), user.display_name().into());
-        profile(
-            &mut claims,
-            &["picture", "given_name", "family_name", "middle_name"],
-        );
+        tell("nickname", Some(user.nickname().into()));
+        tell("name", Some(user.display_name().into()));
+        for name in PROFILE {
+            tell(name, text(name));
+        }
         let at = user.updated_at;
         let updated_at = if dialect.is_standard() {
             at.seconds().into()
         } else {
             at.to_string().into()
         };
-        claims.insert("updated_at".into(), updated_at);
+        tell("updated_at", Some(updated_at));
     } else {
-        profile(
-            &mut claims,
-            &["name", "nickname", "picture", "given_name", "family_name"]
-                .map(|n| if scope.contains(n) { n } else { "" }),
-        );
+        for name in SINGLE.into_iter().filter(|name| scope.contains(name)) {
+            tell(name, text(name));
+        }
     }
     if scope.contains("created_at") {
-        claims.insert("created_at".into(), user.created_at.to_string().into());
+        tell("created_at", Some(user.created_at.to_string().into()));
     }
     if let Some(email) = user.email.as_deref().filter(|_| scope.contains("email")) {
-        claims.insert("email".into(), email.into());
-        claims.insert("email_verified".into(), user.email_verified.into());
+        tell("email", Some(email.into()));
+        tell("email_verified", Some(user.email_verified.into()));
     }
     if scope.contains("address") {
-        profile(&mut claims, &["address"]);
+        let address = user.profile.get("address").filter(|v| v.is_object());
+        tell("address", address.cloned());
     }
     if scope.contains("phone") {
-        profile(&mut claims, &["phone_number", "phone_number_verified"]);
+        let verified = user
+            .profile
+            .get("phone_verified")
+            .filter(|v| v.is_boolean());
+        tell("phone_number", text("phone_number"));
+        tell("phone_number_verified", verified.cloned());
     }
     claims
 }

@@ -5,6 +5,7 @@
 mod actions;
 mod attack_protection;
 mod authorization_refusals;
+mod claims;
 mod client_credentials;
 mod code_replay;
 mod connections;

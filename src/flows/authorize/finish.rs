@@ -174,8 +174,8 @@ async fn open_id(
     if asked.response_type.uses_front_channel() {
         let login = front_channel_login(arrived, asked, access);
         let wants = (asked.response_type.token, asked.response_type.id_token);
-        let sign = || front_channel_tokens(ctx, &login, wants, code.as_deref());
-        parameters.extend(step!("sign").in_scope(sign));
+        let tokens = front_channel_tokens(ctx, &login, wants, code.as_deref());
+        parameters.extend(tokens.instrument(step!("sign")).await?);
     }
     let issuer = response::issuer(ctx, &arrived.client.client);
     Ok(AuthorizationResponse::success(

@@ -160,7 +160,7 @@ async fn respond(
         .with("organization_name", organization.map(|o| o.name.as_str()))
         .details(serde_json::json!({"session_id": grant.session_id})),
     );
-    Ok(step!("sign").in_scope(|| login.respond(ctx, refresh_token)))
+    login.respond(ctx, refresh_token).await
 }
 
 /// Whether the code's own transfer has been taken back: a session that was there before has another parent, or none.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::TokenResponse;
 use crate::domain::action::run::{CustomClaims, Life};
+use crate::domain::digest::digest;
 use crate::domain::refresh_token::Family;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
@@ -13,6 +14,8 @@ use crate::flows::{Answer, Ctx};
 use crate::ids;
 use crate::store::clients::StoredClient;
 use crate::store::new_families::{self, NewFamily};
+use crate::store::userinfo_claims;
+use crate::telemetry::step;
 use crate::tenant_log::{self, Event};
 use crate::tokens::Organization;
 use crate::tokens::access_token::{ApiToken, OpaqueToken};
@@ -48,7 +51,15 @@ pub struct Login<'a> {
 
 impl Login<'_> {
     /// Access token, ID token if `openid` was granted, and `refresh_token` as given.
-    pub fn respond(&self, ctx: &Ctx, refresh_token: Option<String>) -> TokenResponse {
+    pub async fn respond(&self, ctx: &Ctx, refresh_token: Option<String>) -> Answer<TokenResponse> {
+        let response = step!("sign").in_scope(|| self.sign(ctx, refresh_token));
+        let lifetime = Duration::from_secs(response.expires_in);
+        self.keep_claims(ctx, &response.access_token, lifetime)
+            .await?;
+        Ok(response)
+    }
+
+    fn sign(&self, ctx: &Ctx, refresh_token: Option<String>) -> TokenResponse {
         let granted = if refresh_token.is_some() || self.family_id.is_some() {
             self.access.scope.clone()
         } else {
@@ -69,6 +80,18 @@ impl Login<'_> {
             expires_in: lifetime.as_secs(),
             token_type: "Bearer",
         }
+    }
+
+    /// What Actions add to the ID token, `/userinfo` tells with this access token, too.
+    async fn keep_claims(&self, ctx: &Ctx, access_token: &str, lifetime: Duration) -> Answer<()> {
+        let claims = &self.claims.id_token;
+        if claims.is_empty() || !self.access.scope.contains("openid") {
+            return Ok(());
+        }
+        let mut db = ctx.store.write().await?;
+        let expires_at = ctx.now.plus(lifetime);
+        userinfo_claims::keep(&mut db, &digest(access_token), claims, expires_at).await?;
+        Ok(())
     }
 
     fn access_token(&self, ctx: &Ctx, scope: &Scope, lifetime: Duration) -> String {
@@ -188,12 +211,12 @@ pub(super) async fn begin_family(
 }
 
 /// What the front channel gets of a login, by response type: parameters of the authorization response.
-pub fn front_channel_tokens(
+pub async fn front_channel_tokens(
     ctx: &Ctx,
     login: &Login<'_>,
     wants: (bool, bool),
     code: Option<&str>,
-) -> Vec<(String, String)> {
+) -> Answer<Vec<(String, String)>> {
     let (wants_token, wants_id_token) = wants;
     let mut out = Vec::new();
     let mut access_token = None;
@@ -204,6 +227,7 @@ pub fn front_channel_tokens(
         };
         let token =
             login.access_token(ctx, &login.access.scope.without("offline_access"), lifetime);
+        login.keep_claims(ctx, &token, lifetime).await?;
         out.push(("access_token".into(), token.clone()));
         out.push((
             "scope".into(),
@@ -219,5 +243,5 @@ pub fn front_channel_tokens(
             login.id_token(ctx, access_token.as_deref(), code),
         ));
     }
-    out
+    Ok(out)
 }

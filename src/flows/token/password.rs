@@ -91,7 +91,7 @@ pub(super) async fn exchange(
         .with("scope", Some(login.access.scope.to_string()))
         .with_details(actions::executions(&effects.executions)),
     );
-    Ok(step!("sign").in_scope(|| login.respond(ctx, refresh_token)))
+    login.respond(ctx, refresh_token).await
 }
 
 /// The realm, or the tenant's default directory.

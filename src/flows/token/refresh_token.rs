@@ -119,14 +119,15 @@ pub(super) async fn exchange(
         refresh_life: Life::default(),
     };
     carry_out(ctx, &effects, &presented.family).await?;
-    let response = step!("sign").in_scope(|| match transfer {
+    let response = match transfer {
         Some(prepared) => {
             let has_id_token = presented.family.scope.contains("openid");
-            let id_token = has_id_token.then(|| login.id_token(ctx, None, None));
+            let sign = || login.id_token(ctx, None, None);
+            let id_token = has_id_token.then(|| step!("sign").in_scope(sign));
             session_transfer::response(prepared.into_token(), next.refresh_token, id_token)
         }
-        None => login.respond(ctx, next.refresh_token),
-    });
+        None => login.respond(ctx, next.refresh_token).await?,
+    };
     log_success(
         ctx,
         request,

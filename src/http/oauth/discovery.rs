@@ -47,7 +47,7 @@ fn metadata(ctx: &Ctx) -> Value {
         "subject_types_supported": ["public"],
         "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"],
         "token_endpoint_auth_signing_alg_values_supported": Algorithm::ALL.map(Algorithm::as_str),
-        "claims_supported": ["aud", "auth_time", "created_at", "email", "email_verified", "exp", "family_name", "given_name", "iat", "iss", "name", "nickname", "phone_number", "picture", "sid", "sub"],
+        "claims_supported": ["address", "aud", "auth_time", "birthdate", "created_at", "email", "email_verified", "exp", "family_name", "gender", "given_name", "iat", "iss", "locale", "middle_name", "name", "nickname", "phone_number", "phone_number_verified", "picture", "preferred_username", "profile", "sid", "sub", "updated_at", "website", "zoneinfo"],
         "id_token_signing_alg_values_supported": ["HS256", "RS256"],
         "request_uri_parameter_supported": false,
         "request_parameter_supported": false,
