@@ -8,6 +8,7 @@ mod authorization_refusals;
 mod claims;
 mod client_credentials;
 mod code_replay;
+mod conformance;
 mod connections;
 mod cross_origin;
 mod current_user;
