@@ -11,6 +11,7 @@ use std::sync::Arc;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 
+use crate::domain::identifier::composed;
 use crate::outside::Entropy;
 use queue::{Permit, Queue};
 
@@ -127,7 +128,7 @@ impl Turn {
 pub fn hash(password: &str) -> String {
     let salt = Entropy::system().bytes::<16>();
     argon2id()
-        .hash_password_with_salt(password.as_bytes(), &salt)
+        .hash_password_with_salt(composed(password).as_bytes(), &salt)
         .expect("constant parameters are valid")
         .to_string()
 }
@@ -160,18 +161,21 @@ fn verify(password: &str, stored: &str) -> Verdict {
             is_outdated: false,
         };
     }
-    if bcrypt_cost(stored).is_some() {
-        return Verdict {
-            matches: bcrypt::verify(password, stored).unwrap_or(false),
-            is_outdated: true,
-        };
-    }
-    let matches = PasswordHash::new(stored)
-        .is_ok_and(|h| argon2id().verify_password(password.as_bytes(), &h).is_ok());
     Verdict {
-        matches,
+        matches: verify_written(password, stored),
         is_outdated: !stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
     }
+}
+
+/// As it was typed, and then composed: what was hashed before passwords had one form may be either.
+fn verify_written(password: &str, stored: &str) -> bool {
+    let is = |password: &str| match bcrypt_cost(stored) {
+        Some(_) => bcrypt::verify(password, stored).unwrap_or(false),
+        None => PasswordHash::new(stored)
+            .is_ok_and(|h| argon2id().verify_password(password.as_bytes(), &h).is_ok()),
+    };
+    let composed = composed(password);
+    is(password) || composed != password && is(&composed)
 }
 
 fn bcrypt_cost(stored: &str) -> Option<u32> {
@@ -227,6 +231,20 @@ mod tests {
                 is_outdated: true
             }
         );
+    }
+
+    #[test]
+    fn a_password_is_tried_as_it_was_typed_and_then_composed() {
+        let (whole, pieces) = ("Passw\u{f6}rt", "Passwo\u{308}rt");
+        for stored in [hash(whole), hash(pieces), bcrypt::hash(whole, 4).unwrap()] {
+            for typed in [whole, pieces] {
+                assert!(verify(typed, &stored).matches, "{typed:?}");
+            }
+        }
+        let old = bcrypt::hash(pieces, 4).unwrap();
+        assert!(verify(pieces, &old).matches);
+        assert!(!verify(whole, &old).matches, "nothing is taken apart");
+        assert!(!verify("Passwort", &hash(whole)).matches);
     }
 
     #[test]

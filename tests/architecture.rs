@@ -56,7 +56,7 @@ const ROOMS: [(&str, &str); 30] = [
 ];
 
 /// A crate, or a path in one, and the only places that may name it.
-const KEPT: [(&str, &str); 39] = [
+const KEPT: [(&str, &str); 41] = [
     ("axum", "http"),
     ("axum_server", "http"),
     ("tower", "http"),
@@ -71,6 +71,8 @@ const KEPT: [(&str, &str); 39] = [
     ("rust_iso3166", "network"),
     ("argon2", "passwords"),
     ("bcrypt", "passwords tenant_file"),
+    ("idna", "domain"),
+    ("unicode_normalization", "domain"),
     ("jsonwebtoken", "keys"),
     ("rcgen", "keys http xml/tests xml/peer"),
     ("uppsala", "xml"),

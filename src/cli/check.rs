@@ -11,7 +11,7 @@ use crate::network::Network;
 use crate::outside::{Clock, Entropy};
 use crate::store::engine::Engine;
 use crate::store::seal::Sealer;
-use crate::store::{Schema, Store};
+use crate::store::{Schema, Store, spellings};
 use crate::tenant_file::lint::{Finding, Severity, lint};
 use crate::tenant_file::plan::plan;
 use crate::tenant_file::state::State;
@@ -33,6 +33,7 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     let store = database(config, &mut report).await?;
     if let Some(store) = &store {
         stored_tenant(config, &settings, store, &mut report).await?;
+        identifiers(store, &mut report).await?;
     }
     tenant_file(config, &settings, store, &mut report).await?;
     say(format_args!(
@@ -246,6 +247,24 @@ async fn stored_tenant(
             "give the secret_key that the database was sealed with",
         ),
     }
+}
+
+/// Users whom only those reach who type their identifier as it was stored.
+async fn identifiers(store: &Store, report: &mut Report) -> anyhow::Result<()> {
+    let collisions = spellings::collisions(&mut store.read().await?).await?;
+    for group in &collisions {
+        let users: Vec<_> = group.iter().map(|one| one.user_id.as_str()).collect();
+        let (connection, form) = (&group[0].connection, &group[0].canonical);
+        report.warn(
+            "users",
+            format_args!(
+                "{} of {connection} have identifiers that are {form} once their characters are normalised",
+                users.join(" and ")
+            ),
+            "give all but one of them another e-mail address or user name",
+        )?;
+    }
+    Ok(())
 }
 
 /// The configured file, as it would change the stored tenant, or an empty one.

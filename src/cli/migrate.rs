@@ -12,7 +12,7 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
         secret_key::find(config)?
     };
     let store = open::connect(config, key).await?;
-    store.engine().migrate().await?;
+    open::migrate(&store).await?;
     store.engine().close().await;
     say(format_args!("{} is up to date", config.database))
 }

@@ -15,13 +15,13 @@ use crate::egress::Egress;
 use crate::outside::Clock;
 use crate::store::engine::Engine;
 use crate::store::seal::Sealer;
-use crate::store::{Schema, Store, sealed_columns};
+use crate::store::{Schema, Store, sealed_columns, spellings};
 
 /// The store, its schema up to date, and a clock that follows it.
 pub async fn store(config: &Config) -> anyhow::Result<(Store, Clock)> {
     let store = connect(config, secret_key::find(config)?).await?;
     if config.auto_migrate {
-        store.engine().migrate().await?;
+        migrate(&store).await?;
     }
     match store.schema().await? {
         Schema::Current => {}
@@ -39,6 +39,13 @@ pub async fn refuse_unsealed(store: &Store) -> anyhow::Result<()> {
         ),
         None => Ok(()),
     }
+}
+
+/// Brings the database up to date: its schema, and what only the program can work out of what is stored.
+pub async fn migrate(store: &Store) -> anyhow::Result<()> {
+    store.engine().migrate().await?;
+    spellings::list(store).await?;
+    Ok(())
 }
 
 /// What calls addresses that the tenant's administrators chose.

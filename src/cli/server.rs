@@ -247,7 +247,7 @@ async fn migrate(
     tls: Option<&Certificates>,
 ) -> anyhow::Result<()> {
     if config.auto_migrate {
-        return Ok(store.engine().migrate().await?);
+        return open::migrate(store).await;
     }
     match store.schema().await? {
         schema @ Schema::Newer { .. } => bail!("{schema}"),

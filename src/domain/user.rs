@@ -100,16 +100,6 @@ fn default_picture(identifier: &str) -> String {
     )
 }
 
-/// The one form under which an identifier is stored and looked up: trimmed and lower-case.
-/// `None` for what no identifier may be: empty, over 320 bytes, or with control characters or white space inside.
-pub fn canonical_identifier(text: &str) -> Option<String> {
-    let text = text.trim().to_lowercase();
-    let fits = !text.is_empty()
-        && text.len() <= 320
-        && !text.chars().any(|c| c.is_control() || c.is_whitespace());
-    fits.then_some(text)
-}
-
 static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
     Bodies::read(include_str!("user/schema.json"))
         .expect("the schema is part of the program and tested")
@@ -153,17 +143,6 @@ pub fn merge_profile(profile: &mut Map<String, Value>, changes: &Map<String, Val
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn identifiers_have_one_form() {
-        assert_eq!(
-            canonical_identifier(" Ada@Example.com ").as_deref(),
-            Some("ada@example.com")
-        );
-        assert_eq!(canonical_identifier("a b"), None);
-        assert_eq!(canonical_identifier("a\0b"), None);
-        assert_eq!(canonical_identifier(""), None);
-    }
 
     #[test]
     fn a_new_user_has_a_picture() {

@@ -50,6 +50,7 @@ pub mod session_list;
 pub mod session_transfers;
 pub mod sessions;
 pub mod signing_keys;
+pub mod spellings;
 pub mod stats;
 pub mod tenant;
 pub mod tenant_logs;
@@ -240,6 +241,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         session_list::STATEMENTS,
         sessions::STATEMENTS,
         signing_keys::STATEMENTS,
+        spellings::STATEMENTS,
         stats::STATEMENTS,
         tenant::STATEMENTS,
         tenant_logs::STATEMENTS,

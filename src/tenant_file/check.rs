@@ -6,10 +6,10 @@ use super::place::FileError;
 use super::sections::{Entry, UserEntry};
 use crate::domain::client::Client;
 use crate::domain::connection::{Connection, DATABASE};
+use crate::domain::identifier;
 use crate::domain::redirect_uri::is_dangerous;
 use crate::domain::resource_server::ResourceServer;
 use crate::domain::tenant::Tenant;
-use crate::domain::user::canonical_identifier;
 
 /// The most that one entry may hold, as JSON.
 const MAX_ENTRY: usize = 1024 * 1024;
@@ -141,15 +141,15 @@ pub(super) fn identifier(entry: &mut Entry, key: &str) -> Result<Option<String>,
     let Some(given) = entry.take_text(key, 320)? else {
         return Ok(None);
     };
-    let canonical = canonical_identifier(&given).filter(|id| {
+    let canonical = identifier::canonical(&given).filter(|id| {
         key != "email"
             || id
                 .split_once('@')
                 .is_some_and(|(l, d)| !l.is_empty() && !d.is_empty())
     });
     let problem = match key {
-        "email" => "must be an e-mail address",
-        _ => "must have no white space or control characters",
+        "email" => "must be an e-mail address, without characters that are not seen",
+        _ => "must have no white space, no control characters and none that are not seen",
     };
     canonical.map(Some).ok_or_else(|| place.error(problem))
 }

@@ -79,6 +79,7 @@ mod transfer_carriers;
 mod transfer_decisions;
 mod transfer_fallback;
 mod transfer_unburnt;
+mod unicode;
 mod unknown_routes;
 mod url_patterns;
 mod users_access;

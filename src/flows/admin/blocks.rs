@@ -3,13 +3,14 @@
 use super::AdminError;
 use super::users::get;
 use crate::domain::brute_force::Counting;
+use crate::domain::identifier::Typed;
 use crate::domain::networks;
 use crate::domain::protection::Protection;
-use crate::domain::user::{User, canonical_identifier};
+use crate::domain::user::User;
 use crate::flows::Ctx;
 use crate::flows::login::password::{ANYWHERE, FAILURE_WINDOW, UNKNOWN_ADDRESS};
 use crate::store::login_attempts::Bound;
-use crate::store::{login_attempts, users};
+use crate::store::{login_attempts, spellings};
 
 /// An identifier, and an address, or a network, from which it is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,9 +66,10 @@ async fn by_id(ctx: &Ctx, user_id: &str) -> Result<Vec<Counted>, AdminError> {
 }
 
 async fn by_identifier(ctx: &Ctx, identifier: &str) -> Result<Vec<Counted>, AdminError> {
-    let Some(identifier) = canonical_identifier(identifier) else {
+    let Some(typed) = Typed::read(identifier) else {
         return Ok(Vec::new());
     };
+    let identifier = typed.key().to_owned();
     let mut counted = vec![Counted {
         key: identifier.clone(),
         identifier: identifier.clone(),
@@ -76,7 +78,7 @@ async fn by_identifier(ctx: &Ctx, identifier: &str) -> Result<Vec<Counted>, Admi
     let connections = ctx.store.connections().await.map_err(AdminError::from)?;
     let mut db = ctx.store.read().await?;
     for connection in connections.iter() {
-        let found = users::by_identifier(&mut db, &connection.name, &identifier).await?;
+        let found = spellings::find(&mut db, &connection.name, &typed).await?;
         counted.extend(found.map(|found| Counted {
             identifier: identifier.clone(),
             ..Counted::of(&found.identity)

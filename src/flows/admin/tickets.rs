@@ -4,11 +4,12 @@ use serde_json::{Map, Value};
 
 use super::users::get;
 use super::{AdminError, Missing};
+use crate::domain::identifier::Typed;
 use crate::domain::ticket::{Kind, Order, Ticket, Whose};
-use crate::domain::user::{User, canonical_identifier};
+use crate::domain::user::User;
 use crate::flows::Ctx;
 use crate::store::tickets::NewTicket;
-use crate::store::{clients, connections, organizations, tickets, users};
+use crate::store::{clients, connections, organizations, spellings, tickets};
 use crate::tokens::opaque;
 
 /// Makes a ticket; the link that it is.
@@ -79,9 +80,10 @@ async fn by_email(ctx: &Ctx, email: &str, connection_id: &str) -> Result<User, A
     let connection = connection.ok_or(AdminError::NotPossible(
         "Identity connection does not exist.",
     ))?;
-    let email = canonical_identifier(email).unwrap_or_default();
-    let found = users::by_identifier(&mut db, &connection.connection.name, &email).await?;
-    let found = found.filter(|found| found.identity.email.as_ref() == Some(&email));
+    let typed = Typed::read(email).ok_or(AdminError::Missing(Missing::User))?;
+    let found = spellings::find(&mut db, &connection.connection.name, &typed).await?;
+    let is_email = |user: &User| user.email.as_ref().is_some_and(|email| typed.is(email));
+    let found = found.filter(|found| is_email(&found.identity));
     found
         .map(|found| found.identity)
         .ok_or(AdminError::Missing(Missing::User))

@@ -3,18 +3,19 @@
 use serde_json::{Map, Value};
 
 use super::{AdminError, Missing, refresh_tokens};
+use crate::domain;
 use crate::domain::connection::DATABASE;
 use crate::domain::request_body::{Invalid, Mode};
 use crate::domain::signup::Rules;
-use crate::domain::user::{User, canonical_identifier, default_profile, merge_profile, validate};
+use crate::domain::user::{User, default_profile, merge_profile, validate};
 use crate::flows::login::new_password;
 use crate::flows::{Ctx, actions};
 use crate::ids;
 use crate::store::connections::{self, StoredConnection};
 use crate::store::user_search::{self, FoundUser};
 use crate::store::{
-    device_credentials, grants, organization_members, permissions, role_members, sessions, tickets,
-    users,
+    device_credentials, grants, organization_members, permissions, role_members, sessions,
+    spellings, tickets, users,
 };
 
 /// What a body says that is not the profile's.
@@ -70,7 +71,9 @@ pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<FoundUser, A
     };
     let hash = hash(ctx, &connection, password).await?;
     let mut tx = ctx.store.begin().await?;
-    if users::is_taken(&mut tx, &user).await? || !users::insert(&mut tx, &user, Some(&hash)).await?
+    if users::is_taken(&mut tx, &user).await?
+        || spellings::is_taken(&mut tx, &user).await?
+        || !users::insert(&mut tx, &user, Some(&hash)).await?
     {
         return Err(AdminError::UserExists);
     }
@@ -106,7 +109,7 @@ pub async fn update(
     let mut user = found.ok_or(AdminError::Missing(Missing::User))?;
     change(&mut user, body)?;
     user.updated_at = ctx.now;
-    if users::is_taken(&mut tx, &user).await? {
+    if users::is_taken(&mut tx, &user).await? || spellings::is_taken(&mut tx, &user).await? {
         return Err(AdminError::UserExists);
     }
     users::replace(&mut tx, &user).await?;
@@ -229,7 +232,7 @@ fn identifier(body: &Map<String, Value>, name: &str) -> Result<Option<String>, I
     let sentence = format!(
         "Payload validation error: 'Object didn't pass validation for format {name}: {text}' on property {name}."
     );
-    canonical_identifier(text)
+    domain::identifier::canonical(text)
         .map(Some)
         .ok_or(Invalid::Rule(sentence))
 }

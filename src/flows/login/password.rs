@@ -5,17 +5,18 @@ use std::time::Duration;
 use crate::domain::brute_force::{BruteForce, Counting};
 use crate::domain::client::Client;
 use crate::domain::connection::{Connection, DATABASE};
+use crate::domain::identifier::Typed;
 use crate::domain::networks::{name, networks_of};
 use crate::domain::protection::Protection;
 use crate::domain::suspicious_ip::Stage;
-use crate::domain::user::{User, canonical_identifier};
+use crate::domain::user::User;
 use crate::flows::throttle::Throttle;
 use crate::flows::users::{Unavailable, may_sign_in};
 use crate::flows::{Answer, Code, Ctx, Failure, Refusal};
 use crate::passwords::{MAX_LENGTH, Overloaded};
 use crate::store::login_attempts::Bound;
 use crate::store::users::Credentials;
-use crate::store::{login_attempts, users};
+use crate::store::{login_attempts, spellings, users};
 use crate::telemetry::metrics as names;
 use crate::tenant_log::{self, Event};
 
@@ -61,17 +62,17 @@ fn outcome(answer: &Answer<User>) -> &'static str {
 
 async fn judge(ctx: &Ctx, attempt: Attempt<'_>) -> Answer<User> {
     let connection = enabled_connection(ctx, attempt).await?;
-    let identifier =
-        canonical_identifier(attempt.username).filter(|_| attempt.password.len() <= MAX_LENGTH);
-    let Some(identifier) = identifier else {
+    let typed = Typed::read(attempt.username).filter(|_| attempt.password.len() <= MAX_LENGTH);
+    let Some(typed) = typed else {
         return Err(wrong(ctx, attempt, None).into());
     };
-    let found =
-        users::by_identifier(&mut ctx.store.read().await?, &connection.name, &identifier).await?;
+    let mut db = ctx.store.read().await?;
+    let found = spellings::find(&mut db, &connection.name, &typed).await?;
+    drop(db);
     // Counted by user, so that an e-mail address and a user name share one budget.
     let counted = found
         .as_ref()
-        .map_or(identifier.as_str(), |c| c.identity.user_id.as_str())
+        .map_or(typed.key(), |c| c.identity.user_id.as_str())
         .to_owned();
     let turn = ctx.passwords.turn(ctx.caller()).await;
     let turn = turn.map_err(overloaded)?;

@@ -8,9 +8,9 @@ use super::identities;
 use super::paging::{INCLUDE_TOTALS, PAGE, PER_PAGE, Paging};
 use super::query::Parameter;
 use super::{Call, Outcome, Reply, Route, Takes};
+use crate::domain::identifier::Typed;
 use crate::domain::json_schema::Mismatch;
 use crate::domain::search::{Condition as Any, Pattern};
-use crate::domain::user::canonical_identifier;
 use crate::domain::user_query::{self, Condition, Field};
 use crate::flows::admin::users;
 use crate::http::faces::management::ApiError;
@@ -163,18 +163,27 @@ async fn by_email(call: &Call) -> Outcome {
         let sentence = "Missing required property: email";
         return Err(ApiError::bad_query(&Mismatch::at("", sentence, None)));
     };
-    let condition = Any::Text {
-        field: Field::Email,
-        pattern: Pattern::exact(canonical_identifier(email).unwrap_or_default()),
-    };
-    let selection = Selection {
-        condition: &condition,
-        sort: &Field::CreatedAt,
-        descending: false,
-        offset: 0,
-        limit: MAX_RECORDS,
-    };
-    let found = user_search::list(&mut call.ctx.store.read().await?, &selection).await?;
+    let mut found = Vec::new();
+    let typed = Typed::read(email);
+    let written = typed.map(|typed| [Some(typed.exact), typed.canonical]);
+    let mut db = call.ctx.store.read().await?;
+    for email in written.into_iter().flatten().flatten() {
+        let condition = Any::Text {
+            field: Field::Email,
+            pattern: Pattern::exact(email),
+        };
+        let selection = Selection {
+            condition: &condition,
+            sort: &Field::CreatedAt,
+            descending: false,
+            offset: 0,
+            limit: MAX_RECORDS,
+        };
+        found = user_search::list(&mut db, &selection).await?;
+        if !found.is_empty() {
+            break;
+        }
+    }
     Ok(Reply::ok(cut(&found, &fields)))
 }
 

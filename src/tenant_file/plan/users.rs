@@ -3,13 +3,27 @@
 use serde_json::{Map, Value};
 
 use super::{PlanError, Planner, Write};
+use crate::domain::identifier::Typed;
 use crate::domain::user::{User, default_profile};
 use crate::ids;
 use crate::store::engine::{Conn, StoreError};
-use crate::store::users;
+use crate::store::{spellings, users};
 use crate::tenant_file::merge::{changed_keys, merge};
 use crate::tenant_file::place::FileError;
 use crate::tenant_file::sections::UserEntry;
+
+/// Whose identifier it is, however it is written.
+async fn stored(
+    db: &mut Conn,
+    connection: &str,
+    identifier: &str,
+) -> Result<Option<User>, StoreError> {
+    let Some(typed) = Typed::read(identifier) else {
+        return Ok(None);
+    };
+    let found = spellings::find(db, connection, &typed).await?;
+    Ok(found.map(|found| found.identity))
+}
 
 impl Planner<'_> {
     pub(super) async fn user(&mut self, db: &mut Conn, given: &UserEntry) -> Result<(), PlanError> {
@@ -21,8 +35,8 @@ impl Planner<'_> {
                 &given.entry.place,
                 &format!("user {identifier} of {connection}"),
             )?;
-            let taken = users::by_identifier(db, &connection, identifier).await?;
-            let other = taken.map(|taken| taken.identity.user_id);
+            let taken = stored(db, &connection, identifier).await?;
+            let other = taken.map(|taken| taken.user_id);
             let other = other.filter(|id| known.as_ref().is_none_or(|k| k.user_id != *id));
             if let Some(other) = other {
                 let problem = format!("{identifier} belongs to the user {other} already");
@@ -51,8 +65,7 @@ impl Planner<'_> {
         let Some(identifier) = given.email.as_deref().or(given.username.as_deref()) else {
             return Ok(None);
         };
-        let found = users::by_identifier(db, connection, identifier).await?;
-        Ok(found.map(|found| found.identity))
+        stored(db, connection, identifier).await
     }
 
     fn connection_of(&self, given: &UserEntry) -> Result<String, FileError> {

@@ -12,6 +12,7 @@ on_both_engines! {
     oidcc_rp_initiated_logout_discovery_endpoint_verification,
     oidcc_rp_initiated_logout,
     oidcc_rp_initiated_logout_bad_post_logout_redirect_uri,
+    oidcc_rp_initiated_logout_query_added_to_post_logout_redirect_uri,
     oidcc_rp_initiated_logout_modified_id_token_hint,
     oidcc_rp_initiated_logout_bad_id_token_hint,
     oidcc_rp_initiated_logout_no_id_token_hint,
@@ -92,6 +93,21 @@ async fn oidcc_rp_initiated_logout_bad_post_logout_redirect_uri(engine: Engine) 
         &[
             ("id_token_hint", &hint),
             ("post_logout_redirect_uri", &bad),
+            ("state", "s"),
+        ],
+    )
+    .await;
+    expect_page(&answer);
+}
+
+async fn oidcc_rp_initiated_logout_query_added_to_post_logout_redirect_uri(engine: Engine) {
+    let (_, browser, hint) = signed_in(engine).await;
+    let added = format!("{GOODBYE}?foo=bar");
+    let answer = ask(
+        &browser,
+        &[
+            ("id_token_hint", &hint),
+            ("post_logout_redirect_uri", &added),
             ("state", "s"),
         ],
     )
