@@ -67,12 +67,12 @@ async fn what_an_api_may_not_be() {
         ),
         (
             json!({"identifier": "http://localhost:4000/api/v2/"}),
-            400,
+            409,
             Value::Null,
         ),
         (
             json!({"identifier": "http://localhost:4000/userinfo"}),
-            400,
+            409,
             Value::Null,
         ),
         (
