@@ -9,8 +9,8 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use crate::domain::redirect_uri::is_web_address;
-pub use claims::{Claim, claims, name_identifier};
-pub use wishes::{Wish, set_attributes};
+pub use claims::Claim;
+pub use wishes::{Described, Wish};
 
 const UNSPECIFIED_NAME: &str = "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified";
 /// The authentication context that says nothing.
@@ -125,6 +125,13 @@ pub struct Settings {
     encryption_public_key: Option<String>,
     #[serde(default, deserialize_with = "filled")]
     encryption_algorithm: Option<Cipher>,
+    /// What only an Action can set: the `RelayState` of the answer, and the key that signs it.
+    #[serde(skip)]
+    pub relay_state: Option<String>,
+    #[serde(skip)]
+    certificate: Option<String>,
+    #[serde(skip)]
+    private_key: Option<String>,
 }
 
 /// `logout` of the add-on.
@@ -152,6 +159,17 @@ where
 }
 
 impl Settings {
+    /// The key of an Action that signs instead of ours, and its certificate.
+    pub fn own_key(&self) -> Option<(&str, &str)> {
+        match (&self.private_key, &self.certificate) {
+            (None, None) => None,
+            (key, certificate) => Some((
+                key.as_deref().unwrap_or_default(),
+                certificate.as_deref().unwrap_or_default(),
+            )),
+        }
+    }
+
     /// How messages are signed.
     pub fn signature_hash(&self) -> Hash {
         self.signature_algorithm.unwrap_or_default()

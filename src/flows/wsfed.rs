@@ -10,10 +10,10 @@ use super::authorize::finish::Arrived;
 use super::authorize::request::{Prompt, Protocol, Request, ResponseMode, bounded};
 use super::authorize::response::AuthorizationResponse;
 use super::saml::receive::{default_callback, is_callback, mismatch};
-use super::saml::{issuer, signing};
+use super::saml::{issuer, own_signer, signing};
 use super::{Answer, Code, Ctx, Failure};
 use crate::domain::client::Client;
-use crate::domain::saml::{Settings, UNSPECIFIED_CONTEXT, claims, name_identifier, set_attributes};
+use crate::domain::saml::{Described, Settings, UNSPECIFIED_CONTEXT};
 use crate::saml::assertion::Statement;
 use crate::saml::metadata::token_service;
 use crate::saml::new_id;
@@ -156,15 +156,14 @@ pub fn answer(ctx: &Ctx, arrived: &Arrived<'_>, asked: &Asked) -> Answer<Authori
     let off =
         || Code::UnauthorizedClient.refuse("The WS-Fed add-on is not enabled for this client");
     let settings = client.wsfed().ok_or_else(off)?;
-    let wishes = &arrived.effects.saml;
-    let settings = settings
-        .after(wishes)
+    let Described {
+        settings,
+        claims,
+        name,
+    } = settings
+        .describe(arrived.user, &arrived.effects.saml)
         .map_err(|text| Code::InvalidRequest.refuse(text))?;
     let settings = settings.as_ref();
-    let mut claims = claims(settings, arrived.user);
-    set_attributes(&mut claims, wishes);
-    let name =
-        name_identifier(settings, &claims).map_err(|text| Code::InvalidRequest.refuse(text))?;
     let audience = audience(settings, &asked.realm);
     let (id, issuer) = (new_id(&ctx.entropy), issuer(ctx, settings));
     let lifetime = settings.lifetime().unwrap_or(LIFETIME);
@@ -184,7 +183,8 @@ pub fn answer(ctx: &Ctx, arrived: &Arrived<'_>, asked: &Asked) -> Answer<Authori
         settings,
     };
     let ring = ctx.keys.ring();
-    let assertion = statement.assertion11(signing(&ring, settings))?;
+    let own = own_signer(settings)?;
+    let assertion = statement.assertion11(signing(&ring, settings).by(own.as_ref()))?;
     let response = TokenResponse {
         context: asked.context.as_deref(),
         now: ctx.now,

@@ -53,6 +53,7 @@ fn federation() -> Router<App> {
     let document = "FederationMetadata/2007-06/FederationMetadata.xml";
     Router::new()
         .route("/samlp/{client_id}", saml.clone())
+        .route("/samlp/{client_id}/", saml.clone())
         .route("/samlp/{client_id}/logout", saml)
         .route("/samlp/metadata/{client_id}", get(samlp::metadata))
         .route("/wsfed", never_head(get(wsfed::of_realm)))

@@ -7,7 +7,9 @@ use aws_lc_rs::signature::{RSA_PKCS1_SHA256, RsaKeyPair};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
-use rsa::pkcs8::DecodePrivateKey;
+use rsa::RsaPrivateKey;
+use rsa::pkcs1::DecodeRsaPrivateKey;
+use rsa::pkcs8::{DecodePrivateKey, EncodePrivateKey};
 use serde_json::{Map, Value, json};
 use sha1::Digest;
 
@@ -32,6 +34,21 @@ impl Signer {
             kid: key.kid.clone(),
             key: pair,
             pkcs8: key.private_key.clone(),
+            certificate: certificate.to_owned(),
+        })
+    }
+
+    /// A private key in PEM, with its certificate in base64 of DER.
+    pub fn of_pem(key: &str, certificate: &str) -> Option<Self> {
+        let key = key.trim();
+        let parsed = RsaPrivateKey::from_pkcs8_pem(key)
+            .or_else(|_| RsaPrivateKey::from_pkcs1_pem(key))
+            .ok()?;
+        let pkcs8 = parsed.to_pkcs8_der().ok()?.as_bytes().to_vec();
+        Some(Self {
+            kid: String::new(),
+            key: RsaKeyPair::from_pkcs8(&pkcs8).ok()?,
+            pkcs8,
             certificate: certificate.to_owned(),
         })
     }
@@ -69,7 +86,7 @@ impl Signer {
 
     /// aws-lc makes no such signature any more. Blinded, because this implementation is not constant in time.
     fn sign_sha1(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
-        let key = rsa::RsaPrivateKey::from_pkcs8_der(&self.pkcs8).map_err(|_| KeyError::Crypto)?;
+        let key = RsaPrivateKey::from_pkcs8_der(&self.pkcs8).map_err(|_| KeyError::Crypto)?;
         let digest = sha1::Sha1::digest(message);
         key.sign_with_rng(
             &mut rsa::rand_core::OsRng,

@@ -23,7 +23,6 @@ pub struct AuthnRequest {
     pub header: Header,
     /// Where it wants the answer.
     pub acs_url: Option<String>,
-    pub protocol_binding: Option<String>,
     pub force_authn: bool,
     pub is_passive: bool,
     /// Whom it would like to see.
@@ -95,7 +94,6 @@ impl AuthnRequest {
         Ok(Self {
             header: Header::read(&root)?,
             acs_url: attribute(&root, "AssertionConsumerServiceURL")?,
-            protocol_binding: attribute(&root, "ProtocolBinding")?,
             force_authn: boolean(&root, "ForceAuthn")?,
             is_passive: boolean(&root, "IsPassive")?,
             subject: subject.map(|s| text(&s)).transpose()?,

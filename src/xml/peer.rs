@@ -83,8 +83,8 @@ impl PeerKey {
         Some(wrapped.to_vec())
     }
 
-    /// The certificate for a document, if there is one.
-    pub(super) fn certificate(&self) -> Option<&str> {
+    /// The certificate's DER in base64, if there is one.
+    pub fn certificate(&self) -> Option<&str> {
         self.certificate.as_deref()
     }
 }

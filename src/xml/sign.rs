@@ -35,7 +35,15 @@ const fn digest_uri(hash: Hash) -> &'static str {
     }
 }
 
-impl Signing<'_> {
+impl<'k> Signing<'k> {
+    /// The same by another signer, if there is one.
+    pub fn by(self, signer: Option<&'k Signer>) -> Self {
+        Self {
+            signer: signer.unwrap_or(self.signer),
+            ..self
+        }
+    }
+
     /// Signs an element by the ID in its attribute `id`; the signature becomes its child number `at`.
     pub fn envelop(&self, element: &mut Element, id: &str, at: usize) -> Result<(), KeyError> {
         let reference = format!("#{}", element.attribute(id).unwrap_or_default());

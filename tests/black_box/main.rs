@@ -65,6 +65,7 @@ mod saml;
 mod saml_add_on;
 mod saml_hostile;
 mod saml_logout;
+mod saml_providers;
 mod saml_transfer;
 mod seed_samples;
 mod session;

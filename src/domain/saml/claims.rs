@@ -46,8 +46,7 @@ pub struct Claim {
 }
 
 /// The attributes of a user for a client.
-pub fn claims(settings: &Settings, user: &User) -> Vec<Claim> {
-    let profile = profile(user);
+pub(super) fn claims(settings: &Settings, user: &User, profile: &Map<String, Value>) -> Vec<Claim> {
     let mut claims = Vec::new();
     let custom = settings.mappings.clone().unwrap_or_default();
     let defaults = DEFAULT_MAPPINGS
@@ -57,7 +56,7 @@ pub fn claims(settings: &Settings, user: &User) -> Vec<Claim> {
         add(&mut claims, name, profile.get(*key));
     }
     for (path, names) in &custom {
-        let value = found(&profile, path);
+        let value = found(profile, path);
         let names = match names {
             Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
             name => name.as_str().into_iter().collect::<Vec<_>>(),
@@ -98,18 +97,25 @@ pub fn claims(settings: &Settings, user: &User) -> Vec<Claim> {
     claims
 }
 
-/// The user's name for the client: the first of the probes that has a value.
-pub fn name_identifier(settings: &Settings, claims: &[Claim]) -> Result<String, String> {
+/// The user's name for the client: the first of the probes that has a value. An attribute that the add-on calls otherwise is
+/// found by its usual name as well.
+pub(super) fn name_identifier(
+    settings: &Settings,
+    claims: &[Claim],
+    profile: &Map<String, Value>,
+) -> Result<String, String> {
     let usual = ["nameidentifier", "emailaddress", "name"].map(|name| format!("{XMLSOAP}/{name}"));
     let configured = settings.name_identifier_probes.as_deref();
     let probes = configured.filter(|p| !p.is_empty()).unwrap_or(&usual);
+    let claimed = |probe: &String| claims.iter().find(|c| c.name == *probe)?.values.first();
+    let renamed = |probe: &String| {
+        let mut known = DEFAULT_MAPPINGS.iter();
+        let (key, _) = known.find(|(_, name)| name == probe)?;
+        profile.get(*key)
+    };
     let value = |probe: &String| {
-        let claim = claims.iter().find(|c| c.name == *probe)?;
-        claim
-            .values
-            .first()
-            .map(text)
-            .filter(|text| !text.is_empty())
+        let value = claimed(probe).or_else(|| renamed(probe))?;
+        Some(text(value)).filter(|text| !text.is_empty())
     };
     probes.iter().find_map(value).ok_or_else(|| {
         format!(
@@ -171,6 +177,8 @@ fn add(claims: &mut Vec<Claim>, name: &str, value: Option<&Value>) {
         Some(value) => vec![value.clone()],
     };
     if !values.is_empty() && !name.is_empty() {
+        // A name stands once: what the add-on maps there takes the place of what is there anyway.
+        claims.retain(|claim| claim.name != name);
         claims.push(Claim {
             name: name.to_owned(),
             values,
@@ -179,7 +187,7 @@ fn add(claims: &mut Vec<Claim>, name: &str, value: Option<&Value>) {
 }
 
 /// The profile, as other protocols show it too.
-fn profile(user: &User) -> Map<String, Value> {
+pub(super) fn profile(user: &User) -> Map<String, Value> {
     let mut profile = user.profile.clone();
     profile.shift_remove("blocked");
     let fixed = [
@@ -237,7 +245,8 @@ mod tests {
 
     fn of(add_on: Value, profile: Value) -> Vec<(String, Vec<Value>)> {
         let settings: Settings = serde_json::from_value(add_on).unwrap();
-        let claims = claims(&settings, &user(profile));
+        let user = user(profile);
+        let claims = claims(&settings, &user, &super::profile(&user));
         claims.into_iter().map(|c| (c.name, c.values)).collect()
     }
 
@@ -298,7 +307,8 @@ mod tests {
     fn the_name_is_the_first_probe_with_a_value() {
         let name = |add_on: Value| {
             let settings: Settings = serde_json::from_value(add_on).unwrap();
-            name_identifier(&settings, &claims(&settings, &user(json!({}))))
+            let described = settings.describe(&user(json!({})), &[]);
+            described.map(|described| described.name)
         };
         assert_eq!(name(json!({})).unwrap(), "auth0|1");
         let probes = json!([format!("{XMLSOAP}/upn"), format!("{XMLSOAP}/name")]);
@@ -306,10 +316,20 @@ mod tests {
             name(json!({"nameIdentifierProbes": probes})).unwrap(),
             "ada@example.com"
         );
-        assert_eq!(
-            name(json!({"mappings": {"user_id": "id"}})).unwrap(),
-            "ada@example.com"
-        );
+        // A new name for an attribute changes nobody's name.
+        let email = format!("{XMLSOAP}/emailaddress");
+        for (probe, expected) in [
+            ("", "auth0|1"),
+            (email.as_str(), "ada@example.com"),
+            ("Email", "ada@example.com"),
+            ("id", "auth0|1"),
+        ] {
+            let mut add_on = json!({"mappings": {"user_id": "id", "email": "Email"}});
+            if !probe.is_empty() {
+                add_on["nameIdentifierProbes"] = json!([probe]);
+            }
+            assert_eq!(name(add_on).unwrap(), expected, "{probe}");
+        }
         assert_eq!(
             name(json!({"nameIdentifierProbes": ["nothing", "else"]})).unwrap_err(),
             "No attribute was found to generate the nameIdentifier. We tried with: nothing, else"

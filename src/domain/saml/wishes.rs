@@ -5,14 +5,39 @@ use std::borrow::Cow;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Claim, Settings};
+use super::Settings;
+use super::claims::{Claim, claims, name_identifier, profile};
+use crate::domain::user::User;
 
 /// A method of `api.samlResponse` and its arguments.
 pub type Wish = (String, Vec<Value>);
 
+/// What is said about a user, and how, after what Actions changed.
+#[derive(Debug, Clone)]
+pub struct Described<'s> {
+    pub settings: Cow<'s, Settings>,
+    pub claims: Vec<Claim>,
+    /// The user's name for the client.
+    pub name: String,
+}
+
 impl Settings {
+    /// What an assertion about the user says; an error is for the service provider.
+    pub fn describe(&self, user: &User, wishes: &[Wish]) -> Result<Described<'_>, String> {
+        let settings = self.after(wishes)?;
+        let profile = profile(user);
+        let mut claims = claims(&settings, user, &profile);
+        set_attributes(&mut claims, wishes);
+        let name = name_identifier(&settings, &claims, &profile)?;
+        Ok(Described {
+            settings,
+            claims,
+            name,
+        })
+    }
+
     /// These settings after the wishes; an error names the method whose argument is none.
-    pub fn after(&self, wishes: &[Wish]) -> Result<Cow<'_, Self>, String> {
+    fn after(&self, wishes: &[Wish]) -> Result<Cow<'_, Self>, String> {
         let mut changed = Cow::Borrowed(self);
         for (method, values) in wishes {
             if method != "setAttribute" {
@@ -46,14 +71,33 @@ impl Settings {
             "setPassthroughClaimsWithNoMapping" => {
                 self.passthrough_claims_with_no_mapping = read(method, value)?;
             }
+            "setRelayState" => self.relay_state = read(method, value)?,
+            "setCert" => self.certificate = read(method, value)?,
+            "setKey" => self.private_key = read(method, value)?,
+            "setEncryptionCert" => self.encryption_cert = read(method, value)?,
+            "setEncryptionPublicKey" => self.encryption_public_key = read(method, value)?,
+            "setEncryptionAlgorithm" => self.encryption_algorithm = read(method, value)?,
+            "setSigningCert" => self.expect_signing_cert(read(method, value)?)?,
             other => return Err(format!("api.samlResponse.{other} is not available here")),
         }
         Ok(())
     }
+
+    /// The request has been checked before any Action runs, so the certificate can only be the one that it was checked by.
+    fn expect_signing_cert(&self, wanted: Option<String>) -> Result<(), String> {
+        let known = self.signing_cert.as_deref().map(str::trim);
+        match wanted {
+            Some(wanted) if known != Some(wanted.trim()) => Err(
+                "api.samlResponse.setSigningCert comes after the request was checked: set addons.samlp.signingCert of the client instead"
+                    .to_owned(),
+            ),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// Sets the attributes that Actions name; `null` takes one away.
-pub fn set_attributes(claims: &mut Vec<Claim>, wishes: &[Wish]) {
+fn set_attributes(claims: &mut Vec<Claim>, wishes: &[Wish]) {
     for (method, values) in wishes {
         let (Some(name), true) = (
             values.first().and_then(Value::as_str),
@@ -117,6 +161,8 @@ mod tests {
             wish("setLifetimeInSeconds", &[json!(-1)]),
             wish("setSignatureAlgorithm", &[json!("md5")]),
             wish("setFantasy", &[json!(1)]),
+            wish("setEncryptionAlgorithm", &[json!("rot13")]),
+            wish("setSigningCert", &[json!("another")]),
         ] {
             assert!(
                 settings.after(std::slice::from_ref(&bad)).is_err(),

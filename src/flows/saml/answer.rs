@@ -1,7 +1,7 @@
 //! The response to a service provider.
 
-use super::{Asked, issuer, service_provider, signing};
-use crate::domain::saml::{Settings, claims, name_identifier, set_attributes};
+use super::{Asked, issuer, own_signer, service_provider, signing};
+use crate::domain::saml::{Described, Settings};
 use crate::flows::authorize::finish::Arrived;
 use crate::flows::authorize::request::{Request, ResponseMode};
 use crate::flows::authorize::response::AuthorizationResponse;
@@ -22,15 +22,14 @@ pub async fn success(
     let client = &arrived.client.client;
     let off = || Code::UnauthorizedClient.refuse("The SAML2 add-on is not enabled for this client");
     let settings = client.samlp().ok_or_else(off)?;
-    let wishes = &arrived.effects.saml;
-    let settings = settings
-        .after(wishes)
+    let Described {
+        settings,
+        claims,
+        name,
+    } = settings
+        .describe(arrived.user, &arrived.effects.saml)
         .map_err(|text| Code::InvalidRequest.refuse(text))?;
     let settings = settings.as_ref();
-    let mut claims = claims(settings, arrived.user);
-    set_attributes(&mut claims, wishes);
-    let name =
-        name_identifier(settings, &claims).map_err(|text| Code::InvalidRequest.refuse(text))?;
     let session_index = join(ctx, arrived, settings, &name).await?;
     let (id, issuer) = (new_id(&ctx.entropy), issuer(ctx, settings));
     let callback = &arrived.request.redirect_uri;
@@ -52,7 +51,8 @@ pub async fn success(
         settings,
     };
     let ring = ctx.keys.ring();
-    let signing = signing(&ring, settings);
+    let own = own_signer(settings)?;
+    let signing = signing(&ring, settings).by(own.as_ref());
     let assertion = statement.assertion(settings.signs_assertion().then_some(signing))?;
     let assertion = sealed(ctx, settings, assertion)?;
     let id = new_id(&ctx.entropy);
@@ -65,7 +65,8 @@ pub async fn success(
     };
     let signing = settings.signs_response().then_some(signing);
     let response = envelope.response(Status::SUCCESS, Some(assertion), signing)?;
-    Ok(posted(arrived.request, asked, &response))
+    let relay_state = settings.relay_state.as_ref().or(asked.relay_state.as_ref());
+    Ok(posted(arrived.request, relay_state, &response))
 }
 
 /// Records that the client knows the session, and under which name; the session index.
@@ -138,11 +139,16 @@ async fn told(
     };
     let ring = ctx.keys.ring();
     let response = envelope.response(status, None, Some(signing(&ring, &settings)))?;
-    Ok(posted(request, asked, &response))
+    let relay_state = asked.relay_state.as_ref();
+    Ok(posted(request, relay_state, &response))
 }
 
 /// `RelayState` is always there, as service providers know it from Auth0.
-fn posted(request: &Request, asked: &Asked, response: &Element) -> AuthorizationResponse {
+fn posted(
+    request: &Request,
+    relay_state: Option<&String>,
+    response: &Element,
+) -> AuthorizationResponse {
     let parameters = vec![
         (
             "SAMLResponse".to_owned(),
@@ -150,7 +156,7 @@ fn posted(request: &Request, asked: &Asked, response: &Element) -> Authorization
         ),
         (
             "RelayState".to_owned(),
-            asked.relay_state.clone().unwrap_or_default(),
+            relay_state.cloned().unwrap_or_default(),
         ),
     ];
     AuthorizationResponse {

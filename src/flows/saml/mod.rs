@@ -15,10 +15,11 @@ use serde::{Deserialize, Serialize};
 
 use super::authorize::checks::known_client;
 use super::{Answer, Code, Ctx};
-use crate::domain::saml::Settings;
-use crate::keys::Ring;
+use crate::domain::saml::{Hash, Settings};
+use crate::keys::{Ring, Signer};
 use crate::store::clients::StoredClient;
-use crate::xml::sign::Signing;
+use crate::xml::PeerKey;
+use crate::xml::sign::{Signing, signature_uri};
 
 /// What a SAML request adds to what all requests have.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -47,6 +48,30 @@ pub async fn service_provider(ctx: &Ctx, client_id: &str) -> Answer<Arc<StoredCl
 pub fn issuer(ctx: &Ctx, settings: &Settings) -> String {
     let own = || format!("urn:{}", ctx.origin.domain());
     settings.issuer.clone().unwrap_or_else(own)
+}
+
+/// The key that an Action signs with instead of ours.
+pub fn own_signer(settings: &Settings) -> Answer<Option<Signer>> {
+    let Some((key, certificate)) = settings.own_key() else {
+        return Ok(None);
+    };
+    let wrong = "api.samlResponse.setKey and setCert must be an RSA private key and its certificate, both in PEM";
+    let signer = PeerKey::parse(certificate).and_then(|peer| {
+        let signer = Signer::of_pem(key, peer.certificate()?)?;
+        signer_matches(&signer, &peer).then_some(signer)
+    });
+    signer
+        .map(Some)
+        .ok_or_else(|| Code::InvalidRequest.refuse(wrong).into())
+}
+
+fn signer_matches(signer: &Signer, certificate: &PeerKey) -> bool {
+    let message = signer.certificate().as_bytes();
+    signer
+        .sign_bytes(Hash::Sha256, message)
+        .is_ok_and(|signature| {
+            certificate.verifies(signature_uri(Hash::Sha256), message, &signature)
+        })
 }
 
 /// How we sign for a client.

@@ -4,6 +4,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use url::Url;
+
 use super::{Asked, logout, service_provider};
 use crate::domain::client::Client;
 use crate::domain::redirect_uri::{first_address, is_web_address};
@@ -26,7 +28,6 @@ use crate::xml::{Document, PeerKey};
 const FRESH: Duration = Duration::from_secs(300);
 /// The SAML Bindings want 80 bytes (§3.4.3); service providers want more.
 const MAX_RELAY_STATE: usize = 2_048;
-const HTTP_POST: &str = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
 
 /// A message as it came.
 pub struct Incoming<'g, 'a> {
@@ -70,7 +71,7 @@ pub(super) enum Invalid {
     SigningCert,
     #[error("it is no request of the SAML protocol that we know")]
     Kind,
-    #[error("the issuer is not known")]
+    #[error("the issuer is the name of another client")]
     Issuer,
     #[error("the destination is not this server")]
     Destination,
@@ -186,8 +187,9 @@ impl Message<'_> {
     /// Checks who sent the message, to whom, and when; takes it, once.
     pub(super) async fn vet(&self, ctx: &Ctx, header: &Header) -> Answer<Result<(), Invalid>> {
         let client = &self.client.client;
-        let issuer = header.issuer.as_deref().unwrap_or_default();
-        if !knows(ctx, client, self.settings, issuer).await? {
+        if let Some(issuer) = &header.issuer
+            && is_anothers(ctx, client, issuer).await?
+        {
             return Ok(Err(Invalid::Issuer));
         }
         let is_here = |url: &String| is_our_endpoint(ctx, &client.client_id, url);
@@ -209,32 +211,27 @@ impl Message<'_> {
     }
 }
 
-/// A client that is told an audience, or has other names, is known by those. Any other is known by its URL, and may call
-/// itself what it likes, but not what another client is called: the assertion's audience would be that one.
-async fn knows(ctx: &Ctx, client: &Client, settings: &Settings, issuer: &str) -> Answer<bool> {
-    if issuer.is_empty() {
-        return Ok(false);
-    }
-    if settings.audience.is_some() || !client.aliases().is_empty() {
-        return Ok(settings.audience.as_deref() == Some(issuer) || client.has_alias(issuer));
-    }
+/// Whether the issuer is the name of another client only. A service provider may call itself what it likes, or nothing at
+/// all, but not what another one is called: the assertion's audience could be that one.
+async fn is_anothers(ctx: &Ctx, client: &Client, issuer: &str) -> Answer<bool> {
     let holders = client_names::holders(&mut ctx.store.read().await?, issuer).await?;
-    Ok(holders.is_empty())
+    Ok(!holders.is_empty() && !holders.contains(&client.client_id))
 }
 
-/// Whether `url` is one of ours for the client, on any of our domains.
+/// Whether `url` is one of ours for the client, on any of our domains. What follows the path is the service provider's.
 fn is_our_endpoint(ctx: &Ctx, client_id: &str, url: &str) -> bool {
+    let Ok(url) = Url::parse(url) else {
+        return false;
+    };
+    let base = format!("{}/", url.origin().ascii_serialization());
     let mut origins = ctx.settings.origins().chain([&ctx.origin]);
-    origins.any(|origin| {
-        let Some(path) = url.strip_prefix(origin.as_str()) else {
-            return false;
-        };
-        let id = path
-            .strip_prefix("samlp/")
-            .map(|id| id.strip_prefix('/').unwrap_or(id));
-        let id = id.map(|id| id.strip_suffix("/logout").unwrap_or(id));
-        id == Some(client_id)
-    })
+    let id = url
+        .path()
+        .strip_prefix("/samlp/")
+        .map(|id| id.strip_prefix('/').unwrap_or(id))
+        .map(|id| id.strip_suffix('/').unwrap_or(id))
+        .map(|id| id.strip_suffix("/logout").unwrap_or(id));
+    id == Some(client_id) && origins.any(|origin| origin.as_str() == base)
 }
 
 /// A request to sign in. `Err`: the service provider has its answer already.
@@ -254,7 +251,6 @@ async fn sign_in(
         None => default_callback(client).ok_or_else(|| fail(Invalid::NoCallback))?,
     };
     message.vet(ctx, &asked.header).await?.map_err(fail)?;
-    let context = context(message.settings, &asked.contexts);
     let request = Request {
         prompt: Prompt {
             none: asked.is_passive,
@@ -268,33 +264,14 @@ async fn sign_in(
         request_id: Some(asked.header.id),
         issuer: asked.header.issuer,
         relay_state: message.relay_state.clone(),
-        context: context.unwrap_or(UNSPECIFIED_CONTEXT).to_owned(),
+        context: context(message.settings, &asked.contexts).to_owned(),
     };
-    let refusal = if asked
-        .protocol_binding
-        .as_deref()
-        .is_some_and(|b| b != HTTP_POST)
-    {
-        Some(("UnsupportedBinding", "Responses are sent by HTTP-POST only"))
-    } else if context.is_none() {
-        Some((
-            "NoAuthnContext",
-            "None of the requested authentication contexts can be met",
-        ))
-    } else if asked.is_passive && asked.force_authn {
-        Some((
-            "NoPassive",
-            "ForceAuthn needs the user, and IsPassive forbids to ask",
-        ))
-    } else {
-        None
-    };
-    if let Some((detail, text)) = refusal {
+    if asked.is_passive && asked.force_authn {
+        let text = "ForceAuthn needs the user, and IsPassive forbids to ask";
         ctx.log(Event::new(tenant_log::Code::FailedLogin, text).client(client));
-        let status = Status::responder(detail, text);
-        return Ok(Err(
-            super::answer::status(ctx, &request, &known, status).await?
-        ));
+        let status = Status::responder("NoPassive", text);
+        let reply = super::answer::status(ctx, &request, &known, status).await?;
+        return Ok(Err(reply));
     }
     Ok(Ok(Request {
         protocol: Protocol::Saml(known),
@@ -375,15 +352,11 @@ pub(crate) fn mismatch(ctx: &Ctx, client: &Client, url: &str) -> Failure {
         .into()
 }
 
-/// The context to claim: what the add-on says, or what was asked for if it is true of us. `None`: something else was asked
-/// for, and we will not claim it (SAML Core §3.3.2.2.1).
-fn context<'a>(settings: &'a Settings, requested: &'a [String]) -> Option<&'a str> {
-    let own = settings.authn_context_class_ref.as_deref();
-    if own.is_some() || requested.is_empty() {
-        return Some(own.unwrap_or(UNSPECIFIED_CONTEXT));
-    }
-    let is_true = |asked: &&String| {
-        PASSWORD_CONTEXTS.contains(&asked.as_str()) || *asked == UNSPECIFIED_CONTEXT
-    };
-    requested.iter().find(is_true).map(String::as_str)
+/// The context to claim: what the add-on says, else what was requested if it is true of us, else none in particular. As at
+/// Auth0, a request for any other context is answered all the same: the service provider reads which one it got.
+fn context<'a>(settings: &'a Settings, requested: &'a [String]) -> &'a str {
+    let is_true = |asked: &&String| PASSWORD_CONTEXTS.contains(&asked.as_str());
+    let own = settings.authn_context_class_ref.as_ref();
+    own.or_else(|| requested.iter().find(is_true))
+        .map_or(UNSPECIFIED_CONTEXT, String::as_str)
 }

@@ -118,18 +118,27 @@ pub fn federated_tenant(users: usize) -> Tenant {
     rp["addons"] = json!({ "wsfed": {} });
     rp["client_aliases"] = json!(["urn:rp:alias", "https://rp.example/100%_sure!"]);
     clients.push(rp);
-    let root = tenant.root();
-    let names: Vec<_> = clients
-        .iter()
-        .map(|client| client["name"].clone())
-        .collect();
-    let enabled = root["databases"][0]["enabled_clients"].as_array_mut();
-    enabled.expect("a list").extend(names);
-    root["clients"]
-        .as_array_mut()
-        .expect("a list")
-        .extend(clients);
+    for client in clients {
+        tenant.add(client);
+    }
     tenant
+}
+
+impl Tenant {
+    /// A service provider whose first callback is [`acs`].
+    pub fn add_service_provider(&mut self, id: &str, add_on: Value) {
+        self.add(sp(id, add_on));
+    }
+
+    fn add(&mut self, client: Value) {
+        let push = |list: &mut Value, entry| list.as_array_mut().expect("a list").push(entry);
+        let root = self.root();
+        push(
+            &mut root["databases"][0]["enabled_clients"],
+            client["name"].clone(),
+        );
+        push(&mut root["clients"], client);
+    }
 }
 
 fn sp(id: &str, add_on: Value) -> Value {

@@ -67,7 +67,8 @@
     'setAttribute', 'setAudience', 'setRecipient', 'setDestination', 'setIssuer', 'setLifetimeInSeconds',
     'setNameIdentifierFormat', 'setNameIdentifierProbes', 'setSignResponse', 'setSignatureAlgorithm', 'setDigestAlgorithm',
     'setIncludeAttributeNameFormat', 'setTypedAttributes', 'setCreateUpnClaim', 'setMapIdentities', 'setMapUnknownClaimsAsIs',
-    'setPassthroughClaimsWithNoMapping', 'setAuthnContextClassRef',
+    'setPassthroughClaimsWithNoMapping', 'setAuthnContextClassRef', 'setRelayState', 'setSigningCert', 'setCert', 'setKey',
+    'setEncryptionCert', 'setEncryptionPublicKey', 'setEncryptionAlgorithm',
   ];
   const samlResponse = () =>
     Object.fromEntries(
