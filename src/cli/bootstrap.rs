@@ -25,7 +25,8 @@ pub struct Arguments {
     again: bool,
 }
 
-/// Makes a client with every scope of the Management API and prints its secret, once.
+/// Makes a client with every scope of the Management API and prints its secret, once. A tenant without a database gets the
+/// one that a new tenant has at Auth0.
 pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<()> {
     let settings = config.settings(config.listen.port);
     let entropy = Entropy::system();
@@ -58,7 +59,7 @@ async fn make(
         );
     }
     let id = ids::client_id(context.entropy);
-    let text = json!({
+    let mut file = json!({
         "clients": [{
             "name": free_name(&state),
             "client_id": id,
@@ -73,9 +74,15 @@ async fn make(
             "scope": management_scopes::ALL.as_slice(),
         }],
     });
+    if state.connections.is_empty() {
+        file["databases"] = json!([{
+            "name": "Username-Password-Authentication",
+            "options": { "passwordPolicy": "good" },
+        }]);
+    }
     let none = Default::default();
     let placeholders = Placeholders::new(&none, context.settings.issuer.domain())?;
-    let file = read_text("bootstrap", &text.to_string(), &placeholders)?;
+    let file = read_text("bootstrap", &file.to_string(), &placeholders)?;
     let plan = plan(&mut tx, &file, context).await?;
     if let Some(refused) = file.left_out.iter().chain(&plan.left_out).next() {
         bail!("{refused}");

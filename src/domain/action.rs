@@ -192,7 +192,8 @@ impl Content {
         if let Some(code) = text("code") {
             self.code = code.to_owned();
         }
-        if let Some(runtime) = text("runtime") {
+        // Tools send an empty one where their caller names none.
+        if let Some(runtime) = text("runtime").filter(|runtime| !runtime.is_empty()) {
             self.runtime = runtime.to_owned();
         }
         if let Some(Value::Array(dependencies)) = body.get("dependencies") {

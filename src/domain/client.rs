@@ -5,13 +5,23 @@
 
 use std::time::Duration;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use super::dialect::Dialect;
 use super::organization::Usage;
 use super::time::Timestamp;
 use super::{saml, session_transfer};
+
+/// The grant types that something acts upon.
+pub const GRANT_TYPES: [&str; 6] = [
+    "authorization_code",
+    "implicit",
+    "refresh_token",
+    "client_credentials",
+    "password",
+    "http://auth0.com/oauth/grant-type/password-realm",
+];
 
 /// One client. Absent keys have Auth0's defaults.
 #[derive(Debug, Clone, Deserialize)]
@@ -22,8 +32,8 @@ pub struct Client {
     pub app_type: Option<String>,
     #[serde(default)]
     pub logo_uri: Option<String>,
-    /// Its login route, where whoever was elsewhere for a while begins anew. May be empty.
-    #[serde(default)]
+    /// Its login route, where a user who was elsewhere for a while begins anew.
+    #[serde(default, deserialize_with = "filled")]
     pub initiate_login_uri: Option<String>,
     #[serde(default)]
     pub callbacks: Vec<String>,
@@ -99,6 +109,12 @@ pub struct DefaultOrganization {
     /// Today `client_credentials` alone.
     #[serde(default)]
     pub flows: Vec<String>,
+}
+
+/// A text; an empty one is as good as none.
+fn filled<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    Ok(text.filter(|text| !text.is_empty()))
 }
 
 fn yes() -> bool {
@@ -196,6 +212,12 @@ impl Client {
     /// Whether `grant_types` has `grant`.
     pub fn may_use(&self, grant: &str) -> bool {
         self.grant_types.iter().any(|g| g == grant)
+    }
+
+    /// The grant types that are kept and shown, and that nothing acts upon.
+    pub fn idle_grant_types(&self) -> Vec<&str> {
+        let grants = self.grant_types.iter().map(String::as_str);
+        grants.filter(|g| !GRANT_TYPES.contains(g)).collect()
     }
 
     /// The `session_transfer` settings; Auth0's defaults, which allow nothing, where there are none.

@@ -6,8 +6,10 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::client::Client;
 use super::organization::Usage;
 use super::request_body::{Bodies, Forbidden, Invalid, Mode};
+use super::resource_server::{Policy, ResourceServer};
 use super::scope::Scope;
 
 static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
@@ -130,6 +132,33 @@ pub fn validate(body: &Map<String, Value>, mode: Mode) -> Result<(), Invalid> {
 pub fn not_of_the_api() -> Invalid {
     let text = "Payload validation error: scope must be a subset of resource server scopes";
     Invalid::Rule(text.into())
+}
+
+/// Why a grant of this client for this API changes nothing, if so.
+pub fn idle(
+    subject_type: SubjectType,
+    client: &Client,
+    api: &ResourceServer,
+) -> Option<&'static str> {
+    let policies = &api.subject_type_authorization;
+    match subject_type {
+        SubjectType::Client if policies.for_clients() == Policy::DenyAll => {
+            Some("the API gives no client a token for itself")
+        }
+        SubjectType::Client if !client.authenticates() => {
+            Some("its client keeps no secret, and gets no token for itself")
+        }
+        SubjectType::Client if !client.may_use("client_credentials") => {
+            Some("its client has no client_credentials among its grant_types")
+        }
+        SubjectType::User if policies.for_users() == Policy::AllowAll => {
+            Some("the API lets every client act for its users")
+        }
+        SubjectType::User if policies.for_users() == Policy::DenyAll => {
+            Some("the API lets no client act for its users")
+        }
+        _ => None,
+    }
 }
 
 /// Refuses what no flow acts upon: grants for groups of clients, and authorization details.

@@ -12,7 +12,7 @@ use super::client::{Client, JwtConfiguration, RefreshTokenPolicy};
 use super::connection::Connection;
 use super::resource_server::ResourceServer;
 use super::{
-    action, client_document, connection_document, log_stream, not_offered,
+    action, client, client_document, connection_document, log_stream, not_offered,
     resource_server_document, session_transfer, tenant_document,
 };
 
@@ -202,7 +202,18 @@ fn section() -> String {
         };
         writeln!(out, "| {of} | {keys}{open} |").expect("a text takes text");
     }
-    out + &not_offered_at()
+    out + &idle_grants() + &not_offered_at()
+}
+
+/// What of grants changes nothing.
+fn idle_grants() -> String {
+    let types = client::GRANT_TYPES.map(|grant| format!("`{grant}`"));
+    format!(
+        "\nOf a client's `grant_types`, nothing acts upon any but {}. A client grant changes nothing where its client\n\
+         may not use `client_credentials` (`subject_type: client`), or where its API's `subject_type_authorization` asks for\n\
+         no grant. `footbridge import` and `footbridge check` name both.\n",
+        types.join(", ")
+    )
 }
 
 /// The first step of a path.

@@ -8,11 +8,13 @@ use crate::domain::time::Timestamp;
 const MOST: i64 = 10;
 
 statements! {
-    INSERT: "INSERT INTO client_credentials (id, client_id, kid, alg, name, modulus, exponent, expires_at, created_at, updated_at)
-             SELECT $1, $2, $3, $4, CAST($5 AS TEXT), $6, $7, CAST($8 AS BIGINT), CAST($9 AS BIGINT), CAST($9 AS BIGINT)
+    INSERT: "INSERT INTO client_credentials (id, client_id, kid, alg, name, modulus, exponent, expires_at, created_at, updated_at,
+                                             position)
+             SELECT $1, $2, $3, $4, CAST($5 AS TEXT), $6, $7, CAST($8 AS BIGINT), CAST($9 AS BIGINT), CAST($9 AS BIGINT),
+                    (SELECT COUNT(*) FROM client_credentials WHERE client_id = $2)
               WHERE (SELECT COUNT(*) FROM client_credentials WHERE client_id = $2) < $10";
     OF_CLIENT: "SELECT id, client_id, kid, alg, name, modulus, exponent, expires_at, created_at, updated_at
-                  FROM client_credentials WHERE client_id = $1 ORDER BY created_at, id";
+                  FROM client_credentials WHERE client_id = $1 ORDER BY created_at, position, id";
     FIND: "SELECT id, client_id, kid, alg, name, modulus, exponent, expires_at, created_at, updated_at
              FROM client_credentials WHERE client_id = $1 AND id = $2";
     SET_EXPIRY: "UPDATE client_credentials SET expires_at = CAST($3 AS BIGINT), updated_at = $4

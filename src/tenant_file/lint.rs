@@ -2,6 +2,7 @@
 
 use super::state::State;
 use crate::domain::client::{AuthMethod, Client};
+use crate::domain::client_grant::idle;
 use crate::domain::device::DeviceBinding;
 use crate::domain::log_stream::{LogStream, Status};
 use crate::domain::redirect_uri::{is_dangerous, matches_nothing};
@@ -147,6 +148,17 @@ fn grants(findings: &mut Findings, about: &str, client: &Client) {
             "set token_endpoint_auth_method to client_secret_post, or take the grant type away",
         );
     }
+    let idle = client.idle_grant_types();
+    if !idle.is_empty() {
+        findings.warn(
+            about,
+            format!(
+                "has grant types that nothing acts upon: {}",
+                idle.join(", ")
+            ),
+            "take them out of grant_types, or expect unsupported_grant_type for them",
+        );
+    }
     let settings = client.session_transfer();
     if settings.can_create_session_transfer_token && !client.may_use("refresh_token") {
         findings.warn(
@@ -230,18 +242,31 @@ fn pairing(findings: &mut Findings, state: &State) {
 fn references(findings: &mut Findings, state: &State) {
     for grant in &state.client_grants {
         let about = format!("client grant {}", grant.id);
-        if state.resource_server(&grant.audience).is_none() {
+        let client = state
+            .clients
+            .iter()
+            .find(|c| c.client.client_id == grant.client_id);
+        let api = state.resource_server(&grant.audience);
+        if let (Some(client), Some(api)) = (client, api)
+            && let Some(why) = idle(grant.subject_type, &client.client, &api.resource_server)
+        {
+            findings.warn(
+                &about,
+                format!(
+                    "of {} for {} has no effect: {why}",
+                    client.client.name, grant.audience
+                ),
+                "remove the grant, or change the client or the API",
+            );
+        }
+        if api.is_none() {
             findings.error(
                 &about,
                 format!("is for the API {}, which does not exist", grant.audience),
                 "add the API, or correct the grant's audience",
             );
         }
-        if state
-            .clients
-            .iter()
-            .all(|c| c.client.client_id != grant.client_id)
-        {
+        if client.is_none() {
             findings.warn(
                 &about,
                 format!(

@@ -40,6 +40,7 @@ mod management_clients;
 mod management_log_streams;
 mod management_rest;
 mod management_sessions;
+mod management_tools;
 mod management_users;
 mod model;
 mod monitoring_metrics;

@@ -48,8 +48,13 @@ pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<CustomDomain
         }
     }
     if is_issuer || !store::insert(&mut tx, &made).await? {
-        let text = "Custom domain already exists, or there are as many as there may be.";
-        return Err(AdminError::Exists(text));
+        let is_it = |known: &StoredDomain| known.domain.domain == made.domain;
+        let is_taken = is_issuer || store::all(&mut tx).await?.iter().any(is_it);
+        return Err(AdminError::Exists(if is_taken {
+            "Custom domain already exists."
+        } else {
+            "You reached the limit of domains for your account."
+        }));
     }
     tx.commit().await?;
     Ok(made)

@@ -1,5 +1,7 @@
 //! APIs (resource servers): reading them from the store, never from a copy, and changing them.
 
+use std::collections::HashMap;
+
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
@@ -9,6 +11,7 @@ use crate::domain::resource_server::ResourceServer;
 use crate::domain::resource_server_document as document;
 use crate::flows::Ctx;
 use crate::ids;
+use crate::store::clients::{self, StoredClient};
 use crate::store::resource_servers::{self, StoredResourceServer};
 use crate::store::{client_grants, organization_grants, permissions};
 
@@ -25,6 +28,19 @@ pub async fn get(ctx: &Ctx, name: &str) -> Result<StoredResourceServer, AdminErr
         found = resource_servers::by_name(&mut db, &canonical(ctx, &name)).await?;
     }
     found.ok_or(AdminError::Missing(Missing::ResourceServer))
+}
+
+/// The clients that stand for an API (`resource_server_identifier`), by its identifier.
+pub async fn linked(ctx: &Ctx) -> Result<HashMap<String, String>, AdminError> {
+    let clients = clients::all(&mut ctx.store.read().await?).await?;
+    let link = |stored: StoredClient| {
+        let identifier = stored
+            .document
+            .get("resource_server_identifier")?
+            .as_str()?;
+        Some((canonical(ctx, identifier), stored.client.client_id))
+    };
+    Ok(clients.into_iter().filter_map(link).collect())
 }
 
 /// The name that was percent-encoded twice, as Terraform's data source does; Auth0 finds it too.

@@ -22,21 +22,29 @@ pub struct Fields {
 impl Fields {
     /// From the query; names that `known` has not are refused.
     pub fn of(query: &Query, known: &[&str]) -> Result<Self, ApiError> {
-        let text = query.text("fields");
-        let named: Option<Vec<String>> =
-            text.map(|t| t.split(',').map(|name| name.trim().to_owned()).collect());
+        let fields = Self::any(query);
         let is_unknown = |name: &String| !known.contains(&name.as_str());
-        if let (Some(text), true) = (text, named.iter().flatten().any(is_unknown)) {
+        let has_unknown = fields.named.iter().flatten().any(is_unknown);
+        if let (Some(text), true) = (query.text("fields"), has_unknown) {
             let sentence = format!(
                 "String '{text}' does not match pattern. Must be a comma separated list of the following values: {}",
                 known.join(",")
             );
             return Err(ApiError::bad_query(&Mismatch::at("fields", sentence, None)));
         }
-        Ok(Self {
+        Ok(fields)
+    }
+
+    /// From the query, whatever the names.
+    pub fn any(query: &Query) -> Self {
+        let named = query.text("fields").map(|text| {
+            let names = text.split(',');
+            names.map(|name| name.trim().to_owned()).collect()
+        });
+        Self {
             named,
             include: query.flag("include_fields") != Some(false),
-        })
+        }
     }
 
     /// Whether the caller asks for that property by its name.

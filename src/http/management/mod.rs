@@ -15,6 +15,7 @@ mod factors;
 mod fields;
 mod grants;
 mod identities;
+mod lists;
 mod log_streams;
 mod logs;
 mod not_offered;
@@ -273,6 +274,10 @@ async fn answer(
         Ok(()) => (route.handler)(&call).await,
         Err(error) => Err(error),
     };
+    let outcome = outcome.map(|mut reply| {
+        lists::cut(&call, &mut reply);
+        reply
+    });
     if let Some(description) = route.writes {
         record(&call, description, &parts, &outcome);
     }
@@ -292,7 +297,8 @@ async fn fill(
     let mut ids = path.iter().map(|(name, id)| checked_id(name, id));
     call.id = ids.next().transpose()?.unwrap_or_default();
     call.further_ids = ids.collect::<Result<_, _>>()?;
-    call.query = Query::read(parts.uri.query().unwrap_or(""), route.query)?;
+    let query = parts.uri.query().unwrap_or("");
+    call.query = Query::read(query, &lists::parameters(route))?;
     match route.takes {
         Takes::Nothing => {}
         Takes::Object | Takes::ObjectByScope(_) => {

@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::fields::{FIELDS, INCLUDE_FIELDS};
-use super::paging::{self, FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Page, TAKE};
+use super::lists::COMMON;
+use super::paging::{self, Page};
 use super::query::{Parameter, Query};
 use super::{Call, Outcome, Reply, Route, Takes};
 use crate::domain::not_offered::{self, Resource, Standing};
@@ -49,18 +49,10 @@ fn routes_of(resource: &'static Resource) -> impl Iterator<Item = Route> {
 }
 
 fn parameter(name: &'static str) -> Parameter {
-    [
-        PAGE,
-        PER_PAGE,
-        INCLUDE_TOTALS,
-        FROM,
-        TAKE,
-        FIELDS,
-        INCLUDE_FIELDS,
-    ]
-    .into_iter()
-    .find(|known| known.name == name)
-    .unwrap_or(Parameter::text(name))
+    COMMON
+        .into_iter()
+        .find(|known| known.name == name)
+        .unwrap_or(Parameter::text(name))
 }
 
 async fn answer(call: &Call) -> Outcome {

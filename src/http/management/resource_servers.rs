@@ -1,5 +1,7 @@
 //! `/api/v2/resource-servers`
 
+use std::collections::HashMap;
+
 use axum::http::StatusCode;
 use serde_json::{Map, Value};
 
@@ -104,8 +106,9 @@ async fn list(call: &Call) -> Outcome {
         found.retain(|stored| wanted.contains(&stored.resource_server.identifier));
     }
     let id = |stored: &StoredResourceServer| stored.resource_server.id.clone();
+    let linked = resource_servers::linked(&call.ctx).await?;
     let shown = |stored: &StoredResourceServer| {
-        let mut view = view(stored);
+        let mut view = view(stored, &linked);
         fields.cut(&mut view);
         Value::Object(view)
     };
@@ -116,7 +119,8 @@ async fn list(call: &Call) -> Outcome {
 /// GET /resource-servers/{id}
 async fn get(call: &Call) -> Outcome {
     let fields = Fields::of(&call.query, PROPERTIES)?;
-    let mut view = view(&resource_servers::get(&call.ctx, &call.id).await?);
+    let found = resource_servers::get(&call.ctx, &call.id).await?;
+    let mut view = view(&found, &resource_servers::linked(&call.ctx).await?);
     fields.cut(&mut view);
     Ok(Reply::ok(view))
 }
@@ -124,13 +128,15 @@ async fn get(call: &Call) -> Outcome {
 /// POST /resource-servers
 async fn create(call: &Call) -> Outcome {
     let stored = resource_servers::create(&call.ctx, call.body.clone()).await?;
-    Ok(Reply::new(StatusCode::CREATED, view(&stored).into()))
+    let view = view(&stored, &resource_servers::linked(&call.ctx).await?);
+    Ok(Reply::new(StatusCode::CREATED, view.into()))
 }
 
 /// PATCH /resource-servers/{id}: 200, though Auth0's OpenAPI document says 201.
 async fn update(call: &Call) -> Outcome {
     let stored = resource_servers::update(&call.ctx, &call.id, call.body.clone()).await?;
-    Ok(Reply::ok(view(&stored)))
+    let view = view(&stored, &resource_servers::linked(&call.ctx).await?);
+    Ok(Reply::ok(view))
 }
 
 /// DELETE /resource-servers/{id}
@@ -139,7 +145,11 @@ async fn delete(call: &Call) -> Outcome {
     Ok(Reply::no_content())
 }
 
-/// The document, which holds nothing that must not be seen.
-fn view(stored: &StoredResourceServer) -> Map<String, Value> {
-    stored.document.clone()
+/// The document, which holds nothing that must not be seen, and the client that is linked to the API.
+fn view(stored: &StoredResourceServer, linked: &HashMap<String, String>) -> Map<String, Value> {
+    let mut view = stored.document.clone();
+    if let Some(client_id) = linked.get(&stored.resource_server.identifier) {
+        view.insert("client_id".into(), client_id.as_str().into());
+    }
+    view
 }

@@ -6,6 +6,7 @@ use super::query::Parameter;
 use super::{Call, Outcome, Reply, Route, Takes};
 use crate::domain::json_schema::Mismatch;
 use crate::flows::admin::blocks::{self, Block};
+use crate::flows::admin::{AdminError, Missing};
 use crate::http::faces::management::ApiError;
 
 const IDENTIFIER: Parameter = Parameter::text("identifier");
@@ -66,15 +67,29 @@ async fn lift_identifier(call: &Call) -> Outcome {
 
 /// GET /user-blocks/{id}
 async fn of_user(call: &Call) -> Outcome {
-    Ok(Reply::ok(view(
-        &blocks::of_user(&call.ctx, &call.id).await?,
-    )))
+    let found = blocks::of_user(&call.ctx, &call.id).await;
+    Ok(Reply::ok(view(&found.map_err(|e| no_user(call, e))?)))
 }
 
 /// DELETE /user-blocks/{id}
 async fn lift_user(call: &Call) -> Outcome {
-    blocks::lift_user(&call.ctx, &call.id).await?;
+    let lifted = blocks::lift_user(&call.ctx, &call.id).await;
+    lifted.map_err(|e| no_user(call, e))?;
     Ok(Reply::no_content())
+}
+
+/// The Auth0 CLI asks here with an address or a name first; at 400 it goes on to ask for it as an identifier.
+fn no_user(call: &Call, error: AdminError) -> ApiError {
+    match error {
+        AdminError::Missing(Missing::User) if !call.id.contains('|') => {
+            let sentence = format!(
+                "Object didn't pass validation for format user-id: {}",
+                call.id
+            );
+            ApiError::bad_path(&Mismatch::at("id", sentence, None))
+        }
+        other => other.into(),
+    }
 }
 
 fn identifier(call: &Call) -> Result<&str, ApiError> {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::fields::{FIELDS, Fields, INCLUDE_FIELDS};
 use super::identities;
-use super::paging::{INCLUDE_TOTALS, PAGE, PER_PAGE, Paging};
+use super::paging::{INCLUDE_TOTALS, PAGE, PER_PAGE, Page};
 use super::query::Parameter;
 use super::{Call, Outcome, Reply, Route, Takes};
 use crate::domain::identifier::Typed;
@@ -128,9 +128,7 @@ async fn list(call: &Call) -> Outcome {
     let fields = Fields::of(&call.query, PROPERTIES)?;
     let condition = condition(call)?;
     let (sort, descending) = order(call)?;
-    let Paging::Numbered(page) = Paging::of(&call.query) else {
-        return Err(ApiError::not_found());
-    };
+    let page = Page::of(&call.query);
     if page.start.saturating_add(page.limit) > MAX_RECORDS {
         let message = "You can only page through the first 1000 records. See https://auth0.com/docs/users/search/v3/view-search-results-by-page#limitation.";
         return Err(ApiError::new(StatusCode::BAD_REQUEST, message).code("invalid_paging"));

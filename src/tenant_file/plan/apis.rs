@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Planner, Write, object, typed};
-use crate::domain::client_grant::{ClientGrant, SubjectType};
+use crate::domain::client_grant::{ClientGrant, SubjectType, idle};
 use crate::domain::management_scopes;
 use crate::domain::resource_server::ResourceServer;
 use crate::domain::resource_server_document;
@@ -147,6 +147,12 @@ impl Planner<'_> {
         };
         self.once(&entry.place, &seen)?;
         let scope = self.granted_scope(entry, &audience)?;
+        let client = &self.state.clients[at].client;
+        let api = self.state.resource_server(&audience);
+        if let Some(why) = api.and_then(|api| idle(subject_type, client, &api.resource_server)) {
+            let place = &entry.place;
+            self.warnings.push(format!("{place}: has no effect: {why}"));
+        }
         let grant = ClientGrant {
             id: ids::prefixed(self.context.entropy, "cgr_"),
             client_id,

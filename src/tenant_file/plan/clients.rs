@@ -59,6 +59,7 @@ impl Planner<'_> {
         merge(&mut document, &given.entry.document, CLIENT_NESTED);
         client_document::complete(&mut document);
         let client = typed(&given.entry.place, Client::from_document(&document))?;
+        self.warn_of_grant_types(given, &client);
         let given_secret = given.secret.as_ref().map(|s| s.0.clone());
         let secret = given_secret.or_else(|| self.missing_secret(&client, &document));
         let write = Write::Client {
@@ -82,6 +83,8 @@ impl Planner<'_> {
         merge(&mut document, &given.entry.document, CLIENT_NESTED);
         client_document::complete(&mut document);
         let client = typed(&given.entry.place, Client::from_document(&document))?;
+        self.warn_of_grant_types(given, &client);
+        let stored = &self.state.clients[at];
         let given_secret = given.secret.as_ref().map(|s| s.0.clone());
         let secret = given_secret
             .or_else(|| stored.secret.clone())
@@ -107,6 +110,15 @@ impl Planner<'_> {
         };
         self.push(format!("client {}", given.name), keys, write);
         Ok(())
+    }
+
+    fn warn_of_grant_types(&mut self, given: &ClientEntry, client: &Client) {
+        let idle = client.idle_grant_types();
+        if !idle.is_empty() {
+            let place = given.entry.place.key("grant_types");
+            let text = format!("{place}: nothing acts upon {}", idle.join(", "));
+            self.warnings.push(text);
+        }
     }
 
     /// A new secret, for a client that may need one.

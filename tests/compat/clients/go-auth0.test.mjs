@@ -15,6 +15,8 @@ const COMMANDS = [
   'users search (with sort) and show',
   'logs list and tail',
   'actions list, create, show, update, deploy, delete',
+  'logs streams list, users blocks list and unblock by e-mail',
+  'tf generate: roles, log streams and custom domains by their fields',
   'tenant-settings show and update',
   'users sessions, sessions show, update, revoke, delete',
   'users refresh-tokens, refresh-tokens show, update, revoke, delete',

@@ -60,6 +60,8 @@ func main() {
 		{"users search (with sort) and show", users},
 		{"logs list and tail", logs},
 		{"actions list, create, show, update, deploy, delete", actions},
+		{"logs streams list, users blocks list and unblock by e-mail", listsAndBlocks},
+		{"tf generate: roles, log streams and custom domains by their fields", generate},
 		{"tenant-settings show and update", tenantSettings},
 		{"users sessions, sessions show, update, revoke, delete", sessions},
 		{"users refresh-tokens, refresh-tokens show, update, revoke, delete", refreshTokens},

@@ -59,7 +59,8 @@ func actions(c *cli) {
 		Name:              auth0.String("By the CLI"),
 		Code:              auth0.String("exports.onExecutePostLogin = async () => {};"),
 		SupportedTriggers: []management.ActionTrigger{{ID: auth0.String("post-login"), Version: auth0.String("v3")}},
-		Runtime:           auth0.String("node22"),
+		// The CLI sends the flag that its caller left out.
+		Runtime: auth0.String(""),
 	}
 	must(c.api.Action.Create(ctx, action))
 	for tries := 0; got(c.api.Action.Read(ctx, action.GetID())).GetStatus() != "built"; tries++ {
@@ -78,6 +79,27 @@ func actions(c *cli) {
 	must(c.api.Action.Delete(ctx, action.GetID()))
 	_, err := c.api.Action.Read(ctx, action.GetID())
 	wantStatus(err, http.StatusNotFound)
+}
+
+func listsAndBlocks(c *cli) {
+	list := got(c.api.LogStream.List(ctx, management.PerPage(50)))
+	want(len(list) == 0, "%v", list)
+	_, err := c.api.User.Blocks(ctx, "ada@example.com")
+	wantStatus(err, http.StatusBadRequest)
+	want(len(got(c.api.User.BlocksByIdentifier(ctx, "ada@example.com"))) == 0, "nobody is blocked")
+	wantStatus(c.api.User.Unblock(ctx, "ada@example.com"), http.StatusBadRequest)
+	must(c.api.User.UnblockByIdentifier(ctx, "ada@example.com"))
+}
+
+func generate(c *cli) {
+	role := &management.Role{Name: auth0.String("By the CLI")}
+	must(c.api.Role.Create(ctx, role))
+	roles := got(c.api.Role.List(ctx, management.Page(0), management.IncludeFields("id", "name")))
+	want(len(roles.Roles) == 1 && roles.Roles[0].GetName() == "By the CLI", "%v", roles)
+	must(c.api.Role.Delete(ctx, role.GetID()))
+	got(c.api.LogStream.List(ctx, management.IncludeFields("id", "name"), management.Page(0)))
+	got(c.api.CustomDomain.List(ctx, management.Page(0), management.PerPage(50)))
+	got(c.api.SigningKey.List(ctx, management.PerPage(50)))
 }
 
 func tenantSettings(c *cli) {

@@ -1,0 +1,2 @@
+-- Credentials that one request registers share an instant: this says which of them came first.
+ALTER TABLE client_credentials ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
