@@ -37,6 +37,9 @@ pub fn is_of_profile(key: &str) -> bool {
     PROFILE.contains(&key)
 }
 
+/// What of a profile is the user's and not an identity's.
+const NOT_THE_IDENTITYS: [&str; 3] = ["user_metadata", "app_metadata", "blocked"];
+
 /// A user: the columns that decide something, and the profile.
 #[derive(Debug, Clone, PartialEq)]
 pub struct User {
@@ -59,6 +62,21 @@ impl User {
     /// A text of the profile.
     pub fn text(&self, key: &str) -> Option<&str> {
         self.profile.get(key).and_then(Value::as_str)
+    }
+
+    /// Who the identity is by itself, once it is linked to another user (`profileData`).
+    pub fn as_identity(&self) -> Map<String, Value> {
+        let mut data = Map::new();
+        if let Some(email) = &self.email {
+            data.insert("email".into(), email.as_str().into());
+            data.insert("email_verified".into(), self.email_verified.into());
+        }
+        if let Some(username) = &self.username {
+            data.insert("username".into(), username.as_str().into());
+        }
+        data.extend(self.profile.clone());
+        data.retain(|name, _| !NOT_THE_IDENTITYS.contains(&name.as_str()));
+        data
     }
 
     /// The name to show: `name`, else the e-mail address, else the user name, else the id.

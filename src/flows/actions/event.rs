@@ -13,23 +13,39 @@ use crate::domain::session_transfer::Transfer;
 use crate::domain::user::User;
 use crate::flows::{Answer, Ctx};
 use crate::ids;
-use crate::store::{identities, organizations, role_members};
+use crate::store::{custom_domains, organizations, role_members, user_search};
 
 /// What every trigger's event has.
-pub(super) fn common(ctx: &Ctx, client: Option<&Client>) -> Map<String, Value> {
+pub(super) async fn common(ctx: &Ctx, client: Option<&Client>) -> Answer<Map<String, Value>> {
     let mut event = Map::new();
+    if let Some(domain) = custom_domain(ctx).await? {
+        event.insert("custom_domain".into(), domain);
+    }
     if let Some(client) = client {
         event.insert("client".into(), of_client(client));
     }
     event.insert("request".into(), request(ctx, None));
     event.insert("tenant".into(), json!({"id": tenant_id(ctx)}));
     event.insert("configuration".into(), json!({}));
-    event
+    Ok(event)
+}
+
+/// The custom domain that the request came to, if it did not come to the issuer.
+async fn custom_domain(ctx: &Ctx) -> Answer<Option<Value>> {
+    if ctx.origin == ctx.settings.issuer {
+        return Ok(None);
+    }
+    let host = ctx.origin.host();
+    let stored = custom_domains::all(&mut ctx.store.read().await?).await?;
+    let found = stored.into_iter().find(|known| known.domain.domain == host);
+    let metadata = found.and_then(|known| known.domain.settings.domain_metadata);
+    let metadata = metadata.unwrap_or_default();
+    Ok(Some(json!({"domain": host, "domain_metadata": metadata})))
 }
 
 /// The event of `post-login`.
 pub(super) async fn post_login(ctx: &Ctx, login: &PostLogin<'_>) -> Answer<Map<String, Value>> {
-    let mut event = common(ctx, Some(login.client));
+    let mut event = common(ctx, Some(login.client)).await?;
     let query = match login.resumption {
         Some(back) => Some(&back.query),
         None => login.request.map(|request| &request.query),
@@ -140,9 +156,15 @@ pub(super) async fn organization(ctx: &Ctx, id: &str) -> Answer<Value> {
 
 /// `event.user`
 pub(super) async fn user(ctx: &Ctx, user: &User) -> Answer<Value> {
-    let linked = identities::of(&mut ctx.store.read().await?, &[&user.user_id]).await?;
-    let all = std::iter::once(user).chain(linked.iter().map(|(_, identity)| identity));
-    let all: Vec<Value> = all.map(identity).collect();
+    let found = user_search::by_id(&mut ctx.store.read().await?, &user.user_id).await?;
+    let last_password_reset = found.as_ref().and_then(|found| found.last_password_reset);
+    let linked = found.map(|found| found.linked).unwrap_or_default();
+    let linked = linked.iter().map(|linked| {
+        let mut shown = identity(linked);
+        shown["profileData"] = linked.as_identity().into();
+        shown
+    });
+    let all: Vec<Value> = std::iter::once(identity(user)).chain(linked).collect();
     let mut shown = user.profile.clone();
     let own = [
         ("user_id", json!(user.user_id)),
@@ -153,6 +175,10 @@ pub(super) async fn user(ctx: &Ctx, user: &User) -> Answer<Value> {
         ("nickname", json!(user.nickname())),
         ("created_at", json!(user.created_at.to_string())),
         ("updated_at", json!(user.updated_at.to_string())),
+        (
+            "last_password_reset",
+            json!(last_password_reset.map(|at| at.to_string())),
+        ),
     ];
     for (name, value) in own {
         if !value.is_null() {
@@ -165,7 +191,9 @@ pub(super) async fn user(ctx: &Ctx, user: &User) -> Answer<Value> {
         }
     }
     shown.insert("identities".into(), all.into());
-    shown.entry("multifactor").or_insert_with(|| json!([]));
+    for name in ["multifactor", "enrolledFactors"] {
+        shown.entry(name).or_insert_with(|| json!([]));
+    }
     Ok(Value::Object(shown))
 }
 
@@ -218,9 +246,11 @@ fn transaction(ctx: &Ctx, login: &PostLogin<'_>) -> Value {
         // SAML has another word for it.
         facts["prompt"] = json!(["none"]);
     }
+    let correlation_id = sent("correlation_id").map(str::to_owned);
     for (name, value) in [
         ("state", &open_id.and_then(|asked| asked.state.clone())),
         ("login_hint", &request.login_hint),
+        ("correlation_id", &correlation_id),
     ] {
         if let Some(value) = value {
             facts[name] = value.as_str().into();

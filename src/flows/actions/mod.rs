@@ -61,7 +61,7 @@ pub async fn credentials_exchange(ctx: &Ctx, machine: Machine<'_>) -> Answer<Eff
     let Some(bound) = bound(ctx, CREDENTIALS_EXCHANGE).await? else {
         return Ok(Effects::default());
     };
-    let mut event = event::common(ctx, Some(machine.client));
+    let mut event = event::common(ctx, Some(machine.client)).await?;
     event.insert("resource_server".into(), event::api(machine.api));
     if let Some(id) = machine.organization.map(|o| o.id.as_str()) {
         event.insert("organization".into(), event::organization(ctx, id).await?);

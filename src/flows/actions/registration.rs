@@ -30,7 +30,7 @@ pub async fn pre_user_registration(
     let Some(bound) = bound(ctx, PRE_USER_REGISTRATION).await? else {
         return Ok(());
     };
-    let mut event = event::common(ctx, Some(client));
+    let mut event = event::common(ctx, Some(client)).await?;
     let mut user = new.clone();
     user.retain(|name, _| name != "password" && name != "connection");
     for name in ["user_metadata", "app_metadata"] {
@@ -61,7 +61,7 @@ async fn later(ctx: &Ctx, trigger: Trigger, client: Option<&Client>, user: &User
     let Some(bound) = bound(ctx, trigger).await? else {
         return Ok(());
     };
-    let mut event = event::common(ctx, client);
+    let mut event = event::common(ctx, client).await?;
     event.insert("user".into(), event::user(ctx, user).await?);
     event.insert(
         "connection".into(),

@@ -114,7 +114,11 @@ async fn judge(ctx: &Ctx, attempt: Attempt<'_>) -> Answer<User> {
     let ip = ctx.device.address.known().map(|ip| ip.to_string());
     users::record_login(&mut tx, &user.user_id, ip.as_deref(), ctx.now).await?;
     tx.commit().await?;
-    Ok(user)
+    // The login under way counts: the password grant looks at this user.
+    Ok(User {
+        logins_count: user.logins_count.saturating_add(1),
+        ..user
+    })
 }
 
 /// The user whose identity it is: another one, where it is linked.

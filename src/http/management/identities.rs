@@ -1,7 +1,7 @@
 //! `/api/v2/users/{id}/identities`
 
 use axum::http::StatusCode;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{Call, Outcome, Reply, Route, Takes};
 use crate::domain::user::User;
@@ -66,7 +66,7 @@ fn all_with_profiles(found: &FoundUser) -> Vec<Value> {
 
 fn with_profile(identity: &User) -> Value {
     let mut view = identity_of(identity);
-    view["profileData"] = profile_data(identity).into();
+    view["profileData"] = identity.as_identity().into();
     view
 }
 
@@ -76,22 +76,4 @@ fn identity_of(user: &User) -> Value {
         .split_once('|')
         .unwrap_or(("auth0", &user.user_id));
     json!({ "connection": user.connection, "user_id": id, "provider": provider, "isSocial": false })
-}
-
-/// What of a profile is the user's and not an identity's.
-const NOT_THE_IDENTITYS: [&str; 3] = ["user_metadata", "app_metadata", "blocked"];
-
-/// Who the identity is by itself.
-fn profile_data(identity: &User) -> Map<String, Value> {
-    let mut data = Map::new();
-    if let Some(email) = &identity.email {
-        data.insert("email".into(), email.as_str().into());
-        data.insert("email_verified".into(), identity.email_verified.into());
-    }
-    if let Some(username) = &identity.username {
-        data.insert("username".into(), username.as_str().into());
-    }
-    data.extend(identity.profile.clone());
-    data.retain(|name, _| !NOT_THE_IDENTITYS.contains(&name.as_str()));
-    data
 }

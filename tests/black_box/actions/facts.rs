@@ -13,6 +13,9 @@ on_both_engines! {
     a_session_remembers_how_its_user_proved_who_they_are,
     an_action_decides_how_long_the_cookie_lives,
     every_change_of_a_password_is_told,
+    the_event_has_what_the_store_knows_of_a_user,
+    every_login_counts_itself,
+    a_custom_domain_is_named,
 }
 
 async fn call(world: &World, method: Method, path: &str, body: Value) -> Value {
@@ -245,4 +248,93 @@ async fn every_change_of_a_password_is_told(engine: Engine) {
     told(posted(&listener).await);
     let more = tokio::time::timeout(std::time::Duration::from_millis(300), listener.accept()).await;
     assert!(more.is_err(), "told twice");
+}
+
+/// A world whose Action prints these facts of each login.
+async fn showing(engine: Engine, facts: &str) -> World {
+    let world = World::own(engine).await;
+    let code = post_login(&format!("console.log(JSON.stringify({facts}))"));
+    bind(&world, "post-login", &[("Show", &code)]).await;
+    world
+}
+
+async fn the_event_has_what_the_store_knows_of_a_user(engine: Engine) {
+    let facts = "[event.user, event.transaction.correlation_id ?? null, event.refresh_token?.resource_servers ?? null]";
+    let world = showing(engine, facts).await;
+    let grant = [("scope", "openid offline_access")];
+    world.password("native", &grant).await.expect(200);
+    let shown = printed(&world, "sepft").await;
+    assert_eq!(shown[0]["last_password_reset"], Value::Null);
+    assert_eq!(shown[0]["enrolledFactors"], json!([]));
+    let id = user_id(&world).await;
+    let path = format!("/users/{}", id.replace('|', "%7C"));
+    let change = json!({"password": PASSWORD, "connection": CONNECTION});
+    let changed = call(&world, Method::PATCH, &path, change).await;
+    let second = json!({"email": "second@example.com", "password": PASSWORD, "connection": CONNECTION,
+        "user_metadata": {"private": true}});
+    let second = call(&world, Method::POST, "/users", second).await;
+    let (provider, other) = text(&second, "user_id")
+        .split_once('|')
+        .map(|(provider, id)| (provider.to_owned(), id.to_owned()))
+        .expect("an id");
+    let link = json!({"provider": provider, "user_id": other});
+    call(&world, Method::POST, &format!("{path}/identities"), link).await;
+    let browser = world.browser();
+    let start = world
+        .authorize(&browser, "web", &[("correlation_id", "c-4711")])
+        .await;
+    browser.log_in(&start, &world.email).await.code();
+    let shown = printed(&world, "s").await;
+    let reset = text(&changed, "last_password_reset");
+    assert_eq!(shown[0]["last_password_reset"], reset);
+    assert_eq!(shown[1], "c-4711");
+    let linked = &shown[0]["identities"][1];
+    assert_eq!(linked["user_id"], other);
+    assert_eq!(linked["profileData"]["email"], "second@example.com");
+    assert_eq!(linked["profileData"]["user_metadata"], Value::Null);
+    assert_eq!(shown[0]["identities"][0]["profileData"], Value::Null);
+    let token = world.refresh_token("native").await;
+    world.refresh("native", &token, &[]).await.expect(200);
+    let shown = printed(&world, "sertft").await;
+    let scopes = text(&shown[2][0], "scopes");
+    assert!(
+        scopes.split(' ').any(|word| word == "offline_access"),
+        "{shown}"
+    );
+}
+
+async fn every_login_counts_itself(engine: Engine) {
+    let world = showing(engine, "event.stats.logins_count").await;
+    for expected in [1, 2] {
+        world
+            .password("native", &[("scope", "openid")])
+            .await
+            .expect(200);
+        assert_eq!(printed(&world, "sepft").await, expected);
+    }
+    world.logged_in("web").await;
+    assert_eq!(printed(&world, "s").await, 3);
+}
+
+async fn a_custom_domain_is_named(engine: Engine) {
+    let world = showing(engine, "event.custom_domain ?? null").await;
+    let body = json!({"domain": "login.tenant.test", "type": "self_managed_certs",
+        "domain_metadata": {"brand": "blue"}});
+    let made = call(&world, Method::POST, "/custom-domains", body).await;
+    let verify = format!("/custom-domains/{}/verify", text(&made, "custom_domain_id"));
+    call(&world, Method::POST, &verify, json!({})).await;
+    world.password("native", &[]).await.expect(200);
+    assert_eq!(printed(&world, "sepft").await, Value::Null);
+    let form = [
+        ("grant_type", "password"),
+        ("client_id", "native"),
+        ("username", &world.email),
+        ("password", PASSWORD),
+    ];
+    let host = format!("login.tenant.test:{}", world.server.port);
+    let request = world.http.request(Method::POST, "/oauth/token").form(&form);
+    let request = request.header(reqwest::header::HOST, host);
+    world.http.send(request).await.expect(200);
+    let named = json!({"domain": "login.tenant.test", "domain_metadata": {"brand": "blue"}});
+    assert_eq!(printed(&world, "sepft").await, named);
 }

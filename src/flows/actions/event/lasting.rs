@@ -79,7 +79,7 @@ pub(super) async fn refresh_token(ctx: &Ctx, login: &PostLogin<'_>) -> Answer<Op
     let Some(listed) = families::by_id(&mut db, &family.id, ctx.now).await? else {
         return Ok(None);
     };
-    let scopes = json!({"audience": listed.audience, "scope": listed.scope});
+    let scopes = json!({"audience": listed.audience, "scopes": listed.scope});
     let mut shown = json!({
         "id": listed.id,
         "client_id": listed.client_id,
