@@ -56,7 +56,7 @@ const ROOMS: [(&str, &str); 30] = [
 ];
 
 /// A crate, or a path in one, and the only places that may name it.
-const KEPT: [(&str, &str); 41] = [
+const KEPT: [(&str, &str); 42] = [
     ("axum", "http"),
     ("axum_server", "http"),
     ("tower", "http"),
@@ -91,6 +91,7 @@ const KEPT: [(&str, &str); 41] = [
     ("tracing_subscriber", "cli config telemetry"),
     ("async_trait", "telemetry"),
     ("rquickjs", "actions/worker"),
+    ("jiff", "actions/worker"),
     ("anyhow", "cli flows http"),
     ("rand", "outside"),
     ("std::env", "config"),

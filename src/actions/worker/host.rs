@@ -9,18 +9,21 @@ use rquickjs::{Ctx, Exception, FromJs, Function, Object, Result, TypedArray, Val
 use super::bytecode::Bytecode;
 use super::bytes::copy;
 use super::realm::{error_at, timeout};
-use super::{Worker, crypto, keys, requires, text};
+use super::{Worker, crypto, keys, requires, text, zone};
 use crate::actions::protocol::{Call, FromWorker, LogLine, Reply, RunError};
 use crate::actions::{MAX_COMMANDS, MAX_LOG};
 
 /// Our JavaScript, by name; each file is an expression that gives a function of the host.
-const PARTS: [(&str, &str); 9] = [
+const PARTS: [(&str, &str); 12] = [
     ("core", include_str!("js/core.js")),
     ("api", include_str!("js/api.js")),
+    ("blob", include_str!("js/blob.js")),
     ("buffer", include_str!("js/buffer.js")),
+    ("collation", include_str!("js/collation.js")),
     ("crypto", include_str!("js/crypto.js")),
     ("encoding", include_str!("js/encoding.js")),
     ("fetch", include_str!("js/fetch.js")),
+    ("intl", include_str!("js/intl.js")),
     ("modules", include_str!("js/modules.js")),
     ("redirect", include_str!("js/redirect.js")),
     ("url", include_str!("js/url.js")),
@@ -182,6 +185,7 @@ pub fn object<'js>(ctx: &Ctx<'js>, host: &Rc<Host>) -> Result<Object<'js>> {
     object.set("isUtf8", Function::new(ctx.clone(), is_utf8)?)?;
     object.set("url", Function::new(ctx.clone(), super::url::parse)?)?;
     object.set("setUrl", Function::new(ctx.clone(), super::url::change)?)?;
+    object.set("zone", Function::new(ctx.clone(), zone::at)?)?;
     crypto::add(ctx, &object)?;
     keys::add(ctx, &object)?;
     Ok(object)

@@ -12,6 +12,7 @@ mod requires;
 mod sandbox;
 mod text;
 mod url;
+mod zone;
 
 use std::cell::RefCell;
 use std::collections::HashMap;

@@ -182,6 +182,28 @@
   for (const name of ['Buffer']) lazy(name, () => part('buffer'));
   for (const name of ['TextEncoder', 'TextDecoder', 'atob', 'btoa']) lazy(name, () => part('encoding')[name]);
   for (const name of ['URL', 'URLSearchParams']) lazy(name, () => part('url')[name]);
+  for (const name of ['Blob', 'File', 'FormData']) lazy(name, () => part('blob')[name]);
+  lazy('Intl', () => part('intl').Intl);
+  // What the engine has of these knows no locale and no time zone.
+  const localized = (type, name, run) =>
+    Object.defineProperty(type.prototype, name, {
+      configurable: true,
+      enumerable: false,
+      writable: true,
+      value: { [name](...values) { return part('intl')[run](this, ...values); } }[name],
+    });
+  localized(Date, 'toLocaleString', 'both');
+  localized(Date, 'toLocaleDateString', 'day');
+  localized(Date, 'toLocaleTimeString', 'clock');
+  localized(Number, 'toLocaleString', 'number');
+  localized(BigInt, 'toLocaleString', 'number');
+  localized(String, 'localeCompare', 'compare');
+  localized(String, 'toLocaleLowerCase', 'lower');
+  localized(String, 'toLocaleUpperCase', 'upper');
+  Array.prototype.toLocaleString = function toLocaleString(...values) {
+    return this.map((one) => (one === null || one === undefined ? '' : one.toLocaleString(...values))).join(',');
+  };
+  Object.defineProperty(Array.prototype, 'toLocaleString', { enumerable: false });
   for (const name of ['fetch', 'Headers', 'Request', 'Response', 'AbortController', 'AbortSignal']) {
     lazy(name, () => part('fetch')[name]);
   }

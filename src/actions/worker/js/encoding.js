@@ -1,4 +1,4 @@
-// TextEncoder and TextDecoder (Encoding Standard, UTF-8 only), atob and btoa.
+// TextEncoder and TextDecoder (Encoding Standard: UTF-8 and windows-1252), atob and btoa.
 (function (host) {
   'use strict';
   const bytesOf = (value) => {
@@ -22,20 +22,32 @@
       return { read, written };
     }
   }
+  // What the standard calls latin1 is windows-1252: it has letters where Latin-1 has control characters.
+  const WINDOWS = '\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f' +
+    '\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178';
+  const LABELS = [
+    ['utf-8', /^(utf-?8|unicode-1-1-utf-8|unicode11utf8|unicode20utf8|x-unicode20utf8)$/],
+    ['windows-1252', /^((us-)?ascii|ansi_x3\.4-1968|(cs(iso)?)?l(atin)?-?1|csisolatin1|iso-?8859-?1|iso_8859-1(:1987)?|iso-ir-100|ibm819|cp819|(windows-|x-cp|cp)1252)$/],
+  ];
   class TextDecoder {
-    #fatal; #ignoreBOM;
+    #encoding; #fatal; #ignoreBOM;
     constructor(label = 'utf-8', options = {}) {
-      if (!/^\s*(utf-?8|unicode-1-1-utf-8)\s*$/i.test(label)) {
-        throw new RangeError(`The "${label}" encoding is not supported: only utf-8 is`);
+      const name = String(label).trim().toLowerCase();
+      this.#encoding = LABELS.find(([, labels]) => labels.test(name))?.[0];
+      if (!this.#encoding) {
+        throw new RangeError(`The "${label}" encoding is not supported: only utf-8 and windows-1252 are`);
       }
       this.#fatal = options.fatal === true;
       this.#ignoreBOM = options.ignoreBOM === true;
     }
-    get encoding() { return 'utf-8'; }
+    get encoding() { return this.#encoding; }
     get fatal() { return this.#fatal; }
     get ignoreBOM() { return this.#ignoreBOM; }
     decode(value) {
       const bytes = bytesOf(value);
+      if (this.#encoding === 'windows-1252') {
+        return host.encode(bytes, 'latin1').replace(/[\x80-\x9f]/g, (c) => WINDOWS[c.charCodeAt(0) - 0x80]);
+      }
       if (this.#fatal && !host.isUtf8(bytes)) throw new TypeError('The encoded data was not valid for encoding utf-8');
       const decoded = host.encode(bytes, 'utf8');
       return !this.#ignoreBOM && decoded.startsWith('\uFEFF') ? decoded.slice(1) : decoded;

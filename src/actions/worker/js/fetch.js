@@ -3,6 +3,7 @@
   'use strict';
   const { bytesOf } = part('encoding');
   const { URL, URLSearchParams } = part('url');
+  const { Blob, FormData, multipart, peek: contents } = part('blob');
   class Headers {
     #list = new Map();
     constructor(from = {}) {
@@ -64,6 +65,8 @@
     if (body instanceof URLSearchParams) {
       return [host.decode(body.toString(), 'utf8'), 'application/x-www-form-urlencoded;charset=UTF-8'];
     }
+    if (body instanceof FormData) return multipart(body);
+    if (body instanceof Blob) return [contents(body), body.type || null];
     if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) return [bytesOf(body), null];
     return [host.decode(host.text(body), 'utf8'), 'text/plain;charset=UTF-8'];
   };
@@ -79,6 +82,7 @@
     }
     async arrayBuffer() { return this.#take().slice().buffer; }
     async bytes() { return this.#take().slice(); }
+    async blob() { return new Blob([this.#take()], { type: this.headers.get('content-type') ?? '' }); }
     async text() { return host.encode(this.#take(), 'utf8').replace(/^\uFEFF/, ''); }
     async json() { return JSON.parse(await this.text()); }
   }

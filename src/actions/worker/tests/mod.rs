@@ -3,6 +3,7 @@
 mod hostile;
 mod keys;
 mod language;
+mod locales;
 mod web;
 
 use std::fs::File;

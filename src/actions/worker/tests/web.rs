@@ -51,6 +51,64 @@ fn addresses_follow_the_standard() {
 }
 
 #[test]
+fn latin1_is_windows_1252_as_the_standard_has_it() {
+    let lines = printed(
+        "const bytes = new Uint8Array([0x48, 0xe9, 0x80, 0x9f, 0xff]);
+         for (const label of ['latin1', 'ISO-8859-1', ' ascii ', 'windows-1252']) console.log(new TextDecoder(label).decode(bytes));
+         console.log(new TextDecoder('latin1').encoding, new TextDecoder('UTF8').encoding);
+         try { new TextDecoder('koi8-r') } catch (e) { console.log(e.name) }",
+    );
+    let text = "H\u{e9}\u{20ac}\u{178}\u{ff}";
+    let expected = [text, text, text, text, "windows-1252 utf-8", "RangeError"];
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn blobs_and_forms_are_those_of_the_web() {
+    let lines = printed(
+        "const blob = new Blob(['h\u{e9}', new Uint8Array([33]), new Blob(['?'])], { type: 'Text/Plain' });
+         console.log(blob.size, blob.type, await blob.text(), await blob.slice(0, 1).text(), (await blob.arrayBuffer()).byteLength);
+         const form = new FormData();
+         form.append('a', 1); form.append('a', '2'); form.append('file', blob, 'x.txt'); form.set('b', 'x'); form.set('a', '3');
+         console.log([...form.keys()].join(), form.get('a'), form.getAll('a').length, form.has('c'), form.get('file').name);
+         form.delete('b'); console.log(form.get('b'), form.get('file') instanceof File, new File([], 'n').size);
+         const answer = new Response(blob); console.log((await answer.blob()).type, answer.headers.get('content-type'));",
+    );
+    assert_eq!(
+        lines,
+        [
+            "5 text/plain h\u{e9}!? h 5",
+            "a,file,b 3 1 false x.txt",
+            "null true 0",
+            "text/plain text/plain",
+        ]
+    );
+}
+
+#[test]
+fn a_form_is_sent_in_parts() {
+    let source = "exports.onExecutePostLogin = async () => {
+        const form = new FormData();
+        form.append('na\"me', 'a\\nb'); form.append('f', new Blob(['{}'], { type: 'application/json' }), 'f.json');
+        const sent = new Request('https://api.example/', { method: 'POST', body: form });
+        const boundary = sent.headers.get('content-type').split('boundary=')[1];
+        console.log(sent.headers.get('content-type').startsWith('multipart/form-data; boundary=----'));
+        console.log((await sent.text()).replaceAll(boundary, 'B').replaceAll('\\r\\n', '|'));
+    };";
+    let done = run(source, &json!({}));
+    assert_eq!(done.error, None);
+    let lines: Vec<String> = done.log.into_iter().map(|line| line.text).collect();
+    assert_eq!(
+        lines,
+        [
+            "true",
+            "--B|Content-Disposition: form-data; name=\"na%22me\"||a|b|--B|Content-Disposition: form-data; name=\"f\"; \
+             filename=\"f.json\"|Content-Type: application/json||{}|--B--|",
+        ]
+    );
+}
+
+#[test]
 fn texts_and_bytes() {
     let lines = printed(
         "console.log([...new TextEncoder().encode('é€')].join(), new TextDecoder().decode(new Uint8Array([0xef, 0xbb, 0xbf, 97])));
