@@ -127,9 +127,9 @@ impl Ctx {
             auth0_client: self.auth0_client.as_ref(),
         };
         let id = self.parts.log.next_id(self.now.millis());
-        self.parts
-            .log
-            .write(Entry::Event(event.stored(id, &origin)));
+        let (document, stored) = event.stored(id, &origin);
+        telemetry::emit(stored.code, self.now.millis(), &document);
+        self.parts.log.write(Entry::Event(stored));
     }
 
     /// The dialect that the client is spoken to in.

@@ -56,6 +56,8 @@ struct Batch {
     end: i64,
     /// None of the events may be wanted.
     events: u64,
+    /// How many are left out because they cannot be read.
+    unreadable: u64,
     sink: Sink,
     body: String,
 }
@@ -102,6 +104,8 @@ impl Delivery {
         for standing in streams {
             let stream = standing.stream.clone();
             gauge!(names::LOG_STREAM_LAG, "stream" => stream.clone()).set(standing.behind as f64);
+            // What is rare is shown before it happens.
+            counter!(names::LOG_STREAM_UNREADABLE, "stream" => stream.clone()).increment(0);
             shown.insert(stream);
         }
     }
@@ -138,7 +142,7 @@ impl Delivery {
             let Some(batch) = self.next(holder.reader, lease.position).await? else {
                 break;
             };
-            let end = batch.end;
+            let (end, unreadable) = (batch.end, batch.unreadable);
             if batch.events > 0 {
                 let events = batch.events;
                 match self.while_holding(holder, self.send(batch)).await {
@@ -151,6 +155,9 @@ impl Delivery {
             let mut db = self.parts.store.write().await?;
             if !log_readers::advance(&mut db, holder, end, until).await? {
                 break;
+            }
+            if unreadable > 0 {
+                skipped(holder.reader, unreadable);
             }
             lease = Lease {
                 position: end,
@@ -178,7 +185,9 @@ impl Delivery {
         }
         let wanted = placed.into_iter();
         let wanted = wanted.filter(|event| stream.wants(&event.code, event.occurred_at));
-        let mut events: Vec<_> = wanted.map(|event| event.document).collect();
+        let found: Vec<_> = wanted.map(|event| event.document).collect();
+        let all = found.len();
+        let mut events: Vec<_> = found.into_iter().flatten().collect();
         stream.hide(&mut events);
         let sink = Sink::of(&stream.sink).map_err(|e| StoreError::Corrupt {
             table: "log_streams",
@@ -186,7 +195,8 @@ impl Delivery {
         })?;
         Ok(Some(Batch {
             end,
-            events: u64::try_from(events.len()).unwrap_or(u64::MAX),
+            events: count(events.len()),
+            unreadable: count(all - events.len()),
             body: sink.body(events),
             sink,
         }))
@@ -273,6 +283,20 @@ impl Delivery {
         }
         Ok(())
     }
+}
+
+/// Says what a stream will never have.
+fn skipped(stream: &str, events: u64) {
+    counter!(names::LOG_STREAM_UNREADABLE, "stream" => stream.to_owned()).increment(events);
+    tracing::error!(
+        stream,
+        events,
+        "a log stream leaves out events that cannot be read"
+    );
+}
+
+fn count(events: usize) -> u64 {
+    u64::try_from(events).unwrap_or(u64::MAX)
 }
 
 /// A stream's one task in this process.

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::engine::{Conn, StoreError, execute, fetch_optional, on_engine, statements};
-use super::{from_text, to_text};
+use super::from_text;
 use crate::domain::action::run::Execution;
 
 statements! {
@@ -14,7 +14,7 @@ statements! {
 /// Stores an execution.
 pub async fn insert(db: &mut Conn, execution: &Execution) -> Result<(), StoreError> {
     let (id, at) = (execution.id.as_str(), execution.at.millis());
-    execute!(db, INSERT, id, at, to_text(&execution.document)).map(drop)
+    execute!(db, INSERT, id, at, execution.document.as_str()).map(drop)
 }
 
 /// The execution with that id.

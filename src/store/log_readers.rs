@@ -6,7 +6,7 @@
 use super::engine::{
     Conn, StoreError, execute, fetch_all, fetch_one, fetch_optional, on_engine, statements,
 };
-use super::from_text;
+use super::tenant_logs;
 use crate::domain::time::Timestamp;
 use serde_json::{Map, Value};
 
@@ -65,7 +65,8 @@ pub struct Placed {
     pub position: i64,
     pub code: String,
     pub occurred_at: Timestamp,
-    pub document: Map<String, Value>,
+    /// `None` where it cannot be read.
+    pub document: Option<Map<String, Value>>,
 }
 
 /// How much is read at once.
@@ -186,13 +187,11 @@ pub async fn last(db: &mut Conn) -> Result<i64, StoreError> {
 pub async fn events(db: &mut Conn, after: i64, bounds: Bounds) -> Result<Vec<Placed>, StoreError> {
     let (most, long) = (bounds.events, bounds.characters);
     let rows = fetch_all!((i64, String, i64, String), db, EVENTS, after, most, long)?;
-    let read = |(position, code, at, text): (i64, String, i64, String)| {
-        Ok(Placed {
-            position,
-            code,
-            occurred_at: Timestamp::from_millis(at),
-            document: from_text("tenant_logs", &text)?,
-        })
+    let read = |(position, code, at, text): (i64, String, i64, String)| Placed {
+        position,
+        code,
+        occurred_at: Timestamp::from_millis(at),
+        document: tenant_logs::readable(&text),
     };
-    rows.into_iter().map(read).collect()
+    Ok(rows.into_iter().map(read).collect())
 }

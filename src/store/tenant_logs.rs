@@ -7,7 +7,6 @@ use super::dynamic::DynamicSql;
 use super::engine::{
     Conn, StoreError, execute, execute_postgres, fetch_one, fetch_optional, on_engine, statements,
 };
-use super::{from_text, to_text};
 use crate::domain::log_query::{Condition, Field};
 use crate::domain::time::Timestamp;
 
@@ -16,7 +15,7 @@ statements! {
     PLACE: "UPDATE tenant_log_positions SET last = last + $1 WHERE id = 1 RETURNING last - $1";
     INSERT: "INSERT INTO tenant_logs (log_id, type, occurred_at, client_id, user_id, ip, connection, document, position)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";
-    BY_ID: "SELECT document FROM tenant_logs WHERE log_id = $1";
+    BY_ID: "SELECT log_id, type, occurred_at, client_id, user_id, ip, connection, document FROM tenant_logs WHERE log_id = $1";
 }
 
 /// The same for many events, in Postgres' own words.
@@ -33,24 +32,32 @@ const INSERT_ALL: &str = concat!(
      ON CONFLICT DO NOTHING"
 );
 
-/// What is only in the document.
+/// What is only in the document; nothing where that cannot be read.
 macro_rules! member {
     ($name:literal) => {
         Column::either(
-            concat!("CAST(document AS JSONB) ->> '", $name, "'"),
-            concat!("json_extract(document, '$.", $name, "')"),
+            concat!("tenant_log_member(document, '", $name, "')"),
+            concat!(
+                "CASE WHEN json_valid(document) THEN json_extract(document, '$.",
+                $name,
+                "') END"
+            ),
         )
     };
 }
 
-/// An event as it is stored: the document that the Management API shows, and what queries need of it.
+/// An event as it is stored: the document that the Management API shows, as JSON, and what queries need of it.
 #[derive(Debug, Clone)]
 pub struct StoredEvent {
     /// Ascending with time.
     pub log_id: String,
     pub code: &'static str,
     pub occurred_at: Timestamp,
-    pub document: Map<String, Value>,
+    pub client_id: Option<String>,
+    pub user_id: Option<String>,
+    pub ip: Option<String>,
+    pub connection: Option<String>,
+    pub document: String,
 }
 
 /// In which order a list is.
@@ -77,80 +84,100 @@ pub struct Selection<'a> {
 /// follow the log is its position, and those are committed in their order: the lock is held until then. On SQLite the
 /// caller has to have begun a transaction; on Postgres the statement is one by itself.
 pub async fn insert_all(db: &mut Conn, events: &[&StoredEvent]) -> Result<(), StoreError> {
-    let rows: Vec<_> = events.iter().map(|event| Columns::of(event)).collect();
-    let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    let count = i64::try_from(events.len()).unwrap_or(i64::MAX);
     if db.is_postgres() {
         let inserted = execute_postgres!(
             db,
             INSERT_ALL,
-            values(&rows, |r| r.log_id),
-            values(&rows, |r| r.code),
-            values(&rows, |r| r.occurred_at),
-            values(&rows, |r| r.client_id),
-            values(&rows, |r| r.user_id),
-            values(&rows, |r| r.ip),
-            values(&rows, |r| r.connection),
-            values(&rows, |r| r.document.as_str()),
+            values(events, |e| e.log_id.as_str()),
+            values(events, |e| e.code),
+            values(events, |e| e.occurred_at.millis()),
+            values(events, |e| e.client_id.as_deref()),
+            values(events, |e| e.user_id.as_deref()),
+            values(events, |e| e.ip.as_deref()),
+            values(events, |e| e.connection.as_deref()),
+            values(events, |e| e.document.as_str()),
             count
         );
         return inserted.map(drop);
     }
     let (before,) = fetch_one!((i64,), db, PLACE, count)?;
-    for (r, position) in rows.iter().zip(before + 1..) {
+    for (e, position) in events.iter().zip(before + 1..) {
         execute!(
             db,
             INSERT,
-            r.log_id,
-            r.code,
-            r.occurred_at,
-            r.client_id,
-            r.user_id,
-            r.ip,
-            r.connection,
-            r.document.as_str(),
+            e.log_id.as_str(),
+            e.code,
+            e.occurred_at.millis(),
+            e.client_id.as_deref(),
+            e.user_id.as_deref(),
+            e.ip.as_deref(),
+            e.connection.as_deref(),
+            e.document.as_str(),
             position
         )?;
     }
     Ok(())
 }
 
-/// An event, column by column.
-struct Columns<'a> {
-    log_id: &'a str,
-    code: &'a str,
+fn values<'e, T>(events: &[&'e StoredEvent], of: impl Fn(&'e StoredEvent) -> T) -> Vec<T> {
+    events.iter().map(|event| of(event)).collect()
+}
+
+/// What is shown of an event whose document cannot be read.
+const UNREADABLE: &str = "This event is in the log and cannot be read";
+
+/// An event as it is read.
+#[derive(Debug, sqlx::FromRow)]
+struct Row {
+    log_id: String,
+    #[sqlx(rename = "type")]
+    code: String,
     occurred_at: i64,
-    client_id: Option<&'a str>,
-    user_id: Option<&'a str>,
-    ip: Option<&'a str>,
-    connection: Option<&'a str>,
+    client_id: Option<String>,
+    user_id: Option<String>,
+    ip: Option<String>,
+    connection: Option<String>,
     document: String,
 }
 
-impl<'a> Columns<'a> {
-    fn of(event: &'a StoredEvent) -> Self {
-        let text = |key| event.document.get(key).and_then(Value::as_str);
-        Self {
-            log_id: &event.log_id,
-            code: event.code,
-            occurred_at: event.occurred_at.millis(),
-            client_id: text("client_id"),
-            user_id: text("user_id"),
-            ip: text("ip"),
-            connection: text("connection"),
-            document: to_text(&event.document),
-        }
+impl Row {
+    /// The document, or else what the columns say.
+    fn shown(self) -> Map<String, Value> {
+        let Some(document) = readable(&self.document) else {
+            return self.unreadable();
+        };
+        document
+    }
+
+    fn unreadable(self) -> Map<String, Value> {
+        let date = Timestamp::from_millis(self.occurred_at).to_string();
+        let told = [
+            ("date", Some(date)),
+            ("type", Some(self.code)),
+            ("description", Some(UNREADABLE.to_owned())),
+            ("client_id", self.client_id),
+            ("client_name", Some(String::new())),
+            ("user_id", self.user_id),
+            ("connection", self.connection),
+            ("ip", Some(self.ip.unwrap_or_default())),
+            ("_id", Some(self.log_id.clone())),
+            ("log_id", Some(self.log_id)),
+        ];
+        let known = told.into_iter();
+        let known = known.filter_map(|(name, told)| Some((name.to_owned(), told?.into())));
+        known.collect()
     }
 }
 
-fn values<'r, T>(rows: &'r [Columns<'r>], of: impl Fn(&'r Columns<'r>) -> T) -> Vec<T> {
-    rows.iter().map(of).collect()
+/// The event of a document; `None` where that is none, or nests deeper than we read.
+pub(super) fn readable(document: &str) -> Option<Map<String, Value>> {
+    serde_json::from_str(document).ok()
 }
 
 /// The event with that id.
 pub async fn by_id(db: &mut Conn, log_id: &str) -> Result<Option<Map<String, Value>>, StoreError> {
-    let row = fetch_optional!((String,), db, BY_ID, log_id)?;
-    row.map(|(text,)| from_text("tenant_logs", &text))
-        .transpose()
+    Ok(fetch_optional!(Row, db, BY_ID, log_id)?.map(Row::shown))
 }
 
 /// The selected events.
@@ -160,7 +187,8 @@ pub async fn list(
 ) -> Result<Vec<Map<String, Value>>, StoreError> {
     let mut sql = DynamicSql::new(
         db,
-        "/* footbridge::store::tenant_logs::list */ SELECT document FROM tenant_logs WHERE ",
+        "/* footbridge::store::tenant_logs::list */ \
+         SELECT log_id, type, occurred_at, client_id, user_id, ip, connection, document FROM tenant_logs WHERE ",
     );
     conditions::push(&mut sql, selection.condition, column);
     if let Some(after) = selection.after {
@@ -174,10 +202,8 @@ pub async fn list(
     });
     sql.push(" LIMIT ").bind_integer(selection.limit.into());
     sql.push(" OFFSET ").bind_integer(selection.offset.into());
-    let rows: Vec<(String,)> = sql.fetch_all(db).await?;
-    rows.iter()
-        .map(|(text,)| from_text("tenant_logs", text))
-        .collect()
+    let rows: Vec<Row> = sql.fetch_all(db).await?;
+    Ok(rows.into_iter().map(Row::shown).collect())
 }
 
 /// How many events meet the condition.
@@ -237,7 +263,11 @@ mod tests {
                 log_id,
                 code,
                 occurred_at: Timestamp::from_millis(n * 1_000),
-                document: document.as_object().expect("an object").clone(),
+                client_id: client.map(str::to_owned),
+                user_id: None,
+                ip: Some(ip.to_owned()),
+                connection: None,
+                document: document.to_string(),
             };
             insert_all(&mut tx, &[&event]).await.expect("an insert");
         }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::engine::{
     Conn, StoreError, execute, execute_postgres, fetch_all, on_engine, statements,
 };
-use super::{from_text, to_text};
+use super::from_text;
 use crate::domain::time::Timestamp;
 
 statements! {
@@ -29,8 +29,8 @@ pub struct Attempt {
     pub id: String,
     pub transfer_id: String,
     pub at: Timestamp,
-    /// Verdict and checks, as the trace shows them.
-    pub document: Map<String, Value>,
+    /// Verdict and checks, as the trace shows them, as JSON.
+    pub document: String,
 }
 
 /// Stores attempts. On Postgres in one statement, whatever their number.
@@ -39,12 +39,12 @@ pub async fn insert_all(db: &mut Conn, attempts: &[&Attempt]) -> Result<(), Stor
         let ids: Vec<_> = attempts.iter().map(|a| a.id.as_str()).collect();
         let transfers: Vec<_> = attempts.iter().map(|a| a.transfer_id.as_str()).collect();
         let times: Vec<_> = attempts.iter().map(|a| a.at.millis()).collect();
-        let documents: Vec<_> = attempts.iter().map(|a| to_text(&a.document)).collect();
+        let documents: Vec<_> = attempts.iter().map(|a| a.document.as_str()).collect();
         return execute_postgres!(db, INSERT_ALL, ids, transfers, times, documents).map(drop);
     }
     for attempt in attempts {
         let (id, transfer) = (attempt.id.as_str(), attempt.transfer_id.as_str());
-        let (at, document) = (attempt.at.millis(), to_text(&attempt.document));
+        let (at, document) = (attempt.at.millis(), attempt.document.as_str());
         execute!(db, INSERT, id, transfer, at, document)?;
     }
     Ok(())

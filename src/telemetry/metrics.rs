@@ -28,9 +28,10 @@ pub const NETWORK_DATABASE_AGE: &str = "footbridge_network_database_age_seconds"
 pub const LOG_STREAM_LAG: &str = "footbridge_log_stream_lag_events";
 pub const LOG_STREAM_DELIVERED: &str = "footbridge_log_stream_delivered_total";
 pub const LOG_STREAM_FAILED: &str = "footbridge_log_stream_failed_total";
+pub const LOG_STREAM_UNREADABLE: &str = "footbridge_log_stream_unreadable_total";
 pub const OTLP_EXPORTS: &str = "footbridge_otlp_exports_total";
 
-const COUNTERS: [(&str, &str); 15] = [
+const COUNTERS: &[(&str, &str)] = &[
     (REQUESTS, "Requests answered"),
     (
         CONNECTIONS_REFUSED,
@@ -54,6 +55,10 @@ const COUNTERS: [(&str, &str); 15] = [
     ),
     (LOG_STREAM_DELIVERED, "Events that log streams delivered"),
     (LOG_STREAM_FAILED, "Attempts of log streams that failed"),
+    (
+        LOG_STREAM_UNREADABLE,
+        "Events that log streams left out: they cannot be read",
+    ),
     (OTLP_EXPORTS, "Batches sent to the collector"),
 ];
 
@@ -72,7 +77,7 @@ const GAUGES: [(&str, &str); 10] = [
 
 /// Tells what each metric says, and shows those that count something rare before it first happens.
 pub fn describe() {
-    for (name, help) in COUNTERS {
+    for &(name, help) in COUNTERS {
         describe_counter!(name, help);
     }
     for (name, help) in GAUGES {

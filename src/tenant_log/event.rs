@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::gate;
 use crate::domain::client::Client;
 use crate::domain::device::{Device, GeoIp};
 use crate::domain::time::Timestamp;
@@ -165,9 +166,15 @@ impl Event {
         self
     }
 
-    /// The `details` object; merged into what is there.
+    /// The `details` object; merged into what is there. The gate has to know its members.
     #[must_use]
     pub fn details(mut self, details: Value) -> Self {
+        debug_assert!(
+            details
+                .as_object()
+                .is_some_and(|d| d.keys().all(|name| gate::has_detail(name))),
+            "the gate of the tenant log drops a member of {details}"
+        );
         let slot = self.fields.entry("details").or_insert_with(|| json!({}));
         if let (Some(slot), Value::Object(details)) = (slot.as_object_mut(), details) {
             slot.extend(details);
@@ -184,8 +191,8 @@ impl Event {
         }
     }
 
-    /// The document, under the id `log_id`.
-    pub fn stored(self, log_id: String, origin: &Origin<'_>) -> StoredEvent {
+    /// The document, under the id `log_id`, and how it is stored: past the gate.
+    pub fn stored(self, log_id: String, origin: &Origin<'_>) -> (Map<String, Value>, StoredEvent) {
         let mut document = Map::new();
         document.insert("date".into(), origin.now.to_string().into());
         document.extend(self.fields);
@@ -221,12 +228,24 @@ impl Event {
         document.insert("isMobile".into(), is_mobile.into());
         document.insert("log_id".into(), log_id.as_str().into());
         document.insert("_id".into(), log_id.as_str().into());
-        StoredEvent {
+        let (document, text) = gate::admit(document);
+        let column = |name: &str| {
+            document
+                .get(name)
+                .and_then(Value::as_str)
+                .map(str::to_owned)
+        };
+        let stored = StoredEvent {
             log_id,
             code: self.code.as_str(),
             occurred_at: origin.now,
-            document,
-        }
+            client_id: column("client_id"),
+            user_id: column("user_id"),
+            ip: column("ip"),
+            connection: column("connection"),
+            document: text,
+        };
+        (document, stored)
     }
 }
 

@@ -3,6 +3,7 @@
 //! Flows hand events over and go on; a writer stores them in batches. Writing never delays or fails an answer.
 
 mod event;
+mod gate;
 mod writer;
 
 pub use event::{Code, Event, Origin as EventOrigin};

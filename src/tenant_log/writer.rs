@@ -16,7 +16,6 @@ use crate::store::action_executions;
 use crate::store::engine::{Conn, StoreError};
 use crate::store::tenant_logs::{self, StoredEvent};
 use crate::store::transfer_attempts::{self, Attempt};
-use crate::telemetry;
 
 const CAPACITY: usize = 65_536;
 const BATCH: usize = 512;
@@ -77,9 +76,6 @@ impl TenantLog {
 
     /// Hands an entry over; never waits.
     pub fn write(&self, entry: Entry) {
-        if let Entry::Event(event) = &entry {
-            telemetry::emit(event.code, event.occurred_at.millis(), &event.document);
-        }
         if self
             .queue
             .try_send(Message::Entry(Box::new(entry)))

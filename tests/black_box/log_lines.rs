@@ -13,6 +13,7 @@ use crate::actions::{bind, post_login};
 use crate::harness::collector::Collector;
 use crate::harness::federation::{federated_tenant, posted};
 use crate::harness::*;
+use crate::log_secrets::whole_log;
 
 on_both_engines! {
     a_request_is_one_readable_line,
@@ -203,6 +204,7 @@ async fn nothing_leaks(engine: Engine, format: &str) {
     with_pages(&world, &mut secrets).await;
     with_saml(&world, &mut secrets).await;
     with_users_and_clients(&world, &mut secrets).await;
+    let told = Value::from(whole_log(&world).await).to_string();
     world.server.signal("TERM");
     assert_eq!(world.server.exit_code().await, Some(0));
 
@@ -215,7 +217,8 @@ async fn nothing_leaks(engine: Engine, format: &str) {
     assert_eq!(public.found_in(&sent).len(), 2);
     assert!(log.contains("TRACE") && log.contains("DEBUG"));
     let kinds: BTreeSet<_> = secrets.0.iter().map(|(what, _)| *what).collect();
-    assert_eq!(kinds.len(), 19, "{kinds:?}");
+    assert_eq!(kinds.len(), 21, "{kinds:?}");
+    assert_eq!(secrets.found_in(&told), [""; 0], "in the tenant log");
     assert_eq!(secrets.found_in(&log), [""; 0], "in the log");
     assert_eq!(secrets.found_in(&sent), [""; 0], "at the collector");
 }
@@ -377,6 +380,18 @@ async fn with_users_and_clients(world: &World, secrets: &mut Secrets) {
     let unfit = json!({"name": "C", "client_secret": "a-secret-in-the-wrong-place"});
     secrets.add("client secret", "a-secret-in-the-wrong-place");
     manage("/clients", unfit).await.expect(400);
+    let misspelt = json!({"connection": CONNECTION, "email": "x@example.com", "pasword": "misspelt-hush-hush"});
+    secrets.add("misspelt password", "misspelt-hush-hush");
+    manage("/users", misspelt).await.expect(400);
+    let second = format!("e30.{}.c2Vjb25k", URL_SAFE_NO_PAD.encode("{\"sub\":\"x\"}"));
+    secrets.add("ID token of a second account", &second);
+    let id = text(&user, "user_id").replace('|', "%7C");
+    let linked = manage(
+        &format!("/users/{id}/identities"),
+        json!({"link_with": second}),
+    )
+    .await;
+    assert!((400..500).contains(&linked.status), "{linked:#?}");
     let made = manage("/clients", json!({"name": "C"})).await;
     secrets.add(
         "client secret",

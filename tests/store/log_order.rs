@@ -33,7 +33,11 @@ fn event(log_id: &str, at: Timestamp) -> StoredEvent {
         log_id: log_id.into(),
         code: "s",
         occurred_at: at,
-        document: document.as_object().expect("an object").clone(),
+        client_id: None,
+        user_id: None,
+        ip: None,
+        connection: None,
+        document: document.to_string(),
     }
 }
 
@@ -54,7 +58,10 @@ async fn read(store: &Store, position: i64) -> (Vec<String>, i64) {
     let events = log_readers::events(&mut db, position, ALL).await;
     let events = events.expect("events");
     let end = events.last().map_or(position, |event| event.position);
-    let id = |event: &log_readers::Placed| event.document["log_id"].as_str().map(str::to_owned);
+    let id = |event: &log_readers::Placed| {
+        let document = event.document.as_ref().expect("a document");
+        document["log_id"].as_str().map(str::to_owned)
+    };
     (events.iter().filter_map(id).collect(), end)
 }
 

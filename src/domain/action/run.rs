@@ -25,12 +25,13 @@ impl fmt::Debug for BoundAction {
     }
 }
 
-/// What ran at one trigger in one request, as the Management API shows it.
+/// What ran at one trigger in one request.
 #[derive(Debug, Clone)]
 pub struct Execution {
     pub id: String,
     pub at: Timestamp,
-    pub document: Map<String, Value>,
+    /// As the Management API shows it, as JSON.
+    pub document: String,
 }
 
 /// Claims that Actions add to tokens.

@@ -339,7 +339,7 @@ impl Record {
         ctx.keep(Execution {
             id: id.clone(),
             at: ctx.now,
-            document: self.document,
+            document: Value::Object(self.document).to_string(),
         });
         id
     }

@@ -148,7 +148,7 @@ impl Trace {
             id: ids::opaque_id(&ctx.entropy),
             transfer_id: transfer.id.clone(),
             at: ctx.now,
-            document,
+            document: Value::Object(document).to_string(),
         });
     }
 }

@@ -131,6 +131,24 @@ impl ApiError {
             .with(Extra::Allow(allowed.to_owned()))
     }
 
+    /// The same for the log: without a message that was put together, because that may quote what was sent.
+    pub fn logged(&self) -> (u16, Value) {
+        let told = Self {
+            message: self.said().into(),
+            has_attributes: false,
+            extra: Extra::None,
+            ..*self
+        };
+        told.parts()
+    }
+
+    fn said(&self) -> &'static str {
+        match (&self.message, self.code) {
+            (Cow::Borrowed(message), _) => message,
+            (Cow::Owned(_), code) => code.or(self.status.canonical_reason()).unwrap_or("refused"),
+        }
+    }
+
     /// The status and the body.
     pub fn parts(&self) -> (u16, Value) {
         let mut body = json!({
@@ -150,12 +168,7 @@ impl ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        // A message that was put together may quote what was sent.
-        let said = match (&self.message, self.code) {
-            (Cow::Borrowed(message), _) => *message,
-            (Cow::Owned(_), code) => code.or(self.status.canonical_reason()).unwrap_or("refused"),
-        };
-        telemetry::reason(said);
+        telemetry::reason(self.said());
         let (_, body) = self.parts();
         let answer = NoStore((self.status, Json(body)));
         match self.extra {

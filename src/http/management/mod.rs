@@ -332,7 +332,7 @@ fn bad_id(sentence: &str) -> ApiError {
 fn record(call: &Call, description: &str, parts: &Parts, outcome: &Outcome) {
     let (status, body) = match outcome {
         Ok(reply) => (reply.status.as_u16(), reply.body.clone()),
-        Err(error) => error.parts(),
+        Err(error) => error.logged(),
     };
     let correlation_id = parts
         .headers

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 
 use super::postgres::Postgres;
@@ -45,6 +46,25 @@ impl Database {
     /// The data directory: a file made here stays until the database goes.
     pub fn directory(&self) -> &Path {
         self.directory.path()
+    }
+
+    /// Does to the database what no request can.
+    pub async fn execute(&self, sql: &str) {
+        let sql = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
+        let done = if self.url.starts_with("sqlite:") {
+            let url = format!(
+                "sqlite://{}",
+                self.directory().join("footbridge.db").display()
+            );
+            let mut connection = SqliteConnection::connect(&url).await.expect("a file");
+            sql.execute(&mut connection).await.map(drop)
+        } else {
+            let connection = PgConnection::connect(&self.url).await;
+            sql.execute(&mut connection.expect("Postgres answers"))
+                .await
+                .map(drop)
+        };
+        done.expect("a statement of the test");
     }
 
     pub fn at(url: String) -> Self {

@@ -1,0 +1,1 @@
+-- Searches ask json_valid() before they read a document: nothing to add.
