@@ -20,6 +20,7 @@ pub fn measure(parts: &Parts) {
     }
     counter!(names::TENANT_LOG_LOST).absolute(parts.log.lost());
     gauge!(names::TENANT_LOG_QUEUE).set(number(parts.log.queued()));
+    gauge!(names::TENANT_LOG_QUEUE_BYTES).set(number(parts.log.queued_bytes()));
     let passwords = parts.passwords.load();
     gauge!(names::PASSWORDS_WAITING).set(number(passwords.waiting));
     gauge!(names::PASSWORDS_RUNNING).set(number(passwords.running));

@@ -1,14 +1,43 @@
-//! A request's parameters from its body, with the body's limit told as OAuth tells it.
+//! A request's body within its limit, and its parameters.
 
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
+use std::convert::Infallible;
+
+use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
+use futures_util::StreamExt;
 
 use super::form::{ParamError, Params};
 use crate::flows::{Code, Failure};
 
-/// A body as axum hands it over: within its limit, or not.
-pub type Body = Result<Bytes, BytesRejection>;
+/// How long a body may be where anybody may send one.
+pub const MAX_BODY: usize = 64 * 1024;
+/// How much of a longer one is read, and forgotten: a client that is cut off while it sends does not see the answer.
+const MOST_READ: usize = 16 * MAX_BODY;
+
+/// A body that came whole and within its limit, or `None`.
+pub struct Body(pub Option<Vec<u8>>);
+
+impl<S: Send + Sync> FromRequest<S> for Body {
+    type Rejection = Infallible;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Infallible> {
+        let mut chunks = request.into_body().into_data_stream();
+        let (mut kept, mut length) = (vec![], 0);
+        while let Some(chunk) = chunks.next().await {
+            let Ok(chunk) = chunk else {
+                return Ok(Self(None));
+            };
+            length += chunk.len();
+            if length > MOST_READ {
+                break;
+            }
+            if length <= MAX_BODY {
+                kept.extend_from_slice(&chunk);
+            }
+        }
+        Ok(Self((length <= MAX_BODY).then_some(kept)))
+    }
+}
 
 /// The parameters of a form or JSON body, all of which are strings.
 pub fn params(headers: &HeaderMap, body: Body) -> Result<Params, Failure> {
@@ -17,8 +46,11 @@ pub fn params(headers: &HeaderMap, body: Body) -> Result<Params, Failure> {
 
 /// The parameters of a body that programs send: what nobody knows may be anything (RFC 6749 §3.2).
 pub fn any_params(headers: &HeaderMap, body: Body) -> Result<Params, Failure> {
-    let body =
-        body.map_err(|_| Code::InvalidRequest.refuse("The body is too large or was cut off"))?;
+    let Some(body) = body.0 else {
+        return Err(Code::InvalidRequest
+            .refuse("The body is too large or was cut off")
+            .into());
+    };
     if !is_plain(headers) {
         return Err(Code::InvalidRequest
             .refuse("Compressed bodies are not supported")

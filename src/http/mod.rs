@@ -39,8 +39,6 @@ use tower_http::timeout::TimeoutLayer;
 use crate::app::App;
 use oauth::{authorize, continuation, discovery, logout, par, revoke, token, userinfo};
 
-/// Longest body at the OAuth endpoints and pages.
-const MAX_BODY: usize = 64 * 1024;
 /// Longest time that a request may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -155,7 +153,7 @@ pub fn router(app: App) -> Router {
     let inner = with_test_clock(routes)
         .fallback(nowhere::path)
         .method_not_allowed_fallback(nowhere::method)
-        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(DefaultBodyLimit::max(body::MAX_BODY))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             TIMEOUT,

@@ -1,11 +1,11 @@
 //! `POST /dbconnections/signup`, and what stands beside it at Auth0.
 
 use axum::Json;
-use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
+use super::body::{Body, MAX_BODY};
 use super::faces::{NoStore, TokenError};
 use super::management::body;
 use crate::domain::password_policy::Policy;
@@ -16,7 +16,11 @@ use crate::telemetry;
 
 /// Makes a user.
 pub async fn post(ctx: Ctx, headers: HeaderMap, sent: Body) -> Response {
-    match body::read(&headers, sent).await {
+    let read = match &sent.0 {
+        Some(bytes) => body::object(&headers, bytes),
+        None => Err(body::too_large(MAX_BODY)),
+    };
+    match read {
         Ok(body) => answer(&ctx, &body)
             .await
             .unwrap_or_else(|f| TokenError(f).into_response()),

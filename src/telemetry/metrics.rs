@@ -19,6 +19,7 @@ pub const DATABASE_CONNECTIONS_MAX: &str = "footbridge_database_connections_max"
 pub const TENANT_LOG_LOST: &str = "footbridge_tenant_log_lost_total";
 pub const TENANT_LOG_WITHHELD: &str = "footbridge_tenant_log_withheld_total";
 pub const TENANT_LOG_QUEUE: &str = "footbridge_tenant_log_queue";
+pub const TENANT_LOG_QUEUE_BYTES: &str = "footbridge_tenant_log_queue_bytes";
 pub const PASSWORDS_WAITING: &str = "footbridge_password_hashing_waiting";
 pub const PASSWORDS_RUNNING: &str = "footbridge_password_hashing_running";
 pub const ACTION_RUNS: &str = "footbridge_action_runs";
@@ -62,10 +63,14 @@ const COUNTERS: &[(&str, &str)] = &[
     (OTLP_EXPORTS, "Batches sent to the collector"),
 ];
 
-const GAUGES: [(&str, &str); 10] = [
+const GAUGES: [(&str, &str); 11] = [
     (DATABASE_CONNECTIONS, "Connections to the database"),
     (DATABASE_CONNECTIONS_MAX, "Connections that a pool may have"),
     (TENANT_LOG_QUEUE, "Tenant log entries not taken up yet"),
+    (
+        TENANT_LOG_QUEUE_BYTES,
+        "What tenant log entries take that are not stored yet",
+    ),
     (PASSWORDS_WAITING, "Logins that wait for their password"),
     (PASSWORDS_RUNNING, "Passwords being hashed"),
     (ACTION_RUNS, "Runs of Actions under way"),

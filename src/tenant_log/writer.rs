@@ -4,7 +4,7 @@
 //! is full, events are lost, counted and reported, and logins go on.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
@@ -18,6 +18,10 @@ use crate::store::tenant_logs::{self, StoredEvent};
 use crate::store::transfer_attempts::{self, Attempt};
 
 const CAPACITY: usize = 65_536;
+/// What the entries that wait may take, however large each is.
+const MOST_BYTES: usize = 32 << 20;
+/// What an entry takes besides what it tells.
+const FRAME_BYTES: usize = 512;
 const BATCH: usize = 512;
 /// How long the writer collects before it writes: well below the second after which a crash may lose nothing.
 const COLLECT: Duration = Duration::from_millis(50);
@@ -31,6 +35,18 @@ pub enum Entry {
     Attempt(Attempt),
     /// What Actions did.
     Execution(Execution),
+}
+
+impl Entry {
+    /// What it takes: its document, of which the columns are parts.
+    fn bytes(&self) -> usize {
+        let document = match self {
+            Self::Event(event) => &event.document,
+            Self::Attempt(attempt) => &attempt.document,
+            Self::Execution(execution) => &execution.document,
+        };
+        FRAME_BYTES + 2 * document.len()
+    }
 }
 
 enum Message {
@@ -49,6 +65,8 @@ pub struct TenantLog {
 struct Shared {
     sequence: AtomicU64,
     lost: AtomicU64,
+    /// What the entries take that are not stored yet.
+    bytes: AtomicUsize,
     process: u64,
 }
 
@@ -60,9 +78,11 @@ impl TenantLog {
         let shared = Arc::new(Shared {
             sequence: AtomicU64::new(0),
             lost: AtomicU64::new(0),
+            bytes: AtomicUsize::new(0),
             process,
         });
-        (Self { queue, shared }, write(store, messages))
+        let writer = write(store, messages, shared.clone());
+        (Self { queue, shared }, writer)
     }
 
     /// An id that is greater than every earlier one of this process, and orders by time across processes.
@@ -76,11 +96,11 @@ impl TenantLog {
 
     /// Hands an entry over; never waits.
     pub fn write(&self, entry: Entry) {
-        if self
-            .queue
-            .try_send(Message::Entry(Box::new(entry)))
-            .is_err()
-        {
+        let bytes = entry.bytes();
+        let before = self.shared.bytes.fetch_add(bytes, Ordering::Relaxed);
+        let message = Message::Entry(Box::new(entry));
+        if before + bytes > MOST_BYTES || self.queue.try_send(message).is_err() {
+            self.shared.bytes.fetch_sub(bytes, Ordering::Relaxed);
             let lost = self.shared.lost.fetch_add(1, Ordering::Relaxed) + 1;
             if lost.is_power_of_two() {
                 tracing::error!(
@@ -105,13 +125,18 @@ impl TenantLog {
         self.queue.max_capacity() - self.queue.capacity()
     }
 
+    /// What the entries take that are not stored yet.
+    pub fn queued_bytes(&self) -> usize {
+        self.shared.bytes.load(Ordering::Relaxed)
+    }
+
     /// How many events were lost since the start.
     pub fn lost(&self) -> u64 {
         self.shared.lost.load(Ordering::Relaxed)
     }
 }
 
-async fn write(store: Store, mut messages: mpsc::Receiver<Message>) {
+async fn write(store: Store, mut messages: mpsc::Receiver<Message>, shared: Arc<Shared>) {
     while let Some(first) = messages.recv().await {
         let (mut batch, mut waiting) = (Vec::new(), Vec::new());
         let mut collect = |message| match message {
@@ -133,6 +158,8 @@ async fn write(store: Store, mut messages: mpsc::Receiver<Message>) {
             tracing::warn!(%error, events = batch.len(), "the tenant log could not be written; trying again");
             tokio::time::sleep(RETRY).await;
         }
+        let stored = batch.iter().map(Entry::bytes).sum();
+        shared.bytes.fetch_sub(stored, Ordering::Relaxed);
         for done in waiting {
             // Whoever asked may have gone.
             let _gone = done.send(());
@@ -171,4 +198,52 @@ async fn store_entries(db: &mut Conn, batch: &[Entry]) -> Result<(), StoreError>
         tenant_logs::insert_all(db, &events).await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::time::Timestamp;
+    use crate::store::engine::Engine;
+    use crate::store::seal::Sealer;
+
+    fn event(log: &TenantLog, bytes: usize) -> Entry {
+        Entry::Event(StoredEvent {
+            log_id: log.next_id(1),
+            code: "s",
+            occurred_at: Timestamp::from_millis(1),
+            client_id: None,
+            user_id: None,
+            ip: None,
+            connection: None,
+            document: "x".repeat(bytes),
+        })
+    }
+
+    #[tokio::test]
+    async fn the_queue_is_bounded_by_what_its_entries_take_and_gives_that_back() {
+        let engine = Engine::open("sqlite::memory:", 1, Sealer::new(None)).await;
+        let store = Store::new(engine.expect("memory is there"));
+        store.engine().migrate().await.expect("migrations apply");
+        let (log, writer) = TenantLog::new(store);
+        for _ in 0..3_000 {
+            log.write(event(&log, 16 * 1024));
+        }
+        assert!(
+            log.queued_bytes() <= 32 * 1024 * 1024,
+            "{}",
+            log.queued_bytes()
+        );
+        let (queued, lost) = (log.queued(), usize::try_from(log.lost()));
+        assert_eq!(Ok(3_000 - queued), lost);
+        assert!((900..1_100).contains(&queued), "{queued}");
+        // Small ones still find room, and everything is stored when there is somebody who writes.
+        log.write(event(&log, 10));
+        assert_eq!(log.queued(), queued + 1);
+        let writing = tokio::spawn(writer);
+        log.flush().await;
+        assert_eq!((log.queued(), log.queued_bytes()), (0, 0));
+        drop(log);
+        writing.await.expect("the writer ends");
+    }
 }

@@ -32,6 +32,7 @@ mod log_delivery;
 mod log_delivery_failures;
 mod log_gate;
 mod log_lines;
+mod log_memory;
 mod log_secrets;
 mod login_lost;
 mod logout_requests;

@@ -16,7 +16,12 @@ const MAX_BYTES: usize = 1024 * 1024;
 
 /// Reads the body; an empty one without a content type is an empty object.
 pub async fn read(headers: &HeaderMap, body: Body) -> Result<Map<String, Value>, ApiError> {
-    match value(headers, body).await? {
+    object(headers, &whole(body).await?)
+}
+
+/// The same of a body that is here.
+pub fn object(headers: &HeaderMap, bytes: &[u8]) -> Result<Map<String, Value>, ApiError> {
+    match value(headers, bytes)? {
         Value::Object(object) => Ok(object),
         _ => Err(wrong_type("object")),
     }
@@ -24,7 +29,7 @@ pub async fn read(headers: &HeaderMap, body: Body) -> Result<Map<String, Value>,
 
 /// Reads a body that may be `null`, which counts as an empty object.
 pub async fn read_or_null(headers: &HeaderMap, body: Body) -> Result<Map<String, Value>, ApiError> {
-    match value(headers, body).await? {
+    match value(headers, &whole(body).await?)? {
         Value::Object(object) => Ok(object),
         Value::Null => Ok(Map::new()),
         _ => Err(wrong_type("object,null")),
@@ -33,7 +38,7 @@ pub async fn read_or_null(headers: &HeaderMap, body: Body) -> Result<Map<String,
 
 /// Reads a body that is a list.
 pub async fn read_list(headers: &HeaderMap, body: Body) -> Result<Vec<Value>, ApiError> {
-    match value(headers, body).await? {
+    match value(headers, &whole(body).await?)? {
         Value::Array(list) => Ok(list),
         _ => Err(wrong_type("array")),
     }
@@ -45,19 +50,26 @@ fn wrong_type(expected: &str) -> ApiError {
     ))
 }
 
-async fn value(headers: &HeaderMap, body: Body) -> Result<Value, ApiError> {
-    let bytes = to_bytes(body, MAX_BYTES).await.map_err(|_| {
-        let message = format!("Payload content length greater than maximum allowed: {MAX_BYTES}");
-        ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, message)
-    })?;
+/// A body is larger than it may be.
+pub fn too_large(most: usize) -> ApiError {
+    let message = format!("Payload content length greater than maximum allowed: {most}");
+    ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, message)
+}
+
+async fn whole(body: Body) -> Result<Bytes, ApiError> {
+    let read = to_bytes(body, MAX_BYTES).await;
+    read.map_err(|_| too_large(MAX_BYTES))
+}
+
+fn value(headers: &HeaderMap, bytes: &[u8]) -> Result<Value, ApiError> {
     let content_type = headers.get(CONTENT_TYPE).map(|v| v.to_str().unwrap_or("?"));
     let media_type = content_type
         .and_then(|t| t.split(';').next())
         .map(str::trim);
     match media_type {
         None if bytes.is_empty() => Ok(Map::new().into()),
-        Some(t) if t.eq_ignore_ascii_case("application/x-www-form-urlencoded") => form(&bytes),
-        Some(t) if t.eq_ignore_ascii_case("application/json") => json(&bytes),
+        Some(t) if t.eq_ignore_ascii_case("application/x-www-form-urlencoded") => form(bytes),
+        Some(t) if t.eq_ignore_ascii_case("application/json") => json(bytes),
         _ => Err(ApiError::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "Unsupported Media Type",
@@ -65,14 +77,14 @@ async fn value(headers: &HeaderMap, body: Body) -> Result<Value, ApiError> {
     }
 }
 
-fn form(bytes: &Bytes) -> Result<Value, ApiError> {
+fn form(bytes: &[u8]) -> Result<Value, ApiError> {
     let form = "application/x-www-form-urlencoded";
     Params::from_body(Some(form), bytes)
         .map(|params| params.into_map().into())
         .map_err(|e| ApiError::bad_body(format!("Payload validation error: '{e}'.")))
 }
 
-fn json(bytes: &Bytes) -> Result<Value, ApiError> {
+fn json(bytes: &[u8]) -> Result<Value, ApiError> {
     match serde_json::from_slice(without_bom(bytes)) {
         Ok(Strict(value)) => Ok(value),
         Err(_) => Err(ApiError::new(

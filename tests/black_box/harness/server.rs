@@ -254,6 +254,11 @@ impl Server {
         self.log.lock().expect("no holder panics").clone()
     }
 
+    /// Its process id.
+    pub fn id(&self) -> u32 {
+        self.process.lock().expect("no holder panics").child().id()
+    }
+
     /// `kill -9`, and waits until it is gone.
     pub fn kill(&self) {
         self.process.lock().expect("no holder panics").kill();
