@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
+use super::demo;
 use super::import::Tenant;
+use super::output::Lines;
 use super::server::Server;
 use super::signals::Signals;
-use super::{demo, say};
 use crate::config::{Config, Environment};
 use crate::outside::Entropy;
 
@@ -41,7 +42,7 @@ impl Drop for Directory {
 }
 
 /// Runs a server on a throw-away tenant until it is told to end.
-pub async fn run(config: &Config) -> anyhow::Result<()> {
+pub async fn run(config: &Config, stdout: &Lines) -> anyhow::Result<()> {
     if !config.listen.is_loopback() {
         let listen = &config.listen;
         if !config.expose {
@@ -61,11 +62,11 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
         () = signals.next() => return Ok(()),
     };
     match tenant {
-        Tenant::Demo => say(demo::tour(&server.settings().issuer, config))?,
-        _ => say(format_args!(
+        Tenant::Demo => stdout.say(demo::tour(&server.settings().issuer, config)),
+        _ => stdout.say(format_args!(
             "Issuer: {}",
             server.settings().issuer.as_str()
-        ))?,
+        )),
     }
     server.run(&mut signals).await
 }

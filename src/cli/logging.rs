@@ -8,23 +8,33 @@ use tracing::{Event, Subscriber};
 use tracing_subscriber::filter::{FilterExt, LevelFilter, filter_fn};
 use tracing_subscriber::fmt::format::{Format, Writer};
 use tracing_subscriber::fmt::time::{FormatTime, SystemTime};
+use tracing_subscriber::fmt::writer::BoxMakeWriter;
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer};
 
+use super::output::Lines;
 use crate::config::{Config, LogFormat};
 use crate::telemetry::{Collector, REQUESTS, STEPS};
 
-/// Starts logging, and logs what is odd about the configuration.
-pub fn start(config: &Config, collector: Option<&Collector>) {
+/// Starts logging, and logs what is odd about the configuration. A server does not wait for a reader of its lines.
+pub fn start(config: &Config, collector: Option<&Collector>, lines: Option<&Lines>) {
     let spans = collector.map(Collector::layer);
     let registry = tracing_subscriber::registry().with(spans);
     let wanted = EnvFilter::builder()
         .parse_lossy(&config.log)
         .and(filter_fn(|about| about.target() != STEPS).with_max_level_hint(LevelFilter::TRACE));
-    let lines = tracing_subscriber::fmt::layer().with_writer(stderr);
+    let writer = match lines {
+        Some(lines) => {
+            // The usual hook writes to standard error by itself, and waits.
+            std::panic::set_hook(Box::new(|panic| tracing::error!("{panic}")));
+            BoxMakeWriter::new(lines.clone())
+        }
+        None => BoxMakeWriter::new(stderr),
+    };
+    let lines = tracing_subscriber::fmt::layer().with_writer(writer);
     let is_terminal = stderr().is_terminal();
     let is_text = match config.log_format {
         LogFormat::Text => true,

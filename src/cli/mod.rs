@@ -14,6 +14,7 @@ mod keys;
 mod logging;
 mod migrate;
 mod open;
+mod output;
 mod secret_key;
 mod serve;
 mod server;
@@ -30,6 +31,7 @@ use crate::actions;
 use crate::config::{Config, Environment, Sources};
 use crate::telemetry::Collector;
 use flags::Settings;
+use output::Output;
 
 /// A self-hosted authorization server that speaks Auth0's wire.
 #[derive(Parser)]
@@ -77,7 +79,7 @@ pub fn main() -> ExitCode {
                 .split_whitespace()
                 .collect::<Vec<_>>()
                 .join(" ");
-            eprintln!("footbridge: {line}");
+            output::complain(format!("footbridge: {line}"));
             ExitCode::FAILURE
         }
     }
@@ -111,11 +113,13 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
         .map(|endpoint| Collector::open(endpoint, runtime.handle()))
         .transpose()
         .context("otlp.endpoint cannot be used")?;
-    logging::start(&config, collector.as_ref());
+    let output = Output::start().context("the standard streams cannot be used")?;
+    let lines = serves.then_some(&output.stderr);
+    logging::start(&config, collector.as_ref(), lines);
     let ended = runtime.block_on(async {
         match command {
             Command::Serve => serve::run(&config).await,
-            Command::Dev => dev::run(&config).await,
+            Command::Dev => dev::run(&config, &output.stdout).await,
             Command::Migrate => migrate::run(&config).await,
             Command::Import(arguments) => import::run(&config, &arguments).await,
             Command::Export(arguments) => export::run(&config, &arguments).await,
@@ -129,6 +133,7 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
     if let Some(collector) = collector {
         collector.close();
     }
+    output.finish();
     ended
 }
 

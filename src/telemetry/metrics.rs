@@ -30,6 +30,7 @@ pub const LOG_STREAM_LAG: &str = "footbridge_log_stream_lag_events";
 pub const LOG_STREAM_DELIVERED: &str = "footbridge_log_stream_delivered_total";
 pub const LOG_STREAM_FAILED: &str = "footbridge_log_stream_failed_total";
 pub const LOG_STREAM_UNREADABLE: &str = "footbridge_log_stream_unreadable_total";
+pub const LOG_LINES_LOST: &str = "footbridge_log_lines_lost_total";
 pub const OTLP_EXPORTS: &str = "footbridge_otlp_exports_total";
 
 const COUNTERS: &[(&str, &str)] = &[
@@ -60,6 +61,10 @@ const COUNTERS: &[(&str, &str)] = &[
         LOG_STREAM_UNREADABLE,
         "Events that log streams left out: they cannot be read",
     ),
+    (
+        LOG_LINES_LOST,
+        "Printed lines lost: nobody read them in time",
+    ),
     (OTLP_EXPORTS, "Batches sent to the collector"),
 ];
 
@@ -89,6 +94,9 @@ pub fn describe() {
         describe_gauge!(name, help);
     }
     describe_histogram!(REQUEST_SECONDS, "Time until a request was answered");
+    for output in ["stdout", "stderr"] {
+        metrics::counter!(LOG_LINES_LOST, "output" => output).absolute(0);
+    }
     for name in [
         TRANSFERS_ISSUED,
         TRANSFERS_REDEEMED,

@@ -73,6 +73,7 @@ mod saml_providers;
 mod saml_transfer;
 mod seed_samples;
 mod session;
+mod stalled_output;
 mod tenant_file;
 mod tenant_shapes;
 mod threats;
