@@ -166,10 +166,10 @@ impl LogStream {
     }
 
     /// Hides the personal data that the stream is not to show.
-    pub fn hide(&self, events: &mut [Map<String, Value>]) {
+    pub fn hide<'e>(&self, events: impl Iterator<Item = &'e mut Map<String, Value>>) {
         if let Some(config) = self.document.get("pii_config") {
             let privacy = Privacy::of(config);
-            events.iter_mut().for_each(|event| privacy.hide(event));
+            events.for_each(|event| privacy.hide(event));
         }
     }
 

@@ -1,8 +1,11 @@
 //! Delivery of the tenant log to its streams: at least once, in the order of the log, by one process at a time.
 //!
 //! How far a stream is, is a row of the database, which moves after the receiver has answered with 2xx and never before.
+//! An event that the receiver refuses while it takes others is set aside, so that it holds up nobody (`batch.rs`).
 //! Each stream is delivered by a task of its own with one batch in its hands, so that a dead receiver holds up nobody else,
 //! and no request ever waits for one. A process that delivers has leased the row; when it dies, the lease runs out.
+
+mod batch;
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,28 +17,22 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::Parts;
-use crate::domain::log_stream::sink::Sink;
-use crate::domain::log_stream::{Status, patience};
+use crate::domain::log_stream::patience;
 use crate::domain::time::Timestamp;
 use crate::outside::Entropy;
 use crate::store::engine::{Conn, StoreError};
-use crate::store::log_readers::{self, Bounds, Holder, Lease, Standing};
-use crate::store::{log_streams, test_clock};
+use crate::store::log_readers::{self, Holder, Lease, Standing};
+use crate::store::{log_dead_letters, log_streams, test_clock};
 use crate::telemetry::metrics as names;
+use batch::Handed;
 
 /// How often the streams are looked at.
 pub const PERIOD: Duration = Duration::from_millis(500);
 /// How long others wait after this process has died.
 const LEASE: Duration = Duration::from_secs(6);
 const RENEWAL: Duration = Duration::from_secs(2);
-/// How long a receiver may take to answer.
-const ATTEMPT: Duration = Duration::from_secs(10);
 /// How long an attempt under way may go on when the server ends.
 const LAST_ATTEMPT: Duration = Duration::from_secs(2);
-const BATCH: Bounds = Bounds {
-    events: 100,
-    characters: 512 * 1024,
-};
 
 /// What delivers, in this process.
 #[derive(Debug)]
@@ -48,18 +45,6 @@ pub struct Delivery {
     under_way: Mutex<HashSet<String>>,
     /// The streams that the metrics show.
     shown: Mutex<HashSet<String>>,
-}
-
-/// What goes out in one request.
-struct Batch {
-    /// The position of its last event.
-    end: i64,
-    /// None of the events may be wanted.
-    events: u64,
-    /// How many are left out because they cannot be read.
-    unreadable: u64,
-    sink: Sink,
-    body: String,
 }
 
 impl Delivery {
@@ -105,7 +90,9 @@ impl Delivery {
             let stream = standing.stream.clone();
             gauge!(names::LOG_STREAM_LAG, "stream" => stream.clone()).set(standing.behind as f64);
             // What is rare is shown before it happens.
-            counter!(names::LOG_STREAM_UNREADABLE, "stream" => stream.clone()).increment(0);
+            for rare in [names::LOG_STREAM_UNREADABLE, names::LOG_STREAM_SET_ASIDE] {
+                counter!(rare, "stream" => stream.clone()).increment(0);
+            }
             shown.insert(stream);
         }
     }
@@ -142,79 +129,73 @@ impl Delivery {
             let Some(batch) = self.next(holder.reader, lease.position).await? else {
                 break;
             };
-            let (end, unreadable) = (batch.end, batch.unreadable);
-            if batch.events > 0 {
-                let events = batch.events;
-                match self.while_holding(holder, self.send(batch)).await {
-                    Some(Ok(())) => self.delivered(holder.reader, lease, events),
-                    Some(Err(why)) => return self.failed(holder, lease, &why).await,
-                    None => break,
-                }
-            }
-            let until = self.parts.clock.now().plus(LEASE);
-            let mut db = self.parts.store.write().await?;
-            if !log_readers::advance(&mut db, holder, end, until).await? {
+            let handing_over = self.hand_over(&batch, lease.position);
+            let Some(handed) = self.while_holding(holder, handing_over).await else {
                 break;
-            }
-            if unreadable > 0 {
-                skipped(holder.reader, unreadable);
-            }
-            lease = Lease {
-                position: end,
-                failures: 0,
-                failing_since: None,
             };
+            let handed = handed?;
+            if handed.end > lease.position {
+                if !self.remember(holder, &handed).await? {
+                    break;
+                }
+                self.tell(holder.reader, lease, &handed);
+                lease = Lease {
+                    position: handed.end,
+                    failures: 0,
+                    failing_since: None,
+                };
+            }
+            if let Some(why) = handed.failure {
+                return self.failed(holder, lease, &why).await;
+            }
         }
         Ok(())
     }
 
-    /// What an active stream has not had; `None` when that is nothing.
-    async fn next(&self, stream: &str, after: i64) -> Result<Option<Batch>, StoreError> {
-        let mut db = self.parts.store.read().await?;
-        let found = log_streams::by_id(&mut db, stream).await?;
-        let Some(stream) = found.filter(|stream| stream.status == Status::Active) else {
-            return Ok(None);
-        };
-        // Asked first: when nothing is found afterwards, nothing is there up to it.
-        let last = log_readers::last(&mut db).await?;
-        let placed = log_readers::events(&mut db, after, BATCH).await?;
-        drop(db);
-        let end = placed.last().map_or(last, |event| event.position);
-        if end <= after {
-            return Ok(None);
+    /// Moves the cursor, and sets aside what the receiver refused; false when another process has the lease.
+    async fn remember(&self, holder: Holder<'_>, handed: &Handed) -> Result<bool, StoreError> {
+        let until = self.parts.clock.now().plus(LEASE);
+        if handed.refused.is_empty() {
+            let mut db = self.parts.store.write().await?;
+            return log_readers::advance(&mut db, holder, handed.end, until).await;
         }
-        let wanted = placed.into_iter();
-        let wanted = wanted.filter(|event| stream.wants(&event.code, event.occurred_at));
-        let found: Vec<_> = wanted.map(|event| event.document).collect();
-        let all = found.len();
-        let mut events: Vec<_> = found.into_iter().flatten().collect();
-        stream.hide(&mut events);
-        let sink = Sink::of(&stream.sink).map_err(|e| StoreError::Corrupt {
-            table: "log_streams",
-            what: e.to_string(),
-        })?;
-        Ok(Some(Batch {
-            end,
-            events: count(events.len()),
-            unreadable: count(all - events.len()),
-            body: sink.body(events),
-            sink,
-        }))
+        let mut tx = self.parts.store.begin().await?;
+        log_dead_letters::set_aside(&mut tx, holder.reader, &handed.refused).await?;
+        let is_ours = log_readers::advance(&mut tx, holder, handed.end, until).await?;
+        if is_ours {
+            tx.commit().await?;
+        }
+        Ok(is_ours)
     }
 
-    /// Only 2xx is a yes.
-    async fn send(&self, batch: Batch) -> Result<(), String> {
-        let Sink {
-            endpoint, headers, ..
-        } = batch.sink;
-        let posted = self
-            .parts
-            .egress
-            .post(endpoint, &headers, batch.body, ATTEMPT);
-        match posted.await {
-            Ok(200..300) => Ok(()),
-            Ok(status) => Err(format!("the answer is {status}")),
-            Err(e) => Err(e.to_string()),
+    /// Counts what became of a batch, and says what the receiver will never have.
+    fn tell(&self, stream: &str, lease: Lease, handed: &Handed) {
+        let counted = |name: &'static str, events: usize| {
+            let events = u64::try_from(events).unwrap_or(u64::MAX);
+            counter!(name, "stream" => stream.to_owned()).increment(events);
+        };
+        counted(names::LOG_STREAM_DELIVERED, handed.taken);
+        counted(names::LOG_STREAM_UNREADABLE, handed.unreadable);
+        counted(names::LOG_STREAM_SET_ASIDE, handed.refused.len());
+        if handed.unreadable > 0 {
+            let events = handed.unreadable;
+            tracing::error!(
+                stream,
+                events,
+                "a log stream leaves out events that cannot be read"
+            );
+        }
+        for letter in &handed.refused {
+            let (log_id, status) = (letter.log_id.as_str(), letter.status);
+            tracing::warn!(
+                stream,
+                log_id,
+                status,
+                "a log stream's receiver refuses an event; it is set aside"
+            );
+        }
+        if handed.taken > 0 && lease.failures > 0 {
+            tracing::info!(stream, "a log stream's receiver works again");
         }
     }
 
@@ -250,13 +231,6 @@ impl Delivery {
         log_readers::renew(&mut db, holder, until).await
     }
 
-    fn delivered(&self, stream: &str, lease: Lease, events: u64) {
-        counter!(names::LOG_STREAM_DELIVERED, "stream" => stream.to_owned()).increment(events);
-        if lease.failures > 0 {
-            tracing::info!(stream, "a log stream's receiver works again");
-        }
-    }
-
     /// Remembers the failure and when to try again, and gives the stream up after a week of them.
     async fn failed(&self, holder: Holder<'_>, lease: Lease, why: &str) -> Result<(), StoreError> {
         let stream = holder.reader;
@@ -283,20 +257,6 @@ impl Delivery {
         }
         Ok(())
     }
-}
-
-/// Says what a stream will never have.
-fn skipped(stream: &str, events: u64) {
-    counter!(names::LOG_STREAM_UNREADABLE, "stream" => stream.to_owned()).increment(events);
-    tracing::error!(
-        stream,
-        events,
-        "a log stream leaves out events that cannot be read"
-    );
-}
-
-fn count(events: usize) -> u64 {
-    u64::try_from(events).unwrap_or(u64::MAX)
 }
 
 /// A stream's one task in this process.

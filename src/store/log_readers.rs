@@ -37,6 +37,7 @@ statements! {
                        FROM (SELECT position, type, occurred_at, document FROM tenant_logs
                               WHERE position > $1 ORDER BY position LIMIT $2) AS next) AS page
               WHERE before < $3 ORDER BY position";
+    NEWEST: "SELECT position, type, occurred_at, document FROM tenant_logs WHERE position > $1 ORDER BY position DESC LIMIT $2";
 }
 
 /// How a stream stands.
@@ -186,12 +187,23 @@ pub async fn last(db: &mut Conn) -> Result<i64, StoreError> {
 /// The next events after a position, in their order.
 pub async fn events(db: &mut Conn, after: i64, bounds: Bounds) -> Result<Vec<Placed>, StoreError> {
     let (most, long) = (bounds.events, bounds.characters);
-    let rows = fetch_all!((i64, String, i64, String), db, EVENTS, after, most, long)?;
-    let read = |(position, code, at, text): (i64, String, i64, String)| Placed {
+    let rows = fetch_all!(Row, db, EVENTS, after, most, long)?;
+    Ok(rows.into_iter().map(placed).collect())
+}
+
+/// The last events after a position, the newest first.
+pub async fn newest(db: &mut Conn, after: i64, most: i64) -> Result<Vec<Placed>, StoreError> {
+    let rows = fetch_all!(Row, db, NEWEST, after, most)?;
+    Ok(rows.into_iter().map(placed).collect())
+}
+
+type Row = (i64, String, i64, String);
+
+fn placed((position, code, at, text): Row) -> Placed {
+    Placed {
         position,
         code,
         occurred_at: Timestamp::from_millis(at),
         document: tenant_logs::readable(&text),
-    };
-    Ok(rows.into_iter().map(read).collect())
+    }
 }

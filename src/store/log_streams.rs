@@ -6,7 +6,7 @@ use super::engine::{
     Conn, StoreError, Tx, execute, fetch_all, fetch_one, fetch_optional, on_engine, statements,
 };
 use super::sealed_columns::LOG_STREAM_SINK;
-use super::{from_text, log_readers, to_text};
+use super::{from_text, log_dead_letters, log_readers, to_text};
 use crate::domain::log_stream::{LogStream, Status};
 use crate::domain::time::Timestamp;
 use crate::outside::Entropy;
@@ -70,6 +70,7 @@ pub async fn count(db: &mut Conn) -> Result<i64, StoreError> {
 /// Deletes the stream and forgets how far it was; false when there is none.
 pub async fn delete(db: &mut Tx, id: &str) -> Result<bool, StoreError> {
     log_readers::delete(db, id).await?;
+    log_dead_letters::forget(db, id).await?;
     Ok(execute!(db, DELETE, id)? == 1)
 }
 

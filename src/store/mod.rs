@@ -25,6 +25,7 @@ pub mod exchange;
 pub mod families;
 pub mod grants;
 pub mod identities;
+pub mod log_dead_letters;
 pub mod log_readers;
 pub mod log_streams;
 pub mod login_attempts;
@@ -217,6 +218,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         exchange::STATEMENTS,
         families::STATEMENTS,
         grants::STATEMENTS,
+        log_dead_letters::STATEMENTS,
         log_readers::STATEMENTS,
         log_streams::STATEMENTS,
         identities::STATEMENTS,

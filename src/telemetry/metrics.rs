@@ -29,6 +29,7 @@ pub const NETWORK_DATABASE_AGE: &str = "footbridge_network_database_age_seconds"
 pub const LOG_STREAM_LAG: &str = "footbridge_log_stream_lag_events";
 pub const LOG_STREAM_DELIVERED: &str = "footbridge_log_stream_delivered_total";
 pub const LOG_STREAM_FAILED: &str = "footbridge_log_stream_failed_total";
+pub const LOG_STREAM_SET_ASIDE: &str = "footbridge_log_stream_set_aside_total";
 pub const LOG_STREAM_UNREADABLE: &str = "footbridge_log_stream_unreadable_total";
 pub const LOG_LINES_LOST: &str = "footbridge_log_lines_lost_total";
 pub const OTLP_EXPORTS: &str = "footbridge_otlp_exports_total";
@@ -57,6 +58,10 @@ const COUNTERS: &[(&str, &str)] = &[
     ),
     (LOG_STREAM_DELIVERED, "Events that log streams delivered"),
     (LOG_STREAM_FAILED, "Attempts of log streams that failed"),
+    (
+        LOG_STREAM_SET_ASIDE,
+        "Events that receivers refused while they took others",
+    ),
     (
         LOG_STREAM_UNREADABLE,
         "Events that log streams left out: they cannot be read",

@@ -30,6 +30,7 @@ mod journey;
 mod lifecycle;
 mod log_delivery;
 mod log_delivery_failures;
+mod log_delivery_refusals;
 mod log_gate;
 mod log_lines;
 mod log_memory;

@@ -6,6 +6,7 @@ use super::{AdminError, Missing, TRIES};
 use crate::domain::log_stream::{LogStream, Refused};
 use crate::flows::Ctx;
 use crate::ids;
+use crate::store::log_dead_letters::{self, DeadLetter};
 use crate::store::log_streams as store;
 
 const MOST_STREAMS: i64 = 20;
@@ -19,6 +20,12 @@ pub async fn all(ctx: &Ctx) -> Result<Vec<LogStream>, AdminError> {
 pub async fn get(ctx: &Ctx, id: &str) -> Result<LogStream, AdminError> {
     let found = store::by_id(&mut ctx.store.read().await?, id).await?;
     found.ok_or(AdminError::Missing(Missing::LogStream))
+}
+
+/// What a stream goes on without, the newest first.
+pub async fn dead_letters(ctx: &Ctx, id: &str) -> Result<Vec<DeadLetter>, AdminError> {
+    let mut db = ctx.store.read().await?;
+    Ok(log_dead_letters::of_stream(&mut db, id).await?)
 }
 
 /// Makes a stream of a body.

@@ -1,6 +1,6 @@
 //! `/api/v2/log-streams`
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Call, Outcome, Reply, Route, Takes};
 use crate::flows::admin::log_streams;
@@ -61,10 +61,18 @@ async fn list(call: &Call) -> Outcome {
     Ok(Reply::ok(shown.collect::<Value>()))
 }
 
-/// GET /log-streams/{id}
+/// GET /log-streams/{id}: as Auth0 shows it, and what its receiver refused, where it refused something.
 async fn get(call: &Call) -> Outcome {
-    let found = log_streams::get(&call.ctx, &call.id).await?;
-    Ok(Reply::ok(found.view()))
+    let mut view = log_streams::get(&call.ctx, &call.id).await?.view();
+    let refused = log_streams::dead_letters(&call.ctx, &call.id).await?;
+    if !refused.is_empty() {
+        let shown = refused.iter().map(|letter| {
+            json!({ "log_id": letter.log_id, "type": letter.code, "status": letter.status,
+                "refused_at": letter.refused_at.to_string() })
+        });
+        view.insert("dead_letters".into(), shown.collect());
+    }
+    Ok(Reply::ok(view))
 }
 
 /// POST /log-streams: 200, not 201.

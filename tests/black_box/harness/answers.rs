@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use serde_json::{Map, Value};
 
 const BASE: &str = "/api/v2";
+/// What a log stream shows besides: Auth0's tools pass over it.
+const OURS: &str = "dead_letters";
 const TEXT: &str = include_str!("../../facts/management-answers.json");
 
 static FACTS: LazyLock<Facts> = LazyLock::new(|| {
@@ -53,6 +55,11 @@ fn judge(method: &str, path: &str, status: u16, body: &str) -> Result<(), String
         return empty.then_some(()).ok_or("no body was expected".into());
     }
     let answer: Value = serde_json::from_str(body).map_err(|error| error.to_string())?;
+    if family(route) == "/log-streams" && answer.get(OURS).is_some() {
+        let mut known = answer;
+        known.as_object_mut().expect("an object").shift_remove(OURS);
+        return judge(method, path, status, &known.to_string());
+    }
     let further = FACTS.further.get(family(route)).and_then(Value::as_array);
     let check = Check {
         further: further.map_or(&[], Vec::as_slice),

@@ -20,6 +20,10 @@ const MOST_BYTES: usize = 16 * 1024 * 1024;
 pub enum Mood {
     Takes,
     Refuses(u16),
+    /// Bodies that contain this text.
+    RefusesAny(&'static str, u16),
+    /// Bodies that are longer.
+    RefusesLonger(usize, u16),
     Stalls,
 }
 
@@ -152,6 +156,11 @@ async fn receive(State(shared): State<Arc<Shared>>, request: Request) -> StatusC
         return StatusCode::BAD_REQUEST;
     };
     let mood = *shared.mood.lock().expect("no holder panics");
+    let mood = match mood {
+        Mood::RefusesAny(text, _) if !body.contains(text) => Mood::Takes,
+        Mood::RefusesLonger(most, _) if body.len() <= most => Mood::Takes,
+        mood => mood,
+    };
     shared
         .received
         .lock()
@@ -164,7 +173,9 @@ async fn receive(State(shared): State<Arc<Shared>>, request: Request) -> StatusC
         });
     match mood {
         Mood::Takes => StatusCode::NO_CONTENT,
-        Mood::Refuses(status) => StatusCode::from_u16(status).expect("a status"),
+        Mood::Refuses(status) | Mood::RefusesAny(_, status) | Mood::RefusesLonger(_, status) => {
+            StatusCode::from_u16(status).expect("a status")
+        }
         Mood::Stalls => std::future::pending().await,
     }
 }

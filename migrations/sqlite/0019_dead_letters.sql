@@ -1,0 +1,10 @@
+-- Events that a stream's receiver has refused one by one while it took others: the stream goes on without them.
+CREATE TABLE log_dead_letters (
+    stream TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    log_id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    status INTEGER NOT NULL,
+    refused_at INTEGER NOT NULL,
+    PRIMARY KEY (stream, position)
+);
