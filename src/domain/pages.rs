@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use url::Url;
 
 use super::client::Client;
-use super::redirect_uri::{is_allowed_origin, is_pattern};
+use super::organization::{self, Usage};
+use super::redirect_uri::{is_allowed_origin, is_pattern, names_organization};
 
 /// Origins of pages, of one client or of several.
 #[derive(Debug, Default)]
@@ -15,25 +16,31 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// Adds what the client names as its origins, and where its callbacks are.
+    /// Adds what the client names as its origins, and where its callbacks are. A pattern for organizations counts where the
+    /// client takes part in any.
     pub fn add(&mut self, client: &Client) {
         let callbacks = client
             .callbacks
             .iter()
             .filter(|uri| uri.starts_with("http"));
         let listed = client.web_origins.iter().chain(&client.allowed_origins);
+        let usage = client.organization_usage.unwrap_or_default();
         for uri in listed.chain(callbacks) {
-            if is_pattern(uri) {
-                self.patterns.push(uri.clone());
-            } else {
+            if !is_pattern(uri) {
                 self.named.extend(origin_of(uri));
+            } else if usage != Usage::Deny || !names_organization(std::slice::from_ref(uri)) {
+                self.patterns.push(uri.clone());
             }
         }
     }
 
-    /// Whether a page of `origin`, as browsers write it, is one of them.
+    /// Whether a page of `origin`, as browsers write it, is one of them. Its request names no organization, so the name of
+    /// any may stand for the placeholder.
     pub fn include(&self, origin: &str) -> bool {
-        self.named.contains(origin) || is_allowed_origin(origin, &self.patterns, None)
+        let host = origin.split_once("://").map(|(_, host)| host);
+        let label = host.and_then(|host| host.split('.').next());
+        let organization = label.filter(|label| organization::is_name(label));
+        self.named.contains(origin) || is_allowed_origin(origin, &self.patterns, organization)
     }
 }
 
@@ -83,6 +90,24 @@ mod tests {
             "https://*.pages.example",
         ] {
             assert!(!pages.include(origin), "{origin}");
+        }
+    }
+
+    #[test]
+    fn an_organization_may_be_named_where_the_client_takes_part_in_any() {
+        for (usage, origin, expected) in [
+            ("allow", "https://acme.org.example", true),
+            ("require", "https://acme.org.example", true),
+            ("deny", "https://acme.org.example", false),
+            ("allow", "https://a.acme.org.example", false),
+            ("allow", "http://acme.org.example", false),
+        ] {
+            let document = json!({"client_id": "spa", "name": "SPA", "organization_usage": usage,
+                "allowed_origins": ["https://{organization_name}.org.example"]});
+            let client = Client::from_document(document.as_object().unwrap()).unwrap();
+            let mut pages = Pages::default();
+            pages.add(&client);
+            assert_eq!(pages.include(origin), expected, "{usage} {origin}");
         }
     }
 }

@@ -9,6 +9,7 @@ on_both_engines! {
     a_star_stands_for_a_part_of_one_label,
     an_organizations_name_is_that_of_the_login,
     a_message_goes_to_an_origin_that_a_pattern_names,
+    pages_at_an_origin_that_a_pattern_names_may_read_answers,
     a_form_is_not_posted_to_another_scheme,
     what_leads_nowhere_cannot_be_registered,
 }
@@ -113,6 +114,40 @@ async fn a_message_goes_to_an_origin_that_a_pattern_names(engine: Engine) {
     asked(&world, "https://pr-27.web.example", &silent)
         .await
         .expect(403);
+}
+
+async fn pages_at_an_origin_that_a_pattern_names_may_read_answers(engine: Engine) {
+    let settings = json!({ "allowed_origins": ["https://pre-*-suf.app.example", "https://{organization_name}.org.example"],
+        "organization_usage": "allow" });
+    let world = world(engine, settings).await;
+    let secret = secret("web");
+    let form = [
+        ("token", "none"),
+        ("client_id", "web"),
+        ("client_secret", &secret),
+    ];
+    for (origin, may_read) in [
+        ("https://pre-17-suf.app.example", true),
+        ("https://acme.org.example", true),
+        ("https://web.example", true),
+        ("https://pre--suf.app.example", false),
+        ("https://x.pre-17-suf.app.example", false),
+        ("https://pre-17-suf.app.example.evil.example", false),
+        ("http://acme.org.example", false),
+    ] {
+        let asked = world.http.request(Method::POST, "/oauth/revoke");
+        let answer = world
+            .http
+            .send(asked.form(&form).header("Origin", origin))
+            .await;
+        let answer = answer.expect(200);
+        let expected = if may_read { origin } else { "" };
+        assert_eq!(
+            answer.header("access-control-allow-origin"),
+            expected,
+            "{origin}"
+        );
+    }
 }
 
 async fn a_form_is_not_posted_to_another_scheme(engine: Engine) {
