@@ -105,9 +105,11 @@ async function file(name, text) {
 }
 
 /// Throws when the signature of the element with that ID attribute is not good.
-async function verify(name, text, element, id, ...more) {
+const verify = (...what) => verifyBy(trusted, ...what);
+
+async function verifyBy(certificate, name, text, element, id, ...more) {
   const at = await file(name, text);
-  const args = ['--verify', '--pubkey-cert-pem', trusted, '--id-attr:' + id, element, ...more, at];
+  const args = ['--verify', '--pubkey-cert-pem', certificate, '--id-attr:' + id, element, ...more, at];
   return execFileSync('xmlsec1', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
@@ -131,8 +133,13 @@ test('both signed', async () => {
   await verify('inner.xml', assertion, ASSERTION, 'ID');
 });
 
-test('SHA-1, where it is named', async () => {
-  await verify('sha1.xml', await response('sha1'), ASSERTION, 'ID');
+test('SHA-1, where it is named, by a key that signs nothing else', async () => {
+  const text = await response('sha1');
+  await assert.rejects(verify('sha1.xml', text, ASSERTION, 'ID'));
+  const metadata = await (await fetch(`${server.issuer}samlp/metadata/sha1`)).text();
+  const [, certificate] = /<(?:\w+:)?X509Certificate>([^<]+)</.exec(metadata);
+  const own = await file('sha1.pem', `-----BEGIN CERTIFICATE-----\n${certificate}\n-----END CERTIFICATE-----\n`);
+  await verifyBy(own, 'sha1.xml', text, ASSERTION, 'ID');
 });
 
 for (const id of ['gcm', 'cbc']) {
