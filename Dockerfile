@@ -1,4 +1,5 @@
-FROM rust:1-bookworm AS build
+# The version of rust-toolchain.toml: tests/doorstep.rs compares the two.
+FROM rust:1.95.0-bookworm AS build
 WORKDIR /build
 
 # The dependencies alone: this layer lasts until they change.

@@ -1,0 +1,98 @@
+//! What a newcomer meets first is true: the pinned toolchain, the paths in the documents, the commands of CI.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+#[test]
+fn one_version_of_rust_is_pinned() {
+    let pinned = value("rust-toolchain.toml", "channel");
+    let least = value("Cargo.toml", "rust-version");
+    let dockerfile = read("Dockerfile");
+    let images: Vec<_> = dockerfile
+        .lines()
+        .filter_map(|line| line.strip_prefix("FROM rust:"))
+        .collect();
+    assert_eq!(images, [format!("{pinned}-bookworm AS build")]);
+    assert!(
+        pinned == least || pinned.starts_with(&format!("{least}.")),
+        "Cargo.toml promises {least}, which the pinned {pinned} does not test"
+    );
+}
+
+#[test]
+fn documents_link_to_files_that_exist() {
+    let mut dead = BTreeSet::new();
+    for document in documents() {
+        let text = read(&document);
+        let folder = Path::new(&document).parent().expect("a file has a folder");
+        for target in links(&text).filter(|target| is_local(target)) {
+            let file = target.split('#').next().unwrap_or_default();
+            if !file.is_empty() && !root().join(folder).join(file).exists() {
+                dead.insert(format!("{document} links to {target}"));
+            }
+        }
+    }
+    assert!(dead.is_empty(), "{dead:#?}");
+}
+
+#[test]
+fn links_are_found() {
+    let text =
+        "[a](docs/a.md#b) and ![b](c.svg), `src/x.rs`, `src/<name>/y.rs`, `cargo test` `docs/`";
+    assert_eq!(links(text).collect::<Vec<_>>(), ["docs/a.md#b", "c.svg"]);
+    assert!(!is_local("https://rustup.rs") && is_local("../LICENSE"));
+}
+
+/// The targets of Markdown links.
+fn links(text: &str) -> impl Iterator<Item = &str> {
+    text.split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next())
+}
+
+fn is_local(target: &str) -> bool {
+    !target.contains(':')
+}
+
+/// Every Markdown file that a reader is sent to.
+fn documents() -> Vec<String> {
+    let places = [".", ".github", "docs", "benches", "fuzz", "tests/facts"];
+    let all = places.into_iter().flat_map(files);
+    all.filter(|file| file.ends_with(".md")).collect()
+}
+
+/// The files of one folder, by their paths from the root.
+fn files(folder: &str) -> Vec<String> {
+    let entries = fs::read_dir(root().join(folder)).unwrap_or_else(|e| panic!("{folder}: {e}"));
+    let paths = entries.map(|entry| entry.expect("a readable folder").path());
+    let relative = |path: PathBuf| {
+        path.strip_prefix(root())
+            .expect("below it")
+            .display()
+            .to_string()
+    };
+    paths.filter(|path| path.is_file()).map(relative).collect()
+}
+
+/// The string that a line `key = "…"` gives.
+fn value(file: &str, key: &str) -> String {
+    line_after(&read(file), &format!("{key} = "))
+        .trim_matches('"')
+        .to_owned()
+}
+
+/// The rest of the first line that begins so.
+fn line_after<'a>(text: &'a str, beginning: &str) -> &'a str {
+    text.lines()
+        .find_map(|line| line.strip_prefix(beginning))
+        .unwrap_or_else(|| panic!("no line begins with {beginning}"))
+}
+
+fn read(file: &str) -> String {
+    fs::read_to_string(root().join(file)).unwrap_or_else(|e| panic!("{file}: {e}"))
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
