@@ -37,6 +37,30 @@ fn documents_link_to_files_that_exist() {
 }
 
 #[test]
+fn workflows_and_recipes_call_parts_that_the_check_script_has() {
+    let script = read(".ci/run");
+    let parts = line_after(&script, "PARTS=(").trim_end_matches(')');
+    let mut called = BTreeSet::new();
+    for file in files(".github/workflows")
+        .into_iter()
+        .chain(["justfile".to_owned()])
+    {
+        for line in read(&file).lines() {
+            if let Some((_, arguments)) = line.split_once(".ci/run ") {
+                called.extend(arguments.split_whitespace().map(str::to_owned));
+            }
+        }
+    }
+    assert!(!called.is_empty(), "no workflow calls .ci/run");
+    for part in called {
+        assert!(
+            parts.split(' ').any(|known| known == part),
+            ".ci/run has no part {part}, only {parts}"
+        );
+    }
+}
+
+#[test]
 fn links_are_found() {
     let text =
         "[a](docs/a.md#b) and ![b](c.svg), `src/x.rs`, `src/<name>/y.rs`, `cargo test` `docs/`";
