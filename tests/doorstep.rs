@@ -36,6 +36,26 @@ fn documents_link_to_files_that_exist() {
     assert!(dead.is_empty(), "{dead:#?}");
 }
 
+/// A how-to that names a file that has moved sends its reader nowhere.
+#[test]
+fn the_guides_name_files_that_exist() {
+    let mut dead = BTreeSet::new();
+    let mut named = 0;
+    for document in ["CONTRIBUTING.md", "docs/development.md", "SECURITY.md"] {
+        for path in paths(&read(document)) {
+            named += 1;
+            if !root().join(&path).exists() {
+                dead.insert(format!("{document} names {path}"));
+            }
+        }
+    }
+    assert!(dead.is_empty(), "{dead:#?}");
+    assert!(
+        named > 40,
+        "only {named} paths were found: is `paths` broken?"
+    );
+}
+
 #[test]
 fn workflows_and_recipes_call_parts_that_the_check_script_has() {
     let script = read(".ci/run");
@@ -61,10 +81,11 @@ fn workflows_and_recipes_call_parts_that_the_check_script_has() {
 }
 
 #[test]
-fn links_are_found() {
+fn links_and_paths_are_found() {
     let text =
         "[a](docs/a.md#b) and ![b](c.svg), `src/x.rs`, `src/<name>/y.rs`, `cargo test` `docs/`";
     assert_eq!(links(text).collect::<Vec<_>>(), ["docs/a.md#b", "c.svg"]);
+    assert_eq!(paths(text), ["src/x.rs", "docs/"]);
     assert!(!is_local("https://rustup.rs") && is_local("../LICENSE"));
 }
 
@@ -77,6 +98,30 @@ fn links(text: &str) -> impl Iterator<Item = &str> {
 
 fn is_local(target: &str) -> bool {
     !target.contains(':')
+}
+
+/// What stands in backticks and is a path from the root, without placeholders.
+fn paths(text: &str) -> Vec<String> {
+    const FOLDERS: [&str; 12] = [
+        ".ci/",
+        ".github/",
+        "assets/",
+        "benches/",
+        "config/",
+        "crates/",
+        "docs/",
+        "fuzz/",
+        "migrations/",
+        "src/",
+        "templates/",
+        "tests/",
+    ];
+    let quoted = text.split('`').skip(1).step_by(2);
+    quoted
+        .filter(|path| FOLDERS.iter().any(|folder| path.starts_with(folder)))
+        .filter(|path| !path.contains(['<', '*', ' ', '{', '…']))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Every Markdown file that a reader is sent to.
