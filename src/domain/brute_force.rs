@@ -92,10 +92,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_off_refuses_nobody() {
-        for off in [json!({"enabled": false}), json!({"shields": []})] {
-            let settings = patched(&BruteForce::default(), off).expect("settings");
-            assert!(!settings.applies_to(None));
+    fn what_is_off_counts_nobody_and_what_has_no_shield_refuses_nobody() {
+        for (change, counts, blocks) in [
+            (json!({}), true, true),
+            (json!({"enabled": false}), false, true),
+            (json!({"shields": []}), true, false),
+        ] {
+            let settings = patched(&BruteForce::default(), change).expect("settings");
+            let found = (settings.applies_to(None), settings.blocks());
+            assert_eq!(found, (counts, blocks), "{settings:?}");
         }
     }
 

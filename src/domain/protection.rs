@@ -10,7 +10,8 @@ use super::json_schema::Mismatch;
 use super::networks;
 use super::request_body::{Bodies, Forbidden, Invalid, Mode};
 
-/// The one shield that this server has. The others are messages, which it does not send.
+/// The one shield that this server has. The others are messages, which it does not send. Without it, what is enabled only
+/// watches: it counts and logs, and refuses nothing.
 pub const BLOCK: &str = "block";
 
 /// One kind of attack protection.
@@ -28,15 +29,18 @@ pub trait Protection: Clone + Default + PartialEq + Serialize + DeserializeOwned
     /// Addresses and networks to which nothing of this applies.
     fn allowlist(&self) -> &[String];
 
-    /// Whether attempts from that address are refused at some point.
+    /// Whether attempts from that address are counted.
     fn applies_to(&self, address: Option<IpAddr>) -> bool {
         let is_allowed = |ip: IpAddr| {
             let mut listed = self.allowlist().iter().filter_map(|e| networks::parse(e));
             listed.any(|network| network.contains(&ip))
         };
-        self.is_enabled()
-            && self.shields().iter().any(|s| s == BLOCK)
-            && !address.is_some_and(is_allowed)
+        self.is_enabled() && !address.is_some_and(is_allowed)
+    }
+
+    /// Whether an attempt beyond what is allowed is refused.
+    fn blocks(&self) -> bool {
+        self.shields().iter().any(|s| s == BLOCK)
     }
 
     /// The settings after a change by a body.

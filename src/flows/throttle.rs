@@ -10,10 +10,12 @@ use crate::domain::client::Client;
 use crate::domain::networks::{name, networks_of};
 use crate::domain::protection::Protection;
 use crate::domain::suspicious_ip::{Attempts, Stage, SuspiciousIp};
-use crate::flows::{Answer, Code, Ctx, Refusal};
+use crate::flows::{Answer, Code, Ctx};
 use crate::store::engine::{Conn, StoreError, Tx};
 use crate::store::network_budgets::{self, Budget};
 use crate::tenant_log::{self, Event};
+
+const SUSPICIOUS: &str = "We have detected suspicious login behavior and further attempts will be blocked. Please contact the administrator.";
 
 /// The budgets of an address's networks at one stage.
 #[derive(Debug)]
@@ -21,6 +23,8 @@ pub struct Throttle {
     address: IpAddr,
     stage: Stage,
     attempts: Attempts,
+    /// Whether an attempt beyond them is refused.
+    blocks: bool,
     /// The narrowest first, each with its weight.
     networks: Vec<(String, u32)>,
 }
@@ -44,6 +48,7 @@ impl Throttle {
             address,
             stage,
             attempts: settings.attempts(stage),
+            blocks: settings.blocks(),
             networks: networks_of(address)
                 .map(|counted| (name(counted.network), counted.weight))
                 .collect(),
@@ -60,17 +65,27 @@ impl Throttle {
         })
     }
 
-    /// Spends one attempt of each network; false where one has none left: then `tx` must not be committed.
-    pub async fn spend(&self, ctx: &Ctx, tx: &mut Tx) -> Result<bool, StoreError> {
+    /// Spends one attempt of each network, up to one that has none left. Where that means a refusal, `tx` must not be committed.
+    pub async fn spend(&mut self, ctx: &Ctx, tx: &mut Tx, client: &Client) -> Answer<()> {
+        let mut spent = 0;
         for budget in self.budgets() {
             if !network_budgets::spend(tx, budget, ctx.now).await? {
-                return Ok(false);
+                break;
             }
+            spent += 1;
         }
-        Ok(true)
+        if spent == self.networks.len() {
+            return Ok(());
+        }
+        self.networks.truncate(spent);
+        self.tell(ctx, client);
+        if self.blocks {
+            return Err(Code::TooManyAttempts.refuse(SUSPICIOUS).into());
+        }
+        Ok(())
     }
 
-    /// Gives the attempt back.
+    /// Gives back what has been spent.
     pub async fn give_back(&self, tx: &mut Tx) -> Result<(), StoreError> {
         for budget in self.budgets() {
             network_budgets::give_back(tx, budget).await?;
@@ -78,7 +93,7 @@ impl Throttle {
         Ok(())
     }
 
-    /// Whether a further attempt would be refused.
+    /// Whether a further attempt would be one too many.
     pub async fn is_used_up(&self, ctx: &Ctx, db: &mut Conn) -> Result<bool, StoreError> {
         for budget in self.budgets() {
             if network_budgets::is_used_up(db, budget, ctx.now).await? {
@@ -96,20 +111,22 @@ impl Throttle {
         Ok(())
     }
 
-    /// What a caller without an attempt left is told; once a minute the tenant log is, too.
-    pub fn refuse(&self, ctx: &Ctx, client: &Client) -> Refusal {
+    /// Tells the tenant log, once a minute for an address.
+    fn tell(&self, ctx: &Ctx, client: &Client) {
         let told = ctx.limits.blocks.count(self.address, ctx.clock.now());
-        if !told.is_some_and(|told| told.is_used_up()) {
-            let text = match self.stage {
-                Stage::Login => "IP address blocked after too many failed logins",
-                Stage::SignUp => "IP address blocked after too many sign-ups",
-            };
-            let event = Event::new(tenant_log::Code::SuspiciousAddress, text);
-            let details = json!({ "flow": self.stage.flow() });
-            ctx.log(event.client(client).details(details));
+        if told.is_some_and(|told| told.is_used_up()) {
+            return;
         }
-        Code::TooManyAttempts.refuse(
-            "We have detected suspicious login behavior and further attempts will be blocked. Please contact the administrator.",
-        )
+        let text = match (self.stage, self.blocks) {
+            (Stage::Login, true) => "IP address blocked after too many failed logins",
+            (Stage::SignUp, true) => "IP address blocked after too many sign-ups",
+            (Stage::Login, false) => {
+                "Too many failed logins from an IP address, which is not blocked"
+            }
+            (Stage::SignUp, false) => "Too many sign-ups from an IP address, which is not blocked",
+        };
+        let event = Event::new(tenant_log::Code::SuspiciousAddress, text);
+        let details = json!({ "flow": self.stage.flow() });
+        ctx.log(event.client(client).details(details));
     }
 }

@@ -14,6 +14,7 @@ on_both_engines! {
     sign_ups_use_up_an_address_of_their_own,
     throttling_is_set_as_at_auth0,
     a_listed_address_is_never_throttled,
+    without_their_shield_protections_watch_and_refuse_nobody,
     outside_of_test_mode_throttling_is_on,
     a_right_login_does_not_wait_behind_wrong_ones_of_another_address,
     failures_of_one_address_are_kept_so_often_and_no_oftener,
@@ -234,6 +235,63 @@ async fn a_listed_address_is_never_throttled(engine: Engine) {
     assert_eq!([guess(&world).await, guess(&world).await], [403, 429]);
     throttle(&world, json!({ "enabled": false })).await;
     assert_eq!(guess(&world).await, 403);
+}
+
+async fn without_their_shield_protections_watch_and_refuse_nobody(engine: Engine) {
+    let world = World::own(engine).await;
+    world.freeze("2026-03-01T12:00:00Z").await;
+    let stage = json!({ "pre-login": { "max_attempts": 3, "rate": 864_000 },
+        "pre-user-registration": { "max_attempts": 1, "rate": 60_000 } });
+    throttle(&world, json!({ "shields": [], "stage": stage })).await;
+    let brute_force = async |body: Value| {
+        let path = "/attack-protection/brute-force-protection";
+        call(&world, Method::PATCH, path, body).await.expect(200);
+    };
+    brute_force(json!({ "shields": [], "max_attempts": 2 })).await;
+    for _ in 0..6 {
+        assert_eq!(guess(&world).await, 403);
+    }
+    let text = "Too many failed logins from an IP address, which is not blocked";
+    let event = world.logged("limit_mu", "").await;
+    assert_eq!(event["description"], text, "{event}");
+    assert_eq!(event["details"]["flow"], "login", "{event}");
+    let logs = world.logs().await;
+    let accounts: Vec<_> = logs.iter().filter(|e| e["type"] == "limit_wc").collect();
+    assert_eq!(accounts.len(), 4, "all beyond the second: {accounts:?}");
+    let text = "Too many failed logins to a user account, which is not blocked";
+    assert_eq!(accounts[0]["description"], text);
+    assert_eq!(accounts[0]["user_name"], world.email);
+    let other = world.at("203.0.113.9");
+    for number in 0..3 {
+        sign_up(&other, number).await.expect(200);
+    }
+    let event = other.logged("limit_mu", "").await;
+    assert_eq!(event["details"]["flow"], "signup", "{event}");
+    // Nobody is blocked, as long as nothing blocks.
+    let address = format!("/anomaly/blocks/ips/{}", world.ip);
+    let account = format!("/user-blocks?identifier={}", world.email);
+    let is_blocked = async || {
+        let address = call(&world, Method::GET, &address, Value::Null).await;
+        let account = call(&world, Method::GET, &account, Value::Null).await;
+        let account = account.expect(200).json();
+        (address.status == 200, account["blocked_for"] != json!([]))
+    };
+    assert_eq!(is_blocked().await, (false, false));
+    // What was counted is there when the shield comes.
+    brute_force(json!({ "shields": ["block"] })).await;
+    assert_eq!(
+        (is_blocked().await, guess(&world).await),
+        ((false, true), 429)
+    );
+    brute_force(json!({ "shields": [] })).await;
+    // A right password gives back what it has spent: nothing here.
+    world.password("native", &[]).await.expect(200);
+    throttle(&world, json!({ "shields": ["block"] })).await;
+    assert_eq!(
+        (is_blocked().await, guess(&world).await),
+        ((true, false), 429)
+    );
+    sign_up(&other, 4).await.expect(429);
 }
 
 async fn outside_of_test_mode_throttling_is_on(engine: Engine) {

@@ -5,7 +5,8 @@ use std::net::IpAddr;
 use serde_json::{Map, Value};
 
 use super::{AdminError, TRIES};
-use crate::domain::suspicious_ip::Stage;
+use crate::domain::protection::Protection;
+use crate::domain::suspicious_ip::{Stage, SuspiciousIp};
 use crate::flows::Ctx;
 use crate::flows::throttle::Throttle;
 use crate::store::tenant::{self, Kept};
@@ -35,9 +36,12 @@ pub async fn change<P: Kept>(ctx: &Ctx, body: &Map<String, Value>) -> Result<P, 
     Err(AdminError::Contended)
 }
 
-/// Whether an address has no attempt left, to sign in or to sign up.
+/// Whether an address is refused, to sign in or to sign up.
 pub async fn is_blocked(ctx: &Ctx, address: IpAddr) -> Result<bool, AdminError> {
-    let settings = tenant::protection(&mut ctx.store.read().await?).await?;
+    let settings: SuspiciousIp = tenant::protection(&mut ctx.store.read().await?).await?;
+    if !settings.blocks() || !settings.applies_to(Some(address)) {
+        return Ok(false);
+    }
     let mut db = ctx.store.read().await?;
     for stage in Stage::ALL {
         let throttle = Throttle::at(address, stage, &settings);

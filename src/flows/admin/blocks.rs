@@ -89,6 +89,9 @@ async fn by_identifier(ctx: &Ctx, identifier: &str) -> Result<Vec<Counted>, Admi
 
 async fn blocks(ctx: &Ctx, counted: Vec<Counted>) -> Result<Vec<Block>, AdminError> {
     let protection = ctx.store.brute_force().await?;
+    if !protection.blocks() {
+        return Ok(Vec::new());
+    }
     let is_everywhere = protection.mode == Counting::CountPerIdentifier;
     let least = Bound {
         most: protection.max_attempts,

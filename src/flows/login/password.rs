@@ -14,6 +14,7 @@ use crate::flows::throttle::Throttle;
 use crate::flows::users::{Unavailable, may_sign_in};
 use crate::flows::{Answer, Code, Ctx, Failure, Refusal};
 use crate::passwords::{MAX_LENGTH, Overloaded};
+use crate::store::engine::{StoreError, Tx};
 use crate::store::login_attempts::Bound;
 use crate::store::users::Credentials;
 use crate::store::{login_attempts, spellings, users};
@@ -166,41 +167,54 @@ struct Place {
 /// counted nowhere, so that a blocked caller cannot use up what its neighbours have.
 async fn reserve(ctx: &Ctx, attempt: Attempt<'_>, counted: &str) -> Answer<Reserved> {
     let protection = ctx.store.brute_force().await?;
-    let reserved = Reserved {
+    let mut reserved = Reserved {
         places: places(ctx, &protection),
         throttle: Throttle::of_caller(ctx, Stage::Login).await?,
     };
     let mut tx = ctx.store.begin().await?;
-    if let Some(throttle) = &reserved.throttle
-        && !throttle.spend(ctx, &mut tx).await?
-    {
-        return Err(throttle.refuse(ctx, attempt.client).into());
+    if let Some(throttle) = &mut reserved.throttle {
+        throttle.spend(ctx, &mut tx, attempt.client).await?;
     }
-    if protection.applies_to(ctx.device.address.known()) {
-        for place in &reserved.places {
-            let bound = Bound {
-                most: place.most,
-                window_start: ctx.now.minus(FAILURE_WINDOW),
-            };
-            if !login_attempts::reserve(&mut tx, counted, &place.name, ctx.now, bound).await? {
-                return Err(blocked(ctx, attempt).into());
-            }
+    if protection.applies_to(ctx.device.address.known())
+        && !count(ctx, &mut tx, counted, &reserved.places).await?
+    {
+        log_too_many(ctx, attempt, protection.blocks());
+        if protection.blocks() {
+            let text = "Your account has been blocked after multiple consecutive login attempts.";
+            return Err(Code::TooManyAttempts.refuse(text).into());
         }
     }
     tx.commit().await?;
     Ok(reserved)
 }
 
-fn blocked(ctx: &Ctx, attempt: Attempt<'_>) -> Refusal {
-    let event = Event::new(
-        tenant_log::Code::TooManyFailures,
-        "User account blocked after too many failed logins",
-    )
-    .client(attempt.client)
-    .with("user_name", Some(attempt.username));
-    ctx.log(event);
-    Code::TooManyAttempts
-        .refuse("Your account has been blocked after multiple consecutive login attempts.")
+/// Counts the attempt in each place, up to one where there have been as many as there may be: then false.
+async fn count(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    counted: &str,
+    places: &[Place],
+) -> Result<bool, StoreError> {
+    for place in places {
+        let bound = Bound {
+            most: place.most,
+            window_start: ctx.now.minus(FAILURE_WINDOW),
+        };
+        if !login_attempts::reserve(tx, counted, &place.name, ctx.now, bound).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn log_too_many(ctx: &Ctx, attempt: Attempt<'_>, blocks: bool) {
+    let text = match blocks {
+        true => "User account blocked after too many failed logins",
+        false => "Too many failed logins to a user account, which is not blocked",
+    };
+    let event = Event::new(tenant_log::Code::TooManyFailures, text);
+    let event = event.client(attempt.client);
+    ctx.log(event.with("user_name", Some(attempt.username)));
 }
 
 /// The networks of the caller, the narrowest first: a guesser with a whole network has not as many guesses as it has

@@ -79,13 +79,11 @@ pub async fn sign_up(
 
 /// Every sign-up counts against the networks that it comes from, whatever comes of it.
 async fn spend(ctx: &Ctx, client: &Client) -> Answer<()> {
-    let Some(throttle) = Throttle::of_caller(ctx, Stage::SignUp).await? else {
+    let Some(mut throttle) = Throttle::of_caller(ctx, Stage::SignUp).await? else {
         return Ok(());
     };
     let mut tx = ctx.store.begin().await?;
-    if !throttle.spend(ctx, &mut tx).await? {
-        return Err(throttle.refuse(ctx, client).into());
-    }
+    throttle.spend(ctx, &mut tx, client).await?;
     tx.commit().await?;
     Ok(())
 }
