@@ -229,7 +229,10 @@ fn bodies_show_what_is_known_to_be_harmless() {
     let event = json!({"details": {"request": {"body": body}, "response": {"body": [body, "hush"]}, "body": "hush"}});
     let shown = admitted(event);
     assert_eq!(shown["details"]["request"]["body"], expected);
-    assert_eq!(shown["details"]["response"]["body"], json!([expected]));
+    // A list is one step deeper, and the event ends eight steps down.
+    let mut in_list = expected;
+    in_list["client_authentication_methods"]["private_key_jwt"]["credentials"] = json!([]);
+    assert_eq!(shown["details"]["response"]["body"], json!([in_list]));
     assert!(!shown.to_string().contains("hush"), "{shown}");
 }
 
