@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use super::fields::{FIELDS, Fields, INCLUDE_FIELDS};
 use super::paging::{FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Page, TAKE};
-use super::query::Parameter;
-use super::{Call, Reply, Route};
+use super::query::{Parameter, Query};
+use super::{ApiError, Call, Reply, Route};
 
 /// What every list takes.
 pub(super) const COMMON: [Parameter; 7] = [
@@ -18,8 +18,19 @@ pub(super) const COMMON: [Parameter; 7] = [
     INCLUDE_FIELDS,
 ];
 
+/// What was sent, as far as the endpoint takes it. Where it knows no checkpoints, `from` and `take` change nothing.
+pub(super) fn read(route: &Route, raw: &str) -> Result<Query, ApiError> {
+    let mut query = Query::read(raw, &parameters(route))?;
+    for checkpoint in [&FROM, &TAKE] {
+        if !declares(route, checkpoint) {
+            query.forget(checkpoint.name);
+        }
+    }
+    Ok(query)
+}
+
 /// The parameters that an endpoint takes.
-pub(super) fn parameters(route: &Route) -> Vec<Parameter> {
+fn parameters(route: &Route) -> Vec<Parameter> {
     let mut all = route.query.to_vec();
     let is_list = route.method == "GET" && !route.path.ends_with('}');
     if is_list {

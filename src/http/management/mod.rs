@@ -298,7 +298,7 @@ async fn fill(
     call.id = ids.next().transpose()?.unwrap_or_default();
     call.further_ids = ids.collect::<Result<_, _>>()?;
     let query = parts.uri.query().unwrap_or("");
-    call.query = Query::read(query, &lists::parameters(route))?;
+    call.query = lists::read(route, query)?;
     match route.takes {
         Takes::Nothing => {}
         Takes::Object | Takes::ObjectByScope(_) => {

@@ -102,6 +102,11 @@ impl Query {
         Ok(Self { values })
     }
 
+    /// Makes it as if that had not been sent.
+    pub fn forget(&mut self, name: &str) {
+        self.values.remove(name);
+    }
+
     /// A text that was sent.
     pub fn text(&self, name: &str) -> Option<&str> {
         match self.values.get(name) {
