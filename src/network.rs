@@ -18,6 +18,7 @@ use time::OffsetDateTime;
 
 use crate::domain::device::GeoIp;
 
+mod countries;
 mod record;
 
 /// No database in circulation is a fifth of this.

@@ -56,7 +56,7 @@ const ROOMS: [(&str, &str); 30] = [
 ];
 
 /// A crate, or a path in one, and the only places that may name it.
-const KEPT: [(&str, &str); 42] = [
+const KEPT: [(&str, &str); 41] = [
     ("axum", "http"),
     ("axum_server", "http"),
     ("tower", "http"),
@@ -68,7 +68,6 @@ const KEPT: [(&str, &str); 42] = [
     ("toml", "config"),
     ("serde_saphyr", "tenant_file"),
     ("maxminddb", "network"),
-    ("rust_iso3166", "network"),
     ("argon2", "passwords"),
     ("bcrypt", "passwords tenant_file"),
     ("idna", "domain"),

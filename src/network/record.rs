@@ -9,6 +9,7 @@ use maxminddb::Reader;
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer};
 
+use super::countries::alpha3;
 use crate::domain::device::GeoIp;
 
 /// The number of the autonomous system. Number 0 stands for "not routed" (RFC 7607) and is none.
@@ -78,7 +79,7 @@ impl From<Nested<'_>> for GeoIp {
             city_name: text(record.city.names.en),
             continent_code: text(record.continent.code),
             country_code: text(record.country.iso_code),
-            country_code3: alpha3(record.country.iso_code),
+            country_code3: record.country.iso_code.and_then(alpha3).map(str::to_owned),
             country_name: text(record.country.names.en),
             latitude: record.location.latitude.map(|d| d.0),
             longitude: record.location.longitude.map(|d| d.0),
@@ -104,7 +105,7 @@ impl From<Flat<'_>> for GeoIp {
         Self {
             city_name: text(record.city),
             country_code: text(record.country_code),
-            country_code3: alpha3(record.country_code),
+            country_code3: record.country_code.and_then(alpha3).map(str::to_owned),
             latitude: record.latitude.map(|d| d.0),
             longitude: record.longitude.map(|d| d.0),
             subdivision_name: text(record.state1),
@@ -116,12 +117,6 @@ impl From<Flat<'_>> for GeoIp {
 
 fn text(value: Option<&str>) -> Option<String> {
     value.filter(|v| !v.is_empty()).map(str::to_owned)
-}
-
-/// The three letters for the two (ISO 3166-1). Codes that the databases made up, such as `XK`, have none.
-fn alpha3(code: Option<&str>) -> Option<String> {
-    let country = rust_iso3166::from_alpha2(code?)?;
-    Some(country.alpha3.to_owned())
 }
 
 /// A coordinate, in whatever number the writer chose.
