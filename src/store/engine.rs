@@ -325,6 +325,16 @@ macro_rules! statements {
     };
 }
 
+/// The same for statements in Postgres' own words, which `POSTGRES_STATEMENTS` lists.
+macro_rules! postgres_statements {
+    ($($(#[$doc:meta])* $name:ident: $sql:tt;)+) => {
+        $($(#[$doc])* const $name: &str =
+            $crate::store::engine::text!(concat!("/* ", module_path!(), "::", stringify!($name), " */ "), $sql);)+
+        #[doc = "Every statement of this file that only Postgres understands."]
+        pub const POSTGRES_STATEMENTS: &[&str] = &[$($name),+];
+    };
+}
+
 /// A statement's text, of one part or several, behind its name.
 macro_rules! text {
     ($name:expr, [$($part:expr),+ $(,)?]) => { concat!($name, $($part),+) };
@@ -332,6 +342,6 @@ macro_rules! text {
 }
 
 pub(crate) use {
-    execute, execute_postgres, fetch_all, fetch_one, fetch_optional, on_engine, ran, statements,
-    text,
+    execute, execute_postgres, fetch_all, fetch_one, fetch_optional, on_engine,
+    postgres_statements, ran, statements, text,
 };

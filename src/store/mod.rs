@@ -205,8 +205,10 @@ pub(crate) fn from_text<T: DeserializeOwned>(
 pub fn statements() -> impl Iterator<Item = &'static str> {
     [
         action_bindings::STATEMENTS,
+        action_executions::STATEMENTS,
         action_versions::STATEMENTS,
         actions::STATEMENTS,
+        bound_actions::STATEMENTS,
         client_credentials::STATEMENTS,
         client_grants::STATEMENTS,
         client_names::STATEMENTS,
@@ -259,4 +261,15 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
     .flatten()
     .copied()
     .chain(sealed_columns::statements())
+}
+
+/// Every statement that only Postgres understands, for the same test.
+pub fn postgres_statements() -> impl Iterator<Item = &'static str> {
+    [
+        tenant_logs::POSTGRES_STATEMENTS,
+        transfer_attempts::POSTGRES_STATEMENTS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }

@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 use super::conditions::{self, Column};
 use super::dynamic::DynamicSql;
 use super::engine::{
-    Conn, StoreError, execute, execute_postgres, fetch_one, fetch_optional, on_engine, statements,
+    Conn, StoreError, execute, execute_postgres, fetch_one, fetch_optional, on_engine,
+    postgres_statements, statements,
 };
 use crate::domain::log_query::{Condition, Field};
 use crate::domain::time::Timestamp;
@@ -18,19 +19,16 @@ statements! {
     BY_ID: "SELECT log_id, type, occurred_at, client_id, user_id, ip, connection, document FROM tenant_logs WHERE log_id = $1";
 }
 
-/// The same for many events, in Postgres' own words.
-const INSERT_ALL: &str = concat!(
-    "/* ",
-    module_path!(),
-    "::INSERT_ALL */ ",
-    "WITH place AS (UPDATE tenant_log_positions SET last = last + $9 WHERE id = 1 RETURNING last - $9 AS before)
+postgres_statements! {
+    /// The same for many events, in Postgres' own words.
+    INSERT_ALL: "WITH place AS (UPDATE tenant_log_positions SET last = last + $9 WHERE id = 1 RETURNING last - $9 AS before)
      INSERT INTO tenant_logs (log_id, type, occurred_at, client_id, user_id, ip, connection, document, position)
      SELECT e.log_id, e.type, e.occurred_at, e.client_id, e.user_id, e.ip, e.connection, e.document, place.before + e.nth
        FROM place CROSS JOIN
             UNNEST($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
               WITH ORDINALITY AS e(log_id, type, occurred_at, client_id, user_id, ip, connection, document, nth)
-     ON CONFLICT DO NOTHING"
-);
+     ON CONFLICT DO NOTHING";
+}
 
 /// What is only in the document; nothing where that cannot be read.
 macro_rules! member {

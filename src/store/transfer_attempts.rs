@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::engine::{
-    Conn, StoreError, execute, execute_postgres, fetch_all, on_engine, statements,
+    Conn, StoreError, execute, execute_postgres, fetch_all, on_engine, postgres_statements,
+    statements,
 };
 use super::from_text;
 use crate::domain::time::Timestamp;
@@ -14,14 +15,11 @@ statements! {
     OF_TRANSFER: "SELECT document FROM transfer_attempts WHERE transfer_id = $1 ORDER BY attempted_at, id";
 }
 
-/// The same for many attempts, in Postgres' own words.
-const INSERT_ALL: &str = concat!(
-    "/* ",
-    module_path!(),
-    "::INSERT_ALL */ ",
-    "INSERT INTO transfer_attempts (id, transfer_id, attempted_at, document)
-     SELECT * FROM UNNEST($1::text[], $2::text[], $3::bigint[], $4::text[]) ON CONFLICT DO NOTHING"
-);
+postgres_statements! {
+    /// The same for many attempts, in Postgres' own words.
+    INSERT_ALL: "INSERT INTO transfer_attempts (id, transfer_id, attempted_at, document)
+     SELECT * FROM UNNEST($1::text[], $2::text[], $3::bigint[], $4::text[]) ON CONFLICT DO NOTHING";
+}
 
 /// One attempt.
 #[derive(Debug, Clone)]

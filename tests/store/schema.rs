@@ -1,10 +1,12 @@
 //! One schema in two dialects.
 
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use footbridge::store::engine::{Either, Engine, MigrateError};
-use footbridge::store::{Schema, statements};
+use footbridge::store::{Schema, postgres_statements, statements};
+use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr, SqlStr};
 
 use crate::bench::{Bench, NOW, open};
@@ -19,7 +21,9 @@ on_both_engines! {
 async fn every_statement_prepares(bench: Bench) {
     let mut db = bench.store().write().await.expect("a connection");
     let mut wrong = vec![];
-    for sql in statements() {
+    let is_postgres = db.is_postgres();
+    let of_postgres = postgres_statements().filter(|_| is_postgres);
+    for sql in statements().chain(of_postgres) {
         let text = SqlStr::from_static(sql);
         let prepared = match db.ready().await.expect("a connection") {
             Either::Postgres(db) => db.prepare(text).await.map(drop),
@@ -30,7 +34,83 @@ async fn every_statement_prepares(bench: Bench) {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
-    assert!(statements().count() > 80, "all tables are on the list");
+}
+
+/// The files below a folder, in their order.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    let mut paths: Vec<_> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    paths.sort();
+    let below = |path: PathBuf| {
+        if path.is_dir() {
+            files(&path)
+        } else {
+            vec![path]
+        }
+    };
+    paths.into_iter().flat_map(below).collect()
+}
+
+#[test]
+fn every_file_with_statements_is_on_the_list() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
+    let listed: BTreeSet<_> = statements()
+        .chain(postgres_statements())
+        .filter_map(|sql| sql.split_once("::store::")?.1.split_once(" */"))
+        .filter_map(|(path, _)| Some(path.rsplit_once("::")?.0.to_owned()))
+        .collect();
+    for file in files(&root) {
+        let source = fs::read_to_string(&file).expect("a source file");
+        if source
+            .lines()
+            .any(|line| line.ends_with("statements! {") && !line.contains("macro_rules"))
+        {
+            let path = file
+                .strip_prefix(&root)
+                .expect("it is below")
+                .with_extension("");
+            let module = path
+                .to_string_lossy()
+                .replace('/', "::")
+                .replace("::mod", "");
+            assert!(
+                listed.contains(&module),
+                "{module}::STATEMENTS is not in store::statements()"
+            );
+        }
+    }
+}
+
+/// A database that has run a migration never runs it again: a change would reach new databases only.
+#[test]
+fn landed_migrations_never_change() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let list = fs::read_to_string(root.join("tests/facts/migrations.sha256")).expect("a list");
+    let landed: BTreeMap<_, _> = list
+        .lines()
+        .filter_map(|line| line.split_once("  "))
+        .map(|(digest, path)| (path, digest))
+        .collect();
+    let mut found = 0;
+    for file in files(&root.join("migrations")) {
+        let path = file
+            .strip_prefix(root)
+            .expect("it is below")
+            .to_string_lossy()
+            .into_owned();
+        let digest = Sha256::digest(fs::read(&file).expect("a file"));
+        let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(
+            landed.get(path.as_str()),
+            Some(&digest.as_str()),
+            "{path} has changed, or is new: a landed migration stays as it is, and a new one is added to \
+             tests/facts/migrations.sha256 by `sha256sum migrations/*/*.sql`"
+        );
+        found += 1;
+    }
+    assert_eq!(found, landed.len(), "a landed migration has gone");
 }
 
 async fn migrating_again_changes_nothing(bench: Bench) {
