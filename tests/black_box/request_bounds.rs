@@ -11,6 +11,8 @@ on_both_engines! {
     a_request_has_so_many_parameters_of_such_a_length,
     a_new_user_brings_so_few_metadata,
     a_search_has_such_a_length,
+    a_client_has_so_many_callbacks,
+    cookies_have_such_a_length,
 }
 
 fn words(n: usize) -> String {
@@ -112,4 +114,35 @@ async fn a_search_has_such_a_length(engine: Engine) {
         world.manage(Method::GET, &path, None).await.status
     };
     assert_eq!([search(1_024).await, search(1_025).await], [200, 400]);
+}
+
+async fn a_client_has_so_many_callbacks(engine: Engine) {
+    let world = World::shared(engine).await;
+    let create = async |list: &str, n: usize| {
+        let urls: Vec<String> = (0..n).map(|i| format!("https://{i}.example/cb")).collect();
+        let body = json!({ "name": "Many", list: urls });
+        world
+            .manage(Method::POST, "/api/v2/clients", Some(body))
+            .await
+    };
+    for list in ["callbacks", "allowed_logout_urls", "web_origins"] {
+        create(list, 1_000).await.expect(201);
+        let refused = create(list, 1_001).await.expect(400).json();
+        let told = text(&refused, "message");
+        assert!(
+            told.contains("Array is too long (1001), maximum 1000"),
+            "{told}"
+        );
+    }
+}
+
+async fn cookies_have_such_a_length(engine: Engine) {
+    let world = World::shared(engine).await;
+    // Refused before it is a request: without the headers that all answers have.
+    let ask = async |n: usize| {
+        let request = reqwest::Client::new().get(format!("{}userinfo", world.issuer()));
+        let answer = request.header("Cookie", "c=1; ".repeat(n / 5)).send().await;
+        answer.expect("an answer").status().as_u16()
+    };
+    assert_eq!([ask(12 * 1024).await, ask(17 * 1024).await], [401, 431]);
 }
