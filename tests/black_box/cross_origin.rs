@@ -89,7 +89,10 @@ async fn preflights_are_answered_wherever_pages_may_call(engine: Engine) {
         ("/userinfo", "GET"),
         ("/dbconnections/signup", "POST"),
         ("/dbconnections/change_password", "POST"),
+        ("/api/v2/users/auth0%7C1", "GET"),
         ("/api/v2/users/auth0%7C1", "PATCH"),
+        ("/api/v2/device-credentials", "POST"),
+        ("/api/v2/device-credentials/dcr_1", "DELETE"),
         ("/api/v2/users/auth0%7C1/identities", "POST"),
         ("/api/v2/users/auth0%7C1/identities/auth0/2", "DELETE"),
     ] {
@@ -243,6 +246,16 @@ async fn a_page_acts_on_its_user_at_the_management_api(engine: Engine) {
     read_by(&quiet, PAGE, 403, forbidden).await;
     let unknown = || quiet.http.request(Method::GET, &path).bearer_auth("a.b.c");
     read_by(&quiet, PAGE, 401, unknown).await;
+    let json = ("Content-Type", "application/json");
+    let unreadable = || call(Method::PATCH).header(json.0, json.1).body("{");
+    read_by(&quiet, PAGE, 400, unreadable).await;
+    let elsewhere = || {
+        quiet
+            .http
+            .request(Method::GET, "/api/v2/nothing")
+            .bearer_auth(&token)
+    };
+    read_by(&quiet, PAGE, 404, elsewhere).await;
     let answer = quiet
         .http
         .send(call(Method::GET).header("Origin", OTHER_PAGE))
