@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::protection::{BLOCK, Protection};
+use super::protection::{BLOCK, Protection, usual_members};
 use super::request_body::Bodies;
 
 static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
@@ -50,18 +50,7 @@ impl Protection for BruteForce {
     fn bodies() -> &'static Bodies {
         &BODIES
     }
-    fn is_enabled(&self) -> bool {
-        self.enabled
-    }
-    fn shields(&self) -> &[String] {
-        &self.shields
-    }
-    fn shields_mut(&mut self) -> &mut Vec<String> {
-        &mut self.shields
-    }
-    fn allowlist(&self) -> &[String] {
-        &self.allowlist
-    }
+    usual_members!();
 }
 
 #[cfg(test)]

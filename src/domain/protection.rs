@@ -14,6 +14,25 @@ use super::request_body::{Bodies, Forbidden, Invalid, Mode};
 /// watches: it counts and logs, and refuses nothing.
 pub const BLOCK: &str = "block";
 
+/// The members that the settings of every kind have.
+macro_rules! usual_members {
+    () => {
+        fn is_enabled(&self) -> bool {
+            self.enabled
+        }
+        fn shields(&self) -> &[String] {
+            &self.shields
+        }
+        fn shields_mut(&mut self) -> &mut Vec<String> {
+            &mut self.shields
+        }
+        fn allowlist(&self) -> &[String] {
+            &self.allowlist
+        }
+    };
+}
+pub(super) use usual_members;
+
 /// One kind of attack protection.
 pub trait Protection: Clone + Default + PartialEq + Serialize + DeserializeOwned {
     /// The key in a tenant file.

@@ -10,10 +10,10 @@ use super::authorize::finish::Arrived;
 use super::authorize::request::{Prompt, Protocol, Request, ResponseMode, bounded};
 use super::authorize::response::AuthorizationResponse;
 use super::saml::receive::{default_callback, is_callback, mismatch};
-use super::saml::{issuer, own_signer, signing};
+use super::saml::{described, issuer, own_signer, signing};
 use super::{Answer, Code, Ctx, Failure};
 use crate::domain::client::Client;
-use crate::domain::saml::{Described, Settings, UNSPECIFIED_CONTEXT};
+use crate::domain::saml::{Settings, UNSPECIFIED_CONTEXT};
 use crate::saml::assertion::Statement;
 use crate::saml::metadata::token_service;
 use crate::saml::new_id;
@@ -156,14 +156,8 @@ pub fn answer(ctx: &Ctx, arrived: &Arrived<'_>, asked: &Asked) -> Answer<Authori
     let off =
         || Code::UnauthorizedClient.refuse("The WS-Fed add-on is not enabled for this client");
     let settings = client.wsfed().ok_or_else(off)?;
-    let Described {
-        settings,
-        claims,
-        name,
-    } = settings
-        .describe(arrived.user, &arrived.effects.saml)
-        .map_err(|text| Code::InvalidRequest.refuse(text))?;
-    let settings = settings.as_ref();
+    let user = described(settings, arrived)?;
+    let settings = user.settings.as_ref();
     let audience = audience(settings, &asked.realm);
     let (id, issuer) = (new_id(&ctx.entropy), issuer(ctx, settings));
     let lifetime = settings.lifetime().unwrap_or(LIFETIME);
@@ -175,11 +169,11 @@ pub fn answer(ctx: &Ctx, arrived: &Arrived<'_>, asked: &Asked) -> Answer<Authori
         audience: Some(&audience),
         recipient: &arrived.request.redirect_uri,
         in_response_to: None,
-        name: &name,
+        name: &user.name,
         session_index: &arrived.admission.session_id,
         authenticated_at: arrived.admission.authenticated_at,
         context: UNSPECIFIED_CONTEXT,
-        claims: &claims,
+        claims: &user.claims,
         settings,
     };
     let ring = ctx.keys.ring();

@@ -1,7 +1,7 @@
 //! The response to a service provider.
 
-use super::{Asked, issuer, own_signer, service_provider, signing};
-use crate::domain::saml::{Described, Settings};
+use super::{Asked, described, issuer, own_signer, service_provider, signing};
+use crate::domain::saml::Settings;
 use crate::flows::authorize::finish::Arrived;
 use crate::flows::authorize::request::{Request, ResponseMode};
 use crate::flows::authorize::response::AuthorizationResponse;
@@ -22,15 +22,9 @@ pub async fn success(
     let client = &arrived.client.client;
     let off = || Code::UnauthorizedClient.refuse("The SAML2 add-on is not enabled for this client");
     let settings = client.samlp().ok_or_else(off)?;
-    let Described {
-        settings,
-        claims,
-        name,
-    } = settings
-        .describe(arrived.user, &arrived.effects.saml)
-        .map_err(|text| Code::InvalidRequest.refuse(text))?;
-    let settings = settings.as_ref();
-    let session_index = join(ctx, arrived, settings, &name).await?;
+    let user = described(settings, arrived)?;
+    let settings = user.settings.as_ref();
+    let session_index = join(ctx, arrived, settings, &user.name).await?;
     let (id, issuer) = (new_id(&ctx.entropy), issuer(ctx, settings));
     let callback = &arrived.request.redirect_uri;
     let audience = settings.audience.as_ref().or(asked.issuer.as_ref());
@@ -43,11 +37,11 @@ pub async fn success(
         audience: Some(audience),
         recipient: settings.recipient.as_ref().unwrap_or(callback),
         in_response_to: asked.request_id.as_deref(),
-        name: &name,
+        name: &user.name,
         session_index: &session_index,
         authenticated_at: arrived.admission.authenticated_at,
         context: &asked.context,
-        claims: &claims,
+        claims: &user.claims,
         settings,
     };
     let ring = ctx.keys.ring();

@@ -14,8 +14,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::authorize::checks::known_client;
+use super::authorize::finish::Arrived;
 use super::{Answer, Code, Ctx};
-use crate::domain::saml::{Hash, Settings};
+use crate::domain::saml::{Described, Hash, Settings};
 use crate::keys::{Ring, Signer};
 use crate::store::clients::StoredClient;
 use crate::xml::PeerKey;
@@ -48,6 +49,12 @@ pub async fn service_provider(ctx: &Ctx, client_id: &str) -> Answer<Arc<StoredCl
 pub fn issuer(ctx: &Ctx, settings: &Settings) -> String {
     let own = || format!("urn:{}", ctx.origin.domain());
     settings.issuer.clone().unwrap_or_else(own)
+}
+
+/// What an assertion about the user who has arrived says.
+pub fn described<'s>(settings: &'s Settings, arrived: &Arrived<'_>) -> Answer<Described<'s>> {
+    let described = settings.describe(arrived.user, &arrived.effects.saml);
+    described.map_err(|text| Code::InvalidRequest.refuse(text).into())
 }
 
 /// The key that an Action signs with instead of ours.
