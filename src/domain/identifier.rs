@@ -3,10 +3,15 @@
 
 use std::borrow::Cow;
 
+use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory};
+use icu_properties::{CodePointMapData, CodePointSetData};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// In bytes.
 const MAX_LENGTH: usize = 320;
+
+/// The Braille pattern without dots: a symbol by its properties, a space to the eye.
+const BLANK_PATTERN: char = '\u{2800}';
 
 /// The form of a new identifier: trimmed, compatibility characters replaced (NFKC), lower-case, the domain as the DNS has
 /// it. `None` for what none may be: empty, too long, with control characters, white space or characters that are not seen.
@@ -18,9 +23,24 @@ pub fn canonical(text: &str) -> Option<String> {
     let text: String = text.nfkc().collect();
     fitting(match text.rsplit_once('@') {
         Some((local, domain)) if !domain.is_empty() => {
-            format!("{local}@{}", idna::domain_to_ascii(domain).ok()?)
+            let domain = idna::domain_to_ascii(domain).ok()?;
+            // The root of the DNS may be written or not.
+            format!("{local}@{}", domain.strip_suffix('.').unwrap_or(&domain))
         }
         _ => text,
+    })
+}
+
+/// The form of a new e-mail address: one address, in one way to write it. `None` for lists, names beside an address,
+/// quotes and domains with empty labels: others read them as an address that is not this user's.
+pub fn email(text: &str) -> Option<String> {
+    canonical(text).filter(|form| {
+        form.split_once('@').is_some_and(|(local, domain)| {
+            !local.is_empty()
+                && domain.split('.').all(|label| !label.is_empty())
+                && !domain.contains('@')
+                && !form.contains(|c| ",:;<>()[]\\\"".contains(c))
+        })
     })
 }
 
@@ -78,13 +98,14 @@ fn fitting(text: String) -> Option<String> {
     fits.then_some(text)
 }
 
-/// Zero-width characters, marks of direction, and what else takes no room: two addresses that differ in them look alike.
+/// What fonts show as nothing, or each in its own way: two addresses that differ in it look alike. Characters that Unicode
+/// has not assigned, or never will, are among them.
 fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
-    )
+    use GeneralCategory::{Format, PrivateUse, Unassigned};
+    let category = CodePointMapData::<GeneralCategory>::new().get(c);
+    c == BLANK_PATTERN
+        || matches!(category, Format | PrivateUse | Unassigned)
+        || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
 }
 
 #[cfg(test)]
@@ -104,6 +125,7 @@ mod tests {
             ("ada@example\u{3002}com", "ada@example.com"),
             ("ada@my_host.example", "ada@my_host.example"),
             ("a@b@example.com", "a@b@example.com"),
+            ("ada@example.com.", "ada@example.com"),
             ("\u{130}nci", "i\u{307}nci"),
         ] {
             assert_eq!(canonical(given).as_deref(), Some(form), "{given}");
@@ -123,6 +145,31 @@ mod tests {
             assert_eq!(canonical(none), None, "{none:?}");
         }
         assert_eq!(canonical(&"a".repeat(321)), None);
+    }
+
+    #[test]
+    fn a_new_e_mail_address_is_one() {
+        for good in [
+            "ada@example.com",
+            "o'hara+list@sub.example.com",
+            "a..b@localhost",
+            "\u{645}\u{62b}\u{627}\u{644}@example.com",
+            "\u{2764}@example.com",
+        ] {
+            assert_eq!(email(good).as_deref(), Some(good));
+        }
+        for bad in [
+            "ada",
+            "@example.com",
+            "ada@",
+            "ada@.",
+            "ada@example.com..",
+            "ada@evil.test\u{ff0c}boss@example.com",
+            "ada@[127.0.0.1]",
+            "ada(boss)@example.com",
+        ] {
+            assert_eq!(email(bad), None, "{bad}");
+        }
     }
 
     #[test]

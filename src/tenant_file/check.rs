@@ -141,17 +141,18 @@ pub(super) fn identifier(entry: &mut Entry, key: &str) -> Result<Option<String>,
     let Some(given) = entry.take_text(key, 320)? else {
         return Ok(None);
     };
-    let canonical = identifier::canonical(&given).filter(|id| {
-        key != "email"
-            || id
-                .split_once('@')
-                .is_some_and(|(l, d)| !l.is_empty() && !d.is_empty())
-    });
-    let problem = match key {
-        "email" => "must be an e-mail address, without characters that are not seen",
-        _ => "must have no white space, no control characters and none that are not seen",
+    let (form, problem) = match key {
+        "email" => (
+            identifier::email(&given),
+            "must be one e-mail address, without quotes, brackets, commas, colons, semicolons, empty parts of its domain \
+             and characters that are not seen",
+        ),
+        _ => (
+            identifier::canonical(&given),
+            "must have no white space, no control characters and none that are not seen",
+        ),
     };
-    canonical.map(Some).ok_or_else(|| place.error(problem))
+    form.map(Some).ok_or_else(|| place.error(problem))
 }
 
 fn text(entry: &Entry, key: &str, max: usize, without: &str) -> Result<(), FileError> {

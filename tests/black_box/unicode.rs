@@ -10,6 +10,7 @@ on_both_engines! {
     a_new_identifier_is_found_however_it_is_typed,
     a_domain_has_the_form_of_the_dns,
     characters_that_are_not_seen_are_refused_in_new_addresses,
+    a_new_address_is_one_and_looks_like_no_other,
     characters_that_are_not_seen_are_no_part_of_what_is_typed,
     a_password_is_one_however_its_characters_are_sent,
     both_forms_of_a_password_are_one_try,
@@ -123,6 +124,75 @@ async fn characters_that_are_not_seen_are_refused_in_new_addresses(engine: Engin
         .manage(Method::PATCH, &path, Some(change))
         .await
         .expect(400);
+}
+
+/// The address in a domain of this test alone.
+fn filled(world: &World, pattern: &str) -> String {
+    let domain = format!("{}.test", world.email.replace('@', "."));
+    pattern.replace("DOMAIN", &domain)
+}
+
+async fn a_new_address_is_one_and_looks_like_no_other(engine: Engine) {
+    let world = World::shared(engine).await;
+    let boss = sign_up(&world, &filled(&world, "boss@DOMAIN"), PASSWORD).await;
+    let id = format!("auth0|{}", text(&boss.expect(200).json(), "_id"));
+    let importing = Setup::new(engine).await;
+    let database = json!({ "name": CONNECTION });
+    let mut users = vec![];
+    for pattern in [
+        "boss\u{fe0f}@DOMAIN",
+        "boss\u{3164}@DOMAIN",
+        "boss\u{2800}@DOMAIN",
+        "boss\u{17b4}@DOMAIN",
+        "boss\u{180b}@DOMAIN",
+        "boss\u{1d173}@DOMAIN",
+        "boss\u{fdd0}@DOMAIN",
+        "boss\u{e000}@DOMAIN",
+        "boss\u{378}@DOMAIN",
+        "boss@DOMAIN,x@evil.test",
+        "boss@DOMAIN;@evil.test",
+        "boss@DOMAIN@evil.test",
+        "boss@DOMAIN\u{ff20}evil.test",
+        "<boss@DOMAIN>@evil.test",
+        "\"boss@DOMAIN\"@evil.test",
+        "\"boss\"@DOMAIN",
+        "boss(x)@DOMAIN",
+        "mailto:boss@DOMAIN",
+        "boss\\@DOMAIN",
+        "boss@[127.0.0.1]",
+        "x@evil..test",
+        "x@.test",
+        "x@evil.test..",
+        "x@.",
+    ] {
+        let email = filled(&world, pattern);
+        let answer = sign_up(&world, &email, PASSWORD).await;
+        assert_eq!(answer.status, 400, "{email:?}: {answer:#?}");
+        let body = json!({ "connection": CONNECTION, "email": email, "password": PASSWORD });
+        let answer = world
+            .manage(Method::POST, "/api/v2/users", Some(body))
+            .await;
+        assert_eq!(answer.status, 400, "{email:?}: {answer:#?}");
+        let path = format!("/api/v2/users/{}", id.replace('|', "%7C"));
+        let change = json!({ "email": email });
+        let answer = world.manage(Method::PATCH, &path, Some(change)).await;
+        assert_eq!(answer.status, 400, "{email:?}: {answer:#?}");
+        users.push(json!({ "connection": CONNECTION, "email": email }));
+    }
+    let file = importing.database().directory().join("users.json");
+    let tenant = json!({ "databases": [database], "users": users });
+    std::fs::write(&file, tenant.to_string()).expect("our own directory");
+    let output = importing.run(&["import", &file.display().to_string()]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    for at in 0..users.len() {
+        let line = format!("users[{at}].email: must be one e-mail address");
+        assert!(said.contains(&line), "{:?}: {said}", users[at]);
+    }
+    // The domain's last dot is no difference.
+    let dotted = filled(&world, "boss@DOMAIN.");
+    let answer = sign_up(&world, &dotted, PASSWORD).await.expect(400).json();
+    assert_eq!(answer["code"], "invalid_signup");
+    assert_eq!(who(&world, &dotted).await, id);
 }
 
 async fn characters_that_are_not_seen_are_no_part_of_what_is_typed(engine: Engine) {

@@ -82,6 +82,7 @@ fn is_id(prefix: &str, length: usize, text: &str) -> bool {
         .is_some_and(|id| id.len() == length && id.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
+/// An address that may be looked up. What a new one may be, its form says (`identifier::email`).
 fn is_email(text: &str) -> bool {
     let has_two_parts = text
         .rsplit_once('@')

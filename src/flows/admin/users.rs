@@ -232,9 +232,11 @@ fn identifier(body: &Map<String, Value>, name: &str) -> Result<Option<String>, I
     let sentence = format!(
         "Payload validation error: 'Object didn't pass validation for format {name}: {text}' on property {name}."
     );
-    domain::identifier::canonical(text)
-        .map(Some)
-        .ok_or(Invalid::Rule(sentence))
+    let form = match name {
+        "email" => domain::identifier::email(text),
+        _ => domain::identifier::canonical(text),
+    };
+    form.map(Some).ok_or(Invalid::Rule(sentence))
 }
 
 fn text<'a>(body: &'a Map<String, Value>, name: &str) -> Option<&'a str> {

@@ -76,7 +76,7 @@ async fn errors_name_the_file_the_key_and_what_is_allowed() {
         ),
         (
             "databases: [{name: D}]\nusers: [{email: x}]",
-            "users[0].email: must be an e-mail address",
+            "users[0].email: must be one e-mail address",
         ),
         (
             "databases: [{name: D}]\nusers: [{email: a@b.c, password_hash: $2a$x}]",
