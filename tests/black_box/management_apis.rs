@@ -7,6 +7,7 @@ use crate::harness::*;
 
 on_both_engines! {
     an_api_and_a_grant_open_the_token_endpoint,
+    an_id_that_hides_control_characters_names_no_api,
     a_connection_is_opened_and_closed_to_a_client,
     some_of_a_connection_is_always_shown,
     a_rotated_key_signs_and_a_revoked_one_is_gone,
@@ -81,6 +82,21 @@ async fn an_api_and_a_grant_open_the_token_endpoint(engine: Engine) {
         refused["message"],
         "System resource servers cannot be deleted."
     );
+}
+
+async fn an_id_that_hides_control_characters_names_no_api(engine: Engine) {
+    let world = World::shared(engine).await;
+    for hidden in ["%2500", "x%2500", "%250A", "%257F", "%2525%2500"] {
+        let path = format!("/resource-servers/{hidden}");
+        for (method, body, status) in [
+            (Method::GET, Value::Null, 404),
+            (Method::PATCH, json!({ "name": "x" }), 404),
+            (Method::DELETE, Value::Null, 204),
+        ] {
+            let answer = call(&world, method.clone(), &path, body).await;
+            assert_eq!(answer.status, status, "{method} {path}: {answer:#?}");
+        }
+    }
 }
 
 async fn a_connection_is_opened_and_closed_to_a_client(engine: Engine) {

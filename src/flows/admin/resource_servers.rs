@@ -43,10 +43,12 @@ pub async fn linked(ctx: &Ctx) -> Result<HashMap<String, String>, AdminError> {
     Ok(clients.into_iter().filter_map(link).collect())
 }
 
-/// The name that was percent-encoded twice, as Terraform's data source does; Auth0 finds it too.
+/// The name that was percent-encoded twice, as Terraform's data source does; Auth0 finds it too. What it hid is bound by the
+/// rule for every id: Postgres cannot look up NUL.
 fn escaped(name: &str) -> Option<String> {
     let decoded = percent_decode_str(name).decode_utf8().ok()?;
-    (decoded != name).then(|| decoded.into_owned())
+    let is_other = decoded != name && !decoded.contains(char::is_control);
+    is_other.then(|| decoded.into_owned())
 }
 
 /// The identifier by which the store knows an audience: the Management API has one for each domain.
