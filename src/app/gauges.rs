@@ -9,6 +9,7 @@ use crate::telemetry::metrics as names;
 pub fn measure(parts: &Parts) {
     let counts = parts.store.engine().counts();
     counter!(names::SQL_STATEMENTS).absolute(counts.statements());
+    counter!(names::SQL_LOG_STATEMENTS).absolute(counts.log_statements());
     counter!(names::SQL_COMMITS).absolute(counts.commits());
     for pool in parts.store.engine().usage() {
         let name = pool.pool;

@@ -79,19 +79,34 @@ enum Pools {
 enum Use {
     Reading,
     Writing,
+    /// Writing what is no request's: the tenant log.
+    Logging,
 }
 
 /// Round trips to the database since the start: the one performance figure without noise.
 #[derive(Debug, Default)]
 pub struct Counts {
     statements: AtomicU64,
+    log_statements: AtomicU64,
     commits: AtomicU64,
 }
 
 impl Counts {
-    /// Statements sent.
+    /// Statements sent, but for those that write the tenant log.
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)
+    }
+
+    /// Statements that write the tenant log: how many an event takes depends on how many are written at once.
+    pub fn log_statements(&self) -> u64 {
+        self.log_statements.load(Ordering::Relaxed)
+    }
+
+    fn of(&self, purpose: Use) -> &AtomicU64 {
+        match purpose {
+            Use::Reading | Use::Writing => &self.statements,
+            Use::Logging => &self.log_statements,
+        }
     }
 
     /// Explicit transactions committed.
@@ -145,9 +160,19 @@ impl Engine {
         self.conn(Use::Writing).await
     }
 
+    /// The same for the tenant log, whose statements are counted apart.
+    pub async fn log(&self) -> Result<Conn, StoreError> {
+        self.conn(Use::Logging).await
+    }
+
     /// A transaction.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
         Tx::begin(self.write().await?).await
+    }
+
+    /// The same for the tenant log.
+    pub async fn begin_log(&self) -> Result<Tx, StoreError> {
+        Tx::begin(self.log().await?).await
     }
 
     async fn conn(&self, purpose: Use) -> Result<Conn, StoreError> {
@@ -163,7 +188,7 @@ impl Engine {
             } => {
                 let pool = match purpose {
                     Use::Reading => readers,
-                    Use::Writing => writer,
+                    Use::Writing | Use::Logging => writer,
                 };
                 Link::Sqlite(pool.acquire().await?)
             }

@@ -13,6 +13,7 @@ pub const TRANSFERS_ISSUED: &str = "footbridge_transfers_issued_total";
 pub const TRANSFERS_REDEEMED: &str = "footbridge_transfers_redeemed_total";
 pub const TRANSFERS_REFUSED: &str = "footbridge_transfers_refused_total";
 pub const SQL_STATEMENTS: &str = "footbridge_sql_statements_total";
+pub const SQL_LOG_STATEMENTS: &str = "footbridge_sql_log_statements_total";
 pub const SQL_COMMITS: &str = "footbridge_sql_commits_total";
 pub const DATABASE_CONNECTIONS: &str = "footbridge_database_connections";
 pub const DATABASE_CONNECTIONS_MAX: &str = "footbridge_database_connections_max";
@@ -46,7 +47,11 @@ const COUNTERS: &[(&str, &str)] = &[
     (TRANSFERS_ISSUED, "Session transfer tokens issued"),
     (TRANSFERS_REDEEMED, "Session transfer tokens redeemed"),
     (TRANSFERS_REFUSED, "Session transfer tokens refused"),
-    (SQL_STATEMENTS, "Statements sent to the database"),
+    (
+        SQL_STATEMENTS,
+        "Statements sent to the database, but for the tenant log",
+    ),
+    (SQL_LOG_STATEMENTS, "Statements that write the tenant log"),
     (SQL_COMMITS, "Explicit transactions committed"),
     (
         TENANT_LOG_LOST,

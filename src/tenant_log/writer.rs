@@ -172,12 +172,13 @@ async fn store_batch(store: &Store, batch: &[Entry]) -> Result<(), StoreError> {
     if batch.is_empty() {
         return Ok(());
     }
-    if store.engine().is_postgres() {
+    let engine = store.engine();
+    if engine.is_postgres() {
         // Each statement by itself: whoever numbers events holds a lock that every process waits for, and a process that
         // stops in the middle must not hold it.
-        return store_entries(&mut store.write().await?, batch).await;
+        return store_entries(&mut engine.log().await?, batch).await;
     }
-    let mut tx = store.begin().await?;
+    let mut tx = engine.begin_log().await?;
     store_entries(&mut tx, batch).await?;
     tx.commit().await
 }

@@ -124,7 +124,7 @@ impl Conn {
     /// The connection beneath, for the statement macros; counts one statement.
     pub async fn ready(&mut self) -> Result<Either<'_>, StoreError> {
         let counts = self.engine.counts();
-        counts.statements.fetch_add(1, Ordering::Relaxed);
+        counts.of(self.purpose).fetch_add(1, Ordering::Relaxed);
         self.beneath().await
     }
 
