@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
+use tokio::time::timeout;
 
 use crate::harness::*;
 
@@ -73,4 +74,47 @@ async fn until_it_is_cut(mut stream: TcpStream, begin: &'static [u8]) -> Option<
         }
     }
     None
+}
+
+/// Its answers would fill every buffer and stay there.
+#[tokio::test]
+async fn a_client_that_asks_and_never_reads_is_cut_off() {
+    let world = World::shared(Engine::Sqlite).await;
+    let socket = TcpSocket::new_v4().expect("a socket");
+    socket.set_recv_buffer_size(4096).expect("our own socket");
+    let address = ([127, 0, 0, 1], world.server.port).into();
+    let mut stream = socket.connect(address).await.expect("it listens");
+    let asked = b"GET /.well-known/openid-configuration HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    let requests = asked.repeat(100);
+    let ask_for_ever = async { while stream.write_all(&requests).await.is_ok() {} };
+    let began = Instant::now();
+    let cut = timeout(Duration::from_secs(60), ask_for_ever).await;
+    cut.expect("it is cut off");
+    let took = began.elapsed();
+    assert!(took > Duration::from_secs(20), "too early: {took:?}");
+}
+
+/// hyper's own watch over HTTP/2 is content with a client that only answers pings.
+#[tokio::test]
+async fn http2_without_a_request_is_cut_off() {
+    const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
+    const PING_ACK: &[u8] = b"\0\0\x08\x06\x01\0\0\0\0pingpong";
+    let world = World::shared(Engine::Sqlite).await;
+    let mut stream = connected(world.server.port).await;
+    let began = Instant::now();
+    stream.write_all(PREFACE).await.expect("it listens");
+    let mut buffer = [0; 1024];
+    let second = Duration::from_secs(1);
+    loop {
+        match timeout(second, stream.read(&mut buffer)).await {
+            Ok(Ok(0) | Err(_)) => break,
+            Ok(Ok(_)) => {}
+            Err(_) if stream.write_all(PING_ACK).await.is_err() => break,
+            Err(_) => {}
+        }
+        let took = began.elapsed();
+        assert!(took < Duration::from_secs(30), "it is kept for ever");
+    }
+    let took = began.elapsed();
+    assert!(took > Duration::from_secs(5), "too early: {took:?}");
 }

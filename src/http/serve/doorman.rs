@@ -1,5 +1,6 @@
 //! How many connections there may be: fewer than the process has descriptors, so that it can always accept, ask its database
-//! and open its files; and of those no one network has all.
+//! and open its files; and of those no one network has all. A client that takes nothing of what is written
+//! to it loses its place.
 
 use std::collections::HashMap;
 use std::future::{Ready, ready};
@@ -16,6 +17,7 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
+use super::patience::Stall;
 use crate::domain::networks::networks_of;
 use crate::telemetry::metrics as names;
 
@@ -163,14 +165,16 @@ impl Doorman {
         let place = place.ok_or_else(|| io::Error::from(io::ErrorKind::QuotaExceeded))?;
         Ok(Admitted {
             connection,
+            stall: Stall::default(),
             _place: place,
         })
     }
 }
 
-/// A connection that has its place until it ends.
+/// A connection that has its place until it ends. It lies below TLS, whose buffers would hide that nothing moves.
 pub(super) struct Admitted {
     connection: TcpStream,
+    stall: Stall,
     _place: Place,
 }
 
@@ -190,7 +194,8 @@ impl AsyncWrite for Admitted {
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.connection).poll_write(cx, bytes)
+        let written = Pin::new(&mut self.connection).poll_write(cx, bytes);
+        self.stall.limit(cx, written)
     }
 
     fn poll_write_vectored(
@@ -198,7 +203,8 @@ impl AsyncWrite for Admitted {
         cx: &mut Context<'_>,
         slices: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.connection).poll_write_vectored(cx, slices)
+        let written = Pin::new(&mut self.connection).poll_write_vectored(cx, slices);
+        self.stall.limit(cx, written)
     }
 
     fn is_write_vectored(&self) -> bool {

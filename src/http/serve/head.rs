@@ -1,7 +1,9 @@
 //! Where a connection is, as far as the bytes of its client tell. hyper reads the same bytes; what is judged here as well is
 //! what hyper forgives and a proxy in front of us may read in another way: how long a message is, and where its lines end.
 
-/// How every HTTP/2 connection begins (RFC 9113 section 3.4). From there on its own pings watch over it.
+use std::mem::{Discriminant, discriminant};
+
+/// How every HTTP/2 connection begins (RFC 9113 section 3.4).
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 /// As much of a line as is looked at.
 const LINE: usize = 64;
@@ -13,17 +15,14 @@ pub(super) enum Stage {
     #[default]
     Idle,
     /// What is here may become an HTTP/2 connection.
-    Preface {
-        seen: usize,
-    },
+    Preface { seen: usize },
     /// A part of a head is here.
     Head(Head),
     /// A head is here, and its answer is not. So many bytes of its body are to come; of a chunked body that is not known, and
     /// hyper alone watches over the connection from then on.
-    Request {
-        body: Option<u64>,
-    },
-    Http2,
+    Request { body: Option<u64> },
+    /// Only its requests count: the rest comes from clients that want nothing, too.
+    Http2(Frames),
     /// The head was one that nobody should answer but with 400.
     Refused,
 }
@@ -38,6 +37,43 @@ pub(super) struct Head {
     lengths: u32,
     length: u64,
     encodings: u32,
+}
+
+/// The frames of an HTTP/2 connection (RFC 9113 section 4.1), as far as they tell of requests.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Frames {
+    /// The length and the type of the frame that begins.
+    begun: [u8; 4],
+    seen: usize,
+    /// So many bytes of the frame are to come.
+    left: u32,
+    requests: u64,
+}
+
+impl Frames {
+    /// How many have come.
+    pub(super) fn requests(&self) -> u64 {
+        self.requests
+    }
+
+    fn read(&mut self, bytes: &[u8]) {
+        const HEADERS: u8 = 1;
+        for byte in bytes {
+            if self.left > 0 {
+                self.left -= 1;
+                continue;
+            }
+            self.begun[self.seen] = *byte;
+            self.seen += 1;
+            if self.seen == self.begun.len() {
+                let [high, middle, low, kind] = self.begun;
+                // Flags and the stream's number come before the payload.
+                self.left = 5 + u32::from_be_bytes([0, high, middle, low]);
+                self.seen = 0;
+                self.requests += u64::from(kind == HEADERS);
+            }
+        }
+    }
 }
 
 /// What the bytes came to.
@@ -64,14 +100,13 @@ impl Stage {
                         .take_while(|(sent, expected)| sent == expected)
                         .count();
                     if seen + same == PREFACE.len() {
-                        return Ok(Self::Http2);
-                    }
-                    let seen = seen + same;
-                    if same == rest.len() {
+                        (Self::Http2(Frames::default()), same)
+                    } else if same == rest.len() {
+                        let seen = seen + same;
                         (Self::Preface { seen }, same)
                     } else {
                         let mut head = Head::default();
-                        match head.read(&PREFACE[..seen]) {
+                        match head.read(&PREFACE[..seen + same]) {
                             Reading::More => (Self::Head(head), same),
                             Reading::End(_) | Reading::Refused => return Err(at),
                         }
@@ -94,11 +129,24 @@ impl Stage {
                     )
                 }
                 Self::Refused => return Err(at),
-                watched_by_hyper => return Ok(watched_by_hyper),
+                Self::Request { body: None } => return Ok(self),
+                Self::Http2(mut frames) => {
+                    frames.read(rest);
+                    (Self::Http2(frames), rest.len())
+                }
             };
             (self, at) = (stage, at + used);
         }
         Ok(self)
+    }
+
+    /// What changes where the connection has come further.
+    pub(super) fn step(&self) -> (Discriminant<Self>, u64) {
+        let requests = match self {
+            Self::Http2(frames) => frames.requests,
+            _ => 0,
+        };
+        (discriminant(self), requests)
     }
 
     /// After bytes for the client. Those that come before the end of the body only invite the rest of it.
@@ -198,12 +246,32 @@ mod tests {
         for at in 1..preface.len() {
             let (one, other) = preface.split_at(at);
             assert_eq!(after(&[one]), Ok(Stage::Preface { seen: at }));
-            assert_eq!(after(&[one, other]), Ok(Stage::Http2), "at {at}");
+            assert_eq!(requests(&[one, other]), Some(0), "at {at}");
         }
-        assert_eq!(after(&[preface, "anything"]), Ok(Stage::Http2));
         assert_eq!(after(&["PRI /x HTTP/1.1\r\n\r\n"]), WAITS);
         assert_eq!(after(&["PRI", " /x HTTP/1.1\r\n\r\n"]), WAITS);
         assert!(matches!(after(&["POST / HTTP"]), Ok(Stage::Head(_))));
+    }
+
+    fn requests(pieces: &[&str]) -> Option<u64> {
+        match after(pieces) {
+            Ok(Stage::Http2(frames)) => Some(frames.requests()),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn the_requests_of_http2_are_counted_however_they_are_cut() {
+        let preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+        let settings = "\0\0\x06\x04\0\0\0\0\0\0\x04\0\0\0\0";
+        let ping = "\0\0\x08\x06\x01\0\0\0\0\x01\x01\x01\x01\x01\x01\x01\x01";
+        let headers = "\0\0\x01\x01\x05\0\0\0\x01\x42";
+        let data = "\0\0\x04\0\0\0\0\0\x01\x01\x01\x01\x01";
+        let sent = [preface, settings, headers, ping, data, headers, ping].concat();
+        for at in 1..sent.len() {
+            let (one, other) = sent.split_at(at);
+            assert_eq!(requests(&[one, other]), Some(2), "at {at}");
+        }
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! How long a connection is waited for. A client keeps an idle connection in its pool for a minute or more and cannot
 //! repeat a request that it wrote on one just being closed; a head that arrives in drops, though, is an attack.
-//! hyper has one limit for both.
+//! hyper has one limit for both, and none for a client that asks and never reads, or that only keeps HTTP/2 alive.
 
 use std::future::Future;
 use std::io::{self, IoSlice};
-use std::mem::{discriminant, take};
+use std::mem::take;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -14,18 +14,47 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep};
 
 use super::head::Stage;
+use crate::http::TIMEOUT;
 
-/// A request's head, or an HTTP/2 preface, has to be here in this time, and a new connection's first byte.
+/// A request's head, or an HTTP/2 preface, has to be here in this time, and a new connection's first byte or HTTP/2 request.
 const HEAD: Duration = Duration::from_secs(10);
 /// An idle connection is closed after this time: longer than the pools of clients keep theirs.
 pub const IDLE: Duration = Duration::from_secs(120);
+/// A request ends in its own time; what is still here later waits for a body that nobody reads.
+const REQUEST: Duration = TIMEOUT.saturating_add(HEAD);
+/// A client that takes nothing of its answers for this time gets no more of them.
+const STALL: Duration = Duration::from_secs(30);
 
 /// How long a connection may stay where it is.
-fn limit(stage: &Stage) -> Option<Duration> {
+fn limit(stage: &Stage) -> Duration {
     match stage {
-        Stage::Idle => Some(IDLE),
-        Stage::Preface { .. } | Stage::Head(_) | Stage::Refused => Some(HEAD),
-        Stage::Request { .. } | Stage::Http2 => None,
+        Stage::Idle => IDLE,
+        Stage::Preface { .. } | Stage::Head(_) | Stage::Refused => HEAD,
+        Stage::Request { .. } => REQUEST,
+        Stage::Http2(frames) if frames.requests() == 0 => HEAD,
+        Stage::Http2(_) => IDLE,
+    }
+}
+
+/// How long the current write has made no progress.
+#[derive(Default)]
+pub(super) struct Stall(Option<Pin<Box<Sleep>>>);
+
+impl Stall {
+    /// What a write came to: an error where it has waited too long.
+    pub(super) fn limit(
+        &mut self,
+        cx: &mut Context<'_>,
+        written: Poll<io::Result<usize>>,
+    ) -> Poll<io::Result<usize>> {
+        if written.is_ready() {
+            self.0 = None;
+            return written;
+        }
+        let end = self.0.get_or_insert_with(|| Box::pin(sleep(STALL)));
+        end.as_mut()
+            .poll(cx)
+            .map(|()| Err(io::ErrorKind::TimedOut.into()))
     }
 }
 
@@ -54,14 +83,13 @@ impl<I> Patient<I> {
         }
     }
 
-    /// A stage has its time from when it is reached.
+    /// A stage has its time from when it is reached, and HTTP/2 from its latest request.
     fn move_on(&mut self, step: impl FnOnce(Stage) -> Stage) {
-        let before = discriminant(&self.stage);
+        let before = self.stage.step();
         self.stage = step(take(&mut self.stage));
-        if discriminant(&self.stage) != before
-            && let Some(limit) = limit(&self.stage)
-        {
-            self.end.as_mut().reset(Instant::now() + limit);
+        if self.stage.step() != before {
+            let end = Instant::now() + limit(&self.stage);
+            self.end.as_mut().reset(end);
         }
     }
 
@@ -82,6 +110,10 @@ impl<I: AsyncRead + Unpin> AsyncRead for Patient<I> {
         cx: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
+        // Nothing read is the end of a stream. A client that never pauses gets no more time than another.
+        if self.end.deadline() <= Instant::now() {
+            return Poll::Ready(Ok(()));
+        }
         let before = buffer.filled().len();
         match Pin::new(&mut self.connection).poll_read(cx, buffer) {
             Poll::Ready(read) => {
@@ -89,8 +121,6 @@ impl<I: AsyncRead + Unpin> AsyncRead for Patient<I> {
                 self.receive(received);
                 Poll::Ready(read)
             }
-            Poll::Pending if limit(&self.stage).is_none() => Poll::Pending,
-            // Nothing read is the end of a stream.
             Poll::Pending => self.end.as_mut().poll(cx).map(Ok),
         }
     }
@@ -147,5 +177,77 @@ where
             let (stream, service) = accepted.await?;
             Ok((Patient::new(stream), service))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
+
+    use super::*;
+
+    const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+    const SETTINGS: &[u8] = &[0, 0, 0, 4, 0, 0, 0, 0, 0];
+    const PING_ACK: &[u8] = &[0, 0, 8, 6, 1, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1];
+    const HEADERS: &[u8] = &[0, 0, 1, 1, 5, 0, 0, 0, 1, 0x82];
+
+    fn connection() -> (DuplexStream, Patient<DuplexStream>) {
+        let (client, server) = duplex(1024);
+        (client, Patient::new(server))
+    }
+
+    impl Patient<DuplexStream> {
+        async fn takes(&mut self, client: &mut DuplexStream, bytes: &[u8]) -> Instant {
+            client.write_all(bytes).await.unwrap();
+            let mut taken = vec![0; bytes.len()];
+            self.read_exact(&mut taken).await.unwrap();
+            self.end.deadline()
+        }
+
+        fn expire(&mut self) {
+            self.end.as_mut().reset(Instant::now());
+        }
+    }
+
+    #[tokio::test]
+    async fn only_requests_prolong_an_http2_connection() {
+        let (mut client, mut patient) = connection();
+        let began = Instant::now();
+        let new = patient.takes(&mut client, PREFACE).await;
+        assert!(new < began + Duration::from_secs(20));
+        for frame in [SETTINGS, PING_ACK, PING_ACK] {
+            assert_eq!(patient.takes(&mut client, frame).await, new);
+        }
+        let first = patient.takes(&mut client, HEADERS).await;
+        assert!(first > began + Duration::from_secs(100));
+        assert_eq!(patient.takes(&mut client, PING_ACK).await, first);
+        patient.write_all(SETTINGS).await.unwrap();
+        assert_eq!(
+            patient.end.deadline(),
+            first,
+            "what is written is no request"
+        );
+        assert!(patient.takes(&mut client, HEADERS).await > first);
+    }
+
+    #[tokio::test]
+    async fn a_client_that_never_pauses_gets_no_more_time() {
+        let (mut client, mut patient) = connection();
+        patient.takes(&mut client, PREFACE).await;
+        client.write_all(PING_ACK).await.unwrap();
+        patient.expire();
+        assert_eq!(patient.read(&mut [0; 64]).await.unwrap(), 0);
+    }
+
+    #[tokio::test]
+    async fn a_body_that_does_not_come_is_not_waited_for_for_ever() {
+        for framing in ["content-length: 9", "transfer-encoding: chunked"] {
+            let (mut client, mut patient) = connection();
+            let head = format!("POST / HTTP/1.1\r\n{framing}\r\n\r\n");
+            let end = patient.takes(&mut client, head.as_bytes()).await;
+            assert!(end > Instant::now() + TIMEOUT, "{framing}");
+            assert!(end < Instant::now() + TIMEOUT * 2, "{framing}");
+            assert_eq!(patient.takes(&mut client, b"1").await, end, "{framing}");
+        }
     }
 }
