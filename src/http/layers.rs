@@ -71,12 +71,9 @@ pub async fn observe(request: Request, next: Next) -> Response {
         .path_and_query()
         .is_some_and(|p| p.as_str().len() > MAX_URL);
     let span = telemetry::begin(method, &route, trace_context(request.headers()));
-    let is_doubtful = !is_plainly_framed(request.headers());
     let work = async {
         if too_long {
             StatusCode::URI_TOO_LONG.into_response()
-        } else if is_doubtful {
-            StatusCode::BAD_REQUEST.into_response()
         } else {
             next.run(request).await
         }
@@ -95,13 +92,6 @@ pub async fn observe(request: Request, next: Next) -> Response {
     metrics::histogram!(names::REQUEST_SECONDS, "route" => labels[1].1.clone())
         .record(took.as_secs_f64());
     response
-}
-
-/// hyper takes any `Transfer-Encoding` that ends with `chunked`, and undoes that alone; what is left is not what was meant.
-fn is_plainly_framed(headers: &HeaderMap) -> bool {
-    let mut encodings = headers.get_all(header::TRANSFER_ENCODING).iter();
-    let is_chunked = |value: &HeaderValue| value.as_bytes().eq_ignore_ascii_case(b"chunked");
-    encodings.next().is_none_or(is_chunked) && encodings.next().is_none()
 }
 
 /// The request's log line.

@@ -70,6 +70,9 @@ async fn a_message_whose_length_is_in_doubt_is_refused() {
         "content-length: 5\r\ncontent-length: 5\r\n",
         "content-length: 5, 5\r\n",
         "content-length: +5\r\n",
+        "content-length: 0000000000000000000000000000000000000000000000000000000000005\r\n",
+        "content-length:                                                             5\r\n",
+        "transfer-encoding: chunked                                          , chunked\r\n",
         "content-length: 5\nx: y\r\n",
         "x: y\n",
     ] {
@@ -88,6 +91,26 @@ async fn a_message_whose_length_is_in_doubt_is_refused() {
     }
     let bare = "GET /healthz HTTP/1.1\nhost: localhost\n\n";
     assert_eq!(statuses(&exchange(port, &[bare]).await), ["400"]);
+}
+
+/// Only hyper follows a chunked body to its end: what comes behind it would be read with hyper's leniency.
+#[tokio::test]
+async fn nothing_follows_a_chunked_request() {
+    let world = World::shared(Engine::Sqlite).await;
+    let port = world.server.port;
+    let chunked = "POST /oauth/token HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
+        transfer-encoding: chunked\r\n\r\n15\r\n{\"grant_type\":\"none\"}\r\n0\r\n\r\n";
+    for next in [
+        "",
+        "GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n",
+        "GET /healthz HTTP/1.1\nhost: localhost\n\n",
+        "GET /healthz HTTP/1.1\r\nhost: localhost\r\ncontent-length: 0\r\ncontent-length: 0\r\n\r\n",
+        "GET /heal",
+    ] {
+        let answers = exchange(port, &[&format!("{chunked}{next}")]).await;
+        assert_eq!(statuses(&answers), ["403"], "{next:?} behind it");
+        assert!(answers.contains("\r\nconnection: close\r\n"), "{answers}");
+    }
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ pub(super) enum Stage {
     /// A part of a head is here.
     Head(Head),
     /// A head is here, and its answer is not. So many bytes of its body are to come; of a chunked body that is not known, and
-    /// hyper alone watches over the connection from then on.
+    /// its answer ends the connection.
     Request { body: Option<u64> },
     /// Only its requests count: the rest comes from clients that want nothing, too.
     Http2(Frames),
@@ -190,16 +190,21 @@ impl Head {
         if !std::mem::replace(&mut self.has_request_line, true) {
             return true;
         }
+        let is_cut = line.len() == LINE;
         let line = String::from_utf8_lossy(&line);
         let Some((name, value)) = line.split_once(':') else {
             return true;
         };
         let value = value.trim_matches([' ', '\t']);
         match name {
+            // What is cut off may change what the rest means.
+            "content-length" | "transfer-encoding" if is_cut => return false,
             "content-length" => {
                 self.lengths += 1;
-                // hyper refuses what is no number.
-                self.length = value.parse().unwrap_or(0);
+                let Some(length) = number(value) else {
+                    return false;
+                };
+                self.length = length;
             }
             "transfer-encoding" => {
                 self.encodings += 1;
@@ -215,6 +220,12 @@ impl Head {
     fn body(&self) -> Option<u64> {
         (self.encodings == 0).then_some(self.length)
     }
+}
+
+/// Digits alone (RFC 9110 section 8.6).
+fn number(value: &str) -> Option<u64> {
+    let is_plain = value.bytes().all(|byte| byte.is_ascii_digit());
+    value.parse().ok().filter(|_| is_plain)
 }
 
 #[cfg(test)]
@@ -302,6 +313,12 @@ mod tests {
             "transfer-encoding: chunked\r\ntransfer-encoding: chunked\r\n",
             "transfer-encoding: identity\r\n",
             "transfer-encoding: \tchunked\u{b}\r\n",
+            "content-length: +1\r\n",
+            "content-length:\r\n",
+            "content-length: 99999999999999999999\r\n",
+            &format!("content-length: {:0>60}\r\n", 1),
+            &format!("content-length: {:>60}\r\n", 1),
+            &format!("transfer-encoding: chunked{:60}, chunked\r\n", ""),
             "a: b\nc: d\r\n",
             "a: b\r\n\n",
         ] {

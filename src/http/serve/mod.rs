@@ -11,8 +11,10 @@ use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::State;
-use axum::http::StatusCode;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
 use axum::routing::get;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsAcceptor;
@@ -62,6 +64,7 @@ impl Door {
         tls: Option<&Certificates>,
     ) -> io::Result<()> {
         listener.set_nonblocking(true)?;
+        let router = router.layer(from_fn(end_after_chunks));
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let mut server = axum_server::from_tcp(listener)?.acceptor(Doorman(self.capacity.clone()));
         limit(server.http_builder());
@@ -85,6 +88,17 @@ impl Door {
     pub fn slam(&self) {
         self.handle.shutdown();
     }
+}
+
+/// hyper alone knows where a chunked body ends, so no other request may follow it: its head would not be judged.
+async fn end_after_chunks(request: Request, next: Next) -> Response {
+    let is_chunked = request.headers().contains_key(header::TRANSFER_ENCODING);
+    let mut response = next.run(request).await;
+    if is_chunked {
+        let close = HeaderValue::from_static("close");
+        response.headers_mut().insert(header::CONNECTION, close);
+    }
+    response
 }
 
 fn limit(builder: &mut Builder<TokioExecutor>) {
