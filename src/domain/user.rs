@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use md5::{Digest, Md5};
 use serde_json::{Map, Value};
 
+use super::json_schema::Mismatch;
 use super::request_body::{Bodies, Invalid, Mode};
 use super::time::Timestamp;
 
@@ -36,6 +37,15 @@ const PROFILE: [&str; 19] = [
 pub fn is_of_profile(key: &str) -> bool {
     PROFILE.contains(&key)
 }
+
+/// The two metadata of a profile.
+pub const METADATA: [&str; 2] = ["user_metadata", "app_metadata"];
+
+/// How long each of the metadata may be, in bytes of JSON.
+pub const MAX_METADATA: usize = 1024 * 1024;
+
+/// The same where the user's own token writes them.
+pub const MAX_OWN_METADATA: usize = 64 * 1024;
 
 /// What of a profile is the user's and not an identity's.
 const NOT_THE_IDENTITYS: [&str; 3] = ["user_metadata", "app_metadata", "blocked"];
@@ -128,9 +138,43 @@ pub fn validate(body: &Map<String, Value>, mode: Mode) -> Result<(), Invalid> {
     BODIES.validate(body, mode)
 }
 
-/// Changes a profile as Auth0 does: `null` removes, the metadata are merged key by key, and empty ones empty them. Of those
-/// the user's stay and are empty, the application's are gone.
-pub fn merge_profile(profile: &mut Map<String, Value>, changes: &Map<String, Value>) {
+/// A profile after changes, as Auth0 makes them: `null` removes, the metadata are merged key by key, and empty ones empty them.
+/// Of those the user's stay and are empty, the application's are gone. No metadata grow beyond `most`.
+pub fn merged_profile(
+    before: &Map<String, Value>,
+    changes: &Map<String, Value>,
+    most: usize,
+) -> Result<Map<String, Value>, Invalid> {
+    let mut profile = before.clone();
+    merge_profile(&mut profile, changes);
+    check_metadata(before, &profile, most)?;
+    Ok(profile)
+}
+
+/// Refuses a change after which metadata are longer than `most`: each change may be small enough and their sum too large.
+/// What was too long before may stay so, and become shorter.
+pub fn check_metadata(
+    before: &Map<String, Value>,
+    after: &Map<String, Value>,
+    most: usize,
+) -> Result<(), Invalid> {
+    for key in METADATA {
+        let length = |profile: &Map<String, Value>| {
+            let metadata = profile.get(key).map(Value::to_string);
+            metadata.map_or(0, |text| text.len())
+        };
+        let found = length(after);
+        if found > most && found > length(before) {
+            let sentence = format!(
+                "Object is too large with what is merged into it ({found} bytes), maximum {most}"
+            );
+            return Err(Mismatch::at(key, sentence, BODIES.description_of(key)).into());
+        }
+    }
+    Ok(())
+}
+
+fn merge_profile(profile: &mut Map<String, Value>, changes: &Map<String, Value>) {
     for (key, value) in changes {
         match value {
             Value::Null => {
@@ -161,6 +205,27 @@ pub fn merge_profile(profile: &mut Map<String, Value>, changes: &Map<String, Val
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn with(length: usize) -> Map<String, Value> {
+        // `{"k":"…"}`
+        let value = "x".repeat(length - 8);
+        let profile = serde_json::json!({"user_metadata": {"k": value}});
+        profile.as_object().cloned().unwrap_or_default()
+    }
+
+    #[test]
+    fn metadata_grow_so_far_and_can_always_shrink() {
+        let empty = Map::new();
+        assert!(merged_profile(&empty, &with(100), 100).is_ok());
+        let refused = merged_profile(&empty, &with(101), 100).expect_err("too long");
+        let told = "'Object is too large with what is merged into it (101 bytes), maximum 100'";
+        assert!(refused.to_string().contains(told), "{refused}");
+        assert!(merged_profile(&with(300), &with(200), 100).is_ok());
+        assert!(merged_profile(&with(300), &with(301), 100).is_err());
+        let mut unrelated = Map::new();
+        unrelated.insert("name".into(), "A".into());
+        assert!(merged_profile(&with(300), &unrelated, 100).is_ok());
+    }
 
     #[test]
     fn a_new_user_has_a_picture() {

@@ -46,6 +46,7 @@ mod management_rest;
 mod management_sessions;
 mod management_tools;
 mod management_users;
+mod metadata_bounds;
 mod model;
 mod monitoring_metrics;
 mod monitoring_traces;

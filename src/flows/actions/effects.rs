@@ -5,19 +5,21 @@ use serde_json::{Map, Value, json};
 
 use url::Url;
 
-use super::FAILED;
 use super::redirect::Destination;
+use super::{FAILED, PostLogin, executions};
 use crate::domain::action::command::Command;
 use crate::domain::action::run::{CustomClaims, Life};
 use crate::domain::saml::Wish;
 use crate::domain::scope::Scope;
 use crate::domain::session::{CookieMode, Method};
 use crate::domain::time::Timestamp;
+use crate::domain::user::{MAX_METADATA, merged_profile};
 use crate::domain::{refresh_token, session};
 use crate::flows::access::Access;
 use crate::flows::{Answer, Code, Ctx, Refusal};
 use crate::store::families::{self, Whose};
 use crate::store::{sessions, users};
+use crate::tenant_log::{self, Event};
 
 /// What is shown to a user is never longer.
 const MAX_REASON: usize = 1000;
@@ -256,24 +258,33 @@ impl Effects {
         Ok(())
     }
 
-    /// Puts what the Actions set in the user's metadata into a profile.
-    pub(super) fn add_metadata(&self, profile: &mut Map<String, Value>) {
-        for (name, changes) in [
+    /// Puts what the Actions set in the user's metadata into a profile. What would make it too large is left out: a warning
+    /// for the tenant log, and no reason to refuse the request.
+    pub(super) fn add_metadata(&self, profile: &mut Map<String, Value>) -> Vec<Event> {
+        let mut warnings = vec![];
+        for (name, set) in [
             ("user_metadata", &self.user_metadata),
             ("app_metadata", &self.app_metadata),
         ] {
-            if changes.is_empty() {
+            if set.is_empty() {
                 continue;
             }
-            let kept = as_object(profile.entry(name).or_insert_with(|| json!({})));
-            for (key, value) in changes {
-                set(kept, key.clone(), value.clone());
+            let changes = Map::from_iter([(name.to_owned(), set.clone().into())]);
+            match merged_profile(profile, &changes, MAX_METADATA) {
+                Ok(merged) => *profile = merged,
+                Err(invalid) => {
+                    let text = format!("What Actions set in {name} was not kept. {invalid}");
+                    let warning = Event::new(tenant_log::Code::Warning, text);
+                    warnings.push(warning.with_details(executions(&self.executions)));
+                }
             }
         }
+        warnings
     }
 
     /// Puts what the Actions set into the event of those that follow.
     pub(super) fn show_in(&self, event: &mut Map<String, Value>) {
+        // What is left out here is told when the rest is kept.
         self.add_metadata(as_object(event.entry("user").or_insert_with(|| json!({}))));
         for (name, life) in [
             ("session", &self.session),
@@ -296,18 +307,21 @@ impl Effects {
     }
 
     /// Stores what the Actions set in the user's metadata.
-    pub(super) async fn keep_metadata(&self, ctx: &Ctx, user_id: &str) -> Answer<()> {
+    pub(super) async fn keep_metadata(&self, ctx: &Ctx, login: &PostLogin<'_>) -> Answer<()> {
         if self.user_metadata.is_empty() && self.app_metadata.is_empty() {
             return Ok(());
         }
         let mut tx = ctx.store.begin().await?;
-        let Some(mut user) = users::by_id(&mut tx, user_id).await? else {
+        let Some(mut user) = users::by_id(&mut tx, &login.user.user_id).await? else {
             return Ok(());
         };
-        self.add_metadata(&mut user.profile);
+        let warnings = self.add_metadata(&mut user.profile);
         user.updated_at = ctx.now;
         users::replace(&mut tx, &user).await?;
         tx.commit().await?;
+        for warning in warnings {
+            ctx.log(warning.client(login.client).user(&user));
+        }
         Ok(())
     }
 }

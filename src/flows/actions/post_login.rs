@@ -79,7 +79,7 @@ pub async fn post_login(ctx: &Ctx, login: PostLogin<'_>) -> Answer<Decision> {
         };
         return Ok(Decision::Leave(destination, Box::new(suspended)));
     }
-    effects.keep_metadata(ctx, &login.user.user_id).await?;
+    effects.keep_metadata(ctx, &login).await?;
     Ok(Decision::Go(Box::new(effects)))
 }
 

@@ -43,7 +43,9 @@ pub async fn pre_user_registration(
     );
     event.insert("transaction".into(), json!({"metadata": {}}));
     let course = run(ctx, PRE_USER_REGISTRATION, &bound, Course::new(event)).await?;
-    course.effects.add_metadata(new);
+    for warning in course.effects.add_metadata(new) {
+        ctx.log(warning.client(client));
+    }
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::users::get;
 use super::{AdminError, Caller, refresh_tokens};
 use crate::domain::identity_link::Secondary;
-use crate::domain::user::User;
+use crate::domain::user::{METADATA, User};
 use crate::flows::Ctx;
 use crate::store::user_search::FoundUser;
 use crate::store::{connections, device_credentials, grants, identities, sessions, users};
@@ -13,8 +13,6 @@ use crate::tokens::id_token;
 
 const INEXISTENT: AdminError =
     AdminError::NotPossible("Linking to an inexistent identity is not allowed.");
-/// What the secondary user had for themselves, and is not kept.
-const METADATA: [&str; 2] = ["user_metadata", "app_metadata"];
 
 /// Links another user to this one. What they had of sessions, refresh tokens and consents ends: it was for somebody who is no
 /// more, and signing in again is all that is needed.
@@ -43,6 +41,7 @@ pub async fn link(
     }
     let found = users::by_id(&mut tx, &secondary).await?;
     let mut identity: User = found.ok_or(INEXISTENT)?;
+    // What the secondary user had for themselves is not kept.
     for key in METADATA {
         identity.profile.shift_remove(key);
     }

@@ -31,6 +31,7 @@ use std::sync::Arc;
 use super::Failure;
 use crate::domain::request_body::{Forbidden, Invalid};
 use crate::domain::scope::Scope;
+use crate::domain::user::{MAX_METADATA, MAX_OWN_METADATA};
 use crate::store::clients::StoredClient;
 use crate::store::engine::StoreError;
 
@@ -51,6 +52,14 @@ impl Caller {
     /// Whether the token has one of the scopes.
     pub fn has_any(&self, scopes: &[&str]) -> bool {
         scopes.iter().any(|s| self.scope.contains(s))
+    }
+
+    /// How long the caller may make a user's metadata.
+    pub fn max_metadata(&self) -> usize {
+        match self.user_id {
+            Some(_) => MAX_OWN_METADATA,
+            None => MAX_METADATA,
+        }
     }
 }
 

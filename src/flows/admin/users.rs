@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use super::{AdminError, Missing, refresh_tokens};
+use super::{AdminError, Caller, Missing, refresh_tokens};
 use crate::domain;
 use crate::domain::connection::DATABASE;
 use crate::domain::request_body::{Invalid, Mode};
 use crate::domain::signup::Rules;
-use crate::domain::user::{User, default_profile, merge_profile, validate};
+use crate::domain::user::{MAX_METADATA, User, default_profile, merged_profile, validate};
 use crate::flows::login::new_password;
 use crate::flows::{Ctx, actions};
 use crate::ids;
@@ -51,8 +51,7 @@ pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<FoundUser, A
     Rules::of(&connection.document).check_username(username.as_deref())?;
     let named = email.as_deref().or(username.as_deref());
     let named = named.ok_or_else(|| missing("email"))?;
-    let mut profile = default_profile(named);
-    merge_profile(&mut profile, &profile_of(body));
+    let mut profile = merged_profile(&default_profile(named), &profile_of(body), MAX_METADATA)?;
     note_blocked(&mut profile, body);
     let user = User {
         user_id: match text(body, "user_id").filter(|id| !id.is_empty()) {
@@ -84,6 +83,7 @@ pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<FoundUser, A
 /// Changes a user.
 pub async fn update(
     ctx: &Ctx,
+    caller: &Caller,
     user_id: &str,
     body: &Map<String, Value>,
 ) -> Result<FoundUser, AdminError> {
@@ -107,7 +107,7 @@ pub async fn update(
     // Read again: what is merged with must be what is replaced.
     let found = users::by_id(&mut tx, user_id).await?;
     let mut user = found.ok_or(AdminError::Missing(Missing::User))?;
-    change(&mut user, body)?;
+    change(&mut user, body, caller.max_metadata())?;
     user.updated_at = ctx.now;
     if users::is_taken(&mut tx, &user).await? || spellings::is_taken(&mut tx, &user).await? {
         return Err(AdminError::UserExists);
@@ -146,7 +146,11 @@ pub async fn delete(ctx: &Ctx, user_id: &str) -> Result<(), AdminError> {
     Ok(())
 }
 
-fn change(user: &mut User, body: &Map<String, Value>) -> Result<(), AdminError> {
+fn change(
+    user: &mut User,
+    body: &Map<String, Value>,
+    max_metadata: usize,
+) -> Result<(), AdminError> {
     if body.contains_key("email") {
         user.email = identifier(body, "email")?;
         user.email_verified = false;
@@ -159,7 +163,7 @@ fn change(user: &mut User, body: &Map<String, Value>) -> Result<(), AdminError> 
     }
     user.email_verified = flag(body, "email_verified").unwrap_or(user.email_verified);
     user.blocked = flag(body, "blocked").unwrap_or(user.blocked);
-    merge_profile(&mut user.profile, &profile_of(body));
+    user.profile = merged_profile(&user.profile, &profile_of(body), max_metadata)?;
     note_blocked(&mut user.profile, body);
     Ok(())
 }

@@ -12,11 +12,16 @@ use serde_json::{Map, Number, Value};
 use crate::http::faces::management::ApiError;
 use crate::http::form::{Params, without_bom};
 
-const MAX_BYTES: usize = 1024 * 1024;
+/// How long a body may be that a client sends for itself.
+pub const MAX_BYTES: usize = 1024 * 1024;
 
-/// Reads the body; an empty one without a content type is an empty object.
-pub async fn read(headers: &HeaderMap, body: Body) -> Result<Map<String, Value>, ApiError> {
-    object(headers, &whole(body).await?)
+/// Reads the body, which may have `most` bytes; an empty one without a content type is an empty object.
+pub async fn read(
+    headers: &HeaderMap,
+    body: Body,
+    most: usize,
+) -> Result<Map<String, Value>, ApiError> {
+    object(headers, &whole(body, most).await?)
 }
 
 /// The same of a body that is here.
@@ -28,8 +33,12 @@ pub fn object(headers: &HeaderMap, bytes: &[u8]) -> Result<Map<String, Value>, A
 }
 
 /// Reads a body that may be `null`, which counts as an empty object.
-pub async fn read_or_null(headers: &HeaderMap, body: Body) -> Result<Map<String, Value>, ApiError> {
-    match value(headers, &whole(body).await?)? {
+pub async fn read_or_null(
+    headers: &HeaderMap,
+    body: Body,
+    most: usize,
+) -> Result<Map<String, Value>, ApiError> {
+    match value(headers, &whole(body, most).await?)? {
         Value::Object(object) => Ok(object),
         Value::Null => Ok(Map::new()),
         _ => Err(wrong_type("object,null")),
@@ -37,8 +46,12 @@ pub async fn read_or_null(headers: &HeaderMap, body: Body) -> Result<Map<String,
 }
 
 /// Reads a body that is a list.
-pub async fn read_list(headers: &HeaderMap, body: Body) -> Result<Vec<Value>, ApiError> {
-    match value(headers, &whole(body).await?)? {
+pub async fn read_list(
+    headers: &HeaderMap,
+    body: Body,
+    most: usize,
+) -> Result<Vec<Value>, ApiError> {
+    match value(headers, &whole(body, most).await?)? {
         Value::Array(list) => Ok(list),
         _ => Err(wrong_type("array")),
     }
@@ -56,9 +69,9 @@ pub fn too_large(most: usize) -> ApiError {
     ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, message)
 }
 
-async fn whole(body: Body) -> Result<Bytes, ApiError> {
-    let read = to_bytes(body, MAX_BYTES).await;
-    read.map_err(|_| too_large(MAX_BYTES))
+async fn whole(body: Body, most: usize) -> Result<Bytes, ApiError> {
+    let read = to_bytes(body, most).await;
+    read.map_err(|_| too_large(most))
 }
 
 fn value(headers: &HeaderMap, bytes: &[u8]) -> Result<Value, ApiError> {
@@ -186,7 +199,7 @@ mod tests {
         if let Some(content_type) = content_type {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
         }
-        let read = read(&headers, Body::from(body.to_owned())).await;
+        let read = read(&headers, Body::from(body.to_owned()), MAX_BYTES).await;
         read.map(Value::Object).map_err(|e| e.parts().0)
     }
 

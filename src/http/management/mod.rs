@@ -51,6 +51,7 @@ use axum::{Json, Router};
 use serde_json::{Map, Value};
 
 use super::bearer;
+use super::body::MAX_BODY;
 use super::faces::NoStore;
 use super::faces::management::ApiError;
 use crate::app::App;
@@ -299,13 +300,18 @@ async fn fill(
     call.further_ids = ids.collect::<Result<_, _>>()?;
     let query = parts.uri.query().unwrap_or("");
     call.query = lists::read(route, query)?;
+    // What any user may send is as long as elsewhere.
+    let most = match call.caller.user_id {
+        Some(_) => MAX_BODY,
+        None => body::MAX_BYTES,
+    };
     match route.takes {
         Takes::Nothing => {}
         Takes::Object | Takes::ObjectByScope(_) => {
-            call.body = body::read(&parts.headers, body).await?
+            call.body = body::read(&parts.headers, body, most).await?
         }
-        Takes::ObjectOrNull => call.body = body::read_or_null(&parts.headers, body).await?,
-        Takes::List => call.list = body::read_list(&parts.headers, body).await?,
+        Takes::ObjectOrNull => call.body = body::read_or_null(&parts.headers, body, most).await?,
+        Takes::List => call.list = body::read_list(&parts.headers, body, most).await?,
     }
     Ok(())
 }

@@ -201,7 +201,7 @@ async fn create(call: &Call) -> Outcome {
 
 /// PATCH /users/{id}
 async fn update(call: &Call) -> Outcome {
-    let user = users::update(&call.ctx, &call.id, &call.body).await?;
+    let user = users::update(&call.ctx, &call.caller, &call.id, &call.body).await?;
     Ok(Reply::ok(view(&user)))
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{PlanError, Planner, Write};
 use crate::domain::identifier::Typed;
-use crate::domain::user::{User, default_profile};
+use crate::domain::user::{MAX_METADATA, METADATA, User, check_metadata, default_profile};
 use crate::ids;
 use crate::store::engine::{Conn, StoreError};
 use crate::store::{spellings, users};
@@ -108,7 +108,7 @@ impl Planner<'_> {
             email_verified: given.email_verified.unwrap_or(false),
             username: given.username.clone(),
             blocked: given.blocked.unwrap_or(false),
-            profile: new_profile(given),
+            profile: new_profile(given)?,
             created_at: self.context.now,
             updated_at: self.context.now,
             logins_count: 0,
@@ -135,7 +135,7 @@ impl Planner<'_> {
         user.username = given.username.clone().or(user.username);
         user.email_verified = given.email_verified.unwrap_or(user.email_verified);
         user.blocked = given.blocked.unwrap_or(user.blocked);
-        merge(&mut user.profile, &given.entry.document, METADATA);
+        user.profile = merged(before.profile.clone(), given)?;
         let keys = changes(&before, &user);
         if !keys.is_empty() {
             user.updated_at = self.context.now;
@@ -149,14 +149,19 @@ impl Planner<'_> {
     }
 }
 
-const METADATA: &[&str] = &["user_metadata", "app_metadata"];
-
 /// The profile with Auth0's defaults.
-fn new_profile(given: &UserEntry) -> Map<String, Value> {
+fn new_profile(given: &UserEntry) -> Result<Map<String, Value>, FileError> {
     let identifier = given.email.as_deref().or(given.username.as_deref());
-    let mut profile = identifier.map(default_profile).unwrap_or_default();
-    merge(&mut profile, &given.entry.document, METADATA);
-    profile
+    merged(identifier.map(default_profile).unwrap_or_default(), given)
+}
+
+/// The profile with what the file says.
+fn merged(before: Map<String, Value>, given: &UserEntry) -> Result<Map<String, Value>, FileError> {
+    let mut profile = before.clone();
+    merge(&mut profile, &given.entry.document, &METADATA);
+    let checked = check_metadata(&before, &profile, MAX_METADATA);
+    checked.map_err(|invalid| given.entry.place.error(invalid.to_string()))?;
+    Ok(profile)
 }
 
 fn changes(before: &User, after: &User) -> Vec<String> {
