@@ -95,21 +95,30 @@ impl Ctx {
         if let Some(reason) = event.refusal() {
             telemetry::reason(reason);
         }
-        if event.is_failure() && !self.is_proved && !self.may_tell() {
-            return false;
+        if event.is_failure() && !self.is_proved {
+            return self.log_counted(event);
         }
         self.write(event);
         true
     }
 
-    /// Whether the tenant log keeps another failure from this network.
+    /// The same for what a caller can cause as often as they like, failure or not: it is counted as a failure is.
+    pub fn log_counted(&self, event: Event) -> bool {
+        let is_kept = self.may_tell();
+        if is_kept {
+            self.write(event);
+        }
+        is_kept
+    }
+
+    /// Whether the tenant log keeps another counted event from this network.
     fn may_tell(&self) -> bool {
         let counted = |ip| self.limits.events.count(ip, self.clock.now());
         let Some(allowance) = self.caller().and_then(counted) else {
             return true;
         };
         if allowance.is_first_refusal() {
-            let text = "Too many failures from this address: further ones are not kept";
+            let text = "Too many failures, or calls with users' own tokens, from this address: further ones are not kept";
             self.write(Event::new(Code::RateLimit, text));
         }
         if allowance.is_used_up() {

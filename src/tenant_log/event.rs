@@ -125,7 +125,8 @@ impl Event {
         description.as_str()
     }
 
-    /// Whether a request can cause it without any secret: what failed, was warned about, or ran into a block.
+    /// Whether a request can cause it without any secret: what failed, was warned about, or ran into a block. A write of the
+    /// Management API needs a token, whose kind the audit knows.
     pub fn is_failure(&self) -> bool {
         let code = self.code.as_str();
         let is_failure = code.starts_with(['f', 'w']) || code.starts_with("limit_");

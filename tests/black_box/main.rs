@@ -52,6 +52,7 @@ mod monitoring_metrics;
 mod monitoring_traces;
 mod organizations_api;
 mod organizations_login;
+mod own_token_events;
 mod pages;
 mod password_changes;
 mod permissions;

@@ -45,12 +45,14 @@ pub fn record(ctx: &Ctx, write: &Write<'_>, status: u16, answer: &Value) {
     let references = write
         .correlation_id
         .map(|id| json!({ "correlation_id": id }));
-    ctx.log(
-        Event::new(code, write.description)
-            .client(&write.caller.client.client)
-            .with("references", references)
-            .details(details),
-    );
+    let event = Event::new(code, write.description)
+        .client(&write.caller.client.client)
+        .with("references", references)
+        .details(details);
+    match write.caller.user_id {
+        Some(_) => ctx.log_counted(event),
+        None => ctx.log(event),
+    };
 }
 
 /// A log's body is an object or a list.

@@ -340,6 +340,11 @@ fn record(call: &Call, description: &str, parts: &Parts, outcome: &Outcome) {
         Ok(reply) => (reply.status.as_u16(), reply.body.clone()),
         Err(error) => error.logged(),
     };
+    // Who may not do it has no say in the log.
+    let sent = match status {
+        403 => Value::Null,
+        _ => body_of(call),
+    };
     let correlation_id = parts
         .headers
         .get(CORRELATION_ID)
@@ -351,7 +356,7 @@ fn record(call: &Call, description: &str, parts: &Parts, outcome: &Outcome) {
         method: parts.method.as_str(),
         path: parts.uri.path(),
         query: &call.query.to_map(),
-        body: &body_of(call),
+        body: &sent,
         correlation_id,
     };
     audit::record(&call.ctx, &write, status, &body);
