@@ -39,6 +39,11 @@ const SECRET: [&str; 18] = [
     "token",
 ];
 
+/// Whether no Action sees a parameter of that name.
+pub fn is_secret(name: &str) -> bool {
+    SECRET.contains(&name)
+}
+
 /// The parameters in the order in which they were sent: each has its string, or, as a member of a JSON object, may be
 /// something else.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -146,7 +151,7 @@ impl Params {
 
     /// What Actions may see: everything but secrets, and what stands for one.
     pub fn shown(&self) -> Map<String, Value> {
-        let shown = self.iter().filter(|(name, _)| !SECRET.contains(name));
+        let shown = self.iter().filter(|(name, _)| !is_secret(name));
         shown.map(|(n, v)| (n.to_owned(), v.into())).collect()
     }
 

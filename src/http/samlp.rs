@@ -61,10 +61,8 @@ pub async fn post(
         let sent = Params::from_query(query.as_deref().unwrap_or(""))?;
         let mut sent = sent.merge(params(&headers, body)?)?;
         sent.remove(PARAMETER);
-        let kept = form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(sent.iter())
-            .finish();
-        let reply = transaction::store_posted(&ctx, kept, Endpoint::Saml { client_id }).await?;
+        let to = Endpoint::Saml { client_id };
+        let reply = transaction::store_posted(&ctx, sent.iter(), to).await?;
         to_response(&ctx, reply, StatusCode::SEE_OTHER).await
     };
     answer.await.unwrap_or_else(|f| page_error(&f))

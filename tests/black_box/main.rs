@@ -56,6 +56,7 @@ mod own_token_events;
 mod pages;
 mod password_changes;
 mod permissions;
+mod posted_requests;
 mod proxies;
 mod races;
 mod rate_limits;

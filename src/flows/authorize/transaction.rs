@@ -16,6 +16,9 @@ use crate::store::login_transactions;
 use crate::tenant_log::{self, Event};
 use crate::tokens::opaque::{self, Kind};
 
+/// How much of a cross-site POST is kept, as a query.
+const MAX_POSTED: usize = 16 * 1024;
+
 /// What is kept of a transaction.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Transaction {
@@ -134,8 +137,22 @@ pub async fn store_answer(ctx: &Ctx, response: AuthorizationResponse) -> Answer<
     Ok(Reply::to(Step::Page(Page::Resume, state)))
 }
 
-/// Stores what a cross-site POST brought: Lax cookies do not come with it, but they will with the redirect that follows.
-pub async fn store_posted(ctx: &Ctx, query: String, to: Endpoint) -> Answer<Reply> {
+/// Stores the parameters that a cross-site POST brought: Lax cookies do not come with it, but they will with the redirect that
+/// follows. The caller knows already that there is something to come back to.
+pub async fn store_posted<'s>(
+    ctx: &Ctx,
+    sent: impl Iterator<Item = (&'s str, &'s str)>,
+    to: Endpoint,
+) -> Answer<Reply> {
+    let query = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(sent)
+        .finish();
+    if query.len() > MAX_POSTED {
+        let length = query.len();
+        let text =
+            format!("The parameters are too long: {length} bytes as a query, maximum {MAX_POSTED}");
+        return Err(Code::InvalidRequest.refuse(text).into());
+    }
     allow_login(ctx)?;
     let state = store(ctx, &Transaction::Posted { query, to }).await?;
     Ok(Reply::to(Step::Page(Page::Resume, state)))

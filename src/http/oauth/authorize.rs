@@ -19,7 +19,7 @@ use crate::http::arrival::{Arrival, ONE_COOKIE};
 use crate::http::body::{Body, params};
 use crate::http::browser;
 use crate::http::faces::{NoStore, or_way_back, page_error};
-use crate::http::form::Params;
+use crate::http::form::{Params, is_secret};
 use crate::http::login::state;
 use crate::http::oauth::continuation;
 use crate::http::pages::{FormPost, LoggedOut, WebMessage, WebOrigin};
@@ -40,22 +40,22 @@ pub async fn get(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) -> Res
     arrival.finish(&ctx, answer)
 }
 
-/// `POST /authorize`: kept, and read when the browser comes back with its cookies. No token is taken from a body.
+/// `POST /authorize`: kept where the client is known, and read when the browser comes back with its cookies. No token is taken
+/// from a body.
 pub async fn post(ctx: Ctx, headers: HeaderMap, body: Body) -> Response {
     let answer = async {
-        let mut params = params(&headers, body)?;
-        params.remove(PARAMETER);
-        let query = form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(params.iter())
-            .finish();
-        to_response(
-            &ctx,
-            transaction::store_posted(&ctx, query, Endpoint::Authorize).await?,
-            StatusCode::SEE_OTHER,
-        )
-        .await
+        let params = with_client_id(params(&headers, body)?)?;
+        checks::known_client(&ctx, params.require("client_id")?).await?;
+        let kept = params.iter().filter(|(name, _)| is_read(name));
+        let reply = transaction::store_posted(&ctx, kept, Endpoint::Authorize).await?;
+        to_response(&ctx, reply, StatusCode::SEE_OTHER).await
     };
     answer.await.unwrap_or_else(|f| page_error(&f))
+}
+
+/// Whether `/authorize` reads a posted parameter: Actions see every one that is not secret.
+fn is_read(name: &str) -> bool {
+    name == "id_token_hint" || !is_secret(name)
 }
 
 /// `GET /authorize/resume`

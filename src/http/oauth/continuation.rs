@@ -51,10 +51,7 @@ async fn keep(ctx: &Ctx, state: &str, body: &Params) -> Answer<Response> {
     let to = Endpoint::Continue {
         state: state.to_owned(),
     };
-    let kept = form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(body.iter())
-        .finish();
-    let reply = transaction::store_posted(ctx, kept, to).await?;
+    let reply = transaction::store_posted(ctx, body.iter(), to).await?;
     to_response(ctx, reply, StatusCode::SEE_OTHER).await
 }
 
