@@ -59,15 +59,9 @@ impl Planner<'_> {
             self.push(what, vec![], Write::LogStream(Box::new(stream), true));
             return Ok(());
         };
-        let before = &self.state.log_streams[at];
-        if *before != stream {
-            let mut keys = super::changed_keys(&before.document, &stream.document);
-            if before.sink != stream.sink {
-                keys.push("sink".into());
-            }
-            if before.status != stream.status {
-                keys.push("status".into());
-            }
+        // As it is shown, and exported: a default that is written out is no change.
+        let keys = super::changed_keys(&self.state.log_streams[at].view(), &stream.view());
+        if !keys.is_empty() {
             self.state.log_streams[at] = stream.clone();
             self.push(what, keys, Write::LogStream(Box::new(stream), false));
         }

@@ -11,6 +11,13 @@ fn examples() -> Vec<&'static str> {
         .collect()
 }
 
+/// The tenant as `footbridge export` writes it, users and all.
+async fn exported(store: &Store) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let written = write::export(store, &settings(), folder.path()).await;
+    std::fs::read_to_string(written.unwrap()).unwrap()
+}
+
 #[tokio::test]
 async fn the_examples_of_the_document_make_one_tenant() {
     let store = store().await;
@@ -20,6 +27,9 @@ async fn the_examples_of_the_document_make_one_tenant() {
         assert_eq!(summary.warnings, Vec::<String>::new(), "{text}");
         assert!(!summary.changes.is_empty(), "{text}");
         assert_eq!(changes(&store, text).await, Vec::<String>::new(), "{text}");
+        let exported = exported(&store).await;
+        let changes = changes(&store, &exported).await;
+        assert_eq!(changes, Vec::<String>::new(), "{text}\n{exported}");
     }
     let state = state(&store).await;
     assert_eq!((state.clients.len(), state.client_grants.len()), (3, 2));

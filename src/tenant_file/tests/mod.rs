@@ -16,7 +16,7 @@ use super::placeholders::Placeholders;
 use super::plan::Context;
 use super::sections::TenantFile;
 use super::state::State;
-use super::{DEMO, lint, read};
+use super::{DEMO, lint, read, write};
 use crate::domain::client_grant::SubjectType;
 use crate::domain::device::BindingRules;
 use crate::domain::dialect::Dialect;
