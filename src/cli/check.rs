@@ -3,7 +3,7 @@
 use anyhow::bail;
 
 use super::import::{context, load};
-use super::{open, say, secret_key};
+use super::{counted, open, say, secret_key, told};
 use crate::config::{Config, Tls};
 use crate::domain::settings::Settings;
 use crate::http::serve::Certificates;
@@ -36,12 +36,11 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
         identifiers(store, &mut report).await?;
     }
     tenant_file(config, &settings, store, &mut report).await?;
-    say(format_args!(
-        "{} errors, {} warnings",
-        report.errors, report.warnings
-    ))?;
+    let errors = counted(report.errors, "error", "errors");
+    let warnings = counted(report.warnings, "warning", "warnings");
+    say(format_args!("{errors}, {warnings}"))?;
     if report.errors > 0 {
-        bail!("the check found {} errors", report.errors);
+        bail!("the check found {errors}");
     }
     Ok(())
 }
@@ -191,7 +190,11 @@ async fn database(config: &Config, report: &mut Report) -> anyhow::Result<Option
     let key = match secret_key::find(config) {
         Ok(key) => key,
         Err(e) => {
-            report.error(&about, format_args!("{e:#}"), "see above")?;
+            report.error(
+                &about,
+                told(&e),
+                "give the secret_key that the database is, or is to be, sealed with",
+            )?;
             return Ok(None);
         }
     };
@@ -200,7 +203,7 @@ async fn database(config: &Config, report: &mut Report) -> anyhow::Result<Option
         Err(e) => {
             report.error(
                 &about,
-                format_args!("{e:#}"),
+                told(&e),
                 "start the database, or correct database_url",
             )?;
             return Ok(None);
@@ -233,8 +236,13 @@ async fn stored_tenant(
 ) -> anyhow::Result<()> {
     let loaded = async { State::load(&mut store.read().await?).await };
     match loaded.await {
+        // The server's start makes what even an empty tenant has.
+        Ok(state) if state.is_empty() => report.fine(
+            "tenant",
+            "empty; `footbridge serve` makes the Management API, `footbridge import PATH` loads a tenant file",
+        ),
         Ok(state) => {
-            report.fine("tenant", format_args!("{} clients", state.clients.len()))?;
+            report.fine("tenant", counted(state.clients.len(), "client", "clients"))?;
             // What the file will say is judged below.
             if config.tenant.is_none() {
                 report.findings(&lint(&state, settings, config.asn_database.is_some()))?;
@@ -303,9 +311,9 @@ async fn tenant_file(
     report.fine(
         about,
         format_args!(
-            "{}: {} changes at the next start",
+            "{}: {} at the next start",
             path.display(),
-            plan.changes.len()
+            counted(plan.changes.len(), "change", "changes")
         ),
     )?;
     for warning in &plan.warnings {

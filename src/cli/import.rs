@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
-use super::{open, say};
+use super::{counted, open, say};
 use crate::config::Config;
 use crate::domain::settings::Settings;
 use crate::outside::{Clock, Entropy};
@@ -66,7 +66,8 @@ pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<()> {
     }
     let count = summary.left_out.len();
     if arguments.strict && count > 0 {
-        bail!("{count} entries break a rule: nothing was imported");
+        let break_a_rule = counted(count, "entry breaks", "entries break");
+        bail!("{break_a_rule} a rule: nothing was imported");
     }
     for change in &summary.changes {
         say(change)?;
@@ -77,8 +78,9 @@ pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<()> {
         "made"
     };
     say(format_args!(
-        "{} changes {verb}, {count} entries left out",
-        summary.changes.len()
+        "{} {verb}, {} left out",
+        counted(summary.changes.len(), "change", "changes"),
+        counted(count, "entry", "entries")
     ))
 }
 

@@ -75,7 +75,7 @@ pub fn main() -> ExitCode {
     match run(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            let line = format!("{error:#}")
+            let line = told(&error)
                 .split_whitespace()
                 .collect::<Vec<_>>()
                 .join(" ");
@@ -135,6 +135,23 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
     }
     output.finish();
     ended
+}
+
+/// An error and its causes, each once: some of them tell their cause themselves.
+fn told(error: &anyhow::Error) -> String {
+    let mut said = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !said.ends_with(&cause) {
+            let colon = if said.is_empty() { "" } else { ": " };
+            said += &format!("{colon}{cause}");
+        }
+    }
+    said
+}
+
+/// `1 change`, `2 changes`
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// Prints a line. Whoever reads may stop reading: that is a failure, not a panic.

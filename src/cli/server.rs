@@ -1,10 +1,11 @@
 //! A running server: wired, listening, drained.
 
+use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
@@ -47,7 +48,7 @@ const WAITING: &str = "the database has not been migrated: run `footbridge migra
 pub struct Server {
     app: App,
     door: Door,
-    serving: JoinHandle<std::io::Result<()>>,
+    serving: JoinHandle<io::Result<()>>,
     metrics_door: Door,
     tasks: Tasks,
     log_writer: JoinHandle<()>,
@@ -185,9 +186,17 @@ impl Server {
 }
 
 fn bind(key: &str, listen: &Listen) -> anyhow::Result<(TcpListener, SocketAddr)> {
-    let failed = || format!("{key}: {listen} cannot be listened on");
-    let listener = TcpListener::bind((listen.host.as_str(), listen.port)).with_context(failed)?;
-    let address = listener.local_addr().with_context(failed)?;
+    let bound = TcpListener::bind((listen.host.as_str(), listen.port));
+    let bound = bound.and_then(|listener| Ok((listener.local_addr()?, listener)));
+    let (address, listener) = bound.map_err(|error| {
+        let mend = if error.kind() == io::ErrorKind::AddrInUse {
+            let flag = key.replace('_', "-");
+            format!("; end what listens there, or choose another port with --{flag}")
+        } else {
+            String::new()
+        };
+        anyhow!("{key}: cannot bind to {listen}: {error}{mend}")
+    })?;
     Ok((listener, address))
 }
 

@@ -107,6 +107,25 @@ fn all_mistakes_are_told_at_once_with_what_is_allowed() {
 }
 
 #[test]
+fn what_is_logged_is_a_level_or_a_level_for_each_target() {
+    let log = |text| from_environment(&[("FOOTBRIDGE_LOG", text)]).map(|config| config.log);
+    for good in [
+        "off",
+        "WARN",
+        "trace",
+        "info,sqlx=debug",
+        "footbridge::http=off",
+    ] {
+        assert_eq!(log(good).unwrap(), good);
+    }
+    for bad in ["verbose", "info,sqlx", "sqlx=loud"] {
+        let text = log(bad).unwrap_err().to_string();
+        let said = format!("log: found {bad:?} (FOOTBRIDGE_LOG); allowed is off, error, warn");
+        assert!(text.starts_with(&said), "{text}");
+    }
+}
+
+#[test]
 fn what_is_no_key_in_the_environment_is_a_warning() {
     let config = from_environment(&[("FOOTBRIDGE_LISSTEN", "x")]).unwrap();
     let text = config.warnings.join("\n");

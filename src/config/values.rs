@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use ipnet::{IpNet, Ipv4Net};
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
 use url::Url;
 
 use super::layers::Raw;
@@ -99,6 +100,16 @@ pub(super) fn networks(raw: &Raw) -> Option<Vec<IpNet>> {
 
 pub(super) fn filter(raw: &Raw) -> Option<String> {
     let text = raw.text()?;
+    // A bare word that is no level would be the name of a target, and everything else be off.
+    let names_level = |directive: &str| {
+        let level = directive
+            .rsplit_once('=')
+            .map_or(directive, |(_, level)| level);
+        level.trim().parse::<LevelFilter>().is_ok()
+    };
+    if !text.split(',').all(names_level) {
+        return None;
+    }
     EnvFilter::builder()
         .parse(text)
         .ok()

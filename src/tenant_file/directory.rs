@@ -43,6 +43,7 @@ pub(super) fn read(root: &Path, sources: &mut Sources<'_>) -> Result<(), FileErr
         if is_beside(&path) {
             continue;
         }
+        sources.has_section |= is_of_the_layout(&name);
         match name.as_str() {
             "tenant.yaml" | "tenant.yml" => {
                 let value = sources.load(&path, &place)?;
@@ -61,6 +62,15 @@ pub(super) fn read(root: &Path, sources: &mut Sources<'_>) -> Result<(), FileErr
         }
     }
     Ok(())
+}
+
+/// Whether the layout has a file or a folder of that name; a tenant.yaml says by itself what it holds.
+fn is_of_the_layout(name: &str) -> bool {
+    matches!(
+        name,
+        "tenant.json" | "database-connections" | "attack-protection"
+    ) || FOLDERS.iter().any(|(folder, _)| *folder == name)
+        || lists(NOT_APPLIED, name)
 }
 
 fn entries(

@@ -54,6 +54,8 @@ pub(super) struct Sources<'a> {
     left_out: Vec<FileError>,
     bytes_left: u64,
     digest: Sha256,
+    /// Something of the format was found, be it empty.
+    pub(super) has_section: bool,
 }
 
 /// Reads the file or the directory at `path`.
@@ -62,13 +64,20 @@ pub fn read(path: &Path, placeholders: &Placeholders<'_>) -> Result<TenantFile, 
     let name = path.display().to_string();
     let place = Place::file(&name);
     let metadata = fs::metadata(path).map_err(|e| place.error(format!("cannot be read ({e})")))?;
-    if metadata.is_dir() {
+    let expected = if metadata.is_dir() {
         sources.root = Some(path.to_owned());
         directory::read(path, &mut sources)?;
+        "a tenant.yaml, or folders of the Deploy CLI's layout such as clients/"
     } else {
         sources.root = path.parent().map(Path::to_owned);
         let value = sources.load(path, &place)?;
         sources.add_file(&place, value)?;
+        "sections such as `clients:`"
+    };
+    if !sources.has_section {
+        return Err(place.error(format!(
+            "holds no section of a tenant file; expected {expected} (docs/tenant-file.md tells of each)"
+        )));
     }
     Ok(sources.understand())
 }
@@ -96,6 +105,7 @@ impl<'a> Sources<'a> {
             left_out: Vec::new(),
             bytes_left: MAX_BYTES,
             digest: Sha256::new(),
+            has_section: false,
         }
     }
 
@@ -164,11 +174,14 @@ impl<'a> Sources<'a> {
 
     fn add_section(&mut self, place: Place, key: &str, value: Value) {
         let Some(section) = SECTIONS.into_iter().find(|s| *s == key) else {
+            let is_known = lists(NOT_APPLIED, key);
+            self.has_section |= is_known;
             if silence::says_something(&value) {
-                self.warnings.push(unused(&place, lists(NOT_APPLIED, key)));
+                self.warnings.push(unused(&place, is_known));
             }
             return;
         };
+        self.has_section = true;
         match value {
             Value::Null => {}
             value if MAPPINGS.contains(&section) => self.add(section, place, value),

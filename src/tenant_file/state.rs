@@ -82,6 +82,11 @@ impl State {
         })
     }
 
+    /// Whether no server has started on it yet, and nothing was imported.
+    pub fn is_empty(&self) -> bool {
+        self.clients.is_empty() && self.resource_servers.is_empty()
+    }
+
     /// Where the client with that id, else the only one of that name, is.
     pub fn client(&self, id_or_name: &str) -> Result<usize, Unresolved> {
         let by_id = |c: &StoredClient| c.client.client_id == id_or_name;

@@ -19,6 +19,7 @@ mod device_asn;
 mod device_binding;
 mod dialects;
 mod disk_full;
+mod first_minutes;
 mod front_door;
 mod gone_meanwhile;
 mod harness;
