@@ -184,9 +184,9 @@ async fn a_new_address_is_one_and_looks_like_no_other(engine: Engine) {
     std::fs::write(&file, tenant.to_string()).expect("our own directory");
     let output = importing.run(&["import", &file.display().to_string()]);
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    for at in 0..users.len() {
+    for (at, user) in users.iter().enumerate() {
         let line = format!("users[{at}].email: must be one e-mail address");
-        assert!(said.contains(&line), "{:?}: {said}", users[at]);
+        assert!(said.contains(&line), "{user:?}: {said}");
     }
     // The domain's last dot is no difference.
     let dotted = filled(&world, "boss@DOMAIN.");
