@@ -109,13 +109,7 @@ fn all_mistakes_are_told_at_once_with_what_is_allowed() {
 #[test]
 fn what_is_logged_is_a_level_or_a_level_for_each_target() {
     let log = |text| from_environment(&[("FOOTBRIDGE_LOG", text)]).map(|config| config.log);
-    for good in [
-        "off",
-        "WARN",
-        "trace",
-        "info,sqlx=debug",
-        "footbridge::http=off",
-    ] {
+    for good in ["off", "WARN", "trace", "info,sqlx=debug", "footbridge=off"] {
         assert_eq!(log(good).unwrap(), good);
     }
     for bad in ["verbose", "info,sqlx", "sqlx=loud"] {

@@ -10,18 +10,6 @@ on_both_engines! {
     a_call_without_the_right_is_logged_without_its_body,
 }
 
-async fn own_token(of: &World) -> String {
-    let audience = format!("{}api/v2/", of.issuer());
-    let scope = ("scope", "update:current_user_metadata");
-    let more = [("audience", audience.as_str()), scope];
-    let tokens = of.password("native", &more).await.expect(200).json();
-    text(&tokens, "access_token")
-}
-
-async fn path(of: &World) -> String {
-    format!("/api/v2/users/{}", of.user_id().await.replace('|', "%7C"))
-}
-
 async fn patch(of: &World, path: &str, token: &str, body: Value) -> u16 {
     let request = of.http.request(Method::PATCH, path);
     let answer = of.http.send(request.bearer_auth(token).json(&body)).await;
@@ -31,8 +19,11 @@ async fn patch(of: &World, path: &str, token: &str, body: Value) -> u16 {
 async fn calls_with_a_users_own_token_are_logged_so_often_and_no_oftener(engine: Engine) {
     let setup = Setup::new(engine).await.set("RATE_LIMIT__EVENTS", "5");
     let world = World::of(&setup.start().await);
-    let (own, administrator) = (own_token(&world).await, world.management_token().await);
-    let path = path(&world).await;
+    let (own, administrator) = (
+        world.own_token("update:current_user_metadata").await,
+        world.management_token().await,
+    );
+    let path = world.user_path().await;
     let other = world.at("203.0.113.9");
     for n in 0..8 {
         let refused = json!({ "description": [n] });
@@ -58,8 +49,8 @@ async fn calls_with_a_users_own_token_are_logged_so_often_and_no_oftener(engine:
 
 async fn a_call_without_the_right_is_logged_without_its_body(engine: Engine) {
     let world = World::shared(engine).await;
-    let own = own_token(&world).await;
-    let path = path(&world).await;
+    let own = world.own_token("update:current_user_metadata").await;
+    let path = world.user_path().await;
     let long = json!({ "description": vec!["x".repeat(1_000); 14] });
     assert_eq!(patch(&world, &path, &own, long).await, 403);
     let event = world.logged("fapi", "Update a User").await;

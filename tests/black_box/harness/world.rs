@@ -359,6 +359,19 @@ impl World {
         text(&self.profile().await, "user_id")
     }
 
+    /// Where the Management API has this person.
+    pub async fn user_path(&self) -> String {
+        format!("/api/v2/users/{}", self.user_id().await.replace('|', "%7C"))
+    }
+
+    /// This person's own token for the Management API.
+    pub async fn own_token(&self, scope: &str) -> String {
+        let audience = format!("{}api/v2/", self.issuer());
+        let more = [("audience", audience.as_str()), ("scope", scope)];
+        let tokens = self.password("native", &more).await.expect(200).json();
+        text(&tokens, "access_token")
+    }
+
     /// The tenant log of this address, the newest first.
     pub async fn logs(&self) -> Vec<Value> {
         let path = "/api/v2/logs?per_page=100&sort=date:-1";
