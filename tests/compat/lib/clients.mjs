@@ -50,10 +50,10 @@ const VERSIONS = {
 
 /// Milliseconds for all tests of a client; longer where programs are built first.
 const PATIENCE = {
-  'auth0-deploy-cli': 900_000,
+  'auth0-deploy-cli': 1_200_000,
   'auth0-java': 600_000,
-  'auth0-python': 300_000,
-  chromium: 300_000,
+  'auth0-python': 600_000,
+  chromium: 600_000,
   'go-auth0': 600_000,
   'nextjs-auth0': 600_000,
   terraform: 900_000,
