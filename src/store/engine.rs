@@ -342,21 +342,26 @@ macro_rules! fetch_all {
 /// our language, and `STATEMENTS` lets one test prepare all of them on both engines. A text is a literal, or a list of
 /// parts where several share a part.
 macro_rules! statements {
-    ($($(#[$doc:meta])* $name:ident: $sql:tt;)+) => {
-        $($(#[$doc])* const $name: &str =
-            $crate::store::engine::text!(concat!("/* ", module_path!(), "::", stringify!($name), " */ "), $sql);)+
-        #[doc = "Every statement of this file, portable to both engines."]
-        pub const STATEMENTS: &[&str] = &[$($name),+];
+    ($($all:tt)+) => {
+        $crate::store::engine::listed!(STATEMENTS, "Every statement of this file, portable to both engines.", $($all)+);
     };
 }
 
 /// The same for statements in Postgres' own words, which `POSTGRES_STATEMENTS` lists.
 macro_rules! postgres_statements {
-    ($($(#[$doc:meta])* $name:ident: $sql:tt;)+) => {
+    ($($all:tt)+) => {
+        $crate::store::engine::listed!(
+            POSTGRES_STATEMENTS, "Every statement of this file that only Postgres understands.", $($all)+);
+    };
+}
+
+/// Statements and the list of them.
+macro_rules! listed {
+    ($list:ident, $about:literal, $($(#[$doc:meta])* $name:ident: $sql:tt;)+) => {
         $($(#[$doc])* const $name: &str =
             $crate::store::engine::text!(concat!("/* ", module_path!(), "::", stringify!($name), " */ "), $sql);)+
-        #[doc = "Every statement of this file that only Postgres understands."]
-        pub const POSTGRES_STATEMENTS: &[&str] = &[$($name),+];
+        #[doc = $about]
+        pub const $list: &[&str] = &[$($name),+];
     };
 }
 
@@ -367,6 +372,6 @@ macro_rules! text {
 }
 
 pub(crate) use {
-    execute, execute_postgres, fetch_all, fetch_one, fetch_optional, on_engine,
+    execute, execute_postgres, fetch_all, fetch_one, fetch_optional, listed, on_engine,
     postgres_statements, ran, statements, text,
 };
