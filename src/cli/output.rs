@@ -19,7 +19,7 @@ use crate::telemetry::metrics as names;
 const MOST_BYTES: usize = 1 << 20;
 /// How long the last lines may take at the end.
 const LAST_WORDS: Duration = Duration::from_secs(1);
-/// Before a stream is tried again that somebody has made non-blocking.
+/// Before another write to a stream that another process has made non-blocking.
 const PAUSE: Duration = Duration::from_millis(10);
 
 /// Both streams of a server.
@@ -61,7 +61,7 @@ struct Queue {
     lines: VecDeque<Vec<u8>>,
     bytes: usize,
     is_writing: bool,
-    /// How many lines were lost that nobody was told about.
+    /// How many lines were lost since the log last reported it.
     lost: u64,
 }
 
@@ -205,7 +205,7 @@ mod tests {
         let queued = lines.0.lock().bytes;
         assert!(queued <= 1 << 20, "{queued}");
         assert!(lines.0.lock().lost > 1_000);
-        // What was taken comes out when somebody reads.
+        // What was taken is written once the reader reads.
         let reading = thread::spawn(move || {
             let mut all = vec![];
             reader.read_to_end(&mut all).expect("a pipe");

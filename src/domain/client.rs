@@ -111,7 +111,7 @@ pub struct DefaultOrganization {
     pub flows: Vec<String>,
 }
 
-/// A text; an empty one is as good as none.
+/// A string; an empty one counts as absent.
 fn filled<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     let text = Option::<String>::deserialize(deserializer)?;
     Ok(text.filter(|text| !text.is_empty()))
