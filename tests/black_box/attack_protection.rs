@@ -24,11 +24,6 @@ on_both_engines! {
 const THROTTLING: &str = "/attack-protection/suspicious-ip-throttling";
 const SUSPICIOUS: &str = "We have detected suspicious login behavior and further attempts will be blocked. Please contact the administrator.";
 
-async fn call(world: &World, method: Method, path: &str, body: Value) -> Answer {
-    let body = Some(body).filter(|body| !body.is_null());
-    world.manage(method, &format!("/api/v2{path}"), body).await
-}
-
 async fn throttle(world: &World, body: Value) {
     call(world, Method::PATCH, THROTTLING, body)
         .await

@@ -4,7 +4,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::*;
+use crate::harness::{self, *};
 
 on_both_engines! {
     an_action_is_written_deployed_and_deleted,
@@ -93,10 +93,7 @@ const BINDING: &[&str] = &[
 ];
 
 async fn call(world: &World, method: Method, path: &str, body: Value) -> Answer {
-    let body = (!body.is_null()).then_some(body);
-    world
-        .manage(method, &format!("/api/v2/actions{path}"), body)
-        .await
+    harness::call(world, method, &format!("/actions{path}"), body).await
 }
 
 async fn get(world: &World, path: &str) -> Value {

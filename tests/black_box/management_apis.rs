@@ -14,11 +14,6 @@ on_both_engines! {
     settings_are_merged_and_what_nobody_does_is_refused,
 }
 
-async fn call(world: &World, method: Method, path: &str, body: Value) -> Answer {
-    let body = (!body.is_null()).then_some(body);
-    world.manage(method, &format!("/api/v2{path}"), body).await
-}
-
 async fn an_api_and_a_grant_open_the_token_endpoint(engine: Engine) {
     let world = World::own(engine).await;
     let identifier = "https://new.example/orders/";

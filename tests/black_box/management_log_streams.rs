@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::*;
+use crate::harness::{self, *};
 
 on_both_engines! {
     a_stream_goes_round,
@@ -13,10 +13,7 @@ on_both_engines! {
 const AUTHORIZATION: &str = "AKIAXXXXXXXXXXXXXXXX";
 
 async fn call(world: &World, method: Method, path: &str, body: Value) -> Answer {
-    let body = (!body.is_null()).then_some(body);
-    world
-        .manage(method, &format!("/api/v2/log-streams{path}"), body)
-        .await
+    harness::call(world, method, &format!("/log-streams{path}"), body).await
 }
 
 fn http() -> Value {

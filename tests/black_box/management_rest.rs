@@ -12,11 +12,6 @@ on_both_engines! {
     brute_force_protection_acts_as_it_is_set,
 }
 
-async fn call(world: &World, method: Method, path: &str, body: Value) -> Answer {
-    let body = (!body.is_null()).then_some(body);
-    world.manage(method, &format!("/api/v2{path}"), body).await
-}
-
 async fn what_is_not_there_is_said_to_be_not_there(engine: Engine) {
     let world = World::shared(engine).await;
     for (path, expected) in [

@@ -22,16 +22,6 @@ on_both_engines! {
 
 const ANSWERS: &str = include_str!("../facts/management-answers.json");
 
-async fn call(world: &World, method: Method, path: &str, body: Value) -> Answer {
-    let body = (!body.is_null()).then_some(body);
-    world.manage(method, &format!("/api/v2{path}"), body).await
-}
-
-async fn get(world: &World, path: &str) -> Value {
-    let answer = call(world, Method::GET, path, Value::Null).await;
-    answer.expect(200).json()
-}
-
 /// A name of this test's own.
 fn named(world: &World, word: &str) -> String {
     format!("{word}-{}", world.ip.replace('.', "-"))

@@ -14,11 +14,6 @@ on_both_engines! {
     mistakes_about_users_are_explained,
 }
 
-async fn call(world: &World, method: Method, path: &str, body: Value) -> Answer {
-    let body = (!body.is_null()).then_some(body);
-    world.manage(method, &format!("/api/v2{path}"), body).await
-}
-
 /// A new person at the standard database: this world's from now on.
 async fn create(world: &mut World, email: &str) -> Value {
     let body = json!({ "connection": CONNECTION, "email": email, "password": PASSWORD });

@@ -14,16 +14,6 @@ on_both_engines! {
     what_is_not_there_is_told,
 }
 
-async fn call(world: &World, method: Method, path: &str, body: Value) -> Answer {
-    let body = (!body.is_null()).then_some(body);
-    world.manage(method, &format!("/api/v2{path}"), body).await
-}
-
-async fn get(world: &World, path: &str) -> Value {
-    let answer = call(world, Method::GET, path, Value::Null).await;
-    answer.expect(200).json()
-}
-
 async fn made(world: &World, path: &str, body: Value) -> Value {
     call(world, Method::POST, path, body)
         .await

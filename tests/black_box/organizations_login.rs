@@ -20,11 +20,6 @@ on_both_engines! {
     a_machine_acts_for_an_organization,
 }
 
-async fn call(world: &World, method: Method, path: &str, body: Value) -> Answer {
-    let body = (!body.is_null()).then_some(body);
-    world.manage(method, &format!("/api/v2{path}"), body).await
-}
-
 async fn usage(world: &World, client: &str, usage: &str) {
     let body = json!({ "organization_usage": usage });
     let path = format!("/clients/{client}");

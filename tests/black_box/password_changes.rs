@@ -31,12 +31,6 @@ const ROADS: [Road; 5] = [
     Road::ManagementNamingTheConnection,
 ];
 
-async fn call(world: &World, method: Method, path: &str, body: Value) -> Answer {
-    world
-        .manage(method, &format!("/api/v2{path}"), Some(body))
-        .await
-}
-
 /// The path and query of a new ticket for a new password.
 async fn ticket(world: &World, order: Value) -> String {
     let made = call(world, Method::POST, "/tickets/password-change", order).await;

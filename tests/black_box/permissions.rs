@@ -17,11 +17,6 @@ on_both_engines! {
     what_nobody_does_is_refused,
 }
 
-async fn call(world: &World, method: Method, path: &str, body: Value) -> Answer {
-    let body = (!body.is_null()).then_some(body);
-    world.manage(method, &format!("/api/v2{path}"), body).await
-}
-
 async fn made(world: &World, path: &str, body: Value) -> Value {
     let answer = call(world, Method::POST, path, body).await;
     assert!(matches!(answer.status, 200 | 201), "{answer:#?}");

@@ -14,16 +14,6 @@ on_both_engines! {
     a_removed_user_leaves_no_rights_behind,
 }
 
-async fn call(world: &World, method: Method, path: &str, body: Value) -> Answer {
-    let body = (!body.is_null()).then_some(body);
-    world.manage(method, &format!("/api/v2{path}"), body).await
-}
-
-async fn get(world: &World, path: &str) -> Value {
-    let answer = call(world, Method::GET, path, Value::Null).await;
-    answer.expect(200).json()
-}
-
 /// A role of this test's own.
 async fn create(world: &World, name: &str) -> Value {
     let name = format!("{name} {}", world.ip);

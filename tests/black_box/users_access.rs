@@ -13,11 +13,6 @@ on_both_engines! {
     a_new_user_looks_as_auth0_makes_them,
 }
 
-async fn call(world: &World, method: Method, path: &str, body: Value) -> Answer {
-    let body = (!body.is_null()).then_some(body);
-    world.manage(method, &format!("/api/v2{path}"), body).await
-}
-
 /// A new person: this world's from now on.
 async fn create(world: &mut World) -> Value {
     let email = format!("access.{}@example.com", world.ip.replace('.', "-"));

@@ -12,18 +12,6 @@ on_both_engines! {
     logins_and_active_users_are_counted,
 }
 
-async fn call(world: &World, method: Method, path: &str, body: Value) -> Answer {
-    let body = (!body.is_null()).then_some(body);
-    world.manage(method, &format!("/api/v2{path}"), body).await
-}
-
-async fn get(world: &World, path: &str) -> Value {
-    call(world, Method::GET, path, Value::Null)
-        .await
-        .expect(200)
-        .json()
-}
-
 /// Signs in to the application of a third party and allows what it asks for.
 async fn allow(world: &World, more: &[(&str, &str)]) -> Value {
     let browser = world.browser();

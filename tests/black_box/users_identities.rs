@@ -15,11 +15,6 @@ on_both_engines! {
     opposite_links_at_once_leave_one_user,
 }
 
-async fn call(world: &World, method: Method, path: &str, body: Value) -> Answer {
-    let body = (!body.is_null()).then_some(body);
-    world.manage(method, &format!("/api/v2{path}"), body).await
-}
-
 /// A new person of this test's own.
 async fn create(world: &World, name: &str) -> Value {
     let email = format!("{name}.{}@example.com", world.ip.replace('.', "-"));

@@ -20,11 +20,6 @@ on_both_engines! {
 
 const NEW: &str = "another-password-1";
 
-async fn call(world: &World, method: Method, path: &str, body: Value) -> Answer {
-    let body = (!body.is_null()).then_some(body);
-    world.manage(method, &format!("/api/v2{path}"), body).await
-}
-
 /// A new person: this world's from now on.
 async fn create(world: &mut World) -> Value {
     let email = format!("ticket.{}@example.com", world.ip.replace('.', "-"));
