@@ -13,6 +13,7 @@ pub mod egress;
 pub mod flows;
 pub mod http;
 pub mod ids;
+pub mod key_ring;
 pub mod keys;
 pub mod network;
 pub mod outside;

@@ -16,17 +16,17 @@ const ROOMS: [(&str, &str); 30] = [
     ("egress", ""),
     ("actions", "domain egress outside"),
     ("store", "domain outside"),
-    ("keys", "domain ids outside store"),
+    ("keys", "domain ids outside"),
+    ("key_ring", "domain keys store"),
     ("tokens", "domain keys outside"),
     ("xml", "domain keys outside"),
-    ("xml/tests", "domain keys outside store"),
     ("saml", "domain keys outside xml"),
     ("telemetry", ""),
     ("tenant_log", "domain outside store telemetry"),
     ("tenant_file", "domain ids outside passwords store"),
     (
         "flows",
-        "actions domain egress ids keys network outside passwords saml store telemetry tenant_log tokens xml",
+        "actions domain egress ids key_ring keys network outside passwords saml store telemetry tenant_log tokens xml",
     ),
     ("app", "domain flows outside store telemetry"),
     (
@@ -37,7 +37,7 @@ const ROOMS: [(&str, &str); 30] = [
     ("http/management", "app domain flows keys outside store"),
     (
         "http/management/tests",
-        "actions app domain egress flows keys network outside passwords store tenant_log tokens",
+        "actions app domain egress flows key_ring keys network outside passwords store tenant_log tokens",
     ),
     ("http/faces/management", "domain flows store telemetry"),
     ("http/operations", "app domain flows store"),
@@ -49,7 +49,7 @@ const ROOMS: [(&str, &str); 30] = [
     ),
     (
         "cli",
-        "actions app config domain egress flows http ids keys network outside passwords store telemetry tenant_file tenant_log",
+        "actions app config domain egress flows http ids key_ring keys network outside passwords store telemetry tenant_file tenant_log",
     ),
     ("main", "cli"),
     ("lib", ""),

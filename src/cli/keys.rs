@@ -44,7 +44,7 @@ async fn reseal(config: &Config) -> anyhow::Result<()> {
 async fn rotate(config: &Config) -> anyhow::Result<()> {
     let (store, clock) = open::store(config).await?;
     let issuer = config.settings(config.listen.port).issuer;
-    crate::keys::rotate(&store, issuer.host(), clock.now()).await?;
+    crate::key_ring::rotate(&store, issuer.host(), clock.now()).await?;
     store.engine().close().await;
     say("a new key signs; running servers take it up within a second")
 }

@@ -26,7 +26,7 @@ use crate::flows::session_transfer;
 use crate::http;
 use crate::http::serve::{Capacity, Certificates, Door};
 use crate::ids;
-use crate::keys::KeyRing;
+use crate::key_ring::KeyRing;
 use crate::network::Network;
 use crate::outside::{Clock, Entropy};
 use crate::passwords::Passwords;

@@ -44,6 +44,7 @@ pub mod search;
 pub mod session;
 pub mod session_transfer;
 pub mod settings;
+pub mod signing_key;
 pub mod signup;
 #[cfg(test)]
 mod stored;

@@ -17,7 +17,7 @@ use crate::domain::time::Timestamp;
 use crate::egress::Egress;
 use crate::flows::limits::Limits;
 use crate::flows::live_settings::LiveSettings;
-use crate::keys::KeyRing;
+use crate::key_ring::KeyRing;
 use crate::network::Network;
 use crate::outside::{Clock, Entropy};
 use crate::passwords::Passwords;

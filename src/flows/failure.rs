@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::domain::dialect::Dialect;
 use crate::domain::scope::TooManyWords;
+use crate::key_ring::KeyRingError;
 use crate::keys::KeyError;
 use crate::store::engine::StoreError;
 use crate::tenant_log::Event;
@@ -215,9 +216,15 @@ impl From<StoreError> for Failure {
 
 impl From<KeyError> for Failure {
     fn from(e: KeyError) -> Self {
+        Self::Broken(e.into())
+    }
+}
+
+impl From<KeyRingError> for Failure {
+    fn from(e: KeyRingError) -> Self {
         match e {
-            KeyError::Store(e) => e.into(),
-            other => Self::Broken(other.into()),
+            KeyRingError::Store(e) => e.into(),
+            KeyRingError::Key(e) => e.into(),
         }
     }
 }

@@ -8,17 +8,17 @@ use aws_lc_rs::rsa::{KeyPair, KeySize};
 use rcgen::{CertificateParams, DnType, PKCS_RSA_SHA256, SerialNumber};
 use time::OffsetDateTime;
 
-use super::ring::KeyError;
+use super::error::KeyError;
+use crate::domain::signing_key::{SigningKey, State};
 use crate::domain::time::Timestamp;
 use crate::ids;
 use crate::outside::Entropy;
-use crate::store::signing_keys::{SigningKey, State};
 
 /// Certificates are read by people and by SAML peers, who do not check their dates against rotation: ten years.
 const CERTIFICATE_LIFETIME: Duration = Duration::from_secs(10 * 365 * 24 * 3600);
 
 /// Makes an RSA-2048 key and a certificate for `host`. Takes a tenth of a second or more: not for an async thread.
-pub(super) fn make_key(host: &str, state: State, now: Timestamp) -> Result<SigningKey, KeyError> {
+pub fn make_key(host: &str, state: State, now: Timestamp) -> Result<SigningKey, KeyError> {
     let pair = KeyPair::generate(KeySize::Rsa2048).map_err(|_| KeyError::Crypto)?;
     let pkcs8: Pkcs8V1Der<'_> = pair.as_der().map_err(|_| KeyError::Crypto)?;
     let private_key = pkcs8.as_ref().to_vec();

@@ -7,8 +7,8 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use jsonwebtoken::DecodingKey;
 use serde_json::{Value, json};
 
-use super::ring::KeyError;
-use crate::store::signing_keys::SigningKey;
+use super::error::KeyError;
+use crate::domain::signing_key::SigningKey;
 
 /// A published key.
 pub(super) struct PublicKey {

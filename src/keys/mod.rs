@@ -1,13 +1,15 @@
-//! Signing keys: made, kept, published, rotated. One key signs; the next is published ahead of its turn, and previous ones
-//! stay published until the last token that they signed has expired.
+//! Keys: those that sign tokens and XML, their certificates and published form, and the keys of clients.
 
 mod certificate;
 pub mod client_key;
 mod der;
+mod error;
 mod jwks;
 pub mod pkcs7;
 mod ring;
 mod signer;
 
-pub use ring::{KeyError, KeyRing, Ring, rotate};
+pub use certificate::make_key;
+pub use error::KeyError;
+pub use ring::Ring;
 pub use signer::{Signer, sign_with_secret, verify_with_secret};

@@ -1,45 +1,16 @@
-//! The ring: all keys in use, read from the store and kept in memory.
+//! The ring: all keys in use at one moment.
 
-use std::sync::Arc;
-
-use arc_swap::ArcSwap;
 use jsonwebtoken::{Algorithm, Validation};
 use serde_json::{Map, Value, json};
 
-use super::certificate::make_key;
+use super::error::KeyError;
 use super::jwks::PublicKey;
 use super::signer::Signer;
 use crate::domain::saml::Hash;
-use crate::domain::time::Timestamp;
-use crate::store::Store;
-use crate::store::engine::StoreError;
-use crate::store::sealing_keys;
-use crate::store::signing_keys::{self, SigningKey, State};
+use crate::domain::signing_key::{SigningKey, State};
 
-/// The purpose under which the store keeps the key of opaque access tokens.
-const OPAQUE_TOKENS: &str = "opaque_access_tokens";
 /// A compact JWS longer than this is none of ours.
 const MAX_JWS: usize = 16 * 1024;
-
-/// Why keys could not be made or read.
-#[derive(Debug, thiserror::Error)]
-pub enum KeyError {
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error("a signing key could not be made or read")]
-    Crypto,
-    #[error("a certificate could not be made")]
-    Certificate(#[from] rcgen::Error),
-    #[error("no key is in use")]
-    NoCurrentKey,
-}
-
-/// Keeps the newest [`Ring`] at hand.
-#[derive(Debug)]
-pub struct KeyRing {
-    ring: ArcSwap<Ring>,
-    host: String,
-}
 
 /// The keys at one moment.
 pub struct Ring {
@@ -53,72 +24,13 @@ pub struct Ring {
     version: Vec<(String, State)>,
 }
 
-impl KeyRing {
-    /// Reads the keys, and makes those that are missing: a current and a next one. `host` names the certificates.
-    pub async fn open(store: &Store, host: &str, now: Timestamp) -> Result<Self, KeyError> {
-        fill(store, host, now).await?;
-        let keys = signing_keys::published(&mut store.read().await?).await?;
-        let opaque_key =
-            sealing_keys::ensure(&mut store.write().await?, OPAQUE_TOKENS, now).await?;
-        let ring = Ring::build(&keys, opaque_key)?;
-        Ok(Self {
-            ring: ArcSwap::from_pointee(ring),
-            host: host.to_owned(),
-        })
-    }
-
-    /// The keys now.
-    pub fn ring(&self) -> Arc<Ring> {
-        self.ring.load_full()
-    }
-
-    /// Takes over what another process, or an operator, changed. Called every second.
-    pub async fn refresh(&self, store: &Store) -> Result<(), KeyError> {
-        let keys = signing_keys::published(&mut store.read().await?).await?;
-        let ring = self.ring();
-        if version(&keys) != ring.version {
-            self.ring
-                .store(Arc::new(Ring::build(&keys, ring.opaque_key)?));
-        }
-        Ok(())
-    }
-
-    /// Puts the next key to use and makes a new next one.
-    pub async fn rotate(&self, store: &Store, now: Timestamp) -> Result<(), KeyError> {
-        rotate(store, &self.host, now).await?;
-        self.refresh(store).await
-    }
-}
-
-/// Rotates without a ring in memory, for the command line.
-pub async fn rotate(store: &Store, host: &str, now: Timestamp) -> Result<(), KeyError> {
-    fill(store, host, now).await?;
-    let mut tx = store.begin().await?;
-    signing_keys::rotate(&mut tx, now).await?;
-    tx.commit().await?;
-    fill(store, host, now).await
-}
-
-async fn fill(store: &Store, host: &str, now: Timestamp) -> Result<(), KeyError> {
-    let keys = signing_keys::published(&mut store.read().await?).await?;
-    for state in [State::Current, State::Next, State::Sha1] {
-        if !keys.iter().any(|k| k.state == state) {
-            let host = host.to_owned();
-            let key = tokio::task::spawn_blocking(move || make_key(&host, state, now))
-                .await
-                .map_err(|_| KeyError::Crypto)??;
-            signing_keys::insert(&mut store.write().await?, &key).await?;
-        }
-    }
-    Ok(())
-}
-
 fn version(keys: &[SigningKey]) -> Vec<(String, State)> {
     keys.iter().map(|k| (k.kid.clone(), k.state)).collect()
 }
 
 impl Ring {
-    fn build(keys: &[SigningKey], opaque_key: [u8; 32]) -> Result<Self, KeyError> {
+    /// The ring of these keys, which need a current one and one for SHA-1.
+    pub fn build(keys: &[SigningKey], opaque_key: [u8; 32]) -> Result<Self, KeyError> {
         let only = |state| keys.iter().find(|k| k.state == state);
         let current = only(State::Current).ok_or(KeyError::NoCurrentKey)?;
         let sha1 = only(State::Sha1).ok_or(KeyError::NoCurrentKey)?;
@@ -137,6 +49,11 @@ impl Ring {
             published,
             version: version(keys),
         })
+    }
+
+    /// Whether the ring was made of other keys than these, or they are used in another way.
+    pub fn differs_from(&self, keys: &[SigningKey]) -> bool {
+        self.version != version(keys)
     }
 
     /// The key set document of `/.well-known/jwks.json`.

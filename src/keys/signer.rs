@@ -13,9 +13,9 @@ use rsa::pkcs8::{DecodePrivateKey, EncodePrivateKey};
 use serde_json::{Map, Value, json};
 use sha1::Digest;
 
-use super::ring::KeyError;
+use super::error::KeyError;
 use crate::domain::saml::Hash;
-use crate::store::signing_keys::SigningKey;
+use crate::domain::signing_key::SigningKey;
 
 /// The key that signs.
 pub struct Signer {

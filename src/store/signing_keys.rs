@@ -2,6 +2,7 @@
 
 use super::engine::{Conn, StoreError, Tx, execute, fetch_all, on_engine, statements};
 use super::sealed_columns::SIGNING_KEY;
+use crate::domain::signing_key::{SigningKey, State};
 use crate::domain::time::Timestamp;
 use crate::outside::Entropy;
 
@@ -16,60 +17,11 @@ statements! {
     REVOKE: "UPDATE signing_keys SET state = 'revoked', state_since = $2 WHERE kid = $1 AND state = 'previous'";
 }
 
-/// What a key is used for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// Signs.
-    Current,
-    /// Published ahead of its turn.
-    Next,
-    /// Signs no more, but its tokens are not yet all expired.
-    Previous,
-    /// Signs SAML messages with SHA-1, for the service providers that ask for that, and nothing else: no token is worth what a
-    /// collision is worth there. It is never rotated.
-    Sha1,
-}
-
-impl State {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Current => "current",
-            Self::Next => "next",
-            Self::Previous => "previous",
-            Self::Sha1 => "sha1",
-        }
-    }
-
-    fn read(text: &str) -> Result<Self, StoreError> {
-        match text {
-            "current" => Ok(Self::Current),
-            "next" => Ok(Self::Next),
-            "previous" => Ok(Self::Previous),
-            "sha1" => Ok(Self::Sha1),
-            other => Err(unknown(other)),
-        }
-    }
-}
-
 fn unknown(state: &str) -> StoreError {
     StoreError::Corrupt {
         table: "signing_keys",
         what: format!("state {state:?}"),
     }
-}
-
-/// A published key.
-#[derive(Debug, Clone)]
-pub struct SigningKey {
-    pub kid: String,
-    pub state: State,
-    /// PKCS#8, DER.
-    pub private_key: Vec<u8>,
-    /// PEM.
-    pub certificate: String,
-    pub created_at: Timestamp,
-    /// Since when it has been in `state`.
-    pub state_since: Timestamp,
 }
 
 /// What a key is or was used for.
@@ -155,7 +107,7 @@ fn read(
     db: &Conn,
     (kid, state, sealed, certificate, created_at, state_since): Row,
 ) -> Result<SigningKey, StoreError> {
-    let state = State::read(&state)?;
+    let state = State::named(&state).ok_or_else(|| unknown(&state))?;
     let cell = SIGNING_KEY.cell(&kid);
     let private_key = db.sealer().open(cell, &sealed)?;
     let (created_at, state_since) = (

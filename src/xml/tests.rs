@@ -11,10 +11,10 @@ use super::sign::Signing;
 use super::verify::{BadSignature, verify};
 use super::{Document, Element, Namespace, PeerKey, encrypt};
 use crate::domain::saml::{Cipher, Hash};
+use crate::domain::signing_key::{SigningKey, State};
 use crate::domain::time::Timestamp;
 use crate::keys::Signer;
 use crate::outside::Entropy;
-use crate::store::signing_keys::{SigningKey, State};
 
 /// A key pair as a signer, as a peer's key, and as PKCS #8.
 fn key() -> (Signer, PeerKey, Vec<u8>) {

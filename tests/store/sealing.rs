@@ -1,11 +1,12 @@
 //! What a reader of the raw rows learns, whose change counts, and in which order rows come.
 
 use footbridge::domain::action::{Action, Content, Secret, Version};
+use footbridge::domain::signing_key::{SigningKey, State};
 use footbridge::domain::time::Timestamp;
 use footbridge::outside::Entropy;
 use footbridge::store::engine::{Conn, Either};
 use footbridge::store::sealed_columns::{self, Resealed};
-use footbridge::store::signing_keys::{self, SigningKey, State};
+use footbridge::store::signing_keys;
 use footbridge::store::{
     Store, action_versions, actions, clients, connections, login_transactions, resource_servers,
     sealing_keys, session_transfers,

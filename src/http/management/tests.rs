@@ -34,7 +34,7 @@ use crate::egress::Egress;
 use crate::flows::Parts;
 use crate::flows::limits::Limits;
 use crate::flows::live_settings::LiveSettings;
-use crate::keys::KeyRing;
+use crate::key_ring::KeyRing;
 use crate::network::Network;
 use crate::outside::{Clock, Entropy};
 use crate::passwords::Passwords;
