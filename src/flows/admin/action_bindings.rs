@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{AdminError, Missing, TRIES};
+use super::retry::retry;
+use super::{AdminError, Missing};
 use crate::domain::action::{self, Action, Binding, trigger};
 use crate::domain::request_body::Invalid;
 use crate::flows::Ctx;
@@ -40,22 +41,23 @@ pub async fn replace(
     if wanted.iter().any(has_secrets) || (!trigger.is_run() && !wanted.is_empty()) {
         return Err(AdminError::NotEnabled);
     }
-    for _ in 0..TRIES {
+    retry(|| async {
         let mut tx = ctx.store.begin().await?;
         let before = store::of_trigger(&mut tx, trigger_id).await?;
         let known = actions::all(&mut tx).await?;
         let bound = resolve(ctx, (trigger_id, &before), &known, wanted)?;
         let bindings: Vec<Binding> = bound.iter().map(|(binding, _)| binding.clone()).collect();
         if bindings == before {
-            return Ok(bound);
+            return Ok(Some(bound));
         }
         if store::replace(&mut tx, trigger_id, &bindings).await? {
             tx.commit().await?;
             ctx.store.forget_copies();
-            return Ok(bound);
+            return Ok(Some(bound));
         }
-    }
-    Err(AdminError::Contended)
+        Ok(None)
+    })
+    .await
 }
 
 fn resolve(

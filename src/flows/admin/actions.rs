@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{AdminError, Missing, TRIES};
+use super::retry::retry;
+use super::{AdminError, Missing};
 use crate::domain::action::{self, Action, Content, Version};
 use crate::domain::request_body::{Invalid, Mode};
 use crate::flows::{self, Ctx};
@@ -69,7 +70,7 @@ pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<Action, Admi
 pub async fn update(ctx: &Ctx, id: &str, body: &Map<String, Value>) -> Result<Action, AdminError> {
     action::validate(body, Mode::Update)?;
     action::check(body)?;
-    for _ in 0..TRIES {
+    retry(|| async {
         let before = get(ctx, id).await?;
         let mut after = before.clone();
         after.content.apply(body, ctx.now)?;
@@ -81,36 +82,38 @@ pub async fn update(ctx: &Ctx, id: &str, body: &Map<String, Value>) -> Result<Ac
             after.name = name.to_owned();
         }
         if after.content == before.content && after.name == before.name {
-            return Ok(before);
+            return Ok(Some(before));
         }
         after.updated_at = ctx.now;
         let mut db = ctx.store.write().await?;
         if store::replace(&mut db, &after).await? {
-            return Ok(after);
+            return Ok(Some(after));
         }
         let holder = store::id_of(&mut db, &after.name).await?;
         if holder.is_some_and(|holder| holder != after.id) {
             return Err(NAME_IS_TAKEN);
         }
-    }
-    Err(AdminError::Contended)
+        Ok(None)
+    })
+    .await
 }
 
 /// Makes a version of the draft, which is deployed from now on; where that is deployed already, it stays as it is. The
 /// Action is returned as it was before.
 pub async fn deploy(ctx: &Ctx, id: &str) -> Result<(Action, Version), AdminError> {
-    for _ in 0..TRIES {
+    retry(|| async {
         let action = get(ctx, id).await?;
         if let Some(version) = action.deployed.clone().filter(|_| action.is_all_deployed()) {
-            return Ok((action, version));
+            return Ok(Some((action, version)));
         }
         check(ctx, &action.content).await?;
         let version = next_version(ctx, &action, action.content.clone());
         if put_version(ctx, &action, &version).await? {
-            return Ok((action, version));
+            return Ok(Some((action, version)));
         }
-    }
-    Err(AdminError::Contended)
+        Ok(None)
+    })
+    .await
 }
 
 /// Makes a new version of an older one, which is deployed from now on; `to_draft` makes it the draft too.
@@ -119,7 +122,7 @@ pub async fn deploy_again(
     (id, version_id): (&str, &str),
     to_draft: bool,
 ) -> Result<(Action, Version), AdminError> {
-    for _ in 0..TRIES {
+    retry(|| async {
         let mut action = get(ctx, id).await?;
         let (_, older) = version(ctx, id, version_id).await?;
         check(ctx, &older.content).await?;
@@ -129,10 +132,11 @@ pub async fn deploy_again(
         }
         let version = next_version(ctx, &action, older.content);
         if put_version(ctx, &action, &version).await? {
-            return Ok((action, version));
+            return Ok(Some((action, version)));
         }
-    }
-    Err(AdminError::Contended)
+        Ok(None)
+    })
+    .await
 }
 
 fn next_version(ctx: &Ctx, action: &Action, content: Content) -> Version {

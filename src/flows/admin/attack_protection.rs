@@ -4,7 +4,8 @@ use std::net::IpAddr;
 
 use serde_json::{Map, Value};
 
-use super::{AdminError, TRIES};
+use super::AdminError;
+use super::retry::retry;
 use crate::domain::protection::Protection;
 use crate::domain::suspicious_ip::{Stage, SuspiciousIp};
 use crate::flows::Ctx;
@@ -18,22 +19,23 @@ pub async fn settings<P: Kept>(ctx: &Ctx) -> Result<P, AdminError> {
 
 /// Changes them.
 pub async fn change<P: Kept>(ctx: &Ctx, body: &Map<String, Value>) -> Result<P, AdminError> {
-    for _ in 0..TRIES {
+    retry(|| async {
         let mut db = ctx.store.write().await?;
         let (_, version) = tenant::versioned(&mut db).await?;
         let before: P = tenant::protection(&mut db).await?;
         let after = before.patched(body)?;
         after.check(&before)?;
         if after == before {
-            return Ok(after);
+            return Ok(Some(after));
         }
         if tenant::change_protection(&mut db, &after, version).await? {
             drop(db);
             ctx.store.forget_copies();
-            return Ok(after);
+            return Ok(Some(after));
         }
-    }
-    Err(AdminError::Contended)
+        Ok(None)
+    })
+    .await
 }
 
 /// Whether an address is refused, to sign in or to sign up.

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{AdminError, Missing, TRIES, clients};
+use super::retry::retry;
+use super::{AdminError, Missing, clients};
 use crate::domain::client::ClientAuth;
 use crate::domain::client_credential::{Algorithm, Credential, validate};
 use crate::domain::request_body::{Invalid, Mode};
@@ -66,10 +67,10 @@ pub async fn update(
 
 /// Deletes a credential that the client does not use. One that is not there is as good as deleted.
 pub async fn delete(ctx: &Ctx, client_id: &str, id: &str) -> Result<(), AdminError> {
-    for _ in 0..TRIES {
+    retry(|| async {
         let mut tx = ctx.store.begin().await?;
         let Some(stored) = client_store::by_id(&mut tx, client_id).await? else {
-            return Ok(());
+            return Ok(Some(()));
         };
         if let ClientAuth::PrivateKey(in_use) = stored.client.authentication()
             && in_use.iter().any(|used| used == id)
@@ -84,10 +85,11 @@ pub async fn delete(ctx: &Ctx, client_id: &str, id: &str) -> Result<(), AdminErr
         if client_store::replace(&mut tx, document, secret, stored.version).await? {
             tx.commit().await?;
             ctx.store.forget_copies();
-            return Ok(());
+            return Ok(Some(()));
         }
-    }
-    Err(AdminError::Contended)
+        Ok(None)
+    })
+    .await
 }
 
 /// Takes the keys out of a new client's document and leaves their ids in their place.

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::resource_servers::canonical;
-use super::{AdminError, Missing, TRIES, clients, resource_servers};
+use super::retry::retry;
+use super::{AdminError, Missing, clients, resource_servers};
 use crate::domain::client_grant::{self, ClientGrant, SubjectType};
 use crate::domain::json_schema::Mismatch;
 use crate::domain::request_body::{Invalid, Mode};
@@ -65,7 +66,7 @@ pub async fn update(
 ) -> Result<ClientGrant, AdminError> {
     client_grant::validate(patch, Mode::Update)?;
     client_grant::check(patch)?;
-    for _ in 0..TRIES {
+    retry(|| async {
         let before = get(ctx, id).await?;
         let mut after = before.clone();
         after.apply(patch);
@@ -76,10 +77,11 @@ pub async fn update(
         if store::replace(&mut db, &before, &after).await? {
             drop(db);
             ctx.store.forget_copies();
-            return Ok(after);
+            return Ok(Some(after));
         }
-    }
-    Err(AdminError::Contended)
+        Ok(None)
+    })
+    .await
 }
 
 /// Deletes a grant. One that is not there is as good as deleted.

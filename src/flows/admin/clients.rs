@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{AdminError, Caller, TRIES, client_credentials};
+use super::retry::retry;
+use super::{AdminError, Caller, client_credentials};
 use crate::domain::client::{Client, ClientAuth};
 use crate::domain::client_credential::Credential;
 use crate::domain::client_document;
@@ -134,12 +135,12 @@ async fn change(
     client_id: &str,
     apply: impl Fn(&mut StoredClient),
 ) -> Result<StoredClient, AdminError> {
-    for _ in 0..TRIES {
+    retry(|| async {
         let before = get(ctx, client_id).await?;
         let mut after = before.clone();
         apply(&mut after);
         if before.client.global {
-            return unchanged(before, &after);
+            return unchanged(before, &after).map(Some);
         }
         after.client = check(Some(&before.document), &after.document)?;
         let mut tx = ctx.store.begin().await?;
@@ -149,10 +150,11 @@ async fn change(
             tx.commit().await?;
             ctx.store.forget_copies();
             after.version += 1;
-            return Ok(after);
+            return Ok(Some(after));
         }
-    }
-    Err(AdminError::Contended)
+        Ok(None)
+    })
+    .await
 }
 
 /// The client in the document, if it may be stored: its parts go together, we act upon what it asks for, and it can be read.

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{AdminError, Missing, TRIES};
+use super::retry::retry;
+use super::{AdminError, Missing};
 use crate::domain::connection::Connection;
 use crate::domain::connection_document as document;
 use crate::domain::request_body::{Invalid, Mode};
@@ -101,7 +102,7 @@ async fn change(
     id: &str,
     apply: impl Fn(&mut Map<String, Value>),
 ) -> Result<StoredConnection, AdminError> {
-    for _ in 0..TRIES {
+    retry(|| async {
         let mut stored = get(ctx, id).await?;
         let before = stored.document.clone();
         apply(&mut stored.document);
@@ -110,10 +111,11 @@ async fn change(
         if connections::replace(&mut db, &stored.document, stored.version).await? {
             drop(db);
             ctx.store.forget_copies();
-            return Ok(stored);
+            return Ok(Some(stored));
         }
-    }
-    Err(AdminError::Contended)
+        Ok(None)
+    })
+    .await
 }
 
 fn check(

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{AdminError, TRIES};
+use super::AdminError;
+use super::retry::retry;
 use crate::domain::custom_domain::{CustomDomain, DomainSettings, validate};
 use crate::domain::origin::Origin;
 use crate::domain::request_body::{Invalid, Mode};
@@ -75,15 +76,16 @@ pub async fn update(
     patch: &Map<String, Value>,
 ) -> Result<CustomDomain, AdminError> {
     validate(patch, Mode::Update)?;
-    for _ in 0..TRIES {
+    retry(|| async {
         let mut stored = read(ctx, id).await?;
         stored.domain.settings.apply(patch)??;
         let mut db = ctx.store.write().await?;
         if store::replace(&mut db, &stored).await? {
-            return Ok(stored.domain);
+            return Ok(Some(stored.domain));
         }
-    }
-    Err(AdminError::Contended)
+        Ok(None)
+    })
+    .await
 }
 
 /// Answers for the domain from now on. Nothing is looked up: who may call this says that the domain leads here, and where it

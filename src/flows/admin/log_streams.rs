@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{AdminError, Missing, TRIES};
+use super::retry::retry;
+use super::{AdminError, Missing};
 use crate::domain::log_stream::{LogStream, Refused};
 use crate::flows::Ctx;
 use crate::ids;
@@ -50,20 +51,21 @@ pub async fn update(
     id: &str,
     body: &Map<String, Value>,
 ) -> Result<LogStream, AdminError> {
-    for _ in 0..TRIES {
+    retry(|| async {
         let before = get(ctx, id).await?;
         let mut after = before.clone();
         after.update(body)?;
         if after == before {
-            return Ok(after);
+            return Ok(Some(after));
         }
         let mut tx = ctx.store.begin().await?;
         if store::replace(&mut tx, &after).await? {
             tx.commit().await?;
-            return Ok(after);
+            return Ok(Some(after));
         }
-    }
-    Err(AdminError::Contended)
+        Ok(None)
+    })
+    .await
 }
 
 /// Deletes a stream.

@@ -19,6 +19,7 @@ pub mod organizations;
 pub mod rate;
 pub mod refresh_tokens;
 pub mod resource_servers;
+mod retry;
 pub mod roles;
 pub mod sessions;
 pub mod signing_keys;
@@ -34,9 +35,6 @@ use crate::domain::scope::Scope;
 use crate::domain::user::{MAX_METADATA, MAX_OWN_METADATA};
 use crate::store::clients::StoredClient;
 use crate::store::engine::StoreError;
-
-/// How often a change is tried when others change the same thing.
-const TRIES: usize = 5;
 
 /// Who calls, by a Management token.
 #[derive(Debug, Clone)]

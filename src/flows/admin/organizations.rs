@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{AdminError, Missing, TRIES, client_grants, users};
+use super::retry::retry;
+use super::{AdminError, Missing, client_grants, users};
 use crate::domain::client_grant::ClientGrant;
 use crate::domain::organization::{self, Connection};
 use crate::domain::request_body::{Invalid, Mode};
@@ -74,20 +75,21 @@ pub async fn update(
 ) -> Result<StoredOrganization, AdminError> {
     organization::validate(patch, Mode::Update)?;
     organization::check(patch)?;
-    for _ in 0..TRIES {
+    retry(|| async {
         let mut stored = get(ctx, id).await?;
         organization::merge(&mut stored.document, patch);
         let mut db = ctx.store.write().await?;
         if store::replace(&mut db, &stored.document, stored.version).await? {
-            return Ok(stored);
+            return Ok(Some(stored));
         }
         let name = stored.document.get("name").and_then(Value::as_str);
         let holder = store::by_name(&mut db, name.unwrap_or_default()).await?;
         if holder.is_some_and(|other| other.organization.id != id) {
             return Err(NAME_TAKEN);
         }
-    }
-    Err(AdminError::Contended)
+        Ok(None)
+    })
+    .await
 }
 
 /// Deletes an organization with its memberships.

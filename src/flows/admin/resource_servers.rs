@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
-use super::{AdminError, Missing, TRIES, custom_domains};
+use super::retry::retry;
+use super::{AdminError, Missing, custom_domains};
 use crate::domain::request_body::{Invalid, Mode};
 use crate::domain::resource_server::ResourceServer;
 use crate::domain::resource_server_document as document;
@@ -95,7 +96,7 @@ pub async fn update(
     patch: Map<String, Value>,
 ) -> Result<StoredResourceServer, AdminError> {
     document::validate(&patch, Mode::Update)?;
-    for _ in 0..TRIES {
+    retry(|| async {
         let mut stored = get(ctx, name).await?;
         if stored.resource_server.is_system {
             return Err(AdminError::NotPossible(
@@ -115,10 +116,11 @@ pub async fn update(
             }
             tx.commit().await?;
             ctx.store.forget_copies();
-            return Ok(stored);
+            return Ok(Some(stored));
         }
-    }
-    Err(AdminError::Contended)
+        Ok(None)
+    })
+    .await
 }
 
 /// Deletes an API with the grants for it. One that is not there is as good as deleted.

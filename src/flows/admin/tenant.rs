@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{AdminError, TRIES};
+use super::AdminError;
+use super::retry::retry;
 use crate::domain::request_body::Invalid;
 use crate::domain::tenant::Tenant;
 use crate::domain::tenant_document as document;
@@ -21,7 +22,7 @@ pub async fn update(
     patch: &Map<String, Value>,
 ) -> Result<Map<String, Value>, AdminError> {
     document::validate(patch)?;
-    for _ in 0..TRIES {
+    retry(|| async {
         let mut db = ctx.store.write().await?;
         let (before, version) = tenant::versioned(&mut db).await?;
         let mut after = before.clone();
@@ -32,8 +33,9 @@ pub async fn update(
         if tenant::change(&mut db, &after, version).await? {
             drop(db);
             ctx.store.forget_copies();
-            return Ok(document::view(&after));
+            return Ok(Some(document::view(&after)));
         }
-    }
-    Err(AdminError::Contended)
+        Ok(None)
+    })
+    .await
 }
