@@ -24,7 +24,7 @@ use crate::store::engine::{Conn, StoreError};
 use crate::store::log_readers::{self, Holder, Lease, Standing};
 use crate::store::{log_dead_letters, log_streams, test_clock};
 use crate::telemetry::metrics as names;
-use batch::Handed;
+use batch::{Batch, Handed};
 
 /// How often the streams are looked at.
 pub const PERIOD: Duration = Duration::from_millis(500);
@@ -126,10 +126,10 @@ impl Delivery {
 
     async fn deliver_all(&self, holder: Holder<'_>, mut lease: Lease) -> Result<(), StoreError> {
         while !self.stop.is_cancelled() {
-            let Some(batch) = self.next(holder.reader, lease.position).await? else {
+            let Some(batch) = Batch::next(&self.parts, holder.reader, lease.position).await? else {
                 break;
             };
-            let handing_over = self.hand_over(&batch, lease.position);
+            let handing_over = batch.hand_over(&self.parts, lease.position);
             let Some(handed) = self.while_holding(holder, handing_over).await else {
                 break;
             };

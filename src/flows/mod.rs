@@ -20,6 +20,7 @@ pub mod revoke;
 pub mod saml;
 pub mod session;
 pub mod session_transfer;
+pub mod signup;
 pub mod throttle;
 pub mod tickets;
 pub mod token;

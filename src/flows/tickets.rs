@@ -1,9 +1,9 @@
 //! What whoever has a ticket does with it: choose a new password, or confirm an e-mail address.
 
 use super::actions;
-use super::admin::refresh_tokens;
 use super::login::new_password;
 use super::login_route::{self, LoginRoute};
+use super::revoke;
 use super::{Answer, Code, Ctx, Failure, Refusal};
 use crate::domain::ticket::{Kind, Ticket};
 use crate::domain::user::User;
@@ -104,7 +104,7 @@ async fn set(ctx: &Ctx, ticket: &str, identity: &Credentials, hash: &str) -> Ans
     }
     let ended = new_password::set(ctx, &mut tx, (id, owner), hash).await?;
     tx.commit().await?;
-    refresh_tokens::tell(ctx, &ended);
+    revoke::tell(ctx, &ended);
     tell(ctx, tenant_log::Code::PasswordChanged, &identity.identity);
     actions::post_change_password(ctx, &identity.identity).await
 }

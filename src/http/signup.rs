@@ -10,7 +10,7 @@ use super::faces::{NoStore, TokenError};
 use super::management::body;
 use crate::domain::password_policy::Policy;
 use crate::domain::user::User;
-use crate::flows::login::signup::{Declined, sign_up};
+use crate::flows::signup::{Declined, sign_up};
 use crate::flows::{Answer, Code, Ctx};
 use crate::telemetry;
 

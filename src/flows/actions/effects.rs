@@ -5,10 +5,10 @@ use serde_json::{Map, Value, json};
 
 use url::Url;
 
-use super::redirect::Destination;
-use super::{FAILED, PostLogin, executions};
+use super::destination::Destination;
 use crate::domain::action::command::Command;
 use crate::domain::action::run::{CustomClaims, Life};
+use crate::domain::client::Client;
 use crate::domain::saml::Wish;
 use crate::domain::scope::Scope;
 use crate::domain::session::{CookieMode, Method};
@@ -21,6 +21,8 @@ use crate::store::families::{self, Whose};
 use crate::store::{sessions, users};
 use crate::tenant_log::{self, Event};
 
+/// What a caller learns of an Action that failed.
+pub(super) const FAILED: &str = "The request was refused because an Action failed";
 /// What is shown to a user is never longer.
 const MAX_REASON: usize = 1000;
 const MAX_METHOD: usize = 500;
@@ -52,6 +54,11 @@ pub struct Effects {
     denial: Option<Refusal>,
     #[serde(skip)]
     revoked: Option<Revoked>,
+}
+
+/// `details` of the event that tells of a request in which Actions ran.
+pub fn executions(ids: &[String]) -> Option<Value> {
+    (!ids.is_empty()).then(|| json!({"actions": {"executions": ids}}))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -307,12 +314,16 @@ impl Effects {
     }
 
     /// Stores what the Actions set in the user's metadata.
-    pub(super) async fn keep_metadata(&self, ctx: &Ctx, login: &PostLogin<'_>) -> Answer<()> {
+    pub(super) async fn keep_metadata(
+        &self,
+        ctx: &Ctx,
+        (client, user_id): (&Client, &str),
+    ) -> Answer<()> {
         if self.user_metadata.is_empty() && self.app_metadata.is_empty() {
             return Ok(());
         }
         let mut tx = ctx.store.begin().await?;
-        let Some(mut user) = users::by_id(&mut tx, &login.user.user_id).await? else {
+        let Some(mut user) = users::by_id(&mut tx, user_id).await? else {
             return Ok(());
         };
         let warnings = self.add_metadata(&mut user.profile);
@@ -320,7 +331,7 @@ impl Effects {
         users::replace(&mut tx, &user).await?;
         tx.commit().await?;
         for warning in warnings {
-            ctx.log(warning.client(login.client).user(&user));
+            ctx.log(warning.client(client).user(&user));
         }
         Ok(())
     }

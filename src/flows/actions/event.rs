@@ -1,13 +1,13 @@
 //! `event`, as Auth0 documents it. What is not known is absent, except `geoip`, which is always an object.
 
+mod device;
 mod lasting;
 
 use serde_json::{Map, Value, json};
 
-use super::post_login::PostLogin;
+use super::login::PostLogin;
 use crate::domain::client::Client;
 use crate::domain::connection::DATABASE;
-use crate::domain::device::Device;
 use crate::domain::resource_server::ResourceServer;
 use crate::domain::session_transfer::Transfer;
 use crate::domain::user::User;
@@ -48,7 +48,7 @@ pub(super) async fn post_login(ctx: &Ctx, login: &PostLogin<'_>) -> Answer<Map<S
     let mut event = common(ctx, Some(login.client)).await?;
     let query = match login.resumption {
         Some(back) => Some(&back.query),
-        None => login.request.map(|request| &request.query),
+        None => login.request.map(|request| request.query),
     };
     event.insert("request".into(), request(ctx, query));
     event.insert("user".into(), user(ctx, login.user).await?);
@@ -110,26 +110,8 @@ fn tenant_id(ctx: &Ctx) -> &str {
     host.split('.').next().unwrap_or(host)
 }
 
-/// The facts of a device, under the names that `event.request` has for them.
-fn network(device: &Device) -> Map<String, Value> {
-    let mut facts = Map::new();
-    let ip = device.address.known().map(|ip| ip.to_string());
-    facts.insert("ip".into(), ip.unwrap_or_default().into());
-    if let Some(asn) = device.asn {
-        facts.insert("asn".into(), asn.to_string().into());
-    }
-    facts.insert(
-        "geoip".into(),
-        device.geoip.as_ref().map_or(json!({}), |g| json!(g)),
-    );
-    if let Some(user_agent) = &device.user_agent {
-        facts.insert("user_agent".into(), user_agent.as_str().into());
-    }
-    facts
-}
-
 fn request(ctx: &Ctx, query: Option<&Map<String, Value>>) -> Value {
-    let mut facts = network(&ctx.device);
+    let mut facts = device::facts(&ctx.device);
     facts.insert("hostname".into(), ctx.origin.host().into());
     facts.insert("method".into(), ctx.sent.method.into());
     if let Some(language) = &ctx.sent.language {
@@ -236,24 +218,22 @@ fn transaction(ctx: &Ctx, login: &PostLogin<'_>) -> Value {
                 .collect::<Vec<_>>()
         )
     };
-    facts["redirect_uri"] = request.redirect_uri.as_str().into();
-    let open_id = request.open_id();
-    facts["response_mode"] = open_id.map_or(Value::Null, |asked| json!(asked.response_mode));
+    facts["redirect_uri"] = request.redirect_uri.into();
+    facts["response_mode"] = json!(request.response_mode);
     for name in ["acr_values", "prompt", "ui_locales", "response_type"] {
         facts[name] = words(name);
     }
-    if request.prompt.none {
+    if request.is_silent {
         // SAML has another word for it.
         facts["prompt"] = json!(["none"]);
     }
-    let correlation_id = sent("correlation_id").map(str::to_owned);
     for (name, value) in [
-        ("state", &open_id.and_then(|asked| asked.state.clone())),
-        ("login_hint", &request.login_hint),
-        ("correlation_id", &correlation_id),
+        ("state", request.state),
+        ("login_hint", request.login_hint),
+        ("correlation_id", sent("correlation_id")),
     ] {
         if let Some(value) = value {
-            facts[name] = value.as_str().into();
+            facts[name] = value.into();
         }
     }
     facts
@@ -262,5 +242,5 @@ fn transaction(ctx: &Ctx, login: &PostLogin<'_>) -> Value {
 /// What an Action may know of a transfer. The token itself is not among it.
 fn session_transfer(transfer: &Transfer) -> Value {
     let scope: Vec<&str> = transfer.scope.iter().collect();
-    json!({"client_id": transfer.client_id, "scope": scope, "request": network(&transfer.device)})
+    json!({"client_id": transfer.client_id, "scope": scope, "request": device::facts(&transfer.device)})
 }

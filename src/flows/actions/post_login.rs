@@ -1,51 +1,14 @@
 //! `post-login`: the same for every way in which a user's login ends.
 
-use super::redirect::{Destination, Resumption, Suspended, impossible};
-use super::{Course, Effects, POST_LOGIN, bound, event, run};
+use super::course::{Course, run};
+use super::destination::Destination;
+use super::effects::Effects;
+use super::event;
+use super::login::PostLogin;
+use super::redirect::{Resumption, Suspended, impossible};
+use super::trigger::{POST_LOGIN, bound};
 use crate::domain::action::run::BoundAction;
-use crate::domain::client::Client;
-use crate::domain::refresh_token::Family;
-use crate::domain::scope::Scope;
-use crate::domain::session_transfer::Transfer;
-use crate::domain::time::Timestamp;
-use crate::domain::user::User;
-use crate::flows::access::Access;
-use crate::flows::authorize::request::Request;
-use crate::flows::organizations::Entered;
 use crate::flows::{Answer, Ctx};
-use crate::store::sessions::NewSession;
-
-/// A login that is about to be answered.
-#[derive(Clone, Copy)]
-pub struct PostLogin<'a> {
-    pub client: &'a Client,
-    pub user: &'a User,
-    pub access: &'a Access,
-    pub requested_scope: &'a Scope,
-    /// `event.transaction.protocol`.
-    pub protocol: &'static str,
-    pub place: Place<'a>,
-    /// The transfer that signs the user in, in this request.
-    pub transfer: Option<&'a Transfer>,
-    /// The refresh token that is being exchanged.
-    pub family: Option<&'a Family>,
-    /// The request at `/authorize`.
-    pub request: Option<&'a Request>,
-    pub organization: Option<&'a Entered>,
-    pub authenticated_at: Timestamp,
-    /// Where an Action had sent the user away, and they are back.
-    pub resumption: Option<&'a Resumption>,
-}
-
-/// Where the login takes place.
-#[derive(Clone, Copy)]
-pub enum Place<'a> {
-    NoSession,
-    /// A session that is stored.
-    Session(&'a str),
-    /// A session that will be.
-    Beginning(&'a NewSession),
-}
 
 /// What became of a login.
 pub enum Decision {
@@ -61,7 +24,7 @@ pub async fn post_login(ctx: &Ctx, login: PostLogin<'_>) -> Answer<Decision> {
         return Ok(Decision::Go(Box::default()));
     };
     let mut course = Course::new(event::post_login(ctx, &login).await?);
-    course.can_redirect = login.request.is_some_and(|request| !request.prompt.none);
+    course.can_redirect = login.request.is_some_and(|request| !request.is_silent);
     if let Some(back) = login.resumption {
         course.resume(back);
     }
@@ -79,7 +42,8 @@ pub async fn post_login(ctx: &Ctx, login: PostLogin<'_>) -> Answer<Decision> {
         };
         return Ok(Decision::Leave(destination, Box::new(suspended)));
     }
-    effects.keep_metadata(ctx, &login).await?;
+    let user = (login.client, login.user.user_id.as_str());
+    effects.keep_metadata(ctx, user).await?;
     Ok(Decision::Go(Box::new(effects)))
 }
 

@@ -3,23 +3,14 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Course, Trigger, bound, event, run};
+use super::course::{Course, run};
+use super::event;
+use super::trigger::{
+    POST_CHANGE_PASSWORD, POST_USER_REGISTRATION, PRE_USER_REGISTRATION, Trigger, bound,
+};
 use crate::domain::client::Client;
 use crate::domain::user::User;
 use crate::flows::{Answer, Ctx};
-
-const PRE_USER_REGISTRATION: Trigger = Trigger {
-    id: "pre-user-registration",
-    handler: "onExecutePreUserRegistration",
-};
-const POST_USER_REGISTRATION: Trigger = Trigger {
-    id: "post-user-registration",
-    handler: "onExecutePostUserRegistration",
-};
-const POST_CHANGE_PASSWORD: Trigger = Trigger {
-    id: "post-change-password",
-    handler: "onExecutePostChangePassword",
-};
 
 /// Runs the Actions of `pre-user-registration` on what somebody signs up with; what they set goes into it.
 pub async fn pre_user_registration(

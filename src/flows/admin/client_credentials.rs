@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::retry::retry;
-use super::{AdminError, Missing, clients};
+use super::{AdminError, Missing};
 use crate::domain::client::ClientAuth;
 use crate::domain::client_credential::{Algorithm, Credential, validate};
 use crate::domain::request_body::{Invalid, Mode};
@@ -12,18 +12,23 @@ use crate::flows::Ctx;
 use crate::ids;
 use crate::keys::client_key;
 use crate::store::client_credentials as store;
-use crate::store::clients as client_store;
+use crate::store::clients::{self as client_store, StoredClient};
 use crate::store::engine::Conn;
 
 /// The client's credentials, oldest first.
 pub async fn all(ctx: &Ctx, client_id: &str) -> Result<Vec<Credential>, AdminError> {
-    clients::get(ctx, client_id).await?;
+    client(ctx, client_id).await?;
     Ok(store::of_client(&mut ctx.store.read().await?, client_id).await?)
+}
+
+async fn client(ctx: &Ctx, client_id: &str) -> Result<StoredClient, AdminError> {
+    let found = client_store::by_id(&mut ctx.store.read().await?, client_id).await?;
+    found.ok_or(AdminError::NoSuchClient)
 }
 
 /// One credential of the client.
 pub async fn get(ctx: &Ctx, client_id: &str, id: &str) -> Result<Credential, AdminError> {
-    clients::get(ctx, client_id).await?;
+    client(ctx, client_id).await?;
     let found = store::find(&mut ctx.store.read().await?, client_id, id).await?;
     found.ok_or(AdminError::Missing(Missing::Credential))
 }
@@ -35,7 +40,7 @@ pub async fn create(
     body: &Map<String, Value>,
 ) -> Result<Credential, AdminError> {
     validate(body, Mode::Create)?;
-    if clients::get(ctx, client_id).await?.client.global {
+    if client(ctx, client_id).await?.client.global {
         return Err(AdminError::NotEnabled);
     }
     let made = read(ctx, client_id, body)?;
@@ -54,7 +59,7 @@ pub async fn update(
     patch: &Map<String, Value>,
 ) -> Result<Credential, AdminError> {
     validate(patch, Mode::Update)?;
-    clients::get(ctx, client_id).await?;
+    client(ctx, client_id).await?;
     let mut db = ctx.store.write().await?;
     let is_there = store::set_expiry(&mut db, (client_id, id), end(patch), ctx.now).await?;
     drop(db);

@@ -1,7 +1,7 @@
 //! Grants: what users have consented to.
 
-use super::{AdminError, refresh_tokens};
-use crate::flows::Ctx;
+use super::AdminError;
+use crate::flows::{Ctx, revoke};
 use crate::store::families::Whose;
 use crate::store::grants::{self, Filter, StoredGrant};
 
@@ -29,9 +29,9 @@ async fn end(ctx: &Ctx, filter: Filter<'_>) -> Result<(), AdminError> {
             client_id: Some(&grant.client_id),
             audience: Some(&grant.audience),
         };
-        ended.extend(refresh_tokens::end_all(ctx, &mut tx, whose).await?);
+        ended.extend(revoke::end_all(ctx, &mut tx, whose).await?);
     }
     tx.commit().await?;
-    refresh_tokens::tell(ctx, &ended);
+    revoke::tell(ctx, &ended);
     Ok(())
 }

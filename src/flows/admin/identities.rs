@@ -3,10 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::users::get;
-use super::{AdminError, Caller, refresh_tokens};
+use super::{AdminError, Caller};
 use crate::domain::identity_link::Secondary;
 use crate::domain::user::{METADATA, User};
-use crate::flows::Ctx;
+use crate::flows::{Ctx, revoke};
 use crate::store::user_search::FoundUser;
 use crate::store::{connections, device_credentials, grants, identities, sessions, users};
 use crate::tokens::id_token;
@@ -49,9 +49,9 @@ pub async fn link(
     sessions::end_of_user(&mut tx, &secondary, ctx.now).await?;
     grants::forget_user(&mut tx, &secondary).await?;
     device_credentials::forget_user(&mut tx, &secondary).await?;
-    let ended = refresh_tokens::end_all(ctx, &mut tx, refresh_tokens::all_of(&secondary)).await?;
+    let ended = revoke::end_all(ctx, &mut tx, revoke::all_of(&secondary)).await?;
     tx.commit().await?;
-    refresh_tokens::tell(ctx, &ended);
+    revoke::tell(ctx, &ended);
     get(ctx, user_id).await
 }
 

@@ -3,11 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::{AdminError, Missing};
-use crate::domain::client::Client;
-use crate::flows::{Answer, Ctx, revoke};
-use crate::store::clients;
-use crate::store::engine::{Conn, Tx};
-use crate::store::families::{self, EndedFamily, ListedFamily, Whose};
+use crate::flows::Ctx;
+use crate::flows::revoke::{cascades, client, end_all, tell};
+use crate::store::families::{self, ListedFamily, Whose};
 
 /// The living family with that id.
 pub async fn get(ctx: &Ctx, id: &str) -> Result<ListedFamily, AdminError> {
@@ -50,45 +48,4 @@ pub async fn revoke_all(ctx: &Ctx, whose: Whose<'_>) -> Result<(), AdminError> {
     tx.commit().await?;
     tell(ctx, &ended);
     Ok(())
-}
-
-/// Everything that was issued for a user.
-pub fn all_of(user_id: &str) -> Whose<'_> {
-    Whose::User {
-        user_id,
-        client_id: None,
-        audience: None,
-    }
-}
-
-/// A family that was ended, and its client if there still is one.
-pub type Ended = (EndedFamily, Option<Client>);
-
-/// Ends families as part of something greater; they are told of by [`tell`] when that is done.
-pub async fn end_all(ctx: &Ctx, tx: &mut Tx, whose: Whose<'_>) -> Answer<Vec<Ended>> {
-    let mut all = Vec::new();
-    for client_id in families::clients(tx, whose).await? {
-        let client = client(tx, &client_id).await?;
-        let of_client = (client_id.as_str(), cascades(client.as_ref()));
-        let ended = families::end(tx, whose, of_client, ctx.now).await?;
-        all.extend(ended.into_iter().map(|family| (family, client.clone())));
-    }
-    Ok(all)
-}
-
-/// Tells the tenant log of what was ended.
-pub fn tell(ctx: &Ctx, ended: &[Ended]) {
-    for (family, client) in ended {
-        revoke::tell(ctx, client.as_ref(), family);
-    }
-}
-
-async fn client(db: &mut Conn, client_id: &str) -> Answer<Option<Client>> {
-    let found = clients::by_id(db, client_id).await?;
-    Ok(found.map(|stored| stored.client))
-}
-
-/// What came of a client that is gone goes too.
-fn cascades(client: Option<&Client>) -> bool {
-    client.is_none_or(|c| c.session_transfer().enforce_cascade_revocation)
 }

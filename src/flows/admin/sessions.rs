@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::{AdminError, Missing, refresh_tokens, users};
+use super::{AdminError, Missing, users};
 use crate::domain::session::Access;
-use crate::flows::Ctx;
+use crate::flows::{Ctx, revoke};
 use crate::store::families::Whose;
 use crate::store::session_list::{self, ListedSession};
 use crate::store::sessions;
@@ -45,9 +45,9 @@ pub async fn revoke(ctx: &Ctx, id: &str) -> Result<(), AdminError> {
     if !sessions::revoke(&mut tx, id, ctx.now).await? {
         return Err(AdminError::Missing(Missing::Session));
     }
-    let ended = refresh_tokens::end_all(ctx, &mut tx, Whose::Session(id)).await?;
+    let ended = revoke::end_all(ctx, &mut tx, Whose::Session(id)).await?;
     tx.commit().await?;
-    refresh_tokens::tell(ctx, &ended);
+    revoke::tell(ctx, &ended);
     Ok(())
 }
 
@@ -67,7 +67,7 @@ pub async fn revoke_access(ctx: &Ctx, user_id: &str, access: &Access) -> Result<
                 Vec::new()
             } else {
                 sessions::revoke(&mut tx, id, ctx.now).await?;
-                refresh_tokens::end_all(ctx, &mut tx, Whose::Session(id)).await?
+                revoke::end_all(ctx, &mut tx, Whose::Session(id)).await?
             }
         }
         (None, keeps) => {
@@ -75,11 +75,11 @@ pub async fn revoke_access(ctx: &Ctx, user_id: &str, access: &Access) -> Result<
             if keeps {
                 Vec::new()
             } else {
-                refresh_tokens::end_all(ctx, &mut tx, refresh_tokens::all_of(user_id)).await?
+                revoke::end_all(ctx, &mut tx, revoke::all_of(user_id)).await?
             }
         }
     };
     tx.commit().await?;
-    refresh_tokens::tell(ctx, &ended);
+    revoke::tell(ctx, &ended);
     Ok(())
 }

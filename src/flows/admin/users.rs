@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value};
 
-use super::{AdminError, Caller, Missing, refresh_tokens};
+use super::{AdminError, Caller, Missing};
 use crate::domain;
 use crate::domain::connection::DATABASE;
 use crate::domain::request_body::{Invalid, Mode};
 use crate::domain::signup::Rules;
 use crate::domain::user::{MAX_METADATA, User, default_profile, merged_profile, validate};
 use crate::flows::login::new_password;
-use crate::flows::{Ctx, actions};
+use crate::flows::{Ctx, actions, revoke};
 use crate::ids;
 use crate::store::connections::{self, StoredConnection};
 use crate::store::user_search::{self, FoundUser};
@@ -118,7 +118,7 @@ pub async fn update(
         None => Vec::new(),
     };
     tx.commit().await?;
-    refresh_tokens::tell(ctx, &ended);
+    revoke::tell(ctx, &ended);
     let after = get(ctx, user_id).await?;
     if hash.is_some() {
         actions::post_change_password(ctx, &after.user).await?;
@@ -140,9 +140,9 @@ pub async fn delete(ctx: &Ctx, user_id: &str) -> Result<(), AdminError> {
     permissions::delete_of_user(&mut tx, user_id).await?;
     role_members::delete_of_user(&mut tx, user_id).await?;
     organization_members::delete_of_user(&mut tx, user_id).await?;
-    let ended = refresh_tokens::end_all(ctx, &mut tx, refresh_tokens::all_of(user_id)).await?;
+    let ended = revoke::end_all(ctx, &mut tx, revoke::all_of(user_id)).await?;
     tx.commit().await?;
-    refresh_tokens::tell(ctx, &ended);
+    revoke::tell(ctx, &ended);
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use crate::domain::scope::Scope;
 use crate::domain::user::User;
 use crate::flows::access::Access;
 use crate::flows::actions::{
-    self, Decision, Destination, Effects, Place, PostLogin, Resumption, Suspended,
+    self, Decision, Destination, Effects, LoginRequest, Place, PostLogin, Resumption, Suspended,
 };
 use crate::flows::organizations::Entered;
 use crate::flows::{Answer, Ctx, Failure, session};
@@ -58,6 +58,15 @@ pub(super) async fn decide(
         Protocol::Saml(_) => (Access::none(), &nothing, "samlp"),
         Protocol::WsFed(_) => (Access::none(), &nothing, "wsfed"),
     };
+    let open_id = request.open_id();
+    let seen = LoginRequest {
+        query: &request.query,
+        redirect_uri: &request.redirect_uri,
+        response_mode: open_id.map(|asked| asked.response_mode.name()),
+        state: open_id.and_then(|asked| asked.state.as_deref()),
+        login_hint: request.login_hint.as_deref(),
+        is_silent: request.prompt.none,
+    };
     let login = PostLogin {
         client: &client.client,
         user,
@@ -70,7 +79,7 @@ pub(super) async fn decide(
         },
         transfer: admission.transfer.as_deref(),
         family: None,
-        request: Some(request),
+        request: Some(seen),
         organization: *organization,
         authenticated_at: admission.authenticated_at,
         resumption: *resumption,

@@ -133,6 +133,16 @@ pub enum ResponseMode {
 }
 
 impl ResponseMode {
+    /// Its name on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Query => "query",
+            Self::Fragment => "fragment",
+            Self::FormPost => "form_post",
+            Self::WebMessage => "web_message",
+        }
+    }
+
     /// The mode of an answer: the one asked for where that can be, so that a refusal, too, arrives where it is looked for.
     pub fn of_answer(text: Option<&str>, response_type: Option<ResponseType>) -> Self {
         let response_type = response_type.unwrap_or(ResponseType {

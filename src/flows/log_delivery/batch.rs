@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use super::Delivery;
 use crate::domain::log_stream::sink::Sink;
 use crate::domain::log_stream::{LogStream, Status};
+use crate::domain::time::Timestamp;
+use crate::flows::Parts;
 use crate::store::engine::StoreError;
 use crate::store::log_dead_letters::DeadLetter;
 use crate::store::log_readers::{self, Bounds, Placed};
@@ -41,6 +42,19 @@ struct Wanted {
     document: Map<String, Value>,
 }
 
+impl Wanted {
+    fn letter(&self, status: u16, refused_at: Timestamp) -> DeadLetter {
+        let log_id = self.document.get("log_id").and_then(Value::as_str);
+        DeadLetter {
+            position: self.position,
+            log_id: log_id.unwrap_or_default().to_owned(),
+            code: self.code.clone(),
+            status,
+            refused_at,
+        }
+    }
+}
+
 /// What became of a batch.
 pub(super) struct Handed {
     /// Up to this position nothing is left to do.
@@ -59,10 +73,14 @@ enum Answer {
     Failed(String),
 }
 
-impl Delivery {
+impl Batch {
     /// What an active stream has not had; `None` when that is nothing.
-    pub(super) async fn next(&self, stream: &str, after: i64) -> Result<Option<Batch>, StoreError> {
-        let mut db = self.parts.store.read().await?;
+    pub(super) async fn next(
+        parts: &Parts,
+        stream: &str,
+        after: i64,
+    ) -> Result<Option<Self>, StoreError> {
+        let mut db = parts.store.read().await?;
         let found = log_streams::by_id(&mut db, stream).await?;
         let Some(stream) = found.filter(|stream| stream.status == Status::Active) else {
             return Ok(None);
@@ -81,7 +99,7 @@ impl Delivery {
         })?;
         let all = placed.len();
         let (wanted, others) = wanted(&stream, placed);
-        Ok(Some(Batch {
+        Ok(Some(Self {
             unreadable: all - wanted.len() - others,
             events: wanted,
             stream,
@@ -90,8 +108,8 @@ impl Delivery {
         }))
     }
 
-    /// Hands a batch over that begins after a position.
-    pub(super) async fn hand_over(&self, batch: &Batch, after: i64) -> Result<Handed, StoreError> {
+    /// Hands the batch over; it begins after a position.
+    pub(super) async fn hand_over(&self, parts: &Parts, after: i64) -> Result<Handed, StoreError> {
         let mut handed = Handed {
             end: after,
             taken: 0,
@@ -99,13 +117,13 @@ impl Delivery {
             refused: vec![],
             failure: None,
         };
-        let mut pieces = vec![batch.events.as_slice()];
+        let mut pieces = vec![self.events.as_slice()];
         while let Some(piece) = pieces.pop() {
             let Some(last) = piece.last() else { continue };
-            match self.send(&batch.sink, piece).await {
+            match self.send(parts, piece).await {
                 Answer::Taken => handed.taken += piece.len(),
                 Answer::Refused(status) if piece.len() == 1 => {
-                    handed.refused.push(self.letter(last, status));
+                    handed.refused.push(last.letter(status, parts.clock.now()));
                 }
                 Answer::Refused(_) => {
                     let (first, second) = piece.split_at(piece.len() / 2);
@@ -122,7 +140,7 @@ impl Delivery {
         let first = handed.refused.first().map(|letter| letter.status);
         if let Some(status) = first.filter(|_| handed.taken == 0) {
             // It may be the receiver that is at fault, and not the events.
-            if handed.failure.is_some() || !self.takes_another(batch).await? {
+            if handed.failure.is_some() || !self.takes_another(parts).await? {
                 let why = handed.failure.take();
                 let why = why.unwrap_or_else(|| format!("the answer is {status} to every event"));
                 return Ok(Handed {
@@ -134,39 +152,29 @@ impl Delivery {
             }
         }
         if handed.failure.is_none() {
-            (handed.end, handed.unreadable) = (batch.end, batch.unreadable);
+            (handed.end, handed.unreadable) = (self.end, self.unreadable);
         }
         Ok(handed)
     }
 
     /// Whether the receiver takes the newest event behind the batch, which it will be sent again in its turn.
-    async fn takes_another(&self, batch: &Batch) -> Result<bool, StoreError> {
-        let mut db = self.parts.store.read().await?;
-        let newest = log_readers::newest(&mut db, batch.end, BATCH.events).await?;
+    async fn takes_another(&self, parts: &Parts) -> Result<bool, StoreError> {
+        let mut db = parts.store.read().await?;
+        let newest = log_readers::newest(&mut db, self.end, BATCH.events).await?;
         drop(db);
-        let (wanted, _) = wanted(&batch.stream, newest);
+        let (wanted, _) = wanted(&self.stream, newest);
         Ok(match wanted.get(..1) {
-            Some(newest) => matches!(self.send(&batch.sink, newest).await, Answer::Taken),
+            Some(newest) => matches!(self.send(parts, newest).await, Answer::Taken),
             None => false,
         })
     }
 
-    fn letter(&self, event: &Wanted, status: u16) -> DeadLetter {
-        let log_id = event.document.get("log_id").and_then(Value::as_str);
-        DeadLetter {
-            position: event.position,
-            log_id: log_id.unwrap_or_default().to_owned(),
-            code: event.code.clone(),
-            status,
-            refused_at: self.parts.clock.now(),
-        }
-    }
-
     /// Only 2xx is a yes.
-    async fn send(&self, sink: &Sink, events: &[Wanted]) -> Answer {
+    async fn send(&self, parts: &Parts, events: &[Wanted]) -> Answer {
+        let sink = &self.sink;
         let body = sink.body(events.iter().map(|event| &event.document));
         let (endpoint, headers) = (sink.endpoint.clone(), &sink.headers);
-        let posted = self.parts.egress.post(endpoint, headers, body, ATTEMPT);
+        let posted = parts.egress.post(endpoint, headers, body, ATTEMPT);
         match posted.await {
             Ok(200..300) => Answer::Taken,
             Ok(status) if REFUSALS.contains(&status) => Answer::Refused(status),

@@ -2,7 +2,6 @@
 
 pub mod new_password;
 pub mod password;
-pub mod signup;
 mod submit;
 
 pub use submit::{LoginError, LoginPage, Submission, Submitted, page, submit};

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::domain::password_policy::Policy;
 use crate::domain::ticket::Kind;
-use crate::flows::admin::refresh_tokens::{self, Ended};
+use crate::flows::revoke::{self, Ended};
 use crate::flows::{Answer, Code, Ctx};
 use crate::passwords::{MAX_LENGTH, Overloaded};
 use crate::store::engine::Tx;
@@ -38,5 +38,5 @@ pub async fn set(
     users::set_password(tx, identity, hash, ctx.now).await?;
     tickets::end_of_user(tx, Kind::PasswordChange, user_id, ctx.now).await?;
     sessions::end_of_user(tx, user_id, ctx.now).await?;
-    refresh_tokens::end_all(ctx, tx, refresh_tokens::all_of(user_id)).await
+    revoke::end_all(ctx, tx, revoke::all_of(user_id)).await
 }

@@ -7,8 +7,10 @@
 
 mod issue;
 mod redeem;
+mod redemption;
 mod trace;
 
 pub use issue::{Prepared, may_issue, prepare, response};
-pub use redeem::{Admitted, Redeemed, Redemption, redeem};
+pub use redeem::redeem;
+pub use redemption::{Admitted, Redeemed, Redemption};
 pub use trace::show_reasons;

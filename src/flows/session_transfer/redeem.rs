@@ -3,63 +3,23 @@
 //! The caller has checked everything that the request alone decides. Here the token is burnt first, by one statement, and
 //! judged afterwards: a token that was shown on the wrong device, or for the wrong organization, stays spent.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 use tracing::Instrument;
 
+use super::redemption::{Admitted, Redeemed, Redemption};
 use super::trace::Trace;
-use crate::domain::client::Client;
 use crate::domain::device::judge;
 use crate::domain::refresh_token::Family;
-use crate::domain::session::Session;
-use crate::domain::session_transfer::{Admission, Carrier, Existing, Refusal, Transfer, admit};
-use crate::domain::time::Timestamp;
+use crate::domain::session_transfer::{Admission, Existing, Refusal, Transfer, admit};
 use crate::domain::user::User;
 use crate::flows::organizations::{self, NotAdmitted};
 use crate::flows::users::{self, Unavailable};
 use crate::flows::{Answer, Ctx, session};
 use crate::store::refresh_tokens::Presented;
 use crate::store::session_transfers::{self, Burn};
-use crate::store::sessions::{self, NewSession};
+use crate::store::sessions;
 use crate::telemetry::step;
 use crate::tokens::opaque::{self, Kind};
-
-/// A token that a browser shows, and what it asks for.
-#[derive(Clone, Copy)]
-pub struct Redemption<'a> {
-    pub client: &'a Client,
-    pub token: &'a str,
-    pub carrier: Carrier,
-    pub organization: Option<&'a str>,
-    /// The only user who will do.
-    pub hinted_user: Option<&'a str>,
-    pub max_age: Option<Duration>,
-    /// The browser's own session, if it has a living one, and the digest of its cookie.
-    pub existing: Option<(&'a Session, &'a str)>,
-}
-
-/// Whom the token signed in.
-pub struct Admitted {
-    pub user: User,
-    pub session_id: String,
-    /// The session, if it begins here: the caller stores it.
-    pub begun: Option<NewSession>,
-    /// The session cookie's new value.
-    pub cookie: String,
-    pub transfer: Transfer,
-    /// When the user signed in to the native app.
-    pub authenticated_at: Timestamp,
-}
-
-/// What became of a token. Whatever is not admitted has been logged and traced.
-pub enum Redeemed {
-    Admitted(Box<Admitted>),
-    /// It was no good before it came: unknown, used, expired, or of another kind. Another carrier may bring a better one.
-    Dead,
-    /// It was good, is spent now, and does not sign anybody in.
-    Refused,
-}
 
 /// Spends the token and judges it.
 pub async fn redeem(ctx: &Ctx, redemption: Redemption<'_>) -> Answer<Redeemed> {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::redeem::Redemption;
+use super::redemption::Redemption;
 use crate::domain::device::BindingVerdict;
 use crate::domain::session_transfer::{Check, Refusal, Transfer};
 use crate::domain::time::Timestamp;

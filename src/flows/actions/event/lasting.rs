@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::network;
+use super::device;
 use crate::domain::device::Device;
 use crate::domain::session::Method;
-use crate::flows::actions::post_login::{Place, PostLogin};
+use crate::flows::actions::login::{Place, PostLogin};
 use crate::flows::{Answer, Ctx};
 use crate::store::session_list::ListedSession;
 use crate::store::{families, session_list, sessions};
@@ -13,7 +13,7 @@ use crate::store::{families, session_list, sessions};
 fn devices(initial: &Device, last: &Device) -> Value {
     let mut facts = Map::new();
     for (when, device) in [("initial", initial), ("last", last)] {
-        for (name, value) in network(device) {
+        for (name, value) in device::facts(device) {
             if name != "geoip" {
                 facts.insert(format!("{when}_{name}"), value);
             }

@@ -1,0 +1,54 @@
+//! The points of a flow at which Actions run.
+
+use crate::domain::action::run::BoundAction;
+use crate::flows::{Answer, Ctx};
+
+/// A point in a flow.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Trigger {
+    pub id: &'static str,
+    /// The function of the Action that is called.
+    pub handler: &'static str,
+}
+
+pub(super) const POST_LOGIN: Trigger = Trigger {
+    id: "post-login",
+    handler: "onExecutePostLogin",
+};
+pub(super) const CREDENTIALS_EXCHANGE: Trigger = Trigger {
+    id: "credentials-exchange",
+    handler: "onExecuteCredentialsExchange",
+};
+pub(super) const PRE_USER_REGISTRATION: Trigger = Trigger {
+    id: "pre-user-registration",
+    handler: "onExecutePreUserRegistration",
+};
+pub(super) const POST_USER_REGISTRATION: Trigger = Trigger {
+    id: "post-user-registration",
+    handler: "onExecutePostUserRegistration",
+};
+pub(super) const POST_CHANGE_PASSWORD: Trigger = Trigger {
+    id: "post-change-password",
+    handler: "onExecutePostChangePassword",
+};
+
+const ALL: [Trigger; 5] = [
+    POST_LOGIN,
+    CREDENTIALS_EXCHANGE,
+    PRE_USER_REGISTRATION,
+    POST_USER_REGISTRATION,
+    POST_CHANGE_PASSWORD,
+];
+
+/// The handler of a trigger, by its id.
+pub(super) fn handler_of(id: &str) -> &'static str {
+    let known = ALL.into_iter().find(|trigger| trigger.id == id);
+    known.unwrap_or(POST_LOGIN).handler
+}
+
+/// What is bound to the trigger; `None` for nothing, which is what most tenants have.
+pub(super) async fn bound(ctx: &Ctx, trigger: Trigger) -> Answer<Option<Vec<BoundAction>>> {
+    let all = ctx.store.bound_actions().await?;
+    let own = || all.iter().filter(|action| action.trigger_id == trigger.id);
+    Ok(own().next().map(|_| own().cloned().collect()))
+}
