@@ -17,16 +17,16 @@ use crate::tenant_file::plan::{Context, plan};
 use crate::tenant_file::read::read_text;
 use crate::tenant_file::state::State;
 
-/// Whether one more is wanted.
+/// Whether to create another client.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Make another one where there is such a client
+    /// Create another client even if one with every scope exists
     #[arg(long)]
     again: bool,
 }
 
-/// Makes a client with every scope of the Management API and prints its secret, once. A tenant without a database gets the
-/// one that a new tenant has at Auth0.
+/// Creates a client with every scope of the Management API and prints its secret, once. A tenant without a database
+/// connection gets the one that a new tenant has at Auth0.
 pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<()> {
     let settings = config.settings(config.listen.port);
     let entropy = Entropy::system();
@@ -55,7 +55,7 @@ async fn make(
     let state = State::load(&mut tx).await?;
     if let Some(name) = existing(&state, context.settings).filter(|_| !again) {
         bail!(
-            "the client {name:?} has every scope of the Management API already: use it, or say --again for another one"
+            "the client {name:?} already has every scope of the Management API: use it, or add --again to create another one"
         );
     }
     let id = ids::client_id(context.entropy);

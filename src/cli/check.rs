@@ -1,4 +1,4 @@
-//! `footbridge check`: everything that can be known before a server runs, and how to mend it. It changes nothing.
+//! `footbridge check`: finds problems before a server runs, and says how to fix them. It changes nothing.
 
 use anyhow::bail;
 
@@ -23,7 +23,7 @@ struct Report {
     warnings: usize,
 }
 
-/// Checks everything and prints what it finds.
+/// Checks everything and prints the findings.
 pub async fn run(config: &Config) -> anyhow::Result<()> {
     let mut report = Report::default();
     let settings = config.settings(config.listen.port);
@@ -57,9 +57,7 @@ impl Report {
         mend: &str,
     ) -> anyhow::Result<()> {
         self.warnings += 1;
-        say(format_args!(
-            "warning: {about}: {problem}\n    mend: {mend}"
-        ))
+        say(format_args!("warning: {about}: {problem}\n    fix: {mend}"))
     }
 
     fn error(
@@ -69,7 +67,7 @@ impl Report {
         mend: &str,
     ) -> anyhow::Result<()> {
         self.errors += 1;
-        say(format_args!("error: {about}: {problem}\n    mend: {mend}"))
+        say(format_args!("error: {about}: {problem}\n    fix: {mend}"))
     }
 
     fn findings(&mut self, findings: &[Finding]) -> anyhow::Result<()> {
@@ -96,12 +94,12 @@ fn configuration(config: &Config, settings: &Settings, report: &mut Report) -> a
     if !config.has_issuer() && is_public {
         report.warn(
             "issuer",
-            "is not set, and the server is not for this machine alone",
+            "is not set, and the server listens beyond this machine",
             "set it to the public URL",
         )?;
     }
     if !issuer.is_https() && !issuer.is_for_tests() {
-        let problem = "is not https: whoever is on the way can read tokens and cookies";
+        let problem = "is not https: anyone on the network path can read tokens and cookies";
         report.warn(
             "issuer",
             problem,
@@ -111,8 +109,8 @@ fn configuration(config: &Config, settings: &Settings, report: &mut Report) -> a
     if !issuer.is_https() && config.tls != Tls::Off {
         report.error(
             "issuer",
-            "is http, and the server speaks HTTPS",
-            "write the issuer with https",
+            "is http, but the server serves HTTPS",
+            "change the issuer to https",
         )?;
     }
     for advice in config.advice() {
@@ -124,12 +122,12 @@ fn configuration(config: &Config, settings: &Settings, report: &mut Report) -> a
     if config.proxies().required && config.metrics_listen.is_none() {
         report.fine(
             "metrics_listen",
-            "unset: /metrics is closed, because a proxy ends TLS and everything seems to come from it",
+            "unset: /metrics is closed, because a proxy terminates TLS and every request appears to come from it",
         )?;
     }
     if config.test_mode {
-        let problem = "is on: callers may set the clock and their address";
-        report.warn("test_mode", problem, "turn it off where people sign in")?;
+        let problem = "is on: any caller can set the clock and its own address";
+        report.warn("test_mode", problem, "turn it off in production")?;
     }
     Ok(())
 }
@@ -140,7 +138,11 @@ async fn tls(config: &Config, report: &mut Report) -> anyhow::Result<()> {
     };
     match Certificates::from_files(cert, key).await {
         Ok(_) => report.fine("tls", cert.display()),
-        Err(e) => report.error("tls", e, "give a PEM chain and the key that belongs to it"),
+        Err(e) => report.error(
+            "tls",
+            e,
+            "set tls.cert to a PEM chain and tls.key to its key",
+        ),
     }
 }
 
@@ -155,19 +157,15 @@ fn networks(config: &Config, report: &mut Report) -> anyhow::Result<()> {
                 for db in network.describe() {
                     let built = db
                         .built_at
-                        .map_or("an unknown day".to_owned(), |at| at.date().to_string());
+                        .map_or("an unknown date".to_owned(), |at| at.date().to_string());
                     let path = db.path.display();
                     report.fine(
                         key,
-                        format_args!("{path} is {} of {built}", db.database_type),
+                        format_args!("{path} is {}, built on {built}", db.database_type),
                     )?;
                 }
             }
-            Err(e) => report.error(
-                key,
-                e,
-                "give the path of an .mmdb file that this user can read",
-            )?,
+            Err(e) => report.error(key, e, "set it to an .mmdb file that this user can read")?,
         }
     }
     Ok(())
@@ -183,7 +181,7 @@ async fn database(config: &Config, report: &mut Report) -> anyhow::Result<Option
     {
         report.fine(
             &about,
-            "does not exist yet; `footbridge serve` or `footbridge migrate` makes it",
+            "does not exist yet; `footbridge serve` or `footbridge migrate` creates it",
         )?;
         return Ok(None);
     }
@@ -193,7 +191,7 @@ async fn database(config: &Config, report: &mut Report) -> anyhow::Result<Option
             report.error(
                 &about,
                 told(&e),
-                "give the secret_key that the database is, or is to be, sealed with",
+                "give the secret_key that seals the secrets in this database",
             )?;
             return Ok(None);
         }
@@ -222,7 +220,7 @@ async fn database(config: &Config, report: &mut Report) -> anyhow::Result<Option
         schema => report.warn(
             &about,
             schema,
-            "run `footbridge migrate`, or leave it to `serve`",
+            "run `footbridge migrate`, or start `footbridge serve`",
         )?,
     }
     Ok(None)
@@ -236,14 +234,14 @@ async fn stored_tenant(
 ) -> anyhow::Result<()> {
     let loaded = async { State::load(&mut store.read().await?).await };
     match loaded.await {
-        // The server's start makes what even an empty tenant has.
+        // The server creates at its start what even an empty tenant has.
         Ok(state) if state.is_empty() => report.fine(
             "tenant",
-            "empty; `footbridge serve` makes the Management API, `footbridge import PATH` loads a tenant file",
+            "empty; `footbridge serve` creates the Management API, `footbridge import PATH` loads a tenant file",
         ),
         Ok(state) => {
             report.fine("tenant", counted(state.clients.len(), "client", "clients"))?;
-            // What the file will say is judged below.
+            // The tenant file is checked below.
             if config.tenant.is_none() {
                 report.findings(&lint(&state, settings, config.asn_database.is_some()))?;
             }
@@ -252,12 +250,12 @@ async fn stored_tenant(
         Err(e) => report.error(
             "tenant",
             e,
-            "give the secret_key that the database was sealed with",
+            "set secret_key to the key that sealed this database",
         ),
     }
 }
 
-/// Users whom only those reach who type their identifier as it was stored.
+/// Users whose identifier matches only if it is typed exactly as stored, because another user's has the same normal form.
 async fn identifiers(store: &Store, report: &mut Report) -> anyhow::Result<()> {
     let collisions = spellings::collisions(&mut store.read().await?).await?;
     for group in &collisions {
@@ -266,16 +264,16 @@ async fn identifiers(store: &Store, report: &mut Report) -> anyhow::Result<()> {
         report.warn(
             "users",
             format_args!(
-                "{} of {connection} have identifiers that are {form} once their characters are normalised",
+                "{} of {connection} have identifiers that normalise to the same string, {form}",
                 users.join(" and ")
             ),
-            "give all but one of them another e-mail address or user name",
+            "change the e-mail address or user name of all but one of them",
         )?;
     }
     Ok(())
 }
 
-/// The configured file, as it would change the stored tenant, or an empty one.
+/// The configured file, as it would change the stored tenant, or an empty tenant without a database.
 async fn tenant_file(
     config: &Config,
     settings: &Settings,
@@ -295,11 +293,7 @@ async fn tenant_file(
         Err(e) => return report.error(about, e, "correct the file"),
     };
     for warning in &file.warnings {
-        report.warn(
-            about,
-            warning,
-            "remove it, or keep in mind that it is not applied",
-        )?;
+        report.warn(about, warning, "remove it; it is not applied")?;
     }
     let (entropy, clock) = (Entropy::system(), Clock::default());
     let plan = plan(
@@ -320,7 +314,7 @@ async fn tenant_file(
         report.warn(about, warning, "correct the file")?;
     }
     for left_out in file.left_out.iter().chain(&plan.left_out) {
-        let mend = "correct it; until then the other entries are imported without it";
+        let mend = "correct it; until then, imports leave it out";
         report.error(about, left_out, mend)?;
     }
     report.findings(&lint(&plan.state, settings, config.asn_database.is_some()))

@@ -14,16 +14,16 @@ use super::signals::Signals;
 use crate::config::{Config, Environment};
 use crate::outside::Entropy;
 
-/// A temporary directory that goes when this does.
+/// A temporary directory, removed on drop.
 pub struct Directory(PathBuf);
 
 impl Directory {
-    /// Makes one that only this user can enter.
+    /// Creates a directory that only this user can enter.
     pub fn new(environment: &Environment) -> anyhow::Result<Self> {
         let name = format!("footbridge-dev-{}", Entropy::system().token::<9>());
         let path = environment.temporary_directory().join(name);
         let made = DirBuilder::new().mode(0o700).create(&path);
-        made.with_context(|| format!("{} cannot be made", path.display()))?;
+        made.with_context(|| format!("cannot create {}", path.display()))?;
         Ok(Self(path))
     }
 
@@ -41,14 +41,14 @@ impl Drop for Directory {
     }
 }
 
-/// Runs a server on a throw-away tenant until it is told to end.
+/// Runs a server on a throw-away tenant until a signal ends it.
 pub async fn run(config: &Config, stdout: &Lines) -> anyhow::Result<()> {
     if !config.listen.is_loopback() {
         let listen = &config.listen;
         if !config.expose {
             bail!(
-                "listen: found {listen} with dev, whose password and test clock everybody knows; allowed is a loopback \
-                 address, or --expose besides"
+                "listen: found {listen} with dev, whose password is public and whose clock any caller can set; expected a \
+                 loopback address, or --expose as well"
             );
         }
         tracing::warn!(

@@ -6,10 +6,10 @@ use super::{open, say};
 use crate::config::Config;
 use crate::tenant_file::write;
 
-/// Where to.
+/// The target of the export.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// A file, or a directory that gets a tenant.yaml
+    /// A file, or a directory in which to write tenant.yaml
     path: PathBuf,
 }
 
@@ -20,7 +20,7 @@ pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<()> {
     let written = write::export(&store, &settings, &arguments.path).await?;
     store.engine().close().await;
     say(format_args!(
-        "{} written, without secrets and passwords",
+        "wrote {}, without secrets and passwords",
         written.display()
     ))
 }

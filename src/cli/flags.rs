@@ -1,4 +1,4 @@
-//! A flag for each key of the configuration, made from its table.
+//! A flag for each key of the configuration, made from the table of keys.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use crate::config::{CONFIG_VARIABLE, Flags, KEYS, Key, Kind};
 
 const HEADING: &str = "Configuration";
 
-/// What the command line says about the configuration.
+/// The configuration flags of the command line.
 pub struct Settings {
     pub config: Option<PathBuf>,
     pub flags: Flags,

@@ -9,7 +9,7 @@ use crate::config::{Config, Tls};
 
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// Asks the server of this configuration whether it lives.
+/// Requests `/healthz` of the server with this configuration.
 pub async fn run(config: &Config) -> anyhow::Result<()> {
     let scheme = if config.tls == Tls::Off {
         "http"
@@ -22,14 +22,14 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
         .get(&url)
         .send()
         .await
-        .with_context(|| format!("{url} does not answer"))?;
+        .with_context(|| format!("no response from {url}"))?;
     if !answer.status().is_success() {
-        bail!("{url} answers {}", answer.status());
+        bail!("{url} answered {}", answer.status());
     }
     Ok(())
 }
 
-/// Where the server is for a process beside it: one that listens everywhere listens on the loopback too.
+/// The address of the server from this machine: a server that listens on every address also listens on loopback.
 fn reachable(config: &Config) -> String {
     let mut listen = config.listen.clone();
     match listen.host.as_str() {
@@ -54,7 +54,7 @@ fn client(config: &Config) -> anyhow::Result<reqwest::Client> {
         .no_proxy()
         .redirect(reqwest::redirect::Policy::none())
         .tls_certs_only(authorities)
-        // The certificate is for the public name, and the question is only whether this machine's own server lives.
+        // The certificate has the public name, and this request goes to this machine.
         .tls_danger_accept_invalid_certs(names_do_not_matter);
-    builder.build().context("HTTP cannot be spoken")
+    builder.build().context("cannot create an HTTP client")
 }

@@ -16,7 +16,7 @@ use crate::tenant_file::plan::Context;
 use crate::tenant_file::sections::TenantFile;
 use crate::tenant_file::{DEMO, read};
 
-/// Which file, and whether to change anything.
+/// The file, and whether to change anything.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// A tenant file, or a directory in the Deploy CLI's layout
@@ -24,15 +24,15 @@ pub struct Arguments {
     /// Print what would change, and change nothing
     #[arg(long)]
     dry_run: bool,
-    /// Change nothing where an entry breaks a rule; without this, the other entries are imported
+    /// Import nothing if any entry breaks a rule; without this, the other entries are imported
     #[arg(long)]
     strict: bool,
 }
 
-/// What a server's tenant comes from.
+/// The source of a server's tenant.
 #[derive(Debug, Clone, Copy)]
 pub enum Tenant<'a> {
-    /// Only what the database holds.
+    /// Only the database.
     Stored,
     File(&'a Path),
     Demo,
@@ -84,7 +84,7 @@ pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<()> {
     ))
 }
 
-/// Brings the tenant to what a starting server was told.
+/// Imports the tenant that a starting server is configured with.
 pub async fn at_start(
     config: &Config,
     settings: &Settings,
@@ -103,7 +103,7 @@ pub async fn at_start(
     Ok(())
 }
 
-/// Reads a tenant file or directory, and makes sure that the code in it can be run.
+/// Reads a tenant file or directory, and checks that the code in it compiles.
 pub async fn load(config: &Config, settings: &Settings, path: &Path) -> anyhow::Result<TenantFile> {
     let mut placeholders = placeholders(config, settings)?;
     match &config.tenant_mappings {
@@ -115,7 +115,7 @@ pub async fn load(config: &Config, settings: &Settings, path: &Path) -> anyhow::
     Ok(file)
 }
 
-/// Leaves an Action a draft where the engine cannot read its code, which the Management API would not deploy either.
+/// Keeps an Action as a draft if the engine cannot compile its code; the Management API would not deploy it either.
 async fn check_code(config: &Config, file: &mut TenantFile) -> anyhow::Result<()> {
     let mut deployed = file
         .actions
@@ -142,7 +142,7 @@ async fn check_code(config: &Config, file: &mut TenantFile) -> anyhow::Result<()
     Ok(())
 }
 
-/// What planning and importing need to know.
+/// The context of planning and importing.
 pub fn context<'a>(settings: &'a Settings, entropy: &'a Entropy, clock: &Clock) -> Context<'a> {
     Context {
         settings,

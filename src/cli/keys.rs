@@ -6,12 +6,12 @@ use super::{open, say, secret_key};
 use crate::config::Config;
 use crate::store::sealed_columns;
 
-/// What to do with keys.
+/// The command about keys.
 #[derive(clap::Subcommand)]
 pub enum Command {
     /// Sign with a new key; the old one stays published until its tokens have expired
     Rotate,
-    /// Seal every secret again under secret_key: what is unsealed, and what old_secret_key opens. Stop the servers first
+    /// Seal every secret under secret_key: unsealed ones, and those that old_secret_key opens. Stop the servers first
     Reseal,
 }
 
@@ -26,7 +26,7 @@ pub async fn run(config: &Config, command: &Command) -> anyhow::Result<()> {
 async fn reseal(config: &Config) -> anyhow::Result<()> {
     if secret_key::find(config)?.is_none() {
         bail!(
-            "secret_key: found none to seal with: set it, and old_secret_key to the one before it"
+            "secret_key: found none to seal with: set it, and set old_secret_key to the previous key"
         );
     }
     let old = secret_key::old(config)?;
@@ -36,7 +36,7 @@ async fn reseal(config: &Config) -> anyhow::Result<()> {
     tx.commit().await?;
     store.engine().close().await;
     say(format_args!(
-        "{} secrets are sealed again under secret_key; {} were already",
+        "{} secrets were resealed under secret_key; {} were sealed under it already",
         done.again, done.untouched
     ))
 }
@@ -46,5 +46,5 @@ async fn rotate(config: &Config) -> anyhow::Result<()> {
     let issuer = config.settings(config.listen.port).issuer;
     crate::key_ring::rotate(&store, issuer.host(), clock.now()).await?;
     store.engine().close().await;
-    say("a new key signs; running servers take it up within a second")
+    say("a new key signs; running servers use it within a second")
 }

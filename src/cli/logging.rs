@@ -19,7 +19,7 @@ use super::output::Lines;
 use crate::config::{Config, LogFormat};
 use crate::telemetry::{Collector, REQUESTS, STEPS};
 
-/// Starts logging, and logs what is odd about the configuration. A server does not wait for a reader of its lines.
+/// Starts logging, and logs the warnings of the configuration. A server does not wait for a reader of its lines.
 pub fn start(config: &Config, collector: Option<&Collector>, lines: Option<&Lines>) {
     let spans = collector.map(Collector::layer);
     let registry = tracing_subscriber::registry().with(spans);
@@ -28,7 +28,7 @@ pub fn start(config: &Config, collector: Option<&Collector>, lines: Option<&Line
         .and(filter_fn(|about| about.target() != STEPS).with_max_level_hint(LevelFilter::TRACE));
     let writer = match lines {
         Some(lines) => {
-            // The usual hook writes to standard error by itself, and waits.
+            // The default hook writes to standard error directly, and blocks.
             std::panic::set_hook(Box::new(|panic| tracing::error!("{panic}")));
             BoxMakeWriter::new(lines.clone())
         }
@@ -52,7 +52,7 @@ pub fn start(config: &Config, collector: Option<&Collector>, lines: Option<&Line
     }
 }
 
-/// Lines for a reader: a request is told in one short sentence, everything else as usual.
+/// Lines for people: a request is one short line, everything else has the default format.
 struct Readable;
 
 impl<S, N> FormatEvent<S, N> for Readable
@@ -105,7 +105,7 @@ impl Visit for Line {
         match field.name() {
             "method" => self.method = value.to_owned(),
             "route" => self.route = value.to_owned(),
-            // Who names a client chooses its id: nothing in it may end the line, or look like another field.
+            // The caller chooses `client_id`: no character of it may end the line or look like another field.
             name if value.chars().all(is_plain) => {
                 let _into_a_string = write!(self.rest, " {name}={value}");
             }

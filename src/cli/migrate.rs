@@ -5,7 +5,7 @@ use crate::config::Config;
 
 /// Creates or upgrades the database.
 pub async fn run(config: &Config) -> anyhow::Result<()> {
-    // Postgres' schema holds no secret yet; SQLite's key file has to be there before the database is.
+    // On Postgres, the schema is created without a secret; on SQLite, the key file has to exist before the database does.
     let key = if config.database.is_postgres() {
         config.secret_key
     } else {

@@ -1,6 +1,6 @@
-//! The command line: one file a command.
+//! The command line: one file for each command.
 //!
-//! Exit codes: 0 fine, 1 a failure said in one line on standard error, 2 wrong usage.
+//! Exit codes: 0 success, 1 a failure, reported in one line on standard error, 2 wrong usage.
 
 mod bootstrap;
 mod check;
@@ -45,7 +45,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Run the server; the default
+    /// Run the server (the default command)
     Serve,
     /// Run the server on a throw-away demo tenant
     Dev,
@@ -53,16 +53,16 @@ enum Command {
     Migrate,
     /// Load a tenant file or directory into the database
     Import(import::Arguments),
-    /// Write the tenant to a file or directory, secrets left out
+    /// Write the tenant, without secrets, to a file or directory
     Export(export::Arguments),
-    /// Validate configuration, database, network databases and tenant
+    /// Validate the configuration, the database, the network databases and the tenant
     Check,
-    /// Make a client with every scope of the Management API
+    /// Create a client with every scope of the Management API
     Bootstrap(bootstrap::Arguments),
-    /// Manage signing keys
+    /// Rotate signing keys, reseal secrets
     #[command(subcommand)]
     Keys(keys::Command),
-    /// Ask a running server whether it lives
+    /// Check that a running server answers
     Healthcheck,
     /// Run Actions for the server that started this process
     #[command(name = actions::WORKER_ARGUMENT, hide = true)]
@@ -94,8 +94,8 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
     };
     let command = arguments.command.unwrap_or(Command::Serve);
     if matches!(command, Command::ActionWorker) {
-        // It has no configuration, and no thread besides this one.
-        return actions::worker::main().context("the worker cannot go on");
+        // A worker has no configuration, and no other thread.
+        return actions::worker::main().context("the worker failed");
     }
     let demo = match &command {
         Command::Dev => Some(dev::Directory::new(&sources.environment)?),
@@ -106,14 +106,14 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
     // An error means that a provider is in place already.
     let _already = rustls::crypto::aws_lc_rs::default_provider().install_default();
     let runtime =
-        tokio::runtime::Runtime::new().context("the asynchronous runtime cannot start")?;
+        tokio::runtime::Runtime::new().context("cannot start the asynchronous runtime")?;
     let serves = matches!(command, Command::Serve | Command::Dev);
     let endpoint = config.otlp_endpoint.as_deref().filter(|_| serves);
     let collector = endpoint
         .map(|endpoint| Collector::open(endpoint, runtime.handle()))
         .transpose()
-        .context("otlp.endpoint cannot be used")?;
-    let output = Output::start().context("the standard streams cannot be used")?;
+        .context("cannot use otlp.endpoint")?;
+    let output = Output::start().context("cannot use the standard streams")?;
     let lines = serves.then_some(&output.stderr);
     logging::start(&config, collector.as_ref(), lines);
     let ended = runtime.block_on(async {
@@ -137,7 +137,7 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
     ended
 }
 
-/// An error and its causes, each once: some of them tell their cause themselves.
+/// An error and its causes, each once: some errors include the message of their cause.
 fn told(error: &anyhow::Error) -> String {
     let mut said = String::new();
     for cause in error.chain().map(ToString::to_string) {
@@ -154,7 +154,7 @@ fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// Prints a line. Whoever reads may stop reading: that is a failure, not a panic.
+/// Prints a line. If the reader has closed standard output, that is an error, not a panic.
 fn say(line: impl Display) -> anyhow::Result<()> {
     writeln!(stdout(), "{line}").context("standard output is closed")
 }

@@ -1,4 +1,4 @@
-//! Opening the database as every command does.
+//! Opens the database for every command.
 
 use std::fs::OpenOptions;
 use std::io;
@@ -31,36 +31,35 @@ pub async fn store(config: &Config) -> anyhow::Result<(Store, Clock)> {
     Ok((store, clock))
 }
 
-/// Refuses a database in which a secret is not sealed although there is a key for it.
+/// Refuses a database with an unsealed secret if there is a key to seal it with.
 pub async fn refuse_unsealed(store: &Store) -> anyhow::Result<()> {
     match sealed_columns::unsealed(&mut store.read().await?).await? {
         Some(what) => bail!(
-            "secret_key: {what} is stored unsealed, from a time without a key: run `footbridge keys reseal`"
+            "secret_key: {what} is stored unsealed, because there was no key at the time: run `footbridge keys reseal`"
         ),
         None => Ok(()),
     }
 }
 
-/// Brings the database up to date: its schema, and what only the program can work out of what is stored.
+/// Upgrades the database: its schema, and the columns that only the program can compute from stored values.
 pub async fn migrate(store: &Store) -> anyhow::Result<()> {
     store.engine().migrate().await?;
     spellings::list(store).await?;
     Ok(())
 }
 
-/// What calls addresses that the tenant's administrators chose.
+/// The client for requests to addresses that the tenant's administrators configure.
 pub fn egress(config: &Config) -> anyhow::Result<Egress> {
-    Egress::new(config.actions_allow_private_addresses)
-        .context("requests to elsewhere cannot be prepared")
+    Egress::new(config.actions_allow_private_addresses).context("cannot create an HTTP client")
 }
 
-/// What runs Actions.
+/// The pool of processes that run Actions.
 pub fn workers(egress: Egress) -> anyhow::Result<Workers> {
-    let program = own_program().context("this program does not know where it is")?;
+    let program = own_program().context("cannot find the path of this program")?;
     Ok(Workers::new(program, egress))
 }
 
-/// The store as it is.
+/// The store, without a migration.
 pub async fn connect(config: &Config, key: Option<SecretKey>) -> anyhow::Result<Store> {
     let file = config.database.file(&config.data_dir);
     if let Some(file) = &file {
@@ -74,17 +73,17 @@ pub async fn connect(config: &Config, key: Option<SecretKey>) -> anyhow::Result<
     }
     if let Some(file) = &file {
         create_private(file)
-            .with_context(|| format!("database_url: {} cannot be made", file.display()))?;
+            .with_context(|| format!("database_url: cannot create {}", file.display()))?;
     }
     let sealer = Sealer::new(key.map(|key| key.0));
     let url = config.database_url();
     let engine = Engine::open(&url, config.database_max_connections, sealer)
         .await
-        .with_context(|| format!("database_url: {} cannot be opened", config.database))?;
+        .with_context(|| format!("database_url: cannot open {}", config.database))?;
     Ok(Store::new(engine))
 }
 
-/// Makes the database's file, which holds password hashes, for this user alone; SQLite gives its log the same mode.
+/// Creates the database's file, which contains password hashes, for this user only; SQLite gives its log the same mode.
 fn create_private(file: &Path) -> io::Result<()> {
     let made = OpenOptions::new()
         .write(true)
@@ -97,13 +96,13 @@ fn create_private(file: &Path) -> io::Result<()> {
     }
 }
 
-/// A clock that follows the database's, where that has one.
+/// A clock that follows the database's, if the database has one.
 pub async fn clock(store: &Store) -> anyhow::Result<Clock> {
     let clock = Clock::default();
     if store.engine().is_postgres() {
         measure_drift(store, &clock)
             .await
-            .context("the database's clock cannot be read")?;
+            .context("cannot read the database's clock")?;
     }
     Ok(clock)
 }

@@ -1,7 +1,7 @@
-//! What a server prints: handed to a thread of its own, because a reader that stalls must stop nothing else.
+//! The output of a server, printed by a separate thread, because a stalled reader must not stall the server.
 //!
-//! What waits is bounded by its bytes, which crates that write logs in the background do not offer. Lines beyond that are
-//! lost and counted, and the log says so as soon as it is read again.
+//! The queue is bounded in bytes, which crates that write logs in the background do not offer. Lines beyond the bound are
+//! lost and counted, and the log reports them when the reader resumes.
 
 use std::collections::VecDeque;
 use std::fmt::Display;
@@ -38,19 +38,19 @@ impl Output {
         })
     }
 
-    /// Waits a little for what is not printed yet.
+    /// Waits up to `LAST_WORDS` for the queued lines.
     pub fn finish(&self) {
         self.stdout.finish();
         self.stderr.finish();
     }
 }
 
-/// A hand that lines are given to; never waits.
+/// A handle for printing lines; it never blocks.
 #[derive(Clone)]
 pub struct Lines(Arc<Shared>);
 
 struct Shared {
-    /// The stream, as the metric calls it.
+    /// The stream, as the metric's label names it.
     name: &'static str,
     queue: Mutex<Queue>,
     changed: Condvar,
@@ -78,7 +78,7 @@ impl Lines {
         Ok(lines)
     }
 
-    /// Prints a line, or several.
+    /// Prints one or more lines.
     pub fn say(&self, line: impl Display) {
         self.give(format!("{line}\n").into_bytes());
     }
@@ -175,7 +175,7 @@ fn write(stream: &mut File, mut bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Says the last line of a process that failed, to a reader who may have stalled.
+/// Prints the last line of a failed process, without blocking on a stalled reader.
 pub fn complain(line: String) {
     let (done, said) = std::sync::mpsc::channel();
     thread::spawn(move || {

@@ -1,4 +1,4 @@
-//! The key that seals secrets at rest: from the configuration, or a file beside the embedded database.
+//! The key that seals secrets at rest: from the configuration, or from a file beside the embedded database.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -17,14 +17,14 @@ pub fn find(config: &Config) -> anyhow::Result<Option<SecretKey>> {
         (None, Database::Memory) => Ok(None),
         (None, Database::Postgres(_)) if config.test_mode => Ok(None),
         (None, Database::Postgres(_)) => bail!(
-            "secret_key: found none with Postgres; allowed are 32 bytes, as 64 hexadecimal digits or as base64 (make them \
-             with `openssl rand -hex 32` and give every server the same)"
+            "secret_key: found none with Postgres; expected 32 bytes, as 64 hexadecimal digits or as base64 (generate them \
+             with `openssl rand -hex 32`, and set the same key on every server)"
         ),
         (None, Database::File(_)) => beside(config).map(Some),
     }
 }
 
-/// The keys before this one: that of the configuration, and the file's where the configuration has another.
+/// The previous keys: the configured one, and that of the file if the configuration has another key.
 pub fn old(config: &Config) -> anyhow::Result<Vec<[u8; 32]>> {
     let path = made_at(config);
     let made = match config.secret_key {
@@ -46,11 +46,11 @@ fn beside(config: &Config) -> anyhow::Result<SecretKey> {
         let database = config.database.file(&config.data_dir);
         if database.is_some_and(|file| fs::metadata(file).is_ok_and(|m| m.len() > 0)) {
             bail!(
-                "secret_key: {shown} is missing, and the database is sealed with it: bring it back, or set secret_key"
+                "secret_key: {shown} is missing, and it seals the secrets in the database: restore it, or set secret_key"
             );
         }
         make(&path).with_context(|| {
-            format!("{shown} cannot be written: is data_dir a directory of this user?")
+            format!("cannot write {shown}: is data_dir a directory that this user can write to?")
         })?;
     }
     read(&path)
@@ -58,11 +58,12 @@ fn beside(config: &Config) -> anyhow::Result<SecretKey> {
 
 fn read(path: &Path) -> anyhow::Result<SecretKey> {
     let shown = path.display();
-    let text = fs::read_to_string(path).with_context(|| format!("{shown} cannot be read"))?;
-    SecretKey::parse(&text).with_context(|| format!("secret_key: {shown} does not hold 32 bytes"))
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {shown}"))?;
+    SecretKey::parse(&text)
+        .with_context(|| format!("secret_key: {shown} does not contain 32 bytes"))
 }
 
-/// The file appears whole or not at all, and the first of several servers wins.
+/// Creates the file atomically; the first of several servers wins.
 fn make(path: &Path) -> io::Result<()> {
     let entropy = Entropy::system();
     let temporary = path.with_file_name(format!("secret.key.{}", entropy.token::<6>()));

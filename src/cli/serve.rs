@@ -5,7 +5,7 @@ use super::server::Server;
 use super::signals::Signals;
 use crate::config::Config;
 
-/// Runs the server until it is told to end.
+/// Runs the server until a signal ends it.
 pub async fn run(config: &Config) -> anyhow::Result<()> {
     let mut signals = Signals::catch()?;
     let tenant = config

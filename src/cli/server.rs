@@ -36,7 +36,7 @@ use crate::tenant_log::TenantLog;
 
 /// How long the last log entries and connections to the database may take at the end.
 const LAST_WORDS: Duration = Duration::from_secs(5);
-/// How often the database is asked whether somebody has migrated it.
+/// How often a server that waits for a migration checks the schema.
 const MIGRATION_POLL: Duration = Duration::from_secs(1);
 /// Seconds, for durations of requests.
 const BUCKETS: [f64; 11] = [
@@ -44,7 +44,7 @@ const BUCKETS: [f64; 11] = [
 ];
 const WAITING: &str = "the database has not been migrated: run `footbridge migrate`";
 
-/// What is to be ended in good order.
+/// A running server, and what has to be shut down in order.
 pub struct Server {
     app: App,
     door: Door,
@@ -60,7 +60,7 @@ impl Server {
     /// Opens everything and begins to serve.
     pub async fn start(config: &Config, tenant: Tenant<'_>) -> anyhow::Result<Self> {
         for advice in config.advice() {
-            tracing::warn!(mend = advice.mend, "{} {}", advice.key, advice.problem);
+            tracing::warn!(fix = advice.mend, "{} {}", advice.key, advice.problem);
         }
         let key = secret_key::find(config)?;
         let capacity = Capacity::of_process(config.trusted_proxies.clone());
@@ -90,7 +90,7 @@ impl Server {
         announce_empty(&store).await?;
         let (app, log_writer) = wire(config, settings, store, clock).await?;
         if let Err(error) = custom_domains::refresh(&app.parts).await {
-            tracing::warn!(%error, "the custom domains cannot be read yet");
+            tracing::warn!(%error, "cannot read the custom domains yet");
         }
         let tasks = Tasks::start(&app);
         if let Some(certificates) = &certificates {
@@ -108,7 +108,7 @@ impl Server {
             );
             tokio::spawn(async move {
                 if let Err(error) = door.serve(listener, router, None).await {
-                    tracing::error!(%error, "the listener for metrics broke");
+                    tracing::error!(%error, "the listener for metrics failed");
                 }
             });
         }
@@ -140,8 +140,8 @@ impl Server {
         tokio::select! {
             () = signals.next() => {}
             ended = &mut self.serving => {
-                ended.context("the listener broke")?.context("the listener broke")?;
-                bail!("the listener ended by itself");
+                ended.context("the listener failed")?.context("the listener failed")?;
+                bail!("the listener ended unexpectedly");
             }
         }
         self.app.start_draining();
@@ -164,7 +164,7 @@ impl Server {
         let store = self.app.parts.store.clone();
         let flushed = timeout(LAST_WORDS, self.app.parts.log.flush()).await;
         drop(self.app);
-        // A request that was cut off may hold the log a moment longer than its last entry, which is stored.
+        // A request that was cut off may hold the log briefly after its last entry was stored.
         if timeout(Duration::from_millis(200), self.log_writer)
             .await
             .is_err()
@@ -173,12 +173,10 @@ impl Server {
         }
         let closed = timeout(LAST_WORDS, store.engine().close()).await;
         if flushed.is_err() {
-            bail!(
-                "the last events of the tenant log could not be written: the database does not answer"
-            );
+            bail!("the last events of the tenant log are lost: the database does not respond");
         }
         if closed.is_err() {
-            tracing::warn!("connections to the database were cut");
+            tracing::warn!("connections to the database did not close in time");
         }
         tracing::info!("ended");
         Ok(())
@@ -191,7 +189,7 @@ fn bind(key: &str, listen: &Listen) -> anyhow::Result<(TcpListener, SocketAddr)>
     let (address, listener) = bound.map_err(|error| {
         let mend = if error.kind() == io::ErrorKind::AddrInUse {
             let flag = key.replace('_', "-");
-            format!("; end what listens there, or choose another port with --{flag}")
+            format!("; stop the program that uses it, or choose another port with --{flag}")
         } else {
             String::new()
         };
@@ -213,14 +211,14 @@ async fn certificates(
                 Certificates::local(&directory, hosts(settings), Clock::default().process_now())
                     .await?;
             let ca = directory.join("ca.pem");
-            tracing::info!(ca = %ca.display(), "HTTPS with a certificate of the local CA: clients have to trust this file");
+            tracing::info!(ca = %ca.display(), "serving HTTPS with a certificate of the local CA: clients have to trust this file");
             made
         }
     };
     Ok(Some(Arc::new(certificates)))
 }
 
-/// What a certificate of our own has to name.
+/// The names in a self-signed certificate.
 fn hosts(settings: &Settings) -> Vec<String> {
     let own = settings
         .origins()
@@ -232,7 +230,7 @@ fn hosts(settings: &Settings) -> Vec<String> {
     hosts
 }
 
-/// The certificate in use, and where its host names come from.
+/// The certificate in use, and the source of its host names.
 struct Renewal {
     certificates: Arc<Certificates>,
     parts: Arc<Parts>,
@@ -248,7 +246,7 @@ async fn renew(renewal: Arc<Renewal>) -> Result<(), String> {
     Ok(())
 }
 
-/// Migrates, or, where that is somebody else's, serves readiness alone until it has happened once.
+/// Migrates; without `auto_migrate`, serves only readiness until another process has created the schema.
 async fn migrate(
     config: &Config,
     store: &Store,
@@ -274,15 +272,15 @@ async fn migrate(
         }
     };
     tokio::select! {
-        ended = door.serve(listener.try_clone()?, router, tls) => ended.context("the listener broke")?,
+        ended = door.serve(listener.try_clone()?, router, tls) => ended.context("the listener failed")?,
         () = migrated => door.slam(),
     }
     Ok(())
 }
 
-/// Makes the client that stands for all, where a tenant has none yet.
+/// Creates the global client if the tenant has none yet.
 async fn make_global_client(store: &Store, clock: &Clock) -> anyhow::Result<()> {
-    // An older schema is for another process to migrate.
+    // Another process migrates an older schema.
     if store.schema().await? == Schema::Current {
         let document = client_document::global(&ids::client_id(&Entropy::system()));
         let mut db = store.write().await?;
@@ -294,7 +292,7 @@ async fn make_global_client(store: &Store, clock: &Clock) -> anyhow::Result<()> 
 async fn announce_empty(store: &Store) -> anyhow::Result<()> {
     if clients::count(&mut store.read().await?).await? == 0 {
         tracing::info!(
-            "the tenant is empty: `footbridge bootstrap` makes a client for the Management API, \
+            "the tenant is empty: `footbridge bootstrap` creates a client for the Management API, \
              `footbridge import PATH` loads a tenant file"
         );
     }
@@ -330,10 +328,10 @@ async fn wire(
     };
     let recorder = PrometheusBuilder::new()
         .set_buckets(&BUCKETS)
-        .context("metrics cannot be counted")?;
+        .context("cannot configure metrics")?;
     let metrics = recorder
         .install_recorder()
-        .context("metrics cannot be recorded")?;
+        .context("cannot record metrics")?;
     telemetry::metrics::describe();
     session_transfer::show_reasons();
     let app = App::new(

@@ -1,11 +1,11 @@
-//! SIGTERM and SIGINT; and SIGXFSZ, which would end the process where a file may not grow: that is an error of the statement
-//! that writes.
+//! SIGTERM and SIGINT; and SIGXFSZ, which would end the process when a file reaches its size limit: the statement that
+//! writes fails instead.
 
 use anyhow::Context;
 use rustix::process::Signal as Number;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// The signals, caught from the moment this is made.
+/// The signals, caught from the creation of this value.
 pub struct Signals {
     terminate: Signal,
     interrupt: Signal,
@@ -15,7 +15,7 @@ pub struct Signals {
 impl Signals {
     /// Begins to catch them.
     pub fn catch() -> anyhow::Result<Self> {
-        let caught = |kind| signal(kind).context("signals cannot be caught");
+        let caught = |kind| signal(kind).context("cannot catch signals");
         Ok(Self {
             terminate: caught(SignalKind::terminate())?,
             interrupt: caught(SignalKind::interrupt())?,
@@ -23,7 +23,7 @@ impl Signals {
         })
     }
 
-    /// Waits for the next one of either.
+    /// Waits for the next SIGTERM or SIGINT.
     pub async fn next(&mut self) {
         tokio::select! {
             _ = self.terminate.recv() => {}

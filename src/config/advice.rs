@@ -1,4 +1,4 @@
-//! What is risky about a configuration without stopping the start: told by `serve` when it starts and by `check`.
+//! Risky settings that do not stop the start: reported by `serve` when it starts and by `check`.
 
 use super::{Config, Tls};
 use crate::domain::proxies::{Proxies, holds_clients};
@@ -29,24 +29,24 @@ impl Config {
             all.push(Advice {
                 key: "trusted_proxies",
                 problem: "is empty, and the issuer is https while the server speaks HTTP: a request that a proxy forwards, with \
-                          a forwarding header or without, has no known address, so that ip and asn binding refuse it \
+                          a forwarding header or without, has no known address, so ip and asn binding refuse it \
                           (untrusted_proxy)"
                     .to_owned(),
-                mend: "list the addresses of the proxies that end TLS, and have them send X-Forwarded-For",
+                mend: "list the addresses of the proxies that terminate TLS, and configure them to send X-Forwarded-For",
                 is_error: false,
             });
         }
         for net in self.trusted_proxies.iter().filter(|net| holds_clients(net)) {
             let everybody = net.prefix_len() == 0;
             let who = if everybody {
-                "everybody"
+                "every address"
             } else {
-                "networks in which clients have addresses, too"
+                "networks that also contain clients"
             };
             all.push(Advice {
                 key: "trusted_proxies",
                 problem: format!(
-                    "has {net}, which covers {who}: each machine in it chooses the address that it is judged by"
+                    "has {net}, which covers {who}: every machine in it can choose its client address"
                 ),
                 mend: "list only the addresses of your proxies",
                 is_error: everybody,

@@ -9,7 +9,7 @@ use url::Url;
 use super::layers::Raw;
 use super::values;
 
-/// What the driver would read as something else than a letter of the path.
+/// Characters that the driver would not read as part of the path.
 const IN_PATH: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#').add(b' ');
 
 /// Which database, and where.
@@ -17,7 +17,7 @@ const IN_PATH: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#').add(b' ');
 pub enum Database {
     /// A file; a relative path is under `data_dir`.
     File(PathBuf),
-    /// One connection's memory.
+    /// In memory, for one connection.
     Memory,
     /// A URL, with its password.
     Postgres(String),

@@ -5,8 +5,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::{fmt, io};
 
-/// This program, to be started again. On Linux by the name that the kernel has for it: the file may have been replaced by
-/// a newer version since.
+/// The path with which to start this program again. On Linux it is the kernel's link to the running program, because the
+/// file may have been replaced by a newer version.
 pub fn own_program() -> io::Result<OsString> {
     const SELF: &str = "/proc/self/exe";
     if Path::new(SELF).exists() {
@@ -15,12 +15,12 @@ pub fn own_program() -> io::Result<OsString> {
     std::env::current_exe().map(OsString::from)
 }
 
-/// Names and values. Values may be secrets: they are never shown.
+/// Names and values. Values may be secrets: `Debug` prints only the names.
 #[derive(Clone, Default, PartialEq)]
 pub struct Environment(pub HashMap<String, String>);
 
 impl Environment {
-    /// This process's. A value that is not Unicode cannot be one of ours and is left out.
+    /// The environment of this process, without values that are not Unicode.
     #[expect(
         clippy::disallowed_methods,
         reason = "the one place that reads the environment"
@@ -32,7 +32,7 @@ impl Environment {
         Self(std::env::vars_os().filter_map(readable).collect())
     }
 
-    /// A value; an empty one counts as none, because composed files cannot leave a name out.
+    /// A value; an empty one counts as unset, because a Compose file cannot omit a name.
     pub fn get(&self, name: &str) -> Option<&str> {
         (self.0.get(name).map(String::as_str)).filter(|value| !value.is_empty())
     }

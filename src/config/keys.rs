@@ -1,30 +1,30 @@
-//! Every key: its name, its default, what is allowed, what it means. Flags, their help and the check for unknown keys
-//! come from this table.
+//! Every key: its name, default, allowed values and meaning. The flags, their help and the check for unknown keys are made
+//! from this table.
 
 /// One key of the configuration.
 #[derive(Debug)]
 pub struct Key {
-    /// As the file has it; a table's keys after a dot.
+    /// The name in the file; a dot separates a table from its key.
     pub name: &'static str,
-    /// As the environment would say it.
+    /// In the form that an environment variable has.
     pub default: Option<&'static str>,
     pub allowed: &'static str,
     pub meaning: &'static str,
     pub kind: Kind,
 }
 
-/// How a key is given.
+/// How a key is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// One value.
     Value,
     /// `true` or `false`; the flag alone is `true`.
     Switch,
-    /// One value that must not be seen: no flag, because every user of the machine can list the processes.
+    /// One secret value: it has no flag, because every user of the machine can list the processes.
     Secret,
 }
 
-/// The environment name of the configuration file's path.
+/// The environment variable with the path of the configuration file.
 pub const CONFIG_VARIABLE: &str = "FOOTBRIDGE_CONFIG";
 
 const SWITCH: &str = "true or false";
@@ -59,32 +59,32 @@ pub const KEYS: &[Key] = &[
     key(
         "issuer",
         None,
-        "http(s)://host[:port]/ and nothing more",
-        "Public base URL; unset, http://localhost with the port that is listened on",
+        "http(s)://host[:port]/ without a path or query",
+        "Public base URL; unset, http://localhost with the port of listen",
     ),
     key(
         "custom_domains",
         Some(""),
         "a list of hosts, host or host:port",
-        "Further hosts under which the server is reached",
+        "Further hosts that the server answers for",
     ),
     key(
         "listen",
         Some("127.0.0.1:4000"),
         LISTEN,
-        "Where to listen; port 0 picks a free one",
+        "Address and port to listen on; port 0 picks a free port",
     ),
     key(
         "database_url",
         Some("sqlite://footbridge.db"),
         "sqlite://PATH, sqlite::memory: or postgres://…",
-        "The database; a relative path is under data_dir",
+        "The database; a relative path is relative to data_dir",
     ),
     key(
         "database_max_connections",
         Some("16"),
         "a number from 1 to 1000",
-        "How many connections to the database are kept at most",
+        "Most connections to the database",
     ),
     switch(
         "auto_migrate",
@@ -95,13 +95,13 @@ pub const KEYS: &[Key] = &[
         "tenant",
         None,
         "a path",
-        "Tenant file or directory, imported at start when it changed",
+        "Tenant file or directory, imported at start if it has changed",
     ),
     key(
         "tenant_mappings",
         None,
         "a path",
-        "Configuration file of the Deploy CLI whose mappings fill the tenant file's placeholders; unset, config.json beside it",
+        "Configuration file of the Deploy CLI whose mappings fill the tenant file's placeholders; unset, config.json beside the tenant file",
     ),
     key(
         "asn_database",
@@ -109,12 +109,12 @@ pub const KEYS: &[Key] = &[
         "a path",
         ".mmdb file with autonomous systems",
     ),
-    key("city_database", None, "a path", ".mmdb file with places"),
+    key("city_database", None, "a path", ".mmdb file with locations"),
     key(
         "trusted_proxies",
         Some(""),
         "a list of addresses and networks, such as 10.0.7.4 or 10.0.7.0/28",
-        "Proxies whose forwarding headers are believed",
+        "Proxies whose forwarding headers are trusted",
     ),
     key(
         "device_binding.ipv6_prefix",
@@ -126,7 +126,7 @@ pub const KEYS: &[Key] = &[
         "device_binding.dual_stack",
         Some("off"),
         "off or asn",
-        "What ip binding compares where one side is IPv4 and the other IPv6",
+        "What ip binding compares if one side is IPv4 and the other IPv6",
     ),
     Key {
         kind: Kind::Secret,
@@ -143,14 +143,14 @@ pub const KEYS: &[Key] = &[
             "old_secret_key",
             None,
             "32 bytes, as 64 hexadecimal digits or as base64",
-            "The secret_key before this one, for `footbridge keys reseal`",
+            "The previous secret_key, for `footbridge keys reseal`",
         )
     },
     key(
         "tls.cert",
         None,
         "a path",
-        "PEM file with the certificate chain, to speak HTTPS",
+        "PEM file with the certificate chain, to serve HTTPS",
     ),
     key(
         "tls.key",
@@ -161,26 +161,30 @@ pub const KEYS: &[Key] = &[
     switch(
         "tls.self_signed",
         "false",
-        "Speak HTTPS with a certificate of an own CA under data_dir",
+        "Serve HTTPS with a certificate from a local CA in data_dir",
     ),
     key(
         "data_dir",
         Some("."),
         "a path",
-        "Where the embedded database and self-made certificates live",
+        "Directory of the embedded database, secret.key and local CA",
     ),
     switch(
         "expose",
         "false",
-        "Let dev listen where others can reach it: with the test clock and a known password",
+        "Let dev listen beyond loopback, although its password is public and any caller can set its clock",
     ),
     key(
         "protocol.dialect",
         Some("auth0"),
         "auth0 or oidc",
-        "Whose wire is spoken where Auth0's and the standards' disagree; docs/compatibility.md has the table",
+        "Which wire to speak where Auth0's and the standards' disagree; see docs/compatibility.md",
     ),
-    switch("test_mode", "false", "Test clock and simulated addresses"),
+    switch(
+        "test_mode",
+        "false",
+        "Let callers set the test clock and simulate addresses",
+    ),
     switch(
         "test_mode_anywhere",
         "false",
@@ -190,66 +194,66 @@ pub const KEYS: &[Key] = &[
         "rate_limit.management",
         None,
         LIMIT,
-        "Calls of one client to the Management API in a second; unset, 50, and no limit in test mode",
+        "Management API calls per client and second; unset, 50, and no limit in test mode",
     ),
     key(
         "rate_limit.logins",
         None,
         LIMIT,
-        "Logins that one address begins in a minute; unset, 500, and no limit in test mode",
+        "Logins started per address and minute; unset, 500, and no limit in test mode",
     ),
     key(
         "rate_limit.events",
         None,
         LIMIT,
-        "Failures of one address that the tenant log keeps in a minute; unset, 300, and no limit in test mode",
+        "Failures per address and minute that the tenant log keeps; unset, 300, and no limit in test mode",
     ),
     key(
         "rate_limit.transfers",
         None,
         LIMIT,
-        "Session transfer tokens for one refresh token in a minute; unset, 20, and no limit in test mode",
+        "Session transfer tokens per refresh token and minute; unset, 20, and no limit in test mode",
     ),
     key(
         "log",
         Some("info"),
         "off, error, warn, info, debug, trace, or a list of target=level",
-        "What is logged",
+        "Which log lines to print",
     ),
     key(
         "log_format",
         None,
         "text or json",
-        "How; unset, text on a terminal and json elsewhere",
+        "Format of log lines; unset, text on a terminal and json elsewhere",
     ),
     key(
         "shutdown_grace",
         Some("25s"),
         DURATION,
-        "How long requests under way may take to finish at the end",
+        "Time that requests in progress have to finish at shutdown",
     ),
     key(
         "drain_delay",
         Some("0s"),
         DURATION,
-        "How long the server goes on accepting after it was told to end",
+        "Time that the server keeps accepting connections at shutdown, while /readyz answers 503",
     ),
     key(
         "metrics_listen",
         None,
         LISTEN,
-        "A listener of its own for /metrics",
+        "Separate address and port for /metrics",
     ),
     switch(
         "actions.allow_private_addresses",
         "false",
-        "Let Actions and log streams call addresses of private networks and of this machine",
+        "Let Actions and log streams call addresses in private networks and on this machine",
     ),
     key(
         "otlp.endpoint",
         None,
         "http(s)://host[:port][/path], without a user, a query or a fragment",
-        "OpenTelemetry collector that traces and the tenant log are sent to, by OTLP over HTTP",
+        "OpenTelemetry collector for traces and the tenant log, by OTLP over HTTP",
     ),
 ];
 
@@ -264,7 +268,7 @@ impl Key {
         variable(self.name)
     }
 
-    /// `device-binding-dual-stack`, without the dashes before it; none for what must not be on a command line.
+    /// `device-binding-dual-stack`, without the leading dashes; none for a secret.
     pub fn flag(&self) -> Option<String> {
         let has_one = matches!(self.kind, Kind::Value | Kind::Switch);
         has_one.then(|| self.name.replace(['_', '.'], "-"))
@@ -275,7 +279,7 @@ fn variable(name: &str) -> String {
     format!("FOOTBRIDGE_{}", name.to_uppercase().replace('.', "__"))
 }
 
-/// The key that an environment name is for.
+/// The key that an environment variable sets.
 pub(super) fn of_variable(variable: &str) -> Option<String> {
     let name = variable.strip_prefix("FOOTBRIDGE_")?;
     let name = name.to_lowercase().replace("__", ".");

@@ -1,5 +1,5 @@
-//! The sources of a value, the strongest first: flag, environment, file, default. Mistakes are collected, so that one
-//! start tells all of them.
+//! The sources of a value, highest precedence first: flag, environment, file, default. Mistakes are collected, so that one
+//! start reports all of them.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -18,11 +18,11 @@ pub struct Sources {
     /// `--config`.
     pub file: Option<PathBuf>,
     pub environment: Environment,
-    /// The temporary directory of `footbridge dev`, which takes what persists from flags alone.
+    /// The temporary directory of `footbridge dev`, which reads the keys of persistent data from flags only.
     pub dev: Option<PathBuf>,
 }
 
-/// What `dev` takes from flags alone, so that a demo never writes into somebody's database.
+/// Keys that `dev` reads from flags only, so that a demo never writes to an existing database.
 const FLAG_ONLY_IN_DEV: [&str; 3] = ["database_url", "tenant", "data_dir"];
 
 /// A value as it was given.
@@ -53,7 +53,7 @@ pub(super) struct Layers {
 }
 
 impl Layers {
-    /// Reads the file, and reports what no key is for.
+    /// Reads the file, and reports unknown keys.
     pub(super) fn new(sources: Sources) -> Self {
         let from_environment = || sources.environment.get(CONFIG_VARIABLE).map(PathBuf::from);
         let path = sources.file.clone().or_else(from_environment);
@@ -89,7 +89,7 @@ impl Layers {
         })
     }
 
-    /// The value of a key, where it was given.
+    /// The value of a key, if it is set.
     pub(super) fn optional<T>(
         &mut self,
         name: &'static str,
@@ -103,12 +103,12 @@ impl Layers {
         value
     }
 
-    /// Whether `footbridge dev` asks.
+    /// Whether the command is `footbridge dev`.
     pub(super) fn is_dev(&self) -> bool {
         self.sources.dev.is_some()
     }
 
-    /// The configuration cannot be used, for a reason that no single value is to blame for.
+    /// Reports a problem that no single value causes.
     pub(super) fn problem(&mut self, text: impl Into<String>) {
         self.problems.push(Problem(text.into()));
     }
@@ -146,7 +146,7 @@ impl Layers {
         let allowed = keys::find(name).map_or("", |key| key.allowed);
         let found = shown(name, raw);
         self.problem(format!(
-            "{name}: found {found} ({place}); allowed is {allowed}"
+            "{name}: found {found} ({place}); expected {allowed}"
         ));
     }
 
@@ -157,7 +157,7 @@ impl Layers {
                 let names: Vec<&str> = keys::KEYS.iter().map(|key| key.name).collect();
                 let names = names.join(", ");
                 unknown.push(format!(
-                    "{name}: unknown key ({}); allowed are {names}",
+                    "{name}: unknown key ({}); expected one of {names}",
                     self.file_name
                 ));
             }
@@ -171,7 +171,7 @@ impl Layers {
             }
             if keys::of_variable(variable).is_none() {
                 self.warnings.push(format!(
-                    "{variable} is no key of the configuration and is ignored"
+                    "{variable} is not a configuration key and is ignored"
                 ));
             }
         }
@@ -182,7 +182,7 @@ impl Layers {
 fn shown(name: &str, raw: &Raw) -> String {
     let is_secret = keys::find(name).is_some_and(|key| key.kind == Kind::Secret);
     match (is_secret, name, raw) {
-        (true, ..) => "a value that is not shown".to_owned(),
+        (true, ..) => "a value (not shown)".to_owned(),
         (_, "database_url", Raw::Text(text) | Raw::Toml(toml::Value::String(text))) => {
             let scheme = text
                 .split(':')

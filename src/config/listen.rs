@@ -1,4 +1,4 @@
-//! Where a listener stands: `host:port`.
+//! The address of a listener: `host:port`.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -11,12 +11,12 @@ use super::values;
 pub struct Listen {
     /// Without brackets.
     pub host: String,
-    /// 0 picks a free one.
+    /// 0 picks a free port.
     pub port: u16,
 }
 
 impl Listen {
-    /// Reads `host:port`; an IPv6 address stands in brackets.
+    /// Reads `host:port`; an IPv6 address is in brackets.
     pub fn parse(text: &str) -> Option<Self> {
         let (host, port) = text.rsplit_once(':')?;
         let port = port.parse().ok()?;
@@ -42,7 +42,7 @@ impl Listen {
         Self::parse(&values::text(raw)?)
     }
 
-    /// Whether only this machine can reach it.
+    /// Whether it accepts connections from this machine only.
     pub fn is_loopback(&self) -> bool {
         self.host == "localhost" || self.host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
     }

@@ -1,6 +1,7 @@
 //! The configuration: flag, then environment, then file, then default. The only room that reads the environment.
 //!
-//! Whatever cannot be used stops the start, all of it at once, with the key, what was found and what is allowed.
+//! An invalid configuration stops the start. The error lists every mistake with its key, the value found and the values
+//! allowed.
 
 mod advice;
 mod database;
@@ -35,7 +36,7 @@ use crate::domain::origin::Origin;
 use crate::domain::settings::{RateLimits, Settings};
 use layers::{Layers, Raw};
 
-/// Everything that the operator decided.
+/// Everything that the operator configured.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
     issuer: Option<Origin>,
@@ -45,7 +46,7 @@ pub struct Config {
     pub database_max_connections: u32,
     pub auto_migrate: bool,
     pub tenant: Option<PathBuf>,
-    /// Says what placeholders of tenant files stand for.
+    /// The file with the values of placeholders in tenant files.
     pub tenant_mappings: Option<PathBuf>,
     pub asn_database: Option<PathBuf>,
     pub city_database: Option<PathBuf>,
@@ -53,11 +54,11 @@ pub struct Config {
     pub binding: BindingRules,
     dialect: Dialect,
     pub secret_key: Option<SecretKey>,
-    /// What `keys reseal` opens values with that secret_key does not open.
+    /// Opens values that `secret_key` does not open, for `keys reseal`.
     pub old_secret_key: Option<SecretKey>,
     pub tls: Tls,
     pub data_dir: PathBuf,
-    /// `dev` may listen where others can reach it.
+    /// `dev` may listen beyond loopback.
     pub expose: bool,
     is_dev: bool,
     pub test_mode: bool,
@@ -73,11 +74,11 @@ pub struct Config {
     pub actions_allow_private_addresses: bool,
     /// For the placeholders of tenant files.
     pub environment: Environment,
-    /// What is odd about the configuration without being wrong.
+    /// What deserves a warning but is no mistake.
     pub warnings: Vec<String>,
 }
 
-/// Whether the server speaks HTTPS itself.
+/// Whether the server serves HTTPS itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Tls {
     Off,
@@ -193,7 +194,7 @@ impl Config {
         })
     }
 
-    /// The test clock and simulated addresses let anybody pass device binding and lifetimes.
+    /// With the test clock and simulated addresses, any caller can pass device binding and lifetimes.
     fn check_test_mode(&self, layers: &mut Layers) {
         let anywhere = layers
             .required("test_mode_anywhere", values::switch)
@@ -212,8 +213,8 @@ impl Config {
             ));
         } else {
             layers.problem(format!(
-                "test_mode: found true with the issuer {issuer_url}; allowed is an issuer whose host is a loopback, \
-                 .test, .localhost or single-label one or host.docker.internal, or test_mode_anywhere besides"
+                "test_mode: found true with the issuer {issuer_url}; expected an issuer whose host is loopback, .test, \
+                 .localhost, a single label or host.docker.internal, or test_mode_anywhere as well"
             ));
         }
     }
@@ -280,7 +281,7 @@ fn binding(layers: &mut Layers) -> Option<BindingRules> {
     })
 }
 
-/// Unset, as Auth0's largest public plan has them; tests should not have to wait for anything. 0 is no limit.
+/// The defaults are those of Auth0's largest public plan; in test mode there is no limit. 0 is no limit.
 fn rate_limits(layers: &mut Layers, test_mode: bool) -> RateLimits {
     let mut limit = |name, usual: u32| {
         let usual = if test_mode { 0 } else { usual };
@@ -315,7 +316,7 @@ fn tls(layers: &mut Layers) -> Option<Tls> {
                 .map(|(name, _)| *name)
                 .collect();
             layers.problem(format!(
-                "tls: found {}; allowed are tls.cert and tls.key together, or tls.self_signed alone",
+                "tls: found {}; expected tls.cert and tls.key together, or tls.self_signed alone",
                 given.join(" and ")
             ));
             None

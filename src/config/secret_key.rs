@@ -12,7 +12,7 @@ use super::values;
 const ANY_PADDING: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
 
-/// What seals secrets at rest. It is never shown.
+/// The key that seals secrets at rest. `Debug` does not print it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct SecretKey(pub [u8; 32]);
 

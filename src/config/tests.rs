@@ -84,7 +84,7 @@ fn a_flag_beats_the_environment_and_the_environment_the_file() {
 }
 
 #[test]
-fn all_mistakes_are_told_at_once_with_what_is_allowed() {
+fn all_mistakes_are_reported_at_once_with_what_is_allowed() {
     let text = refusal(from_file(
         "lissten = 1\ntest_mode = \"yes\"\n[tls]\nsert = \"x\"\n",
         Flags::new(),
@@ -94,7 +94,7 @@ fn all_mistakes_are_told_at_once_with_what_is_allowed() {
         "lissten: unknown key",
         "tls.sert: unknown key",
         "test_mode: found \"yes\"",
-        "device_binding.ipv6_prefix: found \"129\" (FOOTBRIDGE_DEVICE_BINDING__IPV6_PREFIX); allowed is a number from 1 to 128",
+        "device_binding.ipv6_prefix: found \"129\" (FOOTBRIDGE_DEVICE_BINDING__IPV6_PREFIX); expected a number from 1 to 128",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
@@ -114,7 +114,7 @@ fn what_is_logged_is_a_level_or_a_level_for_each_target() {
     }
     for bad in ["verbose", "info,sqlx", "sqlx=loud"] {
         let text = log(bad).unwrap_err().to_string();
-        let said = format!("log: found {bad:?} (FOOTBRIDGE_LOG); allowed is off, error, warn");
+        let said = format!("log: found {bad:?} (FOOTBRIDGE_LOG); expected off, error, warn");
         assert!(text.starts_with(&said), "{text}");
     }
 }
@@ -123,7 +123,10 @@ fn what_is_logged_is_a_level_or_a_level_for_each_target() {
 fn what_is_no_key_in_the_environment_is_a_warning() {
     let config = from_environment(&[("FOOTBRIDGE_LISSTEN", "x")]).unwrap();
     let text = config.warnings.join("\n");
-    assert!(text.contains("FOOTBRIDGE_LISSTEN is no key"), "{text}");
+    assert!(
+        text.contains("FOOTBRIDGE_LISSTEN is not a configuration key"),
+        "{text}"
+    );
 }
 
 #[test]

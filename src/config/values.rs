@@ -1,4 +1,4 @@
-//! What single values may look like.
+//! Parsers for single values.
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -41,7 +41,7 @@ pub(super) fn switch(raw: &Raw) -> Option<bool> {
 }
 
 pub(super) fn duration(raw: &Raw) -> Option<Duration> {
-    // A day is beyond what any supervisor waits.
+    // No supervisor waits longer than a day.
     parse_duration(raw.text()?).filter(|d| *d <= Duration::from_secs(24 * 3600))
 }
 
@@ -100,7 +100,7 @@ pub(super) fn networks(raw: &Raw) -> Option<Vec<IpNet>> {
 
 pub(super) fn filter(raw: &Raw) -> Option<String> {
     let text = raw.text()?;
-    // A bare word that is no level would be the name of a target, and everything else be off.
+    // `EnvFilter` takes a bare word that is not a level for a target, and turns everything else off.
     let names_level = |directive: &str| {
         let level = directive
             .rsplit_once('=')

@@ -37,7 +37,7 @@ async fn a_word_that_is_no_level_is_refused_by_every_command() {
     for command in ["serve", "dev", "check"] {
         let said = fails(&setup, &[command, "--log", "verbose"]);
         let expected =
-            "log: found \"verbose\" (--log); allowed is off, error, warn, info, debug, trace";
+            "log: found \"verbose\" (--log); expected off, error, warn, info, debug, trace";
         assert!(said.contains(expected), "{command}: {said}");
     }
 }
@@ -99,7 +99,7 @@ async fn a_taken_port_is_told_with_the_way_out() {
     ] {
         let said = fails(&setup, &[command, flag, &address]);
         let what = format!("cannot bind to {address}: Address already in use");
-        let mend = format!("; end what listens there, or choose another port with {flag}");
+        let mend = format!("; stop the program that uses it, or choose another port with {flag}");
         assert!(said.contains(&what) && said.contains(&mend), "{said}");
     }
 }
@@ -142,5 +142,5 @@ async fn what_postgres_refuses_is_told_once_and_every_mend_is_said() {
         said.contains("secret_key: found none with Postgres"),
         "{said}"
     );
-    assert!(said.contains("mend: give the secret_key"), "{said}");
+    assert!(said.contains("fix: give the secret_key"), "{said}");
 }
