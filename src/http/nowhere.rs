@@ -1,5 +1,5 @@
-//! What is at no route of the server, and what is at one for other methods: an error as the Authentication API has them, that
-//! pages of any origin may read. It tells nothing but what was asked.
+//! Unknown routes, and known routes with another method: an error in the form of the Authentication API, which pages of any
+//! origin may read. It contains nothing but the request's method and path.
 
 use axum::Json;
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
@@ -9,10 +9,10 @@ use serde_json::json;
 use super::cors;
 use super::faces::NoStore;
 
-/// How much of a path is repeated.
+/// The longest part of a path that an error repeats.
 const SHOWN: usize = 200;
 
-/// There is no such path.
+/// The path is unknown.
 pub async fn path(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     if method == Method::OPTIONS {
         // Without it the browser would not ask, and the page would not see the error.
@@ -25,12 +25,12 @@ pub async fn path(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     )
 }
 
-/// There is, but not for that method.
+/// The path is known, but not with this method.
 pub async fn method(method: Method, uri: Uri) -> Response {
     let wire = (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed");
     refuse(
         wire,
-        "The endpoint does not take this method",
+        "The endpoint does not accept this method",
         (&method, &uri),
     )
 }

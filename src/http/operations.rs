@@ -152,7 +152,7 @@ pub async fn advance_clock(
     let clock = test_clock::read(&mut app.parts.store.read().await?).await?;
     let advanced = clock.advanced(by);
     if advanced.read(app.parts.clock.now()) > LATEST {
-        return Ok(bad("the clock ends with the year 9999"));
+        return Ok(bad("the clock cannot pass the year 9999"));
     }
     test_clock::write(&mut app.parts.store.write().await?, advanced).await?;
     shown(&app).await

@@ -46,7 +46,7 @@ async fn answer(ctx: &Ctx, body: &Map<String, Value>) -> Answer<Response> {
 
 /// `POST /dbconnections/change_password`: a 200 would tell the user to look for an e-mail that nobody sends.
 pub async fn no_e_mail() -> Response {
-    let description = "This server sends no e-mail: POST /api/v2/tickets/password-change makes a link that your \
+    let description = "This server sends no e-mail: POST /api/v2/tickets/password-change creates a link that your \
         application can send";
     let body = json!({ "name": "ForbiddenError", "code": "feature_not_enabled", "description": description,
         "statusCode": 403 });

@@ -74,8 +74,7 @@ pub async fn verify_email(
 ) -> Result<Response, PageError> {
     let ticket = ticket(query.as_deref())?;
     if Navigation::of(&headers) != Navigation::TopLevel {
-        let refusal =
-            Code::InvalidRequest.refuse("This address is for the address bar of a browser");
+        let refusal = Code::InvalidRequest.refuse("Open this link in the address bar of a browser");
         return Err(refusal.into());
     }
     match tickets::verify_email(&ctx, &ticket).await? {

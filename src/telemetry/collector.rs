@@ -1,7 +1,7 @@
-//! The OpenTelemetry collector: spans and events go there in batches, beside the requests.
+//! The OpenTelemetry collector: spans and events are exported in batches, in the background.
 //!
-//! Both queues are bounded and never waited for. What a collector that is away does not take is lost; the operator is
-//! told when that begins and when it ends, and a metric counts it.
+//! Both queues are bounded and never block a request. Batches that the collector does not accept are lost; the log reports
+//! when that begins and when it ends, and a metric counts it.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -24,32 +24,32 @@ use tracing_subscriber::registry::LookupSpan;
 
 use super::{STEPS, events, metrics};
 
-/// How long one export may take.
+/// The timeout of one export.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// How long the last exports may take at the end.
+/// The timeout of the last exports at shutdown.
 const LAST_WORDS: Duration = Duration::from_secs(2);
-/// An answer says at most what was not taken.
+/// A response contains at most which items were rejected.
 const LONGEST_ANSWER: usize = 64 * 1024;
 
-/// Where spans and events are sent.
+/// The exporters of spans and events.
 #[derive(Debug)]
 pub struct Collector {
     spans: SdkTracerProvider,
     events: SdkLoggerProvider,
 }
 
-/// Why nothing can be sent.
+/// Why the exporters cannot be created.
 #[derive(Debug, thiserror::Error)]
 pub enum CollectorError {
-    #[error("requests cannot be prepared")]
+    #[error("cannot create an HTTP client")]
     Client(#[from] reqwest::Error),
     #[error(transparent)]
     Exporter(#[from] ExporterBuildError),
 }
 
 impl Collector {
-    /// Prepares to send to the OTLP receiver at `endpoint`, a URL without a slash at its end; requests are made on
-    /// `runtime`. From now on events are collected.
+    /// Starts to export to the OTLP receiver at `endpoint`, a URL without a trailing slash; requests are sent on `runtime`.
+    /// From then on events are collected.
     pub fn open(endpoint: &str, runtime: &Handle) -> Result<Self, CollectorError> {
         let client = reqwest::Client::builder()
             .timeout(PATIENCE)
@@ -91,7 +91,7 @@ impl Collector {
         Ok(collector)
     }
 
-    /// What makes spans of the steps, and of nothing else.
+    /// The layer that makes spans of the steps, and of nothing else.
     pub fn layer<S>(&self) -> impl Layer<S> + use<S>
     where
         S: Subscriber + for<'a> LookupSpan<'a>,
@@ -108,7 +108,7 @@ impl Collector {
             )
     }
 
-    /// Sends what is left, and waits for that a little.
+    /// Sends the queued items, and waits up to `LAST_WORDS` for that.
     pub fn close(self) {
         let Self { spans, events } = self;
         let both = [
@@ -122,7 +122,7 @@ impl Collector {
     }
 }
 
-/// Sends one signal's batches, and tells when that begins to fail and when it works again.
+/// Sends the batches of one signal, and reports when that begins to fail and when it succeeds again.
 #[derive(Debug)]
 struct Sender {
     client: reqwest::Client,
@@ -139,10 +139,14 @@ impl Sender {
         let was_failing = self.is_failing.swap(outcome.is_err(), Ordering::Relaxed);
         match outcome {
             Err(error) if !was_failing => {
-                tracing::warn!(signal = self.signal, error, "otlp.endpoint takes nothing");
+                tracing::warn!(
+                    signal = self.signal,
+                    error,
+                    "otlp.endpoint does not accept exports"
+                );
             }
             Ok(()) if was_failing => {
-                tracing::info!(signal = self.signal, "otlp.endpoint works again");
+                tracing::info!(signal = self.signal, "otlp.endpoint accepts exports again");
             }
             _ => {}
         }
@@ -158,7 +162,7 @@ impl HttpClient for Sender {
             .request(parts.method, parts.uri.to_string())
             .headers(parts.headers)
             .body(body);
-        // The exporters' threads have no runtime of their own.
+        // The exporters' threads have no runtime.
         let sent = self.runtime.spawn(exchange(request)).await;
         let answer = match sent {
             Ok(Ok(answer)) => Ok(answer),

@@ -9,18 +9,18 @@ use serde_json::{Map, Value};
 
 static LOGGER: OnceLock<SdkLogger> = OnceLock::new();
 
-/// From now on events go there. The first collector of a process stays.
+/// Sends all further events to `logger`. The first collector of a process stays.
 pub(super) fn collect(logger: SdkLogger) {
     let _second = LOGGER.set(logger);
 }
 
-/// Whether anybody collects events.
+/// Whether there is a collector of events.
 pub(super) fn are_collected() -> bool {
     LOGGER.get().is_some()
 }
 
-/// Sends an event of the tenant log on, in the trace of the request at hand; never waits, and costs nothing where nobody
-/// collects.
+/// Exports an event of the tenant log, in the trace of the current request; never blocks, and does nothing without a
+/// collector.
 pub fn emit(code: &'static str, at_millis: i64, document: &Map<String, Value>) {
     let Some(logger) = LOGGER.get() else {
         return;
@@ -35,12 +35,12 @@ pub fn emit(code: &'static str, at_millis: i64, document: &Map<String, Value>) {
     if let Some(description) = document.get("description") {
         record.set_body(value(description));
     }
-    let told = document.iter().filter(|(_, member)| !member.is_null());
-    record.add_attributes(told.map(|(name, member)| (name.clone(), value(member))));
+    let members = document.iter().filter(|(_, member)| !member.is_null());
+    record.add_attributes(members.map(|(name, member)| (name.clone(), value(member))));
     logger.emit(record);
 }
 
-/// Auth0's types begin with `f` where something failed, and with `w` for warnings.
+/// Auth0's types begin with `f` for failures, and with `w` for warnings.
 fn severity(code: &str) -> Severity {
     let is_bad = code.starts_with(['f', 'w']) || code.starts_with("limit");
     if is_bad || code == "api_limit" {

@@ -1,5 +1,4 @@
-//! Every metric by its name and what it says. `docs/monitoring.md` has the same list for operators; a test holds the two
-//! together.
+//! Every metric: its name and its help. `docs/monitoring.md` has the same list for operators; a test compares the two.
 
 use metrics::{describe_counter, describe_gauge, describe_histogram};
 
@@ -39,63 +38,72 @@ const COUNTERS: &[(&str, &str)] = &[
     (REQUESTS, "Requests answered"),
     (
         CONNECTIONS_REFUSED,
-        "Connections refused: too many were open, of all or of one network",
+        "Connections refused because too many were open, in total or from one network",
     ),
     (TOKEN_REQUESTS, "Requests to /oauth/token"),
-    (LOGINS, "Authorization requests that ended in an answer"),
-    (PASSWORD_CHECKS, "Passwords that were checked"),
+    (LOGINS, "Authorization requests answered to the application"),
+    (PASSWORD_CHECKS, "Passwords checked"),
     (TRANSFERS_ISSUED, "Session transfer tokens issued"),
     (TRANSFERS_REDEEMED, "Session transfer tokens redeemed"),
     (TRANSFERS_REFUSED, "Session transfer tokens refused"),
     (
         SQL_STATEMENTS,
-        "Statements sent to the database, but for the tenant log",
+        "Statements sent to the database, except those of the tenant log",
     ),
     (SQL_LOG_STATEMENTS, "Statements that write the tenant log"),
     (SQL_COMMITS, "Explicit transactions committed"),
     (
         TENANT_LOG_LOST,
-        "Tenant log entries lost: the queue was full",
+        "Tenant log entries lost because the queue was full",
     ),
     (
         TENANT_LOG_WITHHELD,
-        "Failures not kept in the tenant log: their network had told too many",
+        "Failures not kept in the tenant log because their network exceeded its limit",
     ),
-    (LOG_STREAM_DELIVERED, "Events that log streams delivered"),
-    (LOG_STREAM_FAILED, "Attempts of log streams that failed"),
+    (LOG_STREAM_DELIVERED, "Events delivered by log streams"),
+    (LOG_STREAM_FAILED, "Failed deliveries of log streams"),
     (
         LOG_STREAM_SET_ASIDE,
-        "Events that receivers refused while they took others",
+        "Events that receivers refused while they accepted others",
     ),
     (
         LOG_STREAM_UNREADABLE,
-        "Events that log streams left out: they cannot be read",
+        "Events that log streams left out because they cannot be read",
     ),
-    (
-        LOG_LINES_LOST,
-        "Printed lines lost: nobody read them in time",
-    ),
+    (LOG_LINES_LOST, "Log lines lost because the reader stalled"),
     (OTLP_EXPORTS, "Batches sent to the collector"),
 ];
 
 const GAUGES: [(&str, &str); 11] = [
     (DATABASE_CONNECTIONS, "Connections to the database"),
-    (DATABASE_CONNECTIONS_MAX, "Connections that a pool may have"),
-    (TENANT_LOG_QUEUE, "Tenant log entries not taken up yet"),
+    (
+        DATABASE_CONNECTIONS_MAX,
+        "Largest number of connections of a pool",
+    ),
+    (
+        TENANT_LOG_QUEUE,
+        "Tenant log entries that wait to be stored",
+    ),
     (
         TENANT_LOG_QUEUE_BYTES,
-        "What tenant log entries take that are not stored yet",
+        "Size in bytes of the tenant log entries that are not stored yet",
     ),
-    (PASSWORDS_WAITING, "Logins that wait for their password"),
+    (PASSWORDS_WAITING, "Logins that wait for password hashing"),
     (PASSWORDS_RUNNING, "Passwords being hashed"),
-    (ACTION_RUNS, "Runs of Actions under way"),
-    (ACTION_RUNS_WAITING, "Runs of Actions that wait"),
-    (ACTION_WORKERS_IDLE, "Workers for Actions without a run"),
-    (LOG_STREAM_LAG, "Events that a log stream is behind"),
-    (NETWORK_DATABASE_AGE, "Time since the .mmdb was built"),
+    (ACTION_RUNS, "Action runs in progress"),
+    (ACTION_RUNS_WAITING, "Action runs that wait for a worker"),
+    (ACTION_WORKERS_IDLE, "Idle worker processes for Actions"),
+    (
+        LOG_STREAM_LAG,
+        "Events that a log stream has yet to deliver",
+    ),
+    (
+        NETWORK_DATABASE_AGE,
+        "Seconds since the .mmdb file was built",
+    ),
 ];
 
-/// Tells what each metric says, and shows those that count something rare before it first happens.
+/// Registers the help of each metric, and exposes counters of rare events at zero before the first event.
 pub fn describe() {
     for &(name, help) in COUNTERS {
         describe_counter!(name, help);

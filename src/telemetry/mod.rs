@@ -1,5 +1,5 @@
-//! What operators see of a running server besides its answers: what the log line of a request tells, the steps of a flow
-//! as spans, metrics, and the collector that spans and events are sent to by OTLP.
+//! What operators can observe of a running server: the log line of each request, the steps of a flow as spans, metrics,
+//! and the collector that spans and events are exported to by OTLP.
 
 mod collector;
 mod events;
@@ -14,10 +14,10 @@ pub use trace::{begin, trace_id};
 
 /// The target of a request's log line.
 pub const REQUESTS: &str = "footbridge::request";
-/// The target of spans: they are for the collector alone, and cost nothing where there is none.
+/// The target of spans: they are exported to the collector only, and cost nothing without one.
 pub const STEPS: &str = "footbridge::step";
 
-/// The span of one step of a flow. Its name is all that it tells.
+/// The span of one step of a flow, with a name and no fields.
 macro_rules! step {
     ($name:literal) => {
         tracing::info_span!(target: $crate::telemetry::STEPS, $name)

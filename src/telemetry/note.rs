@@ -1,25 +1,25 @@
-//! What the log line of a request tells besides method, route and status. It is noted where it is learnt, and read when
-//! the request has been answered.
+//! The members of a request's log line besides method, route and status. A flow notes them where it learns them; they are
+//! read when the request has been answered.
 
 use std::cell::RefCell;
 
-/// A reason that quotes the request is cut here.
+/// A reason that quotes the request is cut at this length.
 const LONGEST_REASON: usize = 200;
 
 tokio::task_local! {
     static NOTE: RefCell<Note>;
 }
 
-/// What was learnt of a request.
+/// What the log line of a request has besides method, route and status.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Note {
-    /// A client that exists, whether or not it has proved who it is.
+    /// A client that exists, authenticated or not.
     pub client_id: Option<String>,
     /// Why the request was refused, in the words of the tenant log.
     pub reason: Option<String>,
 }
 
-/// Does the work of a request, and gives what was noted meanwhile.
+/// Does the work of a request, and returns its result with what was noted meanwhile.
 pub async fn noting<T>(work: impl Future<Output = T>) -> (T, Note) {
     let noted = async {
         let done = work.await;
@@ -28,9 +28,9 @@ pub async fn noting<T>(work: impl Future<Output = T>) -> (T, Note) {
     NOTE.scope(RefCell::default(), noted).await
 }
 
-/// Notes the client, which must be one that exists: anything else could be a secret in the wrong place.
+/// Notes the client. It must exist: an unknown `client_id` could be a secret in the wrong parameter.
 pub fn client(client_id: &str) {
-    // Outside of a request there is nobody to tell.
+    // Outside of a request there is no log line.
     let _outside = NOTE.try_with(|note| note.borrow_mut().client_id = Some(client_id.to_owned()));
 }
 

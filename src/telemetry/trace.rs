@@ -10,7 +10,7 @@ use tracing_opentelemetry::OpenTelemetrySpanExt;
 
 use super::{STEPS, events};
 
-/// W3C Trace Context §3.3.1.5: what has to be passed on at least; nobody needs more.
+/// W3C Trace Context §3.3.1.5: the length that has to be propagated at least.
 const LONGEST_STATE: usize = 512;
 
 /// The headers of W3C Trace Context.
@@ -33,7 +33,7 @@ impl Extractor for Headers<'_> {
     }
 }
 
-/// The span of a request, in the trace of whoever sent it. A `traceparent` that cannot be read begins a new one.
+/// The span of a request, in the caller's trace. A `traceparent` that cannot be read begins a new trace.
 pub fn begin(method: &str, route: &str, (parent, state): (Option<&str>, Option<&str>)) -> Span {
     let span = tracing::info_span!(
         target: STEPS,
@@ -50,13 +50,13 @@ pub fn begin(method: &str, route: &str, (parent, state): (Option<&str>, Option<&
     if let Some(parent) = parent.filter(|_| !span.is_disabled()) {
         let state = state.filter(|s| s.len() <= LONGEST_STATE).unwrap_or("");
         let remote = TraceContextPropagator::new().extract(&Headers { parent, state });
-        // Without a collector there is no layer that could take it.
+        // Without a collector there is no layer to set it on.
         let _no_collector = span.set_parent(remote);
     }
     span
 }
 
-/// The id of the trace that the request at hand belongs to, if anybody collects it.
+/// The id of the trace that the current request belongs to, if there is a collector.
 pub fn trace_id() -> Option<String> {
     if !events::are_collected() {
         return None;

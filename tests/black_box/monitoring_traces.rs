@@ -208,7 +208,11 @@ async fn a_collector_that_is_away_delays_nothing(engine: Engine) {
     let world = start(engine, &format!("http://{address}")).await;
     world.transferred("native", "web").await;
     let start = Instant::now();
-    while !world.server.log().contains("otlp.endpoint takes nothing") {
+    while !world
+        .server
+        .log()
+        .contains("otlp.endpoint does not accept exports")
+    {
         assert!(start.elapsed() < Duration::from_secs(30), "nobody is told");
         tokio::time::sleep(Duration::from_millis(100)).await;
     }

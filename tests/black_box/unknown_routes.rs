@@ -46,7 +46,7 @@ async fn unknown_routes_answer_json_that_any_origin_can_read(engine: Engine) {
         let answer = ask(method.clone(), path).await.expect(405);
         assert!(answer.header("allow").contains(allowed), "{answer:#?}");
         assert_eq!(answer.header("access-control-allow-origin"), "*", "{path}");
-        let description = format!("The endpoint does not take this method: {method} {path}");
+        let description = format!("The endpoint does not accept this method: {method} {path}");
         answer.expect_error(405, "method_not_allowed", &description);
     }
     // The Management API has errors of its own.

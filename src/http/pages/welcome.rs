@@ -10,20 +10,20 @@ use crate::flows::Ctx;
 const SIGHTS: [(&str, &str); 7] = [
     (
         "/.well-known/openid-configuration",
-        "Endpoints and abilities",
+        "Endpoints and supported features",
     ),
     ("/.well-known/jwks.json", "Signing keys"),
     (
         "/_footbridge/network",
-        "Your address, network and place, as the server sees them",
+        "Your address, network and location, as the server sees them",
     ),
     ("/_footbridge/clock", "The test clock"),
     (
         "/_footbridge/transfers",
         "Traces of transfers, for a Management API token with read:logs",
     ),
-    ("/readyz", "Whether requests can be served"),
-    ("/metrics", "Metrics, for this machine alone"),
+    ("/readyz", "Whether the server is ready for requests"),
+    ("/metrics", "Metrics, for this machine only"),
 ];
 
 #[derive(Template)]
