@@ -1,4 +1,4 @@
-//! `api.cache`: small texts that Actions of a trigger keep from run to run, in this process.
+//! `api.cache`: short strings that Actions of a trigger keep from run to run, in this process.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -14,13 +14,13 @@ const MAX_VALUE: usize = 4096;
 const USUAL_LIFE_MS: i64 = 15 * 60 * 1000;
 const LONGEST_LIFE_MS: i64 = 24 * 3600 * 1000;
 
-/// The texts, by trigger and key, with the time at which each goes.
+/// The strings, by trigger and key, with their expiry.
 #[derive(Debug, Default)]
 pub struct Cache(Mutex<HashMap<String, Entries>>);
 
 type Entries = HashMap<String, (String, i64)>;
 
-/// What an Action asks for: one of `get`, `set`, `delete`.
+/// An operation on the cache: one of `get`, `set`, `delete`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
@@ -34,7 +34,7 @@ pub struct Request {
 }
 
 impl Cache {
-    /// Does what is asked; the answer for the Action.
+    /// Runs an operation, and returns the answer for the Action.
     pub fn answer(&self, trigger: &str, request: Request, now: Timestamp) -> Value {
         let mut triggers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let entries = triggers.entry(trigger.to_owned()).or_default();

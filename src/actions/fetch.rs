@@ -1,4 +1,4 @@
-//! `fetch`, done by the server: an Action names the request, the rules are ours.
+//! `fetch`, run by the server: an Action describes the request, the server decides whether to send it.
 
 use std::error::Error;
 use std::time::Duration;
@@ -29,7 +29,7 @@ const FORBIDDEN: [&str; 10] = [
     "upgrade",
 ];
 
-/// What an Action asks for.
+/// The request that an Action describes.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
@@ -49,7 +49,7 @@ enum Redirect {
     Manual,
 }
 
-/// What it gets.
+/// The response for the Action.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Response {
@@ -125,7 +125,7 @@ async fn read(mut response: reqwest::Response, asked: &Url) -> Result<Response, 
     })
 }
 
-/// What is at the bottom of it: the layers above only say that a request failed.
+/// The innermost cause: the outer errors only say that a request failed.
 fn root(error: &reqwest::Error) -> String {
     let mut deepest: &dyn Error = error;
     while let Some(source) = deepest.source() {

@@ -1,8 +1,8 @@
 //! Actions: the tenant's own JavaScript.
 //!
 //! It runs in worker processes, which are this same program started again. A worker has no file, no network, no
-//! environment and no way to start anything; what an Action wants from outside, [`pool`] does for it, under rules of ours.
-//! Whatever an Action does with its worker, it costs one run: the process is killed and the run has failed.
+//! environment and cannot start a process; [`pool`] makes the requests of an Action outside the worker, under the rules of
+//! the server. An Action that abuses its worker loses one run: the process is killed and the run fails.
 
 pub mod pool;
 pub mod worker;
@@ -18,17 +18,17 @@ pub use protocol::{Done, LogLine, RunError};
 
 use std::time::Duration;
 
-/// All Actions of one trigger together may take this long.
+/// Time limit of all Actions of one trigger together.
 pub const WALL: Duration = Duration::from_secs(20);
-/// Processor time of one run.
+/// Limit of CPU time of one run.
 pub const CPU: Duration = Duration::from_secs(2);
-/// What the JavaScript heap of one run may hold.
+/// Limit of the JavaScript heap of one run, in bytes.
 pub const HEAP: usize = 64 << 20;
-/// C stack that JavaScript may take.
+/// Limit of the C stack that JavaScript uses, in bytes.
 pub const STACK: usize = 512 << 10;
-/// What a run may have told us to do, as text.
+/// Limit of the commands of a run, in bytes of JSON.
 pub const MAX_COMMANDS: usize = 100 << 10;
-/// What is kept of a run's console.
+/// Limit of the stored console output of a run, in bytes.
 pub const MAX_LOG: usize = 10 << 10;
-/// The longest source.
+/// The longest source, in bytes.
 pub const MAX_SOURCE: usize = 512 << 10;

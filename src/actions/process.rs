@@ -13,11 +13,11 @@ use tokio::time::timeout;
 
 use super::protocol::{self, FromWorker, ToWorker};
 
-/// How the program is told to be a worker.
+/// The command-line argument that makes the program a worker.
 pub const ARGUMENT: &str = "action-worker";
-/// How long a worker may take to lock itself in.
+/// How long a worker may take to enter its sandbox.
 const START: Duration = Duration::from_secs(5);
-/// The last priority that there is.
+/// The lowest scheduling priority.
 const LAST: i32 = 19;
 
 /// A process that waits for a run, or has one. It is killed when this is dropped.
@@ -26,9 +26,9 @@ pub struct Process {
     child: Child,
     input: ChildStdin,
     output: ChildStdout,
-    /// Read, and not yet a whole frame.
+    /// Bytes read that are not a whole frame yet.
     read: Vec<u8>,
-    /// To be written.
+    /// Bytes to write.
     unwritten: Vec<u8>,
     /// The sources that it has.
     pub versions: HashSet<String>,
@@ -39,13 +39,13 @@ pub struct Process {
 }
 
 impl Process {
-    /// Starts a worker, with nothing of our environment, and waits until it is locked in.
+    /// Starts a worker, with an empty environment, and waits until it is in its sandbox.
     pub async fn start(program: &OsStr) -> io::Result<Self> {
         let mut child = Command::new(program)
             .arg(ARGUMENT)
             .env_clear()
             .current_dir("/")
-            // What a terminal sends to the server is not for the worker: a run under way ends in good order.
+            // A terminal's signals to the server do not reach the worker: a run in progress can finish.
             .process_group(0)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -72,12 +72,12 @@ impl Process {
         }
     }
 
-    /// Whether nothing has ended it while it waited.
+    /// Whether the process is still running.
     pub fn is_alive(&mut self) -> bool {
         matches!(self.child.try_wait(), Ok(None))
     }
 
-    /// Processor time that it has used since it was started; nothing where the system does not tell.
+    /// CPU time since its start; `None` if the system does not report it.
     pub fn used(&self) -> Duration {
         let id = self.child.id().unwrap_or_default();
         let told = std::fs::read_to_string(format!("/proc/{id}/schedstat")).unwrap_or_default();
@@ -85,11 +85,11 @@ impl Process {
         Duration::from_nanos(nanoseconds.unwrap_or_default())
     }
 
-    /// Lets every other process come before it, for good: taking that back needs a privilege.
+    /// Lowers its priority below every other process, permanently: raising it needs a privilege.
     pub fn step_behind(&mut self) {
         let id = self.child.id().and_then(|id| i32::try_from(id).ok());
         if let Some(id) = id.and_then(Pid::from_raw) {
-            // One that has just ended is out of the way too.
+            // A process that has just ended needs no priority.
             let _gone = setpriority_process(Some(id), LAST);
         }
         self.is_behind = true;

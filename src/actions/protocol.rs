@@ -1,6 +1,6 @@
-//! What the server and a worker say to each other: frames of a length and a JSON text.
+//! The messages between the server and a worker: frames of a length and a JSON string.
 //!
-//! The server reads a worker's frames as it would read a stranger's: bounded, and typed.
+//! The server trusts a worker's frames as little as a client's: they are bounded and typed.
 
 use std::io::{self, Read, Write};
 
@@ -32,7 +32,7 @@ pub struct Run {
     pub source: Option<String>,
     /// `onExecutePostLogin` and the like.
     pub handler: String,
-    /// `event`, a JSON text.
+    /// `event`, as JSON.
     pub event: String,
     /// By how much the server's clock differs from the machine's, in milliseconds.
     pub clock_offset: i64,
@@ -40,7 +40,7 @@ pub struct Run {
     pub wall: u64,
 }
 
-/// What became of a [`Call`]: a JSON text, or the message of an error.
+/// The result of a [`Call`]: JSON, or the message of an error.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Reply {
     pub id: u32,
@@ -50,13 +50,13 @@ pub struct Reply {
 /// From a worker.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum FromWorker {
-    /// The first frame: whether the worker could lock itself in.
+    /// The first frame: whether the worker could enter its sandbox.
     Ready(Result<(), String>),
     Call(Call),
     Done(Done),
 }
 
-/// What an Action wants from outside its process.
+/// A request of an Action to the server.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Call {
     pub id: u32,
@@ -68,12 +68,12 @@ pub struct Call {
 /// The end of a run.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Done {
-    /// Absent when the handler came to its end.
+    /// Absent if the handler succeeded.
     pub error: Option<RunError>,
-    /// What the Action asked for through `api`, in order.
+    /// The commands that the Action gave through `api`, in order.
     pub commands: Vec<Value>,
     pub log: Vec<LogLine>,
-    /// Processor time in microseconds.
+    /// CPU time in microseconds.
     pub cpu: u64,
 }
 

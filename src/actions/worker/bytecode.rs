@@ -1,4 +1,4 @@
-//! Scripts in compiled form. Reading a source takes longer than most Actions run, and each run has an engine of its own.
+//! Scripts in compiled form. Parsing a source takes longer than most Actions run, and each run has a new engine.
 
 use std::ffi::{CString, c_int};
 use std::slice;
@@ -19,7 +19,7 @@ impl Bytecode {
         let flags = c_int::try_from(qjs::JS_EVAL_TYPE_GLOBAL | qjs::JS_EVAL_FLAG_COMPILE_ONLY)
             .map_err(|_| Error::Unknown)?;
         let raw = ctx.as_raw().as_ptr();
-        // SAFETY: `raw` is a living context for as long as `ctx` is borrowed. `text` ends in a zero byte at the length
+        // SAFETY: `raw` is a valid context for as long as `ctx` is borrowed. `text` ends in a zero byte at the length
         // that is given. The compiled function is ours; wrapped in a value, it is freed exactly once.
         let function = unsafe {
             let compiled =

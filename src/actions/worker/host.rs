@@ -1,4 +1,4 @@
-//! What our own part of the JavaScript can ask of the process. The tenant's part never sees this object.
+//! The functions that the built-in scripts can call in the process. The tenant's code never sees this object.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -13,7 +13,7 @@ use super::{Worker, crypto, keys, requires, text, zone};
 use crate::actions::protocol::{Call, FromWorker, LogLine, Reply, RunError};
 use crate::actions::{MAX_COMMANDS, MAX_LOG};
 
-/// Our JavaScript, by name; each file is an expression that gives a function of the host.
+/// The built-in scripts, by name; each file is an expression whose value is a function of the host.
 const PARTS: [(&str, &str); 12] = [
     ("core", include_str!("js/core.js")),
     ("api", include_str!("js/api.js")),
@@ -28,7 +28,7 @@ const PARTS: [(&str, &str); 12] = [
     ("redirect", include_str!("js/redirect.js")),
     ("url", include_str!("js/url.js")),
 ];
-/// Questions to the server in one run.
+/// Limit of calls to the server in one run.
 const MAX_CALLS: u32 = 200;
 
 /// One run as the process sees it.
@@ -43,7 +43,7 @@ pub struct Host {
     said: RefCell<Said>,
 }
 
-/// What a run has told so far.
+/// What a run has printed and commanded so far.
 #[derive(Default)]
 pub struct Said {
     pub error: Option<RunError>,
@@ -52,7 +52,7 @@ pub struct Said {
 }
 
 impl Host {
-    /// A run that begins now.
+    /// Starts the state of a run.
     pub fn new(worker: Rc<RefCell<Worker>>, deadline: Instant) -> Self {
         Self {
             worker,
@@ -94,7 +94,7 @@ impl Host {
             .map_err(|e| RunError::new(format!("the server is gone: {e}")))
     }
 
-    /// Gives out what was said.
+    /// Takes the console output and the commands.
     pub fn end(&self) -> Said {
         self.said.take()
     }
@@ -124,7 +124,7 @@ impl Host {
         Ok(())
     }
 
-    /// Sends a question to the server; the answer comes later, under the same number.
+    /// Sends a call to the server; the answer arrives later, under the same number.
     fn call(&self, kind: String, json: &str) -> std::result::Result<u32, String> {
         let id = self.calls.get() + 1;
         if id > MAX_CALLS {
@@ -138,7 +138,7 @@ impl Host {
         Ok(id)
     }
 
-    /// Sends a question and waits for its answer.
+    /// Sends a call and waits for its answer.
     fn ask(&self, kind: String, json: &str) -> std::result::Result<String, String> {
         let id = self.call(kind, json)?;
         let reply = self.worker.borrow_mut().port.reply_to(id);
@@ -146,7 +146,7 @@ impl Host {
     }
 }
 
-/// The function that one of our files gives, called with the host where it needs it.
+/// The function that a built-in script returns, called with the host if it needs it.
 pub fn part<'js, V: FromJs<'js>>(ctx: &Ctx<'js>, host: &Rc<Host>, name: &str) -> Result<V> {
     let known = PARTS.into_iter().find(|(known, _)| *known == name);
     let Some((name, source)) = known else {

@@ -1,4 +1,4 @@
-//! The worker's side: one run at a time, each in an engine of its own, until the server closes the pipe.
+//! The worker's side: one run at a time, each in a new engine, until the server closes the pipe.
 
 mod budget;
 mod bytecode;
@@ -26,10 +26,10 @@ use budget::Budget;
 use bytecode::Bytecode;
 use port::Port;
 
-/// How many sources a worker is sent, and keeps compiled. The server ends one that has had that many.
+/// How many sources a worker receives, and keeps compiled. The server then replaces the worker.
 pub const MAX_VERSIONS: usize = 64;
 
-/// The life of a worker process: locked in, then at the server's service over its standard streams.
+/// A worker process: it enters the sandbox, then serves runs over its standard streams.
 pub fn main() -> io::Result<()> {
     let input = File::from(io::stdin().as_fd().try_clone_to_owned()?);
     let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
@@ -43,7 +43,7 @@ pub fn main() -> io::Result<()> {
     serve(port, &mut sandbox::kill_after)
 }
 
-/// Serves run after run. `arm` sets when the process is to be killed for its processor time.
+/// Serves run after run. `arm` sets the CPU time after which the process is killed.
 fn serve(port: Port, arm: &mut dyn FnMut(u64) -> io::Result<()>) -> io::Result<()> {
     let worker = Rc::new(RefCell::new(Worker {
         port,
@@ -77,7 +77,7 @@ struct Worker {
 /// What this process has compiled.
 #[derive(Default)]
 struct Scripts {
-    /// Ours, by name.
+    /// Built-in scripts, by name.
     parts: HashMap<&'static str, Bytecode>,
     /// The tenant's, by version.
     versions: HashMap<String, Bytecode>,

@@ -1,4 +1,4 @@
-//! One run: an engine that nobody has used before and nobody will use again.
+//! One run, in an engine that is used for this run only.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -17,12 +17,12 @@ use crate::actions::{HEAP, MAX_SOURCE, STACK};
 
 /// How the source appears in stack traces.
 const FILE: &str = "action.js";
-/// CommonJS: the source is the body of a function. It has a first line of its own, so that the source's columns are right;
-/// its lines are one too high, which [`place`] and [`renumber`] take back.
+/// CommonJS: the source is the body of a function. The wrapper is a line by itself, so that the source's columns are right;
+/// its line numbers are one too high, which [`place`] and [`renumber`] correct.
 const HEAD: &str = "(function (exports, require, module, __filename, __dirname) {\n";
 const TAIL: &str = "\n})";
 
-/// Runs a handler to its end, its failure, or its bounds.
+/// Runs a handler until it ends, fails or exceeds a limit.
 pub fn run(run: &Run, worker: &Rc<RefCell<Worker>>) -> Done {
     let deadline = Instant::now() + Duration::from_millis(run.wall);
     let host = Rc::new(Host::new(worker.clone(), deadline));
@@ -41,7 +41,7 @@ pub fn run(run: &Run, worker: &Rc<RefCell<Worker>>) -> Done {
     }
 }
 
-/// Whether a source can be deployed: it can be read, and asks for no module that is not here.
+/// Whether a source can be deployed: it compiles, and requires no module that is not available.
 pub fn check(source: &str) -> Done {
     let checked = with_engine(|ctx| {
         compile(&ctx, source)?;
@@ -68,7 +68,7 @@ fn with_engine<T>(run: impl FnOnce(Ctx<'_>) -> Result<T, RunError>) -> Result<T,
     result
 }
 
-/// Sets the stage and starts the handler; what drives it on.
+/// Prepares the globals and starts the handler; returns the function that drives it on.
 fn attempt<'js>(ctx: &Ctx<'js>, run: &Run, host: &Rc<Host>) -> rquickjs::Result<Object<'js>> {
     let object = host::object(ctx, host)?;
     object.set("clockOffset", run.clock_offset)?;
@@ -131,7 +131,7 @@ fn drive(ctx: &Ctx<'_>, driver: &Object<'_>, host: &Rc<Host>) -> Result<(), RunE
     }
 }
 
-/// The run has had all the time there is.
+/// The run has used its time.
 pub fn timeout() -> RunError {
     RunError::new("The Action took too long")
 }
@@ -149,7 +149,7 @@ fn compile(ctx: &Ctx<'_>, source: &str) -> Result<Bytecode, RunError> {
         .map_err(|e| describe(&e))
 }
 
-/// What was thrown, for people: the message and the place in their own source.
+/// A thrown error for the Action's author: the message and the place in the source.
 fn describe(error: &CaughtError<'_>) -> RunError {
     match error {
         CaughtError::Exception(exception) => {
@@ -191,7 +191,7 @@ fn place(stack: &str) -> Option<(u32, Option<u32>)> {
     Some((line, numbers.next().and_then(|n| n.parse().ok())))
 }
 
-/// A stack trace without our own frames, in the source's line numbers.
+/// A stack trace without the frames of the built-in scripts, in the source's line numbers.
 fn renumber(stack: &str) -> String {
     let theirs = stack.lines().filter(|line| line.contains(FILE));
     let renumbered = theirs.map(|line| {

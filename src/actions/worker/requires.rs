@@ -1,4 +1,4 @@
-//! What a source asks for by `require`, found without running it.
+//! The modules that a source requires, found without running it.
 
 use super::text::LineColumn;
 use crate::actions::protocol::RunError;
@@ -18,7 +18,7 @@ pub const MODULES: [&str; 11] = [
     "util",
 ];
 
-/// Refuses a source that names a module that is not here, where it is named by a plain text.
+/// Refuses a source that requires a module that is not available, if its name is a string literal.
 pub fn check(source: &str) -> Result<(), RunError> {
     for (at, name) in calls(source) {
         if MODULES.contains(&name.strip_prefix("node:").unwrap_or(name)) {
@@ -35,7 +35,7 @@ pub fn check(source: &str) -> Result<(), RunError> {
     Ok(())
 }
 
-/// Why a module cannot be had.
+/// Why a module is not available.
 pub fn refusal(name: &str) -> String {
     format!(
         "Cannot find module '{name}': npm packages are not available to Actions here (requests are made with fetch); these modules are: {}",
@@ -43,7 +43,7 @@ pub fn refusal(name: &str) -> String {
     )
 }
 
-/// Every `require("…")` outside of comments and texts, with its place.
+/// Every `require("…")` outside of comments and strings, with its place.
 fn calls(source: &str) -> Vec<(usize, &str)> {
     let mut found = vec![];
     let (bytes, mut at) = (source.as_bytes(), 0);
@@ -65,7 +65,7 @@ fn calls(source: &str) -> Vec<(usize, &str)> {
     found
 }
 
-/// How long the text is that begins here; one that does not end on its line was none (a regular expression, say).
+/// The length of the string that begins here; one that does not end on its line is not a string (a regular expression, say).
 fn quoted(rest: &str, quote: char) -> usize {
     let mut escaped = false;
     for (at, c) in rest.char_indices().skip(1) {

@@ -1,18 +1,18 @@
-//! What a worker gives up before it looks at anything of the tenant's.
+//! The restrictions that a worker sets on itself before it reads the tenant's code.
 //!
-//! The engine bounds JavaScript. These bounds hold when the engine itself has been taken over: no descriptor can be opened,
-//! nothing started, nobody signalled.
+//! The engine limits JavaScript. These restrictions hold even if the engine is compromised: the process can open no
+//! descriptor, start no process and send no signal.
 
 use std::io;
 
 use rustix::process::{Resource, Rlimit, nice, setrlimit};
 
-/// Others come first: an Action that burns a processor slows itself.
+/// Other processes come first: an Action that uses much CPU time slows only itself.
 const NICENESS: i32 = 5;
 /// Backs the engine's own limit on its heap; this process's allocator has reserved half of it from the start.
 const DATA: u64 = 2 << 30;
 
-/// Locks this process in, for good.
+/// Restricts this process, permanently.
 pub fn enter() -> Result<(), String> {
     nice(NICENESS).map_err(|e| format!("the priority cannot be lowered: {e}"))?;
     limits().map_err(|e| format!("limits cannot be set: {e}"))?;
@@ -23,7 +23,7 @@ fn limits() -> io::Result<()> {
     let fixed = [
         (Resource::Core, 0),
         (Resource::Fsize, 0),
-        // What is open stays open, and nothing more comes. One, because `poll` takes no more descriptors than this.
+        // Open descriptors stay open, and no others can be opened. One, because `poll` takes no more than this limit.
         (Resource::Nofile, 1),
         (Resource::Nproc, 0),
         (Resource::Data, DATA),
@@ -38,8 +38,8 @@ fn limits() -> io::Result<()> {
     Ok(())
 }
 
-/// Lets the process be killed when its processor time goes over `seconds`: a builtin of the engine that never asks
-/// whether it should stop cannot outlast this.
+/// Has the kernel kill the process when its CPU time exceeds `seconds`: this also ends a builtin of the engine that never
+/// checks for interruption.
 pub fn kill_after(seconds: u64) -> io::Result<()> {
     let limit = Rlimit {
         current: Some(seconds),
@@ -66,7 +66,7 @@ fn filter() -> Result<(), String> {
     };
     let said = |e: seccompiler::BackendError| e.to_string();
     let mut rules: BTreeMap<_, _> = ALLOWED.iter().map(|call| (*call, Vec::new())).collect();
-    // For this process alone: the server's own limits are within reach of the same call.
+    // For this process only: the same call could reach the server's limits.
     let myself = SeccompCondition::new(0, SeccompCmpArgLen::Dword, SeccompCmpOp::Eq, 0);
     let rule = SeccompRule::new(vec![myself.map_err(said)?]).map_err(said)?;
     rules.insert(libc::SYS_prlimit64, vec![rule]);
@@ -82,13 +82,13 @@ fn filter() -> Result<(), String> {
     apply_filter(&program).map_err(|e| e.to_string())
 }
 
-/// Other systems have the limits alone.
+/// Other systems have only the resource limits.
 #[cfg(not(target_os = "linux"))]
 fn filter() -> Result<(), String> {
     Ok(())
 }
 
-/// Memory, the two pipes, time, chance, and the end. Everything else answers `EPERM`.
+/// Memory, the two pipes, time, randomness and exit. Every other call fails with `EPERM`.
 #[cfg(target_os = "linux")]
 const ALLOWED: &[i64] = &[
     libc::SYS_brk,

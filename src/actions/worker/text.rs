@@ -1,10 +1,10 @@
-//! Places in a text, and bytes as text.
+//! Line and column in a source, and bytes as strings.
 
 use base64::Engine;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose};
 
-/// A place, as editors show it.
+/// A line and a column, counted as editors count them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LineColumn {
     pub line: u32,
@@ -53,7 +53,7 @@ pub fn encode(bytes: &[u8], encoding: &str) -> Option<String> {
     })
 }
 
-/// The reverse; what is no such text ends it, or is left out, as in Node.
+/// The reverse; invalid characters end the string or are left out, as in Node.js.
 pub fn decode(text: &str, encoding: &str) -> Option<Vec<u8>> {
     Some(match encoding {
         "utf8" => text.as_bytes().to_vec(),
@@ -71,7 +71,7 @@ pub fn decode(text: &str, encoding: &str) -> Option<Vec<u8>> {
                 .chars()
                 .filter_map(known)
                 .collect();
-            // One letter left over says nothing.
+            // A single remaining letter encodes no byte.
             let whole = if clean.len() % 4 == 1 {
                 clean.len() - 1
             } else {

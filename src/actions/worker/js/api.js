@@ -1,4 +1,4 @@
-// `api`: what an Action may ask for. Nothing happens here: every wish is told to the server, which judges it.
+// `api`: the commands of an Action. Nothing happens here: every command is sent to the server, which decides.
 (function (host) {
   'use strict';
   const { stringify } = JSON;

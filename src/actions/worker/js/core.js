@@ -5,7 +5,7 @@
   const { stringify } = JSON;
   const text = (value) => String(value).toWellFormed();
 
-  // A name that loads its part when somebody asks for it.
+  // A name that loads its part on first use.
   const lazy = (name, load) => {
     Object.defineProperty(global, name, {
       configurable: true,

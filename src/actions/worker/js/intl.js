@@ -192,7 +192,7 @@
       const number = local.getUTCFullYear();
       if (number < 1000 || number > 9999) unable(`The year ${number}`);
       const isText = month === 'short' || month === 'long';
-      // Where both are left to the locale, it may want two digits.
+      // If both are left to the locale, it may use two digits.
       const isPadded = padded && month === 'numeric' && (day ? day === 'numeric' : year);
       const digits = (value, width) => (width === '2-digit' || isPadded ? two(value) : String(value));
       const parts = {
