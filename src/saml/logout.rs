@@ -53,7 +53,7 @@ impl LogoutResponse {
     }
 }
 
-/// Whose session a request of ours ends.
+/// The session that a `LogoutRequest` from this server ends.
 #[derive(Debug, Clone, Copy)]
 pub struct LoggedOut<'a> {
     pub name: &'a str,

@@ -17,15 +17,15 @@ pub struct Header {
     pub destination: Option<String>,
 }
 
-/// A service provider's request to sign somebody in.
+/// A service provider's request to sign a user in.
 #[derive(Debug, Clone)]
 pub struct AuthnRequest {
     pub header: Header,
-    /// Where it wants the answer.
+    /// The address for the response.
     pub acs_url: Option<String>,
     pub force_authn: bool,
     pub is_passive: bool,
-    /// Whom it would like to see.
+    /// The user that it names, if any.
     pub subject: Option<String>,
     pub contexts: Vec<String>,
 }

@@ -8,11 +8,11 @@ use crate::xml::{Element, Namespace};
 /// The envelope of a token.
 #[derive(Debug, Clone, Copy)]
 pub struct TokenResponse<'a> {
-    /// `wctx`: the application's, given back.
+    /// `wctx`: returned to the application unchanged.
     pub context: Option<&'a str>,
     pub now: Timestamp,
     pub lifetime: Duration,
-    /// For whom the token is.
+    /// The recipient of the token.
     pub audience: Option<&'a str>,
 }
 

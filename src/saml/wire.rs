@@ -60,7 +60,7 @@ pub fn to_query(message: &str) -> String {
     STANDARD.encode(compressed.expect("writing to memory does not fail"))
 }
 
-/// The signature of a message in a URL: over the parameters as they were sent, in an order of its own (§3.4.4.1).
+/// The signature of a message in a URL: over the parameters as they were sent, in a fixed order (§3.4.4.1).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuerySignature {
     pub algorithm: String,

@@ -2,7 +2,7 @@
 
 use super::name::Namespace;
 
-/// An element of a document of ours.
+/// An element of a document that this server writes.
 #[derive(Debug, Clone)]
 pub struct Element {
     namespace: Namespace,

@@ -13,7 +13,7 @@ const MAX_DEPTH: u32 = 32;
 const MAX_ATTRIBUTES: usize = 64;
 const MAX_TAGS: usize = 5_000;
 
-/// Why a text is not read. For the tenant log; whoever sent it learns less.
+/// Why a string is refused. For the tenant log; the sender learns less.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
     #[error("the XML is longer than 128 KiB")]
@@ -41,7 +41,7 @@ pub struct Document<'t> {
 }
 
 impl<'t> Document<'t> {
-    /// Parses a text within its bounds.
+    /// Parses a string within the bounds.
     pub fn parse(text: &'t [u8]) -> Result<Self, Unreadable> {
         if text.len() > MAX_BYTES {
             return Err(Unreadable::TooLong);
@@ -106,7 +106,7 @@ fn check_element(element: &uppsala::Element<'_>) -> Result<(), Unreadable> {
     }
 }
 
-/// Whatever anybody might take for the element's ID.
+/// Every attribute that a reader could take for the element's ID.
 fn ids_of<'e>(element: &'e uppsala::Element<'_>) -> impl Iterator<Item = &'e str> {
     let named = element
         .attributes

@@ -1,4 +1,4 @@
-//! Enveloped signatures over elements of ours (XML Signature 1.1 §4, SAML Core §5.4).
+//! Enveloped signatures over elements that this server writes (XML Signature 1.1 §4, SAML Core §5.4).
 
 use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
 use base64::Engine;
@@ -12,7 +12,7 @@ use crate::keys::{KeyError, Signer};
 /// The transform that leaves the signature out of what it signs.
 pub(super) const ENVELOPED: &str = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
 
-/// Who signs, and how.
+/// The key and the algorithm of a signature.
 #[derive(Debug, Clone, Copy)]
 pub struct Signing<'k> {
     pub signer: &'k Signer,

@@ -1,7 +1,7 @@
 //! Checking the signature of a message: one signature, over the whole message and nothing else, by a key that was configured.
 //!
-//! What a signature could say beyond that (several references, parts of documents, other transforms, keys of its own) is
-//! refused, not interpreted: signature wrapping needs a verifier that looks somewhere else than its reader does.
+//! Everything else that a signature could contain (several references, parts of documents, other transforms, embedded keys)
+//! is refused, not interpreted: signature wrapping needs a verifier that looks at another element than the reader does.
 
 use aws_lc_rs::digest::{Algorithm, SHA256, SHA384, SHA512, digest};
 use base64::Engine;
