@@ -56,7 +56,7 @@ codes! {
     RefreshExchange = "sertft";
     /// Failed Exchange: refresh token
     FailedRefreshExchange = "fertft";
-    /// Failed Exchange: a rotated refresh token was shown again
+    /// Failed Exchange: a rotated refresh token was used again
     RefreshReuse = "ferrt";
     /// Success Revocation of a refresh token
     Revocation = "srrt";
@@ -90,14 +90,14 @@ codes! {
     ResourceCleanup = "resource_cleanup";
 }
 
-/// An event about to be written: what the flow knows. Where the request came from is added by [`Event::stored`].
+/// An event to be written, as the flow knows it. [`Event::stored`] adds where the request came from.
 #[derive(Debug, Clone)]
 pub struct Event {
     code: Code,
     fields: Map<String, Value>,
 }
 
-/// Where a request came from, as every event tells it.
+/// Where a request came from; a part of every event.
 #[derive(Debug, Clone)]
 pub struct Origin<'a> {
     pub now: Timestamp,
@@ -118,7 +118,7 @@ impl Event {
         Self { code, fields }
     }
 
-    /// Why something was refused, if that is what it tells.
+    /// Why the request was refused, if the event is a refusal.
     pub fn refusal(&self) -> Option<&str> {
         let tells = self.is_failure() && !self.code.as_str().starts_with("limit_");
         let description = self.fields.get("description").filter(|_| tells)?;
@@ -133,7 +133,7 @@ impl Event {
         is_failure && self.code != Code::FailedManagementWrite
     }
 
-    /// The client that it concerns.
+    /// Sets the client that the event concerns.
     #[must_use]
     pub fn client(mut self, client: &Client) -> Self {
         self.fields
@@ -143,7 +143,7 @@ impl Event {
         self
     }
 
-    /// The user whom it concerns.
+    /// Sets the user that the event concerns.
     #[must_use]
     pub fn user(mut self, user: &User) -> Self {
         self.fields

@@ -1,5 +1,5 @@
-//! The gate that every event passes on its way into the tenant log. What is in front of it may be anything that a stranger
-//! has sent; what is behind it has known members only, is small and flat, and can be read again by us and by the database.
+//! The gate that every event passes on its way into the tenant log. Before it, an event may contain anything that a caller
+//! has sent; after it, an event has only known members, is small and flat, and can be read by this server and the database.
 
 mod shown;
 
@@ -24,11 +24,11 @@ const CUT: char = '…';
 enum Shape {
     /// A string, a number or a flag.
     Scalar,
-    /// What we have put together ourselves.
+    /// What this server has composed.
     Own,
-    /// Scalars under names that a stranger chose.
+    /// Scalars under names that a caller chose.
     Labels,
-    /// What a call brings or gets: only members that are meant to be shown, see [`shown`].
+    /// The body of a request or response: only the members that are listed in [`shown`].
     Body,
     Members(&'static [(&'static str, Shape)]),
 }
@@ -183,7 +183,7 @@ fn members(
 }
 
 impl Shape {
-    /// What may be shown of a value, which nests at `depth` if it is an object or a list.
+    /// The part of a value that the log may contain; an object or a list is nested at `depth`.
     fn admit(&self, value: Value, depth: usize) -> Option<Value> {
         match (self, value) {
             (_, Value::Null) => Some(Value::Null),

@@ -1,7 +1,7 @@
-//! The writer behind the tenant log: a bounded queue with a durable end.
+//! The writer of the tenant log: a bounded queue and a task that stores its entries.
 //!
-//! An event that was handed over is stored within a fraction of a second. When the database is away the queue waits; when it
-//! is full, events are lost, counted and reported, and logins go on.
+//! An event is stored within a fraction of a second. While the database is unreachable, events wait in the queue; when the
+//! queue is full, further events are lost, counted and reported, and logins go on.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -18,16 +18,16 @@ use crate::store::tenant_logs::{self, StoredEvent};
 use crate::store::transfer_attempts::{self, Attempt};
 
 const CAPACITY: usize = 65_536;
-/// What the entries that wait may take, however large each is.
+/// The size of all waiting entries, however large each is.
 const MOST_BYTES: usize = 32 << 20;
-/// What an entry takes besides what it tells.
+/// The size of an entry besides its content.
 const FRAME_BYTES: usize = 512;
 const BATCH: usize = 512;
-/// How long the writer collects before it writes: well below the second after which a crash may lose nothing.
+/// How long the writer collects entries before it stores them: well below the second of events that a crash may lose.
 const COLLECT: Duration = Duration::from_millis(50);
 const RETRY: Duration = Duration::from_millis(250);
 
-/// What is written off the request's path.
+/// What is stored after the request has been answered.
 #[derive(Debug)]
 pub enum Entry {
     Event(StoredEvent),
@@ -38,7 +38,7 @@ pub enum Entry {
 }
 
 impl Entry {
-    /// What it takes: its document, of which the columns are parts.
+    /// Its size: that of its document, which contains the columns.
     fn bytes(&self) -> usize {
         let document = match self {
             Self::Event(event) => &event.document,
@@ -54,7 +54,7 @@ enum Message {
     Flush(oneshot::Sender<()>),
 }
 
-/// The hand that flows write with.
+/// The handle with which flows write to the log.
 #[derive(Debug, Clone)]
 pub struct TenantLog {
     queue: mpsc::Sender<Message>,
@@ -161,21 +161,21 @@ async fn write(store: Store, mut messages: mpsc::Receiver<Message>, shared: Arc<
         let stored = batch.iter().map(Entry::bytes).sum();
         shared.bytes.fetch_sub(stored, Ordering::Relaxed);
         for done in waiting {
-            // Whoever asked may have gone.
+            // The caller may have gone.
             let _gone = done.send(());
         }
     }
 }
 
-/// Storing an entry twice is storing it once, so that a batch may be tried again after any failure.
+/// Storing an entry is idempotent, so that a batch can be retried after any failure.
 async fn store_batch(store: &Store, batch: &[Entry]) -> Result<(), StoreError> {
     if batch.is_empty() {
         return Ok(());
     }
     let engine = store.engine();
     if engine.is_postgres() {
-        // Each statement by itself: whoever numbers events holds a lock that every process waits for, and a process that
-        // stops in the middle must not hold it.
+        // One statement per transaction: numbering events takes a lock that every process waits for, and a process that
+        // stalls between statements must not hold it.
         return store_entries(&mut engine.log().await?, batch).await;
     }
     let mut tx = engine.begin_log().await?;
@@ -238,7 +238,7 @@ mod tests {
         let (queued, lost) = (log.queued(), usize::try_from(log.lost()));
         assert_eq!(Ok(3_000 - queued), lost);
         assert!((900..1_100).contains(&queued), "{queued}");
-        // Small ones still find room, and everything is stored when there is somebody who writes.
+        // Small entries still fit, and everything is stored once the writer runs.
         log.write(event(&log, 10));
         assert_eq!(log.queued(), queued + 1);
         let writing = tokio::spawn(writer);

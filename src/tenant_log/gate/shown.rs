@@ -1,8 +1,8 @@
-//! What the log shows of the bodies of calls: members whose names are here, inside members whose names are here. Everything
-//! else is left out, a mistyped `pasword` as well as a token under a name that did not exist when this was written.
+//! The members of request bodies that the log contains: those whose names are here, inside members whose names are here.
+//! Everything else is left out: a mistyped `pasword`, or a token under a name that did not exist when this was written.
 //!
-//! A name belongs here when no value that it is meant for opens anything: no secret, no key, no code that runs, no URL in
-//! which keys are handed over, nothing that applications keep for themselves (metadata).
+//! A name belongs here if none of its values is confidential: no secret, no key, no code, no URL that contains keys, no data
+//! of applications (metadata).
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::{DEEPEST, scalar};
 
-/// Members that show strings, and whatever [`FIGURES`] may show.
+/// Members whose strings are kept, and everything that [`FIGURES`] keeps.
 const WORDS: &str = "
     statusCode error message errorCode
     acr_values_supported alg algorithm alias allow_any_profile_of_type allowed_authentication_methods
@@ -69,7 +69,7 @@ const FIGURES: &str = "
     sso_disabled token_lifetime token_lifetime_for_web trust_azure_adfs_email_verified_connection_property ttl_sec
     unique verify_email verify_phone_number";
 
-/// Members that hold others, alone or in a list. Where one holds a string instead, it is not shown.
+/// Members that contain other members, directly or in a list. If one contains a string instead, it is left out.
 const GROUPS: &str = "
     action addons android apple attributes authentication_methods authorization_policy backchannel_logout_initiators
     bindings branding change_password client client_authentication_methods client_credentials colors
@@ -118,7 +118,7 @@ impl Part<'_> {
         }
     }
 
-    /// What may be shown of what is there, which nests at `depth` if it is an object or a list.
+    /// The part of a value that the log may contain; an object or a list is nested at `depth`.
     pub(super) fn admit(self, value: Value, depth: usize) -> Option<Value> {
         match value {
             Value::Object(_) | Value::Array(_) if depth > DEEPEST => None,
