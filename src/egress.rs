@@ -1,7 +1,7 @@
-//! Requests to addresses that somebody else chose: to the public internet alone, unless the operator allows more.
+//! Requests to addresses from settings and Actions: only to the public internet, unless the operator allows more.
 //!
-//! A name is resolved once, every address of it is judged, and the connection goes to what was judged: a name that answers
-//! differently a moment later gains nothing.
+//! A name is resolved once, every address of it is checked, and the connection goes to a checked address: a name that
+//! resolves differently a moment later gains nothing.
 
 use std::error::Error;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -37,7 +37,7 @@ pub enum Refused {
     Redirects,
 }
 
-/// Why nobody answered.
+/// Why there is no response.
 #[derive(Debug, thiserror::Error)]
 pub enum Unreached {
     #[error(transparent)]
@@ -61,7 +61,7 @@ fn innermost(error: &reqwest::Error) -> String {
 }
 
 impl Egress {
-    /// `allow_private`: the operator trusts whoever chooses the addresses.
+    /// `allow_private`: the operator trusts the authors of settings and Actions with every address.
     pub fn new(allow_private: bool) -> Result<Self, reqwest::Error> {
         let client = |policy| {
             let builder = reqwest::Client::builder()
@@ -157,7 +157,7 @@ impl Resolve for PublicOnly {
     }
 }
 
-/// Whether an address is everybody's: none that leads into this machine or its own networks, however it is written.
+/// Whether an address is public: not one of this machine or of private networks, in any notation.
 pub fn is_public(ip: IpAddr) -> bool {
     match ip.to_canonical() {
         IpAddr::V4(ip) => is_public_v4(ip),

@@ -38,7 +38,7 @@ pub struct NetworkFacts {
     pub geoip: Option<GeoIp>,
 }
 
-/// Which of the two databases is meant.
+/// One of the two databases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DatabaseKind {
     Asn,
@@ -106,7 +106,7 @@ impl Network {
         self.databases().map(Database::describe).collect()
     }
 
-    /// When each of the databases in use was built, under the name of what it tells.
+    /// The build time of each database in use, by the label of its kind.
     pub fn built_at(&self) -> impl Iterator<Item = (&'static str, OffsetDateTime)> {
         self.databases().filter_map(|database| {
             let label = match database.kind {
@@ -235,7 +235,7 @@ impl Database {
 
 /// The file's bytes, with the fingerprint it had before they were read: a write during the reading shows at the next look.
 fn read(path: &Path) -> io::Result<(Fingerprint, Vec<u8>)> {
-    // Asked before opening, because opening a pipe waits for its writer.
+    // Checked before opening, because opening a pipe waits for its writer.
     if !fs::metadata(path)?.is_file() {
         return Err(io::Error::other("it is not a regular file"));
     }

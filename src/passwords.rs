@@ -111,7 +111,7 @@ impl Turn {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Overloaded> {
-        // The work keeps the turn even if whoever asked for it goes away meanwhile.
+        // The work keeps the turn even if its caller has gone.
         let permit = self.permit.clone();
         let done = tokio::task::spawn_blocking(move || {
             let _permit = permit;

@@ -56,7 +56,7 @@ pub fn thumbprint(key: &RsaKey) -> String {
     ))
 }
 
-/// The client that an assertion names, before anything of it is believed.
+/// The client that an assertion names, before anything in it is trusted.
 pub fn claimed_client(assertion: &str) -> Option<String> {
     let payload = parts(assertion)?.1;
     let bytes = URL_SAFE_NO_PAD.decode(payload).ok()?;
@@ -67,11 +67,11 @@ pub fn claimed_client(assertion: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// The key id and the algorithm in an assertion's header, before anything of it is believed.
+/// The key id and the algorithm in an assertion's header, before anything in it is trusted.
 pub fn claimed_key(assertion: &str) -> Option<(Option<String>, Algorithm)> {
     let bytes = URL_SAFE_NO_PAD.decode(parts(assertion)?.0).ok()?;
     let header: Map<String, Value> = serde_json::from_slice(&bytes).ok()?;
-    // Nobody has agreed with us on any extension (RFC 7515 §4.1.11).
+    // No extension is understood here (RFC 7515 §4.1.11).
     if header.contains_key("crit") {
         return None;
     }
@@ -110,7 +110,7 @@ fn parts(assertion: &str) -> Option<(&str, &str)> {
     (is_whole && assertion.len() <= MAX_ASSERTION).then_some((header, payload))
 }
 
-/// The label and the bytes of a text that is one PEM block and nothing else (RFC 7468 §3).
+/// The label and the bytes of a string that is one PEM block and nothing else (RFC 7468 §3).
 fn unarmoured(text: &str) -> Option<(&str, Vec<u8>)> {
     let text = Some(text.trim()).filter(|t| t.len() <= MAX_PEM)?;
     let rest = text.strip_prefix("-----BEGIN ")?;
@@ -130,8 +130,8 @@ fn rsa_key(der: &[u8]) -> Option<RsaKey> {
     })
 }
 
-/// The subjectPublicKeyInfo and the end of a certificate (RFC 5280 §4.1). Who signed it does not matter: the
-/// administrator who uploads it says whose it is.
+/// The subjectPublicKeyInfo and the end of a certificate (RFC 5280 §4.1). Its signer does not matter: the
+/// administrator who uploads it vouches for it.
 fn from_certificate(bytes: &[u8]) -> Option<(&[u8], Timestamp)> {
     let certificate = Reader(bytes).expect(der::SEQUENCE)?;
     let mut fields = Reader(Reader(certificate.content).expect(der::SEQUENCE)?.content);

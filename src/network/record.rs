@@ -1,6 +1,6 @@
 //! The two layouts of a record: MaxMind's nested one (GeoLite2, GeoIP2, DB-IP) and the flat one of ip-location-db.
 //!
-//! The database's declared type does not tell which it is; the record does.
+//! The declared type of a database does not say which layout it has; a record does.
 
 use std::fmt;
 use std::net::IpAddr;

@@ -1,6 +1,6 @@
-//! Turns at hashing, shared among networks: however many requests one network has waiting, a request of another one comes
-//! next. Each request is due at the instant of a virtual clock at which its networks have had their share of what came
-//! before, as in weighted fair queueing; a network wider than one caller has a larger share.
+//! Turns at hashing, shared among networks: however many requests of one network wait, a request of another network comes
+//! next. Each request is due at the time of a virtual clock at which its networks have had their share of the earlier
+//! turns, as in weighted fair queueing; a network wider than one caller has a larger share.
 
 use std::collections::{BTreeMap, HashMap};
 use std::net::IpAddr;
@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 use super::Overloaded;
 use crate::domain::networks::networks_of;
 
-/// How many requests may wait. One too many pushes out the one that would come last.
+/// How many requests may wait. Beyond that, the request that is due last is refused.
 pub(super) const MAX_WAITING: usize = 256;
 /// How far one request moves a single caller on the virtual clock: the least common multiple of the weights.
 const STEP: u64 = 16;
@@ -28,7 +28,7 @@ pub(super) struct Queue {
 #[derive(Debug, Default)]
 struct State {
     running: usize,
-    /// The virtual instant of the request that was let in last.
+    /// The virtual time of the request that was admitted last.
     now: u64,
     arrivals: u64,
     /// By when they are due, and in the order in which they came.
@@ -112,7 +112,7 @@ impl State {
         Ok(receiver)
     }
 
-    /// Who comes next: of those that still wait, the one that is due first. Nobody: the turn is free.
+    /// The request that comes next: of those that still wait, the one that is due first. `None` if the turn is free.
     fn next(&mut self) -> Option<oneshot::Sender<Permit>> {
         while let Some(((due, _), turn)) = self.waiting.pop_first() {
             if !turn.is_closed() {

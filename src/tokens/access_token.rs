@@ -30,11 +30,11 @@ pub struct ApiToken<'a> {
     pub audience: &'a str,
     pub scope: &'a Scope,
     pub organization: Option<Organization<'a>>,
-    /// What the user, or the client by itself, may; only where the API wants it told.
+    /// The permissions of the user, or of the client itself; only for APIs whose tokens contain them.
     pub permissions: Option<&'a [String]>,
-    /// The API's own secret, where it wants tokens that are signed with that.
+    /// The API's secret, if its tokens are signed with HS256.
     pub secret: Option<&'a str>,
-    /// `gty`; shown in Auth0's dialect only.
+    /// `gty`; only in Auth0's dialect.
     pub grant: Option<&'a str>,
     pub dialect: Dialect,
     pub issued_at: Timestamp,
@@ -101,7 +101,7 @@ pub fn userinfo_audience(issuer: &Origin) -> String {
     issuer.join("userinfo")
 }
 
-/// What an opaque token says to us. Nobody else can read it: it is sealed, and so needs no row in the store.
+/// The content of an opaque token. It is sealed, so only this server can read it, and it needs no row in the store.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OpaqueToken {
     pub user_id: String,
@@ -110,10 +110,10 @@ pub struct OpaqueToken {
     pub session_id: Option<String>,
     /// The refresh-token family of the same grant.
     pub family_id: Option<String>,
-    /// The family whose transfer the login came of, where the session does not say so itself.
+    /// The family whose transfer the login came from, if the session does not name it.
     #[serde(default)]
     pub parent_family: Option<String>,
-    /// The digest of the code that it was exchanged for: it dies if that code is shown twice.
+    /// The digest of the code that it was exchanged for: using that code twice revokes the token.
     pub code: Option<String>,
     pub expires_at: Timestamp,
 }
@@ -136,7 +136,7 @@ impl OpaqueToken {
         )
     }
 
-    /// Opens a token of ours; `None` for anything else. The caller judges whether it still holds.
+    /// Opens a token that this server sealed; `None` for anything else. The caller checks whether it is still valid.
     pub fn open(ring: &Ring, text: &str) -> Option<Self> {
         let body = text
             .strip_prefix(OPAQUE_PREFIX)
@@ -171,7 +171,7 @@ pub struct Verified {
 /// Why a token for an API is not accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Invalid {
-    /// Not one of ours, or not for this audience.
+    /// Not signed by this server, or not for this audience.
     Token,
     Expired,
 }

@@ -22,7 +22,7 @@ pub struct IdToken<'a> {
     pub scope: &'a Scope,
     pub session_id: Option<&'a str>,
     pub nonce: Option<&'a str>,
-    /// When the user signed in; only where the request asked to be told.
+    /// When the user signed in; only if the request asked for `auth_time`.
     pub authenticated_at: Option<Timestamp>,
     pub organization: Option<Organization<'a>>,
     /// The access token and code that travel beside it through the front channel (`at_hash`, `c_hash`).
@@ -147,7 +147,7 @@ fn half_hash(text: &str) -> String {
     URL_SAFE_NO_PAD.encode(&whole[..whole.len() / 2])
 }
 
-/// What an `id_token_hint` tells: whose session it was. Expired hints are taken (RP-Initiated Logout §2), forged ones not.
+/// The session that an `id_token_hint` names. Expired hints are accepted (RP-Initiated Logout §2), forged ones are not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hint {
     pub subject: String,

@@ -1,4 +1,4 @@
-//! What we give out and recognise again: opaque tokens, access tokens, ID tokens.
+//! The tokens that this server issues and recognises: opaque tokens, access tokens, ID tokens.
 
 pub mod access_token;
 pub mod id_token;
@@ -6,7 +6,7 @@ pub mod opaque;
 
 use serde_json::{Map, Value};
 
-/// The organization that somebody is signed in to, as tokens tell it.
+/// The organization that the user is signed in to, as claims of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Organization<'a> {
     /// `org_id`

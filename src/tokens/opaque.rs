@@ -1,5 +1,5 @@
-//! Opaque secrets: 256 random bits behind a prefix that says what they are. Each kind has a type, a prefix and a table of
-//! its own, so that none can be taken for another; the store sees digests only.
+//! Opaque secrets: 256 random bits after a prefix that names their kind. Each kind has its own type, prefix and table, so
+//! that none is accepted in place of another; the store sees only digests.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -55,8 +55,8 @@ pub fn mint(entropy: &Entropy, kind: Kind) -> Minted {
     }
 }
 
-/// The digest of a secret that somebody shows; `None` for what can be no secret of that kind. Strict: exactly 32 bytes in
-/// canonical base64url, so that no two texts are the same token.
+/// The digest of a secret that a caller sent; `None` if it cannot be a secret of that kind. Strict: exactly 32 bytes in
+/// canonical base64url, so that no two strings are the same token.
 pub fn recognise(kind: Kind, shown: &str) -> Option<String> {
     let body = shown
         .strip_prefix(kind.prefix())
