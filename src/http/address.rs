@@ -1,7 +1,7 @@
-//! The caller's address: the peer of the connection, or whom the trusted proxies in front of us say they speak for.
+//! The caller's address: the peer of the connection, or the address that the trusted proxies report.
 //!
-//! Each proxy appends the address that it saw, so the right end of a forwarding header is ours and its left end is
-//! whatever the caller sent. The walk goes from the right to the first address that is no trusted proxy, and no further.
+//! Each proxy appends the address that it saw, so the right end of a forwarding header comes from a trusted proxy and its
+//! left end from the caller. The search goes from the right to the first address that is not a trusted proxy.
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
@@ -17,24 +17,24 @@ const X_FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto
 
 const MAX_BYTES: usize = 8 * 1024;
 const MAX_HOPS: usize = 32;
-/// How much of a caller's unreadable text is shown back.
+/// How much of an unreadable header is returned to the caller.
 const MAX_SHOWN: usize = 64;
 
-/// Who calls, and how that was found out.
+/// The caller's address, and how it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resolved {
     pub address: Address,
-    /// The peer and each hop that was looked at, with how it was judged, for people to read.
+    /// The peer and each hop that was examined, with the verdict, for people to read.
     pub chain: Vec<String>,
-    /// A trusted proxy says that every leg it knows of was https. Our own TLS is not in it.
+    /// A trusted proxy reports that every connection it knows of was https. TLS of this server does not count.
     pub https: bool,
 }
 
-/// A header that names callers, cut into its hops; the text of a hop is an address or is not.
+/// A forwarding header, split into its hops; a hop is an address or another string.
 #[derive(Debug)]
 struct Hops {
     header: &'static str,
-    /// From the left, each as it was written; `None` where the proxy left its caller out.
+    /// From the left, each as it was written; `None` if the proxy omitted its caller.
     texts: Vec<Option<String>>,
     /// `proto` of the hops that have one.
     protocols: Vec<String>,
@@ -44,7 +44,7 @@ struct Hops {
 #[derive(Debug)]
 struct Malformed;
 
-/// Finds the caller.
+/// Finds the caller's address.
 pub fn resolve(peer: IpAddr, proxies: &Proxies, headers: &HeaderMap) -> Resolved {
     let peer = peer.to_canonical();
     let is_trusted = |ip| proxies.trusts(ip);
@@ -92,11 +92,11 @@ pub fn resolve(peer: IpAddr, proxies: &Proxies, headers: &HeaderMap) -> Resolved
     }
 }
 
-/// From the right to the first hop that is no trusted proxy. Where all are, the left end called.
+/// The first hop from the right that is not a trusted proxy. If all are, the leftmost one is the caller.
 fn walk(hops: &Hops, is_trusted: impl Fn(IpAddr) -> bool, chain: &mut Vec<String>) -> Address {
     let header = hops.header;
     for (index, text) in hops.texts.iter().enumerate().rev() {
-        // A proxy that could not name its caller leaves nothing to go by: what stands further left came from the caller.
+        // If a proxy did not name its caller, the address is unknown: everything further left came from the caller.
         let text = text.as_deref().unwrap_or_default();
         let Some(ip) = ip_of(text) else {
             let shown: String = text.escape_default().take(MAX_SHOWN).collect();
@@ -119,7 +119,7 @@ fn walk(hops: &Hops, is_trusted: impl Fn(IpAddr) -> bool, chain: &mut Vec<String
     Address::Unreadable
 }
 
-/// `X-Forwarded-For` where it is sent, else `Forwarded`.
+/// `X-Forwarded-For` if it is sent, else `Forwarded`.
 fn hops(headers: &HeaderMap) -> Result<Hops, Malformed> {
     let hops = if headers.contains_key(X_FORWARDED_FOR) {
         let lines = lines(headers, &X_FORWARDED_FOR)?;
@@ -153,7 +153,7 @@ fn lines<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Result<Vec<&'h str>, 
     Ok(lines)
 }
 
-/// Every protocol that is named must be https: a caller can make it look less safe than it is, never safer.
+/// Every protocol that is named must be https: a caller can make the request look less secure than it is, never more.
 fn spoke_https(headers: &HeaderMap, hops: &Hops) -> bool {
     let all_https = |protocols: &[&str]| {
         !protocols.is_empty() && protocols.iter().all(|p| p.eq_ignore_ascii_case("https"))
@@ -171,7 +171,7 @@ fn spoke_https(headers: &HeaderMap, hops: &Hops) -> bool {
 }
 
 /// `192.0.2.1`, `192.0.2.1:80`, `2001:db8::1`, `[2001:db8::1]` or `[2001:db8::1]:80`. A zone names an interface of the
-/// machine that wrote it (RFC 4007 §6) and is no part of an address for anybody else.
+/// machine that wrote it (RFC 4007 §6) and has no meaning on another machine.
 fn ip_of(text: &str) -> Option<IpAddr> {
     if text.contains('%') {
         return None;

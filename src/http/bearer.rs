@@ -1,4 +1,4 @@
-//! Management tokens: access tokens whose audience is this tenant's Management API.
+//! Management API tokens: access tokens whose audience is this tenant's Management API.
 
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
@@ -10,7 +10,7 @@ use crate::flows::{Ctx, users};
 use crate::telemetry;
 use crate::tokens::access_token::{self, Invalid};
 
-/// Who calls, if the token has one of the scopes; no scopes: any Management token will do.
+/// The caller, if the token has one of the scopes; without scopes, any Management API token is accepted.
 pub async fn authorize(
     ctx: &Ctx,
     headers: &HeaderMap,
@@ -30,7 +30,7 @@ pub fn require(caller: &Caller, scopes: &[&str]) -> Result<(), ApiError> {
     }
 }
 
-/// Who calls. The client that the token was issued to must still be there.
+/// The caller. The client that the token was issued to must still exist.
 pub async fn authenticate(ctx: &Ctx, headers: &HeaderMap) -> Result<Caller, ApiError> {
     let token = bearer_token(headers)?;
     let issuers: Vec<&Origin> = ctx.settings.origins().collect();
@@ -70,7 +70,7 @@ pub async fn authenticate(ctx: &Ctx, headers: &HeaderMap) -> Result<Caller, ApiE
     })
 }
 
-/// The text after `Bearer`, which must have the three parts of a JWS.
+/// The string after `Bearer`, which must have the three parts of a JWS.
 fn bearer_token(headers: &HeaderMap) -> Result<&str, ApiError> {
     let mut sent = headers.get_all(AUTHORIZATION).iter();
     let Some(value) = sent.next() else {

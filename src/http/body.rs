@@ -1,4 +1,4 @@
-//! A request's body within its limit, and its parameters.
+//! A request's body, up to its limit, and its parameters.
 
 use std::convert::Infallible;
 
@@ -9,12 +9,12 @@ use futures_util::StreamExt;
 use super::form::{ParamError, Params};
 use crate::flows::{Code, Failure};
 
-/// How long a body may be where anybody may send one.
+/// The largest body at endpoints that any caller may use, in bytes.
 pub const MAX_BODY: usize = 64 * 1024;
-/// How much of a longer one is read, and forgotten: a client that is cut off while it sends does not see the answer.
+/// How much of a larger body is read and dropped: a client that is disconnected while it sends does not see the response.
 const MOST_READ: usize = 16 * MAX_BODY;
 
-/// A body that came whole and within its limit, or `None`.
+/// A body that arrived completely and is within its limit, or `None`.
 pub struct Body(pub Option<Vec<u8>>);
 
 impl<S: Send + Sync> FromRequest<S> for Body {
@@ -44,7 +44,7 @@ pub fn params(headers: &HeaderMap, body: Body) -> Result<Params, Failure> {
     Ok(any_params(headers, body)?.all_strings()?)
 }
 
-/// The parameters of a body that programs send: what nobody knows may be anything (RFC 6749 §3.2).
+/// The parameters of a body that programs send: unknown ones may have any type (RFC 6749 §3.2).
 pub fn any_params(headers: &HeaderMap, body: Body) -> Result<Params, Failure> {
     let Some(body) = body.0 else {
         return Err(Code::InvalidRequest
@@ -64,7 +64,7 @@ pub fn any_params(headers: &HeaderMap, body: Body) -> Result<Params, Failure> {
     Ok(Params::from_body(content_type, &body)?)
 }
 
-/// Whether no encoding is named but the one that changes nothing (RFC 9110 §12.5.3).
+/// Whether the body has no encoding but `identity` (RFC 9110 §12.5.3).
 fn is_plain(headers: &HeaderMap) -> bool {
     let named = headers.get_all(header::CONTENT_ENCODING).iter();
     let mut codings = named.flat_map(|value| value.as_bytes().split(|b| *b == b','));

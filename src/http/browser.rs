@@ -1,4 +1,4 @@
-//! What a browser brings and takes besides the request: cookies, and how it came here.
+//! A browser's cookies, and the kind of its request.
 
 use std::time::Duration;
 
@@ -13,15 +13,15 @@ use crate::flows::authorize::admit::CookieOffer;
 use crate::flows::{Answer, Ctx};
 
 const SESSION: &str = "auth0";
-/// What the names of the cookies begin with that tie transactions to a browser.
+/// The prefix of the cookies that bind transactions to a browser.
 const BINDING: &str = "auth0_login";
 
-/// What the browser is doing. Only a navigation of its main window may redeem a token.
+/// The kind of a browser's request. Only a navigation of the top-level window may redeem a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Navigation {
-    /// The user goes somewhere; clients without Fetch metadata count as this.
+    /// The user navigates; clients without Fetch metadata count as this.
     TopLevel,
-    /// A guess at what the user might do next.
+    /// A prefetch or prerender.
     Prefetch,
     /// A frame, an image, a script.
     Embedded,
@@ -52,12 +52,12 @@ impl Navigation {
     }
 }
 
-/// The browser's cookies that flows ask for.
+/// The browser's cookies that flows read.
 pub fn browser(ctx: &Ctx, headers: &HeaderMap) -> Browser {
     of_cookies(ctx, &Cookies::parse(headers))
 }
 
-/// The same of cookies that have been read already.
+/// The same for cookies that have been read already.
 pub fn of_cookies(ctx: &Ctx, cookies: &Cookies) -> Browser {
     let https = ctx.origin.is_https();
     let session = match cookies.get(&host_cookie_name(SESSION, https)) {
@@ -73,7 +73,7 @@ pub fn of_cookies(ctx: &Ctx, cookies: &Cookies) -> Browser {
     }
 }
 
-/// The transfer cookie as it came, under one of these names; two that differ contradict each other.
+/// The value of the transfer cookie, under one of these names; two different values are a contradiction.
 pub fn transfer_cookie<'c>(cookies: &'c Cookies, names: &[&str]) -> CookieOffer<'c> {
     names.iter().fold(CookieOffer::Absent, |offer, name| {
         match (offer, cookies.get(name)) {
@@ -93,7 +93,7 @@ pub fn clear_transfer_cookie(ctx: &Ctx, response: &mut Response, name: &str) {
     }
 }
 
-/// Sets the session cookie: until the browser closes, or as long as sessions live, as an Action or the tenant wants it.
+/// Sets the session cookie: until the browser closes, or for the session's lifetime, as an Action or the tenant sets it.
 pub async fn set_session(
     ctx: &Ctx,
     response: &mut Response,
@@ -124,15 +124,15 @@ pub fn clear_session(ctx: &Ctx, response: &mut Response) {
     );
 }
 
-/// Sets a cookie that ties login transactions to this browser. Each has a name of its own: of answers that arrive at once,
-/// none may overwrite what another has set.
+/// Sets a cookie that binds a login transaction to this browser. Each has its own name, so that responses that arrive at
+/// the same time do not overwrite each other's cookies.
 pub fn set_binding(ctx: &Ctx, response: &mut Response, value: String) {
     let name = format!("{BINDING}_{}", &digest(&value)[..8]);
     let name = host_cookie_name(&name, ctx.origin.is_https());
     append(response, &cookie(ctx, name, value, None));
 }
 
-/// Silent authentication in frames needs `SameSite=None`, which browsers take only over https.
+/// Silent authentication in frames needs `SameSite=None`, which browsers accept only over https.
 fn cookie(ctx: &Ctx, name: String, value: String, max_age: Option<Duration>) -> SetCookie {
     let secure = ctx.origin.is_https();
     let same_site = if secure {
@@ -162,8 +162,8 @@ fn append(response: &mut Response, cookie: &SetCookie) {
     }
 }
 
-/// Whether a form's POST may come from where it says it comes from (Fetch Metadata, then `Origin`). Pages are sent with
-/// `no-referrer`, so browsers give their forms the origin `null`; what ties the form to the browser is its cookie.
+/// Whether a form may be posted from its origin (Fetch Metadata, then `Origin`). Pages are sent with `no-referrer`, so
+/// browsers send the origin `null` with their forms; the cookie binds the form to the browser.
 pub fn is_own_form(ctx: &Ctx, headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
     match (text("sec-fetch-site"), text("origin")) {

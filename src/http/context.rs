@@ -1,4 +1,4 @@
-//! The context of a request, built once: its instant, the domain it came to, the device behind it.
+//! The context of a request, built once: its time, its domain and its device.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -64,7 +64,7 @@ impl FromRequestParts<App> for Ctx {
     }
 }
 
-/// The instant of a request: the one clock, or in test mode the one in the store, which moves every process.
+/// The time of a request: the process clock, or in test mode the clock in the store, which all processes share.
 pub async fn now(app: &App) -> Result<Timestamp, StoreError> {
     let real = app.parts.clock.now();
     if !app.parts.settings.now().test_mode {
@@ -74,7 +74,7 @@ pub async fn now(app: &App) -> Result<Timestamp, StoreError> {
     Ok(clock.read(real))
 }
 
-/// The caller's address and how it was found; in test mode a request may say another.
+/// The caller's address and how it was found; in test mode a request may simulate another.
 pub fn caller(parts: &Parts, app: &App) -> Resolved {
     if let Some(simulated) = parts
         .headers
@@ -110,7 +110,7 @@ pub fn peer(parts: &Parts) -> Option<IpAddr> {
         .map(|c| c.0.ip().to_canonical())
 }
 
-/// The same request from the address that a trusted client says it acts for (`auth0-forwarded-for`).
+/// The same request from the address for which a trusted client acts (`auth0-forwarded-for`).
 pub fn on_behalf(ctx: Ctx, headers: &HeaderMap) -> Ctx {
     let Some(value) = headers.get(FORWARDED_FOR) else {
         return ctx;
@@ -169,7 +169,7 @@ fn auth0_client(headers: &HeaderMap) -> Option<Value> {
         .filter(Value::is_object)
 }
 
-/// The client that the request under way was found to be of, if it got that far.
+/// The client of the current request, if it is known.
 pub async fn client_found(store: &Store) -> Result<Option<Arc<StoredClient>>, StoreError> {
     match telemetry::noted_client() {
         Some(client_id) => store.client(&client_id).await,
@@ -177,8 +177,8 @@ pub async fn client_found(store: &Store) -> Result<Option<Arc<StoredClient>>, St
     }
 }
 
-/// Whether pages of `origin` may read what the request was answered: those of the client that it was found to be of; those
-/// of any client where it was refused before that.
+/// Whether pages of `origin` may read the response: those of the request's client, or those of any client if the request
+/// was refused before its client was known.
 pub async fn may_read(store: &Store, origin: &str) -> Result<bool, StoreError> {
     Ok(match client_found(store).await? {
         Some(found) => {
@@ -190,10 +190,9 @@ pub async fn may_read(store: &Store, origin: &str) -> Result<bool, StoreError> {
     })
 }
 
-/// Which of our domains a request came to, or the issuer on a port that is mapped to ours; in test mode any other counts
-/// as the issuer.
+/// The domain of a request, or the issuer on a mapped port; in test mode any other host counts as the issuer.
 pub fn origin(uri: &Uri, headers: &HeaderMap, app: &App) -> Option<Origin> {
-    // RFC 9112 §3.2: a proxy in front of us may have read the other one.
+    // RFC 9112 §3.2: a proxy may have used the other one.
     if headers.get_all(header::HOST).iter().nth(1).is_some() {
         return None;
     }
@@ -221,7 +220,7 @@ fn same_authority(origin: &Origin, asked: &str) -> bool {
     asked.eq_ignore_ascii_case(origin.domain())
 }
 
-/// The answer to a request for a host that is not ours (RFC 9110 §15.5.20).
+/// The response to a request for an unknown host (RFC 9110 §15.5.20).
 pub fn misdirected() -> Response {
     let text = "This host is neither the issuer nor one of its custom domains";
     (StatusCode::MISDIRECTED_REQUEST, text).into_response()

@@ -1,4 +1,4 @@
-//! The cookies of a request, and those we set (RFC 6265).
+//! The cookies of a request, and those that the server sets (RFC 6265).
 
 use std::fmt;
 use std::net::IpAddr;
@@ -13,18 +13,18 @@ const MAX_BYTES: usize = 16 * 1024;
 #[derive(Clone, Default)]
 pub struct Cookies(Vec<(String, String)>);
 
-/// What a request has under one name.
+/// The value of one name in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cookie<'c> {
     Absent,
     One(&'c str),
     /// Sent twice with different values, or with a value that no cookie can have: a neighbouring domain or a network
-    /// attacker may have planted one of them (RFC 6265 §8.6), and nothing tells which.
+    /// attacker may have planted one of them (RFC 6265 §8.6), and there is no way to know which.
     Conflicting,
 }
 
 impl Cookies {
-    /// Reads the `Cookie` lines. Other applications share our host, so what is malformed spoils only its own name.
+    /// Reads the `Cookie` lines. Other applications share the host, so a malformed cookie affects only its own name.
     pub fn parse(headers: &HeaderMap) -> Self {
         let lines: Vec<_> = headers.get_all(COOKIE).iter().collect();
         if lines.iter().map(|line| line.len()).sum::<usize>() > MAX_BYTES {
@@ -34,7 +34,7 @@ impl Cookies {
             .iter()
             .flat_map(|line| line.as_bytes().split(|b| *b == b';'))
             .filter_map(|pair| {
-                // A byte outside ASCII becomes a character outside ASCII, which no value may hold.
+                // A byte outside ASCII becomes a character outside ASCII, which no value may contain.
                 let pair = String::from_utf8_lossy(pair);
                 let (name, value) = pair.split_once('=')?;
                 let blank = [' ', '\t'];
@@ -46,7 +46,7 @@ impl Cookies {
         Self(pairs.collect())
     }
 
-    /// The cookie `name`, where one value of it can be believed.
+    /// The cookie `name`, if it has one unambiguous value.
     pub fn get(&self, name: &str) -> Cookie<'_> {
         let mut values = self.0.iter().filter(|(n, _)| n == name).map(|(_, v)| v);
         let Some(first) = values.next() else {
@@ -59,7 +59,7 @@ impl Cookies {
         }
     }
 
-    /// The values of all cookies whose names begin so.
+    /// The values of all cookies whose names have this prefix.
     pub fn beginning_with<'c>(&'c self, prefix: &str) -> impl Iterator<Item = &'c str> {
         let values = self
             .0
@@ -69,7 +69,7 @@ impl Cookies {
     }
 }
 
-/// Names alone: values are sessions.
+/// Prints only names: values are sessions.
 impl fmt::Debug for Cookies {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Cookies")?;
@@ -84,7 +84,7 @@ impl fmt::Debug for Cookies {
 pub enum SameSite {
     Strict,
     Lax,
-    /// All of them; browsers want `Secure` beside it.
+    /// All requests; browsers require `Secure` with it.
     None,
 }
 
@@ -93,15 +93,15 @@ pub enum SameSite {
 pub struct SetCookie {
     pub name: String,
     pub value: String,
-    /// How long it lives; without it, until the browser closes.
+    /// Its lifetime; without it, the cookie ends when the browser closes.
     pub max_age: Option<Duration>,
     pub secure: bool,
     pub same_site: SameSite,
-    /// Without it the cookie goes to the host that set it and to no other.
+    /// Without it the browser sends the cookie only to the host that set it.
     pub domain: Option<String>,
 }
 
-/// A part of the cookie that cannot stand in a header; its text is not told.
+/// A part of the cookie that is not allowed in a header; the error does not contain it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the cookie's {0} holds characters that a cookie cannot have")]
 pub struct InvalidCookie(&'static str);
@@ -160,15 +160,15 @@ impl SetCookie {
     }
 }
 
-/// The name alone: the value is a secret.
+/// Prints only the name: the value is a secret.
 impl fmt::Debug for SetCookie {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("SetCookie").field(&self.name).finish()
     }
 }
 
-/// The name under which a host-only cookie goes: over https with the prefix by which browsers promise that no other host
-/// and no plain http set it (RFC 6265bis §4.1.3.2).
+/// The name of a host-only cookie: over https with the prefix by which browsers guarantee that no other host and no plain
+/// http set it (RFC 6265bis §4.1.3.2).
 pub fn host_cookie_name(name: &str, https: bool) -> String {
     let prefix = if https { "__Host-" } else { "" };
     format!("{prefix}{name}")

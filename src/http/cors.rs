@@ -9,9 +9,9 @@ use axum::response::{IntoResponse, Response};
 use super::context::may_read;
 use crate::app::App;
 
-/// Documents for everybody. A slash at the end stands for all that is below.
+/// Public documents. A trailing slash stands for every path below.
 const DOCUMENTS: [&str; 1] = ["/.well-known/"];
-/// What the pages of clients call.
+/// The endpoints that the pages of clients call.
 const CALLS: [&str; 5] = [
     "/api/v2/",
     "/dbconnections/",
@@ -26,7 +26,7 @@ const HEADERS: HeaderValue = HeaderValue::from_static(
 /// Seconds for which a browser remembers a preflight.
 const REMEMBERED: HeaderValue = HeaderValue::from_static("600");
 
-/// Answers preflights, and lets the browser show an answer to the page that asked where that page may read it.
+/// Answers preflights, and lets the requesting page read a response if its origin may.
 pub async fn share(State(app): State<App>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let is_document = is_among(&DOCUMENTS, path);
@@ -61,7 +61,7 @@ fn is_among(paths: &[&str], path: &str) -> bool {
     })
 }
 
-/// Lets pages of every origin read what is no secret.
+/// Lets pages of every origin read a public response.
 pub fn publish(response: &mut Response) {
     let everybody = HeaderValue::from_static("*");
     allow(response.headers_mut(), everybody);
@@ -71,7 +71,7 @@ fn allow(headers: &mut HeaderMap, origin: HeaderValue) {
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
 }
 
-/// The answer to a preflight: the client is not known yet, so who may read is decided on the request itself.
+/// The response to a preflight. The client is not known yet: the request itself decides which origins may read.
 pub fn preflight(origin: Option<HeaderValue>) -> Response {
     let mut response = StatusCode::NO_CONTENT.into_response();
     let headers = response.headers_mut();

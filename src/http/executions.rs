@@ -23,7 +23,7 @@ pub async fn one(
         return Ok(refusal.into_response());
     }
     ctx.parts.log.flush().await;
-    // Postgres cannot look up a text with NUL in it.
+    // Postgres cannot look up a string with NUL in it.
     let found = match id.contains('\0') {
         true => None,
         false => action_executions::by_id(&mut ctx.store.read().await?, &id).await?,

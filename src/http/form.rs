@@ -49,7 +49,7 @@ pub fn is_secret(name: &str) -> bool {
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Params(Vec<(String, Result<String, ParamError>)>);
 
-/// Why the parameters cannot be read. The text is fit for `error_description`: it names parameters, never values.
+/// Why the parameters cannot be read. The message may be an `error_description`: it contains names, never values.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ParamError {
     #[error("Duplicate parameter: {0}")]
@@ -105,8 +105,8 @@ impl Params {
         urlencoded(query.as_bytes())
     }
 
-    /// Reads a body by its content type; one without a type is a form. Members of a JSON object that are no strings are
-    /// judged when they are asked for: nobody minds those that nobody knows (RFC 6749 §3.2).
+    /// Reads a body by its content type; one without a type is a form. Members of a JSON object that are not strings are
+    /// refused only when they are read: unknown ones are ignored (RFC 6749 §3.2).
     pub fn from_body(content_type: Option<&str>, body: &[u8]) -> Result<Self, ParamError> {
         let body = without_bom(body);
         let media_type = content_type.unwrap_or_default();
@@ -131,14 +131,14 @@ impl Params {
         self.iter().find(|(n, _)| *n == name).map(|(_, v)| v)
     }
 
-    /// The same where it may be something else than a string, which is refused.
+    /// The same for a member that may have another type, which is refused.
     pub fn string(&self, name: &str) -> Result<Option<&str>, ParamError> {
         let sent = self.0.iter().find(|(n, _)| n == name);
         let value = sent.map(|(_, value)| value.as_deref().map_err(Clone::clone));
         value.transpose()
     }
 
-    /// The value of a parameter that must be there.
+    /// The value of a required parameter.
     pub fn require(&self, name: &str) -> Result<&str, ParamError> {
         self.string(name)?
             .ok_or_else(|| ParamError::Missing(name.into()))
@@ -149,13 +149,13 @@ impl Params {
         (self.0.iter()).filter_map(|(n, v)| Some((n.as_str(), v.as_deref().ok()?)))
     }
 
-    /// What Actions may see: everything but secrets, and what stands for one.
+    /// The parameters that Actions may see: all except secrets and their equivalents.
     pub fn shown(&self) -> Map<String, Value> {
         let shown = self.iter().filter(|(name, _)| !is_secret(name));
         shown.map(|(n, v)| (n.to_owned(), v.into())).collect()
     }
 
-    /// Takes a parameter out.
+    /// Removes a parameter.
     pub fn remove(&mut self, name: &str) -> Option<String> {
         let index = self.0.iter().position(|(n, _)| n == name)?;
         self.0.remove(index).1.ok()
@@ -188,7 +188,7 @@ impl Params {
     }
 }
 
-/// Names alone: values are passwords, codes and tokens.
+/// Prints only names: values are passwords, codes and tokens.
 impl fmt::Debug for Params {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Params")?;
@@ -198,7 +198,7 @@ impl fmt::Debug for Params {
     }
 }
 
-/// Parameters under way, with the names of those that had no value: they count when a name is repeated.
+/// Parameters being read, with the names of those that had no value: they count when a name is repeated.
 #[derive(Default)]
 struct Reading {
     params: Params,
@@ -217,7 +217,7 @@ impl Reading {
             return Err(ParamError::TooMany);
         }
         let text = value.as_deref().unwrap_or("?");
-        // Postgres cannot store NUL, and C programs behind us would end the text there.
+        // Postgres cannot store NUL, and C programs would end the string there.
         if name.contains('\0') || text.contains('\0') {
             return Err(ParamError::BadCharacter(name.as_str().into()));
         }

@@ -1,5 +1,4 @@
-//! What happens to every request: its path is put right, a panic becomes an answer, security headers are added, and one
-//! line is logged.
+//! Middleware of every request: corrects the path, turns a panic into a response, adds security headers, and logs one line.
 
 use std::time::{Duration, Instant};
 
@@ -21,7 +20,7 @@ const MAX_URL: usize = 16 * 1024;
 /// Path prefixes before which Auth0's own samples double a slash.
 const TOLERATED: [&str; 3] = ["/samlp//", "/wsfed//", "/api/v2/"];
 
-/// Drops an empty segment before an id, where Auth0's documents have one; nothing else is normalised.
+/// Drops an empty segment before an id, as some of Auth0's documents have one; nothing else is normalised.
 /// Runs before routing: the router would not find the route otherwise.
 pub fn rewrite_path(mut request: Request) -> Request {
     if let Some(path) = without_empty_segment(request.uri().path()) {
@@ -109,7 +108,7 @@ fn tell((method, route): (&str, &str), (status, took): (u16, Duration), note: &N
     );
 }
 
-/// What the request's span tells of its end.
+/// Sets the fields of the request's span that are known at its end.
 fn conclude(span: &Span, status: u16, note: &Note) {
     if span.is_disabled() {
         return;
@@ -137,7 +136,7 @@ fn trace_context(headers: &HeaderMap) -> (Option<&str>, Option<&str>) {
     )
 }
 
-/// The method as a label. Each label is kept for good, so those that a caller makes up are one.
+/// The method as a label. Labels are kept forever, so all unknown methods share one.
 fn label(method: &Method) -> &'static str {
     const KNOWN: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
     let known = KNOWN.into_iter().find(|known| *known == method.as_str());
@@ -166,10 +165,10 @@ fn secure(response: &mut Response) {
     }
 }
 
-/// Asked by machines that know no host of ours.
+/// Requested by machines that do not know the server's host name.
 const HOSTLESS: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
 
-/// Finds out which of our domains the request came to, and refuses any other: links and tokens are made of it.
+/// Determines the domain of the request, and refuses unknown ones: links and tokens contain it.
 pub async fn host(State(app): State<App>, mut request: Request, next: Next) -> Response {
     if HOSTLESS.contains(&request.uri().path()) {
         return next.run(request).await;
@@ -190,7 +189,7 @@ pub async fn host(State(app): State<App>, mut request: Request, next: Next) -> R
     response
 }
 
-/// What a panic becomes: a defect of ours that must not take the server with it, nor tell what it was.
+/// The response to a panic: a defect of the server, which must neither end the process nor reveal its message.
 pub fn panicked(cause: Box<dyn std::any::Any + Send + 'static>) -> Response {
     let text = cause
         .downcast_ref::<String>()

@@ -141,7 +141,7 @@ pub fn router(app: App) -> Router {
             get(tickets::verify_email).on(MethodFilter::HEAD, authorize::head),
         )
         .route("/assets/{name}", get(pages::assets::get))
-        // Beside Auth0's wire
+        // Endpoints that Auth0 does not have
         .route("/healthz", get(operations::healthz))
         .route("/readyz", get(operations::readyz))
         .route("/metrics", get(operations::metrics))

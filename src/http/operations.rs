@@ -1,4 +1,4 @@
-//! Served beside Auth0's wire: health, metrics, the test clock, and what the server sees of a caller.
+//! Endpoints that Auth0 does not have: health, metrics, the test clock, and the caller as the server sees it.
 
 use axum::Json;
 use axum::extract::{Request, State};
@@ -17,7 +17,7 @@ use crate::domain::time::{TestClock, Timestamp, parse_duration};
 use crate::flows::Ctx;
 use crate::store::test_clock;
 
-/// How far the process clock may be from the database's before this server is not fit to judge lifetimes.
+/// How far the process clock may be from the database's before this server cannot judge lifetimes.
 const MAX_DRIFT_MS: i64 = 2_000;
 const FORWARDING: [&str; 5] = [
     "x-forwarded-for",
@@ -27,15 +27,15 @@ const FORWARDING: [&str; 5] = [
     "via",
 ];
 
-/// The last instant that a date of four digits can write.
+/// The last time that a four-digit year can express.
 const LATEST: Timestamp = Timestamp::from_millis(253_402_300_799_999);
 
-/// `/healthz`: the process lives.
+/// `/healthz`: the process is running.
 pub async fn healthz() -> Response {
     NoStore("ok").into_response()
 }
 
-/// `/readyz`: requests can be served here; otherwise why not.
+/// `/readyz`: whether the server can serve requests, or why not.
 pub async fn readyz(State(app): State<App>) -> Response {
     let drift = app.parts.clock.drift_ms();
     let reason = if app.is_draining() {
@@ -53,7 +53,7 @@ pub async fn readyz(State(app): State<App>) -> Response {
     }
 }
 
-/// `/metrics` in Prometheus' text format; here only for this machine, and only if there is no listener for it.
+/// `/metrics` in Prometheus' text format, on the main listener: only for this machine, and only without `metrics_listen`.
 pub async fn metrics(State(app): State<App>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     if app.metrics_elsewhere || !is_local(&app, &parts) {
@@ -62,14 +62,14 @@ pub async fn metrics(State(app): State<App>, request: Request) -> Response {
     render_metrics(&app)
 }
 
-/// The metrics, for whoever may see them.
+/// The metrics, without a check of the caller.
 pub fn render_metrics(app: &App) -> Response {
     gauges::measure(&app.parts);
     let content_type = [(header::CONTENT_TYPE, "text/plain; version=0.0.4")];
     NoStore((content_type, app.metrics.render())).into_response()
 }
 
-/// The peer is this machine, and no proxy on it speaks for somebody else: where one has to be, it may be silent about it.
+/// The peer is this machine, and not a proxy on it: if a proxy is required, it may send no forwarding header.
 fn is_local(app: &App, parts: &Parts) -> bool {
     let forwarded = FORWARDING
         .iter()

@@ -1,4 +1,4 @@
-//! `POST /dbconnections/signup`, and what stands beside it at Auth0.
+//! `POST /dbconnections/signup`, and the other endpoints there.
 
 use axum::Json;
 use axum::http::{HeaderMap, StatusCode};
@@ -14,7 +14,7 @@ use crate::flows::signup::{Declined, sign_up};
 use crate::flows::{Answer, Code, Ctx};
 use crate::telemetry;
 
-/// Makes a user.
+/// Creates a user.
 pub async fn post(ctx: Ctx, headers: HeaderMap, sent: Body) -> Response {
     let read = match &sent.0 {
         Some(bytes) => body::object(&headers, bytes),
@@ -44,7 +44,7 @@ async fn answer(ctx: &Ctx, body: &Map<String, Value>) -> Answer<Response> {
     })
 }
 
-/// `POST /dbconnections/change_password`: a 200 would tell the user to look for an e-mail that nobody sends.
+/// `POST /dbconnections/change_password`: a 200 would make the user wait for an e-mail that is never sent.
 pub async fn no_e_mail() -> Response {
     let description = "This server sends no e-mail: POST /api/v2/tickets/password-change creates a link that your \
         application can send";
@@ -99,7 +99,7 @@ const CLASSES: [&str; 4] = [
     "special characters (e.g. !@#$%^&*)",
 ];
 
-/// The policy as data: sentences with their numbers beside them.
+/// The policy as data: messages with their numbers as arguments.
 fn rules(policy: Policy) -> Vec<Value> {
     let length = json!({ "message": "At least %d characters in length", "format": [policy.min_length()],
         "code": "lengthAtLeast" });
@@ -111,7 +111,7 @@ fn rules(policy: Policy) -> Vec<Value> {
         .collect()
 }
 
-/// The policy for people.
+/// The policy as a message for people.
 fn written(policy: Policy) -> String {
     let mut text = format!("* At least {} characters in length", policy.min_length());
     if policy.classes() > 0 {

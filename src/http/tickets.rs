@@ -66,7 +66,7 @@ pub async fn reset(
     }
 }
 
-/// `GET /u/email-verification`. Browsers that guess what the user might do next use nothing up.
+/// `GET /u/email-verification`. Prefetches do not consume the ticket.
 pub async fn verify_email(
     ctx: Ctx,
     headers: HeaderMap,

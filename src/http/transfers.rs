@@ -45,7 +45,7 @@ pub async fn one(
     }
     ctx.parts.log.flush().await;
     let mut db = ctx.store.read().await?;
-    // Postgres cannot look up a text with NUL in it.
+    // Postgres cannot look up a string with NUL in it.
     let found = match id.contains('\0') {
         true => None,
         false => session_transfers::by_id(&mut db, &id).await?,
@@ -61,7 +61,7 @@ pub async fn one(
     Ok(NoStore(Json(view)).into_response())
 }
 
-/// The first attempt decides; without any the token waits, or has expired unused.
+/// The first attempt decides; without one, the token is waiting or has expired unused.
 fn verdict(ctx: &Ctx, transfer: &Transfer, attempts: &[Map<String, Value>]) -> Value {
     match attempts.first() {
         Some(first) => first.get("verdict").cloned().unwrap_or_default(),

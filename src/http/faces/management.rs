@@ -62,12 +62,12 @@ impl ApiError {
         Self { extra, ..self }
     }
 
-    /// No token at all.
+    /// There is no token.
     pub fn missing_authentication() -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "Missing authentication").with(Extra::Challenge)
     }
 
-    /// A token that does not hold, in the words of the reason.
+    /// The token is not valid, for this reason.
     pub fn bad_token(message: &'static str) -> Self {
         Self {
             has_attributes: true,
@@ -75,7 +75,7 @@ impl ApiError {
         }
     }
 
-    /// The header holds nothing that could be a token.
+    /// The header contains no token.
     pub fn bad_authorization_header() -> Self {
         Self::new(
             StatusCode::BAD_REQUEST,
@@ -84,54 +84,54 @@ impl ApiError {
         .code("Bearer")
     }
 
-    /// The token lacks every one of the scopes.
+    /// The token has none of the scopes.
     pub fn insufficient_scope(scopes: &[&str]) -> Self {
         let message = format!("Insufficient scope, expected any of: {}", scopes.join(", "));
         Self::new(StatusCode::FORBIDDEN, message).code("insufficient_scope")
     }
 
-    /// The token is a user's, and not of the user whom it would change or show.
+    /// The token belongs to another user than the request.
     pub fn another_user() -> Self {
         let message = "User to be acted on does not match subject in bearer token.";
         Self::new(StatusCode::FORBIDDEN, message)
     }
 
-    /// The caller has called too often for now.
+    /// The caller exceeded its rate limit.
     pub fn too_many_requests() -> Self {
         Self::new(StatusCode::TOO_MANY_REQUESTS, rate::USED_UP)
             .code("too_many_requests")
             .with(Extra::RetryAfter)
     }
 
-    /// The query is not what the endpoint takes.
+    /// The endpoint does not accept the query.
     pub fn bad_query(mismatch: &Mismatch) -> Self {
         let message = format!("Query validation error: {mismatch}.");
         Self::new(StatusCode::BAD_REQUEST, message).code("invalid_query_string")
     }
 
-    /// The path names nothing that could exist.
+    /// The id in the path is malformed.
     pub fn bad_path(mismatch: &Mismatch) -> Self {
         let message = format!("Path validation error: {mismatch}.");
         Self::new(StatusCode::BAD_REQUEST, message).code("invalid_uri")
     }
 
-    /// The body is not what the endpoint takes.
+    /// The endpoint does not accept the body.
     pub fn bad_body(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, message).code("invalid_body")
     }
 
-    /// Nothing is at that path.
+    /// The path is unknown.
     pub fn not_found() -> Self {
         Self::new(StatusCode::NOT_FOUND, "Not Found")
     }
 
-    /// Something is at that path, but not for that method.
+    /// The path is known, but not with this method.
     pub fn method_not_allowed(allowed: &str) -> Self {
         Self::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed")
             .with(Extra::Allow(allowed.to_owned()))
     }
 
-    /// The same for the log: without a message that was put together, because that may quote what was sent.
+    /// The same for the log: without a composed message, because that may quote the request.
     pub fn logged(&self) -> (u16, Value) {
         let told = Self {
             message: self.said().into(),

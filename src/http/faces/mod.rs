@@ -1,4 +1,4 @@
-//! One failure, several faces: how a refusal looks depends on where it is shown.
+//! The faces of a failure: the form of a refusal depends on the endpoint.
 
 pub mod management;
 mod page;
@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use crate::flows::Failure;
 use crate::telemetry;
 
-/// Accidents are told to the operator once, here, where they are answered; refusals are normal traffic.
+/// Logs an accident once, here, where it is answered; refusals are normal traffic.
 fn report(failure: &Failure) {
     telemetry::reason(failure.reason());
     match failure {

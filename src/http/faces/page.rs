@@ -1,4 +1,4 @@
-//! The hosted error page: for browsers, where there is no application that could be told.
+//! The hosted error page: for browsers, if the error cannot be sent to an application.
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -21,7 +21,7 @@ impl IntoResponse for PageError {
     }
 }
 
-/// The page for `failure`, with an id under which the log has the rest.
+/// The page for `failure`, with the id of the log entry that has the details.
 pub fn page_error(failure: &Failure) -> Response {
     let tracking = Entropy::system().token::<9>();
     let span = tracing::info_span!("error_page", %tracking);

@@ -1,4 +1,4 @@
-//! JSON of RFC 6749 §5.2, at every endpoint that programs ask.
+//! JSON of RFC 6749 §5.2, at every endpoint for programs.
 
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -10,11 +10,11 @@ use crate::domain::dialect::Dialect;
 use crate::flows::{Code, Failure, Refusal};
 use crate::http::form::ParamError;
 
-/// A failure where the dialects do not differ.
+/// A failure for which the dialects do not differ.
 #[derive(Debug)]
 pub struct TokenError(pub Failure);
 
-/// The `error` of an answer, for whoever counts.
+/// The `error` of a response, for the metrics.
 #[derive(Debug, Clone, Copy)]
 pub struct ErrorCode(pub &'static str);
 
@@ -77,7 +77,7 @@ impl From<ParamError> for Failure {
     }
 }
 
-/// An answer that nobody may keep (RFC 6749 §5.1).
+/// A response that may not be cached (RFC 6749 §5.1).
 pub struct NoStore<R>(pub R);
 
 impl<R: IntoResponse> IntoResponse for NoStore<R> {

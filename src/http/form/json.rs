@@ -38,7 +38,7 @@ impl<'de> Visitor<'de> for ObjectVisitor {
         while let Some((name, member)) = map.next_entry::<String, Member>()? {
             let text = member.into_text(&name);
             if let Err(wrong) = reading.add(name, text) {
-                // The rest is read all the same: text that is no JSON is told as that.
+                // The rest is still read: a body that is not JSON is reported as such.
                 while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
                 return Ok(Object(Err(wrong)));
             }
@@ -47,13 +47,13 @@ impl<'de> Visitor<'de> for ObjectVisitor {
     }
 }
 
-/// What a member of the object may be.
+/// The types of a member.
 enum Member {
     Text(String),
     /// An integer or a boolean, written out.
     Literal(String),
     Texts(Vec<String>),
-    /// `null`: as good as absent. SDKs write out what they have no value for.
+    /// `null`: the same as absent. SDKs send it for members without a value.
     Nothing,
     Other,
 }

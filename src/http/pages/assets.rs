@@ -33,7 +33,7 @@ pub static WEB_MESSAGE_JS: LazyLock<Asset> = LazyLock::new(|| {
         include_str!("../../../assets/web_message.js"),
     )
 });
-/// The picture of a tab.
+/// The icon of a browser tab.
 pub static FAVICON: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new(
         "favicon.svg",
@@ -127,7 +127,7 @@ pub async fn get(
     }
 }
 
-/// `GET /favicon.ico`, which browsers ask for beside answers that are no page of ours.
+/// `GET /favicon.ico`, which browsers request for responses without a page.
 pub async fn favicon(headers: HeaderMap) -> Response {
     FAVICON.answer(None, &headers)
 }

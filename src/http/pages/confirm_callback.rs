@@ -1,4 +1,4 @@
-//! The confirmation before a callback that nobody can prove to own.
+//! The confirmation before a callback whose ownership cannot be verified.
 
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
@@ -13,14 +13,14 @@ use super::{html, policy::Policy};
 pub struct ConfirmCallback {
     /// The application that the callback is registered for.
     pub client_name: String,
-    /// Where the answer would go, as the user should see it: an origin or a scheme.
+    /// The target of the response, as the page shows it: an origin or a scheme.
     pub destination: String,
     /// The handle of the login transaction.
     pub state: String,
 }
 
 impl ConfirmCallback {
-    /// The page, whose form may end at the application's callback.
+    /// The page, whose form may lead to the application's callback.
     pub fn response(self) -> Response {
         html(StatusCode::OK, &Policy::form(), &self)
     }

@@ -1,4 +1,4 @@
-//! The consent page: may this application have what it asks for?
+//! The consent page.
 
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
@@ -9,18 +9,18 @@ use super::{html, policy::Policy};
 #[derive(Template)]
 #[template(path = "consent.html")]
 pub struct Consent {
-    /// The application that asks.
+    /// The application that requests access.
     pub client_name: String,
     /// The name or e-mail address of the user who is signed in.
     pub user: String,
-    /// What the application asks for, in the order of the request.
+    /// The requested scopes, in the order of the request.
     pub scopes: Vec<RequestedScope>,
     /// The handle of the login transaction.
     pub state: String,
 }
 
 impl Consent {
-    /// The page, whose form may end at the application's callback.
+    /// The page, whose form may lead to the application's callback.
     pub fn response(self) -> Response {
         html(StatusCode::OK, &Policy::form(), &self)
     }
@@ -35,7 +35,7 @@ pub struct RequestedScope {
 
 impl RequestedScope {
     /// A scope with its description at the resource server. The standard scopes are always
-    /// described in our words: no resource server may play them down.
+    /// described in the words of this server: no resource server may understate them.
     pub fn new(value: String, description: Option<String>) -> Self {
         let standard = standard_description(&value).map(str::to_owned);
         let own = description.filter(|text| !text.trim().is_empty());

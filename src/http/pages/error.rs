@@ -5,9 +5,9 @@ use axum::{http::StatusCode, response::Response};
 
 use super::{html, policy::Policy};
 
-/// What is left when there is no application to send an error to.
+/// The page for errors that cannot be sent to an application.
 ///
-/// It may stand at a URL that carries a token, so it loads nothing and links nowhere: nobody is told
+/// Its URL may contain a token, so it loads nothing and links nowhere: no other server learns
 /// that URL.
 #[derive(Template)]
 #[template(path = "error.html")]
@@ -18,7 +18,7 @@ pub struct ErrorPage {
     pub code: String,
     /// The error's description for the developer of the application.
     pub description: String,
-    /// What finds this error in the tenant log.
+    /// The id of this error in the tenant log.
     pub tracking: String,
 }
 

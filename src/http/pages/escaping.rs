@@ -43,10 +43,10 @@ const PAYLOADS: [&str; 34] = [
     "\\u003cscript\\u003ealert(1)\\\"><x>",
 ];
 
-/// Every page with `value` in all its text fields.
+/// Every page with `value` in all its string fields.
 fn pages(value: &str) -> Vec<(&'static str, String)> {
     let text = || value.to_owned();
-    // Where an address is needed, the value can only come as a part of one.
+    // If a field is an address, the value is a part of one.
     let address = format!("https://app.example/{value}");
     let callback =
         WebOrigin::of(&address).map_or("https://app.example/".to_owned(), |_| address.clone());

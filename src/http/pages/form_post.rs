@@ -6,8 +6,8 @@ use axum::{http::StatusCode, response::Response};
 use super::{UnfitSource, html, policy::Policy};
 use crate::domain::redirect_uri::is_web_address;
 
-/// A form that posts an authorization response to the callback: by itself where scripts run, by its
-/// button where they do not.
+/// A form that posts an authorization response to the callback: automatically if scripts run, by its
+/// button if they do not.
 #[derive(Debug, Template)]
 #[template(path = "form_post.html")]
 pub struct FormPost {
@@ -16,7 +16,7 @@ pub struct FormPost {
 }
 
 impl FormPost {
-    /// The answer `fields` to `callback`, which must be a web address: a form cannot post to a
+    /// Posts the response `fields` to `callback`, which must be a web address: a form cannot post to a
     /// private-use scheme.
     pub fn new(callback: String, fields: Vec<(String, String)>) -> Result<Self, UnfitSource> {
         if !is_web_address(&callback) {

@@ -11,7 +11,7 @@ use crate::flows::login::LoginError;
 #[derive(Template)]
 #[template(path = "login.html")]
 pub struct Login {
-    /// The application that asks for the sign-in.
+    /// The application that the user signs in to.
     pub client_name: String,
     /// That application's logo.
     pub logo: Option<LogoUri>,
@@ -19,7 +19,7 @@ pub struct Login {
     pub tenant_name: String,
     /// What the user typed before, or the request's `login_hint`.
     pub username: String,
-    /// About the attempt that just failed.
+    /// The error of the failed attempt.
     pub error: Option<LoginError>,
     /// The handle of the login transaction.
     pub state: String,

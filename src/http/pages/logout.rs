@@ -5,7 +5,7 @@ use axum::{http::StatusCode, response::Response};
 
 use super::{html, policy::Policy};
 
-/// Asks whether a logout that came without proof is meant (OpenID Connect RP-Initiated Logout 1.0,
+/// Asks the user to confirm a logout without `id_token_hint` (OpenID Connect RP-Initiated Logout 1.0,
 /// section 2): `action=accept` or `action=deny`, posted to `/oidc/logout/confirm`.
 #[derive(Template)]
 #[template(path = "logout_confirm.html")]
@@ -15,13 +15,13 @@ pub struct LogoutConfirm {
 }
 
 impl LogoutConfirm {
-    /// The page, whose form may end where the application wants the user after the logout.
+    /// The page, whose form may lead to the application's `post_logout_redirect_uri`.
     pub fn response(self) -> Response {
         html(StatusCode::OK, &Policy::form(), &self)
     }
 }
 
-/// Says that the session is over, where there is no application to return to.
+/// Confirms the logout if there is no application to return to.
 #[derive(Template)]
 #[template(path = "logged_out.html")]
 pub struct LoggedOut;

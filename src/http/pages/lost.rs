@@ -6,7 +6,7 @@ use axum::{http::StatusCode, response::Response};
 use super::{html, policy::Policy};
 use crate::flows::login_route::LoginRoute;
 
-/// Says what may have happened, and links to the application if that is known.
+/// Explains what may have happened, and links to the application if it is known.
 #[derive(Template)]
 #[template(path = "lost.html")]
 pub struct Lost {

@@ -1,11 +1,11 @@
 //! Hosted pages: data in, HTML out.
 //!
-//! A page is a struct, a template under `templates/` and a `response` function. What a page may load,
-//! where its form may lead and who may frame it is said by its `Policy`; every other header is
-//! the same for all of them and is set in one place, `html`. Nothing here decides anything.
+//! A page is a struct, a template under `templates/` and a `response` function. Its `Policy` says what it
+//! may load, where its form may lead and which pages may frame it; every other header is the
+//! same for all pages and is set in one place, `html`. Pages decide nothing.
 //!
 //! No page has an inline script or style, no template switches escaping off, and values stand
-//! only in text or in quoted attributes: the tests in `escaping.rs` hold all pages to that.
+//! only in text or in quoted attributes: the tests in `escaping.rs` check that.
 
 pub mod assets;
 mod confirm_callback;

@@ -1,9 +1,9 @@
-//! Content-Security-Policy: what a page may load, where its form may lead, who may frame it.
+//! Content-Security-Policy: what a page may load, where its form may lead, which pages may frame it.
 
 use axum::http::HeaderValue;
 use url::{Host, Url};
 
-/// A value that may not stand in a Content-Security-Policy.
+/// A value that is not allowed in a Content-Security-Policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not fit to be a source in a Content-Security-Policy")]
 pub struct UnfitSource;
@@ -29,7 +29,7 @@ impl WebOrigin {
         Ok(Self { text, source })
     }
 
-    /// The origin as text, such as `https://app.example:8443`.
+    /// The origin as a string, such as `https://app.example:8443`.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -67,7 +67,7 @@ fn is_host_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_')
 }
 
-/// One page's policy, from nothing allowed upwards.
+/// The policy of one page, which at first allows nothing.
 pub(super) struct Policy {
     looks: bool,
     script: bool,
@@ -76,7 +76,7 @@ pub(super) struct Policy {
 }
 
 impl Policy {
-    /// Loads nothing, leads nowhere, is framed by nobody.
+    /// Loads nothing, leads nowhere, may not be framed.
     pub(super) fn closed() -> Self {
         Self {
             looks: false,
@@ -86,7 +86,7 @@ impl Policy {
         }
     }
 
-    /// A page with our style sheet and images.
+    /// A page with the built-in style sheet and images.
     pub(super) fn plain() -> Self {
         Self {
             looks: true,
@@ -104,7 +104,7 @@ impl Policy {
         }
     }
 
-    /// Allows our own script files as well.
+    /// Allows the built-in scripts as well.
     pub(super) fn with_script(self) -> Self {
         Self {
             script: true,

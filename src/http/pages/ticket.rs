@@ -12,9 +12,9 @@ use crate::flows::login_route::LoginRoute;
 pub struct ResetPassword {
     /// The tenant's friendly name.
     pub tenant_name: String,
-    /// Whose password.
+    /// The e-mail address of the user.
     pub email: String,
-    /// One sentence about the password that just failed.
+    /// Why the last password was refused.
     pub error: Option<&'static str>,
     /// The ticket.
     pub ticket: String,
@@ -32,7 +32,7 @@ impl ResetPassword {
     }
 }
 
-/// Says that something is done, where the ticket does not lead elsewhere.
+/// Confirms that the ticket was used, if it does not redirect.
 #[derive(Template)]
 #[template(path = "notice.html")]
 pub struct Notice {

@@ -1,4 +1,4 @@
-//! `response_mode=web_message`: the answer to a silent login in a frame or a popup.
+//! `response_mode=web_message`: the response to a silent login in a frame or a popup.
 
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
@@ -16,7 +16,7 @@ pub struct WebMessage {
 }
 
 impl WebMessage {
-    /// The answer `response` for pages of the origin `target` alone.
+    /// Sends `response` only to pages of the origin `target`.
     pub fn new(target: WebOrigin, response: Map<String, Value>) -> Self {
         Self {
             target,

@@ -1,4 +1,4 @@
-//! `/`: what this server is, and where to go from here.
+//! `/`: what this server is, and which pages it has.
 
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
@@ -6,7 +6,7 @@ use axum::{http::StatusCode, response::Response};
 use super::{html, policy::Policy};
 use crate::flows::Ctx;
 
-/// What can be opened in a browser, and what it shows.
+/// The paths that a browser can open, and their content.
 const SIGHTS: [(&str, &str); 7] = [
     (
         "/.well-known/openid-configuration",
@@ -29,7 +29,7 @@ const SIGHTS: [(&str, &str); 7] = [
 #[derive(Template)]
 #[template(path = "welcome.html")]
 struct Welcome {
-    /// None outside of test mode, where a visitor has nothing to look at.
+    /// Empty outside of test mode.
     sights: &'static [(&'static str, &'static str)],
 }
 

@@ -1,6 +1,6 @@
-//! How many connections there may be: fewer than the process has descriptors, so that it can always accept, ask its database
-//! and open its files; and of those no one network has all. A client that takes nothing of what is written
-//! to it loses its place.
+//! The limit of open connections: fewer than the process has descriptors, so that it can always accept, query its database
+//! and open its files. No single network can use them all, and a client that does not read what is written to it is
+//! disconnected.
 
 use std::collections::HashMap;
 use std::future::{Ready, ready};
@@ -23,17 +23,17 @@ use crate::telemetry::metrics as names;
 
 /// More would not fit into memory.
 const MOST: u64 = 65_536;
-/// How often it is told that connections are refused.
+/// How often the log reports refused connections.
 const TOLD_EVERY: Duration = Duration::from_secs(60);
 
-/// How many connections there may be, over all listeners.
+/// The limit of open connections, over all listeners.
 #[derive(Debug, Clone)]
 pub struct Capacity(Arc<Shared>);
 
 #[derive(Debug)]
 struct Shared {
     all: usize,
-    /// Proxies bring the connections of others.
+    /// Trusted proxies, which forward the requests of many callers.
     trusted: Vec<IpNet>,
     open: Mutex<Open>,
 }
@@ -46,7 +46,7 @@ struct Open {
 }
 
 impl Capacity {
-    /// Raises the limit of descriptors as far as the system lets it, and takes three quarters of it for connections.
+    /// Raises the limit of descriptors as far as the system allows, and uses three quarters of it for connections.
     pub fn of_process(trusted: Vec<IpNet>) -> Self {
         let limit = getrlimit(Resource::Nofile);
         let raised = Rlimit {
@@ -72,12 +72,12 @@ impl Capacity {
         }))
     }
 
-    /// A place for a connection of that peer.
+    /// A place for a connection of `peer`, unless the limit is reached.
     fn enter(&self, peer: IpAddr) -> Option<Place> {
         let shared = &self.0;
         let is_proxy = shared.trusted.iter().any(|net| net.contains(&peer));
         let counted = networks_of(peer).filter(|_| !is_proxy);
-        // A single caller has a quarter, a wider network half.
+        // A single caller may have a quarter, a wider network half.
         let networks: Vec<(IpNet, usize)> = counted
             .map(|c| {
                 (
@@ -121,7 +121,7 @@ impl Shared {
     }
 }
 
-/// One open connection among those that there may be.
+/// One open connection, counted until it is dropped.
 #[derive(Debug)]
 struct Place {
     shared: Arc<Shared>,
@@ -143,7 +143,7 @@ impl Drop for Place {
     }
 }
 
-/// Accepts the connections that there is a place for; the others are closed.
+/// Accepts connections up to the limit, and closes the others.
 #[derive(Debug, Clone)]
 pub(super) struct Doorman(pub(super) Capacity);
 
@@ -171,7 +171,7 @@ impl Doorman {
     }
 }
 
-/// A connection that has its place until it ends. It lies below TLS, whose buffers would hide that nothing moves.
+/// A connection that is counted until it ends. It is below TLS, whose buffers would hide a stall.
 pub(super) struct Admitted {
     connection: TcpStream,
     stall: Stall,

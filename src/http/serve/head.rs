@@ -1,33 +1,33 @@
-//! Where a connection is, as far as the bytes of its client tell. hyper reads the same bytes; what is judged here as well is
-//! what hyper forgives and a proxy in front of us may read in another way: how long a message is, and where its lines end.
+//! The state of a connection, from the bytes of its client. hyper reads the same bytes; this also refuses what hyper accepts
+//! and a proxy may read differently: ambiguous lengths of messages and ends of lines.
 
 use std::mem::{Discriminant, discriminant};
 
 /// How every HTTP/2 connection begins (RFC 9113 section 3.4).
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
-/// As much of a line as is looked at.
+/// The longest part of a line that is read.
 const LINE: usize = 64;
 
-/// What has come so far.
+/// What the client has sent so far.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) enum Stage {
-    /// Nothing of a request is here.
+    /// No part of a request has arrived.
     #[default]
     Idle,
-    /// What is here may become an HTTP/2 connection.
+    /// A part of the HTTP/2 preface has arrived.
     Preface { seen: usize },
-    /// A part of a head is here.
+    /// A part of a head has arrived.
     Head(Head),
-    /// A head is here, and its answer is not. So many bytes of its body are to come; of a chunked body that is not known, and
-    /// its answer ends the connection.
+    /// A head has arrived, and its response has not been sent. The value is the number of bytes of the body still to come; for
+    /// a chunked body it is unknown, and the response closes the connection.
     Request { body: Option<u64> },
-    /// Only its requests count: the rest comes from clients that want nothing, too.
+    /// An HTTP/2 connection. Only requests count: idle clients send other frames too.
     Http2(Frames),
-    /// The head was one that nobody should answer but with 400.
+    /// The head is invalid and is answered with 400.
     Refused,
 }
 
-/// A head under way.
+/// A head that is not complete yet.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Head {
     /// The beginning of the current line, in lower case.
@@ -39,19 +39,19 @@ pub(super) struct Head {
     encodings: u32,
 }
 
-/// The frames of an HTTP/2 connection (RFC 9113 section 4.1), as far as they tell of requests.
+/// The frames of an HTTP/2 connection (RFC 9113 section 4.1), as far as they concern requests.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Frames {
     /// The length and the type of the frame that begins.
     begun: [u8; 4],
     seen: usize,
-    /// So many bytes of the frame are to come.
+    /// The number of bytes of the frame still to come.
     left: u32,
     requests: u64,
 }
 
 impl Frames {
-    /// How many have come.
+    /// How many bytes have arrived.
     pub(super) fn requests(&self) -> u64 {
         self.requests
     }
@@ -76,16 +76,16 @@ impl Frames {
     }
 }
 
-/// What the bytes came to.
+/// The result of reading bytes.
 enum Reading {
     More,
-    /// The head ends after so many of them.
+    /// The head ends after this number of bytes.
     End(usize),
     Refused,
 }
 
 impl Stage {
-    /// After these bytes of the client. `Err`: from there on they are a head that is refused.
+    /// The state after these bytes from the client. `Err`: from that position on they are an invalid head.
     pub(super) fn received(mut self, bytes: &[u8]) -> Result<Self, usize> {
         let mut at = 0;
         while at < bytes.len() {
@@ -117,7 +117,7 @@ impl Stage {
                     Reading::End(used) => (Self::Request { body: head.body() }, used),
                     Reading::Refused => return Err(at),
                 },
-                // The next request need not wait for the answer to this one.
+                // The next request may arrive before the response to this one.
                 Self::Request { body: Some(0) } => (Self::Idle, 0),
                 Self::Request { body: Some(left) } => {
                     let here = u64::try_from(rest.len()).unwrap_or(u64::MAX);
@@ -140,7 +140,7 @@ impl Stage {
         Ok(self)
     }
 
-    /// What changes where the connection has come further.
+    /// Something that changes when the connection makes progress.
     pub(super) fn step(&self) -> (Discriminant<Self>, u64) {
         let requests = match self {
             Self::Http2(frames) => frames.requests,
@@ -149,7 +149,7 @@ impl Stage {
         (discriminant(self), requests)
     }
 
-    /// After bytes for the client. Those that come before the end of the body only invite the rest of it.
+    /// The state after bytes to the client. Bytes before the end of the request's body are only `100 Continue`.
     pub(super) fn answered(self) -> Self {
         match self {
             Self::Request { body: Some(0) } => Self::Idle,
@@ -184,7 +184,7 @@ impl Head {
         Reading::More
     }
 
-    /// Whether the line that has just ended leaves no doubt about the length of the body (RFC 9112 section 6.3).
+    /// Whether the line that has just ended is unambiguous about the length of the body (RFC 9112 section 6.3).
     fn end_line(&mut self) -> bool {
         let line = std::mem::take(&mut self.line);
         if !std::mem::replace(&mut self.has_request_line, true) {
@@ -197,7 +197,7 @@ impl Head {
         };
         let value = value.trim_matches([' ', '\t']);
         match name {
-            // What is cut off may change what the rest means.
+            // The part that is cut off may change the meaning of the rest.
             "content-length" | "transfer-encoding" if is_cut => return false,
             "content-length" => {
                 self.lengths += 1;
@@ -222,7 +222,7 @@ impl Head {
     }
 }
 
-/// Digits alone (RFC 9110 section 8.6).
+/// Only digits (RFC 9110 section 8.6).
 fn number(value: &str) -> Option<u64> {
     let is_plain = value.bytes().all(|byte| byte.is_ascii_digit());
     value.parse().ok().filter(|_| is_plain)

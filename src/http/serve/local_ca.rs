@@ -1,6 +1,6 @@
-//! A certificate authority of this installation's own, for HTTPS without anybody else's help.
+//! A local certificate authority, for HTTPS without an external one.
 //!
-//! The authority is two files; the server's certificate and key live in memory and are made anew at each start.
+//! The authority is two files; the server's certificate and key are kept in memory and generated at each start.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -19,18 +19,18 @@ use crate::outside::Entropy;
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 const CA_DAYS: u32 = 3650;
-/// An authority that ends sooner than this is replaced.
+/// An authority that expires sooner than this is replaced.
 const CA_DAYS_LEFT: u32 = 180;
-/// Apple's systems refuse more than 398.
+/// Apple's systems refuse more than 398 days.
 const LEAF_DAYS: u32 = 90;
 /// Clocks of clients may be behind.
 const HEAD_START: Duration = DAY;
-/// Stands before the certificate, where readers of PEM skip it (RFC 7468 §2).
+/// A text before the certificate, which parsers of PEM skip (RFC 7468 §2).
 const NOTE: &str = "Footbridge local CA, valid until ";
 
 /// The authority.
 pub struct LocalCa {
-    /// What clients have to trust.
+    /// The certificate that clients have to trust.
     pub file: PathBuf,
     issuer: Issuer<'static, KeyPair>,
 }
@@ -41,7 +41,7 @@ pub struct Leaf {
     pub key: String,
 }
 
-/// Why there is no authority.
+/// Why the authority cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum CaError {
     #[error("{0} cannot be read or written ({1})")]
@@ -53,7 +53,7 @@ pub enum CaError {
 }
 
 impl LocalCa {
-    /// The authority in `directory`; made where there is none, or where it ends soon.
+    /// The authority in `directory`; generated if there is none, or if it expires soon.
     pub fn open(directory: &Path, now: Timestamp) -> Result<Self, CaError> {
         let (file, key_file) = (directory.join("ca.pem"), directory.join("ca.key"));
         if !is_valid_for_long(&file, now) {
@@ -82,7 +82,7 @@ impl LocalCa {
     }
 }
 
-/// The key is written first: a certificate file means that its key is there.
+/// Writes the key first: if the certificate file exists, so does its key.
 fn make(directory: &Path, file: &Path, key_file: &Path, now: Timestamp) -> Result<(), CaError> {
     let made = fs::DirBuilder::new()
         .recursive(true)
@@ -129,7 +129,7 @@ fn is_valid_for_long(file: &Path, now: Timestamp) -> bool {
 fn write(path: &Path, text: &str, mode: u32) -> Result<(), CaError> {
     let temporary = path.with_extension("new");
     let put = || {
-        // One that a crash left may have another mode.
+        // A file that a crash left may have another mode.
         match fs::remove_file(&temporary) {
             Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
             _ => {}

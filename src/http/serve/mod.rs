@@ -1,4 +1,4 @@
-//! Listening: sockets, HTTP versions, limits of a connection, TLS, and an end in good order.
+//! Listening: sockets, HTTP versions, limits of a connection, TLS, and an orderly shutdown.
 
 mod doorman;
 mod head;
@@ -30,11 +30,11 @@ pub use tls::{Certificates, TlsError};
 use super::operations;
 use crate::app::App;
 
-/// The most that a request's head may hold.
+/// The largest head of a request, in bytes.
 const MAX_HEAD: usize = 16 * 1024;
 const MAX_HEAD_LIST: u32 = 16 * 1024;
 const MAX_HEADERS: usize = 100;
-/// Requests that one HTTP/2 connection may have under way.
+/// Requests that one HTTP/2 connection may have in progress.
 const MAX_STREAMS: u32 = 100;
 /// Streams that a client may open and reset before the connection ends (CVE-2023-44487).
 const MAX_RESETS: usize = 20;
@@ -79,7 +79,7 @@ impl Door {
         }
     }
 
-    /// Stops accepting, and lets requests under way finish for at most `grace`.
+    /// Stops accepting, and lets requests in progress finish within `grace`.
     pub fn close(&self, grace: Duration) {
         self.handle.graceful_shutdown(Some(grace));
     }
@@ -90,7 +90,7 @@ impl Door {
     }
 }
 
-/// hyper alone knows where a chunked body ends, so no other request may follow it: its head would not be judged.
+/// Only hyper knows where a chunked body ends, so no other request may follow it: its head would not be checked.
 async fn end_after_chunks(request: Request, next: Next) -> Response {
     let is_chunked = request.headers().contains_key(header::TRANSFER_ENCODING);
     let mut response = next.run(request).await;
@@ -123,7 +123,7 @@ pub fn metrics_router(app: App) -> Router {
     Router::new().route("/metrics", metrics).with_state(app)
 }
 
-/// What is served while the database waits for its migrations.
+/// The router while the database waits for its migrations.
 pub fn waiting_router(reason: &'static str) -> Router {
     Router::new()
         .route("/healthz", get(async || "ok"))

@@ -1,6 +1,6 @@
-//! How long a connection is waited for. A client keeps an idle connection in its pool for a minute or more and cannot
-//! repeat a request that it wrote on one just being closed; a head that arrives in drops, though, is an attack.
-//! hyper has one limit for both, and none for a client that asks and never reads, or that only keeps HTTP/2 alive.
+//! Timeouts of a connection. A client keeps an idle connection in its pool for a minute or more, and cannot repeat a request
+//! that it wrote to a connection that is being closed; a head that arrives byte by byte, though, is an attack. hyper has one
+//! limit for both, and none for a client that never reads its responses, or that only keeps HTTP/2 alive.
 
 use std::future::Future;
 use std::io::{self, IoSlice};
@@ -16,16 +16,16 @@ use tokio::time::{Instant, Sleep, sleep};
 use super::head::Stage;
 use crate::http::TIMEOUT;
 
-/// A request's head, or an HTTP/2 preface, has to be here in this time, and a new connection's first byte or HTTP/2 request.
+/// The timeout of a request's head, of an HTTP/2 preface, and of a new connection's first byte or HTTP/2 request.
 const HEAD: Duration = Duration::from_secs(10);
-/// An idle connection is closed after this time: longer than the pools of clients keep theirs.
+/// An idle connection is closed after this time, which is longer than clients keep connections in their pools.
 pub const IDLE: Duration = Duration::from_secs(120);
-/// A request ends in its own time; what is still here later waits for a body that nobody reads.
+/// A request has its own timeout; a connection that is still open after this time waits for a body that is not read.
 const REQUEST: Duration = TIMEOUT.saturating_add(HEAD);
-/// A client that takes nothing of its answers for this time gets no more of them.
+/// A client that reads nothing of a response for this time is disconnected.
 const STALL: Duration = Duration::from_secs(30);
 
-/// How long a connection may stay where it is.
+/// How long a connection may stay in one state.
 fn limit(stage: &Stage) -> Duration {
     match stage {
         Stage::Idle => IDLE,
@@ -41,7 +41,7 @@ fn limit(stage: &Stage) -> Duration {
 pub(super) struct Stall(Option<Pin<Box<Sleep>>>);
 
 impl Stall {
-    /// What a write came to: an error where it has waited too long.
+    /// The result of a write: an error if it has waited too long.
     pub(super) fn limit(
         &mut self,
         cx: &mut Context<'_>,
@@ -58,7 +58,7 @@ impl Stall {
     }
 }
 
-/// Makes the rest of a head one that no parser takes, and that seems to be whole, so that none waits for more.
+/// Replaces the rest of a head by one that is complete and that every parser refuses, so that none waits for more.
 fn spoil(head: &mut [u8]) {
     let end = head.len().saturating_sub(2).max(1);
     head.fill(0);
@@ -67,7 +67,7 @@ fn spoil(head: &mut [u8]) {
     }
 }
 
-/// A connection that ends, as if its client had closed it, when patience does.
+/// A connection that ends at its timeout, as if its client had closed it.
 pub struct Patient<I> {
     connection: I,
     stage: Stage,
@@ -83,7 +83,7 @@ impl<I> Patient<I> {
         }
     }
 
-    /// A stage has its time from when it is reached, and HTTP/2 from its latest request.
+    /// The timeout of a state begins when the connection enters it, that of HTTP/2 with the latest request.
     fn move_on(&mut self, step: impl FnOnce(Stage) -> Stage) {
         let before = self.stage.step();
         self.stage = step(take(&mut self.stage));
@@ -93,7 +93,7 @@ impl<I> Patient<I> {
         }
     }
 
-    /// A head that is refused is spoilt, so that hyper answers 400 in its turn.
+    /// Replaces an invalid head, so that hyper answers 400 in its turn.
     fn receive(&mut self, bytes: &mut [u8]) {
         self.move_on(|stage| {
             stage.received(bytes).unwrap_or_else(|from| {
@@ -110,7 +110,7 @@ impl<I: AsyncRead + Unpin> AsyncRead for Patient<I> {
         cx: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        // Nothing read is the end of a stream. A client that never pauses gets no more time than another.
+        // Reading nothing is the end of the stream. A client that never pauses gets no more time than another.
         if self.end.deadline() <= Instant::now() {
             return Poll::Ready(Ok(()));
         }
@@ -158,7 +158,7 @@ impl<I: AsyncWrite + Unpin> AsyncWrite for Patient<I> {
     }
 }
 
-/// Accepts as the acceptor inside does, and watches over what comes of it.
+/// Accepts as the inner acceptor does, and applies the timeouts to the result.
 #[derive(Debug, Clone)]
 pub struct PatientAcceptor<A>(pub A);
 

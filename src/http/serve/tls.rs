@@ -1,4 +1,4 @@
-//! The server's certificate: from files, or from the local authority; renewed while serving.
+//! The server's certificate: from files, or from the local authority; renewed while the server runs.
 
 use std::fs::{self, Metadata};
 use std::io;
@@ -11,10 +11,10 @@ use axum_server::tls_rustls::RustlsConfig;
 use super::local_ca::{CaError, LocalCa};
 use crate::domain::time::Timestamp;
 
-/// How old a certificate of the local authority may get.
+/// The largest age of a certificate of the local authority.
 const RENEW_AFTER: Duration = Duration::from_secs(30 * 24 * 3600);
 
-/// Why the server cannot speak HTTPS.
+/// Why the server cannot serve HTTPS.
 #[derive(Debug, thiserror::Error)]
 pub enum TlsError {
     #[error("tls.cert {cert} and tls.key {key} cannot be used ({source})")]
@@ -29,7 +29,7 @@ pub enum TlsError {
     Authority(#[from] CaError),
 }
 
-/// The certificate in use, and where its successor comes from.
+/// The certificate in use, and the source of the next one.
 #[derive(Debug)]
 pub struct Certificates {
     config: RustlsConfig,
@@ -94,7 +94,7 @@ impl Certificates {
         })
     }
 
-    /// How often to ask for a refresh: names come at once, files when they are written.
+    /// How often to check for a refresh: host names change at once, files when they are written.
     pub fn period(&self) -> Duration {
         match &self.source {
             Source::Files { .. } => Duration::from_secs(60),
@@ -102,13 +102,13 @@ impl Certificates {
         }
     }
 
-    /// Takes in changed files, or renews the local certificate, which is for `hosts`; true when something changed. On an
+    /// Loads changed files, or renews the local certificate, which is for `hosts`; true if the certificate changed. On an
     /// error the certificate in use stays.
     pub async fn refresh(&self, now: Timestamp, hosts: Vec<String>) -> Result<bool, TlsError> {
         match &self.source {
             Source::Files { cert, key, seen } => {
                 let current = changed(cert, key);
-                // Remembered before it is tried: a broken pair is reported once.
+                // Remembered before it is loaded: a broken pair is reported once.
                 if std::mem::replace(&mut *lock(seen), current) == current {
                     return Ok(false);
                 }
