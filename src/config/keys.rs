@@ -84,7 +84,7 @@ pub const KEYS: &[Key] = &[
         "database_max_connections",
         Some("16"),
         "a number from 1 to 1000",
-        "Most connections to the database",
+        "Maximum number of database connections",
     ),
     switch(
         "auto_migrate",
