@@ -4,19 +4,25 @@ WORKDIR /build
 
 # The dependencies alone: this layer lasts until they change.
 COPY Cargo.toml Cargo.lock ./
-RUN mkdir src \
+COPY crates/actions/Cargo.toml crates/actions/
+COPY crates/domain/Cargo.toml crates/domain/
+COPY crates/egress/Cargo.toml crates/egress/
+COPY crates/keys/Cargo.toml crates/keys/
+COPY crates/outside/Cargo.toml crates/outside/
+COPY crates/saml/Cargo.toml crates/saml/
+COPY crates/store/Cargo.toml crates/store/
+RUN for package in . crates/*; do mkdir "$package/src" && touch "$package/src/lib.rs"; done \
  && echo 'fn main() {}' > src/main.rs \
- && touch src/lib.rs \
  && cargo build --release --locked \
- && rm -r src
+ && rm -r src crates
 
-COPY build.rs ./
 COPY migrations migrations
 COPY templates templates
 COPY assets assets
+COPY crates crates
 COPY src src
-# Newer than the layer above, or cargo would take its empty crate for this one.
-RUN touch src/main.rs src/lib.rs \
+# Newer than the layer above, or cargo would take its empty crates for these.
+RUN touch src/main.rs src/lib.rs crates/*/src/lib.rs \
  && cargo build --release --locked
 
 FROM debian:bookworm-slim

@@ -20,6 +20,22 @@ fn one_version_of_rust_is_pinned() {
     );
 }
 
+/// The image's first layer compiles the dependencies: without a crate's manifest it could not.
+#[test]
+fn the_dockerfile_copies_every_manifest() {
+    let dockerfile = read("Dockerfile");
+    let crates = fs::read_dir(root().join("crates")).expect("a directory of ours");
+    let expected = crates.map(|entry| {
+        let name = entry.expect("a directory of ours").file_name();
+        let folder = format!("crates/{}/", name.to_string_lossy());
+        format!("COPY {folder}Cargo.toml {folder}")
+    });
+    let is_manifest = |line: &&str| line.starts_with("COPY crates/") && line.contains("Cargo.toml");
+    let found: BTreeSet<_> = dockerfile.lines().filter(is_manifest).collect();
+    let expected: BTreeSet<_> = expected.collect();
+    assert_eq!(found, expected.iter().map(String::as_str).collect());
+}
+
 #[test]
 fn documents_link_to_files_that_exist() {
     let mut dead = BTreeSet::new();

@@ -9,7 +9,11 @@ use super::paths;
 pub type Graph = BTreeMap<String, BTreeSet<String>>;
 
 /// The sources of a crate by module: `flows::ctx` for the place `flows/ctx`, `flows` for `flows/mod`.
-pub struct Modules(BTreeMap<String, Module>);
+pub struct Modules {
+    /// What `crate` stands for: nothing in the program, and its name in a crate that is a room.
+    root: &'static str,
+    all: BTreeMap<String, Module>,
+}
 
 struct Module {
     place: String,
@@ -22,19 +26,23 @@ struct Module {
 }
 
 impl Modules {
-    /// Reads sources by place.
-    pub fn read(sources: &[(String, String)]) -> Self {
+    /// Reads sources by place. The places of a crate that is a room begin with its name, the `root`.
+    pub fn read(root: &'static str, sources: &[(String, String)]) -> Self {
         let module = |(place, text): &(String, String)| {
-            let module = place.strip_suffix("/mod").unwrap_or(place);
+            let stem = ["/mod", "/lib"]
+                .iter()
+                .find_map(|end| place.strip_suffix(end));
+            let module = stem.unwrap_or(place);
             (module.replace('/', "::"), Module::read(place, text))
         };
-        Self(sources.iter().map(module).collect())
+        let all = sources.iter().map(module).collect();
+        Self { root, all }
     }
 
     /// The imports among the files below `room`.
     pub fn files(&self, room: &str) -> Graph {
         let is_in = |place: &str| place.split('/').next() == Some(room);
-        let own = self.0.iter().filter(|(_, module)| is_in(&module.place));
+        let own = self.all.iter().filter(|(_, module)| is_in(&module.place));
         own.map(|(name, module)| {
             let paths = module.paths.iter().chain(&module.globs);
             let mut targets: BTreeSet<String> = paths
@@ -66,9 +74,9 @@ impl Modules {
         let segments: Vec<&str> = absolute.split("::").collect();
         let inside = (1..=segments.len())
             .rev()
-            .find(|n| self.0.contains_key(&segments[..*n].join("::")))?;
+            .find(|n| self.all.contains_key(&segments[..*n].join("::")))?;
         let module = segments[..inside].join("::");
-        let found = &self.0[&module];
+        let found = &self.all[&module];
         let item = segments.get(inside)?;
         if *item == "self" {
             return None;
@@ -98,7 +106,7 @@ impl Modules {
             _ => format!("{base}::{rest}"),
         };
         match first {
-            "crate" => Some(rest.to_owned()),
+            "crate" => Some(join(self.root)),
             "self" => Some(join(from)),
             "super" => {
                 let parent = from.rsplit_once("::").map_or("", |(parent, _)| parent);
@@ -109,10 +117,10 @@ impl Modules {
             }
             name => {
                 let child = format!("{from}::{name}");
-                if self.0.contains_key(&child) {
+                if self.all.contains_key(&child) {
                     return Some(join(&child));
                 }
-                let known = self.0.get(from)?.names.get(name)?;
+                let known = self.all.get(from)?.names.get(name)?;
                 // `use a::b` where `b` is written again as `b::c`; a name that stands for itself leads nowhere.
                 let known = (known != path).then_some(known)?;
                 let base = match known.split("::").next() {

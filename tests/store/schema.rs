@@ -55,10 +55,10 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn every_file_with_statements_is_on_the_list() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/store/src");
     let listed: BTreeSet<_> = statements()
         .chain(postgres_statements())
-        .filter_map(|sql| sql.split_once("::store::")?.1.split_once(" */"))
+        .filter_map(|sql| sql.split_once("footbridge_store::")?.1.split_once(" */"))
         .filter_map(|(path, _)| Some(path.rsplit_once("::")?.0.to_owned()))
         .collect();
     for file in files(&root) {

@@ -34,13 +34,16 @@ fn table() -> Table {
 /// The members that a body may have, by the schema that it is checked against.
 fn members(method: &str, path: &str) -> BTreeSet<String> {
     let (schema, of_request) = match (method, path) {
-        ("PATCH", "/users/{id}") => (include_str!("../../../domain/user/schema.json"), "update"),
+        ("PATCH", "/users/{id}") => (
+            include_str!("../../../../crates/domain/src/user/schema.json"),
+            "update",
+        ),
         ("POST", "/users/{id}/identities") => (
-            include_str!("../../../domain/identity_link/schema.json"),
+            include_str!("../../../../crates/domain/src/identity_link/schema.json"),
             "update",
         ),
         ("POST", "/device-credentials") => (
-            include_str!("../../../domain/device_credential/schema.json"),
+            include_str!("../../../../crates/domain/src/device_credential/schema.json"),
             "create",
         ),
         _ => panic!("{method} {path}: name the schema of its body here. {ADD_A_ROW}"),

@@ -1,0 +1,212 @@
+//! One run, in an engine that is used for this run only.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use rquickjs::{
+    CatchResultExt, CaughtError, Context, Ctx, Error, Function, Object, Runtime, Value,
+};
+
+use super::budget::Budget;
+use super::bytecode::Bytecode;
+use super::host::{self, Host};
+use super::{Worker, requires};
+use crate::protocol::{Done, Run, RunError};
+use crate::{HEAP, MAX_SOURCE, STACK};
+
+/// How the source appears in stack traces.
+const FILE: &str = "action.js";
+/// CommonJS: the source is the body of a function. The wrapper is a line by itself, so that the source's columns are right;
+/// its line numbers are one too high, which [`place`] and [`renumber`] correct.
+const HEAD: &str = "(function (exports, require, module, __filename, __dirname) {\n";
+const TAIL: &str = "\n})";
+
+/// Runs a handler until it ends, fails or exceeds a limit.
+pub fn run(run: &Run, worker: &Rc<RefCell<Worker>>) -> Done {
+    let deadline = Instant::now() + Duration::from_millis(run.wall);
+    let host = Rc::new(Host::new(worker.clone(), deadline));
+    let error = with_engine(|ctx| {
+        attempt(&ctx, run, &host)
+            .catch(&ctx)
+            .map_err(|error| describe(&error))
+            .and_then(|driver| drive(&ctx, &driver, &host))
+    });
+    let said = host.end();
+    Done {
+        error: error.err().or(said.error),
+        commands: said.commands,
+        log: said.log,
+        cpu: 0,
+    }
+}
+
+/// Whether a source can be deployed: it compiles, and requires no module that is not available.
+pub fn check(source: &str) -> Done {
+    let checked = with_engine(|ctx| {
+        compile(&ctx, source)?;
+        requires::check(source)
+    });
+    Done {
+        error: checked.err(),
+        ..Done::default()
+    }
+}
+
+fn with_engine<T>(run: impl FnOnce(Ctx<'_>) -> Result<T, RunError>) -> Result<T, RunError> {
+    let broken = |e: Error| RunError::new(format!("the engine cannot start: {e}"));
+    let runtime = Runtime::new().map_err(broken)?;
+    runtime.set_memory_limit(HEAP);
+    runtime.set_max_stack_size(STACK);
+    let budget = Budget::begin();
+    runtime.set_interrupt_handler(Some(Box::new(move || budget.is_spent())));
+    let context = Context::full(&runtime).map_err(broken)?;
+    let result = context.with(run);
+    if budget.is_spent() {
+        return Err(RunError::new("The Action used too much processor time"));
+    }
+    result
+}
+
+/// Prepares the globals and starts the handler; returns the function that drives it on.
+fn attempt<'js>(ctx: &Ctx<'js>, run: &Run, host: &Rc<Host>) -> rquickjs::Result<Object<'js>> {
+    let object = host::object(ctx, host)?;
+    object.set("clockOffset", run.clock_offset)?;
+    let core: Function = host::part(ctx, host, "core")?;
+    let driver: Object = core.call((object,))?;
+    let body = body(ctx, run, host)?;
+    let event = ctx.json_parse(run.event.as_str())?;
+    let start: Function = driver.get("start")?;
+    start.call::<_, ()>((body, run.handler.as_str(), event))?;
+    Ok(driver)
+}
+
+/// The tenant's source as a function.
+fn body<'js>(ctx: &Ctx<'js>, run: &Run, host: &Rc<Host>) -> rquickjs::Result<Value<'js>> {
+    let mut worker = host.worker.borrow_mut();
+    let versions = &mut worker.scripts.versions;
+    if let Some(source) = &run.source
+        && !versions.contains_key(&run.version)
+    {
+        let text = format!("{HEAD}{source}{TAIL}");
+        let compiled = Bytecode::compile(ctx, FILE, &text)?;
+        versions.insert(run.version.clone(), compiled);
+    }
+    match versions.get(&run.version) {
+        Some(compiled) => compiled.run(ctx),
+        None => Err(rquickjs::Exception::throw_internal(
+            ctx,
+            "the source is missing",
+        )),
+    }
+}
+
+/// Lets promises, timers and answers follow one another until the handler has ended.
+fn drive(ctx: &Ctx<'_>, driver: &Object<'_>, host: &Rc<Host>) -> Result<(), RunError> {
+    let thrown = |e: Error| describe(&CaughtError::from_error(ctx, e));
+    let turn: Function = driver.get("turn").map_err(thrown)?;
+    let deliver: Function = driver.get("deliver").map_err(thrown)?;
+    loop {
+        while ctx.execute_pending_job() {}
+        if host.has_ended() {
+            return Ok(());
+        }
+        // Milliseconds until the next timer; negative when there is none.
+        let next: f64 = turn.call(()).map_err(thrown)?;
+        if next == 0.0 {
+            if host.time_left().is_zero() {
+                return Err(timeout());
+            }
+            continue;
+        }
+        let reply = host.wait(next)?;
+        let Some(reply) = reply else { continue };
+        let (text, failed) = match reply.outcome {
+            Ok(text) => (text, false),
+            Err(message) => (message, true),
+        };
+        deliver
+            .call::<_, ()>((reply.id, text, failed))
+            .map_err(thrown)?;
+    }
+}
+
+/// The run has used its time.
+pub fn timeout() -> RunError {
+    RunError::new("The Action took too long")
+}
+
+fn compile(ctx: &Ctx<'_>, source: &str) -> Result<Bytecode, RunError> {
+    if source.len() > MAX_SOURCE {
+        let text = format!("the code is longer than {MAX_SOURCE} bytes");
+        return Err(RunError::new(text));
+    }
+    if source.contains('\0') {
+        return Err(RunError::new("the code contains a zero byte"));
+    }
+    Bytecode::compile(ctx, FILE, &format!("{HEAD}{source}{TAIL}"))
+        .catch(ctx)
+        .map_err(|e| describe(&e))
+}
+
+/// A thrown error for the Action's author: the message and the place in the source.
+fn describe(error: &CaughtError<'_>) -> RunError {
+    match error {
+        CaughtError::Exception(exception) => {
+            let name: Option<String> = exception.as_object().get("name").ok();
+            let message = exception.message().unwrap_or_default();
+            error_at(name.as_deref(), &message, exception.stack().as_deref())
+        }
+        CaughtError::Value(value) => {
+            let text = value.as_string().and_then(|s| s.to_string().ok());
+            RunError::new(text.unwrap_or_else(|| "something was thrown that is no error".into()))
+        }
+        CaughtError::Error(error) => RunError::new(error.to_string()),
+    }
+}
+
+/// An error in the tenant's own line numbers.
+pub fn error_at(name: Option<&str>, message: &str, stack: Option<&str>) -> RunError {
+    let name = name.filter(|n| !n.is_empty() && !message.starts_with(n));
+    let message = match name {
+        Some(name) => format!("{name}: {message}"),
+        None => message.to_owned(),
+    };
+    let stack = stack.map(renumber).filter(|s| !s.is_empty());
+    let place = stack.as_deref().and_then(place);
+    RunError {
+        message,
+        line: place.map(|(line, _)| line),
+        column: place.and_then(|(_, column)| column),
+        stack,
+    }
+}
+
+/// The first place in the tenant's source that a stack trace names.
+fn place(stack: &str) -> Option<(u32, Option<u32>)> {
+    let at = stack.find(FILE)? + FILE.len();
+    let mut numbers = stack[at..].split(|c: char| !c.is_ascii_digit());
+    let _before = numbers.next();
+    let line = numbers.next()?.parse().ok()?;
+    Some((line, numbers.next().and_then(|n| n.parse().ok())))
+}
+
+/// A stack trace without the frames of the built-in scripts, in the source's line numbers.
+fn renumber(stack: &str) -> String {
+    let theirs = stack.lines().filter(|line| line.contains(FILE));
+    let renumbered = theirs.map(|line| {
+        let Some((before, after)) = line.split_once(&format!("{FILE}:")) else {
+            return line.to_owned();
+        };
+        let end = after
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(after.len());
+        let number = after[..end].parse::<u32>().unwrap_or(1);
+        format!(
+            "{before}{FILE}:{}{}",
+            number.saturating_sub(1).max(1),
+            &after[end..]
+        )
+    });
+    renumbered.take(20).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,18 @@
+//! The messages of SAML 2.0 and WS-Federation: what peers' requests say, and what ours look like. What is done about them is
+//! decided in `flows/saml` and `flows/wsfed`.
+
+pub mod assertion;
+pub mod logout;
+pub mod metadata;
+pub mod request;
+pub mod response;
+pub mod trust;
+pub mod wire;
+pub mod xml;
+
+use footbridge_outside::Entropy;
+
+/// A new message or assertion ID: an `xs:ID` with 192 random bits (SAML Core §1.3.4).
+pub fn new_id(entropy: &Entropy) -> String {
+    format!("_{}", entropy.token::<24>())
+}

@@ -1,0 +1,208 @@
+//! Clients: Auth0's object as a document, and the secret sealed beside it.
+
+use serde_json::{Map, Value};
+
+use super::engine::{
+    Conn, StoreError, Tx, execute, fetch_all, fetch_one, fetch_optional, on_engine, statements,
+};
+use super::sealed_columns::CLIENT_SECRET;
+use super::{client_names, from_text, to_text};
+use footbridge_domain::client::{Client, ClientAuth};
+use footbridge_domain::pages::Pages;
+use footbridge_domain::time::Timestamp;
+use footbridge_outside::Entropy;
+
+statements! {
+    INSERT: "INSERT INTO clients (client_id, name, document, secret, created_at) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT (client_id) DO NOTHING";
+    /// One that is there stays, whichever process made it.
+    INSERT_GLOBAL: "INSERT INTO clients (client_id, name, document, created_at, is_global)
+                    VALUES ($1, $2, $3, $4, TRUE) ON CONFLICT DO NOTHING";
+    /// Lost when somebody else changed the client in between: the caller reads again.
+    REPLACE: "UPDATE clients SET name = $3, document = $4, secret = $5, version = version + 1
+               WHERE client_id = $1 AND version = $2";
+    DELETE: "DELETE FROM clients WHERE client_id = $1";
+    BY_ID: "SELECT client_id, document, secret, version FROM clients WHERE client_id = $1";
+    BY_NAME: "SELECT client_id, document, secret, version FROM clients WHERE name = $1 ORDER BY created_at, client_id";
+    ALL: "SELECT client_id, document, secret, version FROM clients ORDER BY created_at, client_id";
+    DOCUMENTS: "SELECT client_id, document FROM clients";
+    COUNT: "SELECT COUNT(*) FROM clients WHERE NOT is_global";
+    NAMED: "SELECT clients.client_id, document, secret, version
+              FROM client_names JOIN clients ON clients.client_id = client_names.client_id
+             WHERE client_names.name = $1 ORDER BY created_at, clients.client_id";
+}
+
+/// A client as it is stored.
+#[derive(Debug, Clone)]
+pub struct StoredClient {
+    /// What the flows ask.
+    pub client: Client,
+    /// Auth0's whole object, without the secret.
+    pub document: Map<String, Value>,
+    pub secret: Option<String>,
+    /// For [`replace`].
+    pub version: i64,
+}
+
+impl StoredClient {
+    /// Whether keys of its own have taken the place of the secret.
+    pub fn authenticates_by_key(&self) -> bool {
+        matches!(self.client.authentication(), ClientAuth::PrivateKey(_))
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    client_id: String,
+    document: String,
+    secret: Option<Vec<u8>>,
+    version: i64,
+}
+
+/// Stores a new client; false when its id is taken. `document` has `client_id` and `name`.
+pub async fn insert(
+    db: &mut Tx,
+    document: &Map<String, Value>,
+    secret: Option<&str>,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let (id, name) = names(document)?;
+    let sealed = seal(db, id, secret);
+    let text = to_text(document);
+    let done = execute!(db, INSERT, id, name, text, sealed, now.millis())?;
+    if done == 1 {
+        client_names::replace(db, &read(id, document)?).await?;
+    }
+    Ok(done == 1)
+}
+
+/// Stores the client that stands for all, unless there is one.
+pub async fn ensure_global(
+    db: &mut Conn,
+    document: &Map<String, Value>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let (id, name) = names(document)?;
+    let text = to_text(document);
+    execute!(db, INSERT_GLOBAL, id, name, text, now.millis()).map(drop)
+}
+
+/// Replaces the client if nobody has since `version`; false otherwise, and when it is gone.
+pub async fn replace(
+    db: &mut Tx,
+    document: &Map<String, Value>,
+    secret: Option<&str>,
+    version: i64,
+) -> Result<bool, StoreError> {
+    let (id, name) = names(document)?;
+    let sealed = seal(db, id, secret);
+    let text = to_text(document);
+    let done = execute!(db, REPLACE, id, version, name, text, sealed)?;
+    if done == 1 {
+        client_names::replace(db, &read(id, document)?).await?;
+    }
+    Ok(done == 1)
+}
+
+/// Deletes the client; false when there is none.
+pub async fn delete(db: &mut Tx, client_id: &str) -> Result<bool, StoreError> {
+    client_names::forget(db, client_id).await?;
+    Ok(execute!(db, DELETE, client_id)? == 1)
+}
+
+/// The client, straight from the store. Flows ask [`super::Store::client`].
+pub async fn by_id(db: &mut Conn, client_id: &str) -> Result<Option<StoredClient>, StoreError> {
+    let row = fetch_optional!(Row, db, BY_ID, client_id)?;
+    row.map(|r| r.read(db)).transpose()
+}
+
+/// The clients of that name, oldest first.
+pub async fn by_name(db: &mut Conn, name: &str) -> Result<Vec<StoredClient>, StoreError> {
+    let rows = fetch_all!(Row, db, BY_NAME, name)?;
+    rows.into_iter().map(|r| r.read(db)).collect()
+}
+
+/// Every client, oldest first.
+pub async fn all(db: &mut Conn) -> Result<Vec<StoredClient>, StoreError> {
+    let rows = fetch_all!(Row, db, ALL)?;
+    rows.into_iter().map(|r| r.read(db)).collect()
+}
+
+/// The oldest client that has `alias` as a further name. It may have the name as an audience only: the document says.
+pub async fn by_alias(db: &mut Conn, alias: &str) -> Result<Option<StoredClient>, StoreError> {
+    let rows = fetch_all!(Row, db, NAMED, alias)?;
+    for row in rows {
+        let stored = row.read(db)?;
+        if stored.client.has_alias(alias) && !stored.client.global {
+            return Ok(Some(stored));
+        }
+    }
+    Ok(None)
+}
+
+/// The pages of all clients. Their secrets stay closed.
+pub async fn pages(db: &mut Conn) -> Result<Pages, StoreError> {
+    let mut pages = Pages::default();
+    for (client_id, document) in fetch_all!((String, String), db, DOCUMENTS)? {
+        pages.add(&read(&client_id, &from_text("clients", &document)?)?);
+    }
+    Ok(pages)
+}
+
+/// How many clients there are, besides the one that stands for all.
+pub async fn count(db: &mut Conn) -> Result<i64, StoreError> {
+    Ok(fetch_one!((i64,), db, COUNT)?.0)
+}
+
+fn names(document: &Map<String, Value>) -> Result<(&str, &str), StoreError> {
+    let text = |key| document.get(key).and_then(Value::as_str);
+    text("client_id")
+        .zip(text("name"))
+        .ok_or_else(|| StoreError::Corrupt {
+            table: "clients",
+            what: "a client without client_id or name".into(),
+        })
+}
+
+fn read(client_id: &str, document: &Map<String, Value>) -> Result<Client, StoreError> {
+    Client::from_document(document).map_err(|e| StoreError::Corrupt {
+        table: "clients",
+        what: format!("{client_id}: {e}"),
+    })
+}
+
+fn seal(db: &Conn, client_id: &str, secret: Option<&str>) -> Option<Vec<u8>> {
+    secret.map(|s| {
+        db.sealer().seal(
+            &Entropy::system(),
+            CLIENT_SECRET.cell(client_id),
+            s.as_bytes(),
+        )
+    })
+}
+
+impl Row {
+    fn read(self, db: &Conn) -> Result<StoredClient, StoreError> {
+        let corrupt = |what: String| StoreError::Corrupt {
+            table: "clients",
+            what,
+        };
+        let document: Map<String, Value> = from_text("clients", &self.document)?;
+        let client = read(&self.client_id, &document)?;
+        let secret = match self.secret {
+            Some(sealed) => {
+                let opened = db
+                    .sealer()
+                    .open(CLIENT_SECRET.cell(&self.client_id), &sealed)?;
+                Some(String::from_utf8(opened).map_err(|e| corrupt(e.to_string()))?)
+            }
+            None => None,
+        };
+        Ok(StoredClient {
+            client,
+            document,
+            secret,
+            version: self.version,
+        })
+    }
+}

@@ -1,0 +1,381 @@
+//! The only file that knows that there are two engines. Above it, a statement is one portable text.
+//!
+//! The portable subset: `TEXT`, integers, booleans and bytes; `$1` parameters; `RETURNING`; `ON CONFLICT`. No `now()`, no
+//! casts, no arrays, no JSON operators: instants are bound by the caller, and what a query needs is a column. Only searches
+//! through documents are written for each engine by itself, in `documents.rs`.
+//! A flow holds one [`Conn`] or [`Tx`] at a time: SQLite has one writer, and waiting for oneself ends in a timeout.
+
+mod conn;
+mod error;
+mod postgres;
+mod usage;
+
+use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use super::seal::Sealer;
+use conn::Link;
+pub use conn::{Conn, Either, Tx, run};
+use error::Cut;
+pub use error::StoreError;
+use postgres::Health;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, SqlitePool};
+
+/// How long a request waits for a connection before it is answered with 503.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Why the schema is not up to date.
+#[derive(Debug, thiserror::Error)]
+pub enum MigrateError {
+    #[error(
+        "the database was migrated by a newer version (migration {0}): upgrade this server, or restore the database's \
+         backup from before"
+    )]
+    Newer(i64),
+    #[error("the database could not be migrated")]
+    Failed(#[source] sqlx::migrate::MigrateError),
+}
+
+impl From<sqlx::migrate::MigrateError> for MigrateError {
+    fn from(e: sqlx::migrate::MigrateError) -> Self {
+        match e {
+            sqlx::migrate::MigrateError::VersionMissing(version) => Self::Newer(version),
+            other => Self::Failed(other),
+        }
+    }
+}
+
+/// The pools of one engine, and what all their connections share.
+#[derive(Debug, Clone)]
+pub struct Engine(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    pools: Pools,
+    counts: Counts,
+    sealer: Sealer,
+}
+
+#[derive(Debug)]
+enum Pools {
+    Postgres {
+        pool: PgPool,
+        health: Arc<Health>,
+    },
+    /// One writing connection makes lock contention a fair queue; readers have a pool of their own.
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+        /// The database lives as long as its one connection.
+        in_memory: bool,
+    },
+}
+
+/// What a connection is for: on SQLite only one writes.
+#[derive(Debug, Clone, Copy)]
+enum Use {
+    Reading,
+    Writing,
+    /// Writing what is no request's: the tenant log.
+    Logging,
+}
+
+/// Round trips to the database since the start: the one performance figure without noise.
+#[derive(Debug, Default)]
+pub struct Counts {
+    statements: AtomicU64,
+    log_statements: AtomicU64,
+    commits: AtomicU64,
+}
+
+impl Counts {
+    /// Statements sent, but for those that write the tenant log.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    /// Statements that write the tenant log: how many an event takes depends on how many are written at once.
+    pub fn log_statements(&self) -> u64 {
+        self.log_statements.load(Ordering::Relaxed)
+    }
+
+    fn of(&self, purpose: Use) -> &AtomicU64 {
+        match purpose {
+            Use::Reading | Use::Writing => &self.statements,
+            Use::Logging => &self.log_statements,
+        }
+    }
+
+    /// Explicit transactions committed.
+    pub fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Relaxed)
+    }
+}
+
+impl Engine {
+    /// Opens `postgres://…`, `sqlite://PATH` or `sqlite::memory:`.
+    pub async fn open(url: &str, max_connections: u32, sealer: Sealer) -> Result<Self, StoreError> {
+        let pools = if url.starts_with("sqlite:") {
+            open_sqlite(url, max_connections).await?
+        } else {
+            let health = Arc::<Health>::default();
+            let pool = postgres::open(url, max_connections, health.clone()).await?;
+            Pools::Postgres { pool, health }
+        };
+        Ok(Self(Arc::new(Inner {
+            pools,
+            counts: Counts::default(),
+            sealer,
+        })))
+    }
+
+    /// Whether the engine is Postgres, where a second text for a hot statement, or a shared clock, is worth asking for.
+    pub fn is_postgres(&self) -> bool {
+        matches!(self.0.pools, Pools::Postgres { .. })
+    }
+
+    fn is_in_memory(&self) -> bool {
+        matches!(self.0.pools, Pools::Sqlite { in_memory, .. } if in_memory)
+    }
+
+    /// The round trips so far.
+    pub fn counts(&self) -> &Counts {
+        &self.0.counts
+    }
+
+    fn sealer(&self) -> &Sealer {
+        &self.0.sealer
+    }
+
+    /// A connection for reads.
+    pub async fn read(&self) -> Result<Conn, StoreError> {
+        self.conn(Use::Reading).await
+    }
+
+    /// A connection for single statements that write, each committed by itself.
+    pub async fn write(&self) -> Result<Conn, StoreError> {
+        self.conn(Use::Writing).await
+    }
+
+    /// The same for the tenant log, whose statements are counted apart.
+    pub async fn log(&self) -> Result<Conn, StoreError> {
+        self.conn(Use::Logging).await
+    }
+
+    /// A transaction.
+    pub async fn begin(&self) -> Result<Tx, StoreError> {
+        Tx::begin(self.write().await?).await
+    }
+
+    /// The same for the tenant log.
+    pub async fn begin_log(&self) -> Result<Tx, StoreError> {
+        Tx::begin(self.log().await?).await
+    }
+
+    async fn conn(&self, purpose: Use) -> Result<Conn, StoreError> {
+        let link = self.link(purpose).await?;
+        Ok(Conn::new(self.clone(), purpose, link))
+    }
+
+    async fn link(&self, purpose: Use) -> Result<Link, StoreError> {
+        Ok(match &self.0.pools {
+            Pools::Postgres { pool, .. } => Link::Postgres(pool.acquire().await?),
+            Pools::Sqlite {
+                writer, readers, ..
+            } => {
+                let pool = match purpose {
+                    Use::Reading => readers,
+                    Use::Writing | Use::Logging => writer,
+                };
+                Link::Sqlite(pool.acquire().await?)
+            }
+        })
+    }
+
+    /// Keeps what the end of a connection says about the others.
+    fn learn(&self, cut: &Cut) {
+        if let Pools::Postgres { health, .. } = &self.0.pools {
+            health.learn(cut);
+        }
+    }
+
+    /// Looks after connections that nobody uses: finds those whose database went away, and keeps the others known on the way
+    /// there. To be called every few seconds.
+    pub async fn keep_alive(&self) {
+        if let Pools::Postgres { pool, health } = &self.0.pools {
+            postgres::keep_alive(pool, health).await;
+        }
+    }
+
+    /// Brings the schema up to date. Refuses a database that a newer server has migrated.
+    pub async fn migrate(&self) -> Result<(), MigrateError> {
+        match &self.0.pools {
+            Pools::Postgres { pool, .. } => postgres::migrate(pool).await?,
+            Pools::Sqlite { writer, .. } => {
+                sqlx::migrate!("../../migrations/sqlite")
+                    .run(writer)
+                    .await?
+            }
+        }
+        Ok(())
+    }
+
+    /// How many migrations this server knows.
+    pub fn known_migrations() -> i64 {
+        i64::try_from(sqlx::migrate!("../../migrations/sqlite").iter().count()).unwrap_or(i64::MAX)
+    }
+
+    /// Closes every connection; SQLite's log is folded into its file.
+    pub async fn close(&self) {
+        match &self.0.pools {
+            Pools::Postgres { pool, .. } => pool.close().await,
+            Pools::Sqlite {
+                writer, readers, ..
+            } => {
+                readers.close().await;
+                writer.close().await;
+            }
+        }
+    }
+}
+
+async fn open_sqlite(url: &str, max_connections: u32) -> Result<Pools, StoreError> {
+    let options = SqliteConnectOptions::from_str(url)?
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(ACQUIRE_TIMEOUT);
+    let pool = |size| {
+        SqlitePoolOptions::new()
+            .max_connections(size)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .test_before_acquire(false)
+    };
+    let in_memory = url.contains(":memory:");
+    // A memory database is one per connection: everything has to share a single one that never ends.
+    let only = pool(1)
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None);
+    let writer = only.connect_with(options.clone()).await?;
+    let readers = if in_memory {
+        writer.clone()
+    } else {
+        pool(max_connections).connect_with(options).await?
+    };
+    Ok(Pools::Sqlite {
+        writer,
+        readers,
+        in_memory,
+    })
+}
+
+/// Runs one of two calls with the engine's own connection as `$db`; a second time over another connection where the first
+/// certainly did nothing.
+macro_rules! on_engine {
+    ($conn:expr, $db:ident => $postgres:expr, $sqlite:expr $(,)?) => {
+        loop {
+            let ended = match $conn.ready().await {
+                Ok($crate::engine::Either::Postgres($db)) => $postgres,
+                Ok($crate::engine::Either::Sqlite($db)) => $sqlite,
+                Err(error) => break Err(error),
+            };
+            if let std::ops::ControlFlow::Break(ended) = $conn.settle(ended) {
+                break ended;
+            }
+        }
+    };
+}
+
+/// Runs a statement.
+macro_rules! ran {
+    ($row:ty, $conn:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
+        on_engine!(
+            $conn,
+            db => $crate::engine::run::<sqlx::Postgres, $row>(db, sqlx::query($sql)$(.bind(&$arg))*).await,
+            $crate::engine::run::<sqlx::Sqlite, $row>(db, sqlx::query($sql)$(.bind(&$arg))*).await,
+        )
+    };
+}
+
+/// Runs a statement; the number of rows that it changed.
+macro_rules! execute {
+    ($conn:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
+        $crate::engine::ran!((), $conn, $sql $(, $arg)*).map(|ran| ran.changed)
+    };
+}
+
+/// The same for a statement with arguments that only Postgres has.
+macro_rules! execute_postgres {
+    ($conn:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
+        on_engine!(
+            $conn,
+            db => $crate::engine::run::<sqlx::Postgres, ()>(db, sqlx::query($sql)$(.bind(&$arg))*).await,
+            unreachable!("{db:?} has no such arguments"),
+        )
+        .map(|ran| ran.changed)
+    };
+}
+
+/// Runs a statement that answers at most one row.
+macro_rules! fetch_optional {
+    ($row:ty, $conn:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
+        $crate::engine::ran!($row, $conn, $sql $(, $arg)*).map(|ran| ran.rows.into_iter().next())
+    };
+}
+
+/// Runs a statement that answers exactly one row.
+macro_rules! fetch_one {
+    ($row:ty, $conn:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
+        $crate::engine::fetch_optional!($row, $conn, $sql $(, $arg)*)
+            .and_then(|row| row.ok_or_else(|| sqlx::Error::RowNotFound.into()))
+    };
+}
+
+/// Runs a statement that answers rows.
+macro_rules! fetch_all {
+    ($row:ty, $conn:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
+        $crate::engine::ran!($row, $conn, $sql $(, $arg)*).map(|ran| ran.rows)
+    };
+}
+
+/// A table's statements, at the head of its file. Each text begins with its own name, so that the database's log speaks
+/// our language, and `STATEMENTS` lets one test prepare all of them on both engines. A text is a literal, or a list of
+/// parts where several share a part.
+macro_rules! statements {
+    ($($all:tt)+) => {
+        $crate::engine::listed!(STATEMENTS, "Every statement of this file, portable to both engines.", $($all)+);
+    };
+}
+
+/// The same for statements in Postgres' own words, which `POSTGRES_STATEMENTS` lists.
+macro_rules! postgres_statements {
+    ($($all:tt)+) => {
+        $crate::engine::listed!(
+            POSTGRES_STATEMENTS, "Every statement of this file that only Postgres understands.", $($all)+);
+    };
+}
+
+/// Statements and the list of them.
+macro_rules! listed {
+    ($list:ident, $about:literal, $($(#[$doc:meta])* $name:ident: $sql:tt;)+) => {
+        $($(#[$doc])* const $name: &str =
+            $crate::engine::text!(concat!("/* ", module_path!(), "::", stringify!($name), " */ "), $sql);)+
+        #[doc = $about]
+        pub const $list: &[&str] = &[$($name),+];
+    };
+}
+
+/// A statement's text, of one part or several, behind its name.
+macro_rules! text {
+    ($name:expr, [$($part:expr),+ $(,)?]) => { concat!($name, $($part),+) };
+    ($name:expr, $sql:literal) => { concat!($name, $sql) };
+}
+
+pub(crate) use {
+    execute, execute_postgres, fetch_all, fetch_one, fetch_optional, listed, on_engine,
+    postgres_statements, ran, statements, text,
+};

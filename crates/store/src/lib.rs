@@ -1,0 +1,275 @@
+//! The only room with SQL: one file a table, and one that knows the engines.
+//!
+//! What must happen once is one statement, and the number of rows that it changed is the judge. What the caller has to
+//! tell apart comes back as a value; an `Err` is an accident.
+
+pub mod action_bindings;
+pub mod action_executions;
+pub mod action_versions;
+pub mod actions;
+pub mod bound_actions;
+pub mod cache;
+pub mod client_credentials;
+pub mod client_grants;
+pub mod client_names;
+pub mod clients;
+pub mod codes;
+mod conditions;
+pub mod connections;
+pub mod custom_domains;
+pub mod device_credentials;
+mod documents;
+mod dynamic;
+pub mod engine;
+pub mod exchange;
+pub mod families;
+pub mod grants;
+pub mod identities;
+pub mod log_dead_letters;
+pub mod log_readers;
+pub mod log_streams;
+pub mod login_attempts;
+pub mod login_transactions;
+pub mod network_budgets;
+pub mod new_families;
+pub mod organization_connections;
+pub mod organization_grants;
+pub mod organization_members;
+pub mod organizations;
+pub mod permissions;
+pub mod purge;
+pub mod pushed_requests;
+pub mod refresh_tokens;
+pub mod resource_servers;
+pub mod role_members;
+pub mod roles;
+pub mod saml;
+pub mod seal;
+pub mod sealed_columns;
+pub mod sealing_keys;
+pub mod session_list;
+pub mod session_transfers;
+pub mod sessions;
+pub mod signing_keys;
+pub mod spellings;
+pub mod stats;
+pub mod tenant;
+pub mod tenant_logs;
+pub mod test_clock;
+pub mod tickets;
+pub mod transfer_attempts;
+pub mod used_assertions;
+pub mod user_search;
+pub mod userinfo_claims;
+pub mod users;
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use cache::Caches;
+use engine::{Conn, Engine, StoreError, Tx, execute, fetch_one, on_engine};
+use footbridge_domain::time::Timestamp;
+
+/// The database: connections, and short-lived copies of what every request reads.
+#[derive(Debug, Clone)]
+pub struct Store {
+    engine: Engine,
+    caches: Arc<Caches>,
+}
+
+impl Store {
+    /// A store over an open engine.
+    pub fn new(engine: Engine) -> Self {
+        Self {
+            engine,
+            caches: Arc::default(),
+        }
+    }
+
+    /// The engine beneath.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// A connection for reads.
+    pub async fn read(&self) -> Result<Conn, StoreError> {
+        self.engine.read().await
+    }
+
+    /// A connection for single statements that write.
+    pub async fn write(&self) -> Result<Conn, StoreError> {
+        self.engine.write().await
+    }
+
+    /// A transaction.
+    pub async fn begin(&self) -> Result<Tx, StoreError> {
+        self.engine.begin().await
+    }
+
+    /// Whether the database has every migration that this server needs, and writes.
+    pub async fn readiness(&self, now: Timestamp) -> Result<(), String> {
+        const PROBE: &str = "UPDATE readiness SET probed_at = $1 WHERE id = 1";
+        match self.schema().await.map_err(|e| e.to_string())? {
+            Schema::Current => {}
+            other => return Err(other.to_string()),
+        }
+        let probe = async { execute!(self.write().await?, PROBE, now.millis()) };
+        match probe.await {
+            Ok(_) => Ok(()),
+            Err(e) => Err(format!("nothing can be written: {e}")),
+        }
+    }
+
+    /// How the database's schema stands to this server's.
+    pub async fn schema(&self) -> Result<Schema, StoreError> {
+        const APPLIED: &str = "SELECT COUNT(*) FROM _sqlx_migrations WHERE success";
+        let mut db = self.read().await?;
+        let applied = match fetch_one!((i64,), db, APPLIED) {
+            Ok((applied,)) => applied,
+            // There is no such table yet.
+            Err(StoreError::Statement(_)) => return Ok(Schema::Empty),
+            Err(e) => return Err(e),
+        };
+        let known = Engine::known_migrations();
+        Ok(match applied.cmp(&known) {
+            Ordering::Less => Schema::Older { applied, known },
+            Ordering::Equal => Schema::Current,
+            Ordering::Greater => Schema::Newer { applied, known },
+        })
+    }
+
+    /// The database's own clock, in milliseconds; only Postgres has one that other machines share.
+    pub async fn database_clock(&self) -> Result<i64, StoreError> {
+        const CLOCK: &str = "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
+        let mut db = self.read().await?;
+        Ok(fetch_one!((i64,), db, CLOCK)?.0)
+    }
+}
+
+/// What a database's schema is to this server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Schema {
+    /// It was never migrated.
+    Empty,
+    Older {
+        applied: i64,
+        known: i64,
+    },
+    Current,
+    Newer {
+        applied: i64,
+        known: i64,
+    },
+}
+
+impl fmt::Display for Schema {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => {
+                f.write_str("the database has not been migrated: run `footbridge migrate`")
+            }
+            Self::Older { applied, known } => write!(
+                f,
+                "the database has {applied} of {known} migrations: run `footbridge migrate`"
+            ),
+            Self::Current => f.write_str("the database is up to date"),
+            Self::Newer { applied, known } => write!(
+                f,
+                "the database has {applied} migrations and this version knows {known}: upgrade this server"
+            ),
+        }
+    }
+}
+
+/// A document column's text.
+pub(crate) fn to_text<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect("documents are plain data with text keys")
+}
+
+/// Reads a document column.
+pub(crate) fn from_text<T: DeserializeOwned>(
+    table: &'static str,
+    text: &str,
+) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|e| StoreError::Corrupt {
+        table,
+        what: e.to_string(),
+    })
+}
+
+/// Every portable statement, for the test that prepares them all on both engines.
+pub fn statements() -> impl Iterator<Item = &'static str> {
+    [
+        action_bindings::STATEMENTS,
+        action_executions::STATEMENTS,
+        action_versions::STATEMENTS,
+        actions::STATEMENTS,
+        bound_actions::STATEMENTS,
+        client_credentials::STATEMENTS,
+        client_grants::STATEMENTS,
+        client_names::STATEMENTS,
+        clients::STATEMENTS,
+        codes::STATEMENTS,
+        connections::STATEMENTS,
+        custom_domains::STATEMENTS,
+        device_credentials::STATEMENTS,
+        exchange::STATEMENTS,
+        families::STATEMENTS,
+        grants::STATEMENTS,
+        log_dead_letters::STATEMENTS,
+        log_readers::STATEMENTS,
+        log_streams::STATEMENTS,
+        identities::STATEMENTS,
+        login_attempts::STATEMENTS,
+        login_transactions::STATEMENTS,
+        network_budgets::STATEMENTS,
+        new_families::STATEMENTS,
+        organization_connections::STATEMENTS,
+        organization_grants::STATEMENTS,
+        organization_members::STATEMENTS,
+        organizations::STATEMENTS,
+        permissions::STATEMENTS,
+        purge::STATEMENTS,
+        pushed_requests::STATEMENTS,
+        refresh_tokens::STATEMENTS,
+        resource_servers::STATEMENTS,
+        saml::STATEMENTS,
+        role_members::STATEMENTS,
+        roles::STATEMENTS,
+        sealing_keys::STATEMENTS,
+        session_transfers::STATEMENTS,
+        session_list::STATEMENTS,
+        sessions::STATEMENTS,
+        signing_keys::STATEMENTS,
+        spellings::STATEMENTS,
+        stats::STATEMENTS,
+        tenant::STATEMENTS,
+        tenant_logs::STATEMENTS,
+        test_clock::STATEMENTS,
+        tickets::STATEMENTS,
+        transfer_attempts::STATEMENTS,
+        used_assertions::STATEMENTS,
+        user_search::STATEMENTS,
+        userinfo_claims::STATEMENTS,
+        users::STATEMENTS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+    .chain(sealed_columns::statements())
+}
+
+/// Every statement that only Postgres understands, for the same test.
+pub fn postgres_statements() -> impl Iterator<Item = &'static str> {
+    [
+        tenant_logs::POSTGRES_STATEMENTS,
+        transfer_attempts::POSTGRES_STATEMENTS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}

@@ -1,0 +1,156 @@
+//! Organizations: Auth0's object as a document, and what everything about one user in one of them is read by.
+
+use serde_json::{Map, Value};
+
+use super::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
+use super::{from_text, to_text};
+use footbridge_domain::organization::{Connection, Organization};
+use footbridge_domain::time::Timestamp;
+
+statements! {
+    INSERT: "INSERT INTO organizations (id, name, document, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+    /// Lost when somebody else changed the organization in between, and where the name is another's.
+    REPLACE: "UPDATE organizations SET name = $3, document = $4, version = version + 1
+               WHERE id = $1 AND version = $2 AND NOT EXISTS (SELECT 1 FROM organizations WHERE name = $3 AND id <> $1)";
+    BY_ID: "SELECT document, version FROM organizations WHERE id = $1";
+    BY_NAME: "SELECT document, version FROM organizations WHERE name = $1";
+    ALL: "SELECT document, version FROM organizations ORDER BY created_at, id";
+    OF_USER: "SELECT o.document, o.version FROM organization_members m JOIN organizations o ON o.id = m.organization_id
+               WHERE m.user_id = $1 ORDER BY o.created_at, o.id";
+    OF_GRANT: "SELECT o.document, o.version FROM organization_grants g JOIN organizations o ON o.id = g.organization_id
+                WHERE g.grant_id = $1 ORDER BY o.created_at, o.id";
+    STANDING: "SELECT o.document, m.user_id AS member, c.settings
+                 FROM organizations o
+                 LEFT JOIN organization_members m ON m.organization_id = o.id AND m.user_id = $2
+                 LEFT JOIN organization_connections c ON c.organization_id = o.id AND c.connection_id = $3
+                WHERE o.id = $1";
+    DELETE: "DELETE FROM organizations WHERE id = $1";
+    DELETE_MEMBERS: "DELETE FROM organization_members WHERE organization_id = $1";
+    DELETE_ROLES: "DELETE FROM role_members WHERE organization_id = $1";
+    DELETE_CONNECTIONS: "DELETE FROM organization_connections WHERE organization_id = $1";
+    DELETE_GRANTS: "DELETE FROM organization_grants WHERE organization_id = $1";
+}
+
+/// An organization as it is stored.
+#[derive(Debug, Clone)]
+pub struct StoredOrganization {
+    pub organization: Organization,
+    /// Auth0's whole object.
+    pub document: Map<String, Value>,
+    /// For [`replace`].
+    pub version: i64,
+}
+
+/// How a user stands to an organization.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    pub organization: Organization,
+    pub is_member: bool,
+    /// What the organization makes of the user's connection; `None`: nothing.
+    pub connection: Option<Connection>,
+}
+
+type Row = (String, i64);
+
+fn read((document, version): Row) -> Result<StoredOrganization, StoreError> {
+    let document: Map<String, Value> = from_text("organizations", &document)?;
+    Ok(StoredOrganization {
+        organization: typed(&document)?,
+        document,
+        version,
+    })
+}
+
+fn typed(document: &Map<String, Value>) -> Result<Organization, StoreError> {
+    Organization::from_document(document).map_err(|e| StoreError::Corrupt {
+        table: "organizations",
+        what: e.to_string(),
+    })
+}
+
+/// Stores a new organization; false when its name is taken. `document` has `id` and `name`.
+pub async fn insert(
+    db: &mut Conn,
+    document: &Map<String, Value>,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let o = typed(document)?;
+    let (id, name) = (o.id.as_str(), o.name.as_str());
+    Ok(execute!(db, INSERT, id, name, to_text(document), now.millis())? == 1)
+}
+
+/// Replaces the organization if nobody has since `version` and nobody else has its name.
+pub async fn replace(
+    db: &mut Conn,
+    document: &Map<String, Value>,
+    version: i64,
+) -> Result<bool, StoreError> {
+    let o = typed(document)?;
+    let (id, name) = (o.id.as_str(), o.name.as_str());
+    Ok(execute!(db, REPLACE, id, version, name, to_text(document))? == 1)
+}
+
+/// The organization with that id.
+pub async fn by_id(db: &mut Conn, id: &str) -> Result<Option<StoredOrganization>, StoreError> {
+    fetch_optional!(Row, db, BY_ID, id)?.map(read).transpose()
+}
+
+/// The organization of that name.
+pub async fn by_name(db: &mut Conn, name: &str) -> Result<Option<StoredOrganization>, StoreError> {
+    fetch_optional!(Row, db, BY_NAME, name)?
+        .map(read)
+        .transpose()
+}
+
+/// Every organization, oldest first.
+pub async fn all(db: &mut Conn) -> Result<Vec<StoredOrganization>, StoreError> {
+    fetch_all!(Row, db, ALL)?.into_iter().map(read).collect()
+}
+
+/// Those that a user is a member of.
+pub async fn of_user(db: &mut Conn, user_id: &str) -> Result<Vec<StoredOrganization>, StoreError> {
+    let rows = fetch_all!(Row, db, OF_USER, user_id)?;
+    rows.into_iter().map(read).collect()
+}
+
+/// Those that a client grant was given to.
+pub async fn of_grant(
+    db: &mut Conn,
+    grant_id: &str,
+) -> Result<Vec<StoredOrganization>, StoreError> {
+    let rows = fetch_all!(Row, db, OF_GRANT, grant_id)?;
+    rows.into_iter().map(read).collect()
+}
+
+/// How a user of a connection stands to the organization; `None`: there is no such organization.
+pub async fn standing(
+    db: &mut Conn,
+    id: &str,
+    user_id: &str,
+    connection_id: &str,
+) -> Result<Option<Standing>, StoreError> {
+    type Found = (String, Option<String>, Option<String>);
+    let Some((document, member, settings)) =
+        fetch_optional!(Found, db, STANDING, id, user_id, connection_id)?
+    else {
+        return Ok(None);
+    };
+    let settings = settings.as_deref();
+    Ok(Some(Standing {
+        organization: typed(&from_text("organizations", &document)?)?,
+        is_member: member.is_some(),
+        connection: settings
+            .map(|text| from_text("organization_connections", text))
+            .transpose()?,
+    }))
+}
+
+/// Deletes the organization with everything that is in it; false when there is none. The caller commits.
+pub async fn delete(db: &mut Conn, id: &str) -> Result<bool, StoreError> {
+    let existed = execute!(db, DELETE, id)? == 1;
+    execute!(db, DELETE_MEMBERS, id)?;
+    execute!(db, DELETE_ROLES, id)?;
+    execute!(db, DELETE_CONNECTIONS, id)?;
+    execute!(db, DELETE_GRANTS, id)?;
+    Ok(existed)
+}

@@ -1,0 +1,125 @@
+//! Permissions: scopes of APIs that roles, and users by themselves, have.
+
+use super::engine::{Conn, StoreError, execute, fetch_all, on_engine, statements};
+use footbridge_domain::role::Permission;
+
+statements! {
+    GRANT_TO_ROLE: "INSERT INTO role_permissions (role_id, audience, permission)
+                    SELECT id, $2, $3 FROM roles WHERE id = $1 ON CONFLICT DO NOTHING";
+    TAKE_FROM_ROLE: "DELETE FROM role_permissions WHERE role_id = $1 AND audience = $2 AND permission = $3";
+    OF_ROLE: "SELECT audience, permission FROM role_permissions WHERE role_id = $1 ORDER BY audience, permission";
+    GRANT_TO_USER: "INSERT INTO user_permissions (user_id, audience, permission)
+                    SELECT user_id, $2, $3 FROM users WHERE user_id = $1 ON CONFLICT DO NOTHING";
+    TAKE_FROM_USER: "DELETE FROM user_permissions WHERE user_id = $1 AND audience = $2 AND permission = $3";
+    OF_USER: "SELECT audience, permission, CAST(NULL AS TEXT), CAST(NULL AS TEXT) FROM user_permissions WHERE user_id = $1
+              UNION ALL
+              SELECT p.audience, p.permission, r.id, r.name
+                FROM role_members m JOIN role_permissions p ON p.role_id = m.role_id JOIN roles r ON r.id = m.role_id
+               WHERE m.user_id = $1 AND m.organization_id = ''";
+    EFFECTIVE: "SELECT permission FROM user_permissions WHERE user_id = $1 AND audience = $2
+                UNION
+                SELECT p.permission FROM role_members m JOIN role_permissions p ON p.role_id = m.role_id
+                 WHERE m.user_id = $1 AND p.audience = $2 AND (m.organization_id = '' OR m.organization_id = $3)";
+    DELETE_OF_USER: "DELETE FROM user_permissions WHERE user_id = $1";
+    DELETE_OF_CONNECTION: "DELETE FROM user_permissions
+                            WHERE user_id IN (SELECT user_id FROM users WHERE connection = $1)";
+    /// `$2` may be null: every permission of the API.
+    FORGET_OF_ROLES: "DELETE FROM role_permissions
+                       WHERE audience = $1 AND (CAST($2 AS TEXT) IS NULL OR permission = $2)";
+    FORGET_OF_USERS: "DELETE FROM user_permissions
+                       WHERE audience = $1 AND (CAST($2 AS TEXT) IS NULL OR permission = $2)";
+}
+
+/// A permission of a user, and the id and name of the role that it comes by; `None`: it is the user's own.
+pub type Sourced = (Permission, Option<(String, String)>);
+
+/// Gives a role the permission; false when it had it, or there is no such role.
+pub async fn grant_to_role(
+    db: &mut Conn,
+    role_id: &str,
+    permission: &Permission,
+) -> Result<bool, StoreError> {
+    let (audience, name) = (permission.audience.as_str(), permission.name.as_str());
+    Ok(execute!(db, GRANT_TO_ROLE, role_id, audience, name)? == 1)
+}
+
+/// Takes the permission from a role.
+pub async fn take_from_role(
+    db: &mut Conn,
+    role_id: &str,
+    permission: &Permission,
+) -> Result<(), StoreError> {
+    let (audience, name) = (permission.audience.as_str(), permission.name.as_str());
+    execute!(db, TAKE_FROM_ROLE, role_id, audience, name).map(drop)
+}
+
+/// What a role gives.
+pub async fn of_role(db: &mut Conn, role_id: &str) -> Result<Vec<Permission>, StoreError> {
+    let rows = fetch_all!((String, String), db, OF_ROLE, role_id)?;
+    let read = |(audience, name)| Permission { audience, name };
+    Ok(rows.into_iter().map(read).collect())
+}
+
+/// Gives a user the permission by themselves.
+pub async fn grant_to_user(
+    db: &mut Conn,
+    user_id: &str,
+    permission: &Permission,
+) -> Result<(), StoreError> {
+    let (audience, name) = (permission.audience.as_str(), permission.name.as_str());
+    execute!(db, GRANT_TO_USER, user_id, audience, name).map(drop)
+}
+
+/// Takes it back; what roles give stays.
+pub async fn take_from_user(
+    db: &mut Conn,
+    user_id: &str,
+    permission: &Permission,
+) -> Result<(), StoreError> {
+    let (audience, name) = (permission.audience.as_str(), permission.name.as_str());
+    execute!(db, TAKE_FROM_USER, user_id, audience, name).map(drop)
+}
+
+/// What a user may in the whole tenant, and by what.
+pub async fn of_user(db: &mut Conn, user_id: &str) -> Result<Vec<Sourced>, StoreError> {
+    type Row = (String, String, Option<String>, Option<String>);
+    let rows = fetch_all!(Row, db, OF_USER, user_id)?;
+    let read = |(audience, name, role_id, role_name): Row| {
+        (Permission { audience, name }, role_id.zip(role_name))
+    };
+    let mut read: Vec<Sourced> = rows.into_iter().map(read).collect();
+    read.sort();
+    Ok(read)
+}
+
+/// The scopes of `audience` that the user may have when signed in to `organization`, or to none.
+pub async fn effective(
+    db: &mut Conn,
+    user_id: &str,
+    audience: &str,
+    organization: Option<&str>,
+) -> Result<Vec<String>, StoreError> {
+    let organization = organization.unwrap_or(super::role_members::TENANT);
+    let rows = fetch_all!((String,), db, EFFECTIVE, user_id, audience, organization)?;
+    Ok(rows.into_iter().map(|(name,)| name).collect())
+}
+
+/// Forgets the permissions of a user who goes.
+pub async fn delete_of_user(db: &mut Conn, user_id: &str) -> Result<(), StoreError> {
+    execute!(db, DELETE_OF_USER, user_id).map(drop)
+}
+
+/// Forgets those of a connection's users, before they go with it.
+pub async fn delete_of_connection(db: &mut Conn, connection: &str) -> Result<(), StoreError> {
+    execute!(db, DELETE_OF_CONNECTION, connection).map(drop)
+}
+
+/// Forgets a scope that its API has no more; `None`: all of them, the API goes.
+pub async fn forget(
+    db: &mut Conn,
+    audience: &str,
+    permission: Option<&str>,
+) -> Result<(), StoreError> {
+    execute!(db, FORGET_OF_ROLES, audience, permission)?;
+    execute!(db, FORGET_OF_USERS, audience, permission).map(drop)
+}
