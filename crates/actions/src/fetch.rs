@@ -95,7 +95,7 @@ fn headers(asked: &[(String, String)]) -> Result<HeaderMap, String> {
         if FORBIDDEN.contains(&name.as_str()) {
             continue;
         }
-        let invalid = || format!("the header {name} is not possible");
+        let invalid = || format!("the header {name} is invalid");
         let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
         let value = HeaderValue::from_str(value).map_err(|_| invalid())?;
         headers.append(name, value);

@@ -128,7 +128,7 @@ impl Host {
     fn call(&self, kind: String, json: &str) -> std::result::Result<u32, String> {
         let id = self.calls.get() + 1;
         if id > MAX_CALLS {
-            return Err("The Action has asked the server too often".into());
+            return Err("The Action made too many calls to the server".into());
         }
         let argument = serde_json::from_str(json).map_err(|e| e.to_string())?;
         self.calls.set(id);

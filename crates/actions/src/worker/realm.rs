@@ -159,7 +159,7 @@ fn describe(error: &CaughtError<'_>) -> RunError {
         }
         CaughtError::Value(value) => {
             let text = value.as_string().and_then(|s| s.to_string().ok());
-            RunError::new(text.unwrap_or_else(|| "something was thrown that is no error".into()))
+            RunError::new(text.unwrap_or_else(|| "a value was thrown that is not an Error".into()))
         }
         CaughtError::Error(error) => RunError::new(error.to_string()),
     }

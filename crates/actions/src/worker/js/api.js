@@ -9,7 +9,7 @@
   };
   const json = (value, what) => {
     const written = value === undefined ? 'null' : stringify(value);
-    if (written === undefined) throw new TypeError(`${what} must be something that JSON can hold`);
+    if (written === undefined) throw new TypeError(`${what} must be a JSON value`);
     return JSON.parse(written);
   };
   const milliseconds = (value, what) => {

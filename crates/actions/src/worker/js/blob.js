@@ -61,7 +61,7 @@
   class FormData {
     #entries = [];
     constructor(form) {
-      if (form !== undefined) throw new TypeError('FormData is made of nothing: there are no forms here');
+      if (form !== undefined) throw new TypeError('FormData takes no arguments: there are no forms here');
     }
     append(name, value, filename) { this.#entries.push(entry(name, value, filename)); }
     set(name, value, filename) {

@@ -26,7 +26,7 @@
   }
   const stretched = (password, salt, rounds, size, hash) => {
     const made = host.pbkdf2(hashName(hash), [bytes(password), bytes(salt)], rounds, size);
-    if (!made) throw new RangeError('The arguments of pbkdf2 are not possible');
+    if (!made) throw new RangeError('The arguments of pbkdf2 are invalid');
     return Buffer.from(made);
   };
 
@@ -39,7 +39,7 @@
     }
     const found = /-----BEGIN ([A-Z ]+)-----([^-]+)-----END \1-----/.exec(String(options.key));
     const format = found && labels[found[1]];
-    if (!format) throw new TypeError('The key must be a PEM text of a private or public key');
+    if (!format) throw new TypeError('The key must be a PEM string of a private or public key');
     const der = Buffer.from(found[2].replace(/\s/g, ''), 'base64');
     for (const kind of ['RSA', 'EC']) {
       const read = host.readKey(kind, format, [der]);
