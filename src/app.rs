@@ -15,20 +15,20 @@ use tokio::sync::Mutex;
 use crate::domain::proxies::Proxies;
 use crate::flows::Parts;
 
-/// How long an answer about readiness holds: anybody may ask, and to find out is a write.
+/// How long the result of a readiness check is reused: any caller may request it, and the check is a write.
 const READINESS_HOLDS: Duration = Duration::from_secs(1);
 
-/// What every request may need; cheap to clone.
+/// The state that every request may need; cheap to clone.
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
 
 /// See [`App`].
 pub struct Inner {
     pub parts: Arc<Parts>,
-    /// What stands in front of this server.
+    /// The proxies in front of this server.
     pub proxies: Proxies,
     pub metrics: PrometheusHandle,
-    /// `/metrics` has a listener of its own.
+    /// `/metrics` has a separate listener.
     pub metrics_elsewhere: bool,
     draining: AtomicBool,
     warned_of_proxy: AtomicBool,
@@ -36,7 +36,7 @@ pub struct Inner {
 }
 
 impl App {
-    /// Wires the parts to what the edge needs besides them.
+    /// Combines the parts with the state of the edge.
     pub fn new(
         parts: Parts,
         proxies: Proxies,
@@ -54,7 +54,7 @@ impl App {
         }))
     }
 
-    /// From now on `/readyz` says that the server is going.
+    /// From then on `/readyz` reports that the server is shutting down.
     pub fn start_draining(&self) {
         self.0.draining.store(true, Ordering::Relaxed);
     }
@@ -66,7 +66,7 @@ impl App {
 
     /// Whether the store can be read and written; otherwise why not.
     pub async fn readiness(&self) -> Result<(), String> {
-        // Held while one request finds out for all.
+        // Held while one request checks for all.
         let mut known = self.0.readiness.lock().await;
         if let Some((at, answer)) = &*known
             && at.elapsed() < READINESS_HOLDS
@@ -78,7 +78,7 @@ impl App {
         answer
     }
 
-    /// Whether this is the first request whose caller a proxy hid.
+    /// Whether this is the first request without a known address because of a proxy.
     pub fn is_first_untrusted_proxy(&self) -> bool {
         !self.0.warned_of_proxy.swap(true, Ordering::Relaxed)
     }

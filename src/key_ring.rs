@@ -1,4 +1,4 @@
-//! The keys of the store, kept in memory: made where they are missing, rotated, and read again when they changed.
+//! The keys of the store, in memory: generated if they are missing, rotated, and reloaded when they change.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::store::{sealing_keys, signing_keys};
 /// The purpose under which the store keeps the key of opaque access tokens.
 const OPAQUE_TOKENS: &str = "opaque_access_tokens";
 
-/// Why the keys could not be made or read.
+/// Why the keys could not be generated or read.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyRingError {
     #[error(transparent)]
@@ -23,7 +23,7 @@ pub enum KeyRingError {
     Key(#[from] KeyError),
 }
 
-/// Keeps the newest [`Ring`] at hand.
+/// Holds the current [`Ring`].
 #[derive(Debug)]
 pub struct KeyRing {
     ring: ArcSwap<Ring>,
@@ -31,7 +31,7 @@ pub struct KeyRing {
 }
 
 impl KeyRing {
-    /// Reads the keys, and makes those that are missing: a current and a next one. `host` names the certificates.
+    /// Reads the keys, and generates those that are missing: a current and a next one. `host` names the certificates.
     pub async fn open(store: &Store, host: &str, now: Timestamp) -> Result<Self, KeyRingError> {
         fill(store, host, now).await?;
         let keys = signing_keys::published(&mut store.read().await?).await?;
@@ -49,7 +49,7 @@ impl KeyRing {
         self.ring.load_full()
     }
 
-    /// Takes over what another process, or an operator, changed. Called every second.
+    /// Loads the changes of other processes or of an operator. Called every second.
     pub async fn refresh(&self, store: &Store) -> Result<(), KeyRingError> {
         let keys = signing_keys::published(&mut store.read().await?).await?;
         let ring = self.ring();
@@ -60,7 +60,7 @@ impl KeyRing {
         Ok(())
     }
 
-    /// Puts the next key to use and makes a new next one.
+    /// Makes the next key the current one, and generates a new next one.
     pub async fn rotate(&self, store: &Store, now: Timestamp) -> Result<(), KeyRingError> {
         rotate(store, &self.host, now).await?;
         self.refresh(store).await

@@ -1,8 +1,8 @@
 //! Footbridge: a self-hosted authorization server that speaks Auth0's wire.
 //!
-//! The rooms, and who may import whom (checked by `tests/architecture.rs`): `http → flows → (tokens, keys, actions,
-//! tenant_log, network, store) → domain`. `domain` imports nothing of ours; only `http` knows axum, only `store` speaks SQL, only
-//! `config` reads the environment, only `outside` asks the time and draws random numbers. Rooms that are crates of their own
+//! The rooms, and the direction of imports (checked by `tests/architecture.rs`): `http → flows → (tokens, keys, actions,
+//! tenant_log, network, store) → domain`. `domain` imports no other room; only `http` knows axum, only `store` speaks SQL, only
+//! `config` reads the environment, only `outside` reads the time and random bits. Rooms that are separate crates
 //! have the same names here as the others.
 
 pub mod app;

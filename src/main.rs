@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-/// The system's allocator of small images is slow under many threads.
+/// The system allocator of small images is slow with many threads.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

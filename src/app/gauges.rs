@@ -1,11 +1,11 @@
-//! What the metrics say of the moment at which they are asked for.
+//! Gauges, read when `/metrics` is requested.
 
 use metrics::{counter, gauge};
 
 use crate::flows::Parts;
 use crate::telemetry::metrics as names;
 
-/// Looks at everything that queues, and at what grows old.
+/// Sets the gauges of queues and of ages.
 pub fn measure(parts: &Parts) {
     let counts = parts.store.engine().counts();
     counter!(names::SQL_STATEMENTS).absolute(counts.statements());

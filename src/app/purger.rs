@@ -1,4 +1,4 @@
-//! The purge, of which one process at a time takes care.
+//! The purge, run by one process at a time.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -14,16 +14,16 @@ use crate::store::test_clock;
 
 /// How often a purge begins.
 pub const PERIOD: Duration = Duration::from_secs(60);
-/// One ends after so long a time; the next one goes on.
+/// The time limit of one purge; the next one continues.
 const DEADLINE: Duration = Duration::from_secs(45);
-/// How long the process that purges is the only one: its last statement is over by then.
+/// How long a process holds the purge: its last statement has ended by then.
 const LEASE: Duration = Duration::from_secs(60);
 /// Between two batches, so that requests come first.
 const PAUSE: Duration = Duration::from_millis(50);
-/// When a row is looked at again that something else still needs.
+/// When a row that another row still needs is checked again.
 const LOOK_AGAIN: Duration = Duration::from_secs(7 * 24 * 3600);
 
-/// What a purge needs.
+/// The state of the purge.
 #[derive(Debug)]
 pub struct Purger {
     parts: Arc<Parts>,
@@ -43,7 +43,7 @@ impl Purger {
         }
     }
 
-    /// Removes what nobody needs any more, unless another process does.
+    /// Removes expired rows, unless another process is purging.
     pub async fn run(&self) -> Result<(), StoreError> {
         let start = Instant::now();
         let now = self.parts.clock.now();

@@ -1,4 +1,4 @@
-//! What runs beside the requests. Every task has a name, goes on after a failure, and ends when the server does.
+//! Background tasks. Every task has a name, continues after a failure, and ends with the server.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,9 +16,9 @@ use crate::outside::Clock;
 use crate::store::Store;
 use crate::store::engine::StoreError;
 
-/// A measurement of the database's clock that took longer says too little.
+/// A measurement of the database's clock that took longer is discarded.
 const MAX_ROUND_TRIP_MS: i64 = 1_000;
-/// How often connections that nobody uses are looked after.
+/// How often idle connections are maintained.
 const KEEP_ALIVE: Duration = Duration::from_secs(10);
 
 /// The running tasks.
@@ -29,7 +29,7 @@ pub struct Tasks {
 }
 
 impl Tasks {
-    /// Starts what a server needs.
+    /// Starts the tasks of a server.
     pub fn start(app: &App) -> Self {
         let tasks = Self::default();
         let (parts, second) = (&app.parts, Duration::from_secs(1));
@@ -86,7 +86,7 @@ impl Tasks {
         tasks
     }
 
-    /// Runs `tick` now and then every `period`, until [`Tasks::stop`].
+    /// Runs `tick` at once and then every `period`, until [`Tasks::stop`].
     pub fn every<S, F, Fut>(&self, name: &'static str, period: Duration, state: &Arc<S>, tick: F)
     where
         S: Send + Sync + 'static,
@@ -99,7 +99,7 @@ impl Tasks {
             interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
             let mut last_error = None;
             while stop.run_until_cancelled(interval.tick()).await.is_some() {
-                // A task of its own: a panic ends this tick and not the ones to come.
+                // A separate task: a panic ends this tick and not the later ones.
                 let done = tokio::spawn(tick(state.clone())).await;
                 let error = done.unwrap_or_else(|e| Err(e.to_string())).err();
                 report(name, &mut last_error, error);
@@ -107,7 +107,7 @@ impl Tasks {
         });
     }
 
-    /// Lets every task finish what it is at, and waits for that.
+    /// Waits for every task to finish its current tick.
     pub async fn stop(self) {
         self.stop.cancel();
         self.tracker.close();
@@ -120,7 +120,7 @@ fn report(task: &str, last: &mut Option<String>, error: Option<String>) {
     match (&error, &*last) {
         (Some(new), Some(old)) if new == old => {}
         (Some(error), _) => {
-            tracing::warn!(task, error, "a background task failed; it is tried again")
+            tracing::warn!(task, error, "a background task failed; it will be retried")
         }
         (None, Some(_)) => tracing::info!(task, "a background task works again"),
         (None, None) => {}
@@ -142,17 +142,17 @@ async fn refresh_network(parts: Arc<Parts>) -> Result<(), String> {
         match change.outcome {
             Ok(now) => {
                 let built = now.built_at.map(|at| at.to_string());
-                tracing::info!(path = %now.path.display(), kind = now.database_type, built, "network database taken in");
+                tracing::info!(path = %now.path.display(), kind = now.database_type, built, "network database loaded");
             }
             Err(error) => {
-                tracing::error!(%error, "a network database was refused; the one before it still serves")
+                tracing::error!(%error, "a network database was refused; the previous one stays in use")
             }
         }
     }
     Ok(())
 }
 
-/// Measures how far the database's clock is ahead of ours, in the middle of the round trip.
+/// Measures how far the database's clock is ahead of this machine's, in the middle of the round trip.
 pub async fn measure_drift(store: &Store, clock: &Clock) -> Result<(), StoreError> {
     let before = clock.process_now().millis();
     let database = store.database_clock().await?;

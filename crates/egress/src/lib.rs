@@ -20,9 +20,9 @@ const MAX_REDIRECTS: usize = 3;
 #[derive(Debug, Clone)]
 pub struct Egress {
     allow_private: bool,
-    /// Follows redirects, each of them judged.
+    /// Follows redirects, and checks each.
     pub following: reqwest::Client,
-    /// Shows redirects to its caller.
+    /// Returns redirects to its caller.
     pub plain: reqwest::Client,
 }
 
@@ -48,7 +48,7 @@ pub enum Unreached {
     Request(reqwest::Error),
 }
 
-/// What it was about: the outer errors only say that a request failed.
+/// The innermost cause: the outer errors only say that a request failed.
 fn innermost(error: &reqwest::Error) -> String {
     if error.is_timeout() {
         return "no answer in time".to_owned();
@@ -86,7 +86,7 @@ impl Egress {
         })
     }
 
-    /// Posts a body, follows no redirect, and gives the status of the answer, of which nothing more is read. A later header
+    /// Posts a body, follows no redirect, and returns the status of the response; the rest is not read. A later header
     /// replaces an earlier one of the same name.
     pub async fn post(
         &self,
@@ -104,12 +104,12 @@ impl Egress {
         }
         let request = self.plain.post(url).headers(all).body(body);
         let answer = request.timeout(timeout).send().await;
-        // The address may hold a secret.
+        // The address may contain a secret.
         let answer = answer.map_err(|e| Unreached::Request(e.without_url()))?;
         Ok(answer.status().as_u16())
     }
 
-    /// Judges an address as it is written; names are judged when they are resolved.
+    /// Checks a literal address; names are checked when they are resolved.
     pub fn judge(&self, url: &Url) -> Result<(), Refused> {
         judge(url, self.allow_private)
     }
@@ -165,7 +165,7 @@ pub fn is_public(ip: IpAddr) -> bool {
     }
 }
 
-/// The IANA registry of special-purpose addresses, turned around.
+/// The complement of the IANA registry of special-purpose addresses.
 fn is_public_v4(ip: Ipv4Addr) -> bool {
     let [a, b, c, _] = ip.octets();
     let special = ip.is_private()

@@ -13,7 +13,7 @@ use footbridge_domain::time::Timestamp;
 
 /// A compact JWS longer than this is no assertion.
 const MAX_ASSERTION: usize = 8 * 1024;
-/// A PEM text longer than this holds more than one key.
+/// A PEM string longer than this contains more than one key.
 const MAX_PEM: usize = 32 * 1024;
 /// No client's id is longer.
 const MAX_NAME: usize = 255;
@@ -92,7 +92,7 @@ pub fn verify(assertion: &str, key: &RsaKey, alg: Algorithm) -> Option<Map<Strin
         Algorithm::Rs384 => Jws::RS384,
         Algorithm::Ps256 => Jws::PS256,
     });
-    // The claims are the domain's to judge, by the request's own clock.
+    // The domain checks the claims, at the time of the request.
     validation.validate_exp = false;
     validation.validate_nbf = false;
     validation.validate_aud = false;

@@ -1,4 +1,4 @@
-//! As much of DER (X.690) as a certificate needs to be taken apart.
+//! The part of DER (X.690) that reading a certificate needs.
 
 pub(super) const INTEGER: u8 = 0x02;
 pub(super) const UTC_TIME: u8 = 0x17;
@@ -26,7 +26,7 @@ impl<'a> Reader<'a> {
         let (&first, mut rest) = rest.split_first()?;
         let mut length = usize::from(first);
         if first >= 0x80 {
-            // A certificate of more than 16 MiB is none.
+            // No certificate is larger than 16 MiB.
             let n = usize::from(first & 0x7f);
             let bytes = rest.get(..n).filter(|_| (1..=3).contains(&n))?;
             rest = &rest[n..];

@@ -1,4 +1,4 @@
-/// Why a key could not be made, read or used.
+/// Why a key could not be generated, read or used.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
     #[error("a signing key could not be made or read")]

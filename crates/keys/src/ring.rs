@@ -1,4 +1,4 @@
-//! The ring: all keys in use at one moment.
+//! The ring: all keys in use at one time.
 
 use jsonwebtoken::{Algorithm, Validation};
 use serde_json::{Map, Value, json};
@@ -9,10 +9,10 @@ use super::signer::Signer;
 use footbridge_domain::saml::Hash;
 use footbridge_domain::signing_key::{SigningKey, State};
 
-/// A compact JWS longer than this is none of ours.
+/// A compact JWS longer than this was not issued by this server.
 const MAX_JWS: usize = 16 * 1024;
 
-/// The keys at one moment.
+/// The keys at one time.
 pub struct Ring {
     /// Signs.
     pub signer: Signer,
@@ -51,7 +51,7 @@ impl Ring {
         })
     }
 
-    /// Whether the ring was made of other keys than these, or they are used in another way.
+    /// Whether the ring was made from other keys, or uses them differently.
     pub fn differs_from(&self, keys: &[SigningKey]) -> bool {
         self.version != version(keys)
     }
@@ -61,7 +61,7 @@ impl Ring {
         json!({"keys": self.published.iter().map(|k| &k.jwk).collect::<Vec<_>>()})
     }
 
-    /// What signs XML with that hash. What a collision of SHA-1 makes sign for us signs no token, and nothing else with SHA-256.
+    /// The signer of XML with that hash. A collision of SHA-1 can forge neither a token nor a signature with SHA-256.
     pub fn xml_signer(&self, hash: Hash) -> &Signer {
         match hash {
             Hash::Sha1 => &self.sha1_signer,
@@ -81,8 +81,8 @@ impl Ring {
         }
     }
 
-    /// The claims of a token that one of our keys signed; `None` for anything else. Signature only: issuer, audience and
-    /// times are the caller's to judge by its own clock. Algorithm and key are ours, never the token's choice (RFC 8725 §3.1).
+    /// The claims of a token that one of these keys signed; `None` for anything else. Checks only the signature: the caller
+    /// checks issuer, audience and times. The server chooses algorithm and key, never the token (RFC 8725 §3.1).
     pub fn verify(&self, token: &str, typ: &[&str]) -> Option<Map<String, Value>> {
         if token.len() > MAX_JWS || token.bytes().filter(|b| *b == b'.').count() != 2 {
             return None;

@@ -1,5 +1,5 @@
-//! Signing of compact JWS (RFC 7515 §7.1) and of XML with a key that is parsed once: parsing it for each token would cost more than
-//! the signature itself.
+//! Signing of compact JWS (RFC 7515 §7.1) and of XML with a key that is parsed once: parsing it for each token would cost
+//! more than the signature.
 
 use aws_lc_rs::hmac;
 use aws_lc_rs::rand::SystemRandom;
@@ -107,7 +107,7 @@ impl Signer {
     }
 }
 
-/// An HS256 token under a secret of the client's or API's own, for those that ask for it.
+/// An HS256 token under the secret of a client or an API, for those with that setting.
 pub fn sign_with_secret(secret: &str, typ: &str, claims: &Map<String, Value>) -> String {
     let input = signing_input(&json!({"alg": "HS256", "typ": typ}), claims);
     let tag = hmac::sign(
@@ -117,7 +117,7 @@ pub fn sign_with_secret(secret: &str, typ: &str, claims: &Map<String, Value>) ->
     format!("{input}.{}", URL_SAFE_NO_PAD.encode(tag))
 }
 
-/// The claims of an HS256 token under that secret; signature and type only. The algorithm is ours, never the token's choice.
+/// The claims of an HS256 token under that secret; signature and type only. The server chooses the algorithm, never the token.
 pub fn verify_with_secret(secret: &str, token: &str, typ: &str) -> Option<Map<String, Value>> {
     let header = jsonwebtoken::decode_header(token).ok()?;
     header.typ.filter(|t| t.eq_ignore_ascii_case(typ))?;

@@ -1,4 +1,4 @@
-//! Names of things that we make, in the shapes that Auth0's own have.
+//! Identifiers that the server generates, in the shapes of Auth0's.
 
 use crate::Entropy;
 

@@ -1,7 +1,7 @@
-//! The outside world's two ambient things, each in one place: what time it is, and chance.
+//! The two ambient inputs, each in one place: the time and random bits.
 //!
-//! A request asks the time once and lives at that instant; everything with a lifetime follows this clock, and in test mode
-//! this clock follows the one in the store. Any other way to ask is refused by lint (`clippy.toml`).
+//! A request reads the time once and uses it to its end; everything with a lifetime follows this clock, and in test mode
+//! this clock follows the one in the store. A lint refuses any other source (`clippy.toml`).
 
 pub mod ids;
 
@@ -63,7 +63,7 @@ impl Entropy {
     /// `N` random bytes.
     ///
     /// # Panics
-    /// When the system has no randomness to give: nothing that we do is safe then.
+    /// If the system provides no random bytes: nothing is secure then.
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut out = [0; N];
         SysRng

@@ -1,5 +1,5 @@
-//! The messages of SAML 2.0 and WS-Federation: what peers' requests say, and what ours look like. What is done about them is
-//! decided in `flows/saml` and `flows/wsfed`.
+//! The messages of SAML 2.0 and WS-Federation: reading those of peers, writing those of the server. `flows/saml` and
+//! `flows/wsfed` decide what to do with them.
 
 pub mod assertion;
 pub mod logout;
