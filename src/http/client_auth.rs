@@ -1,5 +1,5 @@
-//! How a request says which client it is (RFC 6749 §2.3): in the body, by HTTP Basic, or by a signed assertion; one way
-//! at a time. Another scheme of `Authorization` says nothing about it: programs add a user's token, or `null`.
+//! The client credentials of a request (RFC 6749 §2.3): in the body, by HTTP Basic, or by a signed assertion; only one of
+//! them. Other schemes of `Authorization` are ignored: programs send a user's token, or `null`.
 
 use axum::http::{HeaderMap, header};
 use base64::Engine;
@@ -10,14 +10,14 @@ use crate::flows::client_auth::{Credentials, Proof};
 use crate::flows::{Code, Refusal};
 use crate::keys::client_key::claimed_client;
 
-/// The one kind of assertion that there is (RFC 7523 §2.2).
+/// The only supported type of assertion (RFC 7523 §2.2).
 const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 /// RFC 7617 §2.
 const SCHEME: &[u8] = b"Basic";
 
-/// Reads the credentials. The body may repeat the `client_id` of a Basic header or of an assertion, but not send a second
-/// proof.
+/// Reads the credentials. The body may repeat the `client_id` of a Basic header or of an assertion, but not contain a
+/// second credential.
 pub fn credentials(headers: &HeaderMap, params: &Params) -> Result<Credentials, Refusal> {
     let body_id = params.string("client_id")?;
     let ways = [basic(headers)?, assertion(params)?, secret(params)?];
@@ -50,7 +50,7 @@ fn missing(name: &str) -> Refusal {
     Code::InvalidRequest.refuse(format!("Missing required parameter: {name}"))
 }
 
-/// An assertion names its client itself: `client_id` is optional beside it (RFC 7521 §4.2).
+/// An assertion names its client: `client_id` is optional (RFC 7521 §4.2).
 fn assertion(params: &Params) -> Result<Option<Credentials>, Refusal> {
     let (kind, jwt) = (
         params.string("client_assertion_type")?,

@@ -15,7 +15,7 @@ use crate::http::faces::NoStore;
 use crate::http::form::Params;
 use crate::tenant_log::{self, Event};
 
-/// What a pushed request may bring that is not part of it.
+/// Parameters of a pushed request that are not part of the authorization request.
 const PROOFS: [&str; 4] = [
     "client_secret",
     "client_assertion",
@@ -60,7 +60,7 @@ async fn push(
             .refuse("Only clients that authenticate may push requests")
             .into());
     }
-    // Secrets and tokens are not part of the request, and are not kept.
+    // Secrets and tokens are not part of the authorization request, and are not stored.
     for name in PROOFS {
         params.remove(name);
     }

@@ -11,7 +11,7 @@ use crate::http::body::{Body, any_params};
 use crate::http::client_auth::credentials;
 use crate::http::faces::NoStore;
 
-/// Gives a refresh token back: 200 and nothing, whatever the token was.
+/// Revokes a refresh token: 200 without a body, for an unknown token too.
 pub async fn post(ctx: Ctx, headers: HeaderMap, body: Body) -> Response {
     match answer(&ctx, &headers, body).await {
         Ok(()) => NoStore(StatusCode::OK).into_response(),
@@ -28,7 +28,7 @@ async fn answer(ctx: &Ctx, headers: &HeaderMap, body: Body) -> Answer<()> {
     revoke(ctx, &authenticated.client.client, token).await
 }
 
-/// Here, unlike at the token endpoint, Auth0 calls a client that is not who it says `invalid_client`.
+/// Here, unlike at the token endpoint, Auth0 answers failed client authentication with `invalid_client`.
 fn as_invalid_client(failure: Failure) -> Failure {
     match failure {
         Failure::Refused(r) if r.code == Code::Unauthenticated => Code::InvalidClient

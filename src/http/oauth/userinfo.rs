@@ -1,4 +1,4 @@
-//! `/userinfo` (OIDC Core §5.3). The token comes in the header, or in the form of a POST; never in the query.
+//! `/userinfo` (OIDC Core §5.3). The token is in the header, or in the form of a POST; never in the query.
 
 use axum::Json;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -41,7 +41,7 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
         .then_some(token.trim())
 }
 
-/// RFC 6750 §3; the body is the plain word that Auth0's SDKs expect.
+/// RFC 6750 §3; the body is the plain string that Auth0's SDKs expect.
 fn unauthorized(error: &'static str) -> Response {
     let challenge = if error.is_empty() {
         "Bearer realm=\"Users\"".to_owned()
