@@ -79,14 +79,14 @@ fn reserved(findings: &mut Findings, state: &State, settings: &Settings) {
         let origin = state.reserved_on(settings, &api.identifier);
         if let Some(origin) = origin.filter(|_| !api.is_system) {
             let problem = format!(
-                "its identifier names the Management API or /userinfo on {}: its tokens open that",
+                "its identifier is that of the Management API or /userinfo on {}, which would accept its tokens",
                 origin.as_str()
             );
             let about = format!("API {}", api.identifier);
             findings.error(
                 &about,
                 problem,
-                "delete the API, or take the custom domain away",
+                "delete the API, or remove the custom domain",
             );
         }
     }
@@ -116,7 +116,7 @@ fn callbacks(findings: &mut Findings, about: &str, client: &Client) {
         findings.warn(
             about,
             format!("{entry} matches no address"),
-            "one * or {organization_name} may stand in the first label of a host, with two labels after it",
+            "use one * or {organization_name}, in the first label of a host, followed by at least two labels",
         );
     }
     let is_plain = |uri: &&String| {
@@ -132,7 +132,7 @@ fn callbacks(findings: &mut Findings, about: &str, client: &Client) {
     if let Some(uri) = client.callbacks.iter().find(is_plain) {
         findings.warn(
             about,
-            format!("{uri} is not encrypted: codes sent there can be read on the way"),
+            format!("{uri} is not encrypted: anyone on the network path can read codes sent there"),
             "use https",
         );
     }
@@ -156,7 +156,7 @@ fn grants(findings: &mut Findings, about: &str, client: &Client) {
                 "has grant types that nothing acts upon: {}",
                 idle.join(", ")
             ),
-            "take them out of grant_types, or expect unsupported_grant_type for them",
+            "remove them from grant_types, or expect unsupported_grant_type for them",
         );
     }
     let settings = client.session_transfer();
@@ -185,14 +185,14 @@ fn transfer(findings: &mut Findings, about: &str, client: &Client, has_asn_datab
     if settings.enforce_device_binding == DeviceBinding::None {
         findings.warn(
             about,
-            "accepts session transfer tokens from any device: one that leaks is a session",
+            "accepts session transfer tokens from any device: a leaked token gives access to the account",
             "set enforce_device_binding to ip or asn",
         );
     }
     if client.callbacks.is_empty() {
         findings.warn(
             about,
-            "accepts session transfer tokens, but has no callback to end a login at",
+            "accepts session transfer tokens, but has no callback",
             "add its callbacks",
         );
     }
@@ -212,7 +212,7 @@ fn connection(findings: &mut Findings, about: &str, client: &Client, state: &Sta
     if is_interactive && !connections.any(|c| c.connection.is_enabled_for(&client.client_id)) {
         findings.warn(
             about,
-            "has no database, so that nobody can sign in",
+            "has no database, so no user can sign in",
             "add it to enabled_clients of a database",
         );
     }
@@ -283,7 +283,7 @@ fn references(findings: &mut Findings, state: &State) {
             findings.warn(
                 &format!("database {}", stored.connection.name),
                 format!("is enabled for the client {id}, which does not exist"),
-                "take it out of enabled_clients",
+                "remove it from enabled_clients",
             );
         }
     }
@@ -307,7 +307,7 @@ fn log_streams(findings: &mut Findings, state: &State) {
         findings.warn(
             &format!("log stream {}", name.unwrap_or(&stream.id)),
             "is suspended: its receiver failed for a week",
-            "mend the receiver, and set the stream's status to active",
+            "fix the receiver, and set the stream's status to active",
         );
     }
 }

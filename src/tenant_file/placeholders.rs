@@ -145,7 +145,7 @@ impl<'a> Placeholders<'a> {
             format!("@@{key}@@ has no value: set the environment variable {key} to a JSON value")
         })?;
         let json: Value = serde_json::from_str(text).map_err(|_| {
-            format!("@@{key}@@ must stand for JSON, such as [\"a\", \"b\"]; the environment variable {key} is none")
+            format!("@@{key}@@ must stand for JSON, such as [\"a\", \"b\"]; the environment variable {key} is not JSON")
         })?;
         Ok(json.to_string().into())
     }
