@@ -54,14 +54,14 @@ async fn arrive(
     arrival.finish(ctx, answer.await)
 }
 
-/// A request and what came with it.
+/// A request and its context.
 #[derive(Clone, Copy)]
 pub struct Asked<'a> {
     pub client_id: Option<&'a str>,
     pub params: &'a Params,
     /// The session transfer token of the query.
     pub token: Option<&'a str>,
-    /// The parameters of `/authorize`, where the request came through there.
+    /// The parameters of `/authorize`, if the request came through it.
     pub around: Option<&'a Params>,
 }
 

@@ -1,4 +1,4 @@
-//! What clients may know of us: OpenID Connect Discovery, RFC 8414, and the key set.
+//! The server's metadata for clients: OpenID Connect Discovery, RFC 8414, and the key set.
 
 use axum::Json;
 use axum::http::{HeaderValue, header};
@@ -10,7 +10,7 @@ use crate::domain::client_credential::Algorithm;
 use crate::domain::scope::OIDC;
 use crate::flows::Ctx;
 
-/// `/.well-known/openid-configuration`: what this server does, under the domain that was asked.
+/// `/.well-known/openid-configuration`: the server's metadata, under the domain of the request.
 pub async fn configuration(ctx: Ctx) -> Response {
     document(&metadata(&ctx))
 }
