@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use imports::{Modules, knots};
+use imports::{Graph, Modules, knots};
 
 /// A folder of `crates/`, and the ones that its manifest may name. The compiler holds them to that.
 const CRATES: [(&str, &str); 7] = [
@@ -128,7 +128,32 @@ const KNOTTED: [&str; 11] = [
     "tenant_log",
 ];
 
+/// What folders and files of `flows` may import of one another, beside `ctx` and `failure`. Sign-in knows no protocol.
+const FLOWS: [(&str, &str); 10] = [
+    (
+        "sign_in",
+        "access actions limits login login_route organizations session session_transfer users",
+    ),
+    (
+        "oidc",
+        "access login_tokens organizations session sign_in token",
+    ),
+    ("saml", "session sign_in"),
+    ("wsfed", "saml sign_in"),
+    ("protocols", "oidc saml sign_in wsfed"),
+    ("session_transfer", "organizations session token users"),
+    (
+        "token",
+        "access actions login login_tokens organizations session_transfer users",
+    ),
+    ("actions", "access organizations"),
+    ("login", "revoke throttle users"),
+    ("admin", "actions limits login revoke saml throttle"),
+];
+
 const LONGEST_FILE: usize = 450;
+/// Files on the road of a transfer.
+const LONGEST_ROAD: usize = 13;
 
 /// What no source of ours contains. In two pieces, so that this file does not either.
 const FORBIDDEN: [(&str, &str); 10] = [
@@ -255,6 +280,91 @@ fn check_knots(modules: &Modules, room: &str) {
     } else {
         assert!(knots.is_empty(), "{room}: {knots:#?}");
     }
+}
+
+#[test]
+fn flows_import_one_another_by_the_table() {
+    let mut wrong = vec![];
+    let graph = Modules::read("", &sources("src")).sub_rooms("flows");
+    for (sub_room, allowed) in FLOWS {
+        let targets = graph.get(&format!("flows/{sub_room}"));
+        for target in targets.unwrap_or_else(|| panic!("there is no src/flows/{sub_room}")) {
+            let target = target.trim_start_matches("flows/");
+            if !allowed
+                .split(' ')
+                .chain(["ctx", "failure"])
+                .any(|name| name == target)
+            {
+                wrong.push(format!(
+                    "flows/{sub_room} imports {target}; it may: {allowed}"
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn an_import_is_of_the_file_that_defines_the_name() {
+    let sources = [
+        (
+            "r/mod",
+            "pub mod a; pub mod b; mod c;\npub use c::{Shared, go};\n",
+        ),
+        (
+            "r/a",
+            "use super::{Shared, b};\nfn f(s: Shared) { b::g() }\n#[cfg(test)]\nmod tests { use crate::r::c::x; }\n",
+        ),
+        (
+            "r/b",
+            "use crate::r::c::go as run;\nuse std::fmt;\npub fn g() { run() }\n",
+        ),
+        (
+            "r/c",
+            "use super::a;\npub struct Shared;\npub fn go() { a::f(Shared) }\n",
+        ),
+    ];
+    let sources = sources.map(|(place, text)| (place.to_owned(), text.to_owned()));
+    let modules = Modules::read("", &sources);
+    let graph = modules.files("r");
+    let targets = |place: &str| graph[place].iter().map(String::as_str).collect::<Vec<_>>();
+    assert_eq!(targets("r/a"), ["r/b", "r/c"]);
+    assert_eq!(targets("r/b"), ["r/c"]);
+    assert_eq!(targets("r/c"), ["r/a"]);
+    let knot = ["r/a", "r/b", "r/c"].map(str::to_owned);
+    assert_eq!(knots(&graph), [BTreeSet::from(knot)]);
+}
+
+/// The road that `docs/architecture.md` lists: `file.rs`: `function`, one a line.
+#[test]
+fn the_road_of_a_transfer_is_short_and_runs_one_way() {
+    let text = fs::read_to_string(root().join("docs/architecture.md")).expect("the document");
+    let (_, road) = text
+        .split_once("## The road of a transfer")
+        .expect("the section");
+    let road = road.split("\n## ").next().expect("its end");
+    let stop = |line: &str| {
+        let line = line.split_once(". `")?.1;
+        let (file, rest) = line.split_once("`: `")?;
+        Some((file.to_owned(), rest.split_once('`')?.0.to_owned()))
+    };
+    let stops: Vec<(String, String)> = road.lines().filter_map(stop).collect();
+    let files: BTreeSet<&str> = stops.iter().map(|(file, _)| file.as_str()).collect();
+    assert!((8..=LONGEST_ROAD).contains(&files.len()), "{files:#?}");
+    let modules = Modules::read("", &sources("src"));
+    let mut graph = Graph::new();
+    for (file, function) in &stops {
+        let source = fs::read_to_string(root().join(file));
+        let source = source.unwrap_or_else(|e| panic!("{file}: {e}"));
+        let is_there = source.contains(&format!("fn {function}("));
+        assert!(is_there, "{file} has no function {function}");
+        // A crate imports nothing of the program's.
+        if let Some(place) = file.strip_prefix("src/") {
+            let place = place.strip_suffix(".rs").expect("a source");
+            graph.insert(place.to_owned(), modules.imports_of(place));
+        }
+    }
+    assert_eq!(knots(&graph), [], "the road turns back");
 }
 
 #[test]

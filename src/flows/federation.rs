@@ -1,5 +1,5 @@
-//! The sign-in URLs of the other protocols, as `/authorize` meets them in `redirect_uri`: whoever is sent there would only
-//! come back here, so the request is read as one of that protocol at once.
+//! The sign-in URLs of the other protocols, as `/authorize` meets them in `redirect_uri`. A browser that was sent there would
+//! only come back here, so the request is read as one of that protocol at once.
 
 use super::Ctx;
 

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::authorize::{Browser, Reply};
-use super::saml::receive::is_callback;
+use super::saml::callback::is_callback;
+use super::sign_in::browser::Browser;
+use super::sign_in::reply::Reply;
 use super::{Answer, Code, Ctx, saml, session};
 use crate::domain::client::Client;
 use crate::domain::redirect_uri::{first_address, is_allowed_logout_url, is_post_logout_url};

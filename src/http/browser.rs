@@ -8,8 +8,7 @@ use axum::response::Response;
 use super::cookies::{Cookie, Cookies, SameSite, SetCookie, host_cookie_name};
 use crate::domain::digest::digest;
 use crate::domain::session::CookieMode;
-use crate::flows::authorize::Browser;
-use crate::flows::authorize::admit::CookieOffer;
+use crate::flows::sign_in::browser::{Browser, TransferCookie};
 use crate::flows::{Answer, Ctx};
 
 const SESSION: &str = "auth0";
@@ -74,13 +73,13 @@ pub fn of_cookies(ctx: &Ctx, cookies: &Cookies) -> Browser {
 }
 
 /// The value of the transfer cookie, under one of these names; two different values are a contradiction.
-pub fn transfer_cookie<'c>(cookies: &'c Cookies, names: &[&str]) -> CookieOffer<'c> {
-    names.iter().fold(CookieOffer::Absent, |offer, name| {
+pub fn transfer_cookie<'c>(cookies: &'c Cookies, names: &[&str]) -> TransferCookie<'c> {
+    names.iter().fold(TransferCookie::Absent, |offer, name| {
         match (offer, cookies.get(name)) {
             (offer, Cookie::Absent) => offer,
-            (CookieOffer::Absent, Cookie::One(value)) => CookieOffer::One(value),
-            (CookieOffer::One(known), Cookie::One(value)) if known == value => offer,
-            _ => CookieOffer::Conflicting,
+            (TransferCookie::Absent, Cookie::One(value)) => TransferCookie::One(value),
+            (TransferCookie::One(known), Cookie::One(value)) if known == value => offer,
+            _ => TransferCookie::Conflicting,
         }
     })
 }

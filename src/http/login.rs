@@ -9,12 +9,12 @@ use super::body::{Body, params};
 use super::browser::{browser, is_own_form, set_session};
 use super::faces::{or_way_back, page_error};
 use super::form::Params;
-use super::oauth::authorize::{redirect, to_response};
 use super::pages::{ConfirmCallback, Consent, Login, LogoUri, RequestedScope};
-use crate::flows::authorize::consent::{self, Asked, Question};
-use crate::flows::authorize::transaction::lost;
-use crate::flows::login::{LoginPage, Submission, Submitted, page, submit};
-use crate::flows::{Answer, Code, Ctx};
+use super::reply::{redirect, to_response};
+use crate::flows::sign_in::consent::{self, Ask, Question};
+use crate::flows::sign_in::login::{LoginPage, Submission, Submitted, page, submit};
+use crate::flows::sign_in::transaction::lost;
+use crate::flows::{Answer, Code, Ctx, protocols};
 
 /// The `state` in a page's address. A page without one belongs to no login.
 pub fn state(query: Option<&str>) -> Answer<String> {
@@ -139,7 +139,7 @@ pub async fn consent(
     RawQuery(query): RawQuery,
     body: Body,
 ) -> Response {
-    let answer = decide(&ctx, &headers, query.as_deref(), body, Asked::Consent).await;
+    let answer = decide(&ctx, &headers, query.as_deref(), body, Ask::Consent).await;
     answered(&ctx, query.as_deref(), answer).await
 }
 
@@ -164,7 +164,7 @@ pub async fn confirm(
     RawQuery(query): RawQuery,
     body: Body,
 ) -> Response {
-    let answer = decide(&ctx, &headers, query.as_deref(), body, Asked::Callback).await;
+    let answer = decide(&ctx, &headers, query.as_deref(), body, Ask::Callback).await;
     answered(&ctx, query.as_deref(), answer).await
 }
 
@@ -183,7 +183,7 @@ async fn decide(
     headers: &HeaderMap,
     query: Option<&str>,
     body: Body,
-    asked: Asked,
+    ask: Ask,
 ) -> Answer<Response> {
     let (state, fields) = fields(ctx, headers, query, body)?;
     let accepted = match fields.get("action") {
@@ -194,8 +194,12 @@ async fn decide(
             return Err(Code::InvalidRequest.refuse(text).into());
         }
     };
-    match consent::answer(ctx, &state, &browser(ctx, headers), asked, accepted).await? {
-        Some(reply) => to_response(ctx, reply, StatusCode::SEE_OTHER).await,
+    let browser = browser(ctx, headers);
+    match consent::answer(ctx, &state, browser, (ask, accepted)).await? {
+        Some(outcome) => {
+            let reply = protocols::answer(ctx, outcome).await?;
+            to_response(ctx, reply, StatusCode::SEE_OTHER).await
+        }
         None => resume(&state),
     }
 }

@@ -1,10 +1,10 @@
 //! The edge: the only room that knows HTTP. A handler reads its request, calls a flow, and chooses the face of the answer.
 
 pub mod address;
-pub mod arrival;
 pub mod bearer;
 pub mod body;
 pub mod browser;
+mod browser_request;
 pub mod client_auth;
 pub mod context;
 pub mod cookies;
@@ -19,6 +19,7 @@ mod nowhere;
 pub mod oauth;
 pub mod operations;
 pub mod pages;
+mod reply;
 pub mod samlp;
 pub mod serve;
 pub mod signup;
@@ -56,10 +57,13 @@ fn federation() -> Router<App> {
         .route("/samlp/metadata/{client_id}", get(samlp::metadata))
         .route("/wsfed", never_head(get(wsfed::of_realm)))
         .route("/wsfed/{client_id}", never_head(get(wsfed::of_client)))
-        .route(&format!("/wsfed/{document}"), get(wsfed::metadata))
+        .route(
+            &format!("/wsfed/{document}"),
+            get(wsfed::federation_metadata),
+        )
         .route(
             &format!("/wsfed/{{client_id}}/{document}"),
-            get(wsfed::metadata_of_client),
+            get(wsfed::federation_metadata_of_client),
         )
 }
 

@@ -4,19 +4,21 @@ use axum::extract::{Path, RawQuery};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::arrival::{Arrival, BOTH_COOKIES};
 use super::body::{Body, params};
 use super::browser::clear_session;
+use super::browser_request::{BOTH_COOKIES, BrowserRequest};
 use super::faces::{PageError, page_error};
 use super::form::Params;
-use super::oauth::authorize::to_response;
+use super::reply::to_response;
 use crate::domain::session_transfer::PARAMETER;
-use crate::flows::authorize::request::{Prompt, Request, parse_max_age};
-use crate::flows::authorize::transaction::{self, Endpoint};
-use crate::flows::authorize::{Reply, authorize};
+use crate::flows::saml::metadata;
+use crate::flows::saml::provider::service_provider;
 use crate::flows::saml::receive::{Incoming, Received, receive};
-use crate::flows::saml::{metadata, service_provider};
-use crate::flows::{Answer, Ctx, session};
+use crate::flows::sign_in::parameters::{parse_max_age, parse_prompt};
+use crate::flows::sign_in::reply::Reply;
+use crate::flows::sign_in::request::{CheckedRequest, Prompt, SignInRequest};
+use crate::flows::sign_in::transaction::{self, Endpoint};
+use crate::flows::{Answer, Ctx, protocols, session};
 
 /// What `/authorize` may say for a request that it hands over.
 pub const HANDED_OVER: [&str; 3] = ["connection", "organization", "login_hint"];
@@ -28,8 +30,8 @@ pub async fn get(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Response {
-    let arrival = match Arrival::of(&headers) {
-        Ok(arrival) => arrival,
+    let browser_request = match BrowserRequest::of(&headers) {
+        Ok(browser_request) => browser_request,
         Err(answer) => return *answer,
     };
     let query = query.unwrap_or_default();
@@ -43,9 +45,9 @@ pub async fn get(
             token: token.as_deref(),
             around: None,
         };
-        answer(&ctx, &arrival, message).await
+        answer(&ctx, &browser_request, message).await
     };
-    arrival.finish(&ctx, answer.await)
+    browser_request.finish(&ctx, answer.await)
 }
 
 /// `POST` to the same: kept, and read when the browser comes back with its cookies. No token is taken from a body.
@@ -93,7 +95,11 @@ pub struct Message<'a> {
 }
 
 /// Reads the message, and signs the user in if that is what it asks for.
-pub async fn answer(ctx: &Ctx, arrival: &Arrival, message: Message<'_>) -> Answer<Response> {
+pub async fn answer(
+    ctx: &Ctx,
+    browser_request: &BrowserRequest,
+    message: Message<'_>,
+) -> Answer<Response> {
     let get = |name: &str| {
         let around = message.around.filter(|_| HANDED_OVER.contains(&name));
         message
@@ -105,43 +111,45 @@ pub async fn answer(ctx: &Ctx, arrival: &Arrival, message: Message<'_>) -> Answe
         client_id: message.client_id,
         get: &get,
         query: message.query,
-        browser: &arrival.browser(ctx),
+        browser: &browser_request.browser(ctx),
     };
     match receive(ctx, incoming).await? {
         Received::Answered(reply) => respond(ctx, *reply).await,
         Received::LogOut(reply) => {
             let mut response = respond(ctx, *reply).await?;
-            let cookie = arrival.browser(ctx).session;
+            let cookie = browser_request.browser(ctx).session;
             if cookie.is_some() && session::current(ctx, cookie.as_deref()).await?.is_none() {
                 clear_session(ctx, &mut response);
             }
             Ok(response)
         }
-        Received::SignIn(request, client) => {
-            let request = as_asked_around(*request, message.around)?;
-            let browser = arrival.bringing(ctx, &client.client, message.token, BOTH_COOKIES);
-            let reply = authorize(ctx, request, &browser).await?;
-            respond(ctx, reply).await
+        Received::SignIn(checked) => {
+            let checked = as_asked_around(*checked, message.around)?;
+            let client = &checked.client.client;
+            let browser = browser_request.bringing(ctx, client, message.token, BOTH_COOKIES);
+            respond(ctx, protocols::sign_in(ctx, checked, browser).await?).await
         }
     }
 }
 
 /// `prompt` and `max_age` of `/authorize`, where a request came through there.
-pub fn as_asked_around(request: Request, around: Option<&Params>) -> Answer<Request> {
+pub fn as_asked_around(checked: CheckedRequest, around: Option<&Params>) -> Answer<CheckedRequest> {
     let Some(around) = around else {
-        return Ok(request);
+        return Ok(checked);
     };
-    let asked = Prompt::parse(around.get("prompt"))?;
+    let CheckedRequest { request, client } = checked;
+    let asked = parse_prompt(around.get("prompt"))?;
     let prompt = Prompt {
         none: asked.none || request.prompt.none,
         login: asked.login || request.prompt.login,
         consent: false,
     };
-    Ok(Request {
+    let request = SignInRequest {
         prompt,
         max_age: parse_max_age(around.get("max_age"))?.or(request.max_age),
         ..request
-    })
+    };
+    Ok(CheckedRequest { request, client })
 }
 
 async fn respond(ctx: &Ctx, reply: Reply) -> Answer<Response> {

@@ -8,8 +8,8 @@ use super::body::{Body, params};
 use super::browser::{Navigation, is_own_form};
 use super::faces::PageError;
 use super::form::Params;
-use super::oauth::authorize::redirect;
 use super::pages::{Notice, ResetPassword};
+use super::reply::redirect;
 use crate::flows::tickets::{self, NewPassword, Next, Reset, ResetPage};
 use crate::flows::{Answer, Code, Ctx};
 

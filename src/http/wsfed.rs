@@ -4,16 +4,16 @@ use axum::extract::{Path, RawQuery};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
-use super::arrival::{Arrival, BOTH_COOKIES};
+use super::browser_request::{BOTH_COOKIES, BrowserRequest};
 use super::faces::PageError;
 use super::form::Params;
-use super::oauth::authorize::to_response;
 use super::oauth::logout::respond;
+use super::reply::to_response;
 use super::samlp::{HANDED_OVER, as_asked_around, xml};
 use crate::domain::session_transfer::PARAMETER;
-use crate::flows::authorize::authorize;
-use crate::flows::wsfed::{self, Received, receive};
-use crate::flows::{Answer, Ctx, logout};
+use crate::flows::wsfed::metadata;
+use crate::flows::wsfed::request::{Received, receive};
+use crate::flows::{Answer, Ctx, logout, protocols};
 
 /// `GET /wsfed/{client_id}`
 pub async fn of_client(
@@ -36,27 +36,27 @@ async fn arrive(
     headers: &HeaderMap,
     query: Option<String>,
 ) -> Response {
-    let arrival = match Arrival::of(headers) {
-        Ok(arrival) => arrival,
+    let browser_request = match BrowserRequest::of(headers) {
+        Ok(browser_request) => browser_request,
         Err(answer) => return *answer,
     };
     let answer = async {
         let mut params = Params::from_query(query.as_deref().unwrap_or(""))?;
         let token = params.remove(PARAMETER);
-        let asked = Asked {
+        let message = Message {
             client_id,
             params: &params,
             token: token.as_deref(),
             around: None,
         };
-        answer(ctx, &arrival, asked).await
+        answer(ctx, &browser_request, message).await
     };
-    arrival.finish(ctx, answer.await)
+    browser_request.finish(ctx, answer.await)
 }
 
 /// A request and its context.
 #[derive(Clone, Copy)]
-pub struct Asked<'a> {
+pub struct Message<'a> {
     pub client_id: Option<&'a str>,
     pub params: &'a Params,
     /// The session transfer token of the query.
@@ -66,23 +66,28 @@ pub struct Asked<'a> {
 }
 
 /// Signs the user in, or out.
-pub async fn answer(ctx: &Ctx, arrival: &Arrival, asked: Asked<'_>) -> Answer<Response> {
+pub async fn answer(
+    ctx: &Ctx,
+    browser_request: &BrowserRequest,
+    message: Message<'_>,
+) -> Answer<Response> {
     let get = |name: &str| {
-        let around = asked.around.filter(|_| HANDED_OVER.contains(&name));
-        asked
+        let around = message.around.filter(|_| HANDED_OVER.contains(&name));
+        message
             .params
             .get(name)
             .or_else(|| around.and_then(|params| params.get(name)))
     };
-    match receive(ctx, asked.client_id, &get).await? {
-        Received::SignIn(request, client) => {
-            let request = as_asked_around(*request, asked.around)?;
-            let browser = arrival.bringing(ctx, &client.client, asked.token, BOTH_COOKIES);
-            let reply = authorize(ctx, request, &browser).await?;
+    match receive(ctx, message.client_id, &get).await? {
+        Received::SignIn(checked) => {
+            let checked = as_asked_around(*checked, message.around)?;
+            let client = &checked.client.client;
+            let browser = browser_request.bringing(ctx, client, message.token, BOTH_COOKIES);
+            let reply = protocols::sign_in(ctx, checked, browser).await?;
             to_response(ctx, reply, StatusCode::FOUND).await
         }
         Received::SignOut(client, to) => {
-            let browser = arrival.browser(ctx);
+            let browser = browser_request.browser(ctx);
             let outcome = logout::from_relying_party(ctx, &client.client, to, &browser).await?;
             respond(ctx, outcome).await
         }
@@ -90,14 +95,14 @@ pub async fn answer(ctx: &Ctx, arrival: &Arrival, asked: Asked<'_>) -> Answer<Re
 }
 
 /// `GET /wsfed/FederationMetadata/2007-06/FederationMetadata.xml`
-pub async fn metadata(ctx: Ctx) -> Result<Response, PageError> {
-    Ok(xml(wsfed::metadata(&ctx, None).await?))
+pub async fn federation_metadata(ctx: Ctx) -> Result<Response, PageError> {
+    Ok(xml(metadata::document(&ctx, None).await?))
 }
 
 /// The same below `/wsfed/{client_id}`.
-pub async fn metadata_of_client(
+pub async fn federation_metadata_of_client(
     ctx: Ctx,
     Path(client_id): Path<String>,
 ) -> Result<Response, PageError> {
-    Ok(xml(wsfed::metadata(&ctx, Some(&client_id)).await?))
+    Ok(xml(metadata::document(&ctx, Some(&client_id)).await?))
 }

@@ -28,13 +28,8 @@ struct Module {
 impl Modules {
     /// Reads sources by place. The places of a crate that is a room begin with its name, the `root`.
     pub fn read(root: &'static str, sources: &[(String, String)]) -> Self {
-        let module = |(place, text): &(String, String)| {
-            let stem = ["/mod", "/lib"]
-                .iter()
-                .find_map(|end| place.strip_suffix(end));
-            let module = stem.unwrap_or(place);
-            (module.replace('/', "::"), Module::read(place, text))
-        };
+        let module =
+            |(place, text): &(String, String)| (module_of(place), Module::read(place, text));
         let all = sources.iter().map(module).collect();
         Self { root, all }
     }
@@ -42,16 +37,24 @@ impl Modules {
     /// The imports among the files below `room`.
     pub fn files(&self, room: &str) -> Graph {
         let is_in = |place: &str| place.split('/').next() == Some(room);
-        let own = self.all.iter().filter(|(_, module)| is_in(&module.place));
-        own.map(|(name, module)| {
-            let paths = module.paths.iter().chain(&module.globs);
-            let mut targets: BTreeSet<String> = paths
-                .filter_map(|path| self.definer(name, path, 0))
-                .collect();
-            targets.retain(|place| is_in(place) && *place != module.place);
+        let own = self.all.values().filter(|module| is_in(&module.place));
+        own.map(|module| {
+            let mut targets = self.imports_of(&module.place);
+            targets.retain(|place| is_in(place));
             (module.place.clone(), targets)
         })
         .collect()
+    }
+
+    /// The files that the file of `place` imports.
+    pub fn imports_of(&self, place: &str) -> BTreeSet<String> {
+        let name = module_of(place);
+        let Some(module) = self.all.get(&name) else {
+            return BTreeSet::new();
+        };
+        let paths = module.paths.iter().chain(&module.globs);
+        let targets = paths.filter_map(|path| self.definer(&name, path, 0));
+        targets.filter(|target| target != place).collect()
     }
 
     /// The imports among the folders, and single files, directly below `room`.
@@ -75,6 +78,9 @@ impl Modules {
         let inside = (1..=segments.len())
             .rev()
             .find(|n| self.all.contains_key(&segments[..*n].join("::")))?;
+        // A module and an item may share a name, as in `pub use redeem::redeem`: then the item is meant.
+        let is_both = inside == segments.len() && self.is_used(&absolute);
+        let inside = if is_both { inside - 1 } else { inside };
         let module = segments[..inside].join("::");
         let found = &self.all[&module];
         let item = segments.get(inside)?;
@@ -95,6 +101,14 @@ impl Modules {
             }
         }
         Some(found.place.clone())
+    }
+
+    /// Whether the parent module has a `use` of an item under the module's own name.
+    fn is_used(&self, module: &str) -> bool {
+        let names = |(parent, name): (&str, &str)| self.all.get(parent)?.names.get(name);
+        let known = module.rsplit_once("::").and_then(names);
+        let name = module.rsplit("::").next().unwrap_or(module);
+        known.is_some_and(|path| path.ends_with(&format!("{name}::{name}")))
     }
 
     /// The path from the root of the crate.
@@ -132,6 +146,14 @@ impl Modules {
             }
         }
     }
+}
+
+fn module_of(place: &str) -> String {
+    let stem = ["/mod", "/lib"]
+        .iter()
+        .find_map(|end| place.strip_suffix(end));
+    let module = stem.unwrap_or(place);
+    module.replace('/', "::")
 }
 
 impl Module {

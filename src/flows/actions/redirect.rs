@@ -24,7 +24,7 @@ pub struct Resumption {
     pub query: Map<String, Value>,
 }
 
-/// Where nobody looks at a browser, or asked that nothing be shown in it.
+/// The refusal where there is no browser, or nothing may be shown in it.
 pub(super) fn impossible() -> Refusal {
     Code::InteractionRequired.refuse("External interaction required")
 }

@@ -1,5 +1,5 @@
-//! Actions around the making of a user and of a password. The first may refuse; the others come when all is done, and nobody
-//! waits for them.
+//! Actions around the creation of a user and the change of a password. The first trigger may refuse; the others run when all
+//! is done, and no request waits for them.
 
 use serde_json::{Map, Value, json};
 
@@ -12,7 +12,7 @@ use crate::domain::client::Client;
 use crate::domain::user::User;
 use crate::flows::{Answer, Ctx};
 
-/// Runs the Actions of `pre-user-registration` on what somebody signs up with; what they set goes into it.
+/// Runs the Actions of `pre-user-registration` on the data of a sign-up; what they set goes into it.
 pub async fn pre_user_registration(
     ctx: &Ctx,
     client: &Client,
@@ -40,12 +40,12 @@ pub async fn pre_user_registration(
     Ok(())
 }
 
-/// Runs the Actions of `post-user-registration`, without anybody waiting.
+/// Runs the Actions of `post-user-registration`, in the background.
 pub async fn post_user_registration(ctx: &Ctx, client: &Client, user: &User) -> Answer<()> {
     later(ctx, POST_USER_REGISTRATION, Some(client), user).await
 }
 
-/// Runs the Actions of `post-change-password`, without anybody waiting.
+/// Runs the Actions of `post-change-password`, in the background.
 pub async fn post_change_password(ctx: &Ctx, user: &User) -> Answer<()> {
     later(ctx, POST_CHANGE_PASSWORD, None, user).await
 }

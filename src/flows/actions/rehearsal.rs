@@ -9,7 +9,7 @@ use crate::domain::action::Action;
 use crate::flows::Ctx;
 use crate::ids;
 
-/// Runs a draft for an event that somebody made up; what it would have done, printed and thrown.
+/// Runs a draft for an event that the caller made up; what it would have done, printed and thrown.
 pub async fn rehearse(
     ctx: &Ctx,
     action: &Action,

@@ -1,7 +1,4 @@
-//! Signing in with a user's own hands: the password, and the login transaction around it.
+//! Passwords: whether one is right, and how a new one is set. The login page itself is `flows/sign_in/login`.
 
 pub mod new_password;
 pub mod password;
-mod submit;
-
-pub use submit::{LoginError, LoginPage, Submission, Submitted, page, submit};

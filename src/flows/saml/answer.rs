@@ -1,33 +1,38 @@
 //! The response to a service provider.
 
-use super::{Asked, described, issuer, own_signer, service_provider, signing};
+use tracing::Instrument;
+
+use super::provider::{described, enabled, issuer, own_signer, signing};
+use super::request::SamlPart;
+use crate::domain::client::Client;
 use crate::domain::saml::Settings;
-use crate::flows::authorize::finish::Arrived;
-use crate::flows::authorize::request::{Request, ResponseMode};
-use crate::flows::authorize::response::AuthorizationResponse;
-use crate::flows::authorize::{Reply, deliver};
-use crate::flows::{Answer, Code, Ctx, Failure, Refusal};
+use crate::flows::sign_in::front_channel::{FrontChannelMessage, ResponseMode};
+use crate::flows::sign_in::outcome::{Refused, SignedIn};
+use crate::flows::sign_in::request::SignInRequest;
+use crate::flows::{Answer, Code, Ctx, Failure};
 use crate::saml::assertion::Statement;
 use crate::saml::response::{Envelope, Status};
 use crate::saml::{new_id, wire};
 use crate::store::saml::{self as store, Participant};
+use crate::telemetry::step;
 use crate::xml::{Element, Namespace, PeerKey, encrypt};
 
-/// An assertion about the user who has arrived.
-pub async fn success(
-    ctx: &Ctx,
-    arrived: &Arrived<'_>,
-    asked: &Asked,
-) -> Answer<AuthorizationResponse> {
-    let client = &arrived.client.client;
-    let off = || Code::UnauthorizedClient.refuse("The SAML2 add-on is not enabled for this client");
-    let settings = client.samlp().ok_or_else(off)?;
-    let user = described(settings, arrived)?;
+/// An assertion about the user who is signed in.
+pub async fn success(ctx: &Ctx, signed_in: &SignedIn) -> Answer<FrontChannelMessage> {
+    signed_in.join_session(ctx).await?;
+    assert(ctx, signed_in).instrument(step!("assertion")).await
+}
+
+async fn assert(ctx: &Ctx, signed_in: &SignedIn) -> Answer<FrontChannelMessage> {
+    let part: SamlPart = signed_in.request.protocol.own()?;
+    let client = &signed_in.client.client;
+    let settings = enabled(client)?;
+    let user = described(settings, signed_in)?;
     let settings = user.settings.as_ref();
-    let session_index = join(ctx, arrived, settings, &user.name).await?;
+    let session_index = join(ctx, signed_in, settings, &user.name).await?;
     let (id, issuer) = (new_id(&ctx.entropy), issuer(ctx, settings));
-    let callback = &arrived.request.redirect_uri;
-    let audience = settings.audience.as_ref().or(asked.issuer.as_ref());
+    let callback = &signed_in.request.redirect_uri;
+    let audience = settings.audience.as_ref().or(part.issuer.as_ref());
     let audience = audience.or(client.aliases().first()).unwrap_or(callback);
     let statement = Statement {
         id: &id,
@@ -36,11 +41,11 @@ pub async fn success(
         lifetime: settings.lifetime_or_default(),
         audience: Some(audience),
         recipient: settings.recipient.as_ref().unwrap_or(callback),
-        in_response_to: asked.request_id.as_deref(),
+        in_response_to: part.request_id.as_deref(),
         name: &user.name,
         session_index: &session_index,
-        authenticated_at: arrived.admission.authenticated_at,
-        context: &asked.context,
+        authenticated_at: signed_in.authenticated.authenticated_at,
+        context: &part.context,
         claims: &user.claims,
         settings,
     };
@@ -55,19 +60,19 @@ pub async fn success(
         issuer: &issuer,
         now: ctx.now,
         destination: settings.destination.as_ref().unwrap_or(callback),
-        in_response_to: asked.request_id.as_deref(),
+        in_response_to: part.request_id.as_deref(),
     };
     let signing = settings.signs_response().then_some(signing);
     let response = envelope.response(Status::SUCCESS, Some(assertion), signing)?;
-    let relay_state = settings.relay_state.as_ref().or(asked.relay_state.as_ref());
-    Ok(posted(arrived.request, relay_state, &response))
+    let relay_state = settings.relay_state.as_ref().or(part.relay_state.as_ref());
+    Ok(posted(&signed_in.request, relay_state, &response))
 }
 
 /// Records that the client knows the session, and under which name; the session index.
-async fn join(ctx: &Ctx, arrived: &Arrived<'_>, settings: &Settings, name: &str) -> Answer<String> {
+async fn join(ctx: &Ctx, signed_in: &SignedIn, settings: &Settings, name: &str) -> Answer<String> {
     let participant = Participant {
-        session_id: arrived.admission.session_id.clone(),
-        client_id: arrived.request.client_id.clone(),
+        session_id: signed_in.authenticated.session_id.clone(),
+        client_id: signed_in.request.client_id.clone(),
         session_index: new_id(&ctx.entropy),
         name: name.to_owned(),
         name_format: settings.name_format().to_owned(),
@@ -90,59 +95,44 @@ fn sealed(ctx: &Ctx, settings: &Settings, assertion: Element) -> Answer<Element>
 }
 
 /// A refusal, as the service provider gets it.
-pub async fn refusal(
-    ctx: &Ctx,
-    request: &Request,
-    asked: &Asked,
-    refusal: &Refusal,
-) -> Answer<AuthorizationResponse> {
+pub fn refusal(ctx: &Ctx, refused: &Refused) -> Answer<FrontChannelMessage> {
+    let refusal = &refused.refusal;
     let detail = match refusal.code {
         Code::LoginRequired | Code::ConsentRequired | Code::InteractionRequired => "NoPassive",
         _ => "RequestDenied",
     };
     let status = Status::responder(detail, &refusal.description);
-    told(ctx, request, asked, status).await
+    self::status(ctx, (&refused.request, &refused.client.client), status)
 }
 
-/// A status, sent at once.
-pub(super) async fn status(
+/// A response without an assertion.
+pub fn status(
     ctx: &Ctx,
-    request: &Request,
-    asked: &Asked,
+    (request, client): (&SignInRequest, &Client),
     status: Status<'_>,
-) -> Answer<Reply> {
-    deliver(ctx, told(ctx, request, asked, status).await?).await
-}
-
-async fn told(
-    ctx: &Ctx,
-    request: &Request,
-    asked: &Asked,
-    status: Status<'_>,
-) -> Answer<AuthorizationResponse> {
-    let client = service_provider(ctx, &request.client_id).await?;
-    let settings = client.client.samlp().cloned().unwrap_or_default();
-    let (id, issuer) = (new_id(&ctx.entropy), issuer(ctx, &settings));
+) -> Answer<FrontChannelMessage> {
+    let part: SamlPart = request.protocol.own()?;
+    let settings = enabled(client)?;
+    let (id, issuer) = (new_id(&ctx.entropy), issuer(ctx, settings));
     let callback = &request.redirect_uri;
     let envelope = Envelope {
         id: &id,
         issuer: &issuer,
         now: ctx.now,
         destination: settings.destination.as_ref().unwrap_or(callback),
-        in_response_to: asked.request_id.as_deref(),
+        in_response_to: part.request_id.as_deref(),
     };
     let ring = ctx.keys.ring();
-    let response = envelope.response(status, None, Some(signing(&ring, &settings)))?;
-    let relay_state = asked.relay_state.as_ref();
-    Ok(posted(request, relay_state, &response))
+    let response = envelope.response(status, None, Some(signing(&ring, settings)))?;
+    Ok(posted(request, part.relay_state.as_ref(), &response))
 }
 
 /// `RelayState` is always there, as service providers know it from Auth0.
 fn posted(
-    request: &Request,
+    request: &SignInRequest,
     relay_state: Option<&String>,
     response: &Element,
-) -> AuthorizationResponse {
+) -> FrontChannelMessage {
     let parameters = vec![
         (
             "SAMLResponse".to_owned(),
@@ -153,7 +143,7 @@ fn posted(
             relay_state.cloned().unwrap_or_default(),
         ),
     ];
-    AuthorizationResponse {
+    FrontChannelMessage {
         client_id: Some(request.client_id.clone()),
         redirect_uri: request.redirect_uri.clone(),
         mode: ResponseMode::FormPost,

@@ -1,18 +1,18 @@
-//! Single logout (SAML Profiles §4.4): a service provider or the user asks, the session ends, the others are told one by one
-//! through the browser, and whoever asked hears how it went.
+//! Single logout (SAML Profiles §4.4): a service provider or the user asks, the session ends, the other service providers are
+//! told one by one through the browser, and the one that asked learns how it went.
 
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::receive::{Invalid, Message};
-use super::{issuer, signing};
+use super::message::{Invalid, Message};
+use super::provider::{issuer, signing};
 use crate::domain::client::Client;
 use crate::domain::saml::{Binding, Settings};
 use crate::domain::session::Session;
-use crate::flows::authorize::request::ResponseMode;
-use crate::flows::authorize::response::AuthorizationResponse;
-use crate::flows::authorize::transaction::{store_single_logout, take_single_logout};
-use crate::flows::authorize::{Browser, Reply, Step, deliver};
+use crate::flows::sign_in::browser::Browser;
+use crate::flows::sign_in::front_channel::{FrontChannelMessage, ResponseMode};
+use crate::flows::sign_in::reply::{Location, Reply};
+use crate::flows::sign_in::transaction::{deliver, lost, store_single_logout, take_single_logout};
 use crate::flows::{Answer, Code, Ctx, Failure, session};
 use crate::keys::KeyError;
 use crate::saml::logout::{LoggedOut, LogoutRequest, LogoutResponse};
@@ -34,8 +34,15 @@ pub struct Chain {
     /// Who has been asked, and by which message.
     awaited: Option<(String, String)>,
     remaining: Vec<Station>,
-    /// Whether somebody could not be told, or said no.
+    /// Whether a service provider could not be told, or refused.
     partial: bool,
+}
+
+impl Chain {
+    /// One that was kept.
+    fn read(kept: &Value) -> Option<Self> {
+        serde_json::from_value(kept.clone()).ok()
+    }
 }
 
 /// Who began it, and what follows.
@@ -133,7 +140,7 @@ async fn named(
 }
 
 /// Tells those who took part in a session that ended at a logout of ours; the user goes on to `to` afterwards. `None`:
-/// nobody took part.
+/// none took part.
 pub async fn tell(ctx: &Ctx, session_id: &str, to: Option<&str>) -> Answer<Option<Reply>> {
     let mut db = ctx.store.write().await?;
     let participants = store::of_session(&mut db, session_id).await?;
@@ -197,7 +204,7 @@ async fn go_on(ctx: &Ctx, mut chain: Chain) -> Answer<Reply> {
         };
         let id = new_id(&ctx.entropy);
         chain.awaited = Some((station.client_id.clone(), id.clone()));
-        let state = store_single_logout(ctx, chain).await?;
+        let state = store_single_logout(ctx, json!(chain)).await?;
         let who = LoggedOut {
             name: &station.name,
             name_format: &station.name_format,
@@ -240,12 +247,14 @@ pub(super) async fn answered(
     let response = LogoutResponse::read(document).map_err(|e| fail(e.into()))?;
     message.vet(ctx, &response.header).await?.map_err(fail)?;
     let state = message.relay_state.as_deref().unwrap_or_default();
-    let chain = take_single_logout(ctx, state, |chain| {
-        chain.awaited.as_ref().is_some_and(|(client_id, id)| {
-            *client_id == client.client_id && response.in_response_to.as_ref() == Some(id)
+    let is_awaited = |chain: &Value| {
+        let awaited = Chain::read(chain).and_then(|chain| chain.awaited);
+        awaited.is_some_and(|(client_id, id)| {
+            client_id == client.client_id && response.in_response_to == Some(id)
         })
-    })
-    .await?;
+    };
+    let chain = take_single_logout(ctx, state, is_awaited).await?;
+    let chain = Chain::read(&chain).ok_or_else(lost)?;
     let partial = chain.partial || !response.succeeded;
     go_on(
         ctx,
@@ -261,7 +270,7 @@ pub(super) async fn answered(
 /// Tells the first service provider how it went; one that has no address for that leaves the user with a page of ours.
 async fn finish(ctx: &Ctx, initiator: &Initiator, status: Status<'_>) -> Answer<Reply> {
     let (client_id, request_id, relay_state) = match initiator {
-        Initiator::User { to } => return Ok(Reply::to(Step::SignedOut(to.clone()))),
+        Initiator::User { to } => return Ok(Reply::to(Location::SignedOut(to.clone()))),
         Initiator::Provider {
             client_id,
             request_id,
@@ -271,7 +280,7 @@ async fn finish(ctx: &Ctx, initiator: &Initiator, status: Status<'_>) -> Answer<
     let client = ctx.store.client(client_id).await?;
     let settings = client.as_ref().and_then(|c| c.client.samlp());
     let Some((settings, url)) = settings.and_then(|s| Some((s, s.logout_url()?))) else {
-        return Ok(Reply::to(Step::SignedOut(None)));
+        return Ok(Reply::to(Location::SignedOut(None)));
     };
     let id = new_id(&ctx.entropy);
     let outgoing = Outgoing {
@@ -331,7 +340,7 @@ where
         }
     };
     let (mode, parameters) = response;
-    let response = AuthorizationResponse {
+    let response = FrontChannelMessage {
         client_id: None,
         redirect_uri: outgoing.url.to_owned(),
         mode,

@@ -1,6 +1,6 @@
 //! The metadata that one client sees.
 
-use super::{issuer, service_provider};
+use super::provider::{issuer, service_provider};
 use crate::flows::{Answer, Ctx};
 use crate::saml::metadata::identity_provider;
 

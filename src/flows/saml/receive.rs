@@ -1,31 +1,27 @@
-//! Messages from service providers. None is acted upon before it is known whose it is, that it is meant for us, that it is
-//! fresh, and that it has not been here before.
+//! Messages from service providers, read and acted upon.
 
-use std::sync::Arc;
-use std::time::Duration;
+use serde_json::Map;
 
-use url::Url;
-
-use super::{Asked, logout, service_provider};
+use super::answer;
+use super::callback::{default_callback, is_callback, mismatch};
+use super::message::{Invalid, Message, invalid};
+use super::provider::service_provider;
+use super::request::SamlPart;
+use super::{ADAPTER, logout};
 use crate::domain::client::Client;
-use crate::domain::redirect_uri::{first_address, is_web_address};
 use crate::domain::saml::{PASSWORD_CONTEXTS, Settings, UNSPECIFIED_CONTEXT};
-use crate::flows::authorize::checks::Get;
-use crate::flows::authorize::request::{Prompt, Protocol, Request, bounded};
-use crate::flows::authorize::{Browser, Reply};
-use crate::flows::{Answer, Code, Ctx, Failure};
-use crate::saml::request::{AuthnRequest, Header, Kind};
+use crate::flows::sign_in::browser::Browser;
+use crate::flows::sign_in::parameters::{Get, bounded};
+use crate::flows::sign_in::reply::Reply;
+use crate::flows::sign_in::request::{CheckedRequest, Prompt, ProtocolPart, SignInRequest};
+use crate::flows::sign_in::transaction::deliver;
+use crate::flows::{Answer, Code, Ctx};
+use crate::saml::request::{AuthnRequest, Kind};
 use crate::saml::response::Status;
-use crate::saml::wire::{self, QuerySignature};
-use crate::store::clients::StoredClient;
-use crate::store::{client_names, saml as store};
+use crate::saml::wire;
 use crate::tenant_log::{self, Event};
-use crate::xml::read::Unreadable;
-use crate::xml::verify::{self, BadSignature};
-use crate::xml::{Document, PeerKey};
+use crate::xml::Document;
 
-/// How old a message may be, and how far ahead of our clock.
-const FRESH: Duration = Duration::from_secs(300);
 /// The SAML Bindings want 80 bytes (§3.4.3); service providers want more.
 const MAX_RELAY_STATE: usize = 2_048;
 
@@ -42,47 +38,11 @@ pub struct Incoming<'g, 'a> {
 /// What a message comes to.
 pub enum Received {
     /// A request to sign in, ready to go on.
-    SignIn(Box<Request>, Arc<StoredClient>),
+    SignIn(Box<CheckedRequest>),
     /// Answered already.
     Answered(Box<Reply>),
     /// A step of a logout, which may have ended the browser's own session.
     LogOut(Box<Reply>),
-}
-
-/// A message under way: whose it is, and how it came.
-pub(super) struct Message<'m> {
-    pub client: &'m StoredClient,
-    pub settings: &'m Settings,
-    pub relay_state: Option<String>,
-    query: Option<&'m str>,
-    parameter: &'static str,
-}
-
-/// Why a message is not acted upon.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum Invalid {
-    #[error("{0}")]
-    Unreadable(#[from] Unreadable),
-    #[error("{0}")]
-    Signature(#[from] BadSignature),
-    #[error("{0} message MUST be signed when using an asynchronous binding (POST or Redirect)")]
-    Unsigned(&'static str),
-    #[error("the client's signingCert is not a certificate of an RSA key")]
-    SigningCert,
-    #[error("it is no request of the SAML protocol that we know")]
-    Kind,
-    #[error("the issuer is the name of another client")]
-    Issuer,
-    #[error("the destination is not this server")]
-    Destination,
-    #[error("the message is too old, or from the future")]
-    Stale,
-    #[error("the message was used before")]
-    Replayed,
-    #[error("RelayState is too long")]
-    RelayState,
-    #[error("the client has no callback that can be posted to")]
-    NoCallback,
 }
 
 /// Reads a message and does, or prepares, what it asks for.
@@ -102,7 +62,10 @@ pub async fn receive(ctx: &Ctx, incoming: Incoming<'_, '_>) -> Answer<Received> 
     let (parameter, text) = match (get("SAMLRequest"), get("SAMLResponse")) {
         (None, None) => {
             let request = unsolicited(ctx, &client.client, relay_state, get)?;
-            return Ok(Received::SignIn(Box::new(request), client));
+            return Ok(Received::SignIn(Box::new(CheckedRequest {
+                request,
+                client,
+            })));
         }
         (Some(request), None) => ("SAMLRequest", request),
         (None, Some(response)) => ("SAMLResponse", response),
@@ -128,12 +91,14 @@ pub async fn receive(ctx: &Ctx, incoming: Incoming<'_, '_>) -> Answer<Received> 
         .filter(|k| (*k == Kind::LogoutResponse) == (parameter == "SAMLResponse"));
     match kind {
         Some(Kind::AuthnRequest) => {
-            sign_in(ctx, message, &document, get)
-                .await
-                .map(|step| match step {
-                    Ok(request) => Received::SignIn(Box::new(request), client.clone()),
-                    Err(reply) => Received::Answered(Box::new(reply)),
-                })
+            let received = sign_in(ctx, message, &document, get).await?;
+            Ok(match received {
+                Ok(request) => {
+                    let client = client.clone();
+                    Received::SignIn(Box::new(CheckedRequest { request, client }))
+                }
+                Err(reply) => Received::Answered(Box::new(reply)),
+            })
         }
         Some(Kind::LogoutRequest) => {
             let reply = logout::requested(ctx, message, &document, incoming.browser).await?;
@@ -147,100 +112,13 @@ pub async fn receive(ctx: &Ctx, incoming: Incoming<'_, '_>) -> Answer<Received> 
     }
 }
 
-/// The page that says no, and the event.
-pub(super) fn invalid(ctx: &Ctx, client: &Client, why: &Invalid) -> Failure {
-    let text = format!("Invalid SAML Request: {why}");
-    ctx.log(Event::new(tenant_log::Code::FailedLogin, text.clone()).client(client));
-    Code::InvalidRequest.refuse(text).into()
-}
-
-impl Message<'_> {
-    /// Checks the signature, if the client's messages have to have one.
-    pub(super) fn authenticate(&self, document: &Document<'_>) -> Result<(), Invalid> {
-        let Some(certificate) = &self.settings.signing_cert else {
-            return Ok(());
-        };
-        let key = PeerKey::parse(certificate).ok_or(Invalid::SigningCert)?;
-        let name = match Kind::of(document) {
-            Some(Kind::AuthnRequest) => "AUTHN_REQUEST",
-            Some(Kind::LogoutRequest) => "LOGOUT_REQUEST",
-            _ => "LOGOUT_RESPONSE",
-        };
-        let Some(query) = self.query else {
-            return verify::verify(document, &key).map_err(|e| match e {
-                BadSignature::Absent => Invalid::Unsigned(name),
-                other => other.into(),
-            });
-        };
-        let found = QuerySignature::of(query, self.parameter).ok_or(Invalid::Unsigned(name))?;
-        if !PeerKey::accepts(&found.algorithm) {
-            return Err(BadSignature::Algorithm.into());
-        }
-        let signed = found.signed.as_bytes();
-        if key.verifies(&found.algorithm, signed, &found.signature) {
-            Ok(())
-        } else {
-            Err(BadSignature::Key.into())
-        }
-    }
-
-    /// Checks who sent the message, to whom, and when; takes it, once.
-    pub(super) async fn vet(&self, ctx: &Ctx, header: &Header) -> Answer<Result<(), Invalid>> {
-        let client = &self.client.client;
-        if let Some(issuer) = &header.issuer
-            && is_anothers(ctx, client, issuer).await?
-        {
-            return Ok(Err(Invalid::Issuer));
-        }
-        let is_here = |url: &String| is_our_endpoint(ctx, &client.client_id, url);
-        if !header.destination.as_ref().is_none_or(is_here) {
-            return Ok(Err(Invalid::Destination));
-        }
-        let at = header.issue_instant;
-        if ctx.now.since(at) > FRESH || at.since(ctx.now) > FRESH {
-            return Ok(Err(Invalid::Stale));
-        }
-        let until = at.plus(FRESH + FRESH);
-        let mut db = ctx.store.write().await?;
-        let first = store::take(&mut db, &client.client_id, &header.id, until).await?;
-        Ok(if first {
-            Ok(())
-        } else {
-            Err(Invalid::Replayed)
-        })
-    }
-}
-
-/// Whether the issuer is the name of another client only. A service provider may call itself what it likes, or nothing at
-/// all, but not what another one is called: the assertion's audience could be that one.
-async fn is_anothers(ctx: &Ctx, client: &Client, issuer: &str) -> Answer<bool> {
-    let holders = client_names::holders(&mut ctx.store.read().await?, issuer).await?;
-    Ok(!holders.is_empty() && !holders.contains(&client.client_id))
-}
-
-/// Whether `url` is one of ours for the client, on any of our domains. What follows the path is the service provider's.
-fn is_our_endpoint(ctx: &Ctx, client_id: &str, url: &str) -> bool {
-    let Ok(url) = Url::parse(url) else {
-        return false;
-    };
-    let base = format!("{}/", url.origin().ascii_serialization());
-    let mut origins = ctx.settings.origins().chain([&ctx.origin]);
-    let id = url
-        .path()
-        .strip_prefix("/samlp/")
-        .map(|id| id.strip_prefix('/').unwrap_or(id))
-        .map(|id| id.strip_suffix('/').unwrap_or(id))
-        .map(|id| id.strip_suffix("/logout").unwrap_or(id));
-    id == Some(client_id) && origins.any(|origin| origin.as_str() == base)
-}
-
 /// A request to sign in. `Err`: the service provider has its answer already.
 async fn sign_in(
     ctx: &Ctx,
     message: Message<'_>,
     document: &Document<'_>,
     get: Get<'_, '_>,
-) -> Answer<Result<Request, Reply>> {
+) -> Answer<Result<SignInRequest, Reply>> {
     let client = &message.client.client;
     let fail = |e: Invalid| invalid(ctx, client, &e);
     message.authenticate(document).map_err(fail)?;
@@ -251,32 +129,29 @@ async fn sign_in(
         None => default_callback(client).ok_or_else(|| fail(Invalid::NoCallback))?,
     };
     message.vet(ctx, &asked.header).await?.map_err(fail)?;
-    let request = Request {
+    let part = SamlPart {
+        request_id: Some(asked.header.id),
+        issuer: asked.header.issuer,
+        relay_state: message.relay_state.clone(),
+        context: context(message.settings, &asked.contexts).to_owned(),
+    };
+    let request = SignInRequest {
         prompt: Prompt {
             none: asked.is_passive,
             login: asked.force_authn,
             consent: false,
         },
         login_hint: bounded("login_hint", get("login_hint"))?.or(asked.subject),
-        ..request(client, callback, get)?
-    };
-    let known = Asked {
-        request_id: Some(asked.header.id),
-        issuer: asked.header.issuer,
-        relay_state: message.relay_state.clone(),
-        context: context(message.settings, &asked.contexts).to_owned(),
+        ..request(client, callback, &part, get)?
     };
     if asked.is_passive && asked.force_authn {
         let text = "ForceAuthn needs the user, and IsPassive forbids to ask";
         ctx.log(Event::new(tenant_log::Code::FailedLogin, text).client(client));
         let status = Status::responder("NoPassive", text);
-        let reply = super::answer::status(ctx, &request, &known, status).await?;
-        return Ok(Err(reply));
+        let response = answer::status(ctx, (&request, client), status)?;
+        return Ok(Err(deliver(ctx, response).await?));
     }
-    Ok(Ok(Request {
-        protocol: Protocol::Saml(known),
-        ..request
-    }))
+    Ok(Ok(request))
 }
 
 /// A sign-in that begins with us: no request, so nothing to answer but the client's own callback.
@@ -285,27 +160,29 @@ fn unsolicited(
     client: &Client,
     relay_state: Option<String>,
     get: Get<'_, '_>,
-) -> Answer<Request> {
+) -> Answer<SignInRequest> {
     let none = || invalid(ctx, client, &Invalid::NoCallback);
     let callback = default_callback(client).ok_or_else(none)?;
     let settings = client.samlp();
     let context = settings.and_then(|s| s.authn_context_class_ref.clone());
-    let asked = Asked {
+    let part = SamlPart {
         request_id: None,
         issuer: None,
         relay_state,
         context: context.unwrap_or_else(|| UNSPECIFIED_CONTEXT.to_owned()),
     };
-    Ok(Request {
-        protocol: Protocol::Saml(asked),
-        ..request(client, callback, get)?
-    })
+    request(client, callback, &part, get)
 }
 
 /// What all requests have.
-fn request(client: &Client, callback: String, get: Get<'_, '_>) -> Answer<Request> {
+fn request(
+    client: &Client,
+    callback: String,
+    part: &SamlPart,
+    get: Get<'_, '_>,
+) -> Answer<SignInRequest> {
     let text = |name: &str| bounded(name, get(name));
-    Ok(Request {
+    Ok(SignInRequest {
         client_id: client.client_id.clone(),
         redirect_uri: callback,
         prompt: Prompt::default(),
@@ -314,42 +191,10 @@ fn request(client: &Client, callback: String, get: Get<'_, '_>) -> Answer<Reques
         hinted_user: None,
         connection: text("connection")?,
         organization: text("organization")?,
-        query: serde_json::Map::new(),
-        protocol: Protocol::Saml(Asked {
-            request_id: None,
-            issuer: None,
-            relay_state: None,
-            context: UNSPECIFIED_CONTEXT.to_owned(),
-        }),
+        access: None,
+        protocol: ProtocolPart::new(ADAPTER, "samlp", part)?,
+        query: Map::new(),
     })
-}
-
-/// Exact, and nothing but a web address: assertions are posted.
-pub(crate) fn is_callback(client: &Client, url: &str) -> bool {
-    is_web_address(url) && client.callbacks.iter().any(|known| known == url)
-}
-
-/// The first callback that can be posted to.
-pub(crate) fn default_callback(client: &Client) -> Option<String> {
-    first_address(&client.callbacks)
-        .filter(|url| is_web_address(url))
-        .cloned()
-}
-
-/// A callback that is not the client's: told to the browser, since nobody else can be trusted with it.
-pub(crate) fn mismatch(ctx: &Ctx, client: &Client, url: &str) -> Failure {
-    let shown: String = url.chars().take(500).collect();
-    let text =
-        format!("Callback URL mismatch. {shown} is not in the list of allowed callback URLs");
-    let details = serde_json::json!({"error": {"type": "callback-url-mismatch", "message": text}});
-    ctx.log(
-        Event::new(tenant_log::Code::FailedLogin, text)
-            .client(client)
-            .details(details),
-    );
-    Code::UnauthorizedClient
-        .refuse("Callback URL mismatch. The address for the answer is not in the list of allowed callback URLs.")
-        .into()
 }
 
 /// The context to claim: what the add-on says, else what was requested if it is true of us, else none in particular. As at

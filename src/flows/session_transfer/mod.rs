@@ -1,5 +1,5 @@
 //! Native to Web SSO. A native app exchanges its refresh token for a session transfer token ([`prepare`]); a browser brings
-//! it to `/authorize`, and whoever it stands for is signed in there ([`redeem`]).
+//! it to `/authorize`, and the user whom it stands for is signed in there ([`redeem`]).
 //!
 //! A token lives 60 seconds and is spent by the first look at it. It never comes of a login that was itself a transfer,
 //! never swaps one signed-in user for another, and no failure is ever shown to the application: the browser gets the login

@@ -203,7 +203,7 @@ fn judge_facts(
     }
 }
 
-/// The browser's own session against the token's user. A session of somebody else ends.
+/// The browser's own session against the token's user. A session of another user ends.
 async fn judge_session(
     ctx: &Ctx,
     redemption: &Redemption<'_>,

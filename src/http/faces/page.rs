@@ -4,11 +4,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use super::{report, status};
-use crate::flows::authorize::way_back::{WayBack, way_back};
 use crate::flows::login_route::LoginRoute;
+use crate::flows::sign_in::way_back::{WayBack, way_back};
 use crate::flows::{Answer, Code, Ctx, Failure};
-use crate::http::oauth::authorize::redirect;
 use crate::http::pages::{ErrorPage, Lost};
+use crate::http::reply::redirect;
 use crate::outside::Entropy;
 
 /// A failure on a page.

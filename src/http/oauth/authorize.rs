@@ -1,43 +1,37 @@
 //! `/authorize` and `/authorize/resume`: parameters and cookies in, a redirect or a page out.
 
 use axum::extract::RawQuery;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value};
-use tracing::Instrument;
 
 use crate::domain::session_transfer::PARAMETER;
-use crate::flows::authorize::request::{Request, ResponseMode};
-use crate::flows::authorize::response::{self, AuthorizationResponse};
-use crate::flows::authorize::resume::{Resumed, resume};
-use crate::flows::authorize::transaction::Endpoint;
-use crate::flows::authorize::{
-    Changed, Page, Reply, Step, authorize, checks, deliver, finish, pushed, transaction,
-};
-use crate::flows::{Answer, Code, Ctx, Failure, federation};
-use crate::http::arrival::{Arrival, ONE_COOKIE};
+use crate::flows::oidc::pushed;
+use crate::flows::oidc::request::{Read, read};
+use crate::flows::sign_in::client;
+use crate::flows::sign_in::resume::{Resumed, resume};
+use crate::flows::sign_in::transaction::{self, Endpoint, deliver};
+use crate::flows::{Answer, Code, Ctx, federation, protocols};
 use crate::http::body::{Body, params};
-use crate::http::browser;
-use crate::http::faces::{NoStore, or_way_back, page_error};
+use crate::http::browser_request::{BrowserRequest, ONE_COOKIE};
+use crate::http::faces::{or_way_back, page_error};
 use crate::http::form::{Params, is_secret};
 use crate::http::login::state;
 use crate::http::oauth::continuation;
-use crate::http::pages::{FormPost, LoggedOut, WebMessage, WebOrigin};
+use crate::http::reply::{page, to_response};
 use crate::http::{samlp, wsfed};
-use crate::telemetry::step;
-use crate::tenant_log::{self, Event};
 
 /// `GET /authorize`
 pub async fn get(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
-    let arrival = match Arrival::of(&headers) {
-        Ok(arrival) => arrival,
+    let browser_request = match BrowserRequest::of(&headers) {
+        Ok(browser_request) => browser_request,
         Err(answer) => return *answer,
     };
     let answer = match Params::from_query(query.as_deref().unwrap_or("")) {
-        Ok(params) => request(&ctx, params, &arrival).await,
+        Ok(params) => request(&ctx, params, &browser_request).await,
         Err(error) => Err(error.into()),
     };
-    arrival.finish(&ctx, answer)
+    browser_request.finish(&ctx, answer)
 }
 
 /// `POST /authorize`: kept where the client is known, and read when the browser comes back with its cookies. No token is taken
@@ -45,7 +39,7 @@ pub async fn get(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) -> Res
 pub async fn post(ctx: Ctx, headers: HeaderMap, body: Body) -> Response {
     let answer = async {
         let params = with_client_id(params(&headers, body)?)?;
-        checks::known_client(&ctx, params.require("client_id")?).await?;
+        client::known(&ctx, params.require("client_id")?).await?;
         let kept = params.iter().filter(|(name, _)| is_read(name));
         let reply = transaction::store_posted(&ctx, kept, Endpoint::Authorize).await?;
         to_response(&ctx, reply, StatusCode::SEE_OTHER).await
@@ -60,17 +54,20 @@ fn is_read(name: &str) -> bool {
 
 /// `GET /authorize/resume`
 pub async fn resumed(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
-    let arrival = match Arrival::of(&headers) {
-        Ok(arrival) => arrival,
+    let browser_request = match BrowserRequest::of(&headers) {
+        Ok(browser_request) => browser_request,
         Err(answer) => return *answer,
     };
     let answer = async {
         let state = state(query.as_deref())?;
-        match resume(&ctx, &state, &arrival.browser(&ctx)).await? {
-            Resumed::Reply(reply) => to_response(&ctx, reply, StatusCode::FOUND).await,
-            Resumed::Answer(response) => page(response),
+        match resume(&ctx, &state, browser_request.browser(&ctx)).await? {
+            Resumed::Request(outcome) => {
+                let reply = protocols::answer(&ctx, outcome).await?;
+                to_response(&ctx, reply, StatusCode::FOUND).await
+            }
+            Resumed::Answer(message) => page(message),
             Resumed::Posted(query, Endpoint::Authorize) => {
-                request(&ctx, Params::from_query(&query)?, &arrival).await
+                request(&ctx, Params::from_query(&query)?, &browser_request).await
             }
             Resumed::Posted(query, Endpoint::Saml { client_id }) => {
                 let message = samlp::Message {
@@ -80,20 +77,20 @@ pub async fn resumed(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) ->
                     token: None,
                     around: None,
                 };
-                samlp::answer(&ctx, &arrival, message).await
+                samlp::answer(&ctx, &browser_request, message).await
             }
             Resumed::Posted(query, Endpoint::Continue { state }) => {
-                continuation::posted(&ctx, &arrival, (&state, &query)).await
+                continuation::posted(&ctx, &browser_request, (&state, &query)).await
             }
         }
     };
     let answer = answer.await;
     let state = state(query.as_deref()).ok();
     let answer = or_way_back(&ctx, state.as_deref(), answer).await;
-    arrival.finish(&ctx, answer)
+    browser_request.finish(&ctx, answer)
 }
 
-/// `HEAD /authorize`: whoever asks this way does not sign in.
+/// `HEAD /authorize`: a request without an answer to read signs no user in.
 pub async fn head() -> Response {
     (
         StatusCode::METHOD_NOT_ALLOWED,
@@ -102,48 +99,28 @@ pub async fn head() -> Response {
         .into_response()
 }
 
-async fn request(ctx: &Ctx, params: Params, arrival: &Arrival) -> Answer<Response> {
+async fn request(ctx: &Ctx, params: Params, browser_request: &BrowserRequest) -> Answer<Response> {
     let mut params = with_client_id(params)?;
     let token = params.remove(PARAMETER);
-    if let Some(answer) = handed_over(ctx, &params, token.as_deref(), arrival).await? {
+    if let Some(answer) = handed_over(ctx, &params, token.as_deref(), browser_request).await? {
         return Ok(answer);
     }
-    let params = expanded(ctx, params).await?;
+    let client_id = params.require("client_id")?.to_owned();
+    let found = client::find(ctx, &client_id).await?;
+    let must_push = found
+        .as_ref()
+        .is_some_and(|found| found.client.require_pushed_authorization_requests);
+    let params = expanded(ctx, params, must_push).await?;
+    let client = client::expect(ctx, &client_id, found)?;
     let get = |name: &str| params.get(name);
-    let callback = checks::callback(ctx, &get)
-        .instrument(step!("resolve client"))
-        .await?;
-    let rest = checks::rest(ctx, &callback, &get).instrument(step!("check request"));
-    let checked = match rest.await {
-        Ok(checked) => Request {
-            query: params.shown(),
-            ..checked
-        },
-        Err(Failure::Refused(refusal)) => {
-            let is_silent = get("prompt") == Some("none");
-            finish::count(is_silent, refusal.code.wire().1);
-            let code = if is_silent {
-                tenant_log::Code::FailedSilentAuth
-            } else {
-                tenant_log::Code::FailedLogin
-            };
-            ctx.log(Event::new(code, refusal.reason().to_owned()).client(&callback.client.client));
-            let client_id = &callback.client.client.client_id;
-            let response = AuthorizationResponse::refused(
-                (client_id, &callback.redirect_uri),
-                callback.response_mode,
-                callback.state.as_deref(),
-                &refusal,
-                response::issuer(ctx, &callback.client.client),
-            );
-            let reply = deliver(ctx, response).await?;
-            return to_response(ctx, reply, StatusCode::FOUND).await;
+    let reply = match read(ctx, client, &get, params.shown()).await? {
+        Read::Checked(checked) => {
+            let client = &checked.client.client;
+            let browser = browser_request.bringing(ctx, client, token.as_deref(), ONE_COOKIE);
+            protocols::sign_in(ctx, *checked, browser).await?
         }
-        Err(accident) => return Err(accident),
+        Read::Refused(message) => deliver(ctx, message).await?,
     };
-    let client = &callback.client.client;
-    let browser = arrival.bringing(ctx, client, token.as_deref(), ONE_COOKIE);
-    let reply = authorize(ctx, checked, &browser).await?;
     to_response(ctx, reply, StatusCode::FOUND).await
 }
 
@@ -152,7 +129,7 @@ async fn handed_over(
     ctx: &Ctx,
     params: &Params,
     token: Option<&str>,
-    arrival: &Arrival,
+    browser_request: &BrowserRequest,
 ) -> Answer<Option<Response>> {
     let (Some(client_id), Some(uri)) = (params.get("client_id"), params.get("redirect_uri")) else {
         return Ok(None);
@@ -171,16 +148,16 @@ async fn handed_over(
                 token,
                 around: Some(params),
             };
-            samlp::answer(ctx, arrival, message).await?
+            samlp::answer(ctx, browser_request, message).await?
         }
         federation::Protocol::WsFed => {
-            let asked = wsfed::Asked {
+            let message = wsfed::Message {
                 client_id: Some(client_id),
                 params: &inner,
                 token,
                 around: Some(params),
             };
-            wsfed::answer(ctx, arrival, asked).await?
+            wsfed::answer(ctx, browser_request, message).await?
         }
     };
     Ok(Some(answer))
@@ -203,81 +180,18 @@ fn with_client_id(mut params: Params) -> Answer<Params> {
 }
 
 /// A pushed request stands for all parameters but the client and the session transfer token. Requests that come by another
-/// reference, or as an object, are refused where the callback is known ([`checks::rest`]).
-async fn expanded(ctx: &Ctx, params: Params) -> Answer<Params> {
-    let client_id = params.require("client_id")?;
+/// reference, or as an object, are refused where the callback is known ([`read`]).
+async fn expanded(ctx: &Ctx, params: Params, must_push: bool) -> Answer<Params> {
     match params.get("request_uri") {
         Some(uri) if pushed::is_reference(uri) => {
-            Ok(Params::from_map(&pushed::take(ctx, client_id, uri).await?)?)
+            let pushed = pushed::take(ctx, params.require("client_id")?, uri).await?;
+            Ok(Params::from_map(&pushed)?)
         }
         Some(_) => Ok(params),
-        None => {
-            let client = ctx.store.client(client_id).await?;
-            if client.is_some_and(|c| c.client.require_pushed_authorization_requests) {
-                let text = "The client must push its authorization requests";
-                return Err(Code::InvalidRequest.refuse(text).into());
-            }
-            Ok(params)
+        None if must_push => {
+            let text = "The client must push its authorization requests";
+            Err(Code::InvalidRequest.refuse(text).into())
         }
+        None => Ok(params),
     }
-}
-
-/// The reply as a redirect, with the cookies that changed.
-pub async fn to_response(ctx: &Ctx, reply: Reply, found: StatusCode) -> Answer<Response> {
-    let (status, location) = match reply.step {
-        Step::Application(response) => (found, response.location()),
-        Step::Elsewhere(address) => (found, address),
-        Step::Page(Page::Login, state) => (found, format!("/u/login?state={state}")),
-        Step::Page(Page::Consent, state) => (found, format!("/u/consent?state={state}")),
-        Step::Page(Page::ConfirmCallback, state) => (found, format!("/u/confirm?state={state}")),
-        Step::SignedOut(Some(url)) => (found, url),
-        Step::SignedOut(None) => return Ok(LoggedOut.response()),
-        Step::Page(Page::Resume, state) => (
-            StatusCode::SEE_OTHER,
-            format!("/authorize/resume?state={state}"),
-        ),
-    };
-    let mut response = redirect(status, &location)?;
-    set_cookies(ctx, &mut response, reply.cookies).await?;
-    Ok(response)
-}
-
-async fn set_cookies(ctx: &Ctx, response: &mut Response, changed: Changed) -> Answer<()> {
-    if let Some(value) = changed.session {
-        browser::set_session(ctx, response, (value, changed.mode)).await?;
-    }
-    if let Some(value) = changed.binding {
-        browser::set_binding(ctx, response, value);
-    }
-    Ok(())
-}
-
-/// A redirect that nobody keeps.
-pub fn redirect(status: StatusCode, location: &str) -> Answer<Response> {
-    let location = HeaderValue::from_str(location).map_err(|e| Failure::Broken(e.into()))?;
-    Ok(NoStore((status, [(header::LOCATION, location)])).into_response())
-}
-
-/// The page that posts an answer to the application.
-fn page(response: AuthorizationResponse) -> Answer<Response> {
-    let AuthorizationResponse {
-        redirect_uri,
-        mode,
-        parameters,
-        ..
-    } = response;
-    let unfit = |e| Failure::Broken(anyhow::Error::new(e));
-    Ok(match mode {
-        ResponseMode::WebMessage => {
-            let target = WebOrigin::of(&redirect_uri).map_err(unfit)?;
-            let message = parameters
-                .into_iter()
-                .map(|(name, value)| (name, value.into()))
-                .collect();
-            WebMessage::new(target, message).response()
-        }
-        _ => FormPost::new(redirect_uri, parameters)
-            .map_err(unfit)?
-            .response(),
-    })
 }

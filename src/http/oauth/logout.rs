@@ -4,21 +4,21 @@ use axum::extract::RawQuery;
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 
-use super::authorize::{redirect, to_response};
-use crate::flows::authorize::transaction::{store_logout, take_logout};
-use crate::flows::authorize::{Reply, Step};
 use crate::flows::logout::{self, Asked, LoggedOut, LogoutRequest};
+use crate::flows::sign_in::reply::{Location, Reply};
+use crate::flows::sign_in::transaction::{store_logout, take_logout};
 use crate::flows::{Answer, Code, Ctx};
-use crate::http::arrival::Arrival;
 use crate::http::body::{Body, params};
 use crate::http::browser::{browser, clear_session, is_own_form};
+use crate::http::browser_request::BrowserRequest;
 use crate::http::faces::{NoStore, page_error};
 use crate::http::form::Params;
 use crate::http::pages::LogoutConfirm;
+use crate::http::reply::{redirect, to_response};
 
 /// `GET /v2/logout`
 pub async fn v2(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
-    if let Err(answer) = Arrival::of(&headers) {
+    if let Err(answer) = BrowserRequest::of(&headers) {
         return *answer;
     }
     let answer = async {
@@ -45,7 +45,7 @@ pub async fn oidc(
     RawQuery(query): RawQuery,
     body: Body,
 ) -> Response {
-    if let Err(answer) = Arrival::of(&headers) {
+    if let Err(answer) = BrowserRequest::of(&headers) {
         return *answer;
     }
     let answer = async {
@@ -98,7 +98,7 @@ pub async fn confirm(ctx: Ctx, headers: HeaderMap, body: Body) -> Response {
 /// The redirect or the page, and the end of the session cookie.
 pub async fn respond(ctx: &Ctx, outcome: LoggedOut) -> Answer<Response> {
     match outcome {
-        LoggedOut::Done(to) => signed_out(ctx, Reply::to(Step::SignedOut(to))).await,
+        LoggedOut::Done(to) => signed_out(ctx, Reply::to(Location::SignedOut(to))).await,
         LoggedOut::Telling(reply) => signed_out(ctx, *reply).await,
         LoggedOut::Confirm(to) => {
             let state = store_logout(ctx, to).await?;

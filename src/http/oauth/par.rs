@@ -6,8 +6,8 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use super::refused;
-use crate::flows::authorize::pushed;
 use crate::flows::client_auth::{Authenticated, authenticate};
+use crate::flows::oidc::pushed;
 use crate::flows::{Answer, Code, Ctx};
 use crate::http::body::{Body, params};
 use crate::http::client_auth::credentials;
@@ -38,24 +38,20 @@ pub async fn post(ctx: Ctx, headers: HeaderMap, body: Body) -> Response {
 async fn answer(mut ctx: Ctx, headers: &HeaderMap, body: Body) -> Answer<String> {
     let params = params(headers, body)?;
     let credentials = credentials(headers, &params)?;
-    let Authenticated { client, is_proved } = authenticate(&ctx, &credentials).await?;
-    ctx.is_proved = is_proved;
-    let pushed = push(&ctx, (&client.client, is_proved), params).await;
+    let authenticated = authenticate(&ctx, &credentials).await?;
+    ctx.is_proved = authenticated.is_proved;
+    let pushed = push(&ctx, &authenticated, params).await;
     if let Err(failure) = &pushed {
         ctx.log(
             Event::new(tenant_log::Code::FailedPushedRequest, failure.reason())
-                .client(&client.client),
+                .client(&authenticated.client.client),
         );
     }
     pushed
 }
 
-async fn push(
-    ctx: &Ctx,
-    (client, is_proved): (&crate::domain::client::Client, bool),
-    mut params: Params,
-) -> Answer<String> {
-    if !is_proved {
+async fn push(ctx: &Ctx, authenticated: &Authenticated, mut params: Params) -> Answer<String> {
+    if !authenticated.is_proved {
         return Err(Code::UnauthorizedClient
             .refuse("Only clients that authenticate may push requests")
             .into());
@@ -65,6 +61,7 @@ async fn push(
         params.remove(name);
     }
     let mut map = params.into_map();
-    map.insert("client_id".into(), client.client_id.as_str().into());
-    pushed::push(ctx, client, map).await
+    let client = &authenticated.client;
+    map.insert("client_id".into(), client.client.client_id.as_str().into());
+    pushed::push(ctx, client.clone(), map).await
 }

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::*;
-use crate::flows::login::LoginError;
 use crate::flows::login_route::LoginRoute;
+use crate::flows::sign_in::login::LoginError;
 
 const PAYLOADS: [&str; 34] = [
     "<script>alert(1)</script>",

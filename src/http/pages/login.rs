@@ -5,7 +5,7 @@ use axum::{http::StatusCode, response::Response};
 use url::Url;
 
 use super::{html, policy::Policy};
-use crate::flows::login::LoginError;
+use crate::flows::sign_in::login::LoginError;
 
 /// The sign-in form: `username` and `password`, posted to `/u/login`.
 #[derive(Template)]

@@ -1,13 +1,15 @@
-//! What the request alone decides. Until client and callback are known to be good there is no application to tell, so
-//! [`callback`] refuses towards the browser; what [`rest`] refuses goes to the application.
+//! An authorization request (RFC 6749 §4.1.1, OIDC Core §3.1.2.1), read and checked. Until client and callback are known to
+//! be good there is no application to tell, so [`callback`] refuses towards the browser; what [`rest`] refuses goes to the
+//! application.
 
 use std::sync::Arc;
 
-use super::request::{
-    OpenId, Prompt, Protocol, Request, ResponseMode, ResponseType, bounded, parse_max_age,
-};
-use serde_json::Map;
+use serde_json::{Map, Value};
+use tracing::Instrument;
 
+use super::ADAPTER;
+use super::answer::{issuer, refused};
+use super::parameters::{OidcPart, ResponseType, answer_mode, parse_mode};
 use crate::domain::client::Client;
 use crate::domain::organization::Usage;
 use crate::domain::pkce::{Challenge, Method};
@@ -15,11 +17,56 @@ use crate::domain::redirect_uri::{
     first_address, is_allowed_origin, is_registered, is_web_address, names_organization,
 };
 use crate::domain::scope::Scope;
-use crate::flows::{Answer, Code, Ctx, Refusal, access, organizations};
+use crate::flows::sign_in::front_channel::{FrontChannelMessage, ResponseMode};
+use crate::flows::sign_in::outcome::failed;
+use crate::flows::sign_in::parameters::{Get, bounded, parse_max_age, parse_prompt};
+use crate::flows::sign_in::request::{
+    CheckedRequest, Prompt, ProtocolPart, RequestedAccess, SignInRequest,
+};
+use crate::flows::{Answer, Code, Ctx, Failure, Refusal, access, organizations};
 use crate::store::clients::StoredClient;
-use crate::telemetry;
+use crate::telemetry::step;
 use crate::tenant_log::{self, Event};
 use crate::tokens::id_token::read_hint;
+
+/// What became of a request whose client and callback are good.
+pub enum Read {
+    Checked(Box<CheckedRequest>),
+    /// The refusal, for the application.
+    Refused(FrontChannelMessage),
+}
+
+/// Reads a request of `client`; `query` is what Actions see of it.
+pub async fn read(
+    ctx: &Ctx,
+    client: Arc<StoredClient>,
+    get: Get<'_, '_>,
+    query: Map<String, Value>,
+) -> Answer<Read> {
+    let callback = callback(ctx, client, get)
+        .instrument(step!("resolve client"))
+        .await?;
+    let checked = rest(ctx, &callback, get).instrument(step!("check request"));
+    match checked.await {
+        Ok(request) => Ok(Read::Checked(Box::new(CheckedRequest {
+            request: SignInRequest { query, ..request },
+            client: callback.client,
+        }))),
+        Err(Failure::Refused(refusal)) => {
+            let client = &callback.client.client;
+            let is_silent = get("prompt") == Some("none");
+            ctx.log(failed(is_silent, &refusal).client(client));
+            Ok(Read::Refused(refused(
+                (&client.client_id, &callback.redirect_uri),
+                callback.response_mode,
+                callback.state.as_deref(),
+                &refusal,
+                issuer(ctx, client),
+            )))
+        }
+        Err(accident) => Err(accident),
+    }
+}
 
 /// A client, and a callback of it: from here on errors have an address.
 pub struct Callback {
@@ -31,13 +78,8 @@ pub struct Callback {
     pub state: Option<String>,
 }
 
-/// Gives a parameter's value.
-pub type Get<'g, 'a> = &'g (dyn Fn(&str) -> Option<&'a str> + Sync);
-
-/// The first checks: the client, its callback, and how that is answered.
-pub async fn callback(ctx: &Ctx, get: Get<'_, '_>) -> Answer<Callback> {
-    let client_id = get("client_id").ok_or_else(|| missing("client_id"))?;
-    let client = known_client(ctx, client_id).await?;
+/// The first checks: the client's callback, and how that is answered.
+pub async fn callback(ctx: &Ctx, client: Arc<StoredClient>, get: Get<'_, '_>) -> Answer<Callback> {
     let (redirect_uri, sent) = match get("redirect_uri") {
         Some(uri) if is_callback(ctx, &client.client, uri, get).await? => (uri.to_owned(), true),
         Some(uri) => return Err(mismatch(ctx, &client.client, uri).into()),
@@ -49,7 +91,7 @@ pub async fn callback(ctx: &Ctx, get: Get<'_, '_>) -> Answer<Callback> {
         }
     };
     let response_type = get("response_type").and_then(ResponseType::parse);
-    let response_mode = ResponseMode::of_answer(get("response_mode"), response_type);
+    let response_mode = answer_mode(get("response_mode"), response_type);
     match response_mode {
         ResponseMode::WebMessage => check_web_origin(&client.client, &redirect_uri)?,
         ResponseMode::FormPost if !is_web_address(&redirect_uri) => {
@@ -73,32 +115,6 @@ pub async fn callback(ctx: &Ctx, get: Get<'_, '_>) -> Answer<Callback> {
 
 fn missing(name: &str) -> Refusal {
     Code::InvalidRequest.refuse(format!("Missing required parameter: {name}"))
-}
-
-/// The client with that id; a failed login for the log if there is none.
-pub(crate) async fn known_client(ctx: &Ctx, client_id: &str) -> Answer<Arc<StoredClient>> {
-    // Postgres cannot look up a text with NUL in it, which a path can hold.
-    let known = match client_id.contains('\0') {
-        true => None,
-        false => ctx.store.client(client_id).await?,
-    };
-    match known.filter(|c| !c.client.global) {
-        Some(client) => {
-            telemetry::client(&client.client.client_id);
-            Ok(client)
-        }
-        None => {
-            let shown: String = client_id.chars().take(100).collect();
-            let shown = shown.replace('\0', "\u{fffd}");
-            ctx.log(Event::new(
-                tenant_log::Code::FailedLogin,
-                format!("Unknown client: {shown}"),
-            ));
-            Err(Code::UnauthorizedClient
-                .refuse(format!("Unknown client: {shown}"))
-                .into())
-        }
-    }
 }
 
 fn mismatch(ctx: &Ctx, client: &Client, uri: &str) -> Refusal {
@@ -142,7 +158,7 @@ fn check_web_origin(client: &Client, redirect_uri: &str) -> Result<(), Refusal> 
 }
 
 /// The rest of the request.
-pub async fn rest(ctx: &Ctx, callback: &Callback, get: Get<'_, '_>) -> Answer<Request> {
+pub async fn rest(ctx: &Ctx, callback: &Callback, get: Get<'_, '_>) -> Answer<SignInRequest> {
     let client = &callback.client.client;
     by_value(get)?;
     let Some(response_type) = callback.response_type else {
@@ -152,10 +168,10 @@ pub async fn rest(ctx: &Ctx, callback: &Callback, get: Get<'_, '_>) -> Answer<Re
             Some(_) => Code::UnsupportedResponseType.refuse(text).into(),
         });
     };
-    ResponseMode::parse(get("response_mode"), response_type)?;
+    parse_mode(get("response_mode"), response_type)?;
     bounded("state", get("state"))?;
     check_grants(client, response_type)?;
-    let prompt = Prompt::parse(get("prompt"))?;
+    let prompt = parse_prompt(get("prompt"))?;
     let max_age = parse_max_age(get("max_age"))?;
     let nonce = bounded("nonce", get("nonce"))?;
     if response_type.id_token && nonce.is_none() {
@@ -166,17 +182,17 @@ pub async fn rest(ctx: &Ctx, callback: &Callback, get: Get<'_, '_>) -> Answer<Re
     let audience = bounded("audience", get("audience"))?;
     // An API that does not exist is told at once, not after the login.
     access::for_user(ctx, client, audience.as_deref(), &scope).await?;
-    let asked = OpenId {
+    let part = OidcPart {
         sent_redirect_uri: callback.sent,
         response_type,
         response_mode: callback.response_mode,
-        scope,
-        audience,
-        state: callback.state.clone(),
         nonce,
         challenge,
     };
-    Ok(Request {
+    let mut protocol = ProtocolPart::new(ADAPTER, response_type.profile(), &part)?;
+    protocol.response_mode = Some(part.response_mode);
+    protocol.state.clone_from(&callback.state);
+    Ok(SignInRequest {
         client_id: client.client_id.clone(),
         redirect_uri: callback.redirect_uri.clone(),
         prompt,
@@ -185,13 +201,14 @@ pub async fn rest(ctx: &Ctx, callback: &Callback, get: Get<'_, '_>) -> Answer<Re
         hinted_user: hinted_user(ctx, &callback.client, prompt, get("id_token_hint"))?,
         connection: bounded("connection", get("connection"))?,
         organization: bounded("organization", get("organization"))?,
-        protocol: Protocol::OpenId(asked),
+        access: Some(RequestedAccess { audience, scope }),
+        protocol,
         query: Map::new(),
     })
 }
 
-/// Whom `id_token_hint` names (OIDC Core §3.1.2.1): an ID token of any age, for any client. What no key of ours signed names
-/// nobody; a silent request with it, which cannot ask who is there, is refused.
+/// The user whom `id_token_hint` names (OIDC Core §3.1.2.1), in an ID token of any age, for any client. A hint that no key of
+/// ours signed names no user; a silent request with it is refused, because it cannot ask who is there.
 fn hinted_user(
     ctx: &Ctx,
     client: &StoredClient,
@@ -264,9 +281,4 @@ fn challenge(
             .refuse("Invalid code_challenge_method: public clients must use S256"));
     }
     Ok(Some(challenge))
-}
-
-/// The client of a request that has passed the checks, as it is now.
-pub async fn client(ctx: &Ctx, request: &Request) -> Answer<Arc<StoredClient>> {
-    known_client(ctx, &request.client_id).await
 }

@@ -1,16 +1,26 @@
-//! The login page's form.
+//! The login page: when it is needed, what it shows, and what becomes of its form.
 
+use super::browser::Browser;
+use super::client;
+use super::reply::Page;
+use super::request::SignInRequest;
+use super::state::{Authenticated, Next, SignIn};
+use super::transaction::{self, Stage};
+use crate::domain::client::Client;
 use crate::domain::connection::DATABASE;
 use crate::domain::user::User;
-use crate::flows::authorize::Browser;
-use crate::flows::authorize::admit::Admission;
-use crate::flows::authorize::checks;
-use crate::flows::authorize::request::Request;
-use crate::flows::authorize::transaction::{self, Stage};
 use crate::flows::login::password::{Attempt, verify};
 use crate::flows::{Answer, Code, Ctx, Failure, session};
 use crate::store::{organization_connections, sessions};
 use crate::tokens::opaque::{self, Kind};
+
+/// The login page, if no user is signed in.
+pub async fn required(sign_in: &SignIn) -> Answer<Next> {
+    Ok(match sign_in.authenticated {
+        Some(_) => Next::Continue,
+        None => Next::Page(Page::Login),
+    })
+}
 
 /// What the page shows.
 #[derive(Debug, Clone)]
@@ -30,7 +40,7 @@ pub struct LoginError {
     pub is_about_input: bool,
 }
 
-/// What somebody typed. Not `Debug`: it holds a password.
+/// What the user typed. Not `Debug`: it holds a password.
 pub struct Submission<'a> {
     pub state: &'a str,
     pub username: &'a str,
@@ -48,21 +58,21 @@ pub enum Submitted {
 /// The page of a transaction that waits for a login.
 pub async fn page(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<LoginPage> {
     let pending = transaction::pending(ctx, state, browser).await?;
-    let username = pending.request.login_hint.clone().unwrap_or_default();
-    describe(ctx, &pending.request, username, None).await
+    let client = client::known(ctx, &pending.request.client_id).await?;
+    let username = pending.request.login_hint.unwrap_or_default();
+    describe(ctx, &client.client, username, None).await
 }
 
 async fn describe(
     ctx: &Ctx,
-    request: &Request,
+    client: &Client,
     username: String,
     error: Option<LoginError>,
 ) -> Answer<LoginPage> {
-    let client = checks::client(ctx, request).await?;
     let tenant = ctx.store.tenant().await?;
     Ok(LoginPage {
-        client_name: client.client.name.clone(),
-        logo_uri: client.client.logo_uri.clone(),
+        client_name: client.name.clone(),
+        logo_uri: client.logo_uri.clone(),
         tenant_name: tenant
             .friendly_name
             .clone()
@@ -75,7 +85,7 @@ async fn describe(
 /// Checks the password, and begins or renews the session.
 pub async fn submit(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) -> Answer<Submitted> {
     let pending = transaction::pending(ctx, submission.state, browser).await?;
-    let client = checks::client(ctx, &pending.request).await?;
+    let client = client::known(ctx, &pending.request.client_id).await?;
     let connection = connection(ctx, &pending.request).await?;
     let attempt = Attempt {
         client: &client.client,
@@ -95,13 +105,8 @@ pub async fn submit(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) ->
                 text,
                 is_about_input: refusal.code == Code::InvalidGrant,
             };
-            let again = describe(
-                ctx,
-                &pending.request,
-                submission.username.to_owned(),
-                Some(error),
-            )
-            .await?;
+            let username = submission.username.to_owned();
+            let again = describe(ctx, &client.client, username, Some(error)).await?;
             return Ok(Submitted::Again(Box::new(again)));
         }
         Err(accident) => return Err(accident),
@@ -111,7 +116,7 @@ pub async fn submit(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) ->
         cookie,
         begins,
     } = enter(ctx, (&user, &connection), browser).await?;
-    let admission = Admission {
+    let authenticated = Authenticated {
         user_id: user.user_id,
         session_id,
         authenticated_at: ctx.now,
@@ -123,13 +128,14 @@ pub async fn submit(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) ->
         consented: false,
         confirmed: false,
     };
-    pending.advance(ctx, Stage::Admitted(admission)).await?;
+    let stage = Stage::Authenticated(authenticated);
+    pending.advance(ctx, stage).await?;
     Ok(Submitted::SignedIn { cookie })
 }
 
 /// The connection that the request names, else the default directory, else the first database of the client; of those that
 /// the organization has, if one is signed in to. An empty name, which no connection has, where there is none.
-async fn connection(ctx: &Ctx, request: &Request) -> Answer<String> {
+async fn connection(ctx: &Ctx, request: &SignInRequest) -> Answer<String> {
     let connections = ctx.store.connections().await?;
     let of_organization = of_organization(ctx, request).await?;
     let enabled = || {
@@ -158,7 +164,7 @@ async fn connection(ctx: &Ctx, request: &Request) -> Answer<String> {
 }
 
 /// The ids of the connections that the request's organization has enabled.
-async fn of_organization(ctx: &Ctx, request: &Request) -> Answer<Option<Vec<String>>> {
+async fn of_organization(ctx: &Ctx, request: &SignInRequest) -> Answer<Option<Vec<String>>> {
     let Some(id) = &request.organization else {
         return Ok(None);
     };
@@ -168,7 +174,7 @@ async fn of_organization(ctx: &Ctx, request: &Request) -> Answer<Option<Vec<Stri
     Ok(Some(enabled.map(|(id, _)| id).collect()))
 }
 
-/// The session that somebody is in now.
+/// The session that the user is in now.
 struct Entered {
     session_id: String,
     cookie: String,

@@ -1,16 +1,17 @@
 //! Login transactions: a request between its pages, under a `state` of ours and tied to one browser by a cookie.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::admit::Admission;
-use super::away::Away;
-use super::request::Request;
-use super::response::AuthorizationResponse;
+use super::browser::Browser;
+use super::front_channel::FrontChannelMessage;
+use super::reply::{Location, Page, Reply};
+use super::request::SignInRequest;
+use super::state::Authenticated;
 use super::way_back::{self, Beginning};
-use super::{Browser, Changed, Page, Reply, Step};
 use crate::domain::digest::digest;
+use crate::flows::actions::Suspended;
 use crate::flows::limits::Allowance;
-use crate::flows::saml::logout::Chain;
 use crate::flows::{Answer, Code, Ctx, Refusal};
 use crate::store::login_transactions;
 use crate::tenant_log::{self, Event};
@@ -24,7 +25,7 @@ const MAX_POSTED: usize = 16 * 1024;
 pub enum Transaction {
     /// A request that waits for its user.
     Pending {
-        request: Box<Request>,
+        request: Box<SignInRequest>,
         /// The digest of the cookie of the one browser that may go on with it.
         browser: String,
         stage: Stage,
@@ -32,11 +33,11 @@ pub enum Transaction {
     /// Parameters that came by a cross-site POST: evaluated when the browser comes back with its cookies.
     Posted { query: String, to: Endpoint },
     /// An answer that a page has to post.
-    Answer(AuthorizationResponse),
+    Answer(FrontChannelMessage),
     /// A logout that waits for the user's word, and where it leads.
     Logout { to: Option<String> },
-    /// A single logout that waits for a service provider's word.
-    SingleLogout(Box<Chain>),
+    /// A single logout that waits for a service provider's word: only `flows/saml` reads it.
+    SingleLogout(Value),
 }
 
 /// Where a POST was sent.
@@ -58,9 +59,18 @@ pub enum Endpoint {
 pub enum Stage {
     Login,
     /// It is known who the user is; a page asked, or the next one has to.
-    Admitted(Admission),
+    Authenticated(Authenticated),
     /// An Action has sent the user elsewhere.
-    Away(Box<Away>),
+    Redirected(Box<Redirected>),
+}
+
+/// What is kept of a sign-in while the user is elsewhere.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Redirected {
+    pub authenticated: Authenticated,
+    pub suspended: Suspended,
+    /// The connection of the session that begins when the user is back.
+    pub connection: Option<String>,
 }
 
 /// A pending transaction that this browser may go on with.
@@ -68,12 +78,12 @@ pub enum Stage {
 pub struct Pending {
     pub digest: String,
     pub version: i64,
-    pub request: Request,
+    pub request: SignInRequest,
     pub stage: Stage,
     browser: String,
 }
 
-/// What somebody sees who comes back too late, or with another browser.
+/// The refusal of a browser that comes back too late, or is another one.
 pub fn lost() -> Refusal {
     Code::LostTransaction.refuse(
         "You may have pressed the back button, refreshed during login, opened too many login dialogs, or there is some issue with cookies, since we couldn't find your session. Try logging in again from the application and if the problem persists please contact the administrator.",
@@ -83,7 +93,7 @@ pub fn lost() -> Refusal {
 /// Stores a request and sends the browser to a page of ours.
 pub async fn start(
     ctx: &Ctx,
-    request: Request,
+    request: SignInRequest,
     stage: Stage,
     to: (Page, &Browser),
 ) -> Answer<Reply> {
@@ -107,15 +117,12 @@ pub async fn start(
         },
     )
     .await?;
-    let cookies = Changed {
-        binding: new,
-        ..Changed::default()
-    };
-    let step = Step::Page(page, state);
-    Ok(Reply { step, cookies })
+    let mut reply = Reply::to(Location::Page(page, state));
+    reply.cookies.binding = new;
+    Ok(reply)
 }
 
-/// What nobody has signed in for is stored so often, and no oftener, for one address.
+/// Limits how many transactions without a signed-in user are stored for one address.
 fn allow_login(ctx: &Ctx) -> Answer<()> {
     let Some(ip) = ctx.caller() else {
         return Ok(());
@@ -131,10 +138,14 @@ fn allow_login(ctx: &Ctx) -> Answer<()> {
     Err(Code::TooManyRequests.refuse(text).into())
 }
 
-/// Stores an answer that needs HTML; the browser fetches it from a clean URL.
-pub async fn store_answer(ctx: &Ctx, response: AuthorizationResponse) -> Answer<Reply> {
-    let state = store(ctx, &Transaction::Answer(response)).await?;
-    Ok(Reply::to(Step::Page(Page::Resume, state)))
+/// Sends a message to the application: by redirect, or, where it needs HTML, through a page that the browser fetches from a
+/// clean URL.
+pub async fn deliver(ctx: &Ctx, message: FrontChannelMessage) -> Answer<Reply> {
+    if !message.needs_page() {
+        return Ok(Reply::to(Location::Application(message)));
+    }
+    let state = store(ctx, &Transaction::Answer(message)).await?;
+    Ok(Reply::to(Location::Page(Page::Resume, state)))
 }
 
 /// Stores the parameters that a cross-site POST brought: Lax cookies do not come with it, but they will with the redirect that
@@ -155,7 +166,7 @@ pub async fn store_posted<'s>(
     }
     allow_login(ctx)?;
     let state = store(ctx, &Transaction::Posted { query, to }).await?;
-    Ok(Reply::to(Step::Page(Page::Resume, state)))
+    Ok(Reply::to(Location::Page(Page::Resume, state)))
 }
 
 /// Stores a logout that has to be asked about; its `state`.
@@ -174,21 +185,21 @@ pub async fn take_logout(ctx: &Ctx, state: &str) -> Answer<Option<String>> {
 }
 
 /// Stores a single logout; its `state`.
-pub async fn store_single_logout(ctx: &Ctx, chain: Chain) -> Answer<String> {
-    store(ctx, &Transaction::SingleLogout(Box::new(chain))).await
+pub async fn store_single_logout(ctx: &Ctx, chain: Value) -> Answer<String> {
+    store(ctx, &Transaction::SingleLogout(chain)).await
 }
 
-/// Takes the single logout that waits for this answer.
+/// Takes the single logout of `state`, if it is the one that is answered.
 pub async fn take_single_logout(
     ctx: &Ctx,
     state: &str,
-    is_awaited: impl Fn(&Chain) -> bool,
-) -> Answer<Chain> {
+    is_awaited: impl Fn(&Value) -> bool,
+) -> Answer<Value> {
     let (digest, transaction, version) = load(ctx, state).await?;
     match transaction {
         Transaction::SingleLogout(chain) if is_awaited(&chain) => {
             take(ctx, &digest, version).await?;
-            Ok(*chain)
+            Ok(chain)
         }
         _ => Err(lost().into()),
     }
@@ -213,38 +224,20 @@ async fn store(ctx: &Ctx, transaction: &Transaction) -> Answer<String> {
     Ok(state)
 }
 
-/// Any transaction, for `/authorize/resume`.
-pub(super) async fn load(ctx: &Ctx, state: &str) -> Answer<(String, Transaction, i64)> {
+/// Any transaction, under its digest and with its version.
+pub async fn load(ctx: &Ctx, state: &str) -> Answer<(String, Transaction, i64)> {
     opaque::recognise(Kind::Transaction, way_back::handle(state)).ok_or_else(lost)?;
     let digest = digest(state);
     let found = login_transactions::read(&mut ctx.store.read().await?, &digest, ctx.now).await?;
-    let (transaction, version) = found.ok_or_else(lost)?;
+    let (document, version): (Value, i64) = found.ok_or_else(lost)?;
+    // What another version of this server stored in a form of its own is lost.
+    let transaction = serde_json::from_value(document).map_err(|_| lost())?;
     Ok((digest, transaction, version))
 }
 
 /// The pending transaction of that state, if this is its browser.
 pub async fn pending(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Pending> {
-    let (digest, transaction, version) = load(ctx, state).await?;
-    let Transaction::Pending {
-        request,
-        browser: bound,
-        stage,
-    } = transaction
-    else {
-        return Err(lost().into());
-    };
-    if !browser.bound_by().any(|shown| shown == bound) {
-        return Err(lost()
-            .because("the browser lacks the cookie that the transaction began with")
-            .into());
-    }
-    Ok(Pending {
-        digest,
-        version,
-        request: *request,
-        stage,
-        browser: bound,
-    })
+    Pending::of(load(ctx, state).await?, browser)
 }
 
 impl Transaction {
@@ -252,7 +245,7 @@ impl Transaction {
     fn beginning(&self) -> Option<Beginning> {
         let (client_id, organization) = match self {
             Self::Pending { request, .. } => (&request.client_id, request.organization.clone()),
-            Self::Answer(response) => (response.client_id.as_ref()?, None),
+            Self::Answer(message) => (message.client_id.as_ref()?, None),
             Self::Posted {
                 to: Endpoint::Saml { client_id },
                 ..
@@ -266,15 +259,32 @@ impl Transaction {
     }
 }
 
-impl Browser {
-    /// The digests of its binding cookies.
-    fn bound_by(&self) -> impl Iterator<Item = String> {
-        let cookies = self.bindings.iter();
-        cookies.filter_map(|cookie| opaque::recognise(Kind::BrowserCookie, cookie))
-    }
-}
-
 impl Pending {
+    /// A transaction that was loaded, if it waits for this browser.
+    pub fn of(loaded: (String, Transaction, i64), browser: &Browser) -> Answer<Self> {
+        let (digest, transaction, version) = loaded;
+        let Transaction::Pending {
+            request,
+            browser: bound,
+            stage,
+        } = transaction
+        else {
+            return Err(lost().into());
+        };
+        if !browser.bound_by().any(|shown| shown == bound) {
+            return Err(lost()
+                .because("the browser lacks the cookie that the transaction began with")
+                .into());
+        }
+        Ok(Self {
+            digest,
+            version,
+            request: *request,
+            stage,
+            browser: bound,
+        })
+    }
+
     /// Moves the transaction on; refused when another request of the same browser did.
     pub async fn advance(self, ctx: &Ctx, stage: Stage) -> Answer<()> {
         let Self {
@@ -298,19 +308,50 @@ impl Pending {
             .into())
     }
 
-    /// Ends the transaction: whoever does may answer the application.
-    pub async fn take(self, ctx: &Ctx) -> Answer<(Request, Stage)> {
+    /// Ends the transaction. Only the request that ends it may answer the application.
+    pub async fn take(self, ctx: &Ctx) -> Answer<(SignInRequest, Stage)> {
         take(ctx, &self.digest, self.version).await?;
         Ok((self.request, self.stage))
     }
 }
 
 /// Ends a transaction, once.
-pub(super) async fn take(ctx: &Ctx, digest: &str, version: i64) -> Answer<()> {
+pub async fn take(ctx: &Ctx, digest: &str, version: i64) -> Answer<()> {
     if login_transactions::take(&mut ctx.store.write().await?, digest, version).await? {
         return Ok(());
     }
     Err(lost()
         .because("the transaction was ended by another request")
         .into())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read(stored: Value) -> Option<Transaction> {
+        serde_json::from_value(stored).ok()
+    }
+
+    #[test]
+    fn transactions_of_version_0_1_are_readable_or_lost() {
+        let answer = json!({"Answer": {"client_id": "web", "redirect_uri": "https://a.example/cb",
+            "mode": "form_post", "parameters": [["code", "c"]]}});
+        assert!(matches!(read(answer), Some(Transaction::Answer(_))));
+        let posted = json!({"Posted": {"query": "a=b", "to": {"Saml": {"client_id": "web"}}}});
+        assert!(matches!(read(posted), Some(Transaction::Posted { .. })));
+        let logout = json!({"SingleLogout": {"awaited": null}});
+        assert!(matches!(read(logout), Some(Transaction::SingleLogout(_))));
+        let pending = json!({"Pending": {"browser": "b", "stage": "Login", "request": {
+            "client_id": "web", "redirect_uri": "https://a.example/cb",
+            "prompt": {"none": false, "login": false, "consent": false},
+            "max_age": null, "login_hint": null, "connection": null, "organization": null,
+            "protocol": {"OpenId": {"sent_redirect_uri": true, "response_mode": "query",
+                "response_type": {"code": true, "token": false, "id_token": false},
+                "scope": "openid", "audience": null, "state": null, "nonce": null, "challenge": null}},
+        }}});
+        assert!(read(pending).is_none(), "it would skip the consent");
+    }
 }

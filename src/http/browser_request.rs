@@ -1,4 +1,4 @@
-//! How a browser arrives at an endpoint that signs people in, whatever protocol it speaks: prefetches are turned away, a
+//! A request of a browser to an endpoint that signs users in, whatever protocol it speaks: prefetches are turned away, a
 //! session transfer token is taken from where the client lets it come from, and its cookie is cleared.
 
 use axum::http::{HeaderMap, StatusCode};
@@ -9,8 +9,7 @@ use super::cookies::Cookies;
 use super::faces::{NoStore, page_error};
 use crate::domain::client::Client;
 use crate::domain::session_transfer::{COOKIE, COOKIE_OF_SAMPLES};
-use crate::flows::authorize::Browser;
-use crate::flows::authorize::admit::{CookieOffer, offered};
+use crate::flows::sign_in::browser::{Browser, TransferCookie, presented};
 use crate::flows::{Answer, Ctx};
 
 /// The transfer cookie at `/authorize`.
@@ -19,12 +18,12 @@ pub const ONE_COOKIE: &[&str] = &[COOKIE];
 pub const BOTH_COOKIES: &[&str] = &[COOKIE, COOKIE_OF_SAMPLES];
 
 /// What came with the request besides its parameters.
-pub struct Arrival {
+pub struct BrowserRequest {
     navigation: Navigation,
     cookies: Cookies,
 }
 
-impl Arrival {
+impl BrowserRequest {
     /// Reads the headers. `Err`: the answer to a prefetch, for which nothing is read or done.
     pub fn of(headers: &HeaderMap) -> Result<Self, Box<Response>> {
         let navigation = Navigation::of(headers);
@@ -54,7 +53,7 @@ impl Arrival {
         let mut browser = self.browser(ctx);
         if self.navigation == Navigation::TopLevel {
             let cookie = browser::transfer_cookie(&self.cookies, names);
-            browser.transfers = offered(client, token, cookie);
+            browser.transfers = presented(client, token, cookie);
         }
         browser
     }
@@ -64,7 +63,7 @@ impl Arrival {
         let mut response = answer.unwrap_or_else(|failure| page_error(&failure));
         for name in BOTH_COOKIES {
             let sent = browser::transfer_cookie(&self.cookies, &[name]);
-            if !matches!(sent, CookieOffer::Absent) {
+            if !matches!(sent, TransferCookie::Absent) {
                 browser::clear_transfer_cookie(ctx, &mut response, name);
             }
         }

@@ -1,10 +1,12 @@
 //! Pushed authorization requests (RFC 9126): checked when they are pushed, and again when they are used.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 
-use super::checks;
-use crate::domain::client::Client;
+use super::request;
 use crate::flows::{Answer, Code, Ctx};
+use crate::store::clients::StoredClient;
 use crate::store::pushed_requests;
 use crate::tokens::opaque::{self, Kind};
 
@@ -16,7 +18,11 @@ pub fn is_reference(request_uri: &str) -> bool {
 }
 
 /// Stores a request; its `request_uri`.
-pub async fn push(ctx: &Ctx, client: &Client, parameters: Map<String, Value>) -> Answer<String> {
+pub async fn push(
+    ctx: &Ctx,
+    client: Arc<StoredClient>,
+    parameters: Map<String, Value>,
+) -> Answer<String> {
     let get = |name: &str| parameters.get(name).and_then(Value::as_str);
     // RFC 9126 §2.1.
     if get("request_uri").is_some() {
@@ -24,15 +30,15 @@ pub async fn push(ctx: &Ctx, client: &Client, parameters: Map<String, Value>) ->
             .refuse("request_uri cannot be pushed")
             .into());
     }
-    let callback = checks::callback(ctx, &get).await?;
-    checks::rest(ctx, &callback, &get).await?;
+    let callback = request::callback(ctx, client, &get).await?;
+    request::rest(ctx, &callback, &get).await?;
     let minted = opaque::mint(&ctx.entropy, Kind::RequestUri);
     let expires_at = ctx.now.plus(ctx.settings.lifetimes.pushed_request);
     let mut db = ctx.store.write().await?;
     pushed_requests::insert(
         &mut db,
         &minted.digest,
-        &client.client_id,
+        &callback.client.client.client_id,
         &parameters,
         expires_at,
     )

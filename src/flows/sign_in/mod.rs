@@ -1,0 +1,29 @@
+//! Signing in, whatever protocol asked for it: a checked request and a browser become a session and an [`outcome`].
+//!
+//! Read [`steps`] first: it is the table of what happens, in order. An adapter (`flows/oidc`, `flows/saml`,
+//! `flows/wsfed`) reads a request of its protocol into a [`request::CheckedRequest`], and makes the answer from the
+//! outcome; nothing in here knows what the protocols are. `flows/protocols` puts the halves together.
+//!
+//! What the request alone decides is checked before a step looks at the browser, so that a malformed request uses up no
+//! session transfer token. HTML is never shown at a URL that may carry a token: every page is a redirect away, under the
+//! `state` of a [`transaction`].
+
+pub mod authenticate;
+pub mod browser;
+pub mod client;
+pub mod consent;
+pub mod front_channel;
+pub mod login;
+pub mod organization;
+pub mod outcome;
+pub mod parameters;
+mod post_login;
+pub mod redirect;
+pub mod reply;
+pub mod request;
+pub mod resume;
+pub mod state;
+pub mod steps;
+pub mod transaction;
+mod user;
+pub mod way_back;

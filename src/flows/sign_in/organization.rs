@@ -1,0 +1,41 @@
+//! The organization to sign in to: the one that the request names, and whether it lets the user in.
+
+use super::state::{Next, SignIn};
+use crate::domain::organization::Usage;
+use crate::flows::organizations::{self, NotAdmitted};
+use crate::flows::{Answer, Code, Ctx};
+
+/// Puts the id of the organization into the request. A request with a session transfer token may name one that the client
+/// or the tenant does not know: then the token is refused, not the request, because no failure of a transfer is told to
+/// the application.
+pub async fn resolve(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
+    let client = &sign_in.client.client;
+    let brings_transfer = sign_in.browser.brings_transfer();
+    let named = sign_in.request.organization.as_deref();
+    let is_checked = !brings_transfer || client.organization_usage == Some(Usage::Deny);
+    if is_checked || named.is_none() {
+        organizations::may_name(client, named)?;
+    }
+    let Some(named) = named else {
+        return Ok(Next::Continue);
+    };
+    match organizations::find(ctx, named).await? {
+        Some(found) => sign_in.request.organization = Some(found.id),
+        None if brings_transfer => {}
+        None => return Err(organizations::unknown().into()),
+    }
+    Ok(Next::Continue)
+}
+
+/// The user enters it. Users of some connections become members by signing in.
+pub async fn enter(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
+    let named = sign_in.request.organization.as_deref();
+    organizations::may_name(&sign_in.client.client, named)?;
+    if let Some(id) = named {
+        let user = sign_in.user()?;
+        let entered = organizations::enter(ctx, id, user).await?;
+        let refuse = |why: NotAdmitted| why.refuse(Code::AccessDenied, id, user);
+        sign_in.organization = Some(entered.map_err(refuse)?);
+    }
+    Ok(Next::Continue)
+}

@@ -1,0 +1,67 @@
+//! What the browser is answered, whatever the protocol.
+
+use super::front_channel::FrontChannelMessage;
+use crate::domain::session::CookieMode;
+use crate::flows::{Code, Refusal};
+
+/// Where the browser goes next, and what changes in its cookies.
+pub struct Reply {
+    pub to: Location,
+    pub cookies: CookieChanges,
+}
+
+/// Where the browser goes next.
+pub enum Location {
+    /// To the application, by redirect.
+    Application(FrontChannelMessage),
+    /// To one of our own pages, under a transaction's `state`.
+    Page(Page, String),
+    /// No user is signed in any more: to that URL, or to a page that says so.
+    SignedOut(Option<String>),
+    /// To the URL that an Action sends the user to, by redirect.
+    Url(String),
+}
+
+/// Our own pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    Login,
+    Consent,
+    ConfirmCallback,
+    /// Where answers that need HTML are shown.
+    Resume,
+}
+
+/// What changes in the browser's cookies.
+#[derive(Default)]
+pub struct CookieChanges {
+    /// The session cookie's new value.
+    pub session: Option<String>,
+    /// How long that one lives, where an Action decided it.
+    pub mode: Option<CookieMode>,
+    /// A new binding cookie's value.
+    pub binding: Option<String>,
+}
+
+impl Reply {
+    /// There, and no change in the cookies.
+    pub fn to(to: Location) -> Self {
+        Self {
+            to,
+            cookies: CookieChanges::default(),
+        }
+    }
+}
+
+impl Page {
+    /// The answer to a silent request that needs the page (OIDC Core §3.1.2.6).
+    pub fn not_silently(self) -> Refusal {
+        match self {
+            Self::Login => Code::LoginRequired.refuse("Login required"),
+            Self::Consent => Code::ConsentRequired.refuse("Consent required"),
+            Self::ConfirmCallback | Self::Resume => {
+                Code::InteractionRequired.refuse("Interaction required")
+            }
+        }
+    }
+}

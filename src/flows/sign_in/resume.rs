@@ -1,0 +1,152 @@
+//! The browser comes back: from a page of ours to `/authorize/resume`, or from where an Action sent it to `/continue`. The
+//! request enters the table of steps again.
+
+use serde_json::{Map, Value};
+
+use super::browser::Browser;
+use super::client;
+use super::front_channel::FrontChannelMessage;
+use super::outcome::Outcome;
+use super::reply::{Location, Page, Reply};
+use super::request::{CheckedRequest, SignInRequest};
+use super::state::{Authenticated, SignIn};
+use super::steps::{At, run_from};
+use super::transaction::{self, Endpoint, Pending, Redirected, Stage, Transaction};
+use crate::flows::actions::Resumption;
+use crate::flows::session::Beginning;
+use crate::flows::{Answer, Ctx, session};
+use crate::store::sessions;
+
+/// What a state stands for.
+pub enum Resumed {
+    /// The request goes on.
+    Request(Outcome),
+    /// An answer for a page to post.
+    Answer(FrontChannelMessage),
+    /// A request that was posted: to be read as if it came now.
+    Posted(String, Endpoint),
+}
+
+/// Goes on with the transaction of `state`.
+pub async fn resume(ctx: &Ctx, state: &str, browser: Browser) -> Answer<Resumed> {
+    let (digest, loaded, version) = transaction::load(ctx, state).await?;
+    match loaded {
+        Transaction::Answer(message) => {
+            transaction::take(ctx, &digest, version).await?;
+            Ok(Resumed::Answer(message))
+        }
+        Transaction::Posted { query, to } => {
+            transaction::take(ctx, &digest, version).await?;
+            Ok(Resumed::Posted(query, to))
+        }
+        waiting => {
+            let pending = Pending::of((digest, waiting, version), &browser)?;
+            let outcome = go_on(ctx, (state, pending), browser).await?;
+            Ok(Resumed::Request(outcome))
+        }
+    }
+}
+
+async fn go_on(ctx: &Ctx, (state, pending): (&str, Pending), browser: Browser) -> Answer<Outcome> {
+    let authenticated = match &pending.stage {
+        Stage::Login => {
+            let page = Location::Page(Page::Login, state.to_owned());
+            return Ok(Outcome::Waiting(Reply::to(page)));
+        }
+        Stage::Redirected(_) => return Err(transaction::lost().into()),
+        Stage::Authenticated(authenticated) => authenticated.clone(),
+    };
+    let (request, _) = pending.take(ctx).await?;
+    let is_here = is_signed_in(ctx, &authenticated.session_id).await?;
+    let mut sign_in = again(ctx, request, browser).await?;
+    if !is_here {
+        return run_from(ctx, sign_in, At::Login).await;
+    }
+    sign_in.authenticated = Some(authenticated);
+    run_from(ctx, sign_in, At::Hint).await
+}
+
+/// A request of a transaction, with its client as it is now.
+async fn again(ctx: &Ctx, request: SignInRequest, browser: Browser) -> Answer<SignIn> {
+    let client = client::known(ctx, &request.client_id).await?;
+    Ok(SignIn::new(CheckedRequest { request, client }, browser))
+}
+
+/// Whether the session still stands: a page takes time, and a logout or a revocation may have come meanwhile.
+async fn is_signed_in(ctx: &Ctx, session_id: &str) -> Answer<bool> {
+    let found = sessions::by_id(&mut ctx.store.read().await?, session_id).await?;
+    Ok(found.is_some_and(|session| session.is_alive(ctx.now)))
+}
+
+/// Whether that state waits for a browser to come back to `/continue`.
+pub async fn is_awaited(ctx: &Ctx, state: &str) -> Answer<()> {
+    match transaction::load(ctx, state).await?.1 {
+        Transaction::Pending {
+            stage: Stage::Redirected(_),
+            ..
+        } => Ok(()),
+        _ => Err(transaction::lost().into()),
+    }
+}
+
+/// `/continue`: the user is back, with what the other side gave them.
+pub async fn come_back(
+    ctx: &Ctx,
+    state: &str,
+    browser: Browser,
+    query: Map<String, Value>,
+) -> Answer<Outcome> {
+    let pending = transaction::pending(ctx, state, &browser).await?;
+    if !matches!(pending.stage, Stage::Redirected(_)) {
+        return Err(transaction::lost().into());
+    }
+    let (request, Stage::Redirected(redirected)) = pending.take(ctx).await? else {
+        return Err(transaction::lost().into());
+    };
+    let Redirected {
+        authenticated,
+        suspended,
+        connection,
+    } = *redirected;
+    let mut sign_in = again(ctx, request, browser).await?;
+    let is_here = match connection {
+        Some(connection) => begin(ctx, &mut sign_in, &authenticated, &connection).await?,
+        None => {
+            !authenticated.begins_session && is_signed_in(ctx, &authenticated.session_id).await?
+        }
+    };
+    if !is_here {
+        return run_from(ctx, sign_in, At::Login).await;
+    }
+    sign_in.authenticated = Some(authenticated);
+    sign_in.resumption = Some(Resumption { suspended, query });
+    run_from(ctx, sign_in, At::Hint).await
+}
+
+/// The session begins now, under the id that Actions have seen. False: another user has signed in
+/// meanwhile, and stays.
+async fn begin(
+    ctx: &Ctx,
+    sign_in: &mut SignIn,
+    authenticated: &Authenticated,
+    connection: &str,
+) -> Answer<bool> {
+    if let Some(current) = session::current(ctx, sign_in.browser.session.as_deref()).await? {
+        if current.session.user_id != authenticated.user_id {
+            return Ok(false);
+        }
+        let mut db = ctx.store.write().await?;
+        sessions::end(&mut db, &current.session.id, ctx.now).await?;
+    }
+    let beginning = Beginning {
+        user_id: &authenticated.user_id,
+        connection,
+        authenticated_at: authenticated.authenticated_at,
+        transfer: authenticated.transfer.as_deref(),
+    };
+    let (mut new, cookie) = session::begin(ctx, beginning).await?;
+    new.session.id.clone_from(&authenticated.session_id);
+    sign_in.pending_session = Some(new);
+    sign_in.cookie = Some(cookie);
+    Ok(true)
+}

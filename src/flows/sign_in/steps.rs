@@ -1,0 +1,113 @@
+//! The steps of a sign-in, in order.
+//!
+//! A step reads the state, adds to it, and says what comes next; none of them calls another, or knows where it stands.
+//! A sign-in that waited for the user enters the table again at a step that it names.
+
+use std::pin::Pin;
+
+use super::outcome::Outcome;
+use super::state::{Next, SignIn, out_of_order};
+use super::transaction::{self, Stage};
+use super::{authenticate, consent, login, organization, post_login, redirect, user};
+use crate::flows::{Answer, Ctx, Failure, session};
+
+use Hears::{Application, Browser};
+
+/// The table. A second factor would be a step behind `Hint`: the user is known, and nothing has been granted yet.
+const STEPS: [Step; 8] = [
+    // The organization that the request names.
+    Step(At::Organization, Application, |ctx, s| {
+        Box::pin(organization::resolve(ctx, s))
+    }),
+    // Who uses this browser: by a session transfer token, or by the session that it has.
+    Step(At::Authentication, Browser, |ctx, s| {
+        Box::pin(authenticate::authenticate(ctx, s))
+    }),
+    // No user is signed in: the login page.
+    Step(At::Login, Browser, |_, s| Box::pin(login::required(s))),
+    // The user is the one whom `id_token_hint` names.
+    Step(At::Hint, Application, |_, s| {
+        Box::pin(authenticate::is_hinted(s))
+    }),
+    // The pages that ask for consent, and to confirm a callback.
+    Step(At::Consent, Browser, |ctx, s| {
+        Box::pin(consent::needed(ctx, s))
+    }),
+    // The user may sign in at this client.
+    Step(At::User, Application, |ctx, s| {
+        Box::pin(user::available(ctx, s))
+    }),
+    // The organization lets the user in.
+    Step(At::Membership, Application, |ctx, s| {
+        Box::pin(organization::enter(ctx, s))
+    }),
+    // What the tenant's Actions say; they may send the user elsewhere.
+    Step(At::Actions, Application, |ctx, s| {
+        Box::pin(post_login::run(ctx, s))
+    }),
+];
+
+/// A row of the table.
+struct Step(At, Hears, Run);
+
+type Run = for<'s> fn(&'s Ctx, &'s mut SignIn) -> Running<'s>;
+type Running<'s> = Pin<Box<dyn Future<Output = Answer<Next>> + Send + 's>>;
+
+/// The name of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum At {
+    Organization,
+    Authentication,
+    Login,
+    Hint,
+    Consent,
+    User,
+    Membership,
+    Actions,
+}
+
+/// Who is told of a step's refusal: the application at its callback, or the user by an error page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hears {
+    Application,
+    Browser,
+}
+
+/// Takes the steps from the first one.
+pub async fn run(ctx: &Ctx, sign_in: SignIn) -> Answer<Outcome> {
+    run_from(ctx, sign_in, At::Organization).await
+}
+
+/// Takes the steps from one of them on, as far as they go without the user.
+pub async fn run_from(ctx: &Ctx, mut sign_in: SignIn, at: At) -> Answer<Outcome> {
+    let first = STEPS.iter().position(|Step(name, ..)| *name == at);
+    for Step(_, hears, run) in STEPS.iter().skip(first.ok_or_else(out_of_order)?) {
+        match run(ctx, &mut sign_in).await {
+            Ok(Next::Continue) => {}
+            Ok(Next::Page(page)) => {
+                // The page outlives this request, and so does the session.
+                session::store(ctx, sign_in.pending_session.as_ref()).await?;
+                if sign_in.request.prompt.none {
+                    return Ok(Outcome::refused(sign_in, page.not_silently()));
+                }
+                let stage = match sign_in.authenticated {
+                    Some(authenticated) => Stage::Authenticated(authenticated),
+                    None => Stage::Login,
+                };
+                let to = (page, &sign_in.browser);
+                let mut reply = transaction::start(ctx, sign_in.request, stage, to).await?;
+                reply.cookies.session = sign_in.cookie;
+                return Ok(Outcome::Waiting(reply));
+            }
+            Ok(Next::Leave(to, suspended)) => {
+                let reply = redirect::leave(ctx, sign_in, (to, *suspended)).await?;
+                return Ok(Outcome::Waiting(reply));
+            }
+            Err(Failure::Refused(refusal)) if *hears == Application => {
+                return Ok(Outcome::refused(sign_in, refusal));
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+    Outcome::signed_in(sign_in)
+}
