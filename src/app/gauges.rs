@@ -11,6 +11,9 @@ pub fn measure(parts: &Parts) {
     counter!(names::SQL_STATEMENTS).absolute(counts.statements());
     counter!(names::SQL_LOG_STATEMENTS).absolute(counts.log_statements());
     counter!(names::SQL_COMMITS).absolute(counts.commits());
+    let clients = parts.store.client_lookups();
+    counter!(names::CLIENT_LOOKUPS, "from" => "copy").absolute(clients.copies);
+    counter!(names::CLIENT_LOOKUPS, "from" => "database").absolute(clients.database);
     for pool in parts.store.engine().usage() {
         let name = pool.pool;
         gauge!(names::DATABASE_CONNECTIONS, "pool" => name, "state" => "used")

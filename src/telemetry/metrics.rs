@@ -14,6 +14,7 @@ pub const TRANSFERS_REFUSED: &str = "footbridge_transfers_refused_total";
 pub const SQL_STATEMENTS: &str = "footbridge_sql_statements_total";
 pub const SQL_LOG_STATEMENTS: &str = "footbridge_sql_log_statements_total";
 pub const SQL_COMMITS: &str = "footbridge_sql_commits_total";
+pub const CLIENT_LOOKUPS: &str = "footbridge_client_lookups_total";
 pub const DATABASE_CONNECTIONS: &str = "footbridge_database_connections";
 pub const DATABASE_CONNECTIONS_MAX: &str = "footbridge_database_connections_max";
 pub const TENANT_LOG_LOST: &str = "footbridge_tenant_log_lost_total";
@@ -52,6 +53,10 @@ const COUNTERS: &[(&str, &str)] = &[
     ),
     (SQL_LOG_STATEMENTS, "Statements that write the tenant log"),
     (SQL_COMMITS, "Explicit transactions committed"),
+    (
+        CLIENT_LOOKUPS,
+        "Clients looked up by their ids, in memory or in the database",
+    ),
     (
         TENANT_LOG_LOST,
         "Tenant log entries lost because the queue was full",

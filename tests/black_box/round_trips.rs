@@ -12,6 +12,7 @@ on_both_engines! {
     a_code,
     a_refresh,
     client_credentials,
+    one_lookup_of_the_client,
 }
 
 const TIMES: usize = 30;
@@ -25,13 +26,19 @@ struct Budget {
 }
 
 async fn statements(world: &World) -> f64 {
+    total(world, "footbridge_sql_statements_total").await
+}
+
+/// A counter's value, of all its labels together.
+async fn total(world: &World, counter: &str) -> f64 {
     let metrics = reqwest::get(format!("{}metrics", world.issuer())).await;
     let text = metrics.expect("an answer").text().await.expect("a text");
-    let line = text
-        .lines()
-        .find_map(|line| line.strip_prefix("footbridge_sql_statements_total "))
-        .expect("the count of statements");
-    line.trim().parse().expect("a number")
+    let lines = text.lines().filter(|line| line.starts_with(counter));
+    let values = lines.map(|line| {
+        let value = line.rsplit(' ').next().expect("a value");
+        value.parse::<f64>().expect("a number")
+    });
+    values.sum()
 }
 
 /// Asserts what each of the requests between `before` and now cost.
@@ -161,4 +168,35 @@ async fn client_credentials(engine: Engine) {
         postgres: 0.0,
     };
     cost(&world, engine, before, budget).await;
+}
+
+/// Whatever `/authorize` comes to, it looks its client up once: the login page, a code for a session transfer token, a
+/// code for a session, a silent refusal, an error redirect.
+async fn one_lookup_of_the_client(engine: Engine) {
+    let world = World::own(engine).await;
+    let token = world.transfer("native").await.token;
+    let signed_in = world.browser();
+    let other = world.browser();
+    let lookups = async || total(&world, "footbridge_client_lookups_total").await;
+    let before = lookups().await;
+    world.redeem(&signed_in, "web", &token).await.code();
+    assert_eq!(lookups().await - before, 1.0, "a session transfer token");
+    for (browser, more, expected) in [
+        (&signed_in, &[][..], "code="),
+        (&signed_in, &[("prompt", "none")], "code="),
+        (&signed_in, &[("max_age", "0")], "/u/login"),
+        (&other, &[], "/u/login"),
+        (&other, &[("prompt", "none")], "error=login_required"),
+        (
+            &other,
+            &[("scope", "openid"), ("max_age", "soon")],
+            "error=invalid_request",
+        ),
+    ] {
+        let before = lookups().await;
+        let answer = world.authorize(browser, "web", more).await;
+        let location = answer.location().expect("a redirect").to_string();
+        assert!(location.contains(expected), "{more:?}: {location}");
+        assert_eq!(lookups().await - before, 1.0, "{more:?}");
+    }
 }

@@ -4,6 +4,7 @@
 //! its copy at once. Users, sessions and token families are never copied.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -29,6 +30,7 @@ const MAX_ENTRIES: usize = 10_000;
 #[derive(Debug, Default)]
 pub(super) struct Caches {
     clients: Fresh<StoredClient>,
+    client_lookups: Lookups,
     client_credentials: Fresh<Vec<Credential>>,
     resource_servers: Fresh<ResourceServer>,
     client_grants: Fresh<UsableGrant>,
@@ -40,6 +42,22 @@ pub(super) struct Caches {
     pages: Fresh<Pages>,
     /// Held while all clients are read: it takes long where there are many.
     reading_pages: tokio::sync::Mutex<()>,
+}
+
+/// How often a value was looked up.
+#[derive(Debug, Default)]
+struct Lookups {
+    copies: AtomicU64,
+    database: AtomicU64,
+}
+
+/// How often a value was looked up since the process began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LookupCounts {
+    /// A copy was there.
+    pub copies: u64,
+    /// The database was asked.
+    pub database: u64,
 }
 
 /// Values by key, each forgotten a second after it was read.
@@ -82,11 +100,23 @@ impl<V> Fresh<V> {
 impl Store {
     /// The client with that id.
     pub async fn client(&self, client_id: &str) -> Result<Option<Arc<StoredClient>>, StoreError> {
+        let lookups = &self.caches.client_lookups;
         if let Some(hit) = self.caches.clients.get(client_id) {
+            lookups.copies.fetch_add(1, Ordering::Relaxed);
             return Ok(Some(hit));
         }
+        lookups.database.fetch_add(1, Ordering::Relaxed);
         let found = clients::by_id(&mut self.read().await?, client_id).await?;
         Ok(found.map(|c| self.caches.clients.put(client_id, c)))
+    }
+
+    /// How often clients were looked up by their ids.
+    pub fn client_lookups(&self) -> LookupCounts {
+        let lookups = &self.caches.client_lookups;
+        LookupCounts {
+            copies: lookups.copies.load(Ordering::Relaxed),
+            database: lookups.database.load(Ordering::Relaxed),
+        }
     }
 
     /// The client's credentials.
