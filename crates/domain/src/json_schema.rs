@@ -5,6 +5,7 @@
 
 mod formats;
 mod mismatch;
+mod wrong;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -14,11 +15,14 @@ use serde_json::{Map, Value};
 
 pub use mismatch::Mismatch;
 use mismatch::{Place, shown};
+use wrong::{Counted, Wrong};
 
 /// A string longer than this is refused where the schema does not allow more.
 const MAX_STRING: u64 = 16_384;
 /// The same for the elements of arrays and the properties of objects.
 const MAX_ELEMENTS: u64 = 1_000;
+/// The same for the names of properties.
+const MAX_NAME: u64 = 255;
 /// How deep a body may nest.
 const MAX_DEPTH: usize = 32;
 
@@ -107,6 +111,11 @@ impl Schema {
         self.check(definitions, value, &Place::root())
     }
 
+    /// Whether `property` is one of the object's.
+    pub fn has(&self, property: &str) -> bool {
+        self.properties.contains_key(property)
+    }
+
     /// What `property` is for, in the words of the schema.
     pub fn description_of(&self, property: &str) -> Option<&str> {
         self.properties.get(property)?.description.as_deref()
@@ -117,15 +126,15 @@ impl Schema {
             if self.nullable && value.is_null() {
                 return Ok(());
             }
-            let target = defs.get(name).ok_or_else(|| {
-                place.mismatch(format!("Reference could not be resolved: {name}"), None)
-            })?;
+            let target = defs
+                .get(name)
+                .ok_or_else(|| place.mismatch(Wrong::Unresolved(name.clone()), None))?;
             return target.check(defs, value, place);
         }
         self.check_here(value)
-            .map_err(|sentence| place.mismatch(sentence, self.description.as_deref()))?;
+            .map_err(|wrong| place.mismatch(wrong, self.description.as_deref()))?;
         if place.depth() > MAX_DEPTH {
-            return Err(place.mismatch("The document nests too deeply".into(), None));
+            return Err(place.mismatch(Wrong::TooDeep, None));
         }
         if let Some(choices) = &self.one_of {
             self.check_one_of(choices, defs, value, place)?;
@@ -137,12 +146,16 @@ impl Schema {
         }
     }
 
-    fn check_here(&self, value: &Value) -> Result<(), String> {
+    fn check_here(&self, value: &Value) -> Result<(), Wrong> {
         self.check_type(value)?;
         if let Some(choices) = &self.choices
             && !choices.contains(value)
         {
-            return Err(format!("No enum match for: {}", shown(value)));
+            let allowed = choices.iter().filter(|choice| !choice.is_null());
+            return Err(Wrong::Choice {
+                allowed: allowed.map(shown).collect(),
+                found: shown(value),
+            });
         }
         match value {
             Value::String(text) => self.check_string(text),
@@ -153,115 +166,105 @@ impl Schema {
         }
     }
 
-    fn check_type(&self, value: &Value) -> Result<(), String> {
+    fn check_type(&self, value: &Value) -> Result<(), Wrong> {
         let Some(kind) = &self.kind else {
             return Ok(());
         };
         let found = type_of(value);
         let fits = |t: &str| t == found || (t == "number" && found == "integer");
-        let (ok, expected) = match kind {
-            Types::One(one) => (fits(one), one.clone()),
-            Types::Several(some) => {
-                let named: Vec<&str> = some.iter().map(String::as_str).collect();
-                let told: Vec<&str> = named.iter().copied().filter(|t| *t != "null").collect();
-                (named.into_iter().any(fits), told.join(","))
-            }
+        let named = match kind {
+            Types::One(one) => std::slice::from_ref(one),
+            Types::Several(some) => some,
         };
-        if ok {
-            Ok(())
-        } else {
-            Err(format!("Expected type {expected} but found type {found}"))
+        if named.iter().any(|name| fits(name)) {
+            return Ok(());
         }
+        let expected = match kind {
+            Types::One(one) => vec![one.clone()],
+            Types::Several(some) => some.iter().filter(|t| *t != "null").cloned().collect(),
+        };
+        Err(Wrong::Type { expected, found })
     }
 
-    fn check_string(&self, text: &str) -> Result<(), String> {
-        let (n, most) = (length(text), self.max_length.unwrap_or(MAX_STRING));
-        if let Some(least) = self.min_length
-            && n < least
-        {
-            return Err(format!("String is too short ({n} chars), minimum {least}"));
-        }
-        if n > most {
-            return Err(format!("String is too long ({n} chars), maximum {most}"));
-        }
+    fn check_string(&self, text: &str) -> Result<(), Wrong> {
+        let most = self.max_length.unwrap_or(MAX_STRING);
+        within(
+            Counted::Characters,
+            length(text),
+            (self.min_length, Some(most)),
+        )?;
         if let Some(Pattern(pattern)) = &self.pattern
             && !pattern.is_match(text)
         {
-            return Err(format!("String does not match pattern {pattern}: {text}"));
+            return Err(Wrong::Pattern {
+                pattern: pattern.to_string(),
+                found: text.to_owned(),
+            });
         }
         match &self.format {
-            Some(format) if !formats::fits(format, text) => Err(format!(
-                "Object didn't pass validation for format {format}: {text}"
-            )),
+            Some(format) if !formats::fits(format, text) => Err(Wrong::Format {
+                format: format.clone(),
+                found: text.to_owned(),
+            }),
             _ => Ok(()),
         }
     }
 
-    fn check_number(&self, number: &serde_json::Number) -> Result<(), String> {
+    fn check_number(&self, number: &serde_json::Number) -> Result<(), Wrong> {
         let value = number.as_f64().unwrap_or(f64::NAN);
         // Limits are small: they survive the conversion.
         if let Some(least) = self.minimum
             && value < least as f64
         {
-            return Err(format!("Value {number} is less than minimum {least}"));
+            let found = number.to_string();
+            return Err(Wrong::Below { found, least });
         }
         if let Some(most) = self.maximum
             && value > most as f64
         {
-            return Err(format!("Value {number} is greater than maximum {most}"));
+            let found = number.to_string();
+            return Err(Wrong::Above { found, most });
         }
         Ok(())
     }
 
-    fn check_array(&self, items: &[Value]) -> Result<(), String> {
-        let (n, most) = (count(items.len()), self.max_items.unwrap_or(MAX_ELEMENTS));
-        if let Some(least) = self.min_items
-            && n < least
-        {
-            return Err(format!("Array is too short ({n}), minimum {least}"));
-        }
-        if n > most {
-            return Err(format!("Array is too long ({n}), maximum {most}"));
-        }
+    fn check_array(&self, items: &[Value]) -> Result<(), Wrong> {
+        let most = self.max_items.unwrap_or(MAX_ELEMENTS);
+        within(
+            Counted::Items,
+            count(items.len()),
+            (self.min_items, Some(most)),
+        )?;
         if self.unique_items {
             let mut seen = HashMap::with_capacity(items.len());
             for (j, item) in items.iter().enumerate() {
                 if let Some(i) = seen.insert(item, j) {
-                    return Err(format!("Array items are not unique (indexes {i} and {j})"));
+                    return Err(Wrong::Repeated(i, j));
                 }
             }
         }
         Ok(())
     }
 
-    fn check_object(&self, object: &Map<String, Value>) -> Result<(), String> {
+    fn check_object(&self, object: &Map<String, Value>) -> Result<(), Wrong> {
         if let Some(Additional::Allowed(false)) = self.additional_properties {
             let unknown = |name: &&String| !self.properties.contains_key(name.as_str());
-            let unknown: Vec<&str> = object.keys().filter(unknown).map(String::as_str).collect();
+            let unknown: Vec<String> = object.keys().filter(unknown).cloned().collect();
             if !unknown.is_empty() {
-                let names = unknown.join(",");
-                return Err(format!("Additional properties not allowed: {names}"));
+                return Err(Wrong::Unknown(unknown));
             }
         }
         if let Some(missing) = self.required.iter().find(|r| !object.contains_key(*r)) {
-            return Err(format!("Missing required property: {missing}"));
+            return Err(Wrong::Missing(missing.clone()));
         }
-        let (n, most) = (
+        let most = self.max_properties.unwrap_or(MAX_ELEMENTS);
+        within(
+            Counted::Members,
             count(object.len()),
-            self.max_properties.unwrap_or(MAX_ELEMENTS),
-        );
-        if let Some(least) = self.min_properties
-            && n < least
-        {
-            return Err(format!("Too few properties defined ({n}), minimum {least}"));
-        }
-        if n > most {
-            return Err(format!("Too many properties defined ({n}), maximum {most}"));
-        }
-        match object.keys().map(|name| length(name)).find(|&n| n > 255) {
-            Some(n) => Err(format!("String is too long ({n} chars), maximum 255")),
-            None => Ok(()),
-        }
+            (self.min_properties, Some(most)),
+        )?;
+        let mut names = object.keys().map(|name| length(name));
+        names.try_for_each(|n| within(Counted::Characters, n, (None, Some(MAX_NAME))))
     }
 
     fn check_one_of(
@@ -271,16 +274,16 @@ impl Schema {
         value: &Value,
         place: &Place<'_>,
     ) -> Result<(), Mismatch> {
-        let sentence = match choices
+        let wrong = match choices
             .iter()
             .filter(|c| c.check(defs, value, place).is_ok())
             .count()
         {
-            0 => "Data does not match any schemas from 'oneOf'",
+            0 => Wrong::NoAlternative,
             1 => return Ok(()),
-            _ => "Data is valid against more than one schema from 'oneOf'",
+            _ => Wrong::SeveralAlternatives,
         };
-        Err(place.mismatch(sentence.into(), self.description.as_deref()))
+        Err(place.mismatch(wrong, self.description.as_deref()))
     }
 
     fn check_items(
@@ -326,6 +329,15 @@ fn type_of(value: &Value) -> &'static str {
         Value::String(_) => "string",
         Value::Array(_) => "array",
         Value::Object(_) => "object",
+    }
+}
+
+/// Refuses a length outside its limits.
+fn within(of: Counted, found: u64, limits: (Option<u64>, Option<u64>)) -> Result<(), Wrong> {
+    match limits {
+        (Some(least), _) if found < least => Err(Wrong::TooFew { of, found, least }),
+        (_, Some(most)) if found > most => Err(Wrong::TooMany { of, found, most }),
+        _ => Ok(()),
     }
 }
 

@@ -44,6 +44,33 @@ pub(super) fn fits(format: &str, text: &str) -> bool {
     }
 }
 
+/// What has that format, in plain words.
+pub(super) fn noun(format: &str) -> &str {
+    match format {
+        "callback-url" => {
+            "an absolute URI without a fragment, of no scheme that runs code or reads files"
+        }
+        "url-with-placeholders" => "an absolute URI, of no scheme that runs code or reads files",
+        "absolute-https-uri-or-empty" | "absolute-https-uri-with-placeholders-or-empty" => {
+            "an https URI, or empty"
+        }
+        "ec-initiate-login-uri-template-url" | "strict-https-uri-or-null" => "an https URI",
+        "absolute-uri-or-empty" => "an http or https URI, or empty",
+        "url" | "url-or-null" | "strict-uri" => "an http or https URI",
+        "organization-name" => {
+            "a name of 1 to 50 lower-case letters, digits, - and _ that begins with a letter or digit, and not with org_"
+        }
+        "html-color" => "a colour such as #ffffff",
+        "email" => "an e-mail address",
+        "email-or-empty" => "an e-mail address, or empty",
+        "user-id" | "user-id-with-max-length" => "a user id such as auth0|1",
+        "date-time" => "a time such as 2026-01-31T12:00:00Z",
+        "cidr" | "ipv6_cidr" => "a network such as 192.0.2.0/24",
+        "ipv4" | "ipv6" => "an IP address",
+        other => other,
+    }
+}
+
 /// An absolute URI that may be registered: a private-use scheme, or http(s) with a host. The host may have a wildcard or a
 /// `{placeholder}`, so it is not parsed further.
 fn is_address(text: &str) -> bool {

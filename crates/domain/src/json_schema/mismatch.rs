@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde_json::Value;
 
+use super::wrong::Wrong;
+
 /// A sentence repeats the refused value; a long one is cut.
 const MAX_SENTENCE: usize = 1_024;
 
@@ -13,6 +15,15 @@ pub struct Mismatch {
     sentence: String,
     path: String,
     description: Option<String>,
+    /// What a schema found, where one did.
+    breach: Option<Box<Breach>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Breach {
+    wrong: Wrong,
+    /// The path as a JSON pointer (RFC 6901).
+    pointer: String,
 }
 
 impl Mismatch {
@@ -26,6 +37,31 @@ impl Mismatch {
             sentence,
             path: path.into(),
             description: description.map(str::to_owned),
+            breach: None,
+        }
+    }
+
+    /// Where it is, as members and items of the document: `scopes[0].value`; empty for the document itself.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What is allowed and what was found, in plain words.
+    pub fn plainly(&self) -> String {
+        match &self.breach {
+            Some(breach) => breach.wrong.plainly(),
+            None => self.sentence.clone(),
+        }
+    }
+
+    /// The members that no schema names, and the JSON pointer of the object that has them; none if something else is wrong.
+    pub fn unknown(&self) -> (&str, &[String]) {
+        match self.breach.as_deref() {
+            Some(Breach {
+                wrong: Wrong::Unknown(names),
+                pointer,
+            }) => (pointer, names),
+            _ => ("", &[]),
         }
     }
 }
@@ -89,8 +125,26 @@ impl<'a> Place<'a> {
         self.depth
     }
 
-    pub(super) fn mismatch(&self, sentence: String, description: Option<&str>) -> Mismatch {
-        Mismatch::at(&self.to_string(), sentence, description)
+    pub(super) fn mismatch(&self, wrong: Wrong, description: Option<&str>) -> Mismatch {
+        let mismatch = Mismatch::at(&self.to_string(), wrong.to_string(), description);
+        let pointer = self.pointer();
+        Mismatch {
+            breach: Some(Box::new(Breach { wrong, pointer })),
+            ..mismatch
+        }
+    }
+
+    /// RFC 6901.
+    fn pointer(&self) -> String {
+        let Some(parent) = self.parent else {
+            return String::new();
+        };
+        let step = match self.step {
+            Step::Root => String::new(),
+            Step::Member(name) => name.replace('~', "~0").replace('/', "~1"),
+            Step::Item(index) => index.to_string(),
+        };
+        format!("{}/{step}", parent.pointer())
     }
 }
 
