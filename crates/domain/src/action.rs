@@ -35,6 +35,11 @@ static TEST: LazyLock<Bodies> = LazyLock::new(|| {
         .expect("the schema is part of the program and tested")
 });
 
+/// More would be read whole for one page of a list.
+pub const MOST_ACTIONS: i64 = 200;
+/// Older versions are forgotten.
+pub const MOST_VERSIONS: i64 = 50;
+
 /// What is kept and shown: the engine is not Node, and has no npm packages.
 pub const KEPT: &[&str] = &["dependencies", "runtime"];
 

@@ -7,11 +7,11 @@ mod merge;
 mod rules;
 mod validate;
 
-pub use complete::complete;
+pub use complete::{complete, is_strict};
 pub use global::global;
 pub use merge::merge;
-pub use rules::{check, refused};
-pub use validate::validate;
+pub use rules::{check, refused, unsupported};
+pub use validate::{is_fixed, validate};
 
 /// What is acted upon without [`super::client::Client`] knowing of it.
 pub const ACTED_UPON: &[&str] = &["client_secret"];

@@ -163,13 +163,19 @@ pub fn idle(
 
 /// Refuses what no flow acts upon: grants for groups of clients, and authorization details.
 pub fn check(body: &Map<String, Value>) -> Result<(), Forbidden> {
-    let asks = |key: &str| {
-        body.get(key)
+    match unsupported(body).next() {
+        Some(_) => Err(Forbidden),
+        None => Ok(()),
+    }
+}
+
+/// The keys of a body that ask for what no flow acts upon.
+pub fn unsupported(body: &Map<String, Value>) -> impl Iterator<Item = &'static str> {
+    let asks = |key: &&str| {
+        body.get(*key)
             .is_some_and(|v| !v.is_null() && v.as_array().is_none_or(|list| !list.is_empty()))
     };
-    if asks("default_for") || asks("authorization_details_types") {
-        Err(Forbidden)
-    } else {
-        Ok(())
-    }
+    ["default_for", "authorization_details_types"]
+        .into_iter()
+        .filter(asks)
 }

@@ -18,6 +18,11 @@ pub fn validate(body: &Map<String, Value>, mode: Mode) -> Result<(), Invalid> {
     BODIES.validate(body, mode)
 }
 
+/// Whether a property of a connection is chosen once, when it is made.
+pub fn is_fixed(property: &str) -> bool {
+    BODIES.is_fixed(property)
+}
+
 /// The document of a new connection: what was sent, in the order of Auth0's answers, and what Auth0 fills in.
 pub fn complete(id: &str, mut sent: Map<String, Value>) -> Map<String, Value> {
     sent.retain(|_, value| !value.is_null());
@@ -111,6 +116,18 @@ pub fn check(
     before: Option<&Map<String, Value>>,
     after: &Map<String, Value>,
 ) -> Result<(), Forbidden> {
+    let is_database = after.get("strategy").is_some_and(|s| s == DATABASE);
+    if !is_database || unsupported(before, after).next().is_some() {
+        return Err(Forbidden);
+    }
+    Ok(())
+}
+
+/// The paths of what no flow acts upon, and was not there `before`: keys with dots between them.
+pub fn unsupported<'a>(
+    before: Option<&'a Map<String, Value>>,
+    after: &'a Map<String, Value>,
+) -> impl Iterator<Item = &'static str> + 'a {
     let read = |document: Option<&Map<String, Value>>, path: &str| {
         let mut steps = path.split('.');
         let first = document.and_then(|d| d.get(steps.next()?));
@@ -118,18 +135,16 @@ pub fn check(
             .fold(first, |at, step| at.and_then(|v| v.get(step)))
             .cloned()
     };
-    let asks = |(path, means_nothing): &(&str, Test)| {
+    let asks = move |(path, means_nothing): &&(&'static str, Test)| {
         let value = read(Some(after), path);
         !means_nothing(value.as_ref()) && value != read(before, path)
     };
-    let is_database = after.get("strategy").is_some_and(|s| s == DATABASE);
     let name = after.get("name").cloned().unwrap_or_default();
     let has_own_realm = after.get("realms").is_none_or(|r| r == &json!([name]));
     let had_others = before.is_some_and(|b| b.get("realms") == after.get("realms"));
-    if !is_database || !(has_own_realm || had_others) || UNSUPPORTED.iter().any(asks) {
-        return Err(Forbidden);
-    }
-    Ok(())
+    let realms = (!has_own_realm && !had_others).then_some("realms");
+    let others = UNSUPPORTED.iter().filter(asks).map(|(path, _)| *path);
+    realms.into_iter().chain(others)
 }
 
 /// The keys of what is refused, because no flow acts upon it.

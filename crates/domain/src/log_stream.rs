@@ -20,6 +20,9 @@ static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
         .expect("the schema is part of the program and tested")
 });
 
+/// How many a tenant has at most.
+pub const MOST_STREAMS: i64 = 20;
+
 /// The kinds that Auth0 has and this server does not.
 const OTHER_TYPES: [&str; 7] = [
     "eventbridge",
@@ -81,6 +84,16 @@ pub struct LogStream {
     pub status: Status,
     /// For a change: which one it changes.
     pub revision: i64,
+}
+
+/// Checks a body against the schema of its request.
+pub fn validate(body: &Map<String, Value>, mode: Mode) -> Result<(), Invalid> {
+    BODIES.validate(body, mode)
+}
+
+/// Whether a property of a stream is chosen once, when it is made.
+pub fn is_fixed(property: &str) -> bool {
+    BODIES.is_fixed(property)
 }
 
 /// Why a body is not taken.

@@ -92,6 +92,11 @@ impl Bodies {
             .map_err(Invalid::Schema)
     }
 
+    /// Whether a property is chosen once: POST takes it and PATCH does not.
+    pub fn is_fixed(&self, property: &str) -> bool {
+        self.create.has(property) && !self.update.has(property)
+    }
+
     /// What a property is for, in the words of the schema.
     pub fn description_of(&self, property: &str) -> Option<&str> {
         self.create.description_of(property)

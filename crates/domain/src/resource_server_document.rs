@@ -20,6 +20,11 @@ pub fn validate(body: &Map<String, Value>, mode: Mode) -> Result<(), Invalid> {
     BODIES.validate(body, mode)
 }
 
+/// Whether a property of an API is chosen once, when it is made.
+pub fn is_fixed(property: &str) -> bool {
+    BODIES.is_fixed(property)
+}
+
 /// The document of a new API: what was sent, in the order of Auth0's answers, and what Auth0 fills in.
 pub fn complete(id: &str, mut sent: Map<String, Value>) -> Map<String, Value> {
     sent.retain(|_, value| !value.is_null());
@@ -74,14 +79,22 @@ pub fn check(
     before: Option<&Map<String, Value>>,
     after: &Map<String, Value>,
 ) -> Result<(), Forbidden> {
-    let asks = |(key, means_nothing): &(&str, Test)| {
+    match unsupported(before, after).next() {
+        Some(_) => Err(Forbidden),
+        None => Ok(()),
+    }
+}
+
+/// The keys that ask for what no flow acts upon, and did not ask for it `before`.
+pub fn unsupported<'a>(
+    before: Option<&'a Map<String, Value>>,
+    after: &'a Map<String, Value>,
+) -> impl Iterator<Item = &'static str> + 'a {
+    let asks = move |(key, means_nothing): &&(&'static str, Test)| {
         let value = after.get(*key);
         !means_nothing(value) && value != before.and_then(|b| b.get(*key))
     };
-    if UNSUPPORTED.iter().any(asks) {
-        return Err(Forbidden);
-    }
-    Ok(())
+    UNSUPPORTED.iter().filter(asks).map(|(key, _)| *key)
 }
 
 /// The keys of what is refused, because no flow acts upon it.

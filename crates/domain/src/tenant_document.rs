@@ -62,7 +62,8 @@ pub fn validate(body: &Map<String, Value>) -> Result<(), Invalid> {
 /// Applies a patch: `flags` are merged one by one, everything else is replaced whole; `null` and the empty text remove.
 pub fn merge(current: &mut Map<String, Value>, patch: &Map<String, Value>) {
     for (key, value) in patch {
-        if let Some((_, hours)) = IN_MINUTES.iter().find(|(minutes, _)| minutes == key) {
+        let in_minutes = IN_MINUTES.iter().find(|(minutes, _)| minutes == key);
+        if let Some((_, hours)) = in_minutes.filter(|_| !value.is_null()) {
             current.insert((*hours).into(), in_hours(value));
             continue;
         }
@@ -75,6 +76,17 @@ pub fn merge(current: &mut Map<String, Value>, patch: &Map<String, Value>) {
             }
             value if value.is_null() || value == "" => drop(current.shift_remove(key)),
             value => drop(current.insert(key.clone(), value.clone())),
+        }
+    }
+}
+
+/// What GET shows as parts of hours, as a PATCH says it: in whole minutes.
+pub fn fractions_in_minutes(document: &mut Map<String, Value>) {
+    for (minutes, hours) in IN_MINUTES {
+        let amount = document.get(hours).and_then(Value::as_f64);
+        if let Some(amount) = amount.filter(|amount| amount.fract() != 0.0) {
+            document.shift_remove(hours);
+            document.insert(minutes.into(), json!((amount * 60.0).round() as i64));
         }
     }
 }
@@ -141,20 +153,32 @@ fn defaults() -> Map<String, Value> {
 
 /// Refuses a change of what GET shows that nobody would act upon.
 pub fn check(before: &Map<String, Value>, after: &Map<String, Value>) -> Result<(), Forbidden> {
-    let (before, after) = (view(before), view(after));
-    let is_changed = |key: &&String| before.get(*key) != after.get(*key);
-    let keys = before.keys().chain(after.keys()).filter(is_changed);
-    for key in keys {
-        let is_known = ACTED_UPON.contains(&key.as_str()) || KEPT.contains(&key.as_str());
-        if !is_known && (key != "flags" || changes_a_flag(&before, &after)) {
-            return Err(Forbidden);
-        }
+    match unsupported(before, after).first() {
+        Some(_) => Err(Forbidden),
+        None => Ok(()),
     }
-    Ok(())
 }
 
-/// Whether a flag is set to something else. One that is not there is off.
-fn changes_a_flag(before: &Map<String, Value>, after: &Map<String, Value>) -> bool {
+/// The paths of what GET would show otherwise and no flow acts upon: `mtls`, `flags.enable_sso`.
+pub fn unsupported(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<String> {
+    let (before, after) = (view(before), view(after));
+    let is_idle = |key: &&String| {
+        let key = key.as_str();
+        key != "flags" && !ACTED_UPON.contains(&key) && !KEPT.contains(&key)
+    };
+    let is_changed = |key: &&String| before.get(*key) != after.get(*key);
+    let gone = before.keys().filter(|key| !after.contains_key(*key));
+    let keys = after.keys().chain(gone).filter(is_idle).filter(is_changed);
+    let flags = changed_flags(&before, &after);
+    let flags = flags.map(|name| format!("flags.{name}"));
+    keys.cloned().chain(flags).collect()
+}
+
+/// The flags that are set to something else. One that is not there is off.
+fn changed_flags<'a>(
+    before: &'a Map<String, Value>,
+    after: &'a Map<String, Value>,
+) -> impl Iterator<Item = &'a String> {
     let is_on = |view: &Map<String, Value>, name: &String| {
         view.get("flags")
             .is_some_and(|flags| flags[name.as_str()] == true)
@@ -162,9 +186,9 @@ fn changes_a_flag(before: &Map<String, Value>, after: &Map<String, Value>) -> bo
     let flags = after.get("flags").and_then(Value::as_object);
     flags
         .into_iter()
-        .flatten()
-        .filter(|(name, _)| !KEPT_FLAGS.contains(&name.as_str()))
-        .any(|(name, _)| is_on(before, name) != is_on(after, name))
+        .flat_map(Map::keys)
+        .filter(|name| !KEPT_FLAGS.contains(&name.as_str()))
+        .filter(move |name| is_on(before, name) != is_on(after, name))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Users of database connections.
 
+mod change;
+
 use std::sync::LazyLock;
 
 use md5::{Digest, Md5};
@@ -8,6 +10,8 @@ use serde_json::{Map, Value};
 use super::json_schema::Mismatch;
 use super::request_body::{Bodies, Invalid, Mode};
 use super::time::Timestamp;
+
+pub use change::missing;
 
 /// All that a profile holds: OpenID Connect's claims (Core §5.1), the metadata, and `blocked`, where it was ever set, because
 /// Auth0 shows it then. Nothing else is imported, and nothing else is shown.

@@ -1,6 +1,7 @@
 //! The messages of SAML 2.0 and WS-Federation: reading those of peers, writing those of the server. `flows/saml` and
 //! `flows/wsfed` decide what to do with them.
 
+pub mod add_on;
 pub mod assertion;
 pub mod logout;
 pub mod metadata;

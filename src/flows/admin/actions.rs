@@ -4,17 +4,13 @@ use serde_json::{Map, Value};
 
 use super::retry::retry;
 use super::{AdminError, Missing};
-use crate::domain::action::{self, Action, Content, Version};
+use crate::domain::action::{self, Action, Content, MOST_ACTIONS, MOST_VERSIONS, Version};
 use crate::domain::request_body::{Invalid, Mode};
 use crate::flows::{self, Ctx};
 use crate::ids;
 use crate::store::engine::StoreError;
 use crate::store::{action_bindings, action_executions, action_versions, actions as store};
 
-/// More would be read whole for one page of a list.
-const MOST_ACTIONS: i64 = 200;
-/// Older versions are forgotten.
-const MOST_VERSIONS: i64 = 50;
 const NAME_IS_TAKEN: AdminError =
     AdminError::Exists("An action with the same name already exists.");
 

@@ -9,8 +9,8 @@ use crate::domain::client_credential::Credential;
 use crate::domain::client_document;
 use crate::domain::request_body::{Invalid, Mode};
 use crate::flows::Ctx;
-use crate::flows::saml::add_on;
 use crate::ids;
+use crate::saml::add_on;
 use crate::store::clients::{self, StoredClient};
 use crate::store::engine::Conn;
 use crate::store::{self, client_grants, organization_grants, refresh_tokens};
@@ -34,10 +34,7 @@ pub async fn create(
     client_document::validate(&body, Mode::Create)?;
     let mut document = body;
     client_document::complete(&mut document);
-    let is_strict = document
-        .get("third_party_security_mode")
-        .is_some_and(|mode| mode == "strict");
-    let client_id = if is_strict {
+    let client_id = if client_document::is_strict(&document) {
         ids::third_party_client_id(&ctx.entropy)
     } else {
         ids::client_id(&ctx.entropy)

@@ -4,13 +4,11 @@ use serde_json::{Map, Value};
 
 use super::retry::retry;
 use super::{AdminError, Missing};
-use crate::domain::log_stream::{LogStream, Refused};
+use crate::domain::log_stream::{LogStream, MOST_STREAMS, Refused};
 use crate::flows::Ctx;
 use crate::ids;
 use crate::store::log_dead_letters::{self, DeadLetter};
 use crate::store::log_streams as store;
-
-const MOST_STREAMS: i64 = 20;
 
 /// Every stream, oldest first.
 pub async fn all(ctx: &Ctx) -> Result<Vec<LogStream>, AdminError> {

@@ -3,11 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::{AdminError, Caller, Missing};
-use crate::domain;
 use crate::domain::connection::DATABASE;
 use crate::domain::request_body::{Invalid, Mode};
-use crate::domain::signup::Rules;
-use crate::domain::user::{MAX_METADATA, User, default_profile, merged_profile, validate};
+use crate::domain::user::{MAX_METADATA, User, missing, validate};
 use crate::flows::login::new_password;
 use crate::flows::{Ctx, actions, revoke};
 use crate::ids;
@@ -17,22 +15,6 @@ use crate::store::{
     device_credentials, grants, organization_members, permissions, role_members, sessions,
     spellings, tickets, users,
 };
-
-/// What a body says that is not the profile's.
-const NO_PROFILE: [&str; 12] = [
-    "connection",
-    "user_id",
-    "email",
-    "email_verified",
-    "username",
-    "blocked",
-    "password",
-    "verify_email",
-    "verify_phone_number",
-    "phone_number",
-    "phone_verified",
-    "client_id",
-];
 
 /// The user with that id.
 pub async fn get(ctx: &Ctx, user_id: &str) -> Result<FoundUser, AdminError> {
@@ -46,28 +28,12 @@ pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<FoundUser, A
     refuse_messages(body)?;
     let connection = database(ctx, text(body, "connection").unwrap_or_default()).await?;
     let password = text(body, "password").ok_or_else(|| missing("password"))?;
-    let email = identifier(body, "email")?;
-    let username = identifier(body, "username")?;
-    Rules::of(&connection.document).check_username(username.as_deref())?;
-    let named = email.as_deref().or(username.as_deref());
-    let named = named.ok_or_else(|| missing("email"))?;
-    let mut profile = merged_profile(&default_profile(named), &profile_of(body), MAX_METADATA)?;
-    note_blocked(&mut profile, body);
-    let user = User {
-        user_id: match text(body, "user_id").filter(|id| !id.is_empty()) {
-            Some(id) => format!("auth0|{id}"),
-            None => ids::user_id(&ctx.entropy),
-        },
-        connection: connection.connection.name.clone(),
-        email,
-        email_verified: flag(body, "email_verified").unwrap_or(false),
-        username,
-        blocked: flag(body, "blocked").unwrap_or(false),
-        profile,
-        created_at: ctx.now,
-        updated_at: ctx.now,
-        logins_count: 0,
+    let user_id = match text(body, "user_id").filter(|id| !id.is_empty()) {
+        Some(id) => format!("auth0|{id}"),
+        None => ids::user_id(&ctx.entropy),
     };
+    let new = (user_id, ctx.now);
+    let user = User::of_body(body, &connection.document, new, MAX_METADATA)?;
     let hash = hash(ctx, &connection, password).await?;
     let mut tx = ctx.store.begin().await?;
     if users::is_taken(&mut tx, &user).await?
@@ -95,10 +61,6 @@ pub async fn update(
     if connection.connection.name != before.connection {
         return Err(rule("Connection is not supported for this operation.").into());
     }
-    if text(body, "username").is_some() {
-        let username = identifier(body, "username")?;
-        Rules::of(&connection.document).check_username(username.as_deref())?;
-    }
     let hash = match text(body, "password") {
         Some(password) => Some(hash(ctx, &connection, password).await?),
         None => None,
@@ -107,7 +69,7 @@ pub async fn update(
     // Read again: what is merged with must be what is replaced.
     let found = users::by_id(&mut tx, user_id).await?;
     let mut user = found.ok_or(AdminError::Missing(Missing::User))?;
-    change(&mut user, body, caller.max_metadata())?;
+    user.change(body, &connection.document, caller.max_metadata())?;
     user.updated_at = ctx.now;
     if users::is_taken(&mut tx, &user).await? || spellings::is_taken(&mut tx, &user).await? {
         return Err(AdminError::UserExists);
@@ -144,35 +106,6 @@ pub async fn delete(ctx: &Ctx, user_id: &str) -> Result<(), AdminError> {
     tx.commit().await?;
     revoke::tell(ctx, &ended);
     Ok(())
-}
-
-fn change(
-    user: &mut User,
-    body: &Map<String, Value>,
-    max_metadata: usize,
-) -> Result<(), AdminError> {
-    if body.contains_key("email") {
-        user.email = identifier(body, "email")?;
-        user.email_verified = false;
-    }
-    if body.contains_key("username") {
-        user.username = identifier(body, "username")?;
-    }
-    if user.email.is_none() && user.username.is_none() {
-        return Err(missing("email").into());
-    }
-    user.email_verified = flag(body, "email_verified").unwrap_or(user.email_verified);
-    user.blocked = flag(body, "blocked").unwrap_or(user.blocked);
-    user.profile = merged_profile(&user.profile, &profile_of(body), max_metadata)?;
-    note_blocked(&mut user.profile, body);
-    Ok(())
-}
-
-/// What decides is the user's own flag; this one is shown.
-fn note_blocked(profile: &mut Map<String, Value>, body: &Map<String, Value>) {
-    if let Some(blocked) = flag(body, "blocked") {
-        profile.insert("blocked".to_owned(), blocked.into());
-    }
 }
 
 /// Nobody sends e-mail here, and nobody has a telephone.
@@ -221,40 +154,12 @@ async fn hash(
     hash.ok_or_else(|| rule("PasswordStrengthError: Password is too weak").into())
 }
 
-fn profile_of(body: &Map<String, Value>) -> Map<String, Value> {
-    let of_profile = |(name, _): &(&String, &Value)| !NO_PROFILE.contains(&name.as_str());
-    let own = body.iter().filter(of_profile);
-    own.map(|(name, value)| (name.clone(), value.clone()))
-        .collect()
-}
-
-/// The one form of an identifier; `None` where it is absent or `null`.
-fn identifier(body: &Map<String, Value>, name: &str) -> Result<Option<String>, Invalid> {
-    let Some(text) = text(body, name) else {
-        return Ok(None);
-    };
-    let sentence = format!(
-        "Payload validation error: 'Object didn't pass validation for format {name}: {text}' on property {name}."
-    );
-    let form = match name {
-        "email" => domain::identifier::email(text),
-        _ => domain::identifier::canonical(text),
-    };
-    form.map(Some).ok_or(Invalid::Rule(sentence))
-}
-
 fn text<'a>(body: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
     body.get(name).and_then(Value::as_str)
 }
 
 fn flag(body: &Map<String, Value>, name: &str) -> Option<bool> {
     body.get(name).and_then(Value::as_bool)
-}
-
-fn missing(property: &str) -> Invalid {
-    rule(&format!(
-        "Payload validation error: 'Missing required property: {property}'."
-    ))
 }
 
 fn rule(sentence: &str) -> Invalid {

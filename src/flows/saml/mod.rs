@@ -3,7 +3,6 @@
 //! A message is received and checked in [`receive`]; a request to sign in then goes the way of every request and comes back to
 //! [`answer`]. Logouts, ours and theirs, are [`logout`]'s.
 
-pub mod add_on;
 pub mod answer;
 pub mod callback;
 pub mod logout;

@@ -4,6 +4,12 @@ use serde_json::{Map, Value, json};
 
 const DAY: u64 = 86_400;
 
+/// Whether a new client is a third party's in strict mode, which has an id of another shape.
+pub fn is_strict(client: &Map<String, Value>) -> bool {
+    let mode = client.get("third_party_security_mode");
+    mode.is_some_and(|mode| mode == "strict")
+}
+
 /// Fills in what Auth0 fills in when a client is created. What was sent stays; what was sent as `null` counts as not sent.
 pub fn complete(client: &mut Map<String, Value>) {
     client.retain(|_, value| !value.is_null());

@@ -17,16 +17,22 @@ pub fn check(
     check_metadata(after)?;
     check_security_mode(before, after)?;
     check_authentication(before, after)?;
-    let of_before = |key: &str| before.and_then(|b| b.get(key));
-    let changes_to_unsupported = UNSUPPORTED.iter().any(|(key, means_nothing)| {
-        let value = after.get(*key);
-        !means_nothing(value) && value != of_before(key)
-    });
-    Ok(if changes_to_unsupported {
-        Err(Forbidden)
-    } else {
-        Ok(())
+    Ok(match unsupported(before, after).next() {
+        Some(_) => Err(Forbidden),
+        None => Ok(()),
     })
+}
+
+/// The keys that ask for what no flow acts upon, and did not ask for it `before`.
+pub fn unsupported<'a>(
+    before: Option<&'a Map<String, Value>>,
+    after: &'a Map<String, Value>,
+) -> impl Iterator<Item = &'static str> + 'a {
+    let asks = move |(key, means_nothing): &&(&'static str, Test)| {
+        let value = after.get(*key);
+        !means_nothing(value) && value != before.and_then(|b| b.get(*key))
+    };
+    UNSUPPORTED.iter().filter(asks).map(|(key, _)| *key)
 }
 
 /// The keys of what is refused, because no flow acts upon it.

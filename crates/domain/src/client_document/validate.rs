@@ -15,6 +15,11 @@ pub fn validate(body: &Map<String, Value>, mode: Mode) -> Result<(), Invalid> {
     BODIES.validate(body, mode)
 }
 
+/// Whether a property of a client is chosen once, when it is made.
+pub fn is_fixed(property: &str) -> bool {
+    BODIES.is_fixed(property)
+}
+
 /// What a property is for, in the words of the schema.
 pub(super) fn description_of(property: &str) -> Option<&'static str> {
     BODIES.description_of(property)

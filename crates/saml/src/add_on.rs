@@ -1,9 +1,9 @@
 //! What an add-on must be before it is stored: its keys are keys, its addresses can be sent to.
 
-use crate::domain::client::Client;
-use crate::domain::redirect_uri::is_web_address;
-use crate::domain::saml::Settings;
 use crate::xml::PeerKey;
+use footbridge_domain::client::Client;
+use footbridge_domain::redirect_uri::is_web_address;
+use footbridge_domain::saml::Settings;
 
 /// The sentence about what is wrong, if something is.
 pub fn check(client: &Client) -> Result<(), String> {
