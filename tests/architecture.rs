@@ -33,7 +33,7 @@ const ROOMS: [(&str, &str); 21] = [
     ("tokens", "domain keys outside"),
     ("telemetry", ""),
     ("tenant_log", "domain outside store telemetry"),
-    ("tenant_file", "domain ids outside passwords store"),
+    ("tenant_file", "domain ids outside passwords saml store"),
     (
         "flows",
         "actions domain egress ids key_ring keys network outside passwords saml store telemetry tenant_log tokens xml",
@@ -47,7 +47,7 @@ const ROOMS: [(&str, &str); 21] = [
     ("http/management", "app domain flows keys outside store"),
     (
         "http/management/tests",
-        "actions app domain egress flows key_ring keys network outside passwords store tenant_log tokens",
+        "actions app domain egress flows key_ring keys network outside passwords store tenant_file tenant_log tokens",
     ),
     ("http/faces/management", "domain flows store telemetry"),
     ("http/operations", "app domain flows store"),

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::plan::{ActionWrite, Change, Context, OrganizationWrite, RoleWrite, Write};
 use super::sections::Credential;
+use crate::domain::action::MOST_VERSIONS;
 use crate::domain::time::Timestamp;
 use crate::store::engine::{StoreError, Tx};
 use crate::store::{
@@ -18,7 +19,7 @@ pub type Hash<'a> = &'a (dyn Fn(&str) -> String + Sync);
 /// Why a change was not made.
 #[derive(Debug, thiserror::Error)]
 pub enum ApplyError {
-    #[error("{0} was changed by somebody else meanwhile: nothing was imported, try again")]
+    #[error("{0} was changed by another request meanwhile: nothing was imported, try again")]
     Conflict(String),
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -58,9 +59,12 @@ async fn write(
         },
         Write::Connection(document, None) => connections::insert(tx, document, now).await,
         Write::Connection(document, Some(v)) => connections::replace(tx, document, *v).await,
-        Write::ResourceServer(document, None) => resource_servers::insert(tx, document, now).await,
-        Write::ResourceServer(document, Some(v)) => {
-            resource_servers::replace(tx, document, *v).await
+        Write::NewResourceServer(document) => resource_servers::insert(tx, document, now).await,
+        Write::ResourceServer(document, version, lost) => {
+            for scope in &lost.scopes {
+                permissions::forget(tx, &lost.audience, Some(scope)).await?;
+            }
+            resource_servers::replace(tx, document, *version).await
         }
         Write::ClientGrant(grant) => client_grants::upsert(tx, grant, now).await.map(|()| true),
         Write::Role(write) => role(tx, write, now).await,
@@ -92,6 +96,10 @@ async fn action(tx: &mut Tx, write: &ActionWrite) -> Result<bool, StoreError> {
         && !action_versions::insert(tx, &action.id, version).await?
     {
         return Ok(false);
+    }
+    if let Some(version) = &write.version {
+        let old = version.number - MOST_VERSIONS;
+        action_versions::delete_up_to(tx, &action.id, old).await?;
     }
     if write.is_new {
         actions::insert(tx, action).await

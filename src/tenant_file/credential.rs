@@ -59,7 +59,7 @@ pub(super) fn take(entry: &mut Entry) -> Result<Option<Credential>, FileError> {
 fn stored(place: &Place, hash: String) -> Result<Credential, FileError> {
     let well_formed = hash.starts_with("$argon2") || bcrypt::HashParts::from_str(&hash).is_ok();
     if !well_formed || !is_supported(&hash) {
-        let problem = "must be an argon2 hash ($argon2id$…) or a bcrypt one ($2a$, $2b$, $2y$) of a bearable cost";
+        let problem = "must be an argon2 hash ($argon2id$…) or a bcrypt hash ($2a$, $2b$, $2y$) of a supported cost";
         return Err(place.error(problem));
     }
     Ok(Credential::Hash(Secret(hash)))

@@ -162,7 +162,7 @@ fn children(folder: &Path) -> Result<Vec<PathBuf>, FileError> {
             paths.push(path);
         }
         if paths.len() > MAX_FILES {
-            return Err(place.error("holds more than 10,000 files; allowed are at most that many"));
+            return Err(place.error("holds more than 10,000 files; that is the limit"));
         }
     }
     paths.sort();

@@ -37,7 +37,7 @@ pub struct Summary {
 /// Why nothing was imported.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    #[error("{0} was changed by somebody else meanwhile: nothing was imported, try again")]
+    #[error("{0} was changed by another request meanwhile: nothing was imported, try again")]
     Conflict(String),
     #[error(transparent)]
     Store(#[from] StoreError),

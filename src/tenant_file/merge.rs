@@ -1,30 +1,14 @@
-//! How an entry changes a document that is there: the Management API's rules for PATCH.
+//! How claims change a profile, and what has changed.
 
 use serde_json::{Map, Value};
 
-/// Lays `given` over `document`: `null` removes, objects named in `nested` are merged key by key, anything else is
-/// replaced.
-pub(super) fn merge(
-    document: &mut Map<String, Value>,
-    given: &Map<String, Value>,
-    nested: &[&str],
-) {
+/// Lays `given` over `document`: `null` removes a key, anything else replaces it.
+pub(super) fn merge(document: &mut Map<String, Value>, given: &Map<String, Value>) {
     for (key, value) in given {
-        match (document.get_mut(key), value) {
-            (_, Value::Null) => {
-                document.shift_remove(key);
-            }
-            (Some(Value::Object(old)), Value::Object(new)) if nested.contains(&key.as_str()) => {
-                merge(old, new, &[]);
-            }
-            (_, Value::Object(new)) if nested.contains(&key.as_str()) => {
-                let mut fresh = Map::new();
-                merge(&mut fresh, new, &[]);
-                document.insert(key.clone(), Value::Object(fresh));
-            }
-            _ => {
-                document.insert(key.clone(), value.clone());
-            }
+        if value.is_null() {
+            document.shift_remove(key);
+        } else {
+            document.insert(key.clone(), value.clone());
         }
     }
 }
@@ -46,21 +30,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn merging_follows_the_rules_of_patch() {
-        let mut document = json!({"a": 1, "b": {"x": 1, "y": 2}, "c": {"x": 1}, "d": [1, 2]})
-            .as_object()
-            .cloned()
-            .unwrap();
+    fn null_removes_and_the_rest_is_replaced() {
+        let map = |value: Value| value.as_object().cloned().unwrap();
+        let mut document = map(json!({"a": 1, "b": {"x": 1}, "d": [1, 2]}));
         let before = document.clone();
-        let given = json!({"a": null, "b": {"x": 3}, "c": {"z": 1}, "d": [3], "e": 0});
-        merge(&mut document, given.as_object().unwrap(), &["b"]);
-        assert_eq!(
-            Value::Object(document.clone()),
-            json!({"b": {"x": 3, "y": 2}, "c": {"z": 1}, "d": [3], "e": 0})
-        );
-        assert_eq!(changed_keys(&before, &document), ["b", "c", "d", "e", "a"]);
+        let given = map(json!({"a": null, "b": {"y": 3}, "e": 0}));
+        merge(&mut document, &given);
+        let expected = json!({"b": {"y": 3}, "d": [1, 2], "e": 0});
+        assert_eq!(Value::Object(document.clone()), expected);
+        assert_eq!(changed_keys(&before, &document), ["b", "e", "a"]);
         let once = document.clone();
-        merge(&mut document, given.as_object().unwrap(), &["b"]);
+        merge(&mut document, &given);
         assert!(changed_keys(&once, &document).is_empty());
     }
 }

@@ -34,6 +34,16 @@ impl Place {
         self.followed_by(&format!("{dot}{key}"))
     }
 
+    /// What stands at a path from here, such as `scopes[0].value`; an empty path is here.
+    #[must_use]
+    pub fn below(&self, path: &str) -> Self {
+        match path.chars().next() {
+            None => self.clone(),
+            Some('[') => self.followed_by(path),
+            Some(_) => self.key(path),
+        }
+    }
+
     /// An item of the list here.
     #[must_use]
     pub fn item(&self, index: usize) -> Self {

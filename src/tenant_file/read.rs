@@ -133,7 +133,9 @@ impl<'a> Sources<'a> {
         let is_too_much = read as u64 > self.bytes_left;
         self.bytes_left = self.bytes_left.saturating_sub(read as u64);
         if is_too_much {
-            return Err(place.error("more than 10 MiB altogether; allowed are at most 10 MiB"));
+            return Err(
+                place.error("has more than 10 MiB with the other files; the limit is 10 MiB")
+            );
         }
         Ok(text)
     }
@@ -142,7 +144,7 @@ impl<'a> Sources<'a> {
     fn filled(&mut self, text: &str, place: &Place) -> Result<String, FileError> {
         let text = self.placeholders.fill(text);
         if text.len() as u64 > MAX_BYTES {
-            return Err(place.error("more than 10 MiB; allowed are at most 10 MiB"));
+            return Err(place.error("has more than 10 MiB; the limit is 10 MiB"));
         }
         self.digest.update(text.len().to_be_bytes());
         self.digest.update(&text);

@@ -6,12 +6,10 @@ use serde_json::{Map, Value};
 
 use super::check;
 use super::credential;
-use super::keys::{self, lists};
+use super::keys;
 use super::place::{FileError, Place};
 use super::silence;
-use crate::domain::action;
-use crate::domain::organization;
-use crate::domain::request_body::Mode;
+use crate::domain::connection::DATABASE;
 use crate::domain::user::is_of_profile;
 
 /// A tenant file that was understood.
@@ -75,7 +73,7 @@ pub enum Credential {
     Hash(Secret),
 }
 
-/// A text that no output shows.
+/// A string that no output shows.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(pub String);
 
@@ -102,67 +100,38 @@ pub(super) fn take(
         file.warnings.push(warning);
         return Ok(());
     }
-    entry.drop_read_only(section, &mut file.warnings);
+    entry.drop_unwritable(section, &mut file.warnings);
     let warnings = &mut file.warnings;
     match section {
-        "tenant" => file.tenant.push(tenant(entry, warnings)?),
-        "resourceServers" => file
-            .resource_servers
-            .push(resource_server(entry, warnings)?),
-        "clients" => file.clients.push(client(entry, warnings)?),
-        "databases" => file.databases.push(database(entry, warnings)?),
-        "roles" => file.roles.push(role(entry, warnings)?),
-        "organizations" => file.organizations.push(organization(entry)?),
+        "tenant" => file.tenant.push(entry),
+        "resourceServers" => file.resource_servers.push(named(entry, "identifier", 600)?),
+        "clients" => file.clients.push(client(entry)?),
+        "databases" => file.databases.push(database(entry)?),
+        "roles" => file.roles.push(named(entry, "name", 255)?),
+        "organizations" => file.organizations.push(named(entry, "name", 255)?),
         "attackProtection" => file.attack_protection.push(entry),
         "actions" => file.actions.push(action(entry, warnings)?),
         "triggers" => file.triggers.push(entry),
-        "logStreams" => file.log_streams.push(log_stream(entry)?),
-        "clientGrants" => file.client_grants.push(client_grant(entry, warnings)?),
+        "logStreams" => file.log_streams.push(named(entry, "name", 255)?),
+        "clientGrants" => {
+            let entry = named(entry, "client_id", 255)?;
+            file.client_grants.push(named(entry, "audience", 600)?);
+        }
         _ => file.users.push(user(entry, warnings)?),
     }
     Ok(())
 }
 
-fn tenant(mut entry: Entry, warnings: &mut Vec<String>) -> Result<Entry, FileError> {
-    // Kept in hours, which is how Auth0 answers.
-    for key in ["session_lifetime", "idle_session_lifetime"] {
-        let minutes = format!("{key}_in_minutes");
-        if let Some(value) = entry.document.shift_remove(&minutes) {
-            let minutes = value
-                .as_f64()
-                .ok_or_else(|| entry.place.key(&minutes).error("must be a number"))?;
-            entry
-                .document
-                .insert(key.to_owned(), (minutes / 60.0).into());
-        }
-    }
-    check::tenant(&entry)?;
-    entry.warn_unknown(keys::TENANT, warnings);
+/// An entry that is found by the string at `key`.
+fn named(entry: Entry, key: &str, max: usize) -> Result<Entry, FileError> {
+    entry.required_text(key, max)?;
     Ok(entry)
 }
 
-fn resource_server(entry: Entry, warnings: &mut Vec<String>) -> Result<Entry, FileError> {
-    entry.required_text("identifier", 600)?;
-    check::resource_server(&entry)?;
-    entry.warn_unknown(keys::RESOURCE_SERVER, warnings);
-    Ok(entry)
-}
-
-fn client(mut entry: Entry, warnings: &mut Vec<String>) -> Result<ClientEntry, FileError> {
+fn client(mut entry: Entry) -> Result<ClientEntry, FileError> {
     let name = entry.required_text("name", 255)?.to_owned();
     let client_id = entry.take_text("client_id", 255)?;
     let secret = entry.take_text("client_secret", 1_024)?.map(Secret);
-    check::client(&entry)?;
-    entry.warn_unknown(keys::CLIENT, warnings);
-    for (key, known) in keys::CLIENT_OBJECTS {
-        if let Some(Value::Object(object)) = entry.document.get(key) {
-            let nested = Entry {
-                place: entry.place.key(key),
-                document: object.clone(),
-            };
-            nested.warn_unknown(known, warnings);
-        }
-    }
     Ok(ClientEntry {
         entry,
         client_id,
@@ -171,44 +140,16 @@ fn client(mut entry: Entry, warnings: &mut Vec<String>) -> Result<ClientEntry, F
     })
 }
 
-fn database(entry: Entry, warnings: &mut Vec<String>) -> Result<Entry, FileError> {
+fn database(entry: Entry) -> Result<Entry, FileError> {
     entry.required_text("name", 128)?;
-    check::database(&entry)?;
-    entry.warn_unknown(keys::DATABASE, warnings);
-    let scripts = entry
-        .document
-        .get("options")
-        .and_then(|o| o.get("customScripts"));
-    if scripts
-        .and_then(Value::as_object)
-        .is_some_and(|s| !s.is_empty())
-    {
-        let place = entry.place.key("options").key("customScripts");
-        warnings.push(format!(
-            "{place}: kept, but scripts of databases are not run"
-        ));
+    entry.texts("enabled_clients")?;
+    match entry.text("strategy") {
+        None | Some(DATABASE) => Ok(entry),
+        Some(_) => {
+            let problem = "must be auth0, which is what a database has";
+            Err(entry.place.key("strategy").error(problem))
+        }
     }
-    Ok(entry)
-}
-
-fn role(entry: Entry, warnings: &mut Vec<String>) -> Result<Entry, FileError> {
-    entry.required_text("name", 255)?;
-    match entry.document.get("description") {
-        None | Some(Value::Null | Value::String(_)) => {}
-        Some(_) => return Err(entry.place.key("description").error("must be a text")),
-    }
-    for key in entry.document.keys().filter(|k| !lists(keys::ROLE, k)) {
-        let place = entry.place.key(key);
-        warnings.push(format!("{place}: not understood, ignored"));
-    }
-    Ok(entry)
-}
-
-fn organization(entry: Entry) -> Result<Entry, FileError> {
-    let mut own = entry.document.clone();
-    own.retain(|key, _| !lists(keys::ORGANIZATION_PARTS, key));
-    organization::validate(&own, Mode::Create).map_err(|e| entry.place.error(e.to_string()))?;
-    Ok(entry)
 }
 
 fn action(mut entry: Entry, warnings: &mut Vec<String>) -> Result<Entry, FileError> {
@@ -219,34 +160,7 @@ fn action(mut entry: Entry, warnings: &mut Vec<String>) -> Result<Entry, FileErr
             "{place}: not applied; `triggers` says which Actions are bound"
         ));
     }
-    let mut own = entry.document.clone();
-    own.retain(|key, _| !lists(keys::ACTION_PARTS, key));
-    action::validate(&own, Mode::Create).map_err(|e| entry.place.error(e.to_string()))?;
-    if action::check(&own).is_err() {
-        let place = entry.place.key("modules");
-        return Err(place.error("must be empty: there are no modules"));
-    }
-    Ok(entry)
-}
-
-fn log_stream(mut entry: Entry) -> Result<Entry, FileError> {
-    entry.required_text("name", 255)?;
-    entry.document.shift_remove("id");
-    Ok(entry)
-}
-
-fn client_grant(entry: Entry, warnings: &mut Vec<String>) -> Result<Entry, FileError> {
-    entry.required_text("client_id", 255)?;
-    entry.required_text("audience", 600)?;
-    check::client_grant(&entry)?;
-    let unknown = |k: &&String| !lists(keys::CLIENT_GRANT, k);
-    for key in entry.document.keys().filter(unknown) {
-        warnings.push(format!(
-            "{}: not applied by this version",
-            entry.place.key(key)
-        ));
-    }
-    Ok(entry)
+    named(entry, "name", 255)
 }
 
 fn user(mut entry: Entry, warnings: &mut Vec<String>) -> Result<UserEntry, FileError> {
@@ -267,12 +181,20 @@ fn user(mut entry: Entry, warnings: &mut Vec<String>) -> Result<UserEntry, FileE
         entry,
     };
     check::user(&user)?;
-    user.entry.drop_unknown(is_of_profile, warnings);
+    // Where users come from, they may have attributes of any name.
+    let place = &user.entry.place;
+    user.entry.document.retain(|key, _| {
+        let is_known = is_of_profile(key);
+        if !is_known {
+            warnings.push(format!("{}: not understood, not applied", place.key(key)));
+        }
+        is_known
+    });
     Ok(user)
 }
 
 impl Entry {
-    /// The text at `key`.
+    /// The string at `key`.
     pub fn text(&self, key: &str) -> Option<&str> {
         self.document.get(key).and_then(Value::as_str)
     }
@@ -287,7 +209,7 @@ impl Entry {
         self.document.insert("deployed".to_owned(), false.into());
     }
 
-    /// A list of texts.
+    /// A list of strings.
     pub(super) fn texts(&self, key: &str) -> Result<Option<Vec<&str>>, FileError> {
         match self.document.get(key) {
             None | Some(Value::Null) => Ok(None),
@@ -295,9 +217,9 @@ impl Entry {
                 let texts: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
                 texts
                     .map(Some)
-                    .ok_or_else(|| self.place.key(key).error("must be a list of texts"))
+                    .ok_or_else(|| self.place.key(key).error("must be a list of strings"))
             }
-            Some(_) => Err(self.place.key(key).error("must be a list of texts")),
+            Some(_) => Err(self.place.key(key).error("must be a list of strings")),
         }
     }
 
@@ -306,7 +228,7 @@ impl Entry {
         text.ok_or_else(|| {
             self.place
                 .key(key)
-                .error(format!("must be a text of 1 to {max} bytes"))
+                .error(format!("must be a string of 1 to {max} bytes"))
         })
     }
 
@@ -317,7 +239,7 @@ impl Entry {
             Some(_) => Err(self
                 .place
                 .key(key)
-                .error(format!("must be a text of 1 to {max} bytes"))),
+                .error(format!("must be a string of 1 to {max} bytes"))),
         }
     }
 
@@ -340,35 +262,20 @@ impl Entry {
         }
     }
 
-    fn drop_read_only(&mut self, section: &str, warnings: &mut Vec<String>) {
-        let keys = keys::READ_ONLY.into_iter().filter(|(s, _)| *s == section);
-        for key in keys.flat_map(|(_, keys)| keys.split_ascii_whitespace()) {
+    /// Takes out what exports carry and no request of the Management API takes.
+    fn drop_unwritable(&mut self, section: &str, warnings: &mut Vec<String>) {
+        for key in keys::of(&keys::READ_ONLY, section) {
             if self.document.shift_remove(key).is_some() {
-                warnings.push(format!(
-                    "{}: set by the server, ignored",
-                    self.place.key(key)
-                ));
+                let place = self.place.key(key);
+                warnings.push(format!("{place}: set by the server, ignored"));
             }
         }
-    }
-
-    fn drop_unknown(&mut self, is_known: impl Fn(&str) -> bool, warnings: &mut Vec<String>) {
-        let place = &self.place;
-        self.document.retain(|key, _| {
-            let is_known = is_known(key);
-            if !is_known {
-                warnings.push(format!("{}: not understood, not applied", place.key(key)));
+        for key in keys::of(&keys::LEGACY, section) {
+            let value = self.document.shift_remove(key);
+            if value.as_ref().is_some_and(silence::says_something) {
+                let place = self.place.key(key);
+                warnings.push(format!("{place}: not applied by this version"));
             }
-            is_known
-        });
-    }
-
-    fn warn_unknown(&self, known: &str, warnings: &mut Vec<String>) {
-        for key in self.document.keys().filter(|k| !lists(known, k)) {
-            warnings.push(format!(
-                "{}: not understood, kept as it is",
-                self.place.key(key)
-            ));
         }
     }
 }

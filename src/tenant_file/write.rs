@@ -91,10 +91,7 @@ fn section(out: &mut String, key: &str, mut entries: Vec<Map<String, Value>>) {
 }
 
 fn clients(state: &State) -> Vec<Map<String, Value>> {
-    let read_only = keys::READ_ONLY.iter().find(|(s, _)| *s == "clients");
-    let left_out: Vec<&str> = read_only.map_or_else(Vec::new, |(_, keys)| {
-        keys.split_ascii_whitespace().collect()
-    });
+    let left_out: Vec<&str> = keys::of(&keys::READ_ONLY, "clients").collect();
     let entries = state.clients.iter();
     entries
         .map(|c| named_first(&c.document, &left_out))
@@ -170,19 +167,18 @@ fn client_grants(out: &mut String, state: &State, settings: &Settings) {
                 out.push_str(&format!("\n    {key}: {value}"));
             }
         }
+        if grant.allows_all_scopes() {
+            out.push_str("\n    allow_all_scopes: true\n");
+            continue;
+        }
         out.push_str("\n    scope: ");
         let api = state.resource_server(&grant.audience);
         let defined = api.map(|r| r.resource_server.scope()).unwrap_or_default();
-        let granted = if grant.allows_all_scopes() {
-            &defined
-        } else {
-            &grant.scope
-        };
-        let everything = defined.is_subset(granted);
+        let everything = defined.is_subset(&grant.scope);
         let scope = if system && everything {
             Scope::parse("*")
         } else {
-            granted.clone()
+            grant.scope.clone()
         };
         let words: Vec<Value> = scope.iter().map(Value::from).collect();
         yaml::flow(out, &words.into());
@@ -265,7 +261,10 @@ fn user_entry(user: &User) -> Map<String, Value> {
         }
     }
     map.insert("email_verified".into(), user.email_verified.into());
-    map.insert("blocked".into(), user.blocked.into());
+    // Shown, and written, once it was ever set.
+    if user.blocked || user.profile.contains_key("blocked") {
+        map.insert("blocked".into(), user.blocked.into());
+    }
     let columns: Vec<String> = map.keys().cloned().collect();
     let profile = user.profile.iter().filter(|(k, _)| !columns.contains(k));
     map.extend(profile.map(|(k, v)| (k.clone(), v.clone())));

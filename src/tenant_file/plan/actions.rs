@@ -1,10 +1,14 @@
 //! The Actions of a plan, and which of them are bound to which trigger.
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
+use super::judge::{refused, refused_item, without_nulls};
 use super::{Planner, Write};
-use crate::domain::action::{Action, Binding, Content, Version, trigger};
+use crate::domain::action::{self, Action, Binding, Content, MOST_ACTIONS, Version, trigger};
+use crate::domain::json_schema::Mismatch;
+use crate::domain::request_body::{Invalid, Mode};
 use crate::ids;
+use crate::tenant_file::keys::{self, lists};
 use crate::tenant_file::place::{FileError, Place};
 use crate::tenant_file::sections::Entry;
 
@@ -20,9 +24,26 @@ impl Planner<'_> {
         let name = entry.text("name").unwrap_or_default().to_owned();
         let what = format!("action {name}");
         self.once(&entry.place, &what)?;
+        let place = &entry.place;
+        let mut body = without_nulls(&entry.document);
+        body.retain(|key, _| !lists(keys::ACTION_PARTS, key));
+        // A file has `deployed` for what POST calls `deploy`, which this schema does not have.
+        self.conform(place, &mut body, |body| {
+            action::validate(body, Mode::Update)
+        })?;
+        if action::check(&body).is_err() {
+            let problem = "must be empty: there are no modules";
+            return Err(place.key("modules").error(problem));
+        }
         let now = self.context.now;
         let known = self.state.actions.iter().position(|a| a.name == name);
         let before = known.map(|at| self.state.actions[at].clone());
+        if before.is_none() {
+            self.conform(place, &mut body, |body| {
+                action::validate(body, Mode::Create)
+            })?;
+            self.check_room_for_actions(place)?;
+        }
         let mut action = before.clone().unwrap_or_else(|| Action {
             id: ids::uuid(self.context.entropy),
             name,
@@ -32,11 +53,8 @@ impl Planner<'_> {
             deployed: None,
             revision: 1,
         });
-        let refused = |e: crate::domain::request_body::Invalid| entry.place.error(e.to_string());
-        action
-            .content
-            .apply(&entry.document, now)
-            .map_err(refused)?;
+        let applied = action.content.apply(&body, now);
+        applied.map_err(|invalid: Invalid| refused(place, &invalid))?;
         let mut keys = vec![];
         if let Some(before) = &before {
             if before.content.trigger.id != action.content.trigger.id {
@@ -77,6 +95,14 @@ impl Planner<'_> {
         Ok(())
     }
 
+    fn check_room_for_actions(&self, place: &Place) -> Result<(), FileError> {
+        if self.state.actions.len() < usize::try_from(MOST_ACTIONS).unwrap_or(usize::MAX) {
+            return Ok(());
+        }
+        let problem = format!("is one too many; a tenant has at most {MOST_ACTIONS} actions");
+        Err(place.error(problem))
+    }
+
     fn warn_of_secrets(&mut self, place: &Place, action: &Action) {
         for secret in action.content.secrets.iter().filter(|s| s.value.is_empty()) {
             let (place, name) = (place.key("secrets"), &secret.name);
@@ -103,6 +129,7 @@ impl Planner<'_> {
             }
             let what = format!("trigger {trigger_id}");
             self.once(&place, &what)?;
+            check_length(&place, items.len())?;
             let of_it = |b: &&Binding| b.trigger_id == *trigger_id;
             let before: Vec<Binding> = self.state.bindings.iter().filter(of_it).cloned().collect();
             let bindings = self.bound(&place, (trigger_id, &before), items);
@@ -124,10 +151,13 @@ impl Planner<'_> {
     ) -> Vec<Binding> {
         let mut bindings: Vec<Binding> = vec![];
         for (index, item) in items.iter().enumerate() {
-            let place = place.item(index).key("action_name");
+            let place = place.item(index);
             let bound = self.binding(&place, of_trigger, item).and_then(|binding| {
                 let is_twice = bindings.iter().any(|b| b.action_id == binding.action_id);
-                let twice = || place.error("is bound twice; allowed is once");
+                let twice = || {
+                    let place = place.key("action_name");
+                    place.error("is bound twice; allowed is once")
+                };
                 (!is_twice).then_some(binding).ok_or_else(twice)
             });
             bindings.extend(self.or_leave_out(bound));
@@ -141,8 +171,8 @@ impl Planner<'_> {
         (trigger_id, before): (&str, &[Binding]),
         item: &Value,
     ) -> Result<Binding, FileError> {
-        let name = item["action_name"].as_str();
-        let name = name.ok_or_else(|| place.error("must be a text"))?;
+        let name = binding_name(place, item)?;
+        let place = place.key("action_name");
         let Some(action) = self.state.actions.iter().find(|a| a.name == name) else {
             return Err(place.error("must be the name of an action of the file or of the tenant"));
         };
@@ -152,6 +182,36 @@ impl Planner<'_> {
         let display_name = item["display_name"].as_str().unwrap_or(name);
         let new = (ids::uuid(self.context.entropy), self.context.now);
         Ok(Binding::of(before, (trigger_id, action), display_name, new))
+    }
+}
+
+/// Holds the number of bindings to the schema, whatever each of them is.
+fn check_length(place: &Place, n: usize) -> Result<(), FileError> {
+    let any = json!({ "ref": { "value": "any" } });
+    let body = Map::from_iter([("bindings".to_owned(), vec![any; n].into())]);
+    let checked = action::validate_bindings(&body);
+    checked.map_err(|invalid| refused_item(place, "bindings", &invalid))
+}
+
+/// The name of the Action that an item binds, once the item is as one of the Management API's would have to be.
+fn binding_name<'a>(place: &Place, item: &'a Value) -> Result<&'a str, FileError> {
+    let Value::Object(members) = item else {
+        return Err(place.error("must be a mapping"));
+    };
+    let mut judged = without_nulls(members);
+    let value = judged.shift_remove("action_name");
+    let reference = json!({ "type": "action_name", "value": value });
+    judged.insert("ref".to_owned(), reference);
+    let body = Map::from_iter([("bindings".to_owned(), json!([judged]))]);
+    let Err(invalid) = action::validate_bindings(&body) else {
+        return Ok(item["action_name"].as_str().unwrap_or_default());
+    };
+    let is_name = |m: &Mismatch| m.path() == "bindings[0].ref.value";
+    match &invalid {
+        Invalid::Schema(mismatch) if is_name(mismatch) => {
+            Err(place.key("action_name").error(mismatch.plainly()))
+        }
+        _ => Err(refused_item(place, "bindings[0]", &invalid)),
     }
 }
 

@@ -1,22 +1,26 @@
-//! The APIs of a plan, the Management API among them, and the grants for them.
+//! The APIs of a plan, the Management API among them.
 
 use serde_json::{Map, Value, json};
 
-use super::{Planner, Write, object, typed};
-use crate::domain::client_grant::{ClientGrant, SubjectType, idle};
+use super::judge::{not_enabled, typed, without_nulls};
+use super::{Planner, Write, object};
 use crate::domain::management_scopes;
+use crate::domain::request_body::Mode;
 use crate::domain::resource_server::ResourceServer;
 use crate::domain::resource_server_document;
-use crate::domain::scope::Scope;
+use crate::domain::role::Permission;
 use crate::ids;
 use crate::store::resource_servers::StoredResourceServer;
-use crate::tenant_file::merge::{changed_keys, merge};
+use crate::tenant_file::merge::changed_keys;
 use crate::tenant_file::place::{FileError, Place};
 use crate::tenant_file::sections::Entry;
-use crate::tenant_file::state::{canonical_audience, is_auth0s_management_audience};
+use crate::tenant_file::state::canonical_audience;
 
-/// What a grant says besides its scopes.
-const GRANT_SETTINGS: [&str; 2] = ["organization_usage", "allow_any_organization"];
+/// The permissions for an API that a change of it takes away: the scopes that it defines no more.
+pub(in crate::tenant_file) struct LostScopes {
+    pub audience: String,
+    pub scopes: Vec<String>,
+}
 
 impl Planner<'_> {
     /// The Management API exists in every tenant, and defines every scope that this version knows.
@@ -30,7 +34,7 @@ impl Planner<'_> {
         let system = json!({"is_system": true, "scopes": scopes});
         let what = "the Management API".to_owned();
         if self.state.resource_server(&identifier).is_some() {
-            let changed = self.change_resource_server(&place, what, (&identifier, &object(system)));
+            let changed = self.put_resource_server(&place, what, (&identifier, object(system)));
             self.or_leave_out(changed);
             return;
         }
@@ -64,18 +68,27 @@ impl Planner<'_> {
         }
         let what = format!("API {identifier}");
         self.once(&entry.place, &what)?;
-        if self.state.resource_server(identifier).is_some() {
-            return self.change_resource_server(&entry.place, what, (identifier, &entry.document));
+        let place = &entry.place;
+        if let Some(stored) = self.state.resource_server(identifier) {
+            let before = stored.document.clone();
+            let mut patch = entry.document.clone();
+            let is_fixed = resource_server_document::is_fixed;
+            Self::keep_fixed(place, &mut patch, &before, is_fixed)?;
+            let schema = |body: &Map<_, _>| resource_server_document::validate(body, Mode::Update);
+            self.conform(place, &mut patch, schema)?;
+            let unsupported = resource_server_document::unsupported(Some(&before), &patch);
+            let unsupported: Vec<_> = unsupported.collect();
+            self.set_back(place, &mut patch, (Some(&before), &unsupported));
+            return self.put_resource_server(place, what, (identifier, patch));
         }
-        let mut document = object(json!({
-            "id": ids::hex24(self.context.entropy), "allow_offline_access": false,
-            "skip_consent_for_verifiable_first_party_clients": false, "token_lifetime": 86_400,
-            "token_lifetime_for_web": 7_200, "signing_alg": "RS256",
-            "subject_type_authorization":
-                {"client": {"policy": "require_client_grant"}, "user": {"policy": "allow_all"}},
-        }));
-        merge(&mut document, &entry.document, &[]);
-        self.create_resource_server(&entry.place, what, document)
+        let mut body = without_nulls(&entry.document);
+        let schema = |body: &Map<_, _>| resource_server_document::validate(body, Mode::Create);
+        self.conform(place, &mut body, schema)?;
+        let unsupported: Vec<_> = resource_server_document::unsupported(None, &body).collect();
+        self.set_back(place, &mut body, (None, &unsupported));
+        let id = ids::hex24(self.context.entropy);
+        let document = resource_server_document::complete(&id, body);
+        self.create_resource_server(place, what, document)
     }
 
     fn create_resource_server(
@@ -87,136 +100,62 @@ impl Planner<'_> {
         resource_server_document::ensure_secret(&mut document, || {
             ids::client_secret(self.context.entropy)
         });
-        let resource_server = typed(place, ResourceServer::from_document(&document))?;
+        let resource_server = checked(place, None, &document)?;
         self.state.resource_servers.push(StoredResourceServer {
             resource_server,
             document: document.clone(),
             version: 0,
         });
-        self.push(what, Vec::new(), Write::ResourceServer(document, None));
+        self.push(what, Vec::new(), Write::NewResourceServer(document));
         Ok(())
     }
 
-    fn change_resource_server(
+    fn put_resource_server(
         &mut self,
         place: &Place,
         what: String,
-        (identifier, given): (&str, &Map<String, Value>),
+        (identifier, patch): (&str, Map<String, Value>),
     ) -> Result<(), FileError> {
         let mut servers = self.state.resource_servers.iter_mut();
         let Some(stored) = servers.find(|r| r.resource_server.identifier == identifier) else {
             return Ok(());
         };
         let mut document = stored.document.clone();
-        merge(&mut document, given, &[]);
+        resource_server_document::merge(&mut document, patch);
         resource_server_document::ensure_secret(&mut document, || {
             ids::client_secret(self.context.entropy)
         });
         let keys = changed_keys(&stored.document, &document);
-        if !keys.is_empty() {
-            stored.resource_server = typed(place, ResourceServer::from_document(&document))?;
-            stored.document = document;
-            let write = Write::ResourceServer(stored.document.clone(), Some(stored.version));
-            self.push(what, keys, write);
+        if keys.is_empty() {
+            return Ok(());
         }
+        let after = checked(place, Some(&stored.document), &document)?;
+        let (old, new) = (stored.resource_server.scope(), after.scope());
+        let gone = old.iter().filter(|word| !new.contains(word));
+        let lost = LostScopes {
+            audience: identifier.to_owned(),
+            scopes: gone.map(str::to_owned).collect(),
+        };
+        stored.resource_server = after;
+        stored.document = document.clone();
+        let version = stored.version;
+        for role in &mut self.state.roles {
+            let stays =
+                |p: &Permission| p.audience != lost.audience || !lost.scopes.contains(&p.name);
+            role.permissions.retain(stays);
+        }
+        self.push(what, keys, Write::ResourceServer(document, version, lost));
         Ok(())
     }
+}
 
-    pub(super) fn client_grant(&mut self, entry: &Entry) -> Result<(), FileError> {
-        let client = entry.text("client_id").unwrap_or_default();
-        let at = self.resolve(&entry.place.key("client_id"), client)?;
-        let client_id = self.state.clients[at].client.client_id.clone();
-        let given = entry.text("audience").unwrap_or_default();
-        let audience = canonical_audience(self.context.settings, given);
-        if is_auth0s_management_audience(given) {
-            let place = entry.place.key("audience");
-            let warning = format!("{place}: {given} becomes this tenant's Management API");
-            self.warnings.push(warning);
-        }
-        let subject_type = SubjectType::parse(entry.text("subject_type"));
-        let name = &self.state.clients[at].client.name;
-        let (what, seen) = match subject_type {
-            SubjectType::Client => (
-                format!("grant of {name} for {audience}"),
-                format!("the grant of {client_id} for {audience}"),
-            ),
-            SubjectType::User => (
-                format!("grant of {name}'s users for {audience}"),
-                format!("the grant of {client_id}'s users for {audience}"),
-            ),
-        };
-        self.once(&entry.place, &seen)?;
-        let scope = self.granted_scope(entry, &audience)?;
-        let client = &self.state.clients[at].client;
-        let api = self.state.resource_server(&audience);
-        if let Some(why) = api.and_then(|api| idle(subject_type, client, &api.resource_server)) {
-            let place = &entry.place;
-            self.warnings.push(format!("{place}: has no effect: {why}"));
-        }
-        let grant = ClientGrant {
-            id: ids::prefixed(self.context.entropy, "cgr_"),
-            client_id,
-            audience,
-            subject_type,
-            scope,
-            settings: Map::new(),
-        };
-        self.put_grant(what, grant, entry);
-        Ok(())
-    }
-
-    fn granted_scope(&mut self, entry: &Entry, audience: &str) -> Result<Scope, FileError> {
-        let Some(api) = self.state.resource_server(audience) else {
-            let problem = "is no API of the file or of the tenant; allowed is the identifier of one, \
-                           or https://##DOMAIN##/api/v2/ for the Management API";
-            return Err(entry.place.key("audience").error(problem));
-        };
-        let defined = api.resource_server.scope();
-        let given = entry.texts("scope")?.unwrap_or_default();
-        if given.contains(&"*") || entry.document.get("allow_all_scopes") == Some(&true.into()) {
-            return Ok(defined);
-        }
-        let unknown: Vec<&str> = (given.iter().copied())
-            .filter(|word| !defined.contains(word))
-            .collect();
-        if !unknown.is_empty() {
-            let (place, words) = (entry.place.key("scope"), unknown.join(" "));
-            self.warnings
-                .push(format!("{place}: {audience} defines no scope {words}"));
-        }
-        Ok(given.into_iter().collect())
-    }
-
-    fn put_grant(&mut self, what: String, mut new: ClientGrant, entry: &Entry) {
-        let settings = entry.document.iter();
-        let settings = settings.filter(|(key, _)| GRANT_SETTINGS.contains(&key.as_str()));
-        let same = |g: &&mut ClientGrant| {
-            g.client_id == new.client_id
-                && g.audience == new.audience
-                && g.subject_type == new.subject_type
-        };
-        if let Some(stored) = self.state.client_grants.iter_mut().find(same) {
-            let before = stored.clone();
-            let is_same = stored.scope.is_subset(&new.scope) && new.scope.is_subset(&stored.scope);
-            if stored.allows_all_scopes() || !is_same {
-                stored.scope = new.scope;
-                stored.settings.shift_remove("allow_all_scopes");
-            }
-            for (key, value) in settings {
-                stored.settings.insert(key.clone(), value.clone());
-            }
-            let mut keys = changed_keys(&before.settings, &stored.settings);
-            if before.scope != stored.scope {
-                keys.push("scope".into());
-            }
-            if !keys.is_empty() {
-                let grant = stored.clone();
-                self.push(what, keys, Write::ClientGrant(grant));
-            }
-            return;
-        }
-        new.settings = settings.map(|(k, v)| (k.clone(), v.clone())).collect();
-        self.state.client_grants.push(new.clone());
-        self.push(what, Vec::new(), Write::ClientGrant(new));
-    }
+/// The API in the document, if nothing in it is beyond this version.
+fn checked(
+    place: &Place,
+    before: Option<&Map<String, Value>>,
+    after: &Map<String, Value>,
+) -> Result<ResourceServer, FileError> {
+    let checked = resource_server_document::check(before, after);
+    checked.map_err(|forbidden| not_enabled(place, &forbidden))?;
+    typed(place, ResourceServer::from_document(after))
 }

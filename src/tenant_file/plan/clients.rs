@@ -2,25 +2,18 @@
 
 use serde_json::{Map, Value};
 
-use super::{Planner, Write, typed};
+use super::judge::{not_enabled, refused, typed, without_nulls};
+use super::{Planner, Write};
 use crate::domain::client::{AuthMethod, Client};
 use crate::domain::client_document;
+use crate::domain::request_body::Mode;
 use crate::ids;
+use crate::saml::add_on;
 use crate::store::clients::StoredClient;
-use crate::tenant_file::merge::{changed_keys, merge};
-use crate::tenant_file::place::FileError;
+use crate::tenant_file::merge::changed_keys;
+use crate::tenant_file::place::{FileError, Place};
 use crate::tenant_file::sections::ClientEntry;
 use crate::tenant_file::state::Unresolved;
-
-/// Objects of a client that are merged key by key.
-const CLIENT_NESTED: &[&str] = &[
-    "session_transfer",
-    "jwt_configuration",
-    "mobile",
-    "native_social_login",
-    "signed_request_object",
-    "client_metadata",
-];
 
 impl Planner<'_> {
     pub(super) fn client(&mut self, given: &ClientEntry) -> Result<(), FileError> {
@@ -39,26 +32,37 @@ impl Planner<'_> {
                 }
             },
         };
-        let id = match found {
-            Some(at) => self.state.clients[at].client.client_id.clone(),
-            None => given
-                .client_id
-                .clone()
-                .unwrap_or_else(|| ids::client_id(self.context.entropy)),
-        };
-        self.once(place, &format!("client {id}"))?;
+        let known = found.map(|at| self.state.clients[at].client.client_id.clone());
+        if let Some(id) = known.as_ref().or(given.client_id.as_ref()) {
+            self.once(place, &format!("client {id}"))?;
+        }
+        check_secret(given)?;
         match found {
             Some(at) => self.change_client(at, given),
-            None => self.create_client(id, given),
+            None => self.create_client(given),
         }
     }
 
-    fn create_client(&mut self, id: String, given: &ClientEntry) -> Result<(), FileError> {
+    fn create_client(&mut self, given: &ClientEntry) -> Result<(), FileError> {
+        let place = &given.entry.place;
+        let mut body = without_nulls(&given.entry.document);
+        let schema = |body: &Map<_, _>| client_document::validate(body, Mode::Create);
+        self.conform(place, &mut body, schema)?;
+        let unsupported: Vec<_> = client_document::unsupported(None, &body).collect();
+        self.set_back(place, &mut body, (None, &unsupported));
+        client_document::complete(&mut body);
+        let id = match &given.client_id {
+            Some(id) => id.clone(),
+            None if client_document::is_strict(&body) => {
+                ids::third_party_client_id(self.context.entropy)
+            }
+            None => ids::client_id(self.context.entropy),
+        };
+        self.seen.insert(format!("client {id}"));
         let mut document = Map::new();
         document.insert("client_id".into(), id.into());
-        merge(&mut document, &given.entry.document, CLIENT_NESTED);
-        client_document::complete(&mut document);
-        let client = typed(&given.entry.place, Client::from_document(&document))?;
+        document.extend(body);
+        let client = checked(place, None, &document)?;
         self.warn_of_grant_types(given, &client);
         let given_secret = given.secret.as_ref().map(|s| s.0.clone());
         let secret = given_secret.or_else(|| self.missing_secret(&client, &document));
@@ -78,13 +82,24 @@ impl Planner<'_> {
     }
 
     fn change_client(&mut self, at: usize, given: &ClientEntry) -> Result<(), FileError> {
-        let stored = &self.state.clients[at];
+        let place = &given.entry.place;
+        let stored = self.state.clients[at].clone();
+        let mut patch = given.entry.document.clone();
+        Self::keep_fixed(
+            place,
+            &mut patch,
+            &stored.document,
+            client_document::is_fixed,
+        )?;
+        let schema = |body: &Map<_, _>| client_document::validate(body, Mode::Update);
+        self.conform(place, &mut patch, schema)?;
+        let before = Some(&stored.document);
+        let unsupported: Vec<_> = client_document::unsupported(before, &patch).collect();
+        self.set_back(place, &mut patch, (before, &unsupported));
         let mut document = stored.document.clone();
-        merge(&mut document, &given.entry.document, CLIENT_NESTED);
-        client_document::complete(&mut document);
-        let client = typed(&given.entry.place, Client::from_document(&document))?;
+        client_document::merge(&mut document, &patch);
+        let client = checked(place, before, &document)?;
         self.warn_of_grant_types(given, &client);
-        let stored = &self.state.clients[at];
         let given_secret = given.secret.as_ref().map(|s| s.0.clone());
         let secret = given_secret
             .or_else(|| stored.secret.clone())
@@ -127,4 +142,31 @@ impl Planner<'_> {
             && !document.contains_key("client_authentication_methods");
         needs_one.then(|| ids::client_secret(self.context.entropy))
     }
+}
+
+/// A secret is set under the rule of the request that sets one.
+fn check_secret(given: &ClientEntry) -> Result<(), FileError> {
+    let Some(secret) = &given.secret else {
+        return Ok(());
+    };
+    let body = Map::from_iter([("client_secret".to_owned(), secret.0.clone().into())]);
+    let checked = client_document::validate(&body, Mode::Update);
+    checked.map_err(|invalid| refused(&given.entry.place, &invalid))
+}
+
+/// The client in the document, if its parts go together.
+fn checked(
+    place: &Place,
+    before: Option<&Map<String, Value>>,
+    after: &Map<String, Value>,
+) -> Result<Client, FileError> {
+    let rules = client_document::check(before, after);
+    let rules = rules.map_err(|invalid| refused(place, &invalid))?;
+    rules.map_err(|forbidden| not_enabled(place, &forbidden))?;
+    let client = typed(place, Client::from_document(after))?;
+    // What was stored before there was this rule may stay.
+    if before.is_none_or(|before| before.get("addons") != after.get("addons")) {
+        add_on::check(&client).map_err(|problem| place.key("addons").error(problem))?;
+    }
+    Ok(client)
 }

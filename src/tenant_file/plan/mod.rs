@@ -4,6 +4,8 @@ mod actions;
 mod apis;
 mod clients;
 mod databases;
+mod grants;
+mod judge;
 mod operations;
 mod organizations;
 mod roles;
@@ -13,9 +15,9 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::merge::{changed_keys, merge};
+use super::merge::changed_keys;
 use super::place::{FileError, Place};
-use super::sections::{Credential, TenantFile};
+use super::sections::{Credential, Entry, TenantFile};
 use super::state::{State, Unresolved};
 use crate::domain::action::Binding;
 use crate::domain::brute_force::BruteForce;
@@ -23,11 +25,14 @@ use crate::domain::client_grant::ClientGrant;
 use crate::domain::log_stream::LogStream;
 use crate::domain::settings::Settings;
 use crate::domain::suspicious_ip::SuspiciousIp;
+use crate::domain::tenant::Tenant;
+use crate::domain::tenant_document;
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
 use crate::outside::Entropy;
 use crate::store::engine::{Conn, StoreError};
 pub(in crate::tenant_file) use actions::ActionWrite;
+pub(in crate::tenant_file) use apis::LostScopes;
 pub(in crate::tenant_file) use organizations::OrganizationWrite;
 pub(in crate::tenant_file) use roles::RoleWrite;
 
@@ -76,7 +81,8 @@ pub(in crate::tenant_file) enum Write {
         version: Option<i64>,
     },
     Connection(Map<String, Value>, Option<i64>),
-    ResourceServer(Map<String, Value>, Option<i64>),
+    NewResourceServer(Map<String, Value>),
+    ResourceServer(Map<String, Value>, i64, LostScopes),
     ClientGrant(ClientGrant),
     Role(Box<RoleWrite>),
     Organization(Box<OrganizationWrite>),
@@ -180,16 +186,7 @@ impl Planner<'_> {
 
     fn tenant(&mut self, file: &TenantFile) {
         let before = self.state.tenant.clone();
-        for entry in &file.tenant {
-            let directory = entry.text("default_directory").filter(|d| !d.is_empty());
-            if directory.is_some_and(|d| !self.state.has_connection(d)) {
-                let place = entry.place.key("default_directory");
-                let problem = "must be the name of a database of the file or of the tenant";
-                self.left_out.push(place.error(problem));
-            } else {
-                merge(&mut self.state.tenant, &entry.document, &["flags"]);
-            }
-        }
+        self.each(&file.tenant, Planner::setting);
         let keys = changed_keys(&before, &self.state.tenant);
         if !keys.is_empty() {
             let document = self.state.tenant.clone();
@@ -199,6 +196,29 @@ impl Planner<'_> {
                 Write::Tenant(document),
             );
         }
+    }
+
+    /// One of the tenant's settings.
+    fn setting(&mut self, entry: &Entry) -> Result<(), FileError> {
+        let place = &entry.place;
+        let mut patch = entry.document.clone();
+        tenant_document::fractions_in_minutes(&mut patch);
+        self.conform(place, &mut patch, tenant_document::validate)?;
+        let directory = entry.text("default_directory").filter(|d| !d.is_empty());
+        if directory.is_some_and(|d| !self.state.has_connection(d)) {
+            let problem = "must be the name of a database of the file or of the tenant";
+            return Err(place.key("default_directory").error(problem));
+        }
+        let before = self.state.tenant.clone();
+        let mut asked = before.clone();
+        tenant_document::merge(&mut asked, &patch);
+        let unsupported = tenant_document::unsupported(&before, &asked);
+        self.set_back(place, &mut patch, (Some(&before), &unsupported));
+        let mut after = before;
+        tenant_document::merge(&mut after, &patch);
+        judge::typed(place, Tenant::from_document(&after))?;
+        self.state.tenant = after;
+        Ok(())
     }
 
     fn resolve(&self, place: &Place, client: &str) -> Result<usize, FileError> {
@@ -219,10 +239,6 @@ impl Planner<'_> {
             )),
         })
     }
-}
-
-fn typed<T>(place: &Place, read: Result<T, serde_json::Error>) -> Result<T, FileError> {
-    read.map_err(|e| place.error(e.to_string()))
 }
 
 fn object(value: Value) -> Map<String, Value> {

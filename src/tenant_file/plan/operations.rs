@@ -2,10 +2,12 @@
 
 use serde_json::{Map, Value};
 
+use super::judge::{not_enabled, refused, without_nulls};
 use super::{Planner, Write};
 use crate::domain::brute_force::BruteForce;
-use crate::domain::log_stream::{LogStream, Refused};
+use crate::domain::log_stream::{self, LogStream, MOST_STREAMS, Refused};
 use crate::domain::protection::{BLOCK, Protection};
+use crate::domain::request_body::{Forbidden, Mode};
 use crate::domain::suspicious_ip::SuspiciousIp;
 use crate::ids;
 use crate::tenant_file::place::{FileError, Place};
@@ -14,45 +16,27 @@ use crate::tenant_file::silence::{self, PROTECTIONS};
 
 impl Planner<'_> {
     pub(super) fn log_stream(&mut self, entry: &Entry) -> Result<(), FileError> {
+        let place = &entry.place;
         let name = entry.text("name").unwrap_or_default();
         let what = format!("log stream {name}");
-        self.once(&entry.place, &what)?;
-        let mut body = entry.document.clone();
+        self.once(place, &what)?;
+        let mut body = without_nulls(&entry.document);
         // That a server gave up is not for a file to say.
         let status = body.shift_remove("status");
         let status = status.filter(|status| status != "suspended");
-        let streams = self.state.log_streams.iter();
+        let status = status.map(|status| Map::from_iter([("status".to_owned(), status)]));
         let named = |s: &LogStream| s.document.get("name").and_then(Value::as_str) == Some(name);
-        let with_status = |mut stream: LogStream| {
-            if let Some(status) = status {
-                stream.update(&Map::from_iter([("status".to_owned(), status)]))?;
-            }
-            Ok(stream)
+        let known = self.state.log_streams.iter().position(named);
+        let made = match known {
+            Some(at) => self.changed_stream(place, at, body)?,
+            None => match self.new_stream(place, body)? {
+                Some(stream) => stream,
+                None => return Ok(()),
+            },
         };
-        let made = match streams.clone().position(named) {
-            Some(at) => {
-                body.shift_remove("type");
-                body.shift_remove("startFrom");
-                let mut stream = self.state.log_streams[at].clone();
-                let updated = stream.update(&body).and_then(|()| with_status(stream));
-                updated.map(|stream| (Some(at), stream))
-            }
-            None => {
-                let id = ids::log_stream_id(self.context.entropy);
-                let made = LogStream::create(id, &body).and_then(with_status);
-                made.map(|stream| (None, stream))
-            }
-        };
-        let (known, stream) = match made {
-            Ok(made) => made,
-            Err(Refused::Invalid(e)) => return Err(entry.place.error(e.to_string())),
-            Err(Refused::Forbidden) => {
-                let place = entry.place.key("type");
-                self.warnings.push(format!(
-                    "{place}: not applied by this version, which has http streams"
-                ));
-                return Ok(());
-            }
+        let stream = match status {
+            Some(status) => updated(place, made, &status)?,
+            None => made,
         };
         let Some(at) = known else {
             self.state.log_streams.push(stream.clone());
@@ -66,6 +50,46 @@ impl Planner<'_> {
             self.push(what, keys, Write::LogStream(Box::new(stream), false));
         }
         Ok(())
+    }
+
+    /// `None`: it is of a kind that this server does not have.
+    fn new_stream(
+        &mut self,
+        place: &Place,
+        mut body: Map<String, Value>,
+    ) -> Result<Option<LogStream>, FileError> {
+        let id = ids::log_stream_id(self.context.entropy);
+        if matches!(
+            LogStream::create(id.clone(), &body),
+            Err(Refused::Forbidden)
+        ) {
+            let place = place.key("type");
+            self.warnings.push(format!(
+                "{place}: not applied by this version, which has http streams"
+            ));
+            return Ok(None);
+        }
+        if self.state.log_streams.len() >= usize::try_from(MOST_STREAMS).unwrap_or(usize::MAX) {
+            let problem = format!("is one too many; a tenant has at most {MOST_STREAMS} streams");
+            return Err(place.error(problem));
+        }
+        let schema = |body: &Map<_, _>| log_stream::validate(body, Mode::Create);
+        self.conform(place, &mut body, schema)?;
+        let made = LogStream::create(id, &body).map_err(|e| of_stream(place, &e))?;
+        Ok(Some(made))
+    }
+
+    fn changed_stream(
+        &mut self,
+        place: &Place,
+        at: usize,
+        mut body: Map<String, Value>,
+    ) -> Result<LogStream, FileError> {
+        let stream = self.state.log_streams[at].clone();
+        Self::keep_fixed(place, &mut body, &stream.document, log_stream::is_fixed)?;
+        let schema = |body: &Map<_, _>| log_stream::validate(body, Mode::Update);
+        self.conform(place, &mut body, schema)?;
+        updated(place, stream, &body)
     }
 
     pub(super) fn attack_protection(&mut self, entry: &Entry) -> Result<(), FileError> {
@@ -108,9 +132,10 @@ impl Planner<'_> {
         let Value::Object(body) = value else {
             return Err(place.error("must be a mapping"));
         };
-        let mut after = before
-            .patched(body)
-            .map_err(|e| place.error(e.to_string()))?;
+        let mut body = body.clone();
+        self.conform(place, &mut body, |body| before.patched(body).map(drop))?;
+        let after = before.patched(&body);
+        let mut after = after.map_err(|invalid| refused(place, &invalid))?;
         if after.check(before).is_err() {
             let place = place.key("shields");
             self.warnings
@@ -123,5 +148,21 @@ impl Planner<'_> {
     fn push_protection<P: Protection>(&mut self, value: &Value, write: Write) {
         let keys = value.as_object().into_iter().flat_map(Map::keys);
         self.push(P::NAME.to_owned(), keys.cloned().collect(), write);
+    }
+}
+
+fn updated(
+    place: &Place,
+    mut stream: LogStream,
+    body: &Map<String, Value>,
+) -> Result<LogStream, FileError> {
+    stream.update(body).map_err(|e| of_stream(place, &e))?;
+    Ok(stream)
+}
+
+fn of_stream(place: &Place, e: &Refused) -> FileError {
+    match e {
+        Refused::Invalid(invalid) => refused(place, invalid),
+        Refused::Forbidden => not_enabled(place, &Forbidden),
     }
 }

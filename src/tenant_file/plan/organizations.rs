@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Planner, Write, object, typed};
+use super::judge::{refused, typed};
+use super::{Planner, Write, object};
 use crate::domain::organization::{self, Connection, Organization, Usage};
 use crate::domain::request_body::Mode;
 use crate::ids;
@@ -39,6 +40,9 @@ impl Planner<'_> {
         self.warn_of_parts(entry);
         let mut own = entry.document.clone();
         own.retain(|key, _| !PARTS.contains(&key.as_str()));
+        // A file has `connections` for what POST calls `enabled_connections`, which this schema does not have.
+        let schema = |body: &Map<_, _>| organization::validate(body, Mode::Update);
+        self.conform(&entry.place, &mut own, schema)?;
         let connections = self.organization_connections(entry)?;
         let grants = self.organization_grants(entry)?;
         let same = |o: &StateOrganization| o.stored.organization.name == name;
@@ -134,7 +138,7 @@ impl Planner<'_> {
         let mut given = item.clone();
         given.retain(|key, _| !NAMES.contains(&key.as_str()));
         organization::validate_connection(&given, Mode::Update)
-            .map_err(|e| place.error(e.to_string()))?;
+            .map_err(|invalid| refused(place, &invalid))?;
         if organization::check_connection(&given).is_err() {
             given.shift_remove("is_signup_enabled");
             let place = place.key("is_signup_enabled");

@@ -1,13 +1,18 @@
 //! The roles of a plan, each with the permissions that it gives.
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
+use super::judge::{refused_item, without_nulls};
 use super::{Planner, Write};
-use crate::domain::role::{Permission, Role};
+use crate::domain::request_body::Mode;
+use crate::domain::role::{self, Permission, Role};
 use crate::ids;
 use crate::tenant_file::place::{FileError, Place};
 use crate::tenant_file::sections::Entry;
 use crate::tenant_file::state::{StateRole, canonical_audience};
+
+/// What Auth0 shows of a permission besides its names.
+const SHOWN: [&str; 2] = ["description", "resource_server_name"];
 
 /// A role, and which of its permissions come and go.
 pub(in crate::tenant_file) struct RoleWrite {
@@ -22,6 +27,13 @@ impl Planner<'_> {
         let name = entry.text("name").unwrap_or_default().to_owned();
         let what = format!("role {name}");
         self.once(&entry.place, &what)?;
+        let mut body = without_nulls(&entry.document);
+        body.shift_remove("permissions");
+        let schema = |body: &Map<_, _>| role::validate(body, Mode::Create);
+        self.conform(&entry.place, &mut body, schema)?;
+        if entry.document.get("description") == Some(&Value::Null) {
+            body.insert("description".to_owned(), Value::Null);
+        }
         let wanted = self.role_permissions(entry)?;
         let known = self.state.roles.iter().position(|r| r.role.name == name);
         let at = known.unwrap_or_else(|| {
@@ -36,7 +48,7 @@ impl Planner<'_> {
         });
         let stored = &mut self.state.roles[at];
         let before = stored.clone();
-        stored.role.apply(&entry.document);
+        stored.role.apply(&body);
         if let Some(wanted) = wanted {
             stored.permissions = wanted;
         }
@@ -90,13 +102,11 @@ impl Planner<'_> {
 
     /// None where the API does not define the scope.
     fn permission(&mut self, place: &Place, item: &Value) -> Result<Option<Permission>, FileError> {
-        let text = |key: &str| {
-            let text = item.get(key).and_then(Value::as_str);
-            text.ok_or_else(|| place.key(key).error("must be a text"))
-        };
-        let given = text("resource_server_identifier")?;
-        let audience = canonical_audience(self.context.settings, given);
-        let name = text("permission_name")?.to_owned();
+        let Permission {
+            audience: given,
+            name,
+        } = one_permission(place, item)?;
+        let audience = canonical_audience(self.context.settings, &given);
         let Some(api) = self.state.resource_server(&audience) else {
             let problem =
                 "is no API of the file or of the tenant; allowed is the identifier of one";
@@ -109,4 +119,20 @@ impl Planner<'_> {
         }
         Ok(Some(Permission { audience, name }))
     }
+}
+
+/// The permission that an item names.
+fn one_permission(place: &Place, item: &Value) -> Result<Permission, FileError> {
+    let Value::Object(item) = item else {
+        return Err(place.error("must be a mapping"));
+    };
+    let mut named = item.clone();
+    named.retain(|key, _| !SHOWN.contains(&key.as_str()));
+    let body = json!({ "permissions": [named] });
+    let body = body.as_object().cloned().unwrap_or_default();
+    let read = role::permissions(&body);
+    let read = read.map_err(|invalid| refused_item(place, "permissions[0]", &invalid))?;
+    read.into_iter()
+        .next()
+        .ok_or_else(|| place.error("must name a permission"))
 }

@@ -1,13 +1,18 @@
 //! The users of a plan. They are looked up one by one: a tenant may have more than fit into memory.
 
+use std::sync::LazyLock;
+
 use serde_json::{Map, Value};
 
+use super::judge::refused;
 use super::{PlanError, Planner, Write};
 use crate::domain::identifier::Typed;
-use crate::domain::user::{MAX_METADATA, METADATA, User, check_metadata, default_profile};
+use crate::domain::request_body::Mode;
+use crate::domain::user::{MAX_METADATA, User, validate};
 use crate::ids;
 use crate::store::engine::{Conn, StoreError};
 use crate::store::{spellings, users};
+use crate::tenant_file::check::CLAIMS;
 use crate::tenant_file::merge::{changed_keys, merge};
 use crate::tenant_file::place::FileError;
 use crate::tenant_file::sections::UserEntry;
@@ -48,7 +53,7 @@ impl Planner<'_> {
         }
         match known {
             Some(user) => self.change_user(user, given, &connection)?,
-            None => self.create_user(given, connection)?,
+            None => self.create_user(given, &connection)?,
         }
         Ok(())
     }
@@ -80,16 +85,25 @@ impl Planner<'_> {
             _ => None,
         };
         let name = given.connection.as_deref().or(default).or(only);
-        let name = name.ok_or_else(|| place.error("must name a database"))?;
+        let names = self.state.connections.iter();
+        let names: Vec<&str> = names.map(|c| c.connection.name.as_str()).collect();
+        let there = match names.as_slice() {
+            [] => "there is none: add one under `databases`".to_owned(),
+            names => format!("there are {}", names.join(", ")),
+        };
+        let name = name.ok_or_else(|| {
+            let problem = "must name the database that the user belongs to, because tenant.default_directory names none";
+            place.error(format!("{problem}; {there}"))
+        })?;
         if !self.state.has_connection(name) {
             return Err(place.error(format!(
-                "{name:?} is no database of the file or of the tenant"
+                "{name:?} is no database of the file or of the tenant; {there}"
             )));
         }
         Ok(name.to_owned())
     }
 
-    fn create_user(&mut self, given: &UserEntry, connection: String) -> Result<(), FileError> {
+    fn create_user(&mut self, given: &UserEntry, connection: &str) -> Result<(), FileError> {
         let place = &given.entry.place;
         if given.email.is_none() && given.username.is_none() {
             return Err(place.error("is a new user, and needs an email or a username"));
@@ -98,21 +112,20 @@ impl Planner<'_> {
             self.warnings
                 .push(format!("{place}: is a new user without a password"));
         }
-        let user = User {
-            user_id: given
-                .user_id
-                .clone()
-                .unwrap_or_else(|| ids::user_id(self.context.entropy)),
-            connection,
-            email: given.email.clone(),
-            email_verified: given.email_verified.unwrap_or(false),
-            username: given.username.clone(),
-            blocked: given.blocked.unwrap_or(false),
-            profile: new_profile(given)?,
-            created_at: self.context.now,
-            updated_at: self.context.now,
-            logins_count: 0,
-        };
+        let mut body = given.body();
+        body.insert("connection".to_owned(), connection.into());
+        if let Some(id) = &given.user_id {
+            let own = id.strip_prefix("auth0|").unwrap_or(id);
+            body.insert("user_id".to_owned(), own.into());
+        }
+        let schema = |body: &Map<_, _>| validate(body, Mode::Create);
+        self.conform(place, &mut body, schema)?;
+        let id = given.user_id.clone();
+        let id = id.unwrap_or_else(|| ids::user_id(self.context.entropy));
+        let new = (id, self.context.now);
+        let made = User::of_body(&body, self.document_of(connection), new, MAX_METADATA);
+        let mut user = made.map_err(|invalid| refused(place, &invalid))?;
+        merge(&mut user.profile, &given.claims());
         let what = format!("user {}", user.display_name());
         let write = Write::NewUser(Box::new(user), given.credential.clone());
         self.push(what, Vec::new(), write);
@@ -126,16 +139,25 @@ impl Planner<'_> {
         given: &UserEntry,
         connection: &str,
     ) -> Result<(), FileError> {
+        let place = &given.entry.place;
         if before.connection != connection {
-            let place = given.entry.place.key("connection");
-            return Err(place.error(format!("must be {}, where the user is", before.connection)));
+            let problem = format!("must be {}, where the user is", before.connection);
+            return Err(place.key("connection").error(problem));
         }
+        let mut body = given.body();
+        // Said again, an address is not a new one that has to be verified.
+        let identifiers = [("email", &before.email), ("username", &before.username)];
+        for (key, there) in identifiers {
+            if there.is_some() && body.get(key).and_then(Value::as_str) == there.as_deref() {
+                body.shift_remove(key);
+            }
+        }
+        let schema = |body: &Map<_, _>| validate(body, Mode::Update);
+        self.conform(place, &mut body, schema)?;
         let mut user = before.clone();
-        user.email = given.email.clone().or(user.email);
-        user.username = given.username.clone().or(user.username);
-        user.email_verified = given.email_verified.unwrap_or(user.email_verified);
-        user.blocked = given.blocked.unwrap_or(user.blocked);
-        user.profile = merged(before.profile.clone(), given)?;
+        let changed = user.change(&body, self.document_of(connection), MAX_METADATA);
+        changed.map_err(|invalid| refused(place, &invalid))?;
+        merge(&mut user.profile, &given.claims());
         let keys = changes(&before, &user);
         if !keys.is_empty() {
             user.updated_at = self.context.now;
@@ -147,21 +169,45 @@ impl Planner<'_> {
         }
         Ok(())
     }
+
+    /// The document of the connection of that name.
+    fn document_of(&self, connection: &str) -> &Map<String, Value> {
+        static NONE: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
+        let mut connections = self.state.connections.iter();
+        let found = connections.find(|c| c.connection.name == connection);
+        found.map_or(&NONE, |found| &found.document)
+    }
 }
 
-/// The profile with Auth0's defaults.
-fn new_profile(given: &UserEntry) -> Result<Map<String, Value>, FileError> {
-    let identifier = given.email.as_deref().or(given.username.as_deref());
-    merged(identifier.map(default_profile).unwrap_or_default(), given)
-}
+impl UserEntry {
+    /// What a request of the Management API says of a user, of what the entry says.
+    fn body(&self) -> Map<String, Value> {
+        let mut body = self.entry.document.clone();
+        body.retain(|key, _| !CLAIMS.contains(&key.as_str()));
+        let texts = [("email", &self.email), ("username", &self.username)];
+        for (key, text) in texts {
+            if let Some(text) = text {
+                body.insert(key.to_owned(), text.as_str().into());
+            }
+        }
+        let flags = [
+            ("email_verified", self.email_verified),
+            ("blocked", self.blocked),
+        ];
+        for (key, flag) in flags {
+            if let Some(flag) = flag {
+                body.insert(key.to_owned(), flag.into());
+            }
+        }
+        body
+    }
 
-/// The profile with what the file says.
-fn merged(before: Map<String, Value>, given: &UserEntry) -> Result<Map<String, Value>, FileError> {
-    let mut profile = before.clone();
-    merge(&mut profile, &given.entry.document, &METADATA);
-    let checked = check_metadata(&before, &profile, MAX_METADATA);
-    checked.map_err(|invalid| given.entry.place.error(invalid.to_string()))?;
-    Ok(profile)
+    /// What the entry says besides, for which the Management API has no request.
+    fn claims(&self) -> Map<String, Value> {
+        let mut claims = self.entry.document.clone();
+        claims.retain(|key, _| CLAIMS.contains(&key.as_str()));
+        claims
+    }
 }
 
 fn changes(before: &User, after: &User) -> Vec<String> {
@@ -176,6 +222,8 @@ fn changes(before: &User, after: &User) -> Vec<String> {
     ];
     let columns = columns.into_iter().filter(|(_, changed)| *changed);
     let mut keys: Vec<String> = columns.map(|(key, _)| key.to_owned()).collect();
-    keys.extend(changed_keys(&before.profile, &after.profile));
+    let profile = changed_keys(&before.profile, &after.profile);
+    // Whether a user is blocked is a column, and is shown in the profile.
+    keys.extend(profile.into_iter().filter(|key| key != "blocked"));
     keys
 }

@@ -118,14 +118,17 @@ async fn an_export_is_imported_without_a_change() {
 #[tokio::test]
 async fn mistakes_are_explained() {
     for (text, expected) in [
-        ("roles: [{description: d}]", "roles[0].name: must be a text"),
+        (
+            "roles: [{description: d}]",
+            "roles[0].name: must be a string",
+        ),
         (
             "roles: [{name: R, permissions: [{permission_name: a, resource_server_identifier: b}]}]",
             "roles[0].permissions[0].resource_server_identifier: is no API",
         ),
         (
             "organizations: [{name: Upper}]",
-            "organizations[0]: Payload validation error",
+            "organizations[0].name: must be a name of 1 to 50",
         ),
         (
             "organizations: [{name: a, connections: [{name: D}]}]",

@@ -117,7 +117,7 @@ async fn mistakes_are_explained() {
     for (text, problem) in [
         (
             "actions: [{name: A, supported_triggers: [{id: fantasy}]}]",
-            "actions[0]: Payload validation error",
+            "actions[0].supported_triggers[0]",
         ),
         (
             "actions: [{name: A, code: ./a.js, supported_triggers: [{id: post-login}]}]",
@@ -137,11 +137,11 @@ async fn mistakes_are_explained() {
         ),
         (
             "logStreams: [{name: A, type: http, sink: {httpEndpoint: http://a}}]",
-            "logStreams[0]: Payload validation error",
+            "logStreams[0].sink.httpEndpoint: must match",
         ),
         (
             "attackProtection: {bruteForceProtection: {max_attempts: 0}}",
-            "bruteForceProtection: Payload validation error",
+            "bruteForceProtection.max_attempts: must be at least 1; found 0",
         ),
     ] {
         let refused = refusal(text).await;
