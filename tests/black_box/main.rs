@@ -80,6 +80,7 @@ mod seed_samples;
 mod session;
 mod stalled_output;
 mod tenant_file;
+mod tenant_rules;
 mod tenant_shapes;
 mod threats;
 mod token_errors;

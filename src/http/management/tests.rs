@@ -5,6 +5,7 @@ mod clients;
 mod connections;
 mod current_user;
 mod logs;
+mod one_rule;
 mod resource_servers;
 mod signing_keys;
 mod tenants;
