@@ -100,4 +100,5 @@ mod users_identities;
 mod users_search;
 mod users_signup;
 mod users_tickets;
+mod wire;
 mod wsfed;
