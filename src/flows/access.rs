@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Answer, Code, Ctx};
 use crate::domain::client::Client;
 use crate::domain::client_grant::{SubjectType, UsableGrant};
+use crate::domain::grant_type;
 use crate::domain::management_scopes;
 use crate::domain::resource_server::{Policy, ResourceServer};
 use crate::domain::scope::{Scope, is_oidc};
@@ -109,7 +110,7 @@ pub async fn for_user(
     };
     let scope = requested.filtered(|word| match word {
         "offline_access" => {
-            client.may_use("refresh_token")
+            client.may_use(&grant_type::REFRESH_TOKEN)
                 && resource_server
                     .as_ref()
                     .is_none_or(|r| r.allow_offline_access)

@@ -13,6 +13,7 @@ pub mod live_settings;
 pub mod log_delivery;
 pub mod login;
 pub mod login_route;
+pub mod login_tokens;
 pub mod logout;
 pub mod oidc;
 pub mod organizations;

@@ -4,6 +4,7 @@ use super::state::State;
 use crate::domain::client::{AuthMethod, Client};
 use crate::domain::client_grant::idle;
 use crate::domain::device::DeviceBinding;
+use crate::domain::grant_type::{self, GrantType};
 use crate::domain::log_stream::{LogStream, Status};
 use crate::domain::redirect_uri::{is_dangerous, matches_nothing};
 use crate::domain::settings::Settings;
@@ -139,12 +140,16 @@ fn callbacks(findings: &mut Findings, about: &str, client: &Client) {
 }
 
 fn grants(findings: &mut Findings, about: &str, client: &Client) {
-    if client.may_use("client_credentials")
-        && client.token_endpoint_auth_method == Some(AuthMethod::None)
+    let is_public = client.token_endpoint_auth_method == Some(AuthMethod::None);
+    let refused = |grant: &&GrantType| !grant.allows_public_clients && client.may_use(grant);
+    for grant in grant_type::ALL
+        .into_iter()
+        .filter(refused)
+        .filter(|_| is_public)
     {
         findings.warn(
             about,
-            "asks for client_credentials, but cannot prove who it is",
+            format!("asks for {}, but cannot prove who it is", grant.name),
             "set token_endpoint_auth_method to client_secret_post, or take the grant type away",
         );
     }
@@ -160,7 +165,7 @@ fn grants(findings: &mut Findings, about: &str, client: &Client) {
         );
     }
     let settings = client.session_transfer();
-    if settings.can_create_session_transfer_token && !client.may_use("refresh_token") {
+    if settings.can_create_session_transfer_token && !client.may_use(&grant_type::REFRESH_TOKEN) {
         findings.warn(
             about,
             "may create session transfer tokens, but gets no refresh tokens to exchange for them",
@@ -199,14 +204,8 @@ fn transfer(findings: &mut Findings, about: &str, client: &Client, has_asn_datab
 }
 
 fn connection(findings: &mut Findings, about: &str, client: &Client, state: &State) {
-    let signs_in = [
-        "authorization_code",
-        "implicit",
-        "password",
-        "http://auth0.com/oauth/grant-type/password-realm",
-    ]
-    .iter()
-    .any(|grant| client.may_use(grant));
+    let mut grants = grant_type::ALL.into_iter();
+    let signs_in = grants.any(|grant| grant.signs_in_users && client.may_use(grant));
     let is_interactive = signs_in && client.app_type.as_deref() != Some("non_interactive");
     let mut connections = state.connections.iter();
     if is_interactive && !connections.any(|c| c.connection.is_enabled_for(&client.client_id)) {

@@ -9,19 +9,10 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use super::dialect::Dialect;
+use super::grant_type::GrantType;
 use super::organization::Usage;
 use super::time::Timestamp;
-use super::{saml, session_transfer};
-
-/// The grant types that something acts upon.
-pub const GRANT_TYPES: [&str; 6] = [
-    "authorization_code",
-    "implicit",
-    "refresh_token",
-    "client_credentials",
-    "password",
-    "http://auth0.com/oauth/grant-type/password-realm",
-];
+use super::{grant_type, saml, session_transfer};
 
 /// One client. Absent keys have Auth0's defaults.
 #[derive(Debug, Clone, Deserialize)]
@@ -209,15 +200,16 @@ impl Client {
         }
     }
 
-    /// Whether `grant_types` has `grant`.
-    pub fn may_use(&self, grant: &str) -> bool {
-        self.grant_types.iter().any(|g| g == grant)
+    /// Whether `grant_types` has the grant.
+    pub fn may_use(&self, grant: &GrantType) -> bool {
+        self.grant_types.iter().any(|name| name == grant.name)
     }
 
     /// The grant types that are kept and shown, and that nothing acts upon.
     pub fn idle_grant_types(&self) -> Vec<&str> {
         let grants = self.grant_types.iter().map(String::as_str);
-        grants.filter(|g| !GRANT_TYPES.contains(g)).collect()
+        let acts = |name: &str| grant_type::ALL.iter().any(|grant| grant.name == name);
+        grants.filter(|name| !acts(name)).collect()
     }
 
     /// The `session_transfer` settings; Auth0's defaults, which allow nothing, where there are none.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::client::Client;
+use super::grant_type;
 use super::organization::Usage;
 use super::request_body::{Bodies, Forbidden, Invalid, Mode};
 use super::resource_server::{Policy, ResourceServer};
@@ -148,7 +149,7 @@ pub fn idle(
         SubjectType::Client if !client.authenticates() => {
             Some("its client keeps no secret, and gets no token for itself")
         }
-        SubjectType::Client if !client.may_use("client_credentials") => {
+        SubjectType::Client if !client.may_use(&grant_type::CLIENT_CREDENTIALS) => {
             Some("its client has no client_credentials among its grant_types")
         }
         SubjectType::User if policies.for_users() == Policy::AllowAll => {

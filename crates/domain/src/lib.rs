@@ -16,6 +16,7 @@ pub mod device;
 pub mod device_credential;
 pub mod dialect;
 pub mod digest;
+pub mod grant_type;
 pub mod identifier;
 pub mod identity_link;
 pub mod ip;

@@ -12,7 +12,7 @@ use super::client::{Client, JwtConfiguration, RefreshTokenPolicy};
 use super::connection::Connection;
 use super::resource_server::ResourceServer;
 use super::{
-    action, client, client_document, connection_document, log_stream, not_offered,
+    action, client_document, connection_document, grant_type, log_stream, not_offered,
     resource_server_document, session_transfer, tenant_document,
 };
 
@@ -207,7 +207,7 @@ fn section() -> String {
 
 /// What of grants changes nothing.
 fn idle_grants() -> String {
-    let types = client::GRANT_TYPES.map(|grant| format!("`{grant}`"));
+    let types = grant_type::ALL.map(|grant| format!("`{}`", grant.name));
     format!(
         "\nOf a client's `grant_types`, nothing acts upon any but {}. A client grant changes nothing where its client\n\
          may not use `client_credentials` (`subject_type: client`), or where its API's `subject_type_authorization` asks for\n\

@@ -3,15 +3,14 @@
 use tracing::Instrument;
 
 use super::parameters::OidcPart;
-use crate::domain::action::run::Life;
 use crate::domain::client::Client;
 use crate::domain::code::Grant;
 use crate::domain::scope::Scope;
+use crate::flows::login_tokens::{Login, front_channel_tokens};
 use crate::flows::organizations::Entered;
 use crate::flows::sign_in::front_channel::{FrontChannelMessage, ResponseMode};
 use crate::flows::sign_in::outcome::{Refused, SignedIn};
 use crate::flows::sign_in::request::SignInRequest;
-use crate::flows::token::{Login, front_channel_tokens};
 use crate::flows::{Answer, Ctx, Refusal, session};
 use crate::store::codes::{self, NewCode};
 use crate::telemetry::step;
@@ -182,6 +181,5 @@ fn front_channel_login<'a>(signed_in: &'a SignedIn, part: &'a OidcPart) -> Login
         parent_family: authenticated.parent_family.as_deref(),
         code: None,
         claims: signed_in.effects.claims.clone(),
-        refresh_life: Life::default(),
     }
 }

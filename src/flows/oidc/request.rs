@@ -11,6 +11,7 @@ use super::ADAPTER;
 use super::answer::{issuer, refused};
 use super::parameters::{OidcPart, ResponseType, answer_mode, parse_mode};
 use crate::domain::client::Client;
+use crate::domain::grant_type;
 use crate::domain::organization::Usage;
 use crate::domain::pkce::{Challenge, Method};
 use crate::domain::redirect_uri::{
@@ -245,15 +246,17 @@ fn by_value(get: Get<'_, '_>) -> Result<(), Refusal> {
 
 fn check_grants(client: &Client, response_type: ResponseType) -> Result<(), Refusal> {
     let needed = [
-        ("authorization_code", response_type.code),
-        ("implicit", response_type.uses_front_channel()),
+        (&grant_type::AUTHORIZATION_CODE, response_type.code),
+        (&grant_type::IMPLICIT, response_type.uses_front_channel()),
     ];
     match needed
         .iter()
         .find(|(grant, needed)| *needed && !client.may_use(grant))
     {
-        Some((grant, _)) => Err(Code::UnauthorizedClient
-            .refuse(format!("Grant type '{grant}' not allowed for the client."))),
+        Some((grant, _)) => Err(Code::UnauthorizedClient.refuse(format!(
+            "Grant type '{}' not allowed for the client.",
+            grant.name
+        ))),
         None => Ok(()),
     }
 }

@@ -1,8 +1,7 @@
 //! From a refresh token to a session transfer token.
 
 use crate::domain::refresh_token::Family;
-use crate::domain::session_transfer::{LIFETIME, TOKEN_TYPE, Transfer};
-use crate::flows::token::TokenResponse;
+use crate::domain::session_transfer::{LIFETIME, Transfer};
 use crate::flows::{Code, Ctx, Refusal};
 use crate::ids;
 use crate::store::engine::{Conn, StoreError};
@@ -72,22 +71,5 @@ impl Prepared {
     pub fn into_token(self) -> String {
         metrics::counter!(names::TRANSFERS_ISSUED).increment(1);
         self.secret
-    }
-}
-
-/// The documented answer: the token travels in `access_token`, and `issued_token_type` says what it is.
-pub fn response(
-    token: String,
-    refresh_token: Option<String>,
-    id_token: Option<String>,
-) -> TokenResponse {
-    TokenResponse {
-        access_token: token,
-        refresh_token,
-        id_token,
-        issued_token_type: Some(TOKEN_TYPE),
-        scope: None,
-        expires_in: LIFETIME.as_secs(),
-        token_type: "N_A",
     }
 }

@@ -10,7 +10,7 @@ mod redeem;
 mod redemption;
 mod trace;
 
-pub use issue::{Prepared, may_issue, prepare, response};
+pub use issue::{Prepared, may_issue, prepare};
 pub use redeem::redeem;
 pub use redemption::{Admitted, Redeemed, Redemption};
 pub use trace::show_reasons;

@@ -1,24 +1,102 @@
 //! RFC 6749 §4.1.3: a code for tokens. The code is taken first, so whatever is wrong with the rest of the request spends it.
 
+use serde_json::json;
 use tracing::Instrument;
 
-use super::TokenResponse;
-use super::mint::{Login, begin_family};
-use super::request::AuthorizationCode;
+use super::checks::{Checked, Claimed, LiveSession, LoginOrganization, Permitted};
+use super::grant::{Grant, Parameters};
+use super::mint::{How, Minting, TokenResponse};
 use crate::domain::client::Client;
-use crate::domain::code::Grant;
-use crate::domain::scope::Scope;
+use crate::domain::code;
+use crate::domain::grant_type::{AUTHORIZATION_CODE, GrantType};
 use crate::domain::session::Session;
-use crate::domain::user::User;
-use crate::flows::access::{self, Access, Subject};
-use crate::flows::organizations::{self, Entered};
-use crate::flows::{Answer, Code, Ctx, Refusal, users};
-use crate::store::clients::StoredClient;
+use crate::flows::{Answer, Code, Ctx, Refusal};
 use crate::store::codes::{self, Taken};
 use crate::store::refresh_tokens;
 use crate::telemetry::step;
-use crate::tenant_log::{self, Event};
+use crate::tenant_log;
 use crate::tokens::opaque::{self, Kind};
+
+/// The request; RFC 7636 §4.5 has the `code_verifier`.
+pub struct AuthorizationCode {
+    code: String,
+    redirect_uri: Option<String>,
+    code_verifier: Option<String>,
+}
+
+impl Grant for AuthorizationCode {
+    const TYPE: &'static GrantType = &AUTHORIZATION_CODE;
+    const LABELS: &'static [&'static str] = &["authorization_code"];
+    const SUCCESS: (tenant_log::Code, &'static str) = (
+        tenant_log::Code::CodeExchange,
+        "Authorization Code for Access Token",
+    );
+    const FAILURE: tenant_log::Code = tenant_log::Code::FailedCodeExchange;
+
+    fn read(parameters: &Parameters<'_>) -> Answer<Self> {
+        Ok(Self {
+            code: parameters.required("code")?,
+            redirect_uri: parameters.optional("redirect_uri")?,
+            code_verifier: parameters.optional("code_verifier")?,
+        })
+    }
+
+    async fn exchange(&self, ctx: &Ctx, client: Permitted<'_>) -> Answer<TokenResponse> {
+        let digest = opaque::recognise(Kind::AuthorizationCode, &self.code)
+            .ok_or_else(|| invalid("the code is not one of ours"))?;
+        let codes::Login {
+            grant,
+            session,
+            user,
+        } = take(ctx, client.client(), &digest).await?;
+        self.check(client.client(), &grant)?;
+        let live = LiveSession::of_code(session.as_ref(), ctx.now);
+        let (Some(session), Some(live)) = (&session, live) else {
+            return Err(invalid("the session has ended since").into());
+        };
+        if has_lost_its_parent(ctx, &grant, session).await? {
+            return Err(invalid("the transfer's parent refresh token has been revoked").into());
+        }
+        let claimed = Claimed {
+            user,
+            session: live,
+            organization: LoginOrganization::of_login(grant.organization.as_deref()),
+        };
+        let login = client.user(ctx, claimed).await?;
+        let audience = grant.audience.as_deref();
+        let login = login.access(ctx, audience, &grant.scope).await?;
+        let login = login.post_login_of_code(&grant);
+
+        let how = How {
+            nonce: grant.nonce.as_deref(),
+            tells_auth_time: grant.tells_auth_time,
+            parent_family: grant.parent_family.as_deref(),
+            code: Some(&digest),
+            ..How::default()
+        };
+        let mut minting = Minting::new(&login, how);
+        let parent = grant
+            .parent_family
+            .as_ref()
+            .or(session.parent_family.as_ref());
+        if may_have_refresh_token(client.client(), &login, parent.is_some()) {
+            let settings = client.client().session_transfer();
+            let online = parent.is_some() && settings.enforce_online_refresh_tokens;
+            if !minting.begin_family(ctx, parent.cloned(), online).await? {
+                return Err(invalid("the code was used twice at once").into());
+            }
+        }
+        let response = minting.respond(ctx).await?;
+        let organization = login.organization();
+        ctx.log(
+            login
+                .event(Self::SUCCESS, login.access().audience())
+                .with("organization_name", organization.map(|o| o.name.as_str()))
+                .details(json!({"session_id": grant.session_id})),
+        );
+        Ok(response)
+    }
+}
 
 fn invalid(reason: &'static str) -> Refusal {
     Code::InvalidGrant
@@ -26,145 +104,28 @@ fn invalid(reason: &'static str) -> Refusal {
         .because(reason)
 }
 
-pub(super) async fn exchange(
-    ctx: &Ctx,
-    client: &StoredClient,
-    request: &AuthorizationCode,
-) -> Answer<TokenResponse> {
-    let digest = opaque::recognise(Kind::AuthorizationCode, &request.code)
-        .ok_or_else(|| invalid("the code is not one of ours"))?;
-    let client_id = &client.client.client_id;
-    let login = match codes::take(&ctx.store, &digest, client_id, ctx.now)
+/// Uses the code up; what it stands for.
+async fn take(ctx: &Ctx, client: &Client, digest: &str) -> Answer<codes::Login> {
+    let taken = codes::take(&ctx.store, digest, &client.client_id, ctx.now)
         .instrument(step!("take code"))
-        .await?
-    {
-        Taken::Login(login) => login,
+        .await?;
+    match taken {
+        Taken::Login(login) => Ok(*login),
         Taken::Replayed { family_id } => {
             // RFC 6749 §4.1.2: what the first use got ends.
             if let Some(family) = family_id {
-                let cascades = client.client.session_transfer().enforce_cascade_revocation;
+                let cascades = client.session_transfer().enforce_cascade_revocation;
                 let mut db = ctx.store.write().await?;
                 refresh_tokens::revoke(&mut db, &family, ctx.now, cascades).await?;
             }
-            return Err(invalid("the code was used before").into());
+            Err(invalid("the code was used before").into())
         }
-        Taken::Unknown => {
-            let why = "the code is unknown, expired, or another client's";
-            return Err(invalid(why).into());
-        }
-    };
-    let codes::Login {
-        grant,
-        session,
-        user,
-    } = *login;
-    check(&client.client, &grant, request)?;
-    let Some(session) = session.filter(|s| s.is_alive(ctx.now)) else {
-        return Err(invalid("the session has ended since").into());
-    };
-    if has_lost_its_parent(ctx, &grant, &session).await? {
-        return Err(invalid("the transfer's parent refresh token has been revoked").into());
+        Taken::Unknown => Err(invalid("the code is unknown, expired, or another client's").into()),
     }
-    let user = users::check(ctx, user, &client.client)
-        .await?
-        .map_err(users::Unavailable::refuse)?;
-    let id = grant.organization.as_deref();
-    let organization = organizations::of_login(ctx, id, &user).await?;
-    let subject = Subject {
-        user_id: &user.user_id,
-        organization: grant.organization.as_deref(),
-    };
-    let audience = grant.audience.as_deref();
-    let access = access::of_user(ctx, &client.client, subject, audience, &grant.scope).await?;
-    let exchange = Exchange {
-        grant: &grant,
-        session: &session,
-        user: &user,
-        organization: organization.as_ref(),
-        access,
-        digest: &digest,
-    };
-    respond(ctx, client, exchange).await
-}
-
-struct Exchange<'a> {
-    grant: &'a Grant,
-    session: &'a Session,
-    user: &'a User,
-    organization: Option<&'a Entered>,
-    access: Access,
-    digest: &'a str,
-}
-
-async fn respond(
-    ctx: &Ctx,
-    client: &StoredClient,
-    exchange: Exchange<'_>,
-) -> Answer<TokenResponse> {
-    let Exchange {
-        grant,
-        session,
-        user,
-        organization,
-        access,
-        digest,
-    } = exchange;
-    let mut login = Login {
-        client,
-        user,
-        access,
-        requested_scope: grant.requested_scope.clone(),
-        session_id: Some(&grant.session_id),
-        organization: organization.map(Entered::claims),
-        nonce: grant.nonce.as_deref(),
-        authenticated_at: grant.authenticated_at,
-        tells_auth_time: grant.tells_auth_time,
-        gty: None,
-        family_id: None,
-        parent_family: grant.parent_family.as_deref(),
-        code: Some(digest),
-        claims: grant.claims.clone(),
-        refresh_life: grant.refresh_token.clone(),
-    };
-    let parent = grant
-        .parent_family
-        .as_ref()
-        .or(session.parent_family.as_ref());
-    let refresh_token =
-        if may_have_refresh_token(&client.client, &login.access.scope, parent.is_some()) {
-            let online = parent.is_some()
-                && client
-                    .client
-                    .session_transfer()
-                    .enforce_online_refresh_tokens;
-            let family = login.new_family(ctx, parent.cloned(), online);
-            let token = begin_family(ctx, client, &family, Some(digest))
-                .instrument(step!("refresh token"))
-                .await?;
-            let token = token.ok_or_else(|| invalid("the code was used twice at once"))?;
-            login.family_id = Some(family.id);
-            Some(token)
-        } else {
-            None
-        };
-    ctx.log(
-        Event::new(
-            tenant_log::Code::CodeExchange,
-            "Authorization Code for Access Token",
-        )
-        .client(&client.client)
-        .user(user)
-        .with("audience", login.access.audience())
-        .with("scope", Some(login.access.scope.to_string()))
-        .with("organization_id", organization.map(|o| o.id.as_str()))
-        .with("organization_name", organization.map(|o| o.name.as_str()))
-        .details(serde_json::json!({"session_id": grant.session_id})),
-    );
-    login.respond(ctx, refresh_token).await
 }
 
 /// Whether the code's own transfer has been taken back: a session that was there before has another parent, or none.
-async fn has_lost_its_parent(ctx: &Ctx, grant: &Grant, session: &Session) -> Answer<bool> {
+async fn has_lost_its_parent(ctx: &Ctx, grant: &code::Grant, session: &Session) -> Answer<bool> {
     match &grant.parent_family {
         Some(parent) if grant.parent_family != session.parent_family => {
             let mut db = ctx.store.read().await?;
@@ -175,27 +136,29 @@ async fn has_lost_its_parent(ctx: &Ctx, grant: &Grant, session: &Session) -> Ans
 }
 
 /// After a login by transfer only clients that allow it get refresh tokens; the login works all the same.
-fn may_have_refresh_token(client: &Client, scope: &Scope, by_transfer: bool) -> bool {
-    scope.contains("offline_access")
+fn may_have_refresh_token(client: &Client, login: &Checked<'_>, by_transfer: bool) -> bool {
+    login.access().scope.contains("offline_access")
         && (!by_transfer || client.session_transfer().allow_refresh_token)
 }
 
-fn check(client: &Client, grant: &Grant, request: &AuthorizationCode) -> Result<(), Refusal> {
-    if grant.redirect_uri.is_some() && grant.redirect_uri != request.redirect_uri {
-        return Err(Code::InvalidGrant
-            .refuse("The redirect URI is wrong")
-            .because("redirect_uri differs from the authorization request's"));
-    }
-    let proof = (&grant.challenge, &request.code_verifier);
-    let proved = match proof {
-        (Some(challenge), Some(verifier)) => challenge.is_met_by(verifier),
-        (None, None) => client.authenticates(),
-        // Neither side may drop PKCE by itself (RFC 9700 §4.8.2).
-        _ => false,
-    };
-    if proved {
-        Ok(())
-    } else {
-        Err(Code::InvalidGrant.refuse("Failed to verify code verifier"))
+impl AuthorizationCode {
+    /// Whether the request belongs to the authorization request that the code answered.
+    fn check(&self, client: &Client, grant: &code::Grant) -> Result<(), Refusal> {
+        if grant.redirect_uri.is_some() && grant.redirect_uri != self.redirect_uri {
+            return Err(Code::InvalidGrant
+                .refuse("The redirect URI is wrong")
+                .because("redirect_uri differs from the authorization request's"));
+        }
+        let proved = match (&grant.challenge, &self.code_verifier) {
+            (Some(challenge), Some(verifier)) => challenge.is_met_by(verifier),
+            (None, None) => client.authenticates(),
+            // Neither side may drop PKCE by itself (RFC 9700 §4.8.2).
+            _ => false,
+        };
+        if proved {
+            Ok(())
+        } else {
+            Err(Code::InvalidGrant.refuse("Failed to verify code verifier"))
+        }
     }
 }

@@ -1,20 +1,95 @@
-//! `POST /oauth/token`: the steps that no grant can forget, then the grant.
+//! `POST /oauth/token`: the table of the grants, and what is done for each of them. A grant is one file, which declares
+//! what it is ([`Grant`]).
 
 mod authorization_code;
+mod checks;
 mod client_credentials;
+mod grant;
+mod machine;
 mod mint;
 mod password;
 mod refresh_token;
-mod request;
-mod response;
+#[cfg(test)]
+mod tests;
 
-pub use mint::{Login, front_channel_tokens};
-pub use request::{PASSWORD_REALM, TokenRequest};
-pub use response::TokenResponse;
+use std::fmt;
+
+pub use checks::{
+    AllowedUser, Checked, Claimed, Entitled, LiveSession, LoginFacts, LoginOrganization, Permitted,
+};
+pub use grant::{Get, Grant, Parameters, Requested};
+pub use machine::{CheckedMachine, MachineRequest};
+pub use mint::{How, Minting, TokenResponse};
 
 use super::{Answer, Code, Ctx, Failure};
+use crate::domain::grant_type::PASSWORD_REALM;
 use crate::store::clients::StoredClient;
 use crate::tenant_log::Event;
+use grant::{Entry, Exchange};
+
+/// All grants of the token endpoint.
+static GRANTS: [Entry; 5] = [
+    Entry::of::<authorization_code::AuthorizationCode>(),
+    Entry::of::<refresh_token::RefreshToken>(),
+    Entry::of::<password::Password>(),
+    // The same grant under another name.
+    Entry {
+        grant_type: &PASSWORD_REALM,
+        labels: &["password_realm"],
+        label: |_| "password_realm",
+        ..Entry::of::<password::Password>()
+    },
+    Entry::of::<client_credentials::ClientCredentials>(),
+];
+
+/// The label in metrics of a request that names no grant that there is.
+const UNKNOWN: &str = "unknown";
+
+fn find(grant_type: &str) -> Option<&'static Entry> {
+    GRANTS
+        .iter()
+        .find(|entry| entry.grant_type.name == grant_type)
+}
+
+/// The label of a request in metrics, whether it can be read or not; `get` gives a parameter's value.
+pub fn label<'a>(get: impl Fn(&str) -> Option<&'a str>) -> &'static str {
+    match get("grant_type").and_then(find) {
+        Some(entry) => {
+            let label = (entry.label)(get("audience"));
+            debug_assert!(entry.labels.contains(&label), "{label} is not declared");
+            label
+        }
+        None => UNKNOWN,
+    }
+}
+
+/// A request under one of the grants, read once. Not `Debug` with its parameters: they are secrets.
+pub struct TokenRequest {
+    grant: &'static Entry,
+    parameters: Box<dyn Exchange>,
+}
+
+impl TokenRequest {
+    /// Reads the request.
+    pub fn read(get: Get<'_>) -> Answer<Self> {
+        let parameters = Parameters(get);
+        let named = parameters.required("grant_type")?;
+        let grant = find(&named).ok_or_else(|| {
+            let shown: String = named.chars().take(100).collect();
+            Code::UnsupportedGrantType.refuse(format!("Unsupported grant type: {shown}"))
+        })?;
+        let parameters = (grant.read)(&parameters)?;
+        Ok(Self { grant, parameters })
+    }
+}
+
+impl fmt::Debug for TokenRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TokenRequest")
+            .field("grant_type", &self.grant.grant_type.name)
+            .finish_non_exhaustive()
+    }
+}
 
 /// Answers a token request of an authenticated client; every refusal is an event.
 pub async fn grant(
@@ -30,12 +105,13 @@ pub async fn grant(
         };
         let told = refusal.and_then(|r| r.event().cloned());
         let details = refusal.and_then(|r| r.details().cloned());
-        let usual = || Event::new(request.failure_event(), failure.reason());
+        let usual = || Event::new(request.grant.failure, failure.reason());
+        let requested = request.parameters.requested();
         ctx.log(
             told.unwrap_or_else(usual)
                 .client(&client.client)
-                .with("audience", request.audience())
-                .with("scope", request.scope().map(ToString::to_string))
+                .with("audience", requested.audience)
+                .with("scope", requested.scope.map(ToString::to_string))
                 .with_details(details),
         );
     }
@@ -43,17 +119,6 @@ pub async fn grant(
 }
 
 async fn run(ctx: &Ctx, client: &StoredClient, request: &TokenRequest) -> Answer<TokenResponse> {
-    let grant_type = request.grant_type();
-    if !client.client.may_use(grant_type) {
-        let text = format!("Grant type '{grant_type}' not allowed for the client.");
-        return Err(Code::UnauthorizedClient.refuse(text).into());
-    }
-    match request {
-        TokenRequest::AuthorizationCode(r) => authorization_code::exchange(ctx, client, r).await,
-        TokenRequest::RefreshToken(r) => refresh_token::exchange(ctx, client, r).await,
-        TokenRequest::Password(r) => password::exchange(ctx, client, r).await,
-        TokenRequest::ClientCredentials(r) => {
-            client_credentials::exchange(ctx, &client.client, r).await
-        }
-    }
+    let permitted = checks::permit(client, request.grant.grant_type)?;
+    request.parameters.run(ctx, permitted).await
 }

@@ -2,136 +2,124 @@
 
 use tracing::Instrument;
 
-use super::TokenResponse;
-use super::mint::{Login, begin_family};
-use super::request::Password;
-use crate::domain::client::Client;
+use super::checks::{Claimed, LiveSession, LoginFacts, LoginOrganization, Permitted};
+use super::grant::{Grant, Parameters, Requested};
+use super::mint::{How, Minting, TokenResponse};
+use crate::domain::grant_type::{self, GrantType, PASSWORD_REALM};
 use crate::domain::scope::Scope;
-use crate::flows::access::{Access, Subject};
-use crate::flows::actions::{self, Place, PostLogin};
 use crate::flows::login::password::{Attempt, verify};
-use crate::flows::{Answer, Code, Ctx, access, organizations};
-use crate::store::clients::StoredClient;
+use crate::flows::{Answer, Code, Ctx, access, actions};
 use crate::telemetry::step;
-use crate::tenant_log::{self, Event};
+use crate::tenant_log;
 
-pub(super) async fn exchange(
-    ctx: &Ctx,
-    client: &StoredClient,
-    request: &Password,
-) -> Answer<TokenResponse> {
-    // This grant names no organization.
-    organizations::may_name(&client.client, None)?;
-    let connection = connection(ctx, request).await?;
-    let attempt = Attempt {
-        client: &client.client,
-        connection: &connection,
-        username: &request.username,
-        password: &request.password,
-    };
-    let user = verify(ctx, attempt)
-        .instrument(step!("check password"))
-        .await?;
-    let mut access = requested_access(ctx, &client.client, &user.user_id, request).await?;
-    let requested_scope = request
-        .scope
-        .clone()
-        .unwrap_or_else(|| access.scope.clone());
-    let ended = PostLogin {
-        client: &client.client,
-        user: &user,
-        access: &access,
-        requested_scope: &requested_scope,
-        protocol: "oauth2-password",
-        place: Place::NoSession,
-        transfer: None,
-        family: None,
-        request: None,
-        organization: None,
-        authenticated_at: ctx.now,
-        resumption: None,
-    };
-    let effects = actions::post_login_here(ctx, ended)
-        .instrument(step!("actions"))
-        .await?;
-    access.scope = effects.scope(&access);
-    let mut login = Login {
-        client,
-        user: &user,
-        requested_scope,
-        access,
-        session_id: None,
-        organization: None,
-        nonce: None,
-        authenticated_at: ctx.now,
-        tells_auth_time: false,
-        gty: Some("password"),
-        family_id: None,
-        parent_family: None,
-        code: None,
-        claims: effects.claims,
-        refresh_life: effects.refresh_token,
-    };
-    let mut refresh_token = None;
-    if login.access.scope.contains("offline_access") {
-        let family = login.new_family(ctx, None, false);
-        refresh_token = begin_family(ctx, client, &family, None)
-            .instrument(step!("refresh token"))
-            .await?;
-        login.family_id = Some(family.id);
-    }
-    ctx.log(
-        Event::new(
-            tenant_log::Code::PasswordExchange,
-            "Password for Access Token",
-        )
-        .client(&client.client)
-        .user(&user)
-        .with("audience", login.access.audience())
-        .with("scope", Some(login.access.scope.to_string()))
-        .with_details(actions::executions(&effects.executions)),
+/// The request.
+pub struct Password {
+    username: String,
+    password: String,
+    realm: Option<String>,
+    audience: Option<String>,
+    scope: Option<Scope>,
+}
+
+impl Grant for Password {
+    const TYPE: &'static GrantType = &grant_type::PASSWORD;
+    const LABELS: &'static [&'static str] = &["password"];
+    const SUCCESS: (tenant_log::Code, &'static str) = (
+        tenant_log::Code::PasswordExchange,
+        "Password for Access Token",
     );
-    login.respond(ctx, refresh_token).await
+    const FAILURE: tenant_log::Code = tenant_log::Code::FailedPasswordExchange;
+
+    fn read(parameters: &Parameters<'_>) -> Answer<Self> {
+        let names_realm = parameters.required("grant_type")? == PASSWORD_REALM.name;
+        Ok(Self {
+            username: parameters.required("username")?,
+            password: parameters.required("password")?,
+            realm: if names_realm {
+                Some(parameters.required("realm")?)
+            } else {
+                None
+            },
+            audience: parameters.optional("audience")?,
+            scope: parameters.scope()?,
+        })
+    }
+
+    fn requested(&self) -> Requested<'_> {
+        Requested {
+            audience: self.audience.as_deref(),
+            scope: self.scope.as_ref(),
+        }
+    }
+
+    async fn exchange(&self, ctx: &Ctx, client: Permitted<'_>) -> Answer<TokenResponse> {
+        let organization = LoginOrganization::none(client)?;
+        let attempt = Attempt {
+            client: client.client(),
+            connection: &self.connection(ctx).await?,
+            username: &self.username,
+            password: &self.password,
+        };
+        let user = verify(ctx, attempt)
+            .instrument(step!("check password"))
+            .await?;
+        let claimed = Claimed {
+            user: Some(user),
+            session: LiveSession::none(),
+            organization,
+        };
+        let scope = self.scope(ctx).await?;
+        let facts = LoginFacts {
+            protocol: "oauth2-password",
+            requested_scope: self.scope.as_ref(),
+            authenticated_at: ctx.now,
+            family: None,
+        };
+        let login = client.user(ctx, claimed).await?;
+        let login = login.access(ctx, self.audience.as_deref(), &scope).await?;
+        let login = login.post_login(ctx, facts).await?;
+
+        let how = How {
+            gty: Some("password"),
+            ..How::default()
+        };
+        let mut minting = Minting::new(&login, how);
+        if login.access().scope.contains("offline_access") {
+            minting.begin_family(ctx, None, false).await?;
+        }
+        let response = minting.respond(ctx).await?;
+        ctx.log(
+            login
+                .event(Self::SUCCESS, login.access().audience())
+                .with_details(actions::executions(&login.effects().executions)),
+        );
+        Ok(response)
+    }
 }
 
-/// The realm, or the tenant's default directory.
-async fn connection(ctx: &Ctx, request: &Password) -> Answer<String> {
-    if let Some(realm) = &request.realm {
-        return Ok(realm.clone());
+impl Password {
+    /// The realm, or the tenant's default directory.
+    async fn connection(&self, ctx: &Ctx) -> Answer<String> {
+        if let Some(realm) = &self.realm {
+            return Ok(realm.clone());
+        }
+        let tenant = ctx.store.tenant().await?;
+        let directory = tenant.default_directory.clone().filter(|d| !d.is_empty());
+        let missing = || {
+            Code::InvalidRequest
+                .refuse("Authorization server not configured with default connection.")
+                .because("the tenant has no default_directory")
+        };
+        Ok(directory.ok_or_else(missing)?)
     }
-    match ctx
-        .store
-        .tenant()
-        .await?
-        .default_directory
-        .clone()
-        .filter(|d| !d.is_empty())
-    {
-        Some(directory) => Ok(directory),
-        None => Err(Code::InvalidRequest
-            .refuse("Authorization server not configured with default connection.")
-            .because("the tenant has no default_directory")
-            .into()),
-    }
-}
 
-/// Without `scope`, everything that the API has is granted, as far as the user may.
-async fn requested_access(
-    ctx: &Ctx,
-    client: &Client,
-    user_id: &str,
-    request: &Password,
-) -> Answer<Access> {
-    let subject = Subject {
-        user_id,
-        organization: None,
-    };
-    let audience = request.audience.as_deref();
-    let requested = request.scope.clone().filter(|s| !s.is_empty());
-    if let (None, Some(audience)) = (&requested, audience) {
-        let api = access::resource_server(ctx, audience).await?;
-        return access::of_user(ctx, client, subject, Some(audience), &api.scope()).await;
+    /// Without `scope`, everything that the API has, as far as the user may.
+    async fn scope(&self, ctx: &Ctx) -> Answer<Scope> {
+        let sent = self.scope.as_ref().filter(|scope| !scope.is_empty());
+        Ok(match (sent, &self.audience) {
+            (Some(scope), _) => scope.clone(),
+            (None, Some(audience)) => access::resource_server(ctx, audience).await?.scope(),
+            (None, None) => Scope::parse("openid profile email address phone"),
+        })
     }
-    let requested = requested.unwrap_or_else(|| Scope::parse("openid profile email address phone"));
-    access::of_user(ctx, client, subject, audience, &requested).await
 }

@@ -4,23 +4,20 @@
 use serde_json::json;
 use tracing::Instrument;
 
-use super::TokenResponse;
-use super::mint::Login;
-use super::request::RefreshToken;
-use crate::domain::action::run::Life;
+use super::checks::{Checked, Claimed, LiveSession, LoginFacts, LoginOrganization, Permitted};
+use super::grant::{Grant, Parameters, Requested};
+use super::mint::{How, Minting, TokenResponse};
 use crate::domain::client::Client;
 use crate::domain::dialect::Dialect;
+use crate::domain::grant_type::{GrantType, REFRESH_TOKEN};
 use crate::domain::refresh_token::Family;
 use crate::domain::scope::Scope;
 use crate::domain::session_transfer::{is_audience, looks_like_audience};
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
-use crate::flows::access::Subject;
-use crate::flows::actions::{self, Effects, Place, PostLogin};
-use crate::flows::organizations::{self, Entered};
+use crate::flows::actions::Effects;
 use crate::flows::session_transfer::Prepared;
-use crate::flows::{Answer, Code, Ctx, Refusal, access, session_transfer, users};
-use crate::store::clients::StoredClient;
+use crate::flows::{Answer, Code, Ctx, Refusal, session_transfer};
 use crate::store::exchange::{self, Exchange, Rotation};
 use crate::store::refresh_tokens::{self, Presented};
 use crate::store::{families, session_list, sessions};
@@ -31,111 +28,105 @@ use crate::tokens::opaque::{self, Kind};
 /// How old `last_exchanged_at` may be before the use of a token that does not rotate is worth a write.
 const TOUCH_AFTER: std::time::Duration = std::time::Duration::from_secs(60);
 
+/// The request.
+pub struct RefreshToken {
+    refresh_token: String,
+    audience: Option<String>,
+    scope: Option<Scope>,
+}
+
+impl Grant for RefreshToken {
+    const TYPE: &'static GrantType = &REFRESH_TOKEN;
+    const LABELS: &'static [&'static str] = &["refresh_token", "session_transfer"];
+    const SUCCESS: (tenant_log::Code, &'static str) = (
+        tenant_log::Code::RefreshExchange,
+        "Successful Refresh Token exchange",
+    );
+    const FAILURE: tenant_log::Code = tenant_log::Code::FailedRefreshExchange;
+
+    fn read(parameters: &Parameters<'_>) -> Answer<Self> {
+        Ok(Self {
+            refresh_token: parameters.required("refresh_token")?,
+            audience: parameters.optional("audience")?,
+            scope: parameters.scope()?,
+        })
+    }
+
+    fn requested(&self) -> Requested<'_> {
+        Requested {
+            audience: self.audience.as_deref(),
+            scope: self.scope.as_ref(),
+        }
+    }
+
+    fn label(audience: Option<&str>) -> &'static str {
+        Self::LABELS[usize::from(audience.is_some_and(looks_like_audience))]
+    }
+
+    async fn exchange(&self, ctx: &Ctx, client: Permitted<'_>) -> Answer<TokenResponse> {
+        let wants_transfer = self.wants_transfer(ctx, client.client())?;
+        let shown = opaque::recognise(Kind::RefreshToken, &self.refresh_token)
+            .ok_or_else(|| invalid("the token is not one of ours"))?;
+        let found = refresh_tokens::find(&mut ctx.store.read().await?, &shown, ctx.now)
+            .instrument(step!("find refresh token"))
+            .await?;
+        let presented = found.ok_or_else(|| invalid("the token is unknown"))?;
+        let family = &presented.family;
+        let session = check(ctx, client.client(), &presented)?;
+        if wants_transfer {
+            session_transfer::may_issue(ctx, family)?;
+        }
+        let claimed = Claimed {
+            user: presented.user.clone(),
+            session,
+            organization: LoginOrganization::of_login(family.organization.as_deref()),
+        };
+        let login = client.user(ctx, claimed).await?;
+        let dialect = ctx.dialect(client.client());
+        let scope = narrowed(&family.scope, self.scope.as_ref(), dialect)?;
+        let login = login
+            .access(ctx, family.audience.as_deref(), &scope)
+            .await?;
+        let facts = LoginFacts {
+            protocol: "oauth2-refresh-token",
+            requested_scope: Some(self.scope.as_ref().unwrap_or(&family.scope)),
+            authenticated_at: family.authenticated_at,
+            family: Some(family),
+        };
+        // Before the rotation: a client that is refused still has the token.
+        let login = login.post_login(ctx, facts).await?;
+
+        let transfer = wants_transfer.then(|| session_transfer::prepare(ctx, family));
+        let use_ = Use {
+            client: client.client(),
+            presented: &presented,
+            shown: &shown,
+            user: login.user(),
+        };
+        let next = advance(ctx, &use_, transfer.as_ref())
+            .instrument(step!("rotate"))
+            .await?;
+        carry_out(ctx, login.effects(), family).await?;
+        let how = How {
+            gty: Some("refresh_token"),
+            parent_family: family.parent_family.as_deref(),
+            ..How::default()
+        };
+        let mut minting = Minting::new(&login, how);
+        minting.continue_family(family.id.clone(), next.refresh_token);
+        let response = match transfer {
+            Some(prepared) => minting.respond_with_transfer(ctx, prepared, family),
+            None => minting.respond(ctx).await?,
+        };
+        ctx.log(self.success(&use_, next.counter, &login));
+        Ok(response)
+    }
+}
+
 fn invalid(reason: impl Into<std::borrow::Cow<'static, str>>) -> Refusal {
     Code::InvalidGrant
         .refuse("Unknown or invalid refresh token.")
         .because(reason)
-}
-
-pub(super) async fn exchange(
-    ctx: &Ctx,
-    client: &StoredClient,
-    request: &RefreshToken,
-) -> Answer<TokenResponse> {
-    let wants_transfer = wants_transfer(ctx, &client.client, request)?;
-    let shown = opaque::recognise(Kind::RefreshToken, &request.refresh_token)
-        .ok_or_else(|| invalid("the token is not one of ours"))?;
-    let found = refresh_tokens::find(&mut ctx.store.read().await?, &shown, ctx.now)
-        .instrument(step!("find refresh token"))
-        .await?;
-    let presented = found.ok_or_else(|| invalid("the token is unknown"))?;
-    check(ctx, &client.client, &presented)?;
-    if wants_transfer {
-        session_transfer::may_issue(ctx, &presented.family)?;
-    }
-    let user = users::check(ctx, presented.user.clone(), &client.client)
-        .await?
-        .map_err(users::Unavailable::refuse)?;
-    let id = presented.family.organization.as_deref();
-    let organization = organizations::of_login(ctx, id, &user).await?;
-    let dialect = ctx.dialect(&client.client);
-    let scope = narrowed(&presented.family.scope, request.scope.as_ref(), dialect)?;
-    let use_ = Use {
-        client,
-        presented: &presented,
-        shown: &shown,
-        user: &user,
-    };
-    let subject = Subject {
-        user_id: &user.user_id,
-        organization: presented.family.organization.as_deref(),
-    };
-    let audience = presented.family.audience.as_deref();
-    let mut access = access::of_user(ctx, &client.client, subject, audience, &scope).await?;
-    let ended = PostLogin {
-        client: &client.client,
-        user: &user,
-        access: &access,
-        requested_scope: request.scope.as_ref().unwrap_or(&presented.family.scope),
-        protocol: "oauth2-refresh-token",
-        place: match presented.family.session_id.as_deref() {
-            Some(id) => Place::Session(id),
-            None => Place::NoSession,
-        },
-        transfer: None,
-        family: Some(&presented.family),
-        request: None,
-        organization: organization.as_ref(),
-        authenticated_at: presented.family.authenticated_at,
-        resumption: None,
-    };
-    // Before the rotation: whoever is refused still has the token.
-    let effects = actions::post_login_here(ctx, ended)
-        .instrument(step!("actions"))
-        .await?;
-    access.scope = effects.scope(&access);
-    let transfer = wants_transfer.then(|| session_transfer::prepare(ctx, &presented.family));
-    let next = advance(ctx, &use_, transfer.as_ref())
-        .instrument(step!("rotate"))
-        .await?;
-    let login = Login {
-        client,
-        user: &user,
-        access,
-        requested_scope: request
-            .scope
-            .clone()
-            .unwrap_or_else(|| presented.family.scope.clone()),
-        session_id: presented.family.session_id.as_deref(),
-        organization: organization.as_ref().map(Entered::claims),
-        nonce: None,
-        authenticated_at: presented.family.authenticated_at,
-        tells_auth_time: false,
-        gty: Some("refresh_token"),
-        family_id: Some(presented.family.id.clone()),
-        parent_family: presented.family.parent_family.as_deref(),
-        code: None,
-        claims: effects.claims.clone(),
-        refresh_life: Life::default(),
-    };
-    carry_out(ctx, &effects, &presented.family).await?;
-    let response = match transfer {
-        Some(prepared) => {
-            let has_id_token = presented.family.scope.contains("openid");
-            let sign = || login.id_token(ctx, None, None);
-            let id_token = has_id_token.then(|| step!("sign").in_scope(sign));
-            session_transfer::response(prepared.into_token(), next.refresh_token, id_token)
-        }
-        None => login.respond(ctx, next.refresh_token).await?,
-    };
-    log_success(
-        ctx,
-        request,
-        &use_,
-        (next.counter, &effects.executions),
-        &login,
-    );
-    Ok(response)
 }
 
 /// What Actions decided of the refresh token and its session.
@@ -159,37 +150,18 @@ async fn carry_out(ctx: &Ctx, effects: &Effects, family: &Family) -> Answer<()> 
 }
 
 struct Use<'a> {
-    client: &'a StoredClient,
+    client: &'a Client,
     presented: &'a Presented,
     shown: &'a str,
     user: &'a User,
 }
 
-/// Whether a session transfer token is asked for; refused here if this client may not have one.
-fn wants_transfer(ctx: &Ctx, client: &Client, request: &RefreshToken) -> Result<bool, Refusal> {
-    let Some(audience) = request
-        .audience
-        .as_deref()
-        .filter(|a| looks_like_audience(a))
-    else {
-        return Ok(false);
-    };
-    // The domain that the request came to is one of ours in test mode even if no setting names it.
-    let origins = ctx.settings.origins().chain([&ctx.origin]);
-    if !is_audience(audience, origins) {
-        return Err(
-            Code::AccessDenied.refuse(format!("Service not enabled within domain: {audience}"))
-        );
-    }
-    if !client.session_transfer().can_create_session_transfer_token {
-        return Err(Code::InvalidRequest
-            .refuse("The client is not allowed to create session transfer tokens")
-            .because("session_transfer.can_create_session_transfer_token is false"));
-    }
-    Ok(true)
-}
-
-fn check(ctx: &Ctx, client: &Client, presented: &Presented) -> Result<(), Refusal> {
+/// Whether the token may be used by this client; the session that it belongs to.
+fn check<'a>(
+    ctx: &Ctx,
+    client: &Client,
+    presented: &'a Presented,
+) -> Result<LiveSession<'a>, Refusal> {
     let family = &presented.family;
     if family.client_id != client.client_id {
         return Err(invalid("the token was issued to another client"));
@@ -205,10 +177,8 @@ fn check(ctx: &Ctx, client: &Client, presented: &Presented) -> Result<(), Refusa
             "the refresh token that the session was transferred from has been revoked",
         ));
     }
-    if presented.session_ended {
-        return Err(invalid("the session that the token is bound to has ended"));
-    }
-    Ok(())
+    LiveSession::of_refresh_token(presented)
+        .ok_or_else(|| invalid("the session that the token is bound to has ended"))
 }
 
 /// At most what was granted at first. Apps repeat the whole scope of their login, words that were not granted included:
@@ -236,7 +206,7 @@ struct Next {
 /// Rotates, or records the use of a token that does not; and stores the transfer token, if one is asked for, in the same
 /// step: whoever wins the rotation has it, and nobody else.
 async fn advance(ctx: &Ctx, use_: &Use<'_>, transfer: Option<&Prepared>) -> Answer<Next> {
-    let policy = use_.client.client.refresh_policy();
+    let policy = use_.client.refresh_policy();
     if !policy.rotates() && use_.presented.superseded_at.is_none() {
         return keep(ctx, use_, transfer).await;
     }
@@ -277,7 +247,7 @@ async fn keep(ctx: &Ctx, use_: &Use<'_>, transfer: Option<&Prepared>) -> Answer<
 }
 
 fn exchange_of<'a>(ctx: &'a Ctx, use_: &Use<'a>) -> Exchange<'a> {
-    let client = &use_.client.client;
+    let client = use_.client;
     let policy = client.refresh_policy();
     Exchange {
         family_id: &use_.presented.family.id,
@@ -306,36 +276,43 @@ fn reused(use_: &Use<'_>, latest_counter: i64) -> Refusal {
     invalid("a token was shown again after its rotation").telling(event)
 }
 
-fn log_success(
-    ctx: &Ctx,
-    request: &RefreshToken,
-    use_: &Use<'_>,
-    (counter, executions): (i64, &[String]),
-    login: &Login<'_>,
-) {
-    let audience = request.audience.as_deref().or(login.access.audience());
-    let family = &use_.presented.family;
-    ctx.log(
-        Event::new(
-            tenant_log::Code::RefreshExchange,
-            "Successful Refresh Token exchange",
-        )
-        .client(&use_.client.client)
-        .user(use_.user)
-        .with("audience", Some(audience.unwrap_or_default()))
-        .with("scope", Some(login.access.scope.to_string()))
-        .with("organization_id", login.organization.map(|o| o.id))
-        .details(json!({
-            "familyId": family.id,
-            "tokenCounter": counter,
-            "requested_audience": request.audience,
-            "requested_scope": request.scope.as_ref().map(ToString::to_string),
-            "requested_client_id": use_.client.client.client_id,
-            "refresh_token": {
-                "access": if family.online { "online" } else { "offline" },
-                "session_id": family.session_id,
-            },
-            "actions": {"executions": executions},
-        })),
-    );
+impl RefreshToken {
+    /// Whether a session transfer token is asked for; refused here if this client may not have one.
+    fn wants_transfer(&self, ctx: &Ctx, client: &Client) -> Result<bool, Refusal> {
+        let audience = self.audience.as_deref();
+        let Some(audience) = audience.filter(|a| looks_like_audience(a)) else {
+            return Ok(false);
+        };
+        // The domain that the request came to is one of ours in test mode even if no setting names it.
+        let origins = ctx.settings.origins().chain([&ctx.origin]);
+        if !is_audience(audience, origins) {
+            let text = format!("Service not enabled within domain: {audience}");
+            return Err(Code::AccessDenied.refuse(text));
+        }
+        if !client.session_transfer().can_create_session_transfer_token {
+            return Err(Code::InvalidRequest
+                .refuse("The client is not allowed to create session transfer tokens")
+                .because("session_transfer.can_create_session_transfer_token is false"));
+        }
+        Ok(true)
+    }
+
+    fn success(&self, use_: &Use<'_>, counter: i64, login: &Checked<'_>) -> Event {
+        let audience = self.audience.as_deref().or(login.access().audience());
+        let family = &use_.presented.family;
+        login
+            .event(Self::SUCCESS, Some(audience.unwrap_or_default()))
+            .details(json!({
+                "familyId": family.id,
+                "tokenCounter": counter,
+                "requested_audience": self.audience,
+                "requested_scope": self.scope.as_ref().map(ToString::to_string),
+                "requested_client_id": use_.client.client_id,
+                "refresh_token": {
+                    "access": if family.online { "online" } else { "offline" },
+                    "session_id": family.session_id,
+                },
+                "actions": {"executions": login.effects().executions},
+            }))
+    }
 }

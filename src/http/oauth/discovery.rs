@@ -5,8 +5,8 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use crate::domain::client::GRANT_TYPES;
 use crate::domain::client_credential::Algorithm;
+use crate::domain::grant_type;
 use crate::domain::scope::OIDC;
 use crate::flows::Ctx;
 
@@ -43,7 +43,7 @@ fn metadata(ctx: &Ctx) -> Value {
         "scopes_supported": OIDC,
         "response_types_supported": ["code", "token", "id_token", "code token", "code id_token", "token id_token", "code token id_token"],
         "response_modes_supported": ["query", "fragment", "form_post"],
-        "grant_types_supported": GRANT_TYPES,
+        "grant_types_supported": grant_type::ALL.map(|grant| grant.name),
         "code_challenge_methods_supported": ["S256", "plain"],
         "subject_types_supported": ["public"],
         "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"],

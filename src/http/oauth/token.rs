@@ -8,9 +8,8 @@ use axum::response::{IntoResponse, Response};
 use tracing::Instrument;
 
 use super::refused;
-use crate::domain::session_transfer::looks_like_audience;
 use crate::flows::client_auth::authenticate;
-use crate::flows::token::{PASSWORD_REALM, TokenRequest, grant};
+use crate::flows::token::{TokenRequest, grant, label};
 use crate::flows::{Answer, Ctx};
 use crate::http::body::{Body, any_params};
 use crate::http::client_auth::credentials;
@@ -20,17 +19,14 @@ use crate::http::form::Params;
 use crate::telemetry::metrics as names;
 use crate::telemetry::step;
 
-/// The label of a request that names no grant that there is.
-const NO_GRANT: &str = "unknown";
-
 /// Tokens for a grant.
 pub async fn post(ctx: Ctx, headers: HeaderMap, body: Body) -> Response {
     let (grant, answer) = match any_params(&headers, body) {
         Ok(params) => {
             let answer = answer(ctx.clone(), &headers, &params).await;
-            (grant_label(&params), answer)
+            (label(|name| params.get(name)), answer)
         }
-        Err(failure) => (NO_GRANT, Err(failure)),
+        Err(failure) => (label(|_| None), Err(failure)),
     };
     let response = match answer {
         Ok(response) => response,
@@ -42,23 +38,9 @@ pub async fn post(ctx: Ctx, headers: HeaderMap, body: Body) -> Response {
     response
 }
 
-/// The grant that was asked for, of those that there are; an exchange for a session transfer token is one of its own.
-fn grant_label(params: &Params) -> &'static str {
-    let wants_transfer = params.get("audience").is_some_and(looks_like_audience);
-    match params.get("grant_type") {
-        Some("authorization_code") => "authorization_code",
-        Some("refresh_token") if wants_transfer => "session_transfer",
-        Some("refresh_token") => "refresh_token",
-        Some("password") => "password",
-        Some(PASSWORD_REALM) => "password_realm",
-        Some("client_credentials") => "client_credentials",
-        _ => NO_GRANT,
-    }
-}
-
 async fn answer(ctx: Ctx, headers: &HeaderMap, params: &Params) -> Answer<Response> {
     // Which grant it is comes first: a request without any is told so, whoever sends it.
-    let request = TokenRequest::read(|name| Ok(params.string(name)?))?;
+    let request = TokenRequest::read(&|name| Ok(params.string(name)?))?;
     let authenticated = authenticate(&ctx, &credentials(headers, params)?)
         .instrument(step!("authenticate client"))
         .await?;

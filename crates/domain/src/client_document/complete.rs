@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::grant_type::{self, NewClient};
+
 const DAY: u64 = 86_400;
 
 /// Whether a new client is a third party's in strict mode, which has an id of another shape.
@@ -102,22 +104,18 @@ impl Kind {
     }
 
     fn grant_types(&self) -> Value {
-        if self.is("resource_server") {
-            json!([])
+        let client = if self.is("resource_server") {
+            NewClient::ResourceServer
         } else if self.is("express_configuration") {
-            json!(["authorization_code", "client_credentials"])
+            NewClient::ExpressConfiguration
         } else if self.strict {
-            json!(["authorization_code"])
+            NewClient::StrictThirdParty
         } else if self.public {
-            json!(["authorization_code", "implicit", "refresh_token"])
+            NewClient::Public
         } else {
-            json!([
-                "authorization_code",
-                "implicit",
-                "refresh_token",
-                "client_credentials"
-            ])
-        }
+            NewClient::Confidential
+        };
+        grant_type::defaults(client).collect()
     }
 
     fn jwt_configuration(&self) -> Value {

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::validate::description_of;
+use crate::grant_type::{self, GrantType};
 use crate::json_schema::Mismatch;
 use crate::request_body::{Forbidden, Invalid};
 
@@ -60,21 +61,23 @@ const UNSUPPORTED: [(&str, Test); 6] = [
     ("compliance_level", |v| v.is_none_or(|v| v == "none")),
 ];
 
-/// A client that keeps no secret cannot act for itself.
+/// A client that keeps no secret may not have every grant.
 fn check_grant_types(client: &Map<String, Value>) -> Result<(), Invalid> {
     let is_public = client
         .get("token_endpoint_auth_method")
         .is_some_and(|m| m == "none");
-    let acts_for_itself = client
-        .get("grant_types")
-        .and_then(Value::as_array)
-        .is_some_and(|grants| grants.iter().any(|g| g == "client_credentials"));
-    if is_public && acts_for_itself {
-        return Err(Invalid::Rule(
-            "Invalid grant types: client_credentials".into(),
-        ));
+    let named = client.get("grant_types").and_then(Value::as_array);
+    let has = |grant: &&GrantType| named.is_some_and(|names| names.iter().any(|n| n == grant.name));
+    let refused = (grant_type::ALL.into_iter())
+        .filter(|grant| is_public && !grant.allows_public_clients)
+        .filter(has);
+    let refused: Vec<_> = refused.map(|grant| grant.name).collect();
+    if refused.is_empty() {
+        Ok(())
+    } else {
+        let text = format!("Invalid grant types: {}", refused.join(", "));
+        Err(Invalid::Rule(text))
     }
-    Ok(())
 }
 
 /// Each PATCH may be small enough and their sum too large.
