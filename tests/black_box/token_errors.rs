@@ -1,5 +1,8 @@
 //! Each refusal of the token endpoint: status, `error` and the sentence that SDKs match on.
 
+use reqwest::Method;
+use serde_json::json;
+
 use crate::harness::*;
 
 /// A code for this client, as the browser brings it.
@@ -12,6 +15,8 @@ async fn code_for(world: &World, client: &str, more: &[(&str, &str)]) -> String 
         .await
         .code()
 }
+
+const PASSWORD_REALM: &str = "http://auth0.com/oauth/grant-type/password-realm";
 
 const NO_PKCE: [(&str, &str); 2] = [("code_challenge", ""), ("code_challenge_method", "")];
 
@@ -27,6 +32,8 @@ on_both_engines! {
     an_api_that_is_unknown_or_not_granted,
     a_grant_that_is_unknown_or_not_allowed,
     a_missing_parameter_is_named,
+    both_password_grants_refuse_in_the_same_words,
+    the_password_grants_differ_in_their_connection,
 }
 
 async fn an_unknown_used_or_foreign_code(engine: Engine) {
@@ -261,7 +268,7 @@ async fn a_grant_that_is_unknown_or_not_allowed(engine: Engine) {
 
 async fn a_missing_parameter_is_named(engine: Engine) {
     let world = World::shared(engine).await;
-    let realm = "http://auth0.com/oauth/grant-type/password-realm";
+    let realm = PASSWORD_REALM;
     let cases = [
         ("native", vec![], "grant_type"),
         (
@@ -298,4 +305,90 @@ async fn a_missing_parameter_is_named(engine: Engine) {
             .await
             .expect_error(400, "invalid_request", &sentence);
     }
+}
+
+async fn both_password_grants_refuse_in_the_same_words(engine: Engine) {
+    let world = World::own(engine).await;
+    let require = json!({ "organization_usage": "require" });
+    call(&world, Method::PATCH, "/clients/native-static", require)
+        .await
+        .expect(200);
+    let blocked = world.account("blocked").await;
+    let user = blocked.user_path().await;
+    let block = json!({ "blocked": true });
+    world
+        .manage(Method::PATCH, &user, Some(block))
+        .await
+        .expect(200);
+    for (grant, more) in [
+        ("password", None),
+        (PASSWORD_REALM, Some(("realm", CONNECTION))),
+    ] {
+        let with = |other: (&'static str, &'static str)| {
+            let named = [("grant_type", grant), other];
+            named.into_iter().chain(more).collect::<Vec<_>>()
+        };
+        let nothing = with(("audience", ""));
+        let sentence = format!("Grant type '{grant}' not allowed for the client.");
+        world
+            .password("web", &nothing)
+            .await
+            .expect_error(403, "unauthorized_client", &sentence);
+        world
+            .password("native-static", &nothing)
+            .await
+            .expect_error(
+                400,
+                "invalid_request",
+                "parameter organization is required for this client",
+            );
+        world
+            .password("native", &with(("password", "wrong")))
+            .await
+            .expect_error(403, "invalid_grant", "Wrong email or password.");
+        blocked.password("native", &nothing).await.expect_error(
+            401,
+            "unauthorized",
+            "user is blocked",
+        );
+        world
+            .password("native", &with(("audience", "urn:nowhere")))
+            .await
+            .expect_error(
+                403,
+                "access_denied",
+                "Service not enabled within domain: urn:nowhere",
+            );
+    }
+    let logs = world.logs().await;
+    let refused = logs.iter().filter(|entry| entry["type"] == "fepft");
+    assert_eq!(refused.count(), 10, "{logs:#?}");
+}
+
+async fn the_password_grants_differ_in_their_connection(engine: Engine) {
+    let world = World::own(engine).await;
+    let realm = |name: &'static str| [("grant_type", PASSWORD_REALM), ("realm", name)];
+    world
+        .password("native", &realm("nowhere"))
+        .await
+        .expect_error(403, "access_denied", "the connection is not enabled");
+    // The plain grant reads no realm.
+    let plain = [("grant_type", "password"), ("realm", "nowhere")];
+    world.password("native", &plain).await.expect(200);
+    let none = json!({ "default_directory": "" });
+    call(&world, Method::PATCH, "/tenants/settings", none)
+        .await
+        .expect(200);
+    let sentence = "Authorization server not configured with default connection.";
+    world
+        .password("native", &[])
+        .await
+        .expect_error(400, "invalid_request", sentence);
+    world
+        .password("native", &realm(CONNECTION))
+        .await
+        .expect(200);
+    let logs = world.logs().await;
+    let count = |kind: &str| logs.iter().filter(|entry| entry["type"] == kind).count();
+    assert_eq!((count("sepft"), count("fepft")), (2, 2), "{logs:#?}");
 }

@@ -8,6 +8,7 @@ mod grant;
 mod machine;
 mod mint;
 mod password;
+mod password_realm;
 mod refresh_token;
 #[cfg(test)]
 mod tests;
@@ -22,7 +23,6 @@ pub use machine::{CheckedMachine, MachineRequest};
 pub use mint::{How, Minting, TokenResponse};
 
 use super::{Answer, Code, Ctx, Failure};
-use crate::domain::grant_type::PASSWORD_REALM;
 use crate::store::clients::StoredClient;
 use crate::tenant_log::Event;
 use grant::{Entry, Exchange};
@@ -32,13 +32,7 @@ static GRANTS: [Entry; 5] = [
     Entry::of::<authorization_code::AuthorizationCode>(),
     Entry::of::<refresh_token::RefreshToken>(),
     Entry::of::<password::Password>(),
-    // The same grant under another name.
-    Entry {
-        grant_type: &PASSWORD_REALM,
-        labels: &["password_realm"],
-        label: |_| "password_realm",
-        ..Entry::of::<password::Password>()
-    },
+    Entry::of::<password_realm::PasswordRealm>(),
     Entry::of::<client_credentials::ClientCredentials>(),
 ];
 

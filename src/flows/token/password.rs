@@ -5,21 +5,15 @@ use tracing::Instrument;
 use super::checks::{Claimed, LiveSession, LoginFacts, LoginOrganization, Permitted};
 use super::grant::{Grant, Parameters, Requested};
 use super::mint::{How, Minting, TokenResponse};
-use crate::domain::grant_type::{self, GrantType, PASSWORD_REALM};
+use crate::domain::grant_type::{self, GrantType};
 use crate::domain::scope::Scope;
 use crate::flows::login::password::{Attempt, verify};
 use crate::flows::{Answer, Code, Ctx, access, actions};
 use crate::telemetry::step;
 use crate::tenant_log;
 
-/// The request.
-pub struct Password {
-    username: String,
-    password: String,
-    realm: Option<String>,
-    audience: Option<String>,
-    scope: Option<Scope>,
-}
+/// `password`: the connection is the tenant's default directory.
+pub struct Password(PasswordLogin);
 
 impl Grant for Password {
     const TYPE: &'static GrantType = &grant_type::PASSWORD;
@@ -31,28 +25,58 @@ impl Grant for Password {
     const FAILURE: tenant_log::Code = tenant_log::Code::FailedPasswordExchange;
 
     fn read(parameters: &Parameters<'_>) -> Answer<Self> {
-        let names_realm = parameters.required("grant_type")? == PASSWORD_REALM.name;
+        PasswordLogin::read(parameters, |_| Ok(None)).map(Self)
+    }
+
+    fn requested(&self) -> Requested<'_> {
+        self.0.requested()
+    }
+
+    async fn exchange(&self, ctx: &Ctx, client: Permitted<'_>) -> Answer<TokenResponse> {
+        self.0.exchange(ctx, client, Self::SUCCESS).await
+    }
+}
+
+/// A user's login by a password.
+pub struct PasswordLogin {
+    username: String,
+    password: String,
+    /// The connection's name; `None` for the tenant's default directory.
+    realm: Option<String>,
+    audience: Option<String>,
+    scope: Option<Scope>,
+}
+
+impl PasswordLogin {
+    /// Reads the parameters; `realm` reads the connection's.
+    pub fn read(
+        parameters: &Parameters<'_>,
+        realm: impl Fn(&Parameters<'_>) -> Answer<Option<String>>,
+    ) -> Answer<Self> {
         Ok(Self {
             username: parameters.required("username")?,
             password: parameters.required("password")?,
-            realm: if names_realm {
-                Some(parameters.required("realm")?)
-            } else {
-                None
-            },
+            realm: realm(parameters)?,
             audience: parameters.optional("audience")?,
             scope: parameters.scope()?,
         })
     }
 
-    fn requested(&self) -> Requested<'_> {
+    /// What was requested.
+    pub fn requested(&self) -> Requested<'_> {
         Requested {
             audience: self.audience.as_deref(),
             scope: self.scope.as_ref(),
         }
     }
 
-    async fn exchange(&self, ctx: &Ctx, client: Permitted<'_>) -> Answer<TokenResponse> {
+    /// Checks the password, and mints tokens; `success` is the event that tells of it.
+    pub async fn exchange(
+        &self,
+        ctx: &Ctx,
+        client: Permitted<'_>,
+        success: (tenant_log::Code, &'static str),
+    ) -> Answer<TokenResponse> {
         let organization = LoginOrganization::none(client)?;
         let attempt = Attempt {
             client: client.client(),
@@ -90,14 +114,12 @@ impl Grant for Password {
         let response = minting.respond(ctx).await?;
         ctx.log(
             login
-                .event(Self::SUCCESS, login.access().audience())
+                .event(success, login.access().audience())
                 .with_details(actions::executions(&login.effects().executions)),
         );
         Ok(response)
     }
-}
 
-impl Password {
     /// The realm, or the tenant's default directory.
     async fn connection(&self, ctx: &Ctx) -> Answer<String> {
         if let Some(realm) = &self.realm {
