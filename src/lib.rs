@@ -1,7 +1,7 @@
 //! Footbridge: a self-hosted authorization server that speaks Auth0's wire.
 //!
-//! The rooms, and the direction of imports (checked by `tests/architecture.rs`): `http → flows → (tokens, keys, actions,
-//! tenant_log, network, store) → domain`. `domain` imports no other room; only `http` knows axum, only `store` speaks SQL, only
+//! The rooms, and the direction of imports (checked by `tests/architecture.rs`): `http → resources → flows → (tokens,
+//! keys, actions, tenant_log, network, store) → domain`. `domain` imports no other room; only `http` knows axum, only `store` speaks SQL, only
 //! `config` reads the environment, only `outside` reads the time and random bits. Rooms that are separate crates
 //! have the same names here as the others.
 
@@ -13,6 +13,7 @@ pub mod http;
 pub mod key_ring;
 pub mod network;
 pub mod passwords;
+pub mod resources;
 pub mod telemetry;
 pub mod tenant_file;
 pub mod tenant_log;

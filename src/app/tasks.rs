@@ -10,7 +10,6 @@ use tokio_util::task::TaskTracker;
 use super::App;
 use super::purger::{self, Purger};
 use crate::flows::Parts;
-use crate::flows::admin::custom_domains;
 use crate::flows::log_delivery::{self, Delivery};
 use crate::outside::Clock;
 use crate::store::Store;
@@ -35,7 +34,8 @@ impl Tasks {
         let (parts, second) = (&app.parts, Duration::from_secs(1));
         tasks.every("key refresh", second, parts, refresh_keys);
         tasks.every("custom domains", second, parts, |parts| async move {
-            custom_domains::refresh(&parts)
+            parts
+                .refresh_custom_domains()
                 .await
                 .map_err(|e| e.to_string())
         });

@@ -19,7 +19,6 @@ use crate::config::{Config, Listen, Tls};
 use crate::domain::client_document;
 use crate::domain::settings::Settings;
 use crate::flows::Parts;
-use crate::flows::admin::custom_domains;
 use crate::flows::limits::Limits;
 use crate::flows::live_settings::LiveSettings;
 use crate::flows::session_transfer;
@@ -89,7 +88,7 @@ impl Server {
         import::at_start(config, &settings, (&store, &clock), tenant).await?;
         announce_empty(&store).await?;
         let (app, log_writer) = wire(config, settings, store, clock).await?;
-        if let Err(error) = custom_domains::refresh(&app.parts).await {
+        if let Err(error) = app.parts.refresh_custom_domains().await {
             tracing::warn!(%error, "cannot read the custom domains yet");
         }
         let tasks = Tasks::start(&app);

@@ -22,6 +22,8 @@ use crate::network::Network;
 use crate::outside::{Clock, Entropy};
 use crate::passwords::Passwords;
 use crate::store::Store;
+use crate::store::custom_domains;
+use crate::store::engine::StoreError;
 use crate::store::transfer_attempts::Attempt;
 use crate::telemetry;
 use crate::telemetry::metrics as names;
@@ -43,6 +45,15 @@ pub struct Parts {
     pub egress: Egress,
     /// They run the tenant's Actions.
     pub workers: Workers,
+}
+
+impl Parts {
+    /// Takes over which custom domains are ready, by whatever process they were changed. Called every second.
+    pub async fn refresh_custom_domains(&self) -> Result<(), StoreError> {
+        let hosts = custom_domains::ready(&mut self.store.read().await?).await?;
+        self.settings.set_ready(&hosts);
+        Ok(())
+    }
 }
 
 /// A request as Actions see it: without anything that is secret.

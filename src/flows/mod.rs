@@ -3,7 +3,6 @@
 
 pub mod access;
 pub mod actions;
-pub mod admin;
 pub mod client_auth;
 pub mod ctx;
 pub mod failure;
@@ -23,7 +22,6 @@ pub mod saml;
 pub mod session;
 pub mod session_transfer;
 pub mod sign_in;
-pub mod signup;
 pub mod throttle;
 pub mod tickets;
 pub mod token;

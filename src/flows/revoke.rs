@@ -62,13 +62,13 @@ pub fn tell(ctx: &Ctx, ended: &[Ended]) {
 }
 
 /// The client of a family, if there still is one.
-pub(super) async fn client(db: &mut Conn, client_id: &str) -> Answer<Option<Client>> {
+pub async fn client(db: &mut Conn, client_id: &str) -> Answer<Option<Client>> {
     let found = clients::by_id(db, client_id).await?;
     Ok(found.map(|stored| stored.client))
 }
 
 /// What came of a client that is gone goes too.
-pub(super) fn cascades(client: Option<&Client>) -> bool {
+pub fn cascades(client: Option<&Client>) -> bool {
     client.is_none_or(|c| c.session_transfer().enforce_cascade_revocation)
 }
 

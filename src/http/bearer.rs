@@ -3,10 +3,10 @@
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 
-use super::faces::management::ApiError;
 use crate::domain::origin::Origin;
-use crate::flows::admin::Caller;
 use crate::flows::{Ctx, users};
+use crate::resources::api::caller::Caller;
+use crate::resources::api::error::ApiError;
 use crate::telemetry;
 use crate::tokens::access_token::{self, Invalid};
 

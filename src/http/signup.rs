@@ -10,8 +10,8 @@ use super::faces::{NoStore, TokenError};
 use super::management::body;
 use crate::domain::password_policy::Policy;
 use crate::domain::user::User;
-use crate::flows::signup::{Declined, sign_up};
 use crate::flows::{Answer, Code, Ctx};
+use crate::resources::users::signup::{Declined, sign_up};
 use crate::telemetry;
 
 /// Creates a user.

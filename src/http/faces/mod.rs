@@ -1,6 +1,6 @@
 //! The faces of a failure: the form of a refusal depends on the endpoint.
 
-pub mod management;
+mod management;
 mod page;
 mod token;
 

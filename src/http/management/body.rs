@@ -4,13 +4,13 @@
 use std::fmt;
 
 use axum::body::{Body, Bytes, to_bytes};
+use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, StatusCode};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use crate::http::faces::management::ApiError;
 use crate::http::form::{Params, without_bom};
+use crate::resources::api::error::ApiError;
 
 /// How long a body may be that a client sends for itself.
 pub const MAX_BYTES: usize = 1024 * 1024;
@@ -66,7 +66,7 @@ fn wrong_type(expected: &str) -> ApiError {
 /// A body is larger than it may be.
 pub fn too_large(most: usize) -> ApiError {
     let message = format!("Payload content length greater than maximum allowed: {most}");
-    ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, message)
+    ApiError::new(413, message)
 }
 
 async fn whole(body: Body, most: usize) -> Result<Bytes, ApiError> {
@@ -83,10 +83,7 @@ fn value(headers: &HeaderMap, bytes: &[u8]) -> Result<Value, ApiError> {
         None if bytes.is_empty() => Ok(Map::new().into()),
         Some(t) if t.eq_ignore_ascii_case("application/x-www-form-urlencoded") => form(bytes),
         Some(t) if t.eq_ignore_ascii_case("application/json") => json(bytes),
-        _ => Err(ApiError::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "Unsupported Media Type",
-        )),
+        _ => Err(ApiError::new(415, "Unsupported Media Type")),
     }
 }
 
@@ -100,10 +97,7 @@ fn form(bytes: &[u8]) -> Result<Value, ApiError> {
 fn json(bytes: &[u8]) -> Result<Value, ApiError> {
     match serde_json::from_slice(without_bom(bytes)) {
         Ok(Strict(value)) => Ok(value),
-        Err(_) => Err(ApiError::new(
-            StatusCode::BAD_REQUEST,
-            "Invalid request payload JSON format",
-        )),
+        Err(_) => Err(ApiError::new(400, "Invalid request payload JSON format")),
     }
 }
 

@@ -1,65 +1,32 @@
-//! The Management API. Its endpoints are rows of a table: from them come the routes, the scopes that each call needs, the
-//! parameters that it takes and what the tenant log calls it. What is not in the table does not exist.
+//! The Management API over HTTP. `resources` has its endpoints as rows of a table: from them come the routes, the scopes
+//! that each call needs, the parameters that it takes and what the tenant log calls it. What is not in the table does not
+//! exist.
 
-mod action_triggers;
-mod actions;
-mod attack_protection;
 pub(super) mod body;
-mod client_credentials;
-mod client_grants;
-mod clients;
-mod connections;
-mod custom_domains;
-mod device_credentials;
-mod factors;
-mod fields;
-mod grants;
-mod identities;
-mod lists;
-mod log_streams;
-mod logs;
-mod not_offered;
-mod organization_connections;
-mod organization_grants;
-mod organization_members;
-mod organizations;
-mod paging;
 mod query;
-mod refresh_tokens;
-mod resource_servers;
-mod roles;
-mod routes;
-mod sessions;
-mod signing_keys;
-mod stats;
-mod tenants;
 #[cfg(test)]
 mod tests;
-mod tickets;
-mod user_access;
-mod user_blocks;
-mod users;
 
-use std::pin::Pin;
-
+use axum::Router;
 use axum::extract::{FromRequestParts, RawPathParams, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
-use axum::{Json, Router};
 use serde_json::{Map, Value};
 
 use super::bearer;
 use super::body::MAX_BODY;
-use super::faces::NoStore;
-use super::faces::management::ApiError;
 use crate::app::App;
 use crate::domain::json_schema::Mismatch;
 use crate::flows::Ctx;
-use crate::flows::admin::{Caller, audit, rate};
 use crate::flows::limits::Allowance;
-use query::{Parameter, Query};
+use crate::resources::api::call::{Call, Route, Takes};
+use crate::resources::api::error::ApiError;
+use crate::resources::api::query::Query;
+use crate::resources::api::reply::Outcome;
+use crate::resources::api::{audit, lists, rate};
+use crate::resources::routes;
 
 const BASE: &str = "/api/v2";
 const CORRELATION_ID: HeaderName = HeaderName::from_static("x-correlation-id");
@@ -67,142 +34,9 @@ const LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
 const REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
 const RESET: HeaderName = HeaderName::from_static("x-ratelimit-reset");
 
-/// One endpoint.
-struct Route {
-    method: &'static str,
-    /// Below [`BASE`].
-    path: &'static str,
-    /// The token needs one of them.
-    scopes: &'static [&'static str],
-    query: &'static [Parameter],
-    takes: Takes,
-    /// A write's name in the tenant log; `None` for what only reads.
-    writes: Option<&'static str>,
-    handler: Handler,
-}
-
-type Scope = &'static str;
-type Member = &'static str;
-
-impl Route {
-    /// The scopes that allow the whole body. One of the current user never does beside another: what that user may send is
-    /// named by the route.
-    fn scopes_for_every_member(&self) -> Vec<Scope> {
-        let is_full =
-            |scope: &Scope| !scope.contains(":current_user") && self.members_for(scope).is_empty();
-        self.scopes.iter().copied().filter(is_full).collect()
-    }
-
-    /// The members that the scope allows, where it does not allow the whole body.
-    fn members_for(&self, scope: &str) -> &'static [Member] {
-        let Takes::ObjectByScope(rows) = self.takes else {
-            return &[];
-        };
-        let row = rows.iter().find(|(of, _)| *of == scope);
-        row.map_or(&[], |(_, members)| members)
-    }
-}
-
-/// What body an endpoint takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Takes {
-    Nothing,
-    Object,
-    /// An object of which these scopes, unless the token has another one of the route's, allow some members only.
-    ObjectByScope(&'static [(Scope, &'static [Member])]),
-    /// An object, or `null` for an empty one.
-    ObjectOrNull,
-    List,
-}
-
-type Handler = for<'a> fn(&'a Call) -> Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
-
-/// What a handler ends in.
-type Outcome = Result<Reply, ApiError>;
-
-/// A call that has passed every check that the table can make.
-struct Call {
-    route: &'static Route,
-    ctx: Ctx,
-    caller: Caller,
-    /// Whether `id` is a user's.
-    about_user: bool,
-    /// The path's variable parts, percent-decoded: the first, and those after it.
-    id: String,
-    further_ids: Vec<String>,
-    query: Query,
-    body: Map<String, Value>,
-    /// The body of an endpoint that takes a list.
-    list: Vec<Value>,
-}
-
-impl Call {
-    /// Whether a user's token would act on somebody else.
-    fn is_about_another(&self) -> bool {
-        let own = self.caller.user_id.as_ref();
-        self.about_user && own.is_some_and(|own| *own != self.id)
-    }
-
-    /// Whether the caller may do this to that user, and send every member of that body.
-    fn check_rights(&self) -> Result<(), ApiError> {
-        if self.is_about_another() {
-            return Err(ApiError::another_user());
-        }
-        let full = self.route.scopes_for_every_member();
-        if full.is_empty() || self.caller.has_any(&full) {
-            return Ok(());
-        }
-        let held = self
-            .route
-            .scopes
-            .iter()
-            .filter(|s| self.caller.has_any(&[s]));
-        let allowed: Vec<_> = held.flat_map(|s| self.route.members_for(s)).collect();
-        let is_allowed = |name: &String| allowed.iter().any(|member| *member == name);
-        if self.list.is_empty() && self.body.keys().all(is_allowed) {
-            return Ok(());
-        }
-        Err(ApiError::insufficient_scope(&full))
-    }
-}
-
-/// A successful answer.
-struct Reply {
-    status: StatusCode,
-    body: Value,
-    headers: HeaderMap,
-}
-
-impl Reply {
-    fn new(status: StatusCode, body: Value) -> Self {
-        Self {
-            status,
-            body,
-            headers: HeaderMap::new(),
-        }
-    }
-
-    fn ok(body: impl Into<Value>) -> Self {
-        Self::new(StatusCode::OK, body.into())
-    }
-
-    fn no_content() -> Self {
-        Self::new(StatusCode::NO_CONTENT, Value::Null)
-    }
-}
-
-impl IntoResponse for Reply {
-    fn into_response(self) -> Response {
-        if self.body.is_null() {
-            return NoStore((self.status, self.headers)).into_response();
-        }
-        NoStore((self.status, self.headers, Json(self.body))).into_response()
-    }
-}
-
 /// Every path below [`BASE`].
 pub fn router() -> Router<App> {
-    let mut paths: Vec<&'static str> = routes::all().map(|route| route.path).collect();
+    let mut paths: Vec<&'static str> = routes().map(|route| route.path).collect();
     paths.dedup();
     let router = paths.into_iter().fold(Router::new(), |router, path| {
         let at_path = move |State(app): State<App>, request: Request| dispatch(app, path, request);
@@ -248,7 +82,7 @@ async fn answer(
     (mut parts, body): (Parts, axum::body::Body),
     allowance: &mut Option<Allowance>,
 ) -> Outcome {
-    let at_path = || routes::all().filter(|route| route.path == path);
+    let at_path = || routes().filter(|route| route.path == path);
     let Some(route) = at_path().find(|route| route.method == parts.method.as_str()) else {
         let allowed: Vec<_> = at_path().map(|route| route.method).collect();
         return Err(ApiError::method_not_allowed(&allowed.join(", ")));
@@ -299,7 +133,8 @@ async fn fill(
     call.id = ids.next().transpose()?.unwrap_or_default();
     call.further_ids = ids.collect::<Result<_, _>>()?;
     let query = parts.uri.query().unwrap_or("");
-    call.query = lists::read(route, query)?;
+    let query = query::read(query, &lists::parameters(route))?;
+    call.query = lists::taken(route, query);
     // What any user may send is as long as elsewhere.
     let most = match call.caller.user_id {
         Some(_) => MAX_BODY,
@@ -337,7 +172,7 @@ fn bad_id(sentence: &str) -> ApiError {
 
 fn record(call: &Call, description: &str, parts: &Parts, outcome: &Outcome) {
     let (status, body) = match outcome {
-        Ok(reply) => (reply.status.as_u16(), reply.body.clone()),
+        Ok(reply) => (reply.status, reply.body.clone()),
         Err(error) => error.logged(),
     };
     // Who may not do it has no say in the log.

@@ -19,7 +19,6 @@ use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::{Map, Value, json};
 use tower::ServiceExt;
 
-use super::{Takes, routes};
 use crate::actions::Workers;
 use crate::app::App;
 use crate::domain;
@@ -39,6 +38,8 @@ use crate::key_ring::KeyRing;
 use crate::network::Network;
 use crate::outside::{Clock, Entropy};
 use crate::passwords::Passwords;
+use crate::resources::api::call::Takes;
+use crate::resources::routes;
 use crate::store::engine::Engine;
 use crate::store::seal::Sealer;
 use crate::store::{self, Store};
@@ -226,7 +227,7 @@ async fn every_row_of_the_table_refuses_what_it_must() {
     let expired = server.token_for(API, "machine@clients", ALL, 0);
     let nobody = server.token_for(API, "gone@clients", ALL, 60);
     let powerless = server.token("read:nothing");
-    for route in routes::all() {
+    for route in routes() {
         let segments = route.path.split('/');
         let segments = segments.map(|s| if s.starts_with('{') { "x" } else { s });
         let path = format!("/api/v2{}", segments.collect::<Vec<_>>().join("/"));
@@ -274,7 +275,7 @@ async fn every_row_of_the_table_refuses_what_it_must() {
 async fn every_body_is_closed() {
     let server = server().await;
     let (mut open, mut closed) = (vec![], 0);
-    for route in routes::all() {
+    for route in routes() {
         let body = match route.takes {
             Takes::Nothing => continue,
             Takes::Object | Takes::ObjectByScope(_) | Takes::ObjectOrNull => json!({"fantasy": 1}),

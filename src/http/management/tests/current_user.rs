@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::super::{Takes, routes};
 use crate::domain::management_scopes;
+use crate::resources::api::call::Takes;
+use crate::resources::routes;
 
 const TABLE: &str = include_str!("../../../../tests/facts/current-user-routes.json");
 const ADD_A_ROW: &str = "tests/facts/current-user-routes.json has a row for each route that a user's own token opens, \
@@ -64,7 +65,7 @@ fn every_route_for_the_current_user_is_in_the_table_of_attacks() {
     let rows: BTreeSet<_> = rows
         .map(|row| (row.method.as_str(), row.path.as_str(), row.scope.as_str()))
         .collect();
-    let routes: BTreeSet<_> = routes::all()
+    let routes: BTreeSet<_> = routes()
         .flat_map(|route| route.scopes.iter().map(|s| (route.method, route.path, *s)))
         .filter(|(_, _, scope)| scope.contains("current_user"))
         .collect();
@@ -74,7 +75,7 @@ fn every_route_for_the_current_user_is_in_the_table_of_attacks() {
 #[test]
 fn every_member_of_their_bodies_is_in_the_table_of_attacks() {
     for row in table().routes {
-        let route = routes::all().find(|r| r.method == row.method && r.path == row.path);
+        let route = routes().find(|r| r.method == row.method && r.path == row.path);
         let told: BTreeSet<String> = row.members.keys().cloned().collect();
         match route.expect("another test says so").takes {
             Takes::Nothing => assert!(told.is_empty(), "{} {}", row.method, row.path),

@@ -1,0 +1,227 @@
+//! Clients: reading them from the store, never from a copy, and changing them.
+
+use serde_json::{Map, Value};
+
+use super::keys;
+use crate::domain::client::{Client, ClientAuth};
+use crate::domain::client_credential::Credential;
+use crate::domain::client_document;
+use crate::domain::request_body::{Invalid, Mode};
+use crate::flows::Ctx;
+use crate::resources::api::caller::Caller;
+use crate::resources::api::error::{ApiError, Missing};
+use crate::resources::api::retry::retry;
+use crate::saml::add_on;
+use crate::store::clients::{self, StoredClient};
+use crate::store::engine::Conn;
+use crate::store::{client_grants, organization_grants, refresh_tokens};
+use crate::{ids, store};
+
+/// Auth0's answer where there is none.
+pub const MISSING: Missing = Missing::coded("The client does not exist", "inexistent_client");
+
+/// Every client, oldest first.
+pub async fn all(ctx: &Ctx) -> Result<Vec<StoredClient>, ApiError> {
+    Ok(clients::all(&mut ctx.store.read().await?).await?)
+}
+
+/// The client with that id.
+pub async fn get(ctx: &Ctx, client_id: &str) -> Result<StoredClient, ApiError> {
+    let found = clients::by_id(&mut ctx.store.read().await?, client_id).await?;
+    found.ok_or_else(|| MISSING.error())
+}
+
+/// Makes a client of a body, with an id and a secret of its own, and with the credentials that the body brings.
+pub async fn create(
+    ctx: &Ctx,
+    body: Map<String, Value>,
+) -> Result<(StoredClient, Vec<Credential>), ApiError> {
+    client_document::validate(&body, Mode::Create)?;
+    let mut document = body;
+    client_document::complete(&mut document);
+    let client_id = if client_document::is_strict(&document) {
+        ids::third_party_client_id(&ctx.entropy)
+    } else {
+        ids::client_id(&ctx.entropy)
+    };
+    document.insert("client_id".into(), client_id.as_str().into());
+    check(None, &document)?;
+    let credentials = keys::take(ctx, &client_id, &mut document)?;
+    let secret = ids::client_secret(&ctx.entropy);
+    let mut tx = ctx.store.begin().await?;
+    if !clients::insert(&mut tx, &document, Some(&secret), ctx.now).await? {
+        return Err(ApiError::contended());
+    }
+    for credential in &credentials {
+        keys::insert(&mut tx, credential).await?;
+    }
+    tx.commit().await?;
+    ctx.store.forget_copies();
+    Ok((get(ctx, &client_id).await?, credentials))
+}
+
+/// Changes a client by Auth0's merge rules.
+pub async fn update(
+    ctx: &Ctx,
+    caller: &Caller,
+    client_id: &str,
+    mut patch: Map<String, Value>,
+) -> Result<StoredClient, ApiError> {
+    client_document::validate(&patch, Mode::Update)?;
+    check_scopes(caller, &patch)?;
+    let new_secret = match patch.shift_remove("client_secret") {
+        Some(Value::String(secret)) => Some(secret),
+        _ => None,
+    };
+    change(ctx, client_id, |stored| {
+        client_document::merge(&mut stored.document, &patch);
+        if let Some(secret) = &new_secret {
+            stored.secret = Some(secret.clone());
+        }
+    })
+    .await
+}
+
+/// Gives the client a new secret; the old one is void at once.
+pub async fn rotate_secret(ctx: &Ctx, client_id: &str) -> Result<StoredClient, ApiError> {
+    if get(ctx, client_id).await?.authenticates_by_key() {
+        return Err(ApiError::not_possible(
+            "The client authenticates by private_key_jwt and has no secret to rotate.",
+        ));
+    }
+    let secret = ids::client_secret(&ctx.entropy);
+    change(ctx, client_id, |stored| {
+        stored.secret = Some(secret.clone());
+    })
+    .await
+}
+
+/// Deletes the client with its grants, and ends its refresh tokens. One that is not there is as good as deleted.
+pub async fn delete(ctx: &Ctx, client_id: &str) -> Result<(), ApiError> {
+    let mut tx = ctx.store.begin().await?;
+    let Some(stored) = clients::by_id(&mut tx, client_id).await? else {
+        return Ok(());
+    };
+    if stored.client.global {
+        return Err(ApiError::not_possible("Global client cannot be deleted."));
+    }
+    let cascades = stored.client.session_transfer().enforce_cascade_revocation;
+    clients::delete(&mut tx, client_id).await?;
+    client_grants::delete_of_client(&mut tx, client_id).await?;
+    store::client_credentials::delete_of_client(&mut tx, client_id).await?;
+    organization_grants::delete_dangling(&mut tx).await?;
+    disable_at_connections(&mut tx, client_id).await?;
+    refresh_tokens::revoke_of_client(&mut tx, client_id, ctx.now, cascades).await?;
+    tx.commit().await?;
+    ctx.store.forget_copies();
+    Ok(())
+}
+
+/// No connection goes on naming a client that has gone. One that is changed meanwhile keeps a name that means nobody.
+async fn disable_at_connections(db: &mut Conn, client_id: &str) -> Result<(), ApiError> {
+    for mut stored in store::connections::all(db).await? {
+        let enabled = stored.document.get_mut("enabled_clients");
+        if let Some(ids) = enabled.and_then(Value::as_array_mut) {
+            let before = ids.len();
+            ids.retain(|id| id != client_id);
+            if ids.len() < before {
+                store::connections::replace(db, &stored.document, stored.version).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn change(
+    ctx: &Ctx,
+    client_id: &str,
+    apply: impl Fn(&mut StoredClient),
+) -> Result<StoredClient, ApiError> {
+    retry(|| async {
+        let before = get(ctx, client_id).await?;
+        let mut after = before.clone();
+        apply(&mut after);
+        if before.client.global {
+            return unchanged(before, &after).map(Some);
+        }
+        after.client = check(Some(&before.document), &after.document)?;
+        let mut tx = ctx.store.begin().await?;
+        check_credentials(&mut tx, &before, &after).await?;
+        let (document, secret) = (&after.document, after.secret.as_deref());
+        if clients::replace(&mut tx, document, secret, before.version).await? {
+            tx.commit().await?;
+            ctx.store.forget_copies();
+            after.version += 1;
+            return Ok(Some(after));
+        }
+        Ok(None)
+    })
+    .await
+}
+
+/// The client in the document, if it may be stored: its parts go together, we act upon what it asks for, and it can be read.
+fn check(
+    before: Option<&Map<String, Value>>,
+    after: &Map<String, Value>,
+) -> Result<Client, ApiError> {
+    client_document::check(before, after)??;
+    let client = Client::from_document(after)
+        .map_err(|e| Invalid::Rule(format!("Payload validation error: {e}")))?;
+    // What was stored before there was this rule may stay.
+    if before.is_none_or(|before| before.get("addons") != after.get("addons")) {
+        add_on::check(&client)
+            .map_err(|e| Invalid::Rule(format!("Payload validation error: {e}")))?;
+    }
+    Ok(client)
+}
+
+/// Nobody acts upon what the client that stands for all says: it stays as it is.
+fn unchanged(before: StoredClient, after: &StoredClient) -> Result<StoredClient, ApiError> {
+    if before.document == after.document && before.secret == after.secret {
+        Ok(before)
+    } else {
+        Err(ApiError::not_enabled())
+    }
+}
+
+/// A client uses credentials of its own only.
+async fn check_credentials(
+    db: &mut Conn,
+    before: &StoredClient,
+    after: &StoredClient,
+) -> Result<(), ApiError> {
+    let ClientAuth::PrivateKey(in_use) = after.client.authentication() else {
+        return Ok(());
+    };
+    if before.client.authentication() == after.client.authentication() {
+        return Ok(());
+    }
+    let known = store::client_credentials::of_client(db, &after.client.client_id).await?;
+    let is_known = |id: &String| known.iter().any(|c| c.id == *id);
+    match in_use.iter().find(|id| !is_known(id)) {
+        None => Ok(()),
+        Some(id) => {
+            let text = format!("Payload validation error: credential {id} does not exist");
+            Err(Invalid::Rule(text).into())
+        }
+    }
+}
+
+/// Secrets and the rest of a client are changed under scopes of their own.
+fn check_scopes(caller: &Caller, patch: &Map<String, Value>) -> Result<(), ApiError> {
+    for key in patch.keys() {
+        let scopes: &[&str] = match key.as_str() {
+            "client_secret" => &["update:client_keys"],
+            "client_authentication_methods" => &["update:clients", "update:client_credentials"],
+            "token_vault_privileged_access" => &[
+                "update:clients",
+                "update:client_token_vault_privileged_access",
+            ],
+            _ => &["update:clients"],
+        };
+        if !caller.has_any(scopes) {
+            return Err(ApiError::insufficient_scope(scopes));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,250 @@
+//! `/api/v2/connections`: databases. And `/api/v2/clients/{id}/connections`: those that a client may use.
+
+pub mod records;
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use crate::domain::json_schema::Mismatch;
+use crate::resources::api::call::{Call, Route, Takes};
+use crate::resources::api::error::ApiError;
+use crate::resources::api::fields::{FIELDS, Fields, INCLUDE_FIELDS};
+use crate::resources::api::paging::{self, FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, TAKE};
+use crate::resources::api::query::{Parameter, Query};
+use crate::resources::api::reply::{Outcome, Reply};
+use crate::resources::clients::records as clients;
+use crate::store::connections::StoredConnection;
+
+/// Every property that an answer may show: what `fields` may name.
+const PROPERTIES: &[&str] = &[
+    "id",
+    "name",
+    "display_name",
+    "options",
+    "strategy",
+    "realms",
+    "enabled_clients",
+    "is_domain_connection",
+    "show_as_button",
+    "metadata",
+    "authentication",
+    "connected_accounts",
+    "cross_app_access_requesting_app",
+];
+/// What Auth0 shows also where `fields` does not name it.
+const ALWAYS: &[&str] = &[
+    "id",
+    "is_domain_connection",
+    "authentication",
+    "connected_accounts",
+];
+/// How many clients one PATCH may name.
+const MAX_CHANGES: usize = 50;
+const READ: &[&str] = &["read:connections"];
+const UPDATE: &[&str] = &["update:connections"];
+/// Beside [`READ`], for the connections of a client.
+const READ_CLIENT: &[&str] = &["read:clients", "read:client_summary"];
+
+/// The endpoints.
+pub const ROUTES: &[Route] = &[
+    Route::get("/connections", READ, |call| Box::pin(list(call))).query(&[
+        PAGE,
+        PER_PAGE,
+        INCLUDE_TOTALS,
+        FROM,
+        TAKE,
+        Parameter::texts("strategy"),
+        Parameter::text("name"),
+        FIELDS,
+        INCLUDE_FIELDS,
+    ]),
+    Route::post(
+        "/connections",
+        &["create:connections"],
+        "Create a connection",
+        |call| Box::pin(create(call)),
+    ),
+    Route::get("/connections/{id}", READ, |call| Box::pin(get(call)))
+        .query(&[FIELDS, INCLUDE_FIELDS]),
+    Route::patch("/connections/{id}", UPDATE, "Update a connection", |call| {
+        Box::pin(update(call))
+    }),
+    Route::delete(
+        "/connections/{id}",
+        &["delete:connections"],
+        "Delete a connection",
+        |call| Box::pin(delete(call)),
+    ),
+    Route::get("/connections/{id}/clients", READ, |call| {
+        Box::pin(enabled_clients(call))
+    })
+    .query(&[FROM, Parameter::integer("take", 1, 1_000)]),
+    Route::patch(
+        "/connections/{id}/clients",
+        UPDATE,
+        "Update enabled clients for a connection",
+        |call| Box::pin(set_clients(call)),
+    )
+    .takes(Takes::List),
+    Route::get("/clients/{id}/connections", READ, |call| {
+        Box::pin(of_client(call))
+    })
+    .query(&[
+        Parameter::texts("strategy"),
+        FROM,
+        TAKE,
+        FIELDS,
+        INCLUDE_FIELDS,
+    ]),
+];
+
+/// GET /connections
+async fn list(call: &Call) -> Outcome {
+    let fields = Fields::of(&call.query, PROPERTIES)?.always(ALWAYS);
+    let mut found = records::all(&call.ctx).await?;
+    let strategies = call.query.texts("strategy");
+    let name = call.query.text("name");
+    found.retain(|stored| {
+        strategies.is_none_or(|list| list.contains(&stored.connection.strategy))
+            && name.is_none_or(|name| stored.connection.name == name)
+    });
+    let id = |stored: &StoredConnection| stored.connection.id.clone();
+    let shown = |stored: &StoredConnection| {
+        let mut view = stored.document.clone();
+        fields.cut(&mut view);
+        Value::Object(view)
+    };
+    let body = paging::answer(&call.query, "connections", found, id, shown)?;
+    Ok(Reply::ok(body))
+}
+
+/// GET /connections/{id}
+async fn get(call: &Call) -> Outcome {
+    let fields = Fields::of(&call.query, PROPERTIES)?.always(ALWAYS);
+    let mut view = records::get(&call.ctx, &call.id).await?.document;
+    fields.cut(&mut view);
+    Ok(Reply::ok(view))
+}
+
+/// POST /connections
+async fn create(call: &Call) -> Outcome {
+    let stored = records::create(&call.ctx, call.body.clone()).await?;
+    Ok(Reply::created(stored.document))
+}
+
+/// PATCH /connections/{id}
+async fn update(call: &Call) -> Outcome {
+    let stored = records::update(&call.ctx, &call.id, call.body.clone()).await?;
+    Ok(Reply::ok(stored.document))
+}
+
+/// DELETE /connections/{id}
+async fn delete(call: &Call) -> Outcome {
+    if !records::delete(&call.ctx, &call.id).await? {
+        return Ok(Reply::no_content());
+    }
+    let body = json!({ "deleted_at": call.ctx.now.to_string() });
+    Ok(Reply::accepted(body))
+}
+
+/// GET /connections/{id}/clients: always by checkpoint.
+async fn enabled_clients(call: &Call) -> Outcome {
+    let stored = records::get(&call.ctx, &call.id).await?;
+    let ids = stored.connection.enabled_clients;
+    let shown = |id: &String| json!({ "client_id": id });
+    let first = first_part()?;
+    let query = checkpoint(call, &first);
+    let body = paging::answer(query, "clients", ids, String::clone, shown)?;
+    Ok(Reply::ok(body))
+}
+
+/// GET /clients/{id}/connections: always by checkpoint, and without the other clients.
+async fn of_client(call: &Call) -> Outcome {
+    if !call.caller.has_any(READ_CLIENT) {
+        return Err(ApiError::insufficient_scope(READ_CLIENT));
+    }
+    let fields = Fields::of(&call.query, PROPERTIES)?;
+    let client_id = clients::get(&call.ctx, &call.id).await?.client.client_id;
+    let mut found = records::all(&call.ctx).await?;
+    let strategies = call.query.texts("strategy");
+    found.retain(|stored| {
+        stored.connection.enabled_clients.contains(&client_id)
+            && strategies.is_none_or(|list| list.contains(&stored.connection.strategy))
+    });
+    let id = |stored: &StoredConnection| stored.connection.id.clone();
+    let shown = |stored: &StoredConnection| {
+        let mut view = stored.document.clone();
+        view.shift_remove("enabled_clients");
+        fields.cut(&mut view);
+        Value::Object(view)
+    };
+    let first = first_part()?;
+    let query = checkpoint(call, &first);
+    let body = paging::answer(query, "connections", found, id, shown)?;
+    Ok(Reply::ok(body))
+}
+
+/// What a call asks for that names no part of a list.
+fn first_part() -> Result<Query, ApiError> {
+    Query::of([(TAKE.name, "50")], &[TAKE])
+}
+
+fn checkpoint<'a>(call: &'a Call, first: &'a Query) -> &'a Query {
+    if paging::is_checkpoint(&call.query) {
+        &call.query
+    } else {
+        first
+    }
+}
+
+/// One element of the body of PATCH /connections/{id}/clients.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Change {
+    client_id: String,
+    status: bool,
+}
+
+/// PATCH /connections/{id}/clients
+async fn set_clients(call: &Call) -> Outcome {
+    let n = call.list.len();
+    if n == 0 {
+        return Err(bad("Array is too short (0), minimum 1"));
+    }
+    if n > MAX_CHANGES {
+        return Err(bad(&format!(
+            "Array is too long ({n}), maximum {MAX_CHANGES}"
+        )));
+    }
+    let mut changes = Vec::with_capacity(n);
+    for (index, item) in call.list.iter().enumerate() {
+        changes.push(change(index, item)?);
+    }
+    records::set_clients(&call.ctx, &call.id, &changes).await?;
+    Ok(Reply::no_content())
+}
+
+fn change(index: usize, item: &Value) -> Result<(String, bool), ApiError> {
+    let empty = Map::new();
+    let object = item.as_object().unwrap_or(&empty);
+    for name in ["client_id", "status"] {
+        if !object.contains_key(name) {
+            let sentence = format!("Missing required property: {name}");
+            let mismatch = Mismatch::at(&format!("[{index}]"), sentence, None);
+            return Err(refused(&mismatch));
+        }
+    }
+    let change = Change::deserialize(item).map_err(|e| {
+        let sentence = format!("{e}");
+        refused(&Mismatch::at(&format!("[{index}]"), sentence, None))
+    })?;
+    Ok((change.client_id, change.status))
+}
+
+fn bad(sentence: &str) -> ApiError {
+    refused(&Mismatch::at("", sentence, None))
+}
+
+fn refused(mismatch: &Mismatch) -> ApiError {
+    ApiError::bad_body(format!("Payload validation error: {mismatch}."))
+}

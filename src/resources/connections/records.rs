@@ -1,0 +1,130 @@
+//! Connections: reading them from the store, never from a copy, and changing them.
+
+use serde_json::{Map, Value};
+
+use crate::domain::connection::Connection;
+use crate::domain::connection_document as document;
+use crate::domain::request_body::{Invalid, Mode};
+use crate::flows::Ctx;
+use crate::ids;
+use crate::resources::api::error::{ApiError, Missing};
+use crate::resources::api::retry::retry;
+use crate::resources::clients::records::MISSING as NO_CLIENT;
+use crate::store::connections::{self, StoredConnection};
+use crate::store::{
+    clients, organization_connections, organization_members, permissions, role_members, users,
+};
+
+/// Auth0's answer where there is none.
+pub const MISSING: Missing =
+    Missing::coded("The connection does not exist", "inexistent_connection");
+
+/// Every connection, oldest first.
+pub async fn all(ctx: &Ctx) -> Result<Vec<StoredConnection>, ApiError> {
+    Ok(connections::all(&mut ctx.store.read().await?).await?)
+}
+
+/// The connection with that id.
+pub async fn get(ctx: &Ctx, id: &str) -> Result<StoredConnection, ApiError> {
+    let found = connections::by_id(&mut ctx.store.read().await?, id).await?;
+    found.ok_or_else(|| MISSING.error())
+}
+
+/// Makes a database of a body.
+pub async fn create(ctx: &Ctx, body: Map<String, Value>) -> Result<StoredConnection, ApiError> {
+    document::validate(&body, Mode::Create)?;
+    let id = ids::prefixed(&ctx.entropy, "con_");
+    let made = document::complete(&id, document::with_first_options(body, "good"));
+    check(None, &made)?;
+    let mut db = ctx.store.write().await?;
+    if !connections::insert(&mut db, &made, ctx.now).await? {
+        return Err(ApiError::exists(
+            "A connection with the same name already exists",
+        ));
+    }
+    drop(db);
+    ctx.store.forget_copies();
+    get(ctx, &id).await
+}
+
+/// Changes a connection by Auth0's merge rules.
+pub async fn update(
+    ctx: &Ctx,
+    id: &str,
+    patch: Map<String, Value>,
+) -> Result<StoredConnection, ApiError> {
+    document::validate(&patch, Mode::Update)?;
+    change(ctx, id, |document| document::merge(document, patch.clone())).await
+}
+
+/// Lets clients use the connection, and others no more.
+pub async fn set_clients(ctx: &Ctx, id: &str, changes: &[(String, bool)]) -> Result<(), ApiError> {
+    get(ctx, id).await?;
+    let mut db = ctx.store.read().await?;
+    for (client_id, _) in changes.iter().filter(|(_, enabled)| *enabled) {
+        if clients::by_id(&mut db, client_id).await?.is_none() {
+            return Err(NO_CLIENT.error());
+        }
+    }
+    drop(db);
+    let apply = |document: &mut Map<String, Value>| {
+        let enabled = document.entry("enabled_clients").or_insert(Value::Null);
+        let mut ids: Vec<Value> = enabled.as_array().cloned().unwrap_or_default();
+        for (client_id, is_enabled) in changes {
+            ids.retain(|id| id != client_id.as_str());
+            if *is_enabled {
+                ids.push(client_id.as_str().into());
+            }
+        }
+        *enabled = ids.into();
+    };
+    change(ctx, id, apply).await.map(drop)
+}
+
+/// Deletes a connection with its users; false when it is not there.
+pub async fn delete(ctx: &Ctx, id: &str) -> Result<bool, ApiError> {
+    let mut tx = ctx.store.begin().await?;
+    let Some(stored) = connections::by_id(&mut tx, id).await? else {
+        return Ok(false);
+    };
+    connections::delete(&mut tx, id).await?;
+    let name = &stored.connection.name;
+    permissions::delete_of_connection(&mut tx, name).await?;
+    role_members::delete_of_connection(&mut tx, name).await?;
+    organization_members::delete_of_connection(&mut tx, name).await?;
+    organization_connections::delete_of_connection(&mut tx, id).await?;
+    users::delete_of_connection(&mut tx, name).await?;
+    tx.commit().await?;
+    ctx.store.forget_copies();
+    Ok(true)
+}
+
+async fn change(
+    ctx: &Ctx,
+    id: &str,
+    apply: impl Fn(&mut Map<String, Value>),
+) -> Result<StoredConnection, ApiError> {
+    retry(|| async {
+        let mut stored = get(ctx, id).await?;
+        let before = stored.document.clone();
+        apply(&mut stored.document);
+        stored.connection = check(Some(&before), &stored.document)?;
+        let mut db = ctx.store.write().await?;
+        if connections::replace(&mut db, &stored.document, stored.version).await? {
+            drop(db);
+            ctx.store.forget_copies();
+            return Ok(Some(stored));
+        }
+        Ok(None)
+    })
+    .await
+}
+
+fn check(
+    before: Option<&Map<String, Value>>,
+    after: &Map<String, Value>,
+) -> Result<Connection, ApiError> {
+    document::check(before, after)?;
+    Connection::from_document(after)
+        .map_err(|e| Invalid::Rule(format!("Payload validation error: {e}")).into())
+}

@@ -1,0 +1,37 @@
+//! Grants: what users have consented to.
+
+use crate::flows::{Ctx, revoke};
+use crate::resources::api::error::ApiError;
+use crate::store::families::Whose;
+use crate::store::grants::{self, Filter, StoredGrant};
+
+/// The grants that the filter lets through.
+pub async fn list(ctx: &Ctx, filter: Filter<'_>) -> Result<Vec<StoredGrant>, ApiError> {
+    Ok(grants::list(&mut ctx.store.read().await?, filter).await?)
+}
+
+/// Takes a consent back, and ends the refresh tokens that rest on it. One that is not there is as good as gone.
+pub async fn delete(ctx: &Ctx, id: &str) -> Result<(), ApiError> {
+    end(ctx, Filter::one(id)).await
+}
+
+/// Takes everything back that a user has consented to.
+pub async fn delete_of_user(ctx: &Ctx, user_id: &str) -> Result<(), ApiError> {
+    end(ctx, Filter::of_user(user_id)).await
+}
+
+async fn end(ctx: &Ctx, filter: Filter<'_>) -> Result<(), ApiError> {
+    let mut tx = ctx.store.begin().await?;
+    let mut ended = Vec::new();
+    for grant in grants::delete(&mut tx, filter).await? {
+        let whose = Whose::User {
+            user_id: &grant.user_id,
+            client_id: Some(&grant.client_id),
+            audience: Some(&grant.audience),
+        };
+        ended.extend(revoke::end_all(ctx, &mut tx, whose).await?);
+    }
+    tx.commit().await?;
+    revoke::tell(ctx, &ended);
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! The members of organizations, and their roles there.
+
+use serde_json::{Map, Value};
+
+use super::records;
+use crate::domain::organization;
+use crate::domain::role::{self, Role};
+use crate::flows::Ctx;
+use crate::resources::api::error::ApiError;
+use crate::resources::roles::records as roles;
+use crate::resources::users::records as users;
+use crate::store::{organization_members as store, role_members};
+
+/// Makes the users of a body members.
+pub async fn add(ctx: &Ctx, id: &str, body: &Map<String, Value>) -> Result<(), ApiError> {
+    let wanted = organization::member_ids(body)?;
+    records::get(ctx, id).await?;
+    let mut tx = ctx.store.begin().await?;
+    for user_id in &wanted {
+        if !store::add(&mut tx, id, user_id).await? {
+            return Err(users::SOME_MISSING.error());
+        }
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Ends the memberships of the users of a body, with the roles that they had there.
+pub async fn remove(ctx: &Ctx, id: &str, body: &Map<String, Value>) -> Result<(), ApiError> {
+    let named = organization::member_ids(body)?;
+    records::get(ctx, id).await?;
+    let mut tx = ctx.store.begin().await?;
+    for user_id in &named {
+        store::remove(&mut tx, id, user_id).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// The roles that a member has in the organization.
+pub async fn roles(ctx: &Ctx, id: &str, user_id: &str) -> Result<Vec<Role>, ApiError> {
+    check_member(ctx, id, user_id).await?;
+    let mut db = ctx.store.read().await?;
+    Ok(role_members::roles(&mut db, user_id, id).await?)
+}
+
+/// Gives a member the roles of a body in the organization.
+pub async fn assign_roles(
+    ctx: &Ctx,
+    id: &str,
+    user_id: &str,
+    body: &Map<String, Value>,
+) -> Result<(), ApiError> {
+    let wanted = role::role_ids(body)?;
+    check_member(ctx, id, user_id).await?;
+    let mut tx = ctx.store.begin().await?;
+    roles::assign(&mut tx, user_id, id, &wanted).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Takes the roles of a body from a member.
+pub async fn remove_roles(
+    ctx: &Ctx,
+    id: &str,
+    user_id: &str,
+    body: &Map<String, Value>,
+) -> Result<(), ApiError> {
+    let named = role::role_ids(body)?;
+    check_member(ctx, id, user_id).await?;
+    let mut tx = ctx.store.begin().await?;
+    for role_id in &named {
+        role_members::remove(&mut tx, user_id, id, role_id).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+async fn check_member(ctx: &Ctx, id: &str, user_id: &str) -> Result<(), ApiError> {
+    records::get(ctx, id).await?;
+    if store::has(&mut ctx.store.read().await?, id, user_id).await? {
+        Ok(())
+    } else {
+        Err(users::MISSING.error())
+    }
+}

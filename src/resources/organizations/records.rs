@@ -1,0 +1,248 @@
+//! Organizations: reading and changing them, their connections and the client grants that they were given.
+
+use serde_json::{Map, Value};
+
+use crate::domain::client_grant::ClientGrant;
+use crate::domain::organization::{self, Connection};
+use crate::domain::request_body::{Invalid, Mode};
+use crate::flows::Ctx;
+use crate::ids;
+use crate::resources::api::error::{ApiError, Missing};
+use crate::resources::api::retry::retry;
+use crate::resources::client_grants::records as client_grants;
+use crate::resources::users::records as users;
+use crate::store::engine::Tx;
+use crate::store::organizations::{self as store, StoredOrganization};
+use crate::store::{connections, organization_connections, organization_grants};
+
+/// Auth0's answer where there is none.
+pub const MISSING: Missing = Missing::new("No organization found by that id or name");
+/// Auth0's answer where there is none.
+pub const NO_CONNECTION: Missing = Missing::new("No connection found by that id");
+
+const NAME_TAKEN: &str = "An organization with this name already exists.";
+
+/// Every organization, oldest first.
+pub async fn all(ctx: &Ctx) -> Result<Vec<StoredOrganization>, ApiError> {
+    Ok(store::all(&mut ctx.store.read().await?).await?)
+}
+
+/// Those that a user is a member of.
+pub async fn of_user(ctx: &Ctx, user_id: &str) -> Result<Vec<StoredOrganization>, ApiError> {
+    users::get(ctx, user_id).await?;
+    Ok(store::of_user(&mut ctx.store.read().await?, user_id).await?)
+}
+
+/// Those that a client grant was given to.
+pub async fn of_grant(ctx: &Ctx, grant_id: &str) -> Result<Vec<StoredOrganization>, ApiError> {
+    client_grants::get(ctx, grant_id).await?;
+    Ok(store::of_grant(&mut ctx.store.read().await?, grant_id).await?)
+}
+
+/// The organization with that id.
+pub async fn get(ctx: &Ctx, id: &str) -> Result<StoredOrganization, ApiError> {
+    let found = store::by_id(&mut ctx.store.read().await?, id).await?;
+    found.ok_or_else(|| MISSING.error())
+}
+
+/// The organization of that name.
+pub async fn named(ctx: &Ctx, name: &str) -> Result<StoredOrganization, ApiError> {
+    let found = store::by_name(&mut ctx.store.read().await?, name).await?;
+    found.ok_or_else(|| MISSING.error())
+}
+
+/// Makes an organization of a body; the connections that it names, by their ids.
+pub async fn create(
+    ctx: &Ctx,
+    body: &Map<String, Value>,
+) -> Result<(StoredOrganization, Vec<ShownConnection>), ApiError> {
+    organization::validate(body, Mode::Create)?;
+    organization::check(body)?;
+    let id = ids::prefixed(&ctx.entropy, "org_");
+    let mut document = Map::new();
+    document.insert("id".into(), id.as_str().into());
+    organization::merge(&mut document, body);
+    let mut tx = ctx.store.begin().await?;
+    if !store::insert(&mut tx, &document, ctx.now).await? {
+        return Err(ApiError::exists(NAME_TAKEN));
+    }
+    let named = body.get("enabled_connections").and_then(Value::as_array);
+    for connection in named.into_iter().flatten().filter_map(Value::as_object) {
+        add_connection_to(&mut tx, &id, connection).await?;
+    }
+    tx.commit().await?;
+    Ok((get(ctx, &id).await?, connections_of(ctx, &id).await?))
+}
+
+/// Changes an organization.
+pub async fn update(
+    ctx: &Ctx,
+    id: &str,
+    patch: &Map<String, Value>,
+) -> Result<StoredOrganization, ApiError> {
+    organization::validate(patch, Mode::Update)?;
+    organization::check(patch)?;
+    retry(|| async {
+        let mut stored = get(ctx, id).await?;
+        organization::merge(&mut stored.document, patch);
+        let mut db = ctx.store.write().await?;
+        if store::replace(&mut db, &stored.document, stored.version).await? {
+            return Ok(Some(stored));
+        }
+        let name = stored.document.get("name").and_then(Value::as_str);
+        let holder = store::by_name(&mut db, name.unwrap_or_default()).await?;
+        if holder.is_some_and(|other| other.organization.id != id) {
+            return Err(ApiError::exists(NAME_TAKEN));
+        }
+        Ok(None)
+    })
+    .await
+}
+
+/// Deletes an organization with its memberships.
+pub async fn delete(ctx: &Ctx, id: &str) -> Result<(), ApiError> {
+    let mut tx = ctx.store.begin().await?;
+    if !store::delete(&mut tx, id).await? {
+        return Err(MISSING.error());
+    }
+    Ok(tx.commit().await?)
+}
+
+/// A connection of an organization, with what it is in the tenant.
+#[derive(Debug, Clone)]
+pub struct ShownConnection {
+    pub id: String,
+    pub settings: Connection,
+    pub name: String,
+    pub strategy: String,
+}
+
+/// The connections of an organization.
+pub async fn connections_of(ctx: &Ctx, id: &str) -> Result<Vec<ShownConnection>, ApiError> {
+    get(ctx, id).await?;
+    let mut db = ctx.store.read().await?;
+    let known = connections::all(&mut db).await?;
+    let found = organization_connections::of_organization(&mut db, id).await?;
+    let shown = |(id, settings): (String, Connection)| {
+        let connection = known.iter().find(|c| c.connection.id == id)?;
+        Some(ShownConnection {
+            id,
+            settings,
+            name: connection.connection.name.clone(),
+            strategy: connection.connection.strategy.clone(),
+        })
+    };
+    Ok(found.into_iter().filter_map(shown).collect())
+}
+
+/// One connection of an organization.
+pub async fn connection(
+    ctx: &Ctx,
+    id: &str,
+    connection_id: &str,
+) -> Result<ShownConnection, ApiError> {
+    let found = connections_of(ctx, id).await?;
+    let found = found.into_iter().find(|c| c.id == connection_id);
+    found.ok_or_else(|| NO_CONNECTION.error())
+}
+
+/// Gives an organization the connection of a body.
+pub async fn add_connection(
+    ctx: &Ctx,
+    id: &str,
+    body: &Map<String, Value>,
+) -> Result<ShownConnection, ApiError> {
+    organization::validate_connection(body, Mode::Create)?;
+    get(ctx, id).await?;
+    let mut tx = ctx.store.begin().await?;
+    let connection_id = add_connection_to(&mut tx, id, body).await?;
+    tx.commit().await?;
+    connection(ctx, id, &connection_id).await
+}
+
+async fn add_connection_to(
+    tx: &mut Tx,
+    id: &str,
+    body: &Map<String, Value>,
+) -> Result<String, ApiError> {
+    organization::check_connection(body)?;
+    let connection_id = body.get("connection_id").and_then(Value::as_str);
+    let connection_id = connection_id.unwrap_or_default();
+    if connections::by_id(tx, connection_id).await?.is_none() {
+        return Err(NO_CONNECTION.error());
+    }
+    let mut settings = Connection::default();
+    settings.apply(body);
+    if organization_connections::insert(tx, (id, connection_id), &settings).await? {
+        Ok(connection_id.to_owned())
+    } else {
+        Err(ApiError::exists(
+            "The organization connection already exists.",
+        ))
+    }
+}
+
+/// Changes what a connection is to an organization.
+pub async fn change_connection(
+    ctx: &Ctx,
+    id: &str,
+    connection_id: &str,
+    patch: &Map<String, Value>,
+) -> Result<ShownConnection, ApiError> {
+    organization::validate_connection(patch, Mode::Update)?;
+    organization::check_connection(patch)?;
+    let mut shown = connection(ctx, id, connection_id).await?;
+    shown.settings.apply(patch);
+    let mut db = ctx.store.write().await?;
+    if organization_connections::replace(&mut db, (id, connection_id), &shown.settings).await? {
+        Ok(shown)
+    } else {
+        Err(NO_CONNECTION.error())
+    }
+}
+
+/// Takes a connection from an organization. One that it has not is as good as taken.
+pub async fn remove_connection(ctx: &Ctx, id: &str, connection_id: &str) -> Result<(), ApiError> {
+    get(ctx, id).await?;
+    let mut db = ctx.store.write().await?;
+    Ok(organization_connections::delete(&mut db, id, connection_id).await?)
+}
+
+/// The client grants of an organization.
+pub async fn grants_of(ctx: &Ctx, id: &str) -> Result<Vec<ClientGrant>, ApiError> {
+    get(ctx, id).await?;
+    let ids = organization_grants::of_organization(&mut ctx.store.read().await?, id).await?;
+    let mut grants = client_grants::all(ctx).await?;
+    grants.retain(|grant| ids.contains(&grant.id));
+    Ok(grants)
+}
+
+/// Gives an organization the client grant of a body.
+pub async fn add_grant(
+    ctx: &Ctx,
+    id: &str,
+    body: &Map<String, Value>,
+) -> Result<ClientGrant, ApiError> {
+    let grant_id = organization::grant_id(body)?;
+    get(ctx, id).await?;
+    let grant = client_grants::get(ctx, grant_id).await?;
+    if grant.organization_usage() == organization::Usage::Deny {
+        let text = "The client grant does not allow organizations.";
+        return Err(Invalid::Rule(text.into()).into());
+    }
+    let mut db = ctx.store.write().await?;
+    if organization_grants::insert(&mut db, id, grant_id).await? {
+        Ok(grant)
+    } else {
+        Err(ApiError::exists(
+            "The client grant has already been added to this organization.",
+        ))
+    }
+}
+
+/// Takes a client grant from an organization.
+pub async fn remove_grant(ctx: &Ctx, id: &str, grant_id: &str) -> Result<(), ApiError> {
+    get(ctx, id).await?;
+    let mut db = ctx.store.write().await?;
+    Ok(organization_grants::delete(&mut db, id, grant_id).await?)
+}

@@ -1,0 +1,158 @@
+//! APIs (resource servers): reading them from the store, never from a copy, and changing them.
+
+use std::collections::HashMap;
+
+use percent_encoding::percent_decode_str;
+use serde_json::{Map, Value};
+
+use crate::domain::request_body::{Invalid, Mode};
+use crate::domain::resource_server::ResourceServer;
+use crate::domain::resource_server_document as document;
+use crate::flows::Ctx;
+use crate::ids;
+use crate::resources::api::error::{ApiError, Missing};
+use crate::resources::api::retry::retry;
+use crate::resources::custom_domains::records as custom_domains;
+use crate::store::clients::{self, StoredClient};
+use crate::store::resource_servers::{self, StoredResourceServer};
+use crate::store::{client_grants, organization_grants, permissions};
+
+/// Auth0's answer where there is none.
+pub const MISSING: Missing = Missing::coded(
+    "The resource server does not exist",
+    "inexistent_resource_server",
+);
+
+/// Every API, oldest first.
+pub async fn all(ctx: &Ctx) -> Result<Vec<StoredResourceServer>, ApiError> {
+    Ok(resource_servers::all(&mut ctx.store.read().await?).await?)
+}
+
+/// The API with that id or identifier.
+pub async fn get(ctx: &Ctx, name: &str) -> Result<StoredResourceServer, ApiError> {
+    let mut db = ctx.store.read().await?;
+    let mut found = resource_servers::by_name(&mut db, &canonical(ctx, name)).await?;
+    if let (None, Some(name)) = (&found, escaped(name)) {
+        found = resource_servers::by_name(&mut db, &canonical(ctx, &name)).await?;
+    }
+    found.ok_or_else(|| MISSING.error())
+}
+
+/// The clients that stand for an API (`resource_server_identifier`), by its identifier.
+pub async fn linked(ctx: &Ctx) -> Result<HashMap<String, String>, ApiError> {
+    let clients = clients::all(&mut ctx.store.read().await?).await?;
+    let link = |stored: StoredClient| {
+        let identifier = stored
+            .document
+            .get("resource_server_identifier")?
+            .as_str()?;
+        Some((canonical(ctx, identifier), stored.client.client_id))
+    };
+    Ok(clients.into_iter().filter_map(link).collect())
+}
+
+/// The name that was percent-encoded twice, as Terraform's data source does; Auth0 finds it too. What it hid is bound by the
+/// rule for every id: Postgres cannot look up NUL.
+fn escaped(name: &str) -> Option<String> {
+    let decoded = percent_decode_str(name).decode_utf8().ok()?;
+    let is_other = decoded != name && !decoded.contains(char::is_control);
+    is_other.then(|| decoded.into_owned())
+}
+
+/// The identifier by which the store knows an audience: the Management API has one for each domain.
+pub fn canonical(ctx: &Ctx, audience: &str) -> String {
+    if ctx.settings.is_management_audience(audience) {
+        return ctx.settings.issuer.join("api/v2/");
+    }
+    audience.to_owned()
+}
+
+/// Makes an API of a body.
+pub async fn create(ctx: &Ctx, body: Map<String, Value>) -> Result<StoredResourceServer, ApiError> {
+    document::validate(&body, Mode::Create)?;
+    let id = ids::hex24(&ctx.entropy);
+    let mut made = document::complete(&id, body);
+    document::ensure_secret(&mut made, || ids::client_secret(&ctx.entropy));
+    let api = check(None, &made)?;
+    let mut tx = ctx.store.begin().await?;
+    let mut domains = custom_domains::hold_origins(ctx, &mut tx)
+        .await?
+        .into_iter();
+    if domains.any(|origin| origin.reserves(&api.identifier)) {
+        return Err(ApiError::exists(
+            "The selected identifier is reserved: on a domain of this tenant it names the Management API or /userinfo.",
+        ));
+    }
+    if !resource_servers::insert(&mut tx, &made, ctx.now).await? {
+        return Err(ApiError::exists(
+            "A resource server with the same identifier already exists.",
+        ));
+    }
+    tx.commit().await?;
+    ctx.store.forget_copies();
+    get(ctx, &id).await
+}
+
+/// Changes an API by Auth0's merge rules.
+pub async fn update(
+    ctx: &Ctx,
+    name: &str,
+    patch: Map<String, Value>,
+) -> Result<StoredResourceServer, ApiError> {
+    document::validate(&patch, Mode::Update)?;
+    retry(|| async {
+        let mut stored = get(ctx, name).await?;
+        if stored.resource_server.is_system {
+            return Err(ApiError::not_possible(
+                "System resource servers cannot be patched.",
+            ));
+        }
+        let (before, old_scope) = (stored.document.clone(), stored.resource_server.scope());
+        document::merge(&mut stored.document, patch.clone());
+        document::ensure_secret(&mut stored.document, || ids::client_secret(&ctx.entropy));
+        stored.resource_server = check(Some(&before), &stored.document)?;
+        let mut tx = ctx.store.begin().await?;
+        if resource_servers::replace(&mut tx, &stored.document, stored.version).await? {
+            let api = &stored.resource_server;
+            let scope = api.scope();
+            for gone in old_scope.iter().filter(|word| !scope.contains(word)) {
+                permissions::forget(&mut tx, &api.identifier, Some(gone)).await?;
+            }
+            tx.commit().await?;
+            ctx.store.forget_copies();
+            return Ok(Some(stored));
+        }
+        Ok(None)
+    })
+    .await
+}
+
+/// Deletes an API with the grants for it. One that is not there is as good as deleted.
+pub async fn delete(ctx: &Ctx, name: &str) -> Result<(), ApiError> {
+    let mut tx = ctx.store.begin().await?;
+    let Some(stored) = resource_servers::by_name(&mut tx, &canonical(ctx, name)).await? else {
+        return Ok(());
+    };
+    let api = stored.resource_server;
+    if api.is_system {
+        return Err(ApiError::not_possible(
+            "System resource servers cannot be deleted.",
+        ));
+    }
+    resource_servers::delete(&mut tx, &api.id).await?;
+    client_grants::delete_of_audience(&mut tx, &api.identifier).await?;
+    organization_grants::delete_dangling(&mut tx).await?;
+    permissions::forget(&mut tx, &api.identifier, None).await?;
+    tx.commit().await?;
+    ctx.store.forget_copies();
+    Ok(())
+}
+
+fn check(
+    before: Option<&Map<String, Value>>,
+    after: &Map<String, Value>,
+) -> Result<ResourceServer, ApiError> {
+    document::check(before, after)?;
+    ResourceServer::from_document(after)
+        .map_err(|e| Invalid::Rule(format!("Payload validation error: {e}")).into())
+}

@@ -1,0 +1,197 @@
+//! `/api/v2/roles`
+
+pub mod of_users;
+pub mod records;
+
+use serde_json::{Map, Value, json};
+
+use crate::domain::role::Role;
+use crate::domain::user::User;
+use crate::resources::api::call::{Call, Route, Takes};
+use crate::resources::api::paging::{self, FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Rows, TAKE};
+use crate::resources::api::query::Parameter;
+use crate::resources::api::reply::{Outcome, Reply};
+use crate::store::role_members::{self, Part};
+use records::Described;
+
+/// The endpoints.
+pub const ROUTES: &[Route] = &[
+    Route::get("/roles", &["read:roles"], |call| Box::pin(list(call))).query(&[
+        PAGE,
+        PER_PAGE,
+        INCLUDE_TOTALS,
+        Parameter::text("name_filter"),
+        Parameter::text("type"),
+    ]),
+    Route::post("/roles", &["create:roles"], "Create a role", |call| {
+        Box::pin(create(call))
+    }),
+    Route::get("/roles/{id}", &["read:roles"], |call| Box::pin(get(call))),
+    Route::patch("/roles/{id}", &["update:roles"], "Update a role", |call| {
+        Box::pin(update(call))
+    }),
+    Route::delete("/roles/{id}", &["delete:roles"], "Delete a role", |call| {
+        Box::pin(delete(call))
+    }),
+    Route::get("/roles/{id}/permissions", &["read:roles"], |call| {
+        Box::pin(permissions(call))
+    })
+    .query(&[PAGE, PER_PAGE, INCLUDE_TOTALS]),
+    Route::post(
+        "/roles/{id}/permissions",
+        &["update:roles"],
+        "Associate permissions with a role",
+        |call| Box::pin(grant(call)),
+    ),
+    Route::delete(
+        "/roles/{id}/permissions",
+        &["update:roles"],
+        "Remove permissions from a role",
+        |call| Box::pin(revoke(call)),
+    )
+    .takes(Takes::Object),
+    Route::get(
+        "/roles/{id}/users",
+        &["read:users", "read:roles", "read:role_members"],
+        |call| Box::pin(users(call)),
+    )
+    .query(&[PAGE, PER_PAGE, INCLUDE_TOTALS, FROM, TAKE]),
+    Route::post(
+        "/roles/{id}/users",
+        &["update:roles", "create:role_members"],
+        "Assign users to a role",
+        |call| Box::pin(assign(call)),
+    ),
+];
+
+/// GET /roles
+async fn list(call: &Call) -> Outcome {
+    let mut found = records::all(&call.ctx).await?;
+    // Every role is the tenant's; an organization's own are a feature that this server has not.
+    let of_tenant = call.query.text("type").is_none_or(|t| t == "tenant");
+    let wanted = call.query.text("name_filter").map(str::to_lowercase);
+    found.retain(|role| {
+        let named = |part: &String| role.name.to_lowercase().contains(part);
+        of_tenant && wanted.as_ref().is_none_or(named)
+    });
+    let id = |role: &Role| role.id.clone();
+    let body = paging::answer(&call.query, "roles", found, id, view)?;
+    Ok(Reply::ok(body))
+}
+
+/// GET /roles/{id}
+async fn get(call: &Call) -> Outcome {
+    Ok(Reply::ok(view(&records::get(&call.ctx, &call.id).await?)))
+}
+
+/// POST /roles: 200, not 201.
+async fn create(call: &Call) -> Outcome {
+    Ok(Reply::ok(view(
+        &records::create(&call.ctx, &call.body).await?,
+    )))
+}
+
+/// PATCH /roles/{id}
+async fn update(call: &Call) -> Outcome {
+    let changed = records::update(&call.ctx, &call.id, &call.body).await?;
+    Ok(Reply::ok(view(&changed)))
+}
+
+/// DELETE /roles/{id}: an empty object, not nothing.
+async fn delete(call: &Call) -> Outcome {
+    records::delete(&call.ctx, &call.id).await?;
+    Ok(Reply::ok(json!({})))
+}
+
+/// GET /roles/{id}/permissions
+async fn permissions(call: &Call) -> Outcome {
+    let found = records::permissions_of(&call.ctx, &call.id).await?;
+    let shown = |d: &Described| Value::Object(permission(d));
+    let body = paging::answer(&call.query, "permissions", found, key, shown)?;
+    Ok(Reply::ok(body))
+}
+
+/// POST /roles/{id}/permissions
+async fn grant(call: &Call) -> Outcome {
+    records::grant(&call.ctx, &call.id, &call.body).await?;
+    Ok(Reply::created(json!({})))
+}
+
+/// DELETE /roles/{id}/permissions: 204, though Auth0's OpenAPI document says 200.
+async fn revoke(call: &Call) -> Outcome {
+    records::revoke(&call.ctx, &call.id, &call.body).await?;
+    Ok(Reply::no_content())
+}
+
+/// GET /roles/{id}/users
+async fn users(call: &Call) -> Outcome {
+    records::get(&call.ctx, &call.id).await?;
+    let rows = Rows::of(&call.query)?;
+    let part = Part {
+        after: &rows.after,
+        offset: rows.offset.into(),
+        limit: rows.limit.into(),
+    };
+    let mut db = call.ctx.store.read().await?;
+    let found = role_members::users(&mut db, &call.id, part).await?;
+    let total = match rows.totals {
+        true => role_members::count(&mut db, &call.id).await?,
+        false => 0,
+    };
+    let id = |found: &User| found.user_id.clone();
+    let shown = |found: &User| Value::Object(user(found));
+    let body = rows.answer("users", found, total, (id, shown));
+    Ok(Reply::ok(body))
+}
+
+/// POST /roles/{id}/users
+async fn assign(call: &Call) -> Outcome {
+    records::assign_users(&call.ctx, &call.id, &call.body).await?;
+    Ok(Reply::ok(json!({})))
+}
+
+/// As Auth0 shows a role.
+pub fn view(role: &Role) -> Value {
+    json!({ "id": role.id, "name": role.name, "description": role.description })
+}
+
+/// As Auth0 shows a permission of a role.
+pub fn permission(described: &Described) -> Map<String, Value> {
+    let mut view = Map::new();
+    view.insert(
+        "permission_name".into(),
+        described.permission.name.as_str().into(),
+    );
+    let mut show = |name: &str, text: Option<&str>| {
+        if let Some(text) = text {
+            view.insert(name.into(), text.into());
+        }
+    };
+    show("description", described.description.as_deref());
+    show("resource_server_name", described.api_name.as_deref());
+    show(
+        "resource_server_identifier",
+        Some(&described.permission.audience),
+    );
+    view
+}
+
+/// What permissions are paged by.
+pub fn key(described: &Described) -> String {
+    let permission = &described.permission;
+    format!("{}\n{}", permission.audience, permission.name)
+}
+
+/// As Auth0 shows a user beside what they belong to.
+pub fn user(user: &User) -> Map<String, Value> {
+    let mut view = Map::new();
+    view.insert("user_id".into(), user.user_id.as_str().into());
+    if let Some(email) = &user.email {
+        view.insert("email".into(), email.as_str().into());
+    }
+    if let Some(picture) = user.profile.get("picture") {
+        view.insert("picture".into(), picture.clone());
+    }
+    view.insert("name".into(), user.display_name().into());
+    view
+}
