@@ -1,6 +1,7 @@
-//! What the Management API manages. A resource is one folder (or one file, if it is small): its `ROUTES` say which
-//! endpoints it has, which scopes they need, what they take and what the tenant log calls them; its handlers answer them,
-//! and `records.rs` reads and changes what is stored. No axum here and no SQL: `http/management` serves the routes.
+//! What the Management API manages. A resource is one folder (or one file, if it is small). Those with the usual five
+//! endpoints implement `Standard`; an endpoint beside them is a row of `ROUTES` (method, path, scopes, parameters, body, name
+//! in the tenant log) and its handler. `records.rs` has what other resources need of one, and reads and changes what is
+//! stored where that is special. No axum here and no SQL: `http/management` serves the routes.
 
 pub mod actions;
 pub mod api;
@@ -27,14 +28,31 @@ pub mod tickets;
 pub mod user_blocks;
 pub mod users;
 
-use api::call::Route;
+use std::sync::LazyLock;
 
-/// Every resource, by its routes.
-const RESOURCES: &[&[Route]] = &[
+use api::call::Route;
+use api::standard;
+
+use crate::domain::client_grant::ClientGrant;
+use crate::domain::log_stream::LogStream;
+use crate::domain::role::Role;
+use crate::store::connections::StoredConnection;
+use crate::store::resource_servers::StoredResourceServer;
+
+/// The resources with the standard endpoints.
+const STANDARD: &[fn() -> Vec<Route>] = &[
+    standard::routes::<ClientGrant>,
+    standard::routes::<StoredConnection>,
+    standard::routes::<LogStream>,
+    standard::routes::<StoredResourceServer>,
+    standard::routes::<Role>,
+];
+
+/// The endpoints of the others, and those that a resource has beside the standard ones.
+const OTHERS: &[&[Route]] = &[
     actions::triggers::ROUTES,
     actions::ROUTES,
     attack_protection::ROUTES,
-    client_grants::ROUTES,
     clients::ROUTES,
     clients::credentials::ROUTES,
     connections::ROUTES,
@@ -43,14 +61,12 @@ const RESOURCES: &[&[Route]] = &[
     factors::ROUTES,
     grants::ROUTES,
     users::identities::ROUTES,
-    log_streams::ROUTES,
     logs::ROUTES,
     organizations::connections::ROUTES,
     organizations::grants::ROUTES,
     organizations::members::ROUTES,
     organizations::ROUTES,
     refresh_tokens::ROUTES,
-    resource_servers::ROUTES,
     roles::ROUTES,
     sessions::ROUTES,
     signing_keys::ROUTES,
@@ -62,8 +78,14 @@ const RESOURCES: &[&[Route]] = &[
     users::ROUTES,
 ];
 
+static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
+    let standard = STANDARD.iter().flat_map(|routes| routes());
+    let others = OTHERS.iter().copied().flatten().copied();
+    let not_offered = not_offered::routes().iter().copied();
+    standard.chain(others).chain(not_offered).collect()
+});
+
 /// Every endpoint of the Management API; those of one path follow each other.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    let own = RESOURCES.iter().copied().flatten();
-    own.chain(not_offered::routes())
+    ROUTES.iter()
 }

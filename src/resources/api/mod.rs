@@ -11,3 +11,4 @@ pub mod query;
 pub mod rate;
 pub mod reply;
 pub mod retry;
+pub mod standard;

@@ -1,22 +1,33 @@
-//! `/api/v2/client-grants`
-
-pub mod records;
+//! `/api/v2/client-grants`: which clients get which scopes of an API.
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::client_grant::ClientGrant;
-use crate::resources::api::call::{Call, Route};
+use crate::domain::client_grant::{self, ClientGrant, SubjectType};
+use crate::domain::json_schema::Mismatch;
+use crate::domain::request_body::{Invalid, Mode};
+use crate::domain::scope::Scope;
+use crate::flows::Ctx;
+use crate::ids;
+use crate::resources::api::call::Call;
+use crate::resources::api::error::{ApiError, Missing};
 use crate::resources::api::paging::{self, FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, TAKE};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
-use crate::resources::resource_servers::records as resource_servers;
+use crate::resources::api::standard::{Names, Standard};
+use crate::resources::clients::records as clients;
+use crate::resources::resource_servers::records::{self as resource_servers, canonical};
+use crate::store::engine::Tx;
+use crate::store::{client_grants as store, organization_grants};
 
-/// The endpoints.
-pub const ROUTES: &[Route] = &[
-    Route::get("/client-grants", &["read:client_grants"], |call| {
-        Box::pin(list(call))
-    })
-    .query(&[
+const MISSING: Missing = Missing::coded("The grant does not exist.", "inexistent_client_grant");
+
+impl Standard for ClientGrant {
+    const NAMES: Names = Names {
+        path: "/client-grants/{id}",
+        scopes: "client_grants",
+        one: "a client grant",
+    };
+    const LIST: &'static [Parameter] = &[
         PAGE,
         PER_PAGE,
         INCLUDE_TOTALS,
@@ -27,33 +38,89 @@ pub const ROUTES: &[Route] = &[
         Parameter::text("subject_type"),
         Parameter::text("default_for"),
         Parameter::flag("allow_any_organization"),
-    ]),
-    Route::post(
-        "/client-grants",
-        &["create:client_grants"],
-        "Create a client grant",
-        |call| Box::pin(create(call)),
-    ),
-    Route::get("/client-grants/{id}", &["read:client_grants"], |call| {
-        Box::pin(get(call))
-    }),
-    Route::patch(
-        "/client-grants/{id}",
-        &["update:client_grants"],
-        "Update a client grant",
-        |call| Box::pin(update(call)),
-    ),
-    Route::delete(
-        "/client-grants/{id}",
-        &["delete:client_grants"],
-        "Delete a client grant",
-        |call| Box::pin(delete(call)),
-    ),
-];
+    ];
+    const IS_COPIED: bool = true;
+
+    async fn list(call: &Call) -> Outcome {
+        list(call).await
+    }
+
+    async fn find(ctx: &Ctx, id: &str) -> Result<Self, ApiError> {
+        let found = store::by_id(&mut ctx.store.read().await?, id).await?;
+        found.ok_or_else(|| MISSING.error())
+    }
+
+    async fn view(&self, _call: &Call) -> Result<Value, ApiError> {
+        Ok(view(self).into())
+    }
+
+    async fn create(call: &Call) -> Result<Self, ApiError> {
+        let (ctx, body) = (&call.ctx, &call.body);
+        client_grant::validate(body, Mode::Create)?;
+        client_grant::check(body)?;
+        let text = |key: &str| body.get(key).and_then(Value::as_str);
+        let Some(client_id) = text("client_id") else {
+            let sentence = "Missing required property: client_id";
+            return Err(Invalid::Schema(Mismatch::at("", sentence, None)).into());
+        };
+        let client = clients::get(ctx, client_id).await?.client;
+        if client.global {
+            return Err(ApiError::not_enabled());
+        }
+        let mut made = Self {
+            id: ids::prefixed(&ctx.entropy, "cgr_"),
+            client_id: client.client_id,
+            audience: canonical(ctx, text("audience").unwrap_or_default()),
+            subject_type: SubjectType::parse(text("subject_type")),
+            scope: Scope::default(),
+            settings: Map::new(),
+        };
+        made.apply(body);
+        check_scope(ctx, &made).await?;
+        let mut db = ctx.store.write().await?;
+        if !store::insert(&mut db, &made, ctx.now).await? {
+            return Err(ApiError::exists(
+                "A client grant for that client and that audience already exists.",
+            ));
+        }
+        drop(db);
+        ctx.store.forget_copies();
+        Ok(made)
+    }
+
+    fn validate(patch: &Map<String, Value>) -> Result<(), ApiError> {
+        client_grant::validate(patch, Mode::Update)?;
+        Ok(client_grant::check(patch)?)
+    }
+
+    /// Its client and its API are what they are.
+    async fn merge(&mut self, ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
+        self.apply(patch);
+        if patch.contains_key("scope") {
+            check_scope(ctx, self).await?;
+        }
+        Ok(())
+    }
+
+    async fn replace(&self, tx: &mut Tx, before: &Self) -> Result<bool, ApiError> {
+        Ok(store::replace(tx, before, self).await?)
+    }
+
+    /// One that is not there is as good as deleted.
+    async fn delete(call: &Call) -> Outcome {
+        let ctx = &call.ctx;
+        let mut db = ctx.store.write().await?;
+        store::delete(&mut db, &call.id).await?;
+        organization_grants::delete_dangling(&mut db).await?;
+        drop(db);
+        ctx.store.forget_copies();
+        Ok(Reply::no_content())
+    }
+}
 
 /// GET /client-grants
 async fn list(call: &Call) -> Outcome {
-    let mut found = records::all(&call.ctx).await?;
+    let mut found = store::all(&mut call.ctx.store.read().await?).await?;
     let audience = call.query.text("audience");
     let audience = audience.map(|name| resource_servers::canonical(&call.ctx, name));
     let client_id = call.query.text("client_id");
@@ -74,27 +141,17 @@ async fn list(call: &Call) -> Outcome {
     Ok(Reply::ok(body))
 }
 
-/// GET /client-grants/{id}
-async fn get(call: &Call) -> Outcome {
-    Ok(Reply::ok(view(&records::get(&call.ctx, &call.id).await?)))
-}
-
-/// POST /client-grants
-async fn create(call: &Call) -> Outcome {
-    let made = records::create(&call.ctx, &call.body).await?;
-    Ok(Reply::created(view(&made)))
-}
-
-/// PATCH /client-grants/{id}
-async fn update(call: &Call) -> Outcome {
-    let changed = records::update(&call.ctx, &call.id, &call.body).await?;
-    Ok(Reply::ok(view(&changed)))
-}
-
-/// DELETE /client-grants/{id}
-async fn delete(call: &Call) -> Outcome {
-    records::delete(&call.ctx, &call.id).await?;
-    Ok(Reply::no_content())
+async fn check_scope(ctx: &Ctx, grant: &ClientGrant) -> Result<(), ApiError> {
+    let api = resource_servers::get(ctx, &grant.audience).await?;
+    if api.resource_server.identifier != grant.audience {
+        // An API's id is no audience.
+        return Err(resource_servers::MISSING.error());
+    }
+    if grant.scope.is_subset(&api.resource_server.scope()) {
+        Ok(())
+    } else {
+        Err(client_grant::not_of_the_api().into())
+    }
 }
 
 /// As Auth0 shows it: one for all scopes names none.

@@ -5,15 +5,20 @@ pub mod records;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use crate::domain::connection_document as document;
 use crate::domain::json_schema::Mismatch;
+use crate::domain::request_body::Mode;
+use crate::flows::Ctx;
 use crate::resources::api::call::{Call, Route, Takes};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::fields::{FIELDS, Fields, INCLUDE_FIELDS};
 use crate::resources::api::paging::{self, FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, TAKE};
 use crate::resources::api::query::{Parameter, Query};
 use crate::resources::api::reply::{Outcome, Reply};
+use crate::resources::api::standard::{Names, Standard};
 use crate::resources::clients::records as clients;
-use crate::store::connections::StoredConnection;
+use crate::store::connections::{self, StoredConnection};
+use crate::store::engine::Tx;
 
 /// Every property that an answer may show: what `fields` may name.
 const PROPERTIES: &[&str] = &[
@@ -45,9 +50,13 @@ const UPDATE: &[&str] = &["update:connections"];
 /// Beside [`READ`], for the connections of a client.
 const READ_CLIENT: &[&str] = &["read:clients", "read:client_summary"];
 
-/// The endpoints.
-pub const ROUTES: &[Route] = &[
-    Route::get("/connections", READ, |call| Box::pin(list(call))).query(&[
+impl Standard for StoredConnection {
+    const NAMES: Names = Names {
+        path: "/connections/{id}",
+        scopes: "connections",
+        one: "a connection",
+    };
+    const LIST: &'static [Parameter] = &[
         PAGE,
         PER_PAGE,
         INCLUDE_TOTALS,
@@ -57,24 +66,59 @@ pub const ROUTES: &[Route] = &[
         Parameter::text("name"),
         FIELDS,
         INCLUDE_FIELDS,
-    ]),
-    Route::post(
-        "/connections",
-        &["create:connections"],
-        "Create a connection",
-        |call| Box::pin(create(call)),
-    ),
-    Route::get("/connections/{id}", READ, |call| Box::pin(get(call)))
-        .query(&[FIELDS, INCLUDE_FIELDS]),
-    Route::patch("/connections/{id}", UPDATE, "Update a connection", |call| {
-        Box::pin(update(call))
-    }),
-    Route::delete(
-        "/connections/{id}",
-        &["delete:connections"],
-        "Delete a connection",
-        |call| Box::pin(delete(call)),
-    ),
+    ];
+    const READ: &'static [Parameter] = &[FIELDS, INCLUDE_FIELDS];
+    const IS_COPIED: bool = true;
+
+    async fn list(call: &Call) -> Outcome {
+        list(call).await
+    }
+
+    async fn find(ctx: &Ctx, id: &str) -> Result<Self, ApiError> {
+        records::get(ctx, id).await
+    }
+
+    async fn view(&self, _call: &Call) -> Result<Value, ApiError> {
+        Ok(self.document.clone().into())
+    }
+
+    async fn read(call: &Call) -> Outcome {
+        let fields = Fields::of(&call.query, PROPERTIES)?.always(ALWAYS);
+        let mut view = records::get(&call.ctx, &call.id).await?.document;
+        fields.cut(&mut view);
+        Ok(Reply::ok(view))
+    }
+
+    async fn create(call: &Call) -> Result<Self, ApiError> {
+        records::create(&call.ctx, call.body.clone()).await
+    }
+
+    fn validate(patch: &Map<String, Value>) -> Result<(), ApiError> {
+        Ok(document::validate(patch, Mode::Update)?)
+    }
+
+    async fn merge(&mut self, _ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
+        let before = self.document.clone();
+        document::merge(&mut self.document, patch.clone());
+        self.connection = records::check(Some(&before), &self.document)?;
+        Ok(())
+    }
+
+    async fn replace(&self, tx: &mut Tx, before: &Self) -> Result<bool, ApiError> {
+        Ok(connections::replace(tx, &self.document, before.version).await?)
+    }
+
+    async fn delete(call: &Call) -> Outcome {
+        if !records::delete(&call.ctx, &call.id).await? {
+            return Ok(Reply::no_content());
+        }
+        let body = json!({ "deleted_at": call.ctx.now.to_string() });
+        Ok(Reply::accepted(body))
+    }
+}
+
+/// The endpoints beside the standard ones.
+pub const ROUTES: &[Route] = &[
     Route::get("/connections/{id}/clients", READ, |call| {
         Box::pin(enabled_clients(call))
     })
@@ -116,35 +160,6 @@ async fn list(call: &Call) -> Outcome {
     };
     let body = paging::answer(&call.query, "connections", found, id, shown)?;
     Ok(Reply::ok(body))
-}
-
-/// GET /connections/{id}
-async fn get(call: &Call) -> Outcome {
-    let fields = Fields::of(&call.query, PROPERTIES)?.always(ALWAYS);
-    let mut view = records::get(&call.ctx, &call.id).await?.document;
-    fields.cut(&mut view);
-    Ok(Reply::ok(view))
-}
-
-/// POST /connections
-async fn create(call: &Call) -> Outcome {
-    let stored = records::create(&call.ctx, call.body.clone()).await?;
-    Ok(Reply::created(stored.document))
-}
-
-/// PATCH /connections/{id}
-async fn update(call: &Call) -> Outcome {
-    let stored = records::update(&call.ctx, &call.id, call.body.clone()).await?;
-    Ok(Reply::ok(stored.document))
-}
-
-/// DELETE /connections/{id}
-async fn delete(call: &Call) -> Outcome {
-    if !records::delete(&call.ctx, &call.id).await? {
-        return Ok(Reply::no_content());
-    }
-    let body = json!({ "deleted_at": call.ctx.now.to_string() });
-    Ok(Reply::accepted(body))
 }
 
 /// GET /connections/{id}/clients: always by checkpoint.

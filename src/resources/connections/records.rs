@@ -47,16 +47,6 @@ pub async fn create(ctx: &Ctx, body: Map<String, Value>) -> Result<StoredConnect
     get(ctx, &id).await
 }
 
-/// Changes a connection by Auth0's merge rules.
-pub async fn update(
-    ctx: &Ctx,
-    id: &str,
-    patch: Map<String, Value>,
-) -> Result<StoredConnection, ApiError> {
-    document::validate(&patch, Mode::Update)?;
-    change(ctx, id, |document| document::merge(document, patch.clone())).await
-}
-
 /// Lets clients use the connection, and others no more.
 pub async fn set_clients(ctx: &Ctx, id: &str, changes: &[(String, bool)]) -> Result<(), ApiError> {
     get(ctx, id).await?;
@@ -120,7 +110,8 @@ async fn change(
     .await
 }
 
-fn check(
+/// The connection in a document, if it may be stored.
+pub fn check(
     before: Option<&Map<String, Value>>,
     after: &Map<String, Value>,
 ) -> Result<Connection, ApiError> {

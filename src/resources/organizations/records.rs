@@ -9,11 +9,11 @@ use crate::flows::Ctx;
 use crate::ids;
 use crate::resources::api::error::{ApiError, Missing};
 use crate::resources::api::retry::retry;
-use crate::resources::client_grants::records as client_grants;
+use crate::resources::api::standard::Standard;
 use crate::resources::users::records as users;
 use crate::store::engine::Tx;
 use crate::store::organizations::{self as store, StoredOrganization};
-use crate::store::{connections, organization_connections, organization_grants};
+use crate::store::{client_grants, connections, organization_connections, organization_grants};
 
 /// Auth0's answer where there is none.
 pub const MISSING: Missing = Missing::new("No organization found by that id or name");
@@ -35,7 +35,7 @@ pub async fn of_user(ctx: &Ctx, user_id: &str) -> Result<Vec<StoredOrganization>
 
 /// Those that a client grant was given to.
 pub async fn of_grant(ctx: &Ctx, grant_id: &str) -> Result<Vec<StoredOrganization>, ApiError> {
-    client_grants::get(ctx, grant_id).await?;
+    ClientGrant::find(ctx, grant_id).await?;
     Ok(store::of_grant(&mut ctx.store.read().await?, grant_id).await?)
 }
 
@@ -212,7 +212,7 @@ pub async fn remove_connection(ctx: &Ctx, id: &str, connection_id: &str) -> Resu
 pub async fn grants_of(ctx: &Ctx, id: &str) -> Result<Vec<ClientGrant>, ApiError> {
     get(ctx, id).await?;
     let ids = organization_grants::of_organization(&mut ctx.store.read().await?, id).await?;
-    let mut grants = client_grants::all(ctx).await?;
+    let mut grants = client_grants::all(&mut ctx.store.read().await?).await?;
     grants.retain(|grant| ids.contains(&grant.id));
     Ok(grants)
 }
@@ -225,7 +225,7 @@ pub async fn add_grant(
 ) -> Result<ClientGrant, ApiError> {
     let grant_id = organization::grant_id(body)?;
     get(ctx, id).await?;
-    let grant = client_grants::get(ctx, grant_id).await?;
+    let grant = ClientGrant::find(ctx, grant_id).await?;
     if grant.organization_usage() == organization::Usage::Deny {
         let text = "The client grant does not allow organizations.";
         return Err(Invalid::Rule(text.into()).into());

@@ -6,12 +6,20 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use crate::resources::api::call::{Call, Route};
+use crate::domain::request_body::Mode;
+use crate::domain::resource_server_document as document;
+use crate::flows::Ctx;
+use crate::ids;
+use crate::resources::api::call::Call;
+use crate::resources::api::error::ApiError;
 use crate::resources::api::fields::{FIELDS, Fields, INCLUDE_FIELDS};
 use crate::resources::api::paging::{self, INCLUDE_TOTALS, PAGE, PER_PAGE};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
-use crate::store::resource_servers::StoredResourceServer;
+use crate::resources::api::standard::{Names, Standard};
+use crate::store::engine::Tx;
+use crate::store::permissions;
+use crate::store::resource_servers::{self, StoredResourceServer};
 
 /// Every property that an answer may show: what `fields` may name.
 const PROPERTIES: &[&str] = &[
@@ -39,44 +47,81 @@ const PROPERTIES: &[&str] = &[
     "client_id",
 ];
 
-/// The endpoints.
-pub const ROUTES: &[Route] = &[
-    Route::get("/resource-servers", &["read:resource_servers"], |call| {
-        Box::pin(list(call))
-    })
-    .query(&[
+impl Standard for StoredResourceServer {
+    const NAMES: Names = Names {
+        path: "/resource-servers/{identifier}",
+        scopes: "resource_servers",
+        one: "a resource server",
+    };
+    const LIST: &'static [Parameter] = &[
         FIELDS,
         INCLUDE_FIELDS,
         PAGE,
         PER_PAGE,
         INCLUDE_TOTALS,
         Parameter::texts("identifiers"),
-    ]),
-    Route::post(
-        "/resource-servers",
-        &["create:resource_servers"],
-        "Create a resource server",
-        |call| Box::pin(create(call)),
-    ),
-    Route::get(
-        "/resource-servers/{identifier}",
-        &["read:resource_servers"],
-        |call| Box::pin(get(call)),
-    )
-    .query(&[FIELDS, INCLUDE_FIELDS]),
-    Route::patch(
-        "/resource-servers/{identifier}",
-        &["update:resource_servers"],
-        "Update a resource server",
-        |call| Box::pin(update(call)),
-    ),
-    Route::delete(
-        "/resource-servers/{identifier}",
-        &["delete:resource_servers"],
-        "Delete a resource server",
-        |call| Box::pin(delete(call)),
-    ),
-];
+    ];
+    const READ: &'static [Parameter] = &[FIELDS, INCLUDE_FIELDS];
+    const IS_COPIED: bool = true;
+
+    async fn list(call: &Call) -> Outcome {
+        list(call).await
+    }
+
+    async fn find(ctx: &Ctx, id: &str) -> Result<Self, ApiError> {
+        records::get(ctx, id).await
+    }
+
+    async fn view(&self, call: &Call) -> Result<Value, ApiError> {
+        Ok(view(self, &records::linked(&call.ctx).await?).into())
+    }
+
+    async fn read(call: &Call) -> Outcome {
+        let fields = Fields::of(&call.query, PROPERTIES)?;
+        let found = records::get(&call.ctx, &call.id).await?;
+        let mut view = view(&found, &records::linked(&call.ctx).await?);
+        fields.cut(&mut view);
+        Ok(Reply::ok(view))
+    }
+
+    async fn create(call: &Call) -> Result<Self, ApiError> {
+        records::create(&call.ctx, call.body.clone()).await
+    }
+
+    fn validate(patch: &Map<String, Value>) -> Result<(), ApiError> {
+        Ok(document::validate(patch, Mode::Update)?)
+    }
+
+    async fn merge(&mut self, ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
+        if self.resource_server.is_system {
+            return Err(ApiError::not_possible(
+                "System resource servers cannot be patched.",
+            ));
+        }
+        let before = self.document.clone();
+        document::merge(&mut self.document, patch.clone());
+        document::ensure_secret(&mut self.document, || ids::client_secret(&ctx.entropy));
+        self.resource_server = records::check(Some(&before), &self.document)?;
+        Ok(())
+    }
+
+    async fn replace(&self, tx: &mut Tx, before: &Self) -> Result<bool, ApiError> {
+        if !resource_servers::replace(tx, &self.document, before.version).await? {
+            return Ok(false);
+        }
+        let (api, scope) = (&self.resource_server, self.resource_server.scope());
+        let old_scope = before.resource_server.scope();
+        for gone in old_scope.iter().filter(|word| !scope.contains(word)) {
+            permissions::forget(tx, &api.identifier, Some(gone)).await?;
+        }
+        Ok(true)
+    }
+
+    async fn delete(call: &Call) -> Outcome {
+        records::delete(&call.ctx, &call.id).await?;
+        Ok(Reply::no_content())
+    }
+}
 
 /// GET /resource-servers
 async fn list(call: &Call) -> Outcome {
@@ -98,35 +143,6 @@ async fn list(call: &Call) -> Outcome {
     };
     let body = paging::answer(&call.query, "resource_servers", found, id, shown)?;
     Ok(Reply::ok(body))
-}
-
-/// GET /resource-servers/{id}
-async fn get(call: &Call) -> Outcome {
-    let fields = Fields::of(&call.query, PROPERTIES)?;
-    let found = records::get(&call.ctx, &call.id).await?;
-    let mut view = view(&found, &records::linked(&call.ctx).await?);
-    fields.cut(&mut view);
-    Ok(Reply::ok(view))
-}
-
-/// POST /resource-servers
-async fn create(call: &Call) -> Outcome {
-    let stored = records::create(&call.ctx, call.body.clone()).await?;
-    let view = view(&stored, &records::linked(&call.ctx).await?);
-    Ok(Reply::created(view))
-}
-
-/// PATCH /resource-servers/{id}: 200, though Auth0's OpenAPI document says 201.
-async fn update(call: &Call) -> Outcome {
-    let stored = records::update(&call.ctx, &call.id, call.body.clone()).await?;
-    let view = view(&stored, &records::linked(&call.ctx).await?);
-    Ok(Reply::ok(view))
-}
-
-/// DELETE /resource-servers/{id}
-async fn delete(call: &Call) -> Outcome {
-    records::delete(&call.ctx, &call.id).await?;
-    Ok(Reply::no_content())
 }
 
 /// The document, which holds nothing that must not be seen, and the client that is linked to the API.

@@ -11,7 +11,6 @@ use crate::domain::resource_server_document as document;
 use crate::flows::Ctx;
 use crate::ids;
 use crate::resources::api::error::{ApiError, Missing};
-use crate::resources::api::retry::retry;
 use crate::resources::custom_domains::records as custom_domains;
 use crate::store::clients::{self, StoredClient};
 use crate::store::resource_servers::{self, StoredResourceServer};
@@ -93,40 +92,6 @@ pub async fn create(ctx: &Ctx, body: Map<String, Value>) -> Result<StoredResourc
     get(ctx, &id).await
 }
 
-/// Changes an API by Auth0's merge rules.
-pub async fn update(
-    ctx: &Ctx,
-    name: &str,
-    patch: Map<String, Value>,
-) -> Result<StoredResourceServer, ApiError> {
-    document::validate(&patch, Mode::Update)?;
-    retry(|| async {
-        let mut stored = get(ctx, name).await?;
-        if stored.resource_server.is_system {
-            return Err(ApiError::not_possible(
-                "System resource servers cannot be patched.",
-            ));
-        }
-        let (before, old_scope) = (stored.document.clone(), stored.resource_server.scope());
-        document::merge(&mut stored.document, patch.clone());
-        document::ensure_secret(&mut stored.document, || ids::client_secret(&ctx.entropy));
-        stored.resource_server = check(Some(&before), &stored.document)?;
-        let mut tx = ctx.store.begin().await?;
-        if resource_servers::replace(&mut tx, &stored.document, stored.version).await? {
-            let api = &stored.resource_server;
-            let scope = api.scope();
-            for gone in old_scope.iter().filter(|word| !scope.contains(word)) {
-                permissions::forget(&mut tx, &api.identifier, Some(gone)).await?;
-            }
-            tx.commit().await?;
-            ctx.store.forget_copies();
-            return Ok(Some(stored));
-        }
-        Ok(None)
-    })
-    .await
-}
-
 /// Deletes an API with the grants for it. One that is not there is as good as deleted.
 pub async fn delete(ctx: &Ctx, name: &str) -> Result<(), ApiError> {
     let mut tx = ctx.store.begin().await?;
@@ -148,7 +113,8 @@ pub async fn delete(ctx: &Ctx, name: &str) -> Result<(), ApiError> {
     Ok(())
 }
 
-fn check(
+/// The API in a document, if it may be stored.
+pub fn check(
     before: Option<&Map<String, Value>>,
     after: &Map<String, Value>,
 ) -> Result<ResourceServer, ApiError> {

@@ -5,34 +5,73 @@ pub mod records;
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::role::Role;
+use crate::domain::request_body::Mode;
+use crate::domain::role::{self, Role};
 use crate::domain::user::User;
+use crate::flows::Ctx;
 use crate::resources::api::call::{Call, Route, Takes};
+use crate::resources::api::error::ApiError;
 use crate::resources::api::paging::{self, FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Rows, TAKE};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
+use crate::resources::api::standard::{Names, Standard};
+use crate::store::engine::Tx;
 use crate::store::role_members::{self, Part};
 use records::Described;
 
-/// The endpoints.
-pub const ROUTES: &[Route] = &[
-    Route::get("/roles", &["read:roles"], |call| Box::pin(list(call))).query(&[
+impl Standard for Role {
+    const NAMES: Names = Names {
+        path: "/roles/{id}",
+        scopes: "roles",
+        one: "a role",
+    };
+    const LIST: &'static [Parameter] = &[
         PAGE,
         PER_PAGE,
         INCLUDE_TOTALS,
         Parameter::text("name_filter"),
         Parameter::text("type"),
-    ]),
-    Route::post("/roles", &["create:roles"], "Create a role", |call| {
-        Box::pin(create(call))
-    }),
-    Route::get("/roles/{id}", &["read:roles"], |call| Box::pin(get(call))),
-    Route::patch("/roles/{id}", &["update:roles"], "Update a role", |call| {
-        Box::pin(update(call))
-    }),
-    Route::delete("/roles/{id}", &["delete:roles"], "Delete a role", |call| {
-        Box::pin(delete(call))
-    }),
+    ];
+    const CREATED: u16 = 200;
+
+    async fn list(call: &Call) -> Outcome {
+        list(call).await
+    }
+
+    async fn find(ctx: &Ctx, id: &str) -> Result<Self, ApiError> {
+        records::get(ctx, id).await
+    }
+
+    async fn view(&self, _call: &Call) -> Result<Value, ApiError> {
+        Ok(view(self))
+    }
+
+    async fn create(call: &Call) -> Result<Self, ApiError> {
+        records::create(&call.ctx, &call.body).await
+    }
+
+    fn validate(patch: &Map<String, Value>) -> Result<(), ApiError> {
+        Ok(role::validate(patch, Mode::Update)?)
+    }
+
+    async fn merge(&mut self, _ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
+        self.apply(patch);
+        Ok(())
+    }
+
+    async fn replace(&self, tx: &mut Tx, _before: &Self) -> Result<bool, ApiError> {
+        records::replace(tx, self).await
+    }
+
+    /// An empty object, not nothing.
+    async fn delete(call: &Call) -> Outcome {
+        records::delete(&call.ctx, &call.id).await?;
+        Ok(Reply::ok(json!({})))
+    }
+}
+
+/// The endpoints beside the standard ones.
+pub const ROUTES: &[Route] = &[
     Route::get("/roles/{id}/permissions", &["read:roles"], |call| {
         Box::pin(permissions(call))
     })
@@ -77,30 +116,6 @@ async fn list(call: &Call) -> Outcome {
     let id = |role: &Role| role.id.clone();
     let body = paging::answer(&call.query, "roles", found, id, view)?;
     Ok(Reply::ok(body))
-}
-
-/// GET /roles/{id}
-async fn get(call: &Call) -> Outcome {
-    Ok(Reply::ok(view(&records::get(&call.ctx, &call.id).await?)))
-}
-
-/// POST /roles: 200, not 201.
-async fn create(call: &Call) -> Outcome {
-    Ok(Reply::ok(view(
-        &records::create(&call.ctx, &call.body).await?,
-    )))
-}
-
-/// PATCH /roles/{id}
-async fn update(call: &Call) -> Outcome {
-    let changed = records::update(&call.ctx, &call.id, &call.body).await?;
-    Ok(Reply::ok(view(&changed)))
-}
-
-/// DELETE /roles/{id}: an empty object, not nothing.
-async fn delete(call: &Call) -> Outcome {
-    records::delete(&call.ctx, &call.id).await?;
-    Ok(Reply::ok(json!({})))
 }
 
 /// GET /roles/{id}/permissions

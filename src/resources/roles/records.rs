@@ -45,14 +45,10 @@ pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<Role, ApiErr
     }
 }
 
-/// Changes a role's name and description.
-pub async fn update(ctx: &Ctx, id: &str, patch: &Map<String, Value>) -> Result<Role, ApiError> {
-    role::validate(patch, Mode::Update)?;
-    let mut changed = get(ctx, id).await?;
-    changed.apply(patch);
-    let mut db = ctx.store.write().await?;
-    if roles::replace(&mut db, &changed).await? {
-        Ok(changed)
+/// Stores a changed role, unless another has its name.
+pub async fn replace(tx: &mut Tx, changed: &Role) -> Result<bool, ApiError> {
+    if roles::replace(tx, changed).await? {
+        Ok(true)
     } else {
         Err(ApiError::exists("The role already exists."))
     }
