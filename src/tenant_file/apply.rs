@@ -62,7 +62,7 @@ async fn write(
         Write::NewResourceServer(document) => resource_servers::insert(tx, document, now).await,
         Write::ResourceServer(document, version, lost) => {
             for scope in &lost.scopes {
-                permissions::forget(tx, &lost.audience, Some(scope)).await?;
+                permissions::forget(tx, &lost.audience, scope).await?;
             }
             resource_servers::replace(tx, document, *version).await
         }

@@ -9,12 +9,13 @@ use footbridge::domain::scope::Scope;
 use footbridge::domain::session::Session;
 use footbridge::domain::session_transfer::Transfer;
 use footbridge::domain::time::Timestamp;
-use footbridge::store::engine::Engine;
+use footbridge::store::engine::{Conn, Either, Engine};
 use footbridge::store::exchange::Exchange;
 use footbridge::store::new_families::{self, NewFamily};
 use footbridge::store::seal::Sealer;
 use footbridge::store::sessions::NewSession;
 use footbridge::store::{Store, session_transfers};
+use sqlx::{AssertSqlSafe, Executor};
 use tempfile::TempDir;
 
 use crate::postgres::Postgres;
@@ -215,4 +216,24 @@ pub fn new_session(session: Session, transfer_id: Option<&str>) -> NewSession {
         session,
         transfer_id: transfer_id.map(str::to_owned),
     }
+}
+
+/// Runs statements that a test has written.
+pub async fn run(db: &mut Conn, sql: &str) {
+    let text = AssertSqlSafe(sql.to_owned());
+    let done = match db.ready().await.expect("a connection") {
+        Either::Postgres(db) => db.execute(text).await.map(drop),
+        Either::Sqlite(db) => db.execute(text).await.map(drop),
+    };
+    done.unwrap_or_else(|e| panic!("{e}: {sql}"));
+}
+
+/// How many rows there are of a table, or of a table and a condition.
+pub async fn count(db: &mut Conn, table: &str) -> i64 {
+    let sql = AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}"));
+    let count = match db.ready().await.expect("a connection") {
+        Either::Postgres(db) => sqlx::query_scalar(sql).fetch_one(db).await,
+        Either::Sqlite(db) => sqlx::query_scalar(sql).fetch_one(db).await,
+    };
+    count.unwrap_or_else(|e| panic!("{e}: {table}"))
 }

@@ -2,6 +2,7 @@
 //! concurrency, with several pools on one database as several processes have them.
 
 mod bench;
+mod erase;
 mod log_order;
 #[path = "../black_box/harness/postgres.rs"]
 mod postgres;

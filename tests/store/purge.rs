@@ -7,9 +7,9 @@ use footbridge::store::engine::{Conn, Either};
 use footbridge::store::login_attempts::{self, Bound};
 use footbridge::store::purge::{self, Horizon, STATEMENTS};
 use serde_json::Value;
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
 
-use crate::bench::{Bench, NOW};
+use crate::bench::{Bench, NOW, count, run};
 use crate::on_both_engines;
 
 on_both_engines! {
@@ -55,24 +55,6 @@ async fn wrong_passwords_are_kept_as_long_as_they_count(bench: Bench) {
     purge::batch(&mut db, after_a_month).await.expect("a purge");
     let blocked = login_attempts::blocked(&mut db, "ada", least(1)).await;
     assert!(blocked.expect("an answer").is_empty());
-}
-
-async fn run(db: &mut Conn, sql: &str) {
-    let text = AssertSqlSafe(sql.to_owned());
-    let done = match db.ready().await.expect("a connection") {
-        Either::Postgres(db) => db.execute(text).await.map(drop),
-        Either::Sqlite(db) => db.execute(text).await.map(drop),
-    };
-    done.unwrap_or_else(|e| panic!("{e}: {sql}"));
-}
-
-async fn count(db: &mut Conn, table: &str) -> i64 {
-    let sql = AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}"));
-    let count = match db.ready().await.expect("a connection") {
-        Either::Postgres(db) => sqlx::query_scalar(sql).fetch_one(db).await,
-        Either::Sqlite(db) => sqlx::query_scalar(sql).fetch_one(db).await,
-    };
-    count.expect("a number")
 }
 
 async fn purge_all(db: &mut Conn, now: Timestamp) {

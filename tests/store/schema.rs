@@ -198,7 +198,7 @@ async fn both_histories_give_the_same_tables() {
 }
 
 /// Every column: `table.column type null?`. Types are named as SQLite does; Postgres's booleans are its integers.
-async fn columns(bench: &Bench) -> BTreeSet<String> {
+pub async fn columns(bench: &Bench) -> BTreeSet<String> {
     let postgres = "SELECT table_name || '.' || column_name || ' ' ||
                       CASE data_type WHEN 'bigint' THEN 'INTEGER' WHEN 'integer' THEN 'INTEGER' WHEN 'boolean' THEN 'INTEGER'
                                      WHEN 'smallint' THEN 'INTEGER' WHEN 'text' THEN 'TEXT' WHEN 'bytea' THEN 'BLOB' ELSE data_type END ||
@@ -238,7 +238,7 @@ async fn indexes(bench: &Bench) -> BTreeSet<String> {
     texts(bench, postgres, sqlite).await
 }
 
-async fn texts(bench: &Bench, postgres: &str, sqlite: &str) -> BTreeSet<String> {
+pub async fn texts(bench: &Bench, postgres: &str, sqlite: &str) -> BTreeSet<String> {
     let mut db = bench.store().read().await.expect("a connection");
     let sql = |text: &str| AssertSqlSafe(text.to_owned()).into_sql_str();
     let rows: Vec<String> = match db.ready().await.expect("a connection") {

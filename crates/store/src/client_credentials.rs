@@ -20,7 +20,6 @@ statements! {
     SET_EXPIRY: "UPDATE client_credentials SET expires_at = CAST($3 AS BIGINT), updated_at = $4
                   WHERE client_id = $1 AND id = $2";
     DELETE: "DELETE FROM client_credentials WHERE client_id = $1 AND id = $2";
-    DELETE_OF_CLIENT: "DELETE FROM client_credentials WHERE client_id = $1";
 }
 
 #[derive(sqlx::FromRow)]
@@ -90,11 +89,6 @@ pub async fn set_expiry(
 /// Deletes a credential.
 pub async fn delete(db: &mut Conn, client_id: &str, id: &str) -> Result<(), StoreError> {
     execute!(db, DELETE, client_id, id).map(drop)
-}
-
-/// Deletes the credentials of a client that goes.
-pub async fn delete_of_client(db: &mut Conn, client_id: &str) -> Result<(), StoreError> {
-    execute!(db, DELETE_OF_CLIENT, client_id).map(drop)
 }
 
 impl Row {

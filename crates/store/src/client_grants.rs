@@ -19,9 +19,6 @@ statements! {
             WHERE client_id = $1 AND audience = $2 AND subject_type = $3";
     BY_ID: "SELECT id, client_id, audience, subject_type, scope, settings FROM client_grants WHERE id = $1";
     ALL: "SELECT id, client_id, audience, subject_type, scope, settings FROM client_grants ORDER BY created_at, id";
-    DELETE: "DELETE FROM client_grants WHERE id = $1";
-    DELETE_OF_AUDIENCE: "DELETE FROM client_grants WHERE audience = $1";
-    DELETE_OF_CLIENT: "DELETE FROM client_grants WHERE client_id = $1";
 }
 
 #[derive(sqlx::FromRow)]
@@ -109,19 +106,4 @@ pub async fn by_id(db: &mut Conn, id: &str) -> Result<Option<ClientGrant>, Store
 /// Every grant, oldest first.
 pub async fn all(db: &mut Conn) -> Result<Vec<ClientGrant>, StoreError> {
     fetch_all!(Row, db, ALL)?.into_iter().map(read).collect()
-}
-
-/// Deletes the grant.
-pub async fn delete(db: &mut Conn, id: &str) -> Result<(), StoreError> {
-    execute!(db, DELETE, id).map(drop)
-}
-
-/// Deletes the grants for an API that goes.
-pub async fn delete_of_audience(db: &mut Conn, audience: &str) -> Result<(), StoreError> {
-    execute!(db, DELETE_OF_AUDIENCE, audience).map(drop)
-}
-
-/// Deletes the grants of a client that goes.
-pub async fn delete_of_client(db: &mut Conn, client_id: &str) -> Result<(), StoreError> {
-    execute!(db, DELETE_OF_CLIENT, client_id).map(drop)
 }

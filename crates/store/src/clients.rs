@@ -21,7 +21,6 @@ statements! {
     /// Lost when somebody else changed the client in between: the caller reads again.
     REPLACE: "UPDATE clients SET name = $3, document = $4, secret = $5, version = version + 1
                WHERE client_id = $1 AND version = $2";
-    DELETE: "DELETE FROM clients WHERE client_id = $1";
     BY_ID: "SELECT client_id, document, secret, version FROM clients WHERE client_id = $1";
     BY_NAME: "SELECT client_id, document, secret, version FROM clients WHERE name = $1 ORDER BY created_at, client_id";
     ALL: "SELECT client_id, document, secret, version FROM clients ORDER BY created_at, client_id";
@@ -102,12 +101,6 @@ pub async fn replace(
         client_names::replace(db, &read(id, document)?).await?;
     }
     Ok(done == 1)
-}
-
-/// Deletes the client; false when there is none.
-pub async fn delete(db: &mut Tx, client_id: &str) -> Result<bool, StoreError> {
-    client_names::forget(db, client_id).await?;
-    Ok(execute!(db, DELETE, client_id)? == 1)
 }
 
 /// The client, straight from the store. Flows ask [`super::Store::client`].

@@ -12,7 +12,6 @@ statements! {
     REPLACE: "UPDATE connections SET document = $3, version = version + 1 WHERE id = $1 AND version = $2";
     BY_NAME: "SELECT id, document, version FROM connections WHERE name = $1";
     BY_ID: "SELECT id, document, version FROM connections WHERE id = $1";
-    DELETE: "DELETE FROM connections WHERE id = $1";
     ALL: "SELECT id, document, version FROM connections ORDER BY created_at, id";
 }
 
@@ -72,11 +71,6 @@ pub async fn by_id(db: &mut Conn, id: &str) -> Result<Option<StoredConnection>, 
     fetch_optional!(Row, db, BY_ID, id)?
         .map(Row::read)
         .transpose()
-}
-
-/// Deletes the connection.
-pub async fn delete(db: &mut Conn, id: &str) -> Result<(), StoreError> {
-    execute!(db, DELETE, id).map(drop)
 }
 
 /// Every connection, oldest first.

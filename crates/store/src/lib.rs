@@ -21,6 +21,7 @@ pub mod device_credentials;
 mod documents;
 mod dynamic;
 pub mod engine;
+pub mod erase;
 pub mod exchange;
 pub mod families;
 pub mod grants;
@@ -217,6 +218,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         connections::STATEMENTS,
         custom_domains::STATEMENTS,
         device_credentials::STATEMENTS,
+        erase::STATEMENTS,
         exchange::STATEMENTS,
         families::STATEMENTS,
         grants::STATEMENTS,

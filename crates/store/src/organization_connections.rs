@@ -13,7 +13,6 @@ statements! {
     OF_ORGANIZATION: "SELECT connection_id, settings FROM organization_connections WHERE organization_id = $1
                        ORDER BY connection_id";
     DELETE: "DELETE FROM organization_connections WHERE organization_id = $1 AND connection_id = $2";
-    DELETE_OF_CONNECTION: "DELETE FROM organization_connections WHERE connection_id = $1";
 }
 
 /// Gives the organization the connection; false when it has it, or one of them does not exist.
@@ -53,9 +52,4 @@ pub async fn delete(
     connection_id: &str,
 ) -> Result<(), StoreError> {
     execute!(db, DELETE, organization, connection_id).map(drop)
-}
-
-/// Takes a connection that goes from every organization.
-pub async fn delete_of_connection(db: &mut Conn, connection_id: &str) -> Result<(), StoreError> {
-    execute!(db, DELETE_OF_CONNECTION, connection_id).map(drop)
 }

@@ -10,7 +10,6 @@ statements! {
     HAS: "SELECT 1 FROM organization_grants WHERE organization_id = $1 AND grant_id = $2";
     OF_ORGANIZATION: "SELECT grant_id FROM organization_grants WHERE organization_id = $1 ORDER BY grant_id";
     DELETE: "DELETE FROM organization_grants WHERE organization_id = $1 AND grant_id = $2";
-    DELETE_DANGLING: "DELETE FROM organization_grants WHERE grant_id NOT IN (SELECT id FROM client_grants)";
 }
 
 /// Gives the grant to the organization; false when it has it, or one of them does not exist.
@@ -32,9 +31,4 @@ pub async fn of_organization(db: &mut Conn, organization: &str) -> Result<Vec<St
 /// Takes the grant from the organization.
 pub async fn delete(db: &mut Conn, organization: &str, grant_id: &str) -> Result<(), StoreError> {
     execute!(db, DELETE, organization, grant_id).map(drop)
-}
-
-/// Takes grants that are gone from every organization.
-pub async fn delete_dangling(db: &mut Conn) -> Result<(), StoreError> {
-    execute!(db, DELETE_DANGLING).map(drop)
 }

@@ -19,9 +19,6 @@ statements! {
              WHERE m.organization_id = $1 AND m.user_id > $2 ORDER BY m.user_id LIMIT $3 OFFSET $4"];
     COUNT: "SELECT COUNT(*) FROM organization_members m JOIN users u ON u.user_id = m.user_id
              WHERE m.organization_id = $1";
-    DELETE_OF_USER: "DELETE FROM organization_members WHERE user_id = $1";
-    DELETE_OF_CONNECTION: "DELETE FROM organization_members
-                            WHERE user_id IN (SELECT user_id FROM users WHERE connection = $1)";
 }
 
 /// Makes the user a member; false when the user or the organization does not exist.
@@ -68,14 +65,4 @@ pub async fn users(
 /// How many they are.
 pub async fn count(db: &mut Conn, organization: &str) -> Result<i64, StoreError> {
     Ok(fetch_one!((i64,), db, COUNT, organization)?.0)
-}
-
-/// Ends the memberships of a user who goes.
-pub async fn delete_of_user(db: &mut Conn, user_id: &str) -> Result<(), StoreError> {
-    execute!(db, DELETE_OF_USER, user_id).map(drop)
-}
-
-/// Ends those of a connection's users, before they go with it.
-pub async fn delete_of_connection(db: &mut Conn, connection: &str) -> Result<(), StoreError> {
-    execute!(db, DELETE_OF_CONNECTION, connection).map(drop)
 }

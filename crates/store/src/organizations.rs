@@ -24,11 +24,6 @@ statements! {
                  LEFT JOIN organization_members m ON m.organization_id = o.id AND m.user_id = $2
                  LEFT JOIN organization_connections c ON c.organization_id = o.id AND c.connection_id = $3
                 WHERE o.id = $1";
-    DELETE: "DELETE FROM organizations WHERE id = $1";
-    DELETE_MEMBERS: "DELETE FROM organization_members WHERE organization_id = $1";
-    DELETE_ROLES: "DELETE FROM role_members WHERE organization_id = $1";
-    DELETE_CONNECTIONS: "DELETE FROM organization_connections WHERE organization_id = $1";
-    DELETE_GRANTS: "DELETE FROM organization_grants WHERE organization_id = $1";
 }
 
 /// An organization as it is stored.
@@ -143,14 +138,4 @@ pub async fn standing(
             .map(|text| from_text("organization_connections", text))
             .transpose()?,
     }))
-}
-
-/// Deletes the organization with everything that is in it; false when there is none. The caller commits.
-pub async fn delete(db: &mut Conn, id: &str) -> Result<bool, StoreError> {
-    let existed = execute!(db, DELETE, id)? == 1;
-    execute!(db, DELETE_MEMBERS, id)?;
-    execute!(db, DELETE_ROLES, id)?;
-    execute!(db, DELETE_CONNECTIONS, id)?;
-    execute!(db, DELETE_GRANTS, id)?;
-    Ok(existed)
 }

@@ -20,14 +20,8 @@ statements! {
                 UNION
                 SELECT p.permission FROM role_members m JOIN role_permissions p ON p.role_id = m.role_id
                  WHERE m.user_id = $1 AND p.audience = $2 AND (m.organization_id = '' OR m.organization_id = $3)";
-    DELETE_OF_USER: "DELETE FROM user_permissions WHERE user_id = $1";
-    DELETE_OF_CONNECTION: "DELETE FROM user_permissions
-                            WHERE user_id IN (SELECT user_id FROM users WHERE connection = $1)";
-    /// `$2` may be null: every permission of the API.
-    FORGET_OF_ROLES: "DELETE FROM role_permissions
-                       WHERE audience = $1 AND (CAST($2 AS TEXT) IS NULL OR permission = $2)";
-    FORGET_OF_USERS: "DELETE FROM user_permissions
-                       WHERE audience = $1 AND (CAST($2 AS TEXT) IS NULL OR permission = $2)";
+    FORGET_OF_ROLES: "DELETE FROM role_permissions WHERE audience = $1 AND permission = $2";
+    FORGET_OF_USERS: "DELETE FROM user_permissions WHERE audience = $1 AND permission = $2";
 }
 
 /// A permission of a user, and the id and name of the role that it comes by; `None`: it is the user's own.
@@ -104,22 +98,8 @@ pub async fn effective(
     Ok(rows.into_iter().map(|(name,)| name).collect())
 }
 
-/// Forgets the permissions of a user who goes.
-pub async fn delete_of_user(db: &mut Conn, user_id: &str) -> Result<(), StoreError> {
-    execute!(db, DELETE_OF_USER, user_id).map(drop)
-}
-
-/// Forgets those of a connection's users, before they go with it.
-pub async fn delete_of_connection(db: &mut Conn, connection: &str) -> Result<(), StoreError> {
-    execute!(db, DELETE_OF_CONNECTION, connection).map(drop)
-}
-
-/// Forgets a scope that its API has no more; `None`: all of them, the API goes.
-pub async fn forget(
-    db: &mut Conn,
-    audience: &str,
-    permission: Option<&str>,
-) -> Result<(), StoreError> {
+/// Forgets a scope that its API has no more.
+pub async fn forget(db: &mut Conn, audience: &str, permission: &str) -> Result<(), StoreError> {
     execute!(db, FORGET_OF_ROLES, audience, permission)?;
     execute!(db, FORGET_OF_USERS, audience, permission).map(drop)
 }

@@ -20,7 +20,6 @@ statements! {
     BY_IDENTIFIER: "SELECT id, document, secret, version FROM resource_servers WHERE identifier = $1";
     BY_NAME: "SELECT id, document, secret, version FROM resource_servers WHERE id = $1 OR identifier = $1
               ORDER BY CASE WHEN id = $1 THEN 0 ELSE 1 END LIMIT 1";
-    DELETE: "DELETE FROM resource_servers WHERE id = $1";
     ALL: "SELECT id, document, secret, version FROM resource_servers ORDER BY created_at, id";
 }
 
@@ -83,11 +82,6 @@ pub async fn by_name(
 ) -> Result<Option<StoredResourceServer>, StoreError> {
     let row = fetch_optional!(Row, db, BY_NAME, name)?;
     row.map(|r| r.read(db)).transpose()
-}
-
-/// Deletes the API.
-pub async fn delete(db: &mut Conn, id: &str) -> Result<(), StoreError> {
-    execute!(db, DELETE, id).map(drop)
 }
 
 /// Every API, oldest first.

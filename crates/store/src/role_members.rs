@@ -20,8 +20,6 @@ statements! {
              WHERE m.role_id = $1 AND m.organization_id = '' AND m.user_id > $2 ORDER BY m.user_id LIMIT $3 OFFSET $4"];
     COUNT: "SELECT COUNT(*) FROM role_members m JOIN users u ON u.user_id = m.user_id
              WHERE m.role_id = $1 AND m.organization_id = ''";
-    DELETE_OF_USER: "DELETE FROM role_members WHERE user_id = $1";
-    DELETE_OF_CONNECTION: "DELETE FROM role_members WHERE user_id IN (SELECT user_id FROM users WHERE connection = $1)";
 }
 
 /// The organization of roles that hold everywhere.
@@ -93,14 +91,4 @@ pub async fn users(db: &mut Conn, role_id: &str, part: Part<'_>) -> Result<Vec<U
 /// How many they are.
 pub async fn count(db: &mut Conn, role_id: &str) -> Result<i64, StoreError> {
     Ok(fetch_one!((i64,), db, COUNT, role_id)?.0)
-}
-
-/// Forgets the roles of a user who goes.
-pub async fn delete_of_user(db: &mut Conn, user_id: &str) -> Result<(), StoreError> {
-    execute!(db, DELETE_OF_USER, user_id).map(drop)
-}
-
-/// Forgets the roles of a connection's users, before they go with it.
-pub async fn delete_of_connection(db: &mut Conn, connection: &str) -> Result<(), StoreError> {
-    execute!(db, DELETE_OF_CONNECTION, connection).map(drop)
 }

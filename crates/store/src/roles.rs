@@ -10,9 +10,6 @@ statements! {
                WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM roles WHERE name = $2 AND id <> $1)";
     BY_ID: "SELECT id, name, description FROM roles WHERE id = $1";
     ALL: "SELECT id, name, description FROM roles ORDER BY created_at, id";
-    DELETE: "DELETE FROM roles WHERE id = $1";
-    DELETE_PERMISSIONS: "DELETE FROM role_permissions WHERE role_id = $1";
-    DELETE_MEMBERS: "DELETE FROM role_members WHERE role_id = $1";
 }
 
 type Row = (String, String, Option<String>);
@@ -46,12 +43,4 @@ pub async fn by_id(db: &mut Conn, id: &str) -> Result<Option<Role>, StoreError> 
 /// Every role, oldest first.
 pub async fn all(db: &mut Conn) -> Result<Vec<Role>, StoreError> {
     Ok(fetch_all!(Row, db, ALL)?.into_iter().map(read).collect())
-}
-
-/// Deletes the role with what it gives and whoever has it; false when there is none. The caller commits.
-pub async fn delete(db: &mut Conn, id: &str) -> Result<bool, StoreError> {
-    let existed = execute!(db, DELETE, id)? == 1;
-    execute!(db, DELETE_PERMISSIONS, id)?;
-    execute!(db, DELETE_MEMBERS, id)?;
-    Ok(existed)
 }

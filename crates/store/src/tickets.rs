@@ -14,7 +14,6 @@ statements! {
     END_OF_USER: "UPDATE tickets SET used_at = $3
                    WHERE kind = $2 AND used_at IS NULL
                      AND (user_id = $1 OR user_id IN (SELECT user_id FROM users WHERE linked_to = $1))";
-    FORGET_USER: "DELETE FROM tickets WHERE user_id = $1";
 }
 
 /// A ticket and the identity that it is for.
@@ -85,9 +84,4 @@ pub async fn end_of_user(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     execute!(db, END_OF_USER, user_id, kind.as_str(), now.millis()).map(drop)
-}
-
-/// Forgets the tickets of a user who goes.
-pub async fn forget_user(db: &mut Conn, user_id: &str) -> Result<(), StoreError> {
-    execute!(db, FORGET_USER, user_id).map(drop)
 }

@@ -27,8 +27,6 @@ statements! {
                      ORDER BY CASE WHEN email = $2 THEN 0 ELSE 1 END LIMIT 1";
     RECORD_LOGIN: "UPDATE users SET last_login = $2, last_ip = $3, logins_count = logins_count + 1 WHERE user_id = $1";
     REHASH: "UPDATE users SET password_hash = $3 WHERE user_id = $1 AND password_hash = $2";
-    DELETE_OF_CONNECTION: "DELETE FROM users
-                            WHERE connection = $1 OR linked_to IN (SELECT user_id FROM users WHERE connection = $1)";
     SET_PASSWORD: "UPDATE users SET password_hash = $2, updated_at = $3, last_password_reset = $3, version = version + 1
                     WHERE user_id = $1";
     IS_TAKEN: "SELECT COUNT(*) FROM users
@@ -37,7 +35,6 @@ statements! {
                     WHERE user_id = $1 AND email = $2";
     IDENTITY: "SELECT user_id, connection, email, email_verified, username, blocked, profile, created_at, updated_at,
                       logins_count, password_hash, linked_to FROM users WHERE user_id = $1";
-    DELETE: "DELETE FROM users WHERE linked_to = $1 OR (user_id = $1 AND linked_to IS NULL)";
     COUNT: "SELECT COUNT(*) FROM users WHERE linked_to IS NULL";
 }
 
@@ -253,11 +250,6 @@ pub async fn rehash(db: &mut Conn, user_id: &str, old: &str, new: &str) -> Resul
     execute!(db, REHASH, user_id, old, new).map(drop)
 }
 
-/// Deletes the users of a connection that goes.
-pub async fn delete_of_connection(db: &mut Conn, connection: &str) -> Result<(), StoreError> {
-    execute!(db, DELETE_OF_CONNECTION, connection).map(drop)
-}
-
 /// Gives the user another password.
 pub async fn set_password(
     db: &mut Conn,
@@ -273,11 +265,6 @@ pub async fn is_taken(db: &mut Conn, user: &User) -> Result<bool, StoreError> {
     let (email, username) = (user.email.as_deref(), user.username.as_deref());
     let (connection, id) = (user.connection.as_str(), user.user_id.as_str());
     Ok(fetch_one!((i64,), db, IS_TAKEN, connection, id, email, username)?.0 > 0)
-}
-
-/// Deletes the user with what is linked to them; false when there is none.
-pub async fn delete(db: &mut Conn, user_id: &str) -> Result<bool, StoreError> {
-    Ok(execute!(db, DELETE, user_id)? > 0)
 }
 
 /// How many users there are.

@@ -17,7 +17,7 @@ use crate::resources::api::standard::{Names, Standard};
 use crate::resources::clients::records as clients;
 use crate::resources::resource_servers::records::{self as resource_servers, canonical};
 use crate::store::engine::Tx;
-use crate::store::{client_grants as store, organization_grants};
+use crate::store::{client_grants as store, erase};
 
 const MISSING: Missing = Missing::coded("The grant does not exist.", "inexistent_client_grant");
 
@@ -109,10 +109,9 @@ impl Standard for ClientGrant {
     /// One that is not there is as good as deleted.
     async fn delete(call: &Call) -> Outcome {
         let ctx = &call.ctx;
-        let mut db = ctx.store.write().await?;
-        store::delete(&mut db, &call.id).await?;
-        organization_grants::delete_dangling(&mut db).await?;
-        drop(db);
+        let mut tx = ctx.store.begin().await?;
+        erase::client_grant(&mut tx, &call.id).await?;
+        tx.commit().await?;
         ctx.store.forget_copies();
         Ok(Reply::no_content())
     }

@@ -8,14 +8,14 @@ use crate::domain::client_credential::Credential;
 use crate::domain::client_document;
 use crate::domain::request_body::{Invalid, Mode};
 use crate::flows::Ctx;
+use crate::ids;
 use crate::resources::api::caller::Caller;
 use crate::resources::api::error::{ApiError, Missing};
 use crate::resources::api::retry::retry;
 use crate::saml::add_on;
 use crate::store::clients::{self, StoredClient};
 use crate::store::engine::Conn;
-use crate::store::{client_grants, organization_grants, refresh_tokens};
-use crate::{ids, store};
+use crate::store::{self, erase};
 
 /// Auth0's answer where there is none.
 pub const MISSING: Missing = Missing::coded("The client does not exist", "inexistent_client");
@@ -106,29 +106,9 @@ pub async fn delete(ctx: &Ctx, client_id: &str) -> Result<(), ApiError> {
         return Err(ApiError::not_possible("Global client cannot be deleted."));
     }
     let cascades = stored.client.session_transfer().enforce_cascade_revocation;
-    clients::delete(&mut tx, client_id).await?;
-    client_grants::delete_of_client(&mut tx, client_id).await?;
-    store::client_credentials::delete_of_client(&mut tx, client_id).await?;
-    organization_grants::delete_dangling(&mut tx).await?;
-    disable_at_connections(&mut tx, client_id).await?;
-    refresh_tokens::revoke_of_client(&mut tx, client_id, ctx.now, cascades).await?;
+    erase::client(&mut tx, client_id, cascades, ctx.now).await?;
     tx.commit().await?;
     ctx.store.forget_copies();
-    Ok(())
-}
-
-/// No connection goes on naming a client that has gone. One that is changed meanwhile keeps a name that means nobody.
-async fn disable_at_connections(db: &mut Conn, client_id: &str) -> Result<(), ApiError> {
-    for mut stored in store::connections::all(db).await? {
-        let enabled = stored.document.get_mut("enabled_clients");
-        if let Some(ids) = enabled.and_then(Value::as_array_mut) {
-            let before = ids.len();
-            ids.retain(|id| id != client_id);
-            if ids.len() < before {
-                store::connections::replace(db, &stored.document, stored.version).await?;
-            }
-        }
-    }
     Ok(())
 }
 

@@ -11,9 +11,7 @@ use crate::resources::api::error::{ApiError, Missing};
 use crate::resources::api::retry::retry;
 use crate::resources::clients::records::MISSING as NO_CLIENT;
 use crate::store::connections::{self, StoredConnection};
-use crate::store::{
-    clients, organization_connections, organization_members, permissions, role_members, users,
-};
+use crate::store::{clients, erase};
 
 /// Auth0's answer where there is none.
 pub const MISSING: Missing =
@@ -74,16 +72,9 @@ pub async fn set_clients(ctx: &Ctx, id: &str, changes: &[(String, bool)]) -> Res
 /// Deletes a connection with its users; false when it is not there.
 pub async fn delete(ctx: &Ctx, id: &str) -> Result<bool, ApiError> {
     let mut tx = ctx.store.begin().await?;
-    let Some(stored) = connections::by_id(&mut tx, id).await? else {
+    if !erase::connection(&mut tx, id, ctx.now).await? {
         return Ok(false);
-    };
-    connections::delete(&mut tx, id).await?;
-    let name = &stored.connection.name;
-    permissions::delete_of_connection(&mut tx, name).await?;
-    role_members::delete_of_connection(&mut tx, name).await?;
-    organization_members::delete_of_connection(&mut tx, name).await?;
-    organization_connections::delete_of_connection(&mut tx, id).await?;
-    users::delete_of_connection(&mut tx, name).await?;
+    }
     tx.commit().await?;
     ctx.store.forget_copies();
     Ok(true)

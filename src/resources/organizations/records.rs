@@ -13,7 +13,9 @@ use crate::resources::api::standard::Standard;
 use crate::resources::users::records as users;
 use crate::store::engine::Tx;
 use crate::store::organizations::{self as store, StoredOrganization};
-use crate::store::{client_grants, connections, organization_connections, organization_grants};
+use crate::store::{
+    client_grants, connections, erase, organization_connections, organization_grants,
+};
 
 /// Auth0's answer where there is none.
 pub const MISSING: Missing = Missing::new("No organization found by that id or name");
@@ -102,7 +104,7 @@ pub async fn update(
 /// Deletes an organization with its memberships.
 pub async fn delete(ctx: &Ctx, id: &str) -> Result<(), ApiError> {
     let mut tx = ctx.store.begin().await?;
-    if !store::delete(&mut tx, id).await? {
+    if !erase::organization(&mut tx, id).await? {
         return Err(MISSING.error());
     }
     Ok(tx.commit().await?)

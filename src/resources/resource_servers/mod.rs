@@ -112,7 +112,7 @@ impl Standard for StoredResourceServer {
         let (api, scope) = (&self.resource_server, self.resource_server.scope());
         let old_scope = before.resource_server.scope();
         for gone in old_scope.iter().filter(|word| !scope.contains(word)) {
-            permissions::forget(tx, &api.identifier, Some(gone)).await?;
+            permissions::forget(tx, &api.identifier, gone).await?;
         }
         Ok(true)
     }

@@ -13,8 +13,8 @@ use crate::ids;
 use crate::resources::api::error::{ApiError, Missing};
 use crate::resources::custom_domains::records as custom_domains;
 use crate::store::clients::{self, StoredClient};
+use crate::store::erase;
 use crate::store::resource_servers::{self, StoredResourceServer};
-use crate::store::{client_grants, organization_grants, permissions};
 
 /// Auth0's answer where there is none.
 pub const MISSING: Missing = Missing::coded(
@@ -104,10 +104,7 @@ pub async fn delete(ctx: &Ctx, name: &str) -> Result<(), ApiError> {
             "System resource servers cannot be deleted.",
         ));
     }
-    resource_servers::delete(&mut tx, &api.id).await?;
-    client_grants::delete_of_audience(&mut tx, &api.identifier).await?;
-    organization_grants::delete_dangling(&mut tx).await?;
-    permissions::forget(&mut tx, &api.identifier, None).await?;
+    erase::resource_server(&mut tx, &api.identifier).await?;
     tx.commit().await?;
     ctx.store.forget_copies();
     Ok(())

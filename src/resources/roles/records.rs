@@ -12,7 +12,7 @@ use crate::resources::users::records as users;
 use crate::store::engine::Tx;
 use crate::store::permissions::{self, Sourced};
 use crate::store::resource_servers::StoredResourceServer;
-use crate::store::{role_members, roles};
+use crate::store::{erase, role_members, roles};
 
 /// Auth0's answer where there is none.
 pub const MISSING: Missing = Missing::new("The role does not exist.");
@@ -57,7 +57,7 @@ pub async fn replace(tx: &mut Tx, changed: &Role) -> Result<bool, ApiError> {
 /// Deletes a role; whoever had it has it no more.
 pub async fn delete(ctx: &Ctx, id: &str) -> Result<(), ApiError> {
     let mut tx = ctx.store.begin().await?;
-    if !roles::delete(&mut tx, id).await? {
+    if !erase::role(&mut tx, id).await? {
         return Err(MISSING.error());
     }
     Ok(tx.commit().await?)

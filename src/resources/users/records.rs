@@ -12,10 +12,7 @@ use crate::resources::api::caller::Caller;
 use crate::resources::api::error::{ApiError, Missing};
 use crate::store::connections::{self, StoredConnection};
 use crate::store::user_search::{self, FoundUser};
-use crate::store::{
-    device_credentials, grants, organization_members, permissions, role_members, sessions,
-    spellings, tickets, users,
-};
+use crate::store::{erase, spellings, users};
 
 /// Auth0's answer where there is none.
 pub const MISSING: Missing = Missing::coded("The user does not exist.", "inexistent_user");
@@ -104,17 +101,9 @@ fn exists() -> ApiError {
 /// Deletes the user with their sessions and refresh tokens. One that is not there is as good as deleted.
 pub async fn delete(ctx: &Ctx, user_id: &str) -> Result<(), ApiError> {
     let mut tx = ctx.store.begin().await?;
-    if !users::delete(&mut tx, user_id).await? {
+    if !erase::user(&mut tx, user_id).await? {
         return Ok(());
     }
-    tickets::forget_user(&mut tx, user_id).await?;
-    grants::forget_user(&mut tx, user_id).await?;
-    device_credentials::forget_user(&mut tx, user_id).await?;
-    sessions::end_of_user(&mut tx, user_id, ctx.now).await?;
-    // Whoever gets the same id one day begins with nothing.
-    permissions::delete_of_user(&mut tx, user_id).await?;
-    role_members::delete_of_user(&mut tx, user_id).await?;
-    organization_members::delete_of_user(&mut tx, user_id).await?;
     let ended = revoke::end_all(ctx, &mut tx, revoke::all_of(user_id)).await?;
     tx.commit().await?;
     revoke::tell(ctx, &ended);
