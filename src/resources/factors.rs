@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::resources::api::call::{Call, Route};
-use crate::resources::api::paging::{self, INCLUDE_TOTALS, PAGE, PER_PAGE};
+use crate::resources::api::paging::{INCLUDE_TOTALS, PAGE, PER_PAGE, Part};
 use crate::resources::api::reply::{Outcome, Reply};
 use crate::resources::users::records as users;
 
@@ -37,10 +37,7 @@ pub const ROUTES: &[Route] = &[
 /// GET /users/{id}/authentication-methods
 async fn methods(call: &Call) -> Outcome {
     users::get(&call.ctx, &call.id).await?;
-    let nothing: Vec<String> = Vec::new();
-    let shown = |_: &String| json!({});
-    let body = paging::answer(&call.query, "authenticators", nothing, String::clone, shown)?;
-    Ok(Reply::ok(body))
+    Ok(Reply::ok(Part::of(&call.query)?.nothing("authenticators")))
 }
 
 /// GET /users/{id}/enrollments

@@ -9,7 +9,9 @@ use crate::domain::search::Pattern;
 use crate::resources::api::call::{Call, Route};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::fields::{FIELDS, Fields, INCLUDE_FIELDS};
-use crate::resources::api::paging::{FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Page, Paging, TAKE};
+use crate::resources::api::paging::{
+    DEFAULT_SIZE, FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Part, TAKE,
+};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
 use crate::store::tenant_logs::{self, Order, Selection};
@@ -45,8 +47,6 @@ const PROPERTIES: &[&str] = &[
     "log_type",
     "tenant_name",
 ];
-/// Paging by number ends here; checkpoints go on.
-const MAX_RECORDS: u32 = 1_000;
 
 const READ_LOGS: &[&str] = &["read:logs", "read:logs_users"];
 /// The endpoints.
@@ -99,60 +99,53 @@ async fn part(call: &Call, path: &str, condition: Condition) -> Outcome {
     let order = order(call)?;
     // Who has just been answered finds its own events.
     call.ctx.parts.log.flush().await;
-    match Paging::of(&call.query) {
-        Paging::Numbered(page) => numbered(call, page, order, &condition, &fields).await,
-        Paging::Checkpoint { from, take } => {
-            let selection = Selection {
-                condition: &condition,
-                after: Some(from.as_deref().unwrap_or("")),
-                order: Order::OldestFirst,
-                offset: 0,
-                limit: take,
-            };
-            let events = select(call, &selection).await?;
-            let last = events.last().and_then(|e| e.get("log_id"));
-            let last = last.and_then(Value::as_str);
-            let next = last.map(|id| next_part(call, path, (id, take)));
-            Ok(Reply {
-                next,
-                ..Reply::ok(cut(events, &fields))
-            })
-        }
+    let (from, take) = (call.query.text("from"), call.query.integer("take"));
+    if from.is_none() && take.is_none() {
+        let part = Part::bounded(&call.query)?;
+        return numbered(call, &part, order, &condition, &fields).await;
     }
+    // Here a checkpoint is the id of an event as it is.
+    let take = take.unwrap_or(DEFAULT_SIZE);
+    let selection = Selection {
+        condition: &condition,
+        after: Some(from.unwrap_or_default()),
+        order: Order::OldestFirst,
+        offset: 0,
+        limit: take,
+    };
+    let events = select(call, &selection).await?;
+    let last = events.last().and_then(|e| e.get("log_id"));
+    let last = last.and_then(Value::as_str);
+    let next = last.map(|id| next_part(call, path, (id, take)));
+    Ok(Reply {
+        next,
+        ..Reply::ok(cut(events, &fields))
+    })
 }
 
 async fn numbered(
     call: &Call,
-    page: Page,
+    part: &Part,
     order: Order,
     condition: &Condition,
     fields: &Fields,
 ) -> Outcome {
-    if page.start.saturating_add(page.limit) > MAX_RECORDS {
-        let number = call.query.integer("page").unwrap_or(0);
-        let message = format!(
-            "Requesting page {number} exceeds the allowed maximum of {MAX_RECORDS} records. To fetch results beyond {MAX_RECORDS}, use the checkpoint pagination method."
-        );
-        return Err(ApiError::new(400, message).code("invalid_query_string"));
-    }
     let selection = Selection {
         condition,
         after: None,
         order,
-        offset: page.start,
-        limit: page.limit,
+        offset: part.offset,
+        limit: part.size,
     };
     let events = select(call, &selection).await?;
-    let total = if page.totals {
-        let mut db = call.ctx.store.read().await?;
-        let total = tenant_logs::count(&mut db, condition).await?;
-        u64::try_from(total).unwrap_or(0)
+    let total = if part.totals {
+        tenant_logs::count(&mut call.ctx.store.read().await?, condition).await?
     } else {
         0
     };
     let length = events.len();
-    let mut body = page.answer("logs", cut(events, fields), total);
-    if page.totals {
+    let mut body = part.page("logs", cut(events, fields), total);
+    if part.totals {
         body["length"] = length.into();
     }
     Ok(Reply::ok(body))

@@ -11,7 +11,7 @@ use crate::domain::not_offered::{self, Resource, Standing};
 use crate::resources::api::call::{Call, Route, Takes};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::lists::COMMON;
-use crate::resources::api::paging::{self, Page};
+use crate::resources::api::paging::Part;
 use crate::resources::api::query::{Parameter, Query};
 use crate::resources::api::reply::{Outcome, Reply};
 
@@ -77,12 +77,10 @@ fn read(get: &Standing, query: &Query) -> Outcome {
         Standing::Missing { message, code } => return Err(missing(message, *code)),
         Standing::Is(value) => value.clone(),
         Standing::Object(name) => json!({ *name: nothing }),
-        Standing::List(name) => {
-            paging::answer(query, name, nothing, |_| String::new(), Value::clone)?
-        }
+        Standing::List(name) => Part::of(query)?.nothing(name),
         Standing::Pages(name) => {
             let number = query.integer("page").unwrap_or(0);
-            json!({ *name: nothing, "total": 0, "page": number, "per_page": Page::of(query).limit })
+            json!({ *name: nothing, "total": 0, "page": number, "per_page": Part::of(query)?.size })
         }
     };
     Ok(Reply::ok(body))

@@ -3,6 +3,7 @@
 
 mod bench;
 mod erase;
+mod lists;
 mod log_order;
 #[path = "../black_box/harness/postgres.rs"]
 mod postgres;

@@ -242,12 +242,12 @@ async fn of_two_changes_to_one_version_one_is_lost(bench: Bench) {
     let connection = object(json!({"id": "con_1", "name": "users", "strategy": "auth0"}));
     let api = object(json!({"id": "rs_1", "identifier": "https://api.example"}));
     insert(&bench, "web", None, NOW).await;
-    let mut db = bench.store().write().await.expect("a connection");
-    let stored = connections::insert(&mut db, &connection, NOW).await;
+    let mut tx = bench.store().begin().await.expect("a transaction");
+    let stored = connections::insert(&mut tx, &connection, NOW).await;
     assert!(stored.expect("an answer"));
-    let stored = resource_servers::insert(&mut db, &api, NOW).await;
+    let stored = resource_servers::insert(&mut tx, &api, NOW).await;
     assert!(stored.expect("an answer"));
-    drop(db);
+    tx.commit().await.expect("a commit");
     for version in 1..6 {
         let (connection, api) = (&connection, &api);
         let won = bench

@@ -26,7 +26,8 @@ static GRANT: LazyLock<Bodies> = LazyLock::new(|| {
 
 /// How an organization's id begins; no name does.
 const PREFIX: &str = "org_";
-const MAX_CONNECTIONS: usize = 10;
+/// How many connections a new organization may name.
+pub const MAX_CONNECTIONS: u32 = 10;
 
 /// Whether an organization may, or has to, be named (`organization_usage`).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -136,11 +137,12 @@ pub fn validate(body: &Map<String, Value>, mode: Mode) -> Result<(), Invalid> {
     ORGANIZATION.validate(body, mode)?;
     let connections = body.get("enabled_connections").and_then(Value::as_array);
     match connections.map(Vec::len) {
-        Some(n) if n > MAX_CONNECTIONS => Err(Invalid::Rule(format!(
+        Some(n) if u32::try_from(n).is_ok_and(|n| n <= MAX_CONNECTIONS) => Ok(()),
+        Some(n) => Err(Invalid::Rule(format!(
             "Payload validation error: 'Array is too long ({n}), maximum {MAX_CONNECTIONS}' on property \
              enabled_connections."
         ))),
-        _ => Ok(()),
+        None => Ok(()),
     }
 }
 

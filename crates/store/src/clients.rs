@@ -2,9 +2,11 @@
 
 use serde_json::{Map, Value};
 
+use super::dynamic::DynamicSql;
 use super::engine::{
     Conn, StoreError, Tx, execute, fetch_all, fetch_one, fetch_optional, on_engine, statements,
 };
+use super::listing::{self, Filter, List, Part};
 use super::sealed_columns::CLIENT_SECRET;
 use super::{client_names, from_text, to_text};
 use footbridge_domain::client::{Client, ClientAuth};
@@ -13,13 +15,15 @@ use footbridge_domain::time::Timestamp;
 use footbridge_outside::Entropy;
 
 statements! {
-    INSERT: "INSERT INTO clients (client_id, name, document, secret, created_at) VALUES ($1, $2, $3, $4, $5)
-             ON CONFLICT (client_id) DO NOTHING";
+    INSERT: "INSERT INTO clients (client_id, name, document, secret, created_at,
+                                  app_type, is_first_party, external_client_id, resource_server)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (client_id) DO NOTHING";
     /// One that is there stays, whichever process made it.
     INSERT_GLOBAL: "INSERT INTO clients (client_id, name, document, created_at, is_global)
                     VALUES ($1, $2, $3, $4, TRUE) ON CONFLICT DO NOTHING";
     /// Lost when somebody else changed the client in between: the caller reads again.
-    REPLACE: "UPDATE clients SET name = $3, document = $4, secret = $5, version = version + 1
+    REPLACE: "UPDATE clients SET name = $3, document = $4, secret = $5, version = version + 1,
+                     app_type = $6, is_first_party = $7, external_client_id = $8, resource_server = $9
                WHERE client_id = $1 AND version = $2";
     BY_ID: "SELECT client_id, document, secret, version FROM clients WHERE client_id = $1";
     BY_NAME: "SELECT client_id, document, secret, version FROM clients WHERE name = $1 ORDER BY created_at, client_id";
@@ -29,6 +33,47 @@ statements! {
     NAMED: "SELECT clients.client_id, document, secret, version
               FROM client_names JOIN clients ON clients.client_id = client_names.client_id
              WHERE client_names.name = $1 ORDER BY created_at, clients.client_id";
+}
+
+/// Members of the document that have a column, as far as they are short.
+const EXTERNAL_ID: &str = "external_client_id";
+const LINKED_API: &str = "resource_server_identifier";
+const MAX_SHORT: usize = 600;
+
+/// The clients, oldest first.
+pub(super) const LIST: List = List {
+    name: "/* footbridge_store::clients::LIST */ ",
+    columns: "c.client_id, c.document, c.secret, c.version",
+    keys: "clients",
+    rows: " JOIN clients c ON c.client_id = k.client_id",
+    id: "k.client_id",
+    selected: "k.created_at, k.client_id",
+    order: "k.created_at, k.client_id",
+};
+
+/// Which clients; `None` lets every one through.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Filters<'a> {
+    pub is_global: Option<bool>,
+    pub is_first_party: Option<bool>,
+    pub external_client_id: Option<&'a str>,
+    pub app_types: Option<&'a [String]>,
+}
+
+impl<'a> Filters<'a> {
+    pub(super) fn list(self) -> Vec<Filter<'a>> {
+        let flag = |column| move |is| Filter::Flag(column, is);
+        let external = |id| Filter::Is("k.external_client_id", id);
+        [
+            self.is_global.map(flag("k.is_global")),
+            self.is_first_party.map(flag("k.is_first_party")),
+            self.external_client_id.map(external),
+            self.app_types.map(|all| Filter::OneOf("k.app_type", all)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
 }
 
 /// A client as it is stored.
@@ -68,9 +113,25 @@ pub async fn insert(
     let (id, name) = names(document)?;
     let sealed = seal(db, id, secret);
     let text = to_text(document);
-    let done = execute!(db, INSERT, id, name, text, sealed, now.millis())?;
+    let client = read(id, document)?;
+    let (app_type, first_party) = (client.app_type.as_deref(), client.is_first_party);
+    let (external, api) = (short(document, EXTERNAL_ID), short(document, LINKED_API));
+    let at = now.millis();
+    let done = execute!(
+        db,
+        INSERT,
+        id,
+        name,
+        text,
+        sealed,
+        at,
+        app_type,
+        first_party,
+        external,
+        api
+    )?;
     if done == 1 {
-        client_names::replace(db, &read(id, document)?).await?;
+        client_names::replace(db, &client).await?;
     }
     Ok(done == 1)
 }
@@ -96,9 +157,24 @@ pub async fn replace(
     let (id, name) = names(document)?;
     let sealed = seal(db, id, secret);
     let text = to_text(document);
-    let done = execute!(db, REPLACE, id, version, name, text, sealed)?;
+    let client = read(id, document)?;
+    let (app_type, first_party) = (client.app_type.as_deref(), client.is_first_party);
+    let (external, api) = (short(document, EXTERNAL_ID), short(document, LINKED_API));
+    let done = execute!(
+        db,
+        REPLACE,
+        id,
+        version,
+        name,
+        text,
+        sealed,
+        app_type,
+        first_party,
+        external,
+        api
+    )?;
     if done == 1 {
-        client_names::replace(db, &read(id, document)?).await?;
+        client_names::replace(db, &client).await?;
     }
     Ok(done == 1)
 }
@@ -142,6 +218,36 @@ pub async fn pages(db: &mut Conn) -> Result<Pages, StoreError> {
     Ok(pages)
 }
 
+/// A part of the clients that the filters let through.
+pub async fn list(
+    db: &mut Conn,
+    filters: Filters<'_>,
+    part: Part<'_>,
+) -> Result<Vec<StoredClient>, StoreError> {
+    let rows: Vec<Row> = listing::rows(db, &LIST, &filters.list(), part).await?;
+    rows.into_iter().map(|r| r.read(db)).collect()
+}
+
+/// How many the filters let through.
+pub async fn count_listed(db: &mut Conn, filters: Filters<'_>) -> Result<i64, StoreError> {
+    listing::count(db, &LIST, &filters.list()).await
+}
+
+/// The clients that stand for one of these APIs: what they call it, and their ids, the newest last.
+pub async fn linked(
+    db: &mut Conn,
+    identifiers: &[String],
+) -> Result<Vec<(String, String)>, StoreError> {
+    const START: &str = "/* footbridge_store::clients::linked */ SELECT resource_server, client_id FROM clients \
+        WHERE resource_server IN (NULL";
+    let mut sql = DynamicSql::new(db, START);
+    for identifier in identifiers {
+        sql.push(", ").bind_text(identifier);
+    }
+    sql.push(") ORDER BY created_at, client_id");
+    sql.fetch_all(db).await
+}
+
 /// How many clients there are, besides the one that stands for all.
 pub async fn count(db: &mut Conn) -> Result<i64, StoreError> {
     Ok(fetch_one!((i64,), db, COUNT)?.0)
@@ -162,6 +268,11 @@ fn read(client_id: &str, document: &Map<String, Value>) -> Result<Client, StoreE
         table: "clients",
         what: format!("{client_id}: {e}"),
     })
+}
+
+fn short<'a>(document: &'a Map<String, Value>, member: &str) -> Option<&'a str> {
+    let text = document.get(member).and_then(Value::as_str);
+    text.filter(|text| text.len() <= MAX_SHORT && !text.contains('\0'))
 }
 
 fn seal(db: &Conn, client_id: &str, secret: Option<&str>) -> Option<Vec<u8>> {

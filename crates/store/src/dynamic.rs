@@ -28,10 +28,23 @@ macro_rules! with {
 impl DynamicSql {
     /// Begins a statement for the engine of `db`.
     pub(super) fn new(db: &Conn, start: &'static str) -> Self {
-        if db.is_postgres() {
+        Self::begin(db.is_postgres(), start)
+    }
+
+    /// Begins a statement for an engine.
+    pub(super) fn begin(is_postgres: bool, start: &'static str) -> Self {
+        if is_postgres {
             Self::Postgres(QueryBuilder::new(start))
         } else {
             Self::Sqlite(QueryBuilder::new(start))
+        }
+    }
+
+    /// The text so far.
+    pub(super) fn text(&self) -> String {
+        match self {
+            Self::Postgres(sql) => sql.sql().as_str().to_owned(),
+            Self::Sqlite(sql) => sql.sql().as_str().to_owned(),
         }
     }
 

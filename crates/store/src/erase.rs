@@ -49,7 +49,7 @@ statements! {
     USER_MEMBERSHIPS: ["DELETE FROM organization_members WHERE user_id IN ", of_user!()];
     USER: "DELETE FROM users WHERE linked_to = $1 OR (user_id = $1 AND linked_to IS NULL)";
 
-    /// Nobody is asked whether descendants go too: they belong to the same users.
+    /// Descendants belong to the same users, so they always end too.
     CONNECTION_FAMILIES: ["UPDATE refresh_families SET revoked_at = $2, revokes_descendants = TRUE
                             WHERE revoked_at IS NULL AND user_id IN ", of_connection!()];
     CONNECTION_SESSION_CLIENTS: ["DELETE FROM session_clients WHERE session_id IN ", sessions_of!(of_connection)];
@@ -63,6 +63,7 @@ statements! {
     CONNECTION_MEMBERSHIPS: ["DELETE FROM organization_members WHERE user_id IN ", of_connection!()];
     CONNECTION_SPELLINGS: "DELETE FROM identifier_spellings WHERE connection = (SELECT name FROM connections WHERE id = $1)";
     CONNECTION_ORGANIZATIONS: "DELETE FROM organization_connections WHERE connection_id = $1";
+    CONNECTION_CLIENTS: "DELETE FROM connection_clients WHERE connection_id = $1";
     CONNECTION_USERS: ["DELETE FROM users WHERE user_id IN ", of_connection!()];
     CONNECTION: "DELETE FROM connections WHERE id = $1";
 
@@ -70,6 +71,7 @@ statements! {
     CLIENT_GRANTS: "DELETE FROM client_grants WHERE client_id = $1";
     CLIENT_CREDENTIALS: "DELETE FROM client_credentials WHERE client_id = $1";
     CLIENT_NAMES: "DELETE FROM client_names WHERE client_id = $1";
+    CLIENT_CONNECTIONS: "DELETE FROM connection_clients WHERE client_id = $1";
     CLIENT_CONSENTS: "DELETE FROM grants WHERE client_id = $1";
     CLIENT_DEVICES: "DELETE FROM device_credentials WHERE client_id = $1";
     CLIENT: "DELETE FROM clients WHERE client_id = $1";
@@ -84,6 +86,7 @@ statements! {
     API_GRANTS: "DELETE FROM client_grants WHERE audience = $1";
     API_ROLE_PERMISSIONS: "DELETE FROM role_permissions WHERE audience = $1";
     API_USER_PERMISSIONS: "DELETE FROM user_permissions WHERE audience = $1";
+    API_LINKS: "UPDATE clients SET resource_server = NULL WHERE resource_server = $1";
     API_CONSENTS: "DELETE FROM grants WHERE audience = $1";
     API: "DELETE FROM resource_servers WHERE identifier = $1";
 
@@ -145,6 +148,7 @@ pub async fn connection(tx: &mut Tx, id: &str, now: Timestamp) -> Result<bool, S
             CONNECTION_MEMBERSHIPS,
             CONNECTION_SPELLINGS,
             CONNECTION_ORGANIZATIONS,
+            CONNECTION_CLIENTS,
             CONNECTION_USERS,
             CONNECTION,
         ],
@@ -176,6 +180,7 @@ pub async fn client(
             CLIENT_GRANTS,
             CLIENT_CREDENTIALS,
             CLIENT_NAMES,
+            CLIENT_CONNECTIONS,
             CLIENT_CONSENTS,
             CLIENT_DEVICES,
             CLIENT,
@@ -229,6 +234,7 @@ pub async fn resource_server(tx: &mut Tx, identifier: &str) -> Result<bool, Stor
             API_GRANTS,
             API_ROLE_PERMISSIONS,
             API_USER_PERMISSIONS,
+            API_LINKS,
             API_CONSENTS,
             API,
         ],

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::engine::{Conn, StoreError, Tx, execute, fetch_all, fetch_one, on_engine, statements};
+use super::listing::Part;
 use super::refresh_tokens::{family_joins, family_lives};
-use super::session_list::Part;
 use super::sessions::millis;
 use super::{from_text, to_text};
 use footbridge_domain::action::run::Life;
@@ -159,7 +159,7 @@ pub async fn of_user(
         user_id,
         now.millis(),
         client_id,
-        part.after,
+        part.after.unwrap_or_default(),
         limit,
         offset
     )?;

@@ -1,16 +1,13 @@
 //! What users have consented to: which scopes of which audience a client may have.
 
 use super::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
+use super::listing::{self, List, Part};
 use footbridge_domain::scope::Scope;
 
 statements! {
     UPSERT: "INSERT INTO grants (id, user_id, client_id, audience, scope) VALUES ($1, $2, $3, $4, $5)
              ON CONFLICT (user_id, client_id, audience) DO UPDATE SET scope = excluded.scope";
     FIND: "SELECT scope FROM grants WHERE user_id = $1 AND client_id = $2 AND audience = $3";
-    LIST: "SELECT id, user_id, client_id, audience, scope FROM grants
-            WHERE (CAST($1 AS TEXT) IS NULL OR id = $1) AND (CAST($2 AS TEXT) IS NULL OR user_id = $2)
-              AND (CAST($3 AS TEXT) IS NULL OR client_id = $3) AND (CAST($4 AS TEXT) IS NULL OR audience = $4)
-            ORDER BY id LIMIT 1000";
     DELETE: "DELETE FROM grants
               WHERE (CAST($1 AS TEXT) IS NULL OR id = $1) AND (CAST($2 AS TEXT) IS NULL OR user_id = $2)
                 AND (CAST($1 AS TEXT) IS NOT NULL OR CAST($2 AS TEXT) IS NOT NULL)
@@ -85,16 +82,51 @@ impl Row {
     }
 }
 
-/// The consents that the filter lets through, at most a thousand.
-pub async fn list(db: &mut Conn, filter: Filter<'_>) -> Result<Vec<StoredGrant>, StoreError> {
-    let Filter {
-        id,
-        user_id,
-        client_id,
-        audience,
-    } = filter;
-    let rows = fetch_all!(Row, db, LIST, id, user_id, client_id, audience)?;
+/// A list ends here.
+const MOST: u32 = 1_000;
+
+/// The consents, by their ids.
+pub(super) const LIST: List = List {
+    name: "/* footbridge_store::grants::LIST */ ",
+    columns: "g.id, g.user_id, g.client_id, g.audience, g.scope",
+    keys: "grants",
+    rows: " JOIN grants g ON g.id = k.id",
+    id: "k.id",
+    selected: "k.id",
+    order: "k.id",
+};
+
+impl<'a> Filter<'a> {
+    pub(super) fn list(self) -> Vec<listing::Filter<'a>> {
+        let is = |column| move |text| listing::Filter::Is(column, text);
+        [
+            self.id.map(is("k.id")),
+            self.user_id.map(is("k.user_id")),
+            self.client_id.map(is("k.client_id")),
+            self.audience.map(is("k.audience")),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+/// A part of the first thousand consents that the filter lets through.
+pub async fn list(
+    db: &mut Conn,
+    filter: Filter<'_>,
+    part: Part<'_>,
+) -> Result<Vec<StoredGrant>, StoreError> {
+    let limit = part.limit.min(MOST.saturating_sub(part.offset));
+    let part = Part { limit, ..part };
+    let rows: Vec<Row> = listing::rows(db, &LIST, &filter.list(), part).await?;
     Ok(rows.into_iter().map(Row::read).collect())
+}
+
+/// How many of them there are.
+pub async fn count(db: &mut Conn, filter: Filter<'_>) -> Result<i64, StoreError> {
+    let all = listing::count(db, &LIST, &filter.list()).await?;
+    Ok(all.min(MOST.into()))
 }
 
 /// Takes back one consent, or all of a user; what they were.

@@ -26,6 +26,7 @@ pub mod exchange;
 pub mod families;
 pub mod grants;
 pub mod identities;
+pub mod listing;
 pub mod log_dead_letters;
 pub mod log_readers;
 pub mod log_streams;

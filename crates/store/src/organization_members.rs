@@ -1,24 +1,34 @@
 //! Who belongs to which organization.
 
-use super::engine::{
-    Conn, StoreError, execute, fetch_all, fetch_one, fetch_optional, on_engine, statements,
-};
-use super::role_members::Part;
+use super::engine::{Conn, StoreError, execute, fetch_optional, on_engine, statements};
+use super::listing::{self, Filter, List, Part};
 use super::users::{JoinedUser, joined_user_columns};
 use footbridge_domain::user::User;
 
 statements! {
     /// Only for an organization and a user that are there.
-    ADD: "INSERT INTO organization_members (organization_id, user_id)
-          SELECT o.id, u.user_id FROM organizations o JOIN users u ON u.user_id = $2 WHERE o.id = $1
+    ADD: "INSERT INTO organization_members (organization_id, user_id, organization_created_at)
+          SELECT o.id, u.user_id, o.created_at FROM organizations o JOIN users u ON u.user_id = $2 WHERE o.id = $1
           ON CONFLICT DO NOTHING";
     HAS: "SELECT 1 FROM organization_members WHERE organization_id = $1 AND user_id = $2";
     REMOVE: "DELETE FROM organization_members WHERE organization_id = $1 AND user_id = $2";
     REMOVE_ROLES: "DELETE FROM role_members WHERE organization_id = $1 AND user_id = $2";
-    USERS: ["SELECT ", joined_user_columns!(), " FROM organization_members m JOIN users u ON u.user_id = m.user_id
-             WHERE m.organization_id = $1 AND m.user_id > $2 ORDER BY m.user_id LIMIT $3 OFFSET $4"];
-    COUNT: "SELECT COUNT(*) FROM organization_members m JOIN users u ON u.user_id = m.user_id
-             WHERE m.organization_id = $1";
+}
+
+/// The members of an organization, by their ids.
+pub(super) const USERS: List = List {
+    name: "/* footbridge_store::organization_members::USERS */ ",
+    columns: joined_user_columns!(),
+    keys: "organization_members",
+    rows: " JOIN users u ON u.user_id = k.user_id",
+    id: "k.user_id",
+    selected: "k.user_id",
+    order: "k.user_id",
+};
+
+/// Of which organization.
+pub(super) fn of(organization: &str) -> [Filter<'_>; 1] {
+    [Filter::Is("k.organization_id", organization)]
 }
 
 /// Makes the user a member; false when the user or the organization does not exist.
@@ -40,29 +50,17 @@ pub async fn remove(db: &mut Conn, organization: &str, user_id: &str) -> Result<
     execute!(db, REMOVE_ROLES, organization, user_id).map(drop)
 }
 
-/// The members.
+/// A part of the members.
 pub async fn users(
     db: &mut Conn,
     organization: &str,
     part: Part<'_>,
 ) -> Result<Vec<User>, StoreError> {
-    let rows = fetch_all!(
-        JoinedUser,
-        db,
-        USERS,
-        organization,
-        part.after,
-        part.limit,
-        part.offset
-    )?;
-    let read: Vec<_> = rows
-        .into_iter()
-        .map(JoinedUser::read)
-        .collect::<Result<_, _>>()?;
-    Ok(read.into_iter().flatten().collect())
+    let rows: Vec<JoinedUser> = listing::rows(db, &USERS, &of(organization), part).await?;
+    JoinedUser::read_all(rows)
 }
 
 /// How many they are.
 pub async fn count(db: &mut Conn, organization: &str) -> Result<i64, StoreError> {
-    Ok(fetch_one!((i64,), db, COUNT, organization)?.0)
+    listing::count(db, &USERS, &of(organization)).await
 }

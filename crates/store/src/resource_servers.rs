@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
+use super::listing::{self, Filter, List, Part};
 use super::sealed_columns::RESOURCE_SERVER_SECRET;
 use super::{from_text, to_text};
 use footbridge_domain::resource_server::ResourceServer;
@@ -21,6 +22,22 @@ statements! {
     BY_NAME: "SELECT id, document, secret, version FROM resource_servers WHERE id = $1 OR identifier = $1
               ORDER BY CASE WHEN id = $1 THEN 0 ELSE 1 END LIMIT 1";
     ALL: "SELECT id, document, secret, version FROM resource_servers ORDER BY created_at, id";
+}
+
+/// The APIs, oldest first.
+pub(super) const LIST: List = List {
+    name: "/* footbridge_store::resource_servers::LIST */ ",
+    columns: "r.id, r.document, r.secret, r.version",
+    keys: "resource_servers",
+    rows: " JOIN resource_servers r ON r.id = k.id",
+    id: "k.id",
+    selected: "k.created_at, k.id",
+    order: "k.created_at, k.id",
+};
+
+/// Those with one of these identifiers.
+pub(super) fn among(identifiers: &[String]) -> Filter<'_> {
+    Filter::OneOf("k.identifier", identifiers)
 }
 
 /// An API as it is stored.
@@ -88,6 +105,23 @@ pub async fn by_name(
 pub async fn all(db: &mut Conn) -> Result<Vec<StoredResourceServer>, StoreError> {
     let rows = fetch_all!(Row, db, ALL)?;
     rows.into_iter().map(|r| r.read(db)).collect()
+}
+
+/// A part of the APIs, or of those with one of these identifiers.
+pub async fn list(
+    db: &mut Conn,
+    identifiers: Option<&[String]>,
+    part: Part<'_>,
+) -> Result<Vec<StoredResourceServer>, StoreError> {
+    let filters: Vec<_> = identifiers.into_iter().map(among).collect();
+    let rows: Vec<Row> = listing::rows(db, &LIST, &filters, part).await?;
+    rows.into_iter().map(|r| r.read(db)).collect()
+}
+
+/// How many there are.
+pub async fn count(db: &mut Conn, identifiers: Option<&[String]>) -> Result<i64, StoreError> {
+    let filters: Vec<_> = identifiers.into_iter().map(among).collect();
+    listing::count(db, &LIST, &filters).await
 }
 
 fn read(document: &Map<String, Value>) -> Result<ResourceServer, StoreError> {

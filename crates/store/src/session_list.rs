@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::engine::{Conn, StoreError, execute, fetch_all, fetch_one, on_engine, statements};
+use super::listing::Part;
 use super::sessions::{Row, session_columns, session_joins};
 use super::{from_text, to_text};
 use footbridge_domain::session::{CookieMode, Method, Session};
@@ -57,14 +58,6 @@ impl ListedSession {
     }
 }
 
-/// Part of a user's list, in the order of the ids.
-#[derive(Debug, Clone, Copy)]
-pub struct Part<'a> {
-    pub after: &'a str,
-    pub offset: u32,
-    pub limit: u32,
-}
-
 #[derive(sqlx::FromRow)]
 struct ListedRow {
     #[sqlx(flatten)]
@@ -98,7 +91,7 @@ pub async fn of_user(
         OF_USER,
         user_id,
         now.millis(),
-        part.after,
+        part.after.unwrap_or_default(),
         limit,
         offset
     )?;

@@ -92,10 +92,13 @@ pub async fn list(db: &mut Conn, selection: &Selection<'_>) -> Result<Vec<FoundU
     );
     let mut sql = DynamicSql::new(db, START);
     conditions::push(&mut sql, selection.condition, column);
-    // The engines differ in where they put what has no value: here it comes last.
-    sql.push(" ORDER BY CASE WHEN (");
-    column(selection.sort).push(&mut sql);
-    sql.push(") IS NULL THEN 1 ELSE 0 END, ");
+    sql.push(" ORDER BY ");
+    if may_be_missing(selection.sort) {
+        // The engines differ in where they put what has no value: here it comes last.
+        sql.push("CASE WHEN (");
+        column(selection.sort).push(&mut sql);
+        sql.push(") IS NULL THEN 1 ELSE 0 END, ");
+    }
     column(selection.sort).push(&mut sql);
     // Every user has a place in the order, and only one.
     sql.push(if selection.descending {
@@ -112,6 +115,15 @@ pub async fn list(db: &mut Conn, selection: &Selection<'_>) -> Result<Vec<FoundU
         .collect::<Result<_, _>>()?;
     add_linked(db, &mut found).await?;
     Ok(found)
+}
+
+/// Whether some users have no such value.
+fn may_be_missing(sort: &Field) -> bool {
+    let always_there = matches!(
+        sort,
+        Field::UserId | Field::CreatedAt | Field::UpdatedAt | Field::LoginsCount
+    );
+    !always_there
 }
 
 /// How many users meet the condition.

@@ -87,6 +87,14 @@ impl JoinedUser {
     }
 }
 
+impl JoinedUser {
+    /// The users of a list.
+    pub(super) fn read_all(rows: Vec<Self>) -> Result<Vec<User>, StoreError> {
+        let read = rows.into_iter().filter_map(|row| row.read().transpose());
+        read.collect()
+    }
+}
+
 #[derive(sqlx::FromRow)]
 pub(super) struct Row {
     user_id: String,

@@ -109,9 +109,9 @@ async fn answer(
         Ok(()) => (route.handler)(&call).await,
         Err(error) => Err(error),
     };
-    let outcome = outcome.map(|mut reply| {
-        lists::cut(&call, &mut reply);
-        reply
+    let outcome = outcome.and_then(|mut reply| {
+        lists::cut(&call, &mut reply)?;
+        Ok(reply)
     });
     if let Some(description) = route.writes {
         record(&call, description, &parts, &outcome);

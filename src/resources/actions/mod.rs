@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::domain::action::{self, Action, Version};
 use crate::resources::api::call::{Call, Route, Takes};
 use crate::resources::api::error::ApiError;
-use crate::resources::api::paging::{PAGE, PER_PAGE, Page};
+use crate::resources::api::paging::{PAGE, PER_PAGE, Part};
 use crate::resources::api::query::{Parameter, Query};
 use crate::resources::api::reply::{Outcome, Reply};
 use view::Status;
@@ -103,7 +103,7 @@ async fn list(call: &Call) -> Outcome {
         found.clear();
     }
     let shown = |action: &Action| view::action(action, Status::Built);
-    Ok(Reply::ok(page(&call.query, "actions", &found, shown)))
+    Ok(Reply::ok(page(&call.query, "actions", &found, shown)?))
 }
 
 /// POST /actions/actions
@@ -148,7 +148,7 @@ async fn test(call: &Call) -> Outcome {
 async fn versions(call: &Call) -> Outcome {
     let (action, found) = records::versions(&call.ctx, &call.id).await?;
     let shown = |version: &Version| view::version(&action, version);
-    Ok(Reply::ok(page(&call.query, "versions", &found, shown)))
+    Ok(Reply::ok(page(&call.query, "versions", &found, shown)?))
 }
 
 /// GET /actions/actions/{id}/versions/{version}
@@ -173,9 +173,15 @@ async fn execution(call: &Call) -> Outcome {
 
 /// A page of a list as these endpoints show it: zero is left out, and so is the total beside an empty page, by which
 /// clients know that they have read everything.
-pub fn page<T>(query: &Query, name: &str, found: &[T], shown: impl Fn(&T) -> Value) -> Value {
-    let page = Page::of(query);
-    let cut: Vec<Value> = page.cut(found).into_iter().map(shown).collect();
+pub fn page<T>(
+    query: &Query,
+    name: &str,
+    found: &[T],
+    shown: impl Fn(&T) -> Value,
+) -> Result<Value, ApiError> {
+    let part = Part::of(query)?;
+    let read = part.among(found.iter().collect(), |_| String::new());
+    let cut: Vec<Value> = read.into_iter().map(shown).collect();
     let is_empty = cut.is_empty();
     let mut body = json!({ name: cut });
     let number = query.integer("page").unwrap_or(0);
@@ -185,8 +191,8 @@ pub fn page<T>(query: &Query, name: &str, found: &[T], shown: impl Fn(&T) -> Val
     if number > 0 {
         body["page"] = number.into();
     }
-    if page.limit > 0 {
-        body["per_page"] = page.limit.into();
+    if part.size > 0 {
+        body["per_page"] = part.size.into();
     }
-    body
+    Ok(body)
 }

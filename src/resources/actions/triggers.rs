@@ -36,7 +36,7 @@ async fn list(_call: &Call) -> Outcome {
 /// GET /actions/triggers/{id}/bindings
 async fn bindings(call: &Call) -> Outcome {
     let found = bindings::of_trigger(&call.ctx, &call.id).await?;
-    Ok(Reply::ok(page(&call.query, "bindings", &found, shown)))
+    Ok(Reply::ok(page(&call.query, "bindings", &found, shown)?))
 }
 
 /// PATCH /actions/triggers/{id}/bindings

@@ -3,8 +3,9 @@
 use serde_json::{Map, Value};
 
 use crate::resources::api::call::{Call, Route};
+use crate::resources::api::error::ApiError;
 use crate::resources::api::fields::{FIELDS, Fields, INCLUDE_FIELDS};
-use crate::resources::api::paging::{FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Page, TAKE};
+use crate::resources::api::paging::{FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Part, TAKE};
 use crate::resources::api::query::{Parameter, Query};
 use crate::resources::api::reply::Reply;
 
@@ -40,19 +41,21 @@ pub fn parameters(route: &Route) -> Vec<Parameter> {
 }
 
 /// Cuts an answer down to what the caller asks for, as far as the endpoint has not done so itself.
-pub fn cut(call: &Call, reply: &mut Reply) {
+pub fn cut(call: &Call, reply: &mut Reply) -> Result<(), ApiError> {
     let query = &call.query;
     let is_paged = query.integer("page").is_some() || query.integer("per_page").is_some();
     if let Value::Array(items) = &mut reply.body
         && is_paged
         && !call.route.declares(&PAGE)
     {
-        *items = Page::of(query).cut(std::mem::take(items));
+        let part = Part::of(query)?;
+        *items = part.among(std::mem::take(items), |_| String::new());
     }
     if query.text("fields").is_some() && !call.route.declares(&FIELDS) {
         let fields = Fields::any(query);
         items(&mut reply.body).for_each(|item| fields.cut(item));
     }
+    Ok(())
 }
 
 /// The things in an answer: those of the bare list, or of the list beside its totals.

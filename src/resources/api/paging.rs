@@ -7,8 +7,10 @@ use serde_json::{Value, json};
 use crate::domain::json_schema::Mismatch;
 use crate::resources::api::error::ApiError;
 use crate::resources::api::query::{Parameter, Query};
+use crate::store::listing::Part as Rows;
 
-const DEFAULT_SIZE: u32 = 50;
+/// How many are shown where nothing else is asked for.
+pub const DEFAULT_SIZE: u32 = 50;
 const MAX_SIZE: u32 = 100;
 
 /// `page`: far enough for any list, and far from any overflow.
@@ -22,193 +24,105 @@ pub const FROM: Parameter = Parameter::text("from");
 /// `take`
 pub const TAKE: Parameter = Parameter::integer("take", 1, MAX_SIZE);
 
-/// Which part of a list is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Paging {
-    Numbered(Page),
-    /// What follows `from`; the answer says where the next part begins.
-    Checkpoint {
-        from: Option<String>,
-        take: u32,
-    },
-}
+/// Numbered pages of some lists end here.
+const MAX_RECORDS: u32 = 1_000;
 
-/// A page by number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Page {
-    pub start: u32,
-    pub limit: u32,
-    /// Whether the answer is an object that says how many there are.
+/// Which part of a list a request asks for: a page by number, or what follows a checkpoint.
+#[derive(Debug)]
+pub struct Part {
+    /// What a checkpoint follows; empty at the start. `None`: a page by number.
+    after: Option<String>,
+    pub offset: u32,
+    /// How many are shown.
+    pub size: u32,
+    /// Whether the answer says how many there are.
     pub totals: bool,
 }
 
-impl Paging {
+impl Part {
     /// From the query; a checkpoint is asked for by `from` or `take`, and then the rest does not count.
-    pub fn of(query: &Query) -> Self {
-        let (from, take) = (query.text("from"), query.integer("take"));
-        if from.is_some() || take.is_some() {
-            return Self::Checkpoint {
-                from: from.map(str::to_owned),
-                take: take.unwrap_or(DEFAULT_SIZE),
-            };
-        }
-        Self::Numbered(Page::of(query))
-    }
-}
-
-impl Page {
-    /// From the query.
-    pub fn of(query: &Query) -> Self {
-        let limit = query.integer("per_page").unwrap_or(DEFAULT_SIZE);
-        Self {
-            start: query.integer("page").unwrap_or(0).saturating_mul(limit),
-            limit,
-            totals: query.flag("include_totals") == Some(true),
-        }
-    }
-
-    /// The page of a list that is held whole.
-    pub fn cut<T>(self, list: impl IntoIterator<Item = T>) -> Vec<T> {
-        let at = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
-        list.into_iter()
-            .skip(at(self.start))
-            .take(at(self.limit))
-            .collect()
-    }
-
-    /// The answer: the bare array, or the object with `total`.
-    pub fn answer(self, name: &str, items: Vec<Value>, total: u64) -> Value {
-        if !self.totals {
-            return items.into();
-        }
-        json!({ "total": total, "start": self.start, "limit": self.limit, name: items })
-    }
-}
-
-/// Whether the query asks for a checkpoint.
-pub fn is_checkpoint(query: &Query) -> bool {
-    matches!(Paging::of(query), Paging::Checkpoint { .. })
-}
-
-/// The part of `found` that the query asks for, as the answer has it: the bare array, or the object with totals or with
-/// `next`. A checkpoint goes by `id`, so that it stands while others add and remove.
-pub fn answer<T>(
-    query: &Query,
-    name: &str,
-    mut found: Vec<T>,
-    id: impl Fn(&T) -> String,
-    shown: impl Fn(&T) -> Value,
-) -> Result<Value, ApiError> {
-    match Paging::of(query) {
-        Paging::Numbered(page) => {
-            let total = u64::try_from(found.len()).unwrap_or(u64::MAX);
-            let cut: Vec<Value> = page.cut(&found).into_iter().map(shown).collect();
-            Ok(page.answer(name, cut, total))
-        }
-        Paging::Checkpoint { from, take } => {
-            let from = from.map(|cursor| open_cursor(&cursor)).transpose()?;
-            found.sort_by_cached_key(&id);
-            found.retain(|item| from.as_ref().is_none_or(|last| id(item) > *last));
-            let size = usize::try_from(take).unwrap_or(usize::MAX);
-            let next = (found.len() > size).then(|| cursor(&id(&found[size - 1])));
-            found.truncate(size);
-            let mut body = json!({ name: found.iter().map(shown).collect::<Vec<_>>() });
-            if let Some(next) = next {
-                body["next"] = next.into();
-            }
-            Ok(body)
-        }
-    }
-}
-
-/// A part of a list that is only paged by checkpoint, and too long to be read whole. `per_page` is an older `take`.
-#[derive(Debug)]
-pub struct Checkpoint {
-    /// Every id of the part is greater.
-    pub after: String,
-    pub offset: u32,
-    take: u32,
-    /// Whether the answer says how many there are.
-    pub totals: bool,
-}
-
-impl Checkpoint {
-    /// From the query.
     pub fn of(query: &Query) -> Result<Self, ApiError> {
-        let (from, totals) = (query.text("from"), query.flag("include_totals"));
-        let take = query.integer("take").or(query.integer("per_page"));
-        let take = take.unwrap_or(DEFAULT_SIZE);
-        let page = query.integer("page").filter(|_| from.is_none());
+        if query.text("from").is_some() || query.integer("take").is_some() {
+            return Self::checkpoint(query);
+        }
+        let size = query.integer("per_page").unwrap_or(DEFAULT_SIZE);
         Ok(Self {
-            after: from.map(open_cursor).transpose()?.unwrap_or_default(),
-            offset: page.unwrap_or(0).saturating_mul(take),
-            take,
-            totals: totals == Some(true),
+            after: None,
+            offset: query.integer("page").unwrap_or(0).saturating_mul(size),
+            size,
+            totals: query.flag("include_totals") == Some(true),
         })
     }
 
-    /// How many to read: one more than is shown, to know whether there is a next part.
-    pub fn limit(&self) -> u32 {
-        self.take + 1
-    }
-
-    /// The answer, of what was read.
-    pub fn answer<T>(
-        &self,
-        name: &str,
-        mut read: Vec<T>,
-        id: impl Fn(&T) -> &str,
-        shown: impl Fn(&T) -> Value,
-    ) -> Value {
-        let size = usize::try_from(self.take).unwrap_or(usize::MAX);
-        let next = (size > 0 && read.len() > size).then(|| cursor(id(&read[size - 1])));
-        read.truncate(size);
-        let mut body = json!({ name: read.iter().map(shown).collect::<Vec<_>>() });
-        if let Some(next) = next {
-            body["next"] = next.into();
+    /// A list whose numbered pages end at 1,000 records.
+    pub fn bounded(query: &Query) -> Result<Self, ApiError> {
+        let part = Self::of(query)?;
+        if part.after.is_some() || part.offset.saturating_add(part.size) <= MAX_RECORDS {
+            return Ok(part);
         }
-        body
+        let number = query.integer("page").unwrap_or(0);
+        let message = format!(
+            "Requesting page {number} exceeds the allowed maximum of {MAX_RECORDS} records. To fetch results beyond {MAX_RECORDS}, use the checkpoint pagination method."
+        );
+        Err(ApiError::new(400, message).code("invalid_query_string"))
     }
-}
 
-/// A part of a list that is too long to be read whole and is paged in either way: which rows to read.
-#[derive(Debug)]
-pub struct Rows {
-    /// Every id of the part is greater.
-    pub after: String,
-    pub offset: u32,
-    /// One more than is shown where the answer says whether there is a next part.
-    pub limit: u32,
-    /// Whether the answer says how many there are.
-    pub totals: bool,
-    page: Option<Page>,
-}
-
-impl Rows {
-    /// From the query.
-    pub fn of(query: &Query) -> Result<Self, ApiError> {
-        Ok(match Paging::of(query) {
-            Paging::Numbered(page) => Self {
-                after: String::new(),
-                offset: page.start,
-                limit: page.limit,
-                totals: page.totals,
-                page: Some(page),
-            },
-            Paging::Checkpoint { from, take } => Self {
-                after: from
-                    .map(|cursor| open_cursor(&cursor))
-                    .transpose()?
-                    .unwrap_or_default(),
-                offset: 0,
-                limit: take + 1,
-                totals: false,
-                page: None,
-            },
+    /// A list that is only paged by checkpoint.
+    pub fn checkpoint(query: &Query) -> Result<Self, ApiError> {
+        let from = query.text("from").map(open_cursor).transpose()?;
+        Ok(Self {
+            after: Some(from.unwrap_or_default()),
+            offset: 0,
+            size: query.integer("take").unwrap_or(DEFAULT_SIZE),
+            totals: false,
         })
     }
 
-    /// The answer, of what was read.
+    /// The same where `per_page` is an older `take`, and an answer may say how many there are.
+    pub fn checkpoint_or_page(query: &Query) -> Result<Self, ApiError> {
+        let part = Self::checkpoint(query)?;
+        let size = query.integer("take").or(query.integer("per_page"));
+        let size = size.unwrap_or(DEFAULT_SIZE);
+        let page = query
+            .integer("page")
+            .filter(|_| query.text("from").is_none());
+        Ok(Self {
+            offset: page.unwrap_or(0).saturating_mul(size),
+            size,
+            totals: query.flag("include_totals") == Some(true),
+            ..part
+        })
+    }
+
+    /// Whether it follows a checkpoint.
+    pub fn is_checkpoint(&self) -> bool {
+        self.after.is_some()
+    }
+
+    /// The rows to read: one more than is shown where the answer says whether there is a next part.
+    pub fn rows(&self) -> Rows<'_> {
+        let more = u32::from(self.is_checkpoint());
+        Rows {
+            after: self.after.as_deref(),
+            offset: self.offset,
+            limit: self.size + more,
+        }
+    }
+
+    /// The rows of a list that is held whole, because it cannot grow beyond a small bound.
+    pub fn among<T>(&self, mut bounded: Vec<T>, id: impl Fn(&T) -> String) -> Vec<T> {
+        let rows = self.rows();
+        if let Some(after) = rows.after {
+            bounded.sort_by_cached_key(&id);
+            bounded.retain(|item| id(item).as_str() > after);
+        }
+        let at = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
+        let skipped = bounded.into_iter().skip(at(rows.offset));
+        skipped.take(at(rows.limit)).collect()
+    }
+
+    /// The answer, of the rows that were read: for a page the bare array, or the object with `total`; for a checkpoint the
+    /// object with `next`.
     pub fn answer<T>(
         &self,
         name: &str,
@@ -216,11 +130,10 @@ impl Rows {
         total: i64,
         (id, shown): (impl Fn(&T) -> String, impl Fn(&T) -> Value),
     ) -> Value {
-        if let Some(page) = self.page {
-            let items = read.iter().map(shown).collect();
-            return page.answer(name, items, u64::try_from(total).unwrap_or(0));
+        if !self.is_checkpoint() {
+            return self.page(name, read.iter().map(shown).collect(), total);
         }
-        let size = usize::try_from(self.limit - 1).unwrap_or(usize::MAX);
+        let size = usize::try_from(self.size).unwrap_or(usize::MAX);
         let next = (size > 0 && read.len() > size).then(|| cursor(&id(&read[size - 1])));
         read.truncate(size);
         let mut body = json!({ name: read.iter().map(shown).collect::<Vec<_>>() });
@@ -228,6 +141,20 @@ impl Rows {
             body["next"] = next.into();
         }
         body
+    }
+
+    /// The answer of a page: the bare array, or the object with `total`.
+    pub fn page(&self, name: &str, items: Vec<Value>, total: i64) -> Value {
+        if !self.totals {
+            return items.into();
+        }
+        json!({ "total": total, "start": self.offset, "limit": self.size, name: items })
+    }
+
+    /// The answer of a list that has nothing.
+    pub fn nothing(&self, name: &str) -> Value {
+        let (id, shown) = (String::clone, |_: &String| Value::Null);
+        self.answer(name, vec![], 0, (id, shown))
     }
 }
 

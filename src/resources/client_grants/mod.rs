@@ -10,14 +10,15 @@ use crate::flows::Ctx;
 use crate::ids;
 use crate::resources::api::call::Call;
 use crate::resources::api::error::{ApiError, Missing};
-use crate::resources::api::paging::{self, FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, TAKE};
+use crate::resources::api::paging::{FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Part, TAKE};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
 use crate::resources::api::standard::{Names, Standard};
 use crate::resources::clients::records as clients;
 use crate::resources::resource_servers::records::{self as resource_servers, canonical};
+use crate::store::client_grants::{self as store, Filters};
 use crate::store::engine::Tx;
-use crate::store::{client_grants as store, erase};
+use crate::store::erase;
 
 const MISSING: Missing = Missing::coded("The grant does not exist.", "inexistent_client_grant");
 
@@ -119,25 +120,33 @@ impl Standard for ClientGrant {
 
 /// GET /client-grants
 async fn list(call: &Call) -> Outcome {
-    let mut found = store::all(&mut call.ctx.store.read().await?).await?;
+    let part = Part::of(&call.query)?;
+    // No grant is for a group of clients.
+    if call.query.text("default_for").is_some() {
+        return Ok(Reply::ok(part.nothing("client_grants")));
+    }
     let audience = call.query.text("audience");
     let audience = audience.map(|name| resource_servers::canonical(&call.ctx, name));
-    let client_id = call.query.text("client_id");
-    let subject_type = call.query.text("subject_type");
-    let any_organization = call.query.flag("allow_any_organization");
-    // No grant is for a group of clients.
-    let is_possible = call.query.text("default_for").is_none();
-    found.retain(|grant| {
-        is_possible
-            && audience.as_ref().is_none_or(|a| grant.audience == *a)
-            && client_id.is_none_or(|id| grant.client_id == id)
-            && subject_type.is_none_or(|t| grant.subject_type.name() == t)
-            && any_organization.is_none_or(|any| grant.allows_any_organization() == any)
-    });
+    let filters = Filters {
+        client_id: call.query.text("client_id"),
+        audience: audience.as_deref(),
+        subject_type: call.query.text("subject_type"),
+        any_organization: call.query.flag("allow_any_organization"),
+    };
+    let mut db = call.ctx.store.read().await?;
+    let found = store::list(&mut db, filters, part.rows()).await?;
+    let total = match part.totals {
+        true => store::count(&mut db, filters).await?,
+        false => 0,
+    };
     let id = |grant: &ClientGrant| grant.id.clone();
     let shown = |grant: &ClientGrant| Value::Object(view(grant));
-    let body = paging::answer(&call.query, "client_grants", found, id, shown)?;
-    Ok(Reply::ok(body))
+    Ok(Reply::ok(part.answer(
+        "client_grants",
+        found,
+        total,
+        (id, shown),
+    )))
 }
 
 async fn check_scope(ctx: &Ctx, grant: &ClientGrant) -> Result<(), ApiError> {

@@ -19,10 +19,10 @@ use crate::resources::api::call::{Call, Route};
 use crate::resources::api::caller::Caller;
 use crate::resources::api::error::ApiError;
 use crate::resources::api::fields::{FIELDS, Fields, INCLUDE_FIELDS};
-use crate::resources::api::paging::{self, FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, TAKE};
+use crate::resources::api::paging::{FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Part, TAKE};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
-use crate::store::clients::StoredClient;
+use crate::store::clients::{self as store, Filters, StoredClient};
 
 /// What these scopes show beyond the rest.
 const SECRETS: [&str; 3] = [
@@ -93,27 +93,24 @@ pub async fn list(call: &Call) -> Outcome {
         fields.cut(&mut view);
         Value::Object(view)
     };
-    let mut found = records::all(&call.ctx).await?;
-    found.retain(|stored| is_wanted(call, stored));
-    let id = |stored: &StoredClient| stored.client.client_id.clone();
-    let body = paging::answer(&call.query, "clients", found, id, shown)?;
-    Ok(Reply::ok(body))
-}
-
-fn is_wanted(call: &Call, stored: &StoredClient) -> bool {
-    let client = &stored.client;
-    let flag = |name, value: bool| call.query.flag(name).is_none_or(|wanted| wanted == value);
+    let part = Part::of(&call.query)?;
     let app_types = call.query.text("app_type");
-    let external_id = stored.document.get("external_client_id");
-    let wanted_id = call.query.text("external_client_id");
-    flag("is_global", client.global)
-        && flag("is_first_party", client.is_first_party)
-        && wanted_id.is_none_or(|wanted| external_id.is_some_and(|id| id == wanted))
-        && app_types.is_none_or(|list| {
-            let app_type = client.app_type.as_deref();
-            list.split(',')
-                .any(|wanted| Some(wanted.trim()) == app_type)
-        })
+    let app_types: Option<Vec<String>> =
+        app_types.map(|list| list.split(',').map(|one| one.trim().to_owned()).collect());
+    let filters = Filters {
+        is_global: call.query.flag("is_global"),
+        is_first_party: call.query.flag("is_first_party"),
+        external_client_id: call.query.text("external_client_id"),
+        app_types: app_types.as_deref(),
+    };
+    let mut db = call.ctx.store.read().await?;
+    let found = store::list(&mut db, filters, part.rows()).await?;
+    let total = match part.totals {
+        true => store::count_listed(&mut db, filters).await?,
+        false => 0,
+    };
+    let id = |stored: &StoredClient| stored.client.client_id.clone();
+    Ok(Reply::ok(part.answer("clients", found, total, (id, shown))))
 }
 
 /// GET /clients/{id}

@@ -20,11 +20,6 @@ use crate::store::{self, erase};
 /// Auth0's answer where there is none.
 pub const MISSING: Missing = Missing::coded("The client does not exist", "inexistent_client");
 
-/// Every client, oldest first.
-pub async fn all(ctx: &Ctx) -> Result<Vec<StoredClient>, ApiError> {
-    Ok(clients::all(&mut ctx.store.read().await?).await?)
-}
-
 /// The client with that id.
 pub async fn get(ctx: &Ctx, client_id: &str) -> Result<StoredClient, ApiError> {
     let found = clients::by_id(&mut ctx.store.read().await?, client_id).await?;

@@ -12,12 +12,12 @@ use crate::flows::Ctx;
 use crate::resources::api::call::{Call, Route, Takes};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::fields::{FIELDS, Fields, INCLUDE_FIELDS};
-use crate::resources::api::paging::{self, FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, TAKE};
-use crate::resources::api::query::{Parameter, Query};
+use crate::resources::api::paging::{FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Part, TAKE};
+use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
 use crate::resources::api::standard::{Names, Standard};
 use crate::resources::clients::records as clients;
-use crate::store::connections::{self, StoredConnection};
+use crate::store::connections::{self, Filters, StoredConnection};
 use crate::store::engine::Tx;
 
 /// Every property that an answer may show: what `fields` may name.
@@ -145,31 +145,42 @@ pub const ROUTES: &[Route] = &[
 /// GET /connections
 async fn list(call: &Call) -> Outcome {
     let fields = Fields::of(&call.query, PROPERTIES)?.always(ALWAYS);
-    let mut found = records::all(&call.ctx).await?;
-    let strategies = call.query.texts("strategy");
-    let name = call.query.text("name");
-    found.retain(|stored| {
-        strategies.is_none_or(|list| list.contains(&stored.connection.strategy))
-            && name.is_none_or(|name| stored.connection.name == name)
-    });
-    let id = |stored: &StoredConnection| stored.connection.id.clone();
+    let part = Part::bounded(&call.query)?;
+    let filters = Filters {
+        strategies: call.query.texts("strategy"),
+        name: call.query.text("name"),
+    };
+    let mut db = call.ctx.store.read().await?;
+    let found = connections::list(&mut db, filters, part.rows()).await?;
+    let total = match part.totals {
+        true => connections::count(&mut db, filters).await?,
+        false => 0,
+    };
     let shown = |stored: &StoredConnection| {
         let mut view = stored.document.clone();
         fields.cut(&mut view);
         Value::Object(view)
     };
-    let body = paging::answer(&call.query, "connections", found, id, shown)?;
-    Ok(Reply::ok(body))
+    Ok(Reply::ok(part.answer(
+        "connections",
+        found,
+        total,
+        (id, shown),
+    )))
+}
+
+fn id(stored: &StoredConnection) -> String {
+    stored.connection.id.clone()
 }
 
 /// GET /connections/{id}/clients: always by checkpoint.
 async fn enabled_clients(call: &Call) -> Outcome {
-    let stored = records::get(&call.ctx, &call.id).await?;
-    let ids = stored.connection.enabled_clients;
+    records::get(&call.ctx, &call.id).await?;
+    let part = Part::checkpoint(&call.query)?;
+    let mut db = call.ctx.store.read().await?;
+    let ids = connections::clients(&mut db, &call.id, part.rows()).await?;
     let shown = |id: &String| json!({ "client_id": id });
-    let first = first_part()?;
-    let query = checkpoint(call, &first);
-    let body = paging::answer(query, "clients", ids, String::clone, shown)?;
+    let body = part.answer("clients", ids, 0, (String::clone, shown));
     Ok(Reply::ok(body))
 }
 
@@ -180,36 +191,17 @@ async fn of_client(call: &Call) -> Outcome {
     }
     let fields = Fields::of(&call.query, PROPERTIES)?;
     let client_id = clients::get(&call.ctx, &call.id).await?.client.client_id;
-    let mut found = records::all(&call.ctx).await?;
-    let strategies = call.query.texts("strategy");
-    found.retain(|stored| {
-        stored.connection.enabled_clients.contains(&client_id)
-            && strategies.is_none_or(|list| list.contains(&stored.connection.strategy))
-    });
-    let id = |stored: &StoredConnection| stored.connection.id.clone();
+    let part = Part::checkpoint(&call.query)?;
+    let whose = (client_id.as_str(), call.query.texts("strategy"));
+    let mut db = call.ctx.store.read().await?;
+    let found = connections::of_client(&mut db, whose, part.rows()).await?;
     let shown = |stored: &StoredConnection| {
         let mut view = stored.document.clone();
         view.shift_remove("enabled_clients");
         fields.cut(&mut view);
         Value::Object(view)
     };
-    let first = first_part()?;
-    let query = checkpoint(call, &first);
-    let body = paging::answer(query, "connections", found, id, shown)?;
-    Ok(Reply::ok(body))
-}
-
-/// What a call asks for that names no part of a list.
-fn first_part() -> Result<Query, ApiError> {
-    Query::of([(TAKE.name, "50")], &[TAKE])
-}
-
-fn checkpoint<'a>(call: &'a Call, first: &'a Query) -> &'a Query {
-    if paging::is_checkpoint(&call.query) {
-        &call.query
-    } else {
-        first
-    }
+    Ok(Reply::ok(part.answer("connections", found, 0, (id, shown))))
 }
 
 /// One element of the body of PATCH /connections/{id}/clients.

@@ -17,11 +17,6 @@ use crate::store::{clients, erase};
 pub const MISSING: Missing =
     Missing::coded("The connection does not exist", "inexistent_connection");
 
-/// Every connection, oldest first.
-pub async fn all(ctx: &Ctx) -> Result<Vec<StoredConnection>, ApiError> {
-    Ok(connections::all(&mut ctx.store.read().await?).await?)
-}
-
 /// The connection with that id.
 pub async fn get(ctx: &Ctx, id: &str) -> Result<StoredConnection, ApiError> {
     let found = connections::by_id(&mut ctx.store.read().await?, id).await?;
@@ -34,13 +29,13 @@ pub async fn create(ctx: &Ctx, body: Map<String, Value>) -> Result<StoredConnect
     let id = ids::prefixed(&ctx.entropy, "con_");
     let made = document::complete(&id, document::with_first_options(body, "good"));
     check(None, &made)?;
-    let mut db = ctx.store.write().await?;
-    if !connections::insert(&mut db, &made, ctx.now).await? {
+    let mut tx = ctx.store.begin().await?;
+    if !connections::insert(&mut tx, &made, ctx.now).await? {
         return Err(ApiError::exists(
             "A connection with the same name already exists",
         ));
     }
-    drop(db);
+    tx.commit().await?;
     ctx.store.forget_copies();
     get(ctx, &id).await
 }
@@ -90,9 +85,9 @@ async fn change(
         let before = stored.document.clone();
         apply(&mut stored.document);
         stored.connection = check(Some(&before), &stored.document)?;
-        let mut db = ctx.store.write().await?;
-        if connections::replace(&mut db, &stored.document, stored.version).await? {
-            drop(db);
+        let mut tx = ctx.store.begin().await?;
+        if connections::replace(&mut tx, &stored.document, stored.version).await? {
+            tx.commit().await?;
             ctx.store.forget_copies();
             return Ok(Some(stored));
         }

@@ -9,7 +9,7 @@ use crate::domain::json_schema::Mismatch;
 use crate::resources::api::call::{Call, Route, Takes};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::fields::{FIELDS, Fields, INCLUDE_FIELDS};
-use crate::resources::api::paging::{self, FROM, TAKE};
+use crate::resources::api::paging::{FROM, Part, TAKE};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
 
@@ -101,10 +101,16 @@ async fn list(call: &Call) -> Outcome {
         fields.cut(&mut view);
         Value::Object(view)
     };
-    if paging::is_checkpoint(&call.query) {
+    let part = Part::of(&call.query)?;
+    if part.is_checkpoint() {
         let id = |domain: &CustomDomain| domain.id.clone();
-        let body = paging::answer(&call.query, "custom_domains", found, id, shown)?;
-        return Ok(Reply::ok(body));
+        let found = part.among(found, id);
+        return Ok(Reply::ok(part.answer(
+            "custom_domains",
+            found,
+            0,
+            (id, shown),
+        )));
     }
     Ok(Reply::ok(found.iter().map(shown).collect::<Vec<_>>()))
 }

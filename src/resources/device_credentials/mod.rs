@@ -9,7 +9,7 @@ use crate::domain::json_schema::Mismatch;
 use crate::resources::api::call::{Call, Route};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::fields::{FIELDS, Fields, INCLUDE_FIELDS};
-use crate::resources::api::paging::{self, INCLUDE_TOTALS, PAGE, PER_PAGE};
+use crate::resources::api::paging::{INCLUDE_TOTALS, PAGE, PER_PAGE, Part};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
 use records::{Filter, Held};
@@ -75,8 +75,15 @@ async fn list(call: &Call) -> Outcome {
         Held::Key(key) => key.id.clone(),
         Held::Token(family) => family.id.clone(),
     };
-    let body = paging::answer(&call.query, "device_credentials", held, id, shown)?;
-    Ok(Reply::ok(body))
+    let part = Part::of(&call.query)?;
+    let total = i64::try_from(held.len()).unwrap_or(i64::MAX);
+    let held = part.among(held, id);
+    Ok(Reply::ok(part.answer(
+        "device_credentials",
+        held,
+        total,
+        (id, shown),
+    )))
 }
 
 /// POST /device-credentials

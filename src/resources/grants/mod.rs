@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use crate::domain::json_schema::Mismatch;
 use crate::resources::api::call::{Call, Route};
 use crate::resources::api::error::ApiError;
-use crate::resources::api::paging::{self, INCLUDE_TOTALS, PAGE, PER_PAGE};
+use crate::resources::api::paging::{INCLUDE_TOTALS, PAGE, PER_PAGE, Part};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
-use crate::store::grants::{Filter, StoredGrant};
+use crate::store::grants::{self as store, Filter, StoredGrant};
 
 const USER_ID: Parameter = Parameter::text("user_id");
 const DELETE: &[&str] = &["delete:grants"];
@@ -44,10 +44,16 @@ async fn list(call: &Call) -> Outcome {
         client_id: call.query.text("client_id"),
         audience: audience.map(|a| if a == userinfo { "" } else { a }),
     };
-    let found = records::list(&call.ctx, filter).await?;
+    let part = Part::of(&call.query)?;
+    let mut db = call.ctx.store.read().await?;
+    let found = store::list(&mut db, filter, part.rows()).await?;
+    let total = match part.totals {
+        true => store::count(&mut db, filter).await?,
+        false => 0,
+    };
+    let id = |grant: &StoredGrant| grant.id.clone();
     let shown = |grant: &StoredGrant| view(grant, &userinfo);
-    let body = paging::answer(&call.query, "grants", found, |g| g.id.clone(), shown)?;
-    Ok(Reply::ok(body))
+    Ok(Reply::ok(part.answer("grants", found, total, (id, shown))))
 }
 
 /// DELETE /grants/{id}

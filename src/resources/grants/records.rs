@@ -3,12 +3,7 @@
 use crate::flows::{Ctx, revoke};
 use crate::resources::api::error::ApiError;
 use crate::store::families::Whose;
-use crate::store::grants::{self, Filter, StoredGrant};
-
-/// The grants that the filter lets through.
-pub async fn list(ctx: &Ctx, filter: Filter<'_>) -> Result<Vec<StoredGrant>, ApiError> {
-    Ok(grants::list(&mut ctx.store.read().await?, filter).await?)
-}
+use crate::store::grants::{self, Filter};
 
 /// Takes a consent back, and ends the refresh tokens that rest on it. One that is not there is as good as gone.
 pub async fn delete(ctx: &Ctx, id: &str) -> Result<(), ApiError> {

@@ -2,14 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::records::{self, ShownConnection};
+use super::records;
 use crate::domain::json_schema::Mismatch;
 use crate::domain::request_body::Invalid;
 use crate::resources::api::call::{Call, Route};
 use crate::resources::api::error::ApiError;
-use crate::resources::api::paging::{self, INCLUDE_TOTALS, PAGE, PER_PAGE};
+use crate::resources::api::paging::{INCLUDE_TOTALS, PAGE, PER_PAGE, Part};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
+use crate::store::organization_connections::{self as store, Filters, NamedConnection};
 
 /// What only the newer form knows.
 const NEWER: [&str; 3] = [
@@ -87,28 +88,34 @@ pub const ROUTES: &[Route] = &[
 
 /// GET /organizations/{id}/connections
 async fn list(call: &Call) -> Outcome {
-    let mut found = records::connections_of(&call.ctx, &call.id).await?;
-    let wanted = call.query.flag("is_enabled");
-    found.retain(|c| wanted.is_none_or(|wanted| c.settings.is_enabled == wanted));
-    answer(call, "connections", found, view)
+    answer(call, "connections", call.query.flag("is_enabled"), view).await
 }
 
 /// GET /organizations/{id}/enabled_connections
 async fn list_enabled(call: &Call) -> Outcome {
-    let mut found = records::connections_of(&call.ctx, &call.id).await?;
-    found.retain(|c| c.settings.is_enabled);
-    answer(call, "enabled_connections", found, view_enabled)
+    answer(call, "enabled_connections", Some(true), view_enabled).await
 }
 
-fn answer(
+async fn answer(
     call: &Call,
     name: &str,
-    found: Vec<ShownConnection>,
-    shown: fn(&ShownConnection) -> Value,
+    is_enabled: Option<bool>,
+    shown: fn(&NamedConnection) -> Value,
 ) -> Outcome {
-    let id = |c: &ShownConnection| c.id.clone();
-    let body = paging::answer(&call.query, name, found, id, shown)?;
-    Ok(Reply::ok(body))
+    records::get(&call.ctx, &call.id).await?;
+    let part = Part::of(&call.query)?;
+    let filters = Filters {
+        is_enabled,
+        ..Filters::all(&call.id)
+    };
+    let mut db = call.ctx.store.read().await?;
+    let found = store::list(&mut db, filters, part.rows()).await?;
+    let total = match part.totals {
+        true => store::count(&mut db, filters).await?,
+        false => 0,
+    };
+    let id = |c: &NamedConnection| c.id.clone();
+    Ok(Reply::ok(part.answer(name, found, total, (id, shown))))
 }
 
 /// GET /organizations/{id}/connections/{connection_id}
@@ -171,7 +178,7 @@ fn refuse_newer(call: &Call) -> Result<(), ApiError> {
     Err(Invalid::Schema(Mismatch::at("", sentence, None)).into())
 }
 
-fn view(shown: &ShownConnection) -> Value {
+fn view(shown: &NamedConnection) -> Value {
     let mut view = view_enabled(shown);
     view["is_enabled"] = shown.settings.is_enabled.into();
     view["organization_access_level"] = shown.settings.organization_access_level.as_str().into();
@@ -181,7 +188,7 @@ fn view(shown: &ShownConnection) -> Value {
     view
 }
 
-fn view_enabled(shown: &ShownConnection) -> Value {
+fn view_enabled(shown: &NamedConnection) -> Value {
     json!({
         "connection_id": shown.id,
         "assign_membership_on_login": shown.settings.assign_membership_on_login,

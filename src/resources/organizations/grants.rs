@@ -7,11 +7,12 @@ use crate::domain::client_grant::ClientGrant;
 use crate::resources::api::call::{Call, Route};
 use crate::resources::api::error::{ApiError, Missing};
 use crate::resources::api::fields::{FIELDS, INCLUDE_FIELDS};
-use crate::resources::api::paging::{self, FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, TAKE};
+use crate::resources::api::paging::{FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Part, TAKE};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
 use crate::resources::client_grants::view;
 use crate::resources::resource_servers::records as resource_servers;
+use crate::store::organization_grants::{self as store, Filters};
 
 /// Auth0's answer where there is none.
 pub const NO_DOMAIN: Missing = Missing::new("No organization domain found by that id");
@@ -98,20 +99,30 @@ pub const ROUTES: &[Route] = &[
 
 /// GET /organizations/{id}/client-grants
 async fn list(call: &Call) -> Outcome {
-    let mut found = records::grants_of(&call.ctx, &call.id).await?;
+    records::get(&call.ctx, &call.id).await?;
+    let part = Part::of(&call.query)?;
     let audience = call.query.text("audience");
     let audience = audience.map(|name| resource_servers::canonical(&call.ctx, name));
-    let client_id = call.query.text("client_id");
-    let ids = call.query.texts("grant_ids");
-    found.retain(|grant| {
-        audience.as_ref().is_none_or(|a| grant.audience == *a)
-            && client_id.is_none_or(|id| grant.client_id == id)
-            && ids.is_none_or(|ids| ids.contains(&grant.id))
-    });
+    let filters = Filters {
+        organization: &call.id,
+        client_id: call.query.text("client_id"),
+        audience: audience.as_deref(),
+        ids: call.query.texts("grant_ids"),
+    };
+    let mut db = call.ctx.store.read().await?;
+    let found = store::list(&mut db, filters, part.rows()).await?;
+    let total = match part.totals {
+        true => store::count(&mut db, filters).await?,
+        false => 0,
+    };
     let id = |grant: &ClientGrant| grant.id.clone();
     let shown = |grant: &ClientGrant| Value::Object(view(grant));
-    let body = paging::answer(&call.query, "client_grants", found, id, shown)?;
-    Ok(Reply::ok(body))
+    Ok(Reply::ok(part.answer(
+        "client_grants",
+        found,
+        total,
+        (id, shown),
+    )))
 }
 
 /// POST /organizations/{id}/client-grants
@@ -141,11 +152,7 @@ async fn domain(call: &Call) -> Outcome {
 /// GET /organizations/{id}/invitations
 async fn invitations(call: &Call) -> Outcome {
     records::get(&call.ctx, &call.id).await?;
-    let nothing = |_: &()| String::new();
-    let body = paging::answer(&call.query, "invitations", vec![], nothing, |()| {
-        Value::Null
-    })?;
-    Ok(Reply::ok(body))
+    Ok(Reply::ok(Part::of(&call.query)?.nothing("invitations")))
 }
 
 /// GET and DELETE /organizations/{id}/invitations/{invitation_id}

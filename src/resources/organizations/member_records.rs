@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::records;
 use crate::domain::organization;
-use crate::domain::role::{self, Role};
+use crate::domain::role;
 use crate::flows::Ctx;
 use crate::resources::api::error::ApiError;
 use crate::resources::roles::records as roles;
@@ -35,13 +35,6 @@ pub async fn remove(ctx: &Ctx, id: &str, body: &Map<String, Value>) -> Result<()
     Ok(tx.commit().await?)
 }
 
-/// The roles that a member has in the organization.
-pub async fn roles(ctx: &Ctx, id: &str, user_id: &str) -> Result<Vec<Role>, ApiError> {
-    check_member(ctx, id, user_id).await?;
-    let mut db = ctx.store.read().await?;
-    Ok(role_members::roles(&mut db, user_id, id).await?)
-}
-
 /// Gives a member the roles of a body in the organization.
 pub async fn assign_roles(
     ctx: &Ctx,
@@ -50,7 +43,7 @@ pub async fn assign_roles(
     body: &Map<String, Value>,
 ) -> Result<(), ApiError> {
     let wanted = role::role_ids(body)?;
-    check_member(ctx, id, user_id).await?;
+    check(ctx, id, user_id).await?;
     let mut tx = ctx.store.begin().await?;
     roles::assign(&mut tx, user_id, id, &wanted).await?;
     Ok(tx.commit().await?)
@@ -64,7 +57,7 @@ pub async fn remove_roles(
     body: &Map<String, Value>,
 ) -> Result<(), ApiError> {
     let named = role::role_ids(body)?;
-    check_member(ctx, id, user_id).await?;
+    check(ctx, id, user_id).await?;
     let mut tx = ctx.store.begin().await?;
     for role_id in &named {
         role_members::remove(&mut tx, user_id, id, role_id).await?;
@@ -72,7 +65,8 @@ pub async fn remove_roles(
     Ok(tx.commit().await?)
 }
 
-async fn check_member(ctx: &Ctx, id: &str, user_id: &str) -> Result<(), ApiError> {
+/// Refuses an organization, or a user who is no member of it.
+pub async fn check(ctx: &Ctx, id: &str, user_id: &str) -> Result<(), ApiError> {
     records::get(ctx, id).await?;
     if store::has(&mut ctx.store.read().await?, id, user_id).await? {
         Ok(())

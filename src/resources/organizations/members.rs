@@ -8,11 +8,11 @@ use crate::domain::user::User;
 use crate::resources::api::call::{Call, Route, Takes};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::fields::{FIELDS, Fields, INCLUDE_FIELDS};
-use crate::resources::api::paging::{self, FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Rows, TAKE};
+use crate::resources::api::paging::{FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Part, TAKE};
 use crate::resources::api::reply::{Outcome, Reply};
 use crate::resources::roles::{user, view};
 use crate::store::organization_members as store;
-use crate::store::role_members::{self, Part};
+use crate::store::role_members;
 
 /// What `fields` may name.
 const PROPERTIES: &[&str] = &["user_id", "email", "picture", "name", "roles"];
@@ -76,15 +76,10 @@ async fn list(call: &Call) -> Outcome {
         return Err(ApiError::insufficient_scope(READ_ROLES));
     }
     records::get(&call.ctx, &call.id).await?;
-    let rows = Rows::of(&call.query)?;
-    let part = Part {
-        after: &rows.after,
-        offset: rows.offset.into(),
-        limit: rows.limit.into(),
-    };
+    let part = Part::bounded(&call.query)?;
     let mut db = call.ctx.store.read().await?;
     let mut found = Vec::new();
-    for member in store::users(&mut db, &call.id, part).await? {
+    for member in store::users(&mut db, &call.id, part.rows()).await? {
         let roles = if with_roles {
             role_members::roles(&mut db, &member.user_id, &call.id).await?
         } else {
@@ -92,7 +87,7 @@ async fn list(call: &Call) -> Outcome {
         };
         found.push((member, roles));
     }
-    let total = if rows.totals {
+    let total = if part.totals {
         store::count(&mut db, &call.id).await?
     } else {
         0
@@ -108,7 +103,7 @@ async fn list(call: &Call) -> Outcome {
         fields.cut(&mut view);
         Value::Object(view)
     };
-    Ok(Reply::ok(rows.answer("members", found, total, (id, shown))))
+    Ok(Reply::ok(part.answer("members", found, total, (id, shown))))
 }
 
 /// POST /organizations/{id}/members
@@ -125,10 +120,17 @@ async fn remove(call: &Call) -> Outcome {
 
 /// GET /organizations/{id}/members/{user_id}/roles
 async fn roles(call: &Call) -> Outcome {
-    let found = member_records::roles(&call.ctx, &call.id, call.second_id()).await?;
+    member_records::check(&call.ctx, &call.id, call.second_id()).await?;
+    let part = Part::of(&call.query)?;
+    let whose = (call.second_id(), call.id.as_str());
+    let mut db = call.ctx.store.read().await?;
+    let found = role_members::list_roles(&mut db, whose, part.rows()).await?;
+    let total = match part.totals {
+        true => role_members::count_roles(&mut db, whose).await?,
+        false => 0,
+    };
     let id = |role: &Role| role.id.clone();
-    let body = paging::answer(&call.query, "roles", found, id, view)?;
-    Ok(Reply::ok(body))
+    Ok(Reply::ok(part.answer("roles", found, total, (id, view))))
 }
 
 /// POST /organizations/{id}/members/{user_id}/roles

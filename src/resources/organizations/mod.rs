@@ -8,13 +8,17 @@ pub mod records;
 
 use serde_json::{Map, Value, json};
 
+use crate::domain::client_grant::ClientGrant;
 use crate::domain::json_schema::Mismatch;
 use crate::resources::api::call::{Call, Route};
 use crate::resources::api::error::ApiError;
-use crate::resources::api::paging::{self, FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, TAKE};
+use crate::resources::api::paging::{FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Part, TAKE};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
-use crate::store::organizations::StoredOrganization;
+use crate::resources::api::standard::Standard;
+use crate::resources::users::records as users;
+use crate::store::organization_connections::NamedConnection;
+use crate::store::organizations::{self as store, Listed, Sort, StoredOrganization};
 
 /// The endpoints.
 pub const ROUTES: &[Route] = &[
@@ -75,19 +79,20 @@ pub const ROUTES: &[Route] = &[
 
 /// GET /organizations
 async fn list(call: &Call) -> Outcome {
-    let mut found = records::all(&call.ctx).await?;
-    sort(call, &mut found)?;
-    answer(call, found)
+    let listed = sorted(call)?;
+    answer(call, Part::bounded(&call.query)?, listed).await
 }
 
 /// GET /client-grants/{id}/organizations
 async fn of_grant(call: &Call) -> Outcome {
-    answer(call, records::of_grant(&call.ctx, &call.id).await?)
+    ClientGrant::find(&call.ctx, &call.id).await?;
+    answer(call, Part::of(&call.query)?, Listed::OfGrant(&call.id)).await
 }
 
 /// GET /users/{id}/organizations
 async fn of_user(call: &Call) -> Outcome {
-    answer(call, records::of_user(&call.ctx, &call.id).await?)
+    users::get(&call.ctx, &call.id).await?;
+    answer(call, Part::of(&call.query)?, Listed::OfUser(&call.id)).await
 }
 
 /// GET /organizations/{id}
@@ -107,7 +112,7 @@ async fn create(call: &Call) -> Outcome {
     let (made, connections) = records::create(&call.ctx, &call.body).await?;
     let mut shown = made.document;
     if call.body.contains_key("enabled_connections") {
-        let connection = |c: &records::ShownConnection| {
+        let connection = |c: &NamedConnection| {
             json!({ "connection_id": c.id,
                 "assign_membership_on_login": c.settings.assign_membership_on_login,
                 "show_as_button": c.settings.show_as_button,
@@ -131,37 +136,44 @@ async fn delete(call: &Call) -> Outcome {
     Ok(Reply::no_content())
 }
 
-fn answer(call: &Call, found: Vec<StoredOrganization>) -> Outcome {
+async fn answer(call: &Call, part: Part, listed: Listed<'_>) -> Outcome {
+    let mut db = call.ctx.store.read().await?;
+    let found = store::list(&mut db, listed, part.rows()).await?;
+    let total = match part.totals {
+        true => store::count(&mut db, listed).await?,
+        false => 0,
+    };
     let id = |stored: &StoredOrganization| stored.organization.id.clone();
     let shown = |stored: &StoredOrganization| Value::Object(view(stored));
-    let body = paging::answer(&call.query, "organizations", found, id, shown)?;
-    Ok(Reply::ok(body))
+    Ok(Reply::ok(part.answer(
+        "organizations",
+        found,
+        total,
+        (id, shown),
+    )))
 }
 
 /// `name:1`, `display_name:-1`, `created_at:1`; they come in the order in which they were made.
-fn sort(call: &Call, found: &mut [StoredOrganization]) -> Result<(), ApiError> {
-    let Some(text) = call.query.text("sort") else {
-        return Ok(());
-    };
-    let key = |field: &'static str| {
-        move |stored: &StoredOrganization| {
-            let value = stored.document.get(field).and_then(Value::as_str);
-            value.unwrap_or_default().to_owned()
-        }
-    };
-    match text.split_once(':') {
-        Some(("name", "1" | "-1")) => found.sort_by_key(key("name")),
-        Some(("display_name", "1" | "-1")) => found.sort_by_key(key("display_name")),
-        Some(("created_at", "1" | "-1")) => {}
-        _ => {
-            let sentence = format!("No enum match for: {text}");
-            return Err(ApiError::bad_query(&Mismatch::at("sort", sentence, None)));
-        }
-    }
-    if text.ends_with(":-1") {
-        found.reverse();
-    }
-    Ok(())
+fn sorted(call: &Call) -> Result<Listed<'static>, ApiError> {
+    let text = call.query.text("sort").unwrap_or("created_at:1");
+    let read = text.split_once(':').and_then(|(name, way)| {
+        let sort = match name {
+            "name" => Sort::Name,
+            "display_name" => Sort::DisplayName,
+            "created_at" => Sort::Made,
+            _ => return None,
+        };
+        let descending = match way {
+            "1" => false,
+            "-1" => true,
+            _ => return None,
+        };
+        Some(Listed::All { sort, descending })
+    });
+    read.ok_or_else(|| {
+        let sentence = format!("No enum match for: {text}");
+        ApiError::bad_query(&Mismatch::at("sort", sentence, None))
+    })
 }
 
 /// The document, which holds nothing that must not be seen.

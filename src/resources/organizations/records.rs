@@ -10,12 +10,11 @@ use crate::ids;
 use crate::resources::api::error::{ApiError, Missing};
 use crate::resources::api::retry::retry;
 use crate::resources::api::standard::Standard;
-use crate::resources::users::records as users;
 use crate::store::engine::Tx;
+use crate::store::listing::Part;
+use crate::store::organization_connections::{Filters, NamedConnection};
 use crate::store::organizations::{self as store, StoredOrganization};
-use crate::store::{
-    client_grants, connections, erase, organization_connections, organization_grants,
-};
+use crate::store::{connections, erase, organization_connections, organization_grants};
 
 /// Auth0's answer where there is none.
 pub const MISSING: Missing = Missing::new("No organization found by that id or name");
@@ -23,23 +22,6 @@ pub const MISSING: Missing = Missing::new("No organization found by that id or n
 pub const NO_CONNECTION: Missing = Missing::new("No connection found by that id");
 
 const NAME_TAKEN: &str = "An organization with this name already exists.";
-
-/// Every organization, oldest first.
-pub async fn all(ctx: &Ctx) -> Result<Vec<StoredOrganization>, ApiError> {
-    Ok(store::all(&mut ctx.store.read().await?).await?)
-}
-
-/// Those that a user is a member of.
-pub async fn of_user(ctx: &Ctx, user_id: &str) -> Result<Vec<StoredOrganization>, ApiError> {
-    users::get(ctx, user_id).await?;
-    Ok(store::of_user(&mut ctx.store.read().await?, user_id).await?)
-}
-
-/// Those that a client grant was given to.
-pub async fn of_grant(ctx: &Ctx, grant_id: &str) -> Result<Vec<StoredOrganization>, ApiError> {
-    ClientGrant::find(ctx, grant_id).await?;
-    Ok(store::of_grant(&mut ctx.store.read().await?, grant_id).await?)
-}
 
 /// The organization with that id.
 pub async fn get(ctx: &Ctx, id: &str) -> Result<StoredOrganization, ApiError> {
@@ -57,7 +39,7 @@ pub async fn named(ctx: &Ctx, name: &str) -> Result<StoredOrganization, ApiError
 pub async fn create(
     ctx: &Ctx,
     body: &Map<String, Value>,
-) -> Result<(StoredOrganization, Vec<ShownConnection>), ApiError> {
+) -> Result<(StoredOrganization, Vec<NamedConnection>), ApiError> {
     organization::validate(body, Mode::Create)?;
     organization::check(body)?;
     let id = ids::prefixed(&ctx.entropy, "org_");
@@ -110,31 +92,11 @@ pub async fn delete(ctx: &Ctx, id: &str) -> Result<(), ApiError> {
     Ok(tx.commit().await?)
 }
 
-/// A connection of an organization, with what it is in the tenant.
-#[derive(Debug, Clone)]
-pub struct ShownConnection {
-    pub id: String,
-    pub settings: Connection,
-    pub name: String,
-    pub strategy: String,
-}
-
-/// The connections of an organization.
-pub async fn connections_of(ctx: &Ctx, id: &str) -> Result<Vec<ShownConnection>, ApiError> {
-    get(ctx, id).await?;
+/// The connections of an organization that has just been made: no more than a body may name.
+async fn connections_of(ctx: &Ctx, id: &str) -> Result<Vec<NamedConnection>, ApiError> {
     let mut db = ctx.store.read().await?;
-    let known = connections::all(&mut db).await?;
-    let found = organization_connections::of_organization(&mut db, id).await?;
-    let shown = |(id, settings): (String, Connection)| {
-        let connection = known.iter().find(|c| c.connection.id == id)?;
-        Some(ShownConnection {
-            id,
-            settings,
-            name: connection.connection.name.clone(),
-            strategy: connection.connection.strategy.clone(),
-        })
-    };
-    Ok(found.into_iter().filter_map(shown).collect())
+    let part = Part::first(organization::MAX_CONNECTIONS);
+    Ok(organization_connections::list(&mut db, Filters::all(id), part).await?)
 }
 
 /// One connection of an organization.
@@ -142,9 +104,15 @@ pub async fn connection(
     ctx: &Ctx,
     id: &str,
     connection_id: &str,
-) -> Result<ShownConnection, ApiError> {
-    let found = connections_of(ctx, id).await?;
-    let found = found.into_iter().find(|c| c.id == connection_id);
+) -> Result<NamedConnection, ApiError> {
+    get(ctx, id).await?;
+    let mut db = ctx.store.read().await?;
+    let one = Filters {
+        connection_id: Some(connection_id),
+        ..Filters::all(id)
+    };
+    let found = organization_connections::list(&mut db, one, Part::first(1)).await?;
+    let found = found.into_iter().next();
     found.ok_or_else(|| NO_CONNECTION.error())
 }
 
@@ -153,7 +121,7 @@ pub async fn add_connection(
     ctx: &Ctx,
     id: &str,
     body: &Map<String, Value>,
-) -> Result<ShownConnection, ApiError> {
+) -> Result<NamedConnection, ApiError> {
     organization::validate_connection(body, Mode::Create)?;
     get(ctx, id).await?;
     let mut tx = ctx.store.begin().await?;
@@ -190,7 +158,7 @@ pub async fn change_connection(
     id: &str,
     connection_id: &str,
     patch: &Map<String, Value>,
-) -> Result<ShownConnection, ApiError> {
+) -> Result<NamedConnection, ApiError> {
     organization::validate_connection(patch, Mode::Update)?;
     organization::check_connection(patch)?;
     let mut shown = connection(ctx, id, connection_id).await?;
@@ -208,15 +176,6 @@ pub async fn remove_connection(ctx: &Ctx, id: &str, connection_id: &str) -> Resu
     get(ctx, id).await?;
     let mut db = ctx.store.write().await?;
     Ok(organization_connections::delete(&mut db, id, connection_id).await?)
-}
-
-/// The client grants of an organization.
-pub async fn grants_of(ctx: &Ctx, id: &str) -> Result<Vec<ClientGrant>, ApiError> {
-    get(ctx, id).await?;
-    let ids = organization_grants::of_organization(&mut ctx.store.read().await?, id).await?;
-    let mut grants = client_grants::all(&mut ctx.store.read().await?).await?;
-    grants.retain(|grant| ids.contains(&grant.id));
-    Ok(grants)
 }
 
 /// Gives an organization the client grant of a body.

@@ -9,14 +9,13 @@ use crate::flows::Ctx;
 use crate::resources::api::call::{Call, Route};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::fields::{FIELDS, Fields, INCLUDE_FIELDS};
-use crate::resources::api::paging::{Checkpoint, FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, TAKE};
+use crate::resources::api::paging::{FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Part, TAKE};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
 use crate::resources::clients::records as clients;
 use crate::resources::sessions::device;
 use crate::resources::users::records as users;
 use crate::store::families::{self, ListedFamily, Whose};
-use crate::store::session_list::Part;
 
 /// What `fields` may name.
 const PROPERTIES: &[&str] = &[
@@ -112,22 +111,18 @@ async fn part(
     name: &str,
     fields: &Fields,
 ) -> Result<Value, ApiError> {
-    let (ctx, checkpoint) = (&call.ctx, Checkpoint::of(&call.query)?);
+    let (ctx, part) = (&call.ctx, Part::checkpoint_or_page(&call.query)?);
     users::get(ctx, whose.0).await?;
-    let part = Part {
-        after: &checkpoint.after,
-        offset: checkpoint.offset,
-        limit: checkpoint.limit(),
-    };
     let mut db = ctx.store.read().await?;
-    let found = families::of_user(&mut db, whose, ctx.now, part).await?;
+    let found = families::of_user(&mut db, whose, ctx.now, part.rows()).await?;
     let shown = |family: &ListedFamily| {
         let mut view = view(ctx, family);
         fields.cut(&mut view);
         view.into()
     };
-    let mut body = checkpoint.answer(name, found, |family| &family.id, shown);
-    if checkpoint.totals {
+    let id = |family: &ListedFamily| family.id.clone();
+    let mut body = part.answer(name, found, 0, (id, shown));
+    if part.totals {
         body["total"] = families::count_of_user(&mut db, whose, ctx.now)
             .await?
             .into();

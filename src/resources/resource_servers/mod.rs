@@ -13,7 +13,7 @@ use crate::ids;
 use crate::resources::api::call::Call;
 use crate::resources::api::error::ApiError;
 use crate::resources::api::fields::{FIELDS, Fields, INCLUDE_FIELDS};
-use crate::resources::api::paging::{self, INCLUDE_TOTALS, PAGE, PER_PAGE};
+use crate::resources::api::paging::{INCLUDE_TOTALS, PAGE, PER_PAGE, Part};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
 use crate::resources::api::standard::{Names, Standard};
@@ -73,13 +73,15 @@ impl Standard for StoredResourceServer {
     }
 
     async fn view(&self, call: &Call) -> Result<Value, ApiError> {
-        Ok(view(self, &records::linked(&call.ctx).await?).into())
+        let linked = records::linked(&call.ctx, std::slice::from_ref(self)).await?;
+        Ok(view(self, &linked).into())
     }
 
     async fn read(call: &Call) -> Outcome {
         let fields = Fields::of(&call.query, PROPERTIES)?;
         let found = records::get(&call.ctx, &call.id).await?;
-        let mut view = view(&found, &records::linked(&call.ctx).await?);
+        let linked = records::linked(&call.ctx, std::slice::from_ref(&found)).await?;
+        let mut view = view(&found, &linked);
         fields.cut(&mut view);
         Ok(Reply::ok(view))
     }
@@ -126,23 +128,30 @@ impl Standard for StoredResourceServer {
 /// GET /resource-servers
 async fn list(call: &Call) -> Outcome {
     let fields = Fields::of(&call.query, PROPERTIES)?;
-    let mut found = records::all(&call.ctx).await?;
-    if let Some(wanted) = call.query.texts("identifiers") {
-        let wanted: Vec<String> = wanted
-            .iter()
-            .map(|name| records::canonical(&call.ctx, name))
-            .collect();
-        found.retain(|stored| wanted.contains(&stored.resource_server.identifier));
-    }
+    let part = Part::of(&call.query)?;
+    let canonical = |name: &String| records::canonical(&call.ctx, name);
+    let wanted = call.query.texts("identifiers");
+    let wanted: Option<Vec<String>> = wanted.map(|all| all.iter().map(canonical).collect());
+    let mut db = call.ctx.store.read().await?;
+    let found = resource_servers::list(&mut db, wanted.as_deref(), part.rows()).await?;
+    let total = match part.totals {
+        true => resource_servers::count(&mut db, wanted.as_deref()).await?,
+        false => 0,
+    };
+    drop(db);
     let id = |stored: &StoredResourceServer| stored.resource_server.id.clone();
-    let linked = records::linked(&call.ctx).await?;
+    let linked = records::linked(&call.ctx, &found).await?;
     let shown = |stored: &StoredResourceServer| {
         let mut view = view(stored, &linked);
         fields.cut(&mut view);
         Value::Object(view)
     };
-    let body = paging::answer(&call.query, "resource_servers", found, id, shown)?;
-    Ok(Reply::ok(body))
+    Ok(Reply::ok(part.answer(
+        "resource_servers",
+        found,
+        total,
+        (id, shown),
+    )))
 }
 
 /// The document, which holds nothing that must not be seen, and the client that is linked to the API.

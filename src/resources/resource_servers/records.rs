@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
+use crate::domain::origin::Origin;
 use crate::domain::request_body::{Invalid, Mode};
 use crate::domain::resource_server::ResourceServer;
 use crate::domain::resource_server_document as document;
@@ -12,20 +13,14 @@ use crate::flows::Ctx;
 use crate::ids;
 use crate::resources::api::error::{ApiError, Missing};
 use crate::resources::custom_domains::records as custom_domains;
-use crate::store::clients::{self, StoredClient};
-use crate::store::erase;
 use crate::store::resource_servers::{self, StoredResourceServer};
+use crate::store::{clients, erase};
 
 /// Auth0's answer where there is none.
 pub const MISSING: Missing = Missing::coded(
     "The resource server does not exist",
     "inexistent_resource_server",
 );
-
-/// Every API, oldest first.
-pub async fn all(ctx: &Ctx) -> Result<Vec<StoredResourceServer>, ApiError> {
-    Ok(resource_servers::all(&mut ctx.store.read().await?).await?)
-}
 
 /// The API with that id or identifier.
 pub async fn get(ctx: &Ctx, name: &str) -> Result<StoredResourceServer, ApiError> {
@@ -37,17 +32,23 @@ pub async fn get(ctx: &Ctx, name: &str) -> Result<StoredResourceServer, ApiError
     found.ok_or_else(|| MISSING.error())
 }
 
-/// The clients that stand for an API (`resource_server_identifier`), by its identifier.
-pub async fn linked(ctx: &Ctx) -> Result<HashMap<String, String>, ApiError> {
-    let clients = clients::all(&mut ctx.store.read().await?).await?;
-    let link = |stored: StoredClient| {
-        let identifier = stored
-            .document
-            .get("resource_server_identifier")?
-            .as_str()?;
-        Some((canonical(ctx, identifier), stored.client.client_id))
-    };
-    Ok(clients.into_iter().filter_map(link).collect())
+/// The clients that stand for these APIs (`resource_server_identifier`), by the APIs' identifiers.
+pub async fn linked(
+    ctx: &Ctx,
+    apis: &[StoredResourceServer],
+) -> Result<HashMap<String, String>, ApiError> {
+    let mut names: Vec<String> = Vec::new();
+    for api in apis {
+        let identifier = &api.resource_server.identifier;
+        if ctx.settings.is_management_audience(identifier) {
+            let own = ctx.settings.origins().map(Origin::management_audiences);
+            names.extend(own.flatten());
+        }
+        names.push(identifier.clone());
+    }
+    let links = clients::linked(&mut ctx.store.read().await?, &names).await?;
+    let by_identifier = |(name, client_id): (String, String)| (canonical(ctx, &name), client_id);
+    Ok(links.into_iter().map(by_identifier).collect())
 }
 
 /// The name that was percent-encoded twice, as Terraform's data source does; Auth0 finds it too. What it hid is bound by the

@@ -11,12 +11,12 @@ use crate::domain::user::User;
 use crate::flows::Ctx;
 use crate::resources::api::call::{Call, Route, Takes};
 use crate::resources::api::error::ApiError;
-use crate::resources::api::paging::{self, FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Rows, TAKE};
+use crate::resources::api::paging::{FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Part, TAKE};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
 use crate::resources::api::standard::{Names, Standard};
 use crate::store::engine::Tx;
-use crate::store::role_members::{self, Part};
+use crate::store::{permissions, role_members, roles};
 use records::Described;
 
 impl Standard for Role {
@@ -105,25 +105,37 @@ pub const ROUTES: &[Route] = &[
 
 /// GET /roles
 async fn list(call: &Call) -> Outcome {
-    let mut found = records::all(&call.ctx).await?;
+    let part = Part::of(&call.query)?;
     // Every role is the tenant's; an organization's own are a feature that this server has not.
-    let of_tenant = call.query.text("type").is_none_or(|t| t == "tenant");
-    let wanted = call.query.text("name_filter").map(str::to_lowercase);
-    found.retain(|role| {
-        let named = |part: &String| role.name.to_lowercase().contains(part);
-        of_tenant && wanted.as_ref().is_none_or(named)
-    });
+    if call.query.text("type").is_some_and(|of| of != "tenant") {
+        return Ok(Reply::ok(part.nothing("roles")));
+    }
+    let name = call.query.text("name_filter");
+    let mut db = call.ctx.store.read().await?;
+    let found = roles::list(&mut db, name, part.rows()).await?;
+    let total = match part.totals {
+        true => roles::count(&mut db, name).await?,
+        false => 0,
+    };
     let id = |role: &Role| role.id.clone();
-    let body = paging::answer(&call.query, "roles", found, id, view)?;
-    Ok(Reply::ok(body))
+    Ok(Reply::ok(part.answer("roles", found, total, (id, view))))
 }
 
 /// GET /roles/{id}/permissions
 async fn permissions(call: &Call) -> Outcome {
-    let found = records::permissions_of(&call.ctx, &call.id).await?;
+    let part = Part::of(&call.query)?;
+    let found = records::permissions_of(&call.ctx, &call.id, part.rows()).await?;
+    let total = match part.totals {
+        true => permissions::count_of_role(&mut call.ctx.store.read().await?, &call.id).await?,
+        false => 0,
+    };
     let shown = |d: &Described| Value::Object(permission(d));
-    let body = paging::answer(&call.query, "permissions", found, key, shown)?;
-    Ok(Reply::ok(body))
+    Ok(Reply::ok(part.answer(
+        "permissions",
+        found,
+        total,
+        (key, shown),
+    )))
 }
 
 /// POST /roles/{id}/permissions
@@ -141,22 +153,16 @@ async fn revoke(call: &Call) -> Outcome {
 /// GET /roles/{id}/users
 async fn users(call: &Call) -> Outcome {
     records::get(&call.ctx, &call.id).await?;
-    let rows = Rows::of(&call.query)?;
-    let part = Part {
-        after: &rows.after,
-        offset: rows.offset.into(),
-        limit: rows.limit.into(),
-    };
+    let part = Part::bounded(&call.query)?;
     let mut db = call.ctx.store.read().await?;
-    let found = role_members::users(&mut db, &call.id, part).await?;
-    let total = match rows.totals {
+    let found = role_members::users(&mut db, &call.id, part.rows()).await?;
+    let total = match part.totals {
         true => role_members::count(&mut db, &call.id).await?,
         false => 0,
     };
     let id = |found: &User| found.user_id.clone();
     let shown = |found: &User| Value::Object(user(found));
-    let body = rows.answer("users", found, total, (id, shown));
-    Ok(Reply::ok(body))
+    Ok(Reply::ok(part.answer("users", found, total, (id, shown))))
 }
 
 /// POST /roles/{id}/users

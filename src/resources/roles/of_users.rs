@@ -6,8 +6,10 @@ use super::records::{self, Described};
 use super::{key, permission, view};
 use crate::domain::role::Role;
 use crate::resources::api::call::{Call, Route, Takes};
-use crate::resources::api::paging::{self, INCLUDE_TOTALS, PAGE, PER_PAGE};
+use crate::resources::api::paging::{INCLUDE_TOTALS, PAGE, PER_PAGE, Part};
 use crate::resources::api::reply::{Outcome, Reply};
+use crate::resources::users::records as users;
+use crate::store::{permissions, role_members};
 
 /// The endpoints.
 pub const ROUTES: &[Route] = &[
@@ -51,9 +53,18 @@ pub const ROUTES: &[Route] = &[
 
 /// GET /users/{id}/permissions
 async fn permissions(call: &Call) -> Outcome {
-    let found = records::permissions_of_user(&call.ctx, &call.id).await?;
-    let body = paging::answer(&call.query, "permissions", found, key, sourced)?;
-    Ok(Reply::ok(body))
+    let part = Part::of(&call.query)?;
+    let found = records::permissions_of_user(&call.ctx, &call.id, part.rows()).await?;
+    let total = match part.totals {
+        true => permissions::count_of_user(&mut call.ctx.store.read().await?, &call.id).await?,
+        false => 0,
+    };
+    Ok(Reply::ok(part.answer(
+        "permissions",
+        found,
+        total,
+        (key, sourced),
+    )))
 }
 
 /// POST /users/{id}/permissions
@@ -70,10 +81,17 @@ async fn revoke(call: &Call) -> Outcome {
 
 /// GET /users/{id}/roles
 async fn list(call: &Call) -> Outcome {
-    let found = records::of_user(&call.ctx, &call.id).await?;
+    let part = Part::of(&call.query)?;
+    users::get(&call.ctx, &call.id).await?;
+    let whose = (call.id.as_str(), role_members::TENANT);
+    let mut db = call.ctx.store.read().await?;
+    let found = role_members::list_roles(&mut db, whose, part.rows()).await?;
+    let total = match part.totals {
+        true => role_members::count_roles(&mut db, whose).await?,
+        false => 0,
+    };
     let id = |role: &Role| role.id.clone();
-    let body = paging::answer(&call.query, "roles", found, id, view)?;
-    Ok(Reply::ok(body))
+    Ok(Reply::ok(part.answer("roles", found, total, (id, view))))
 }
 
 /// POST /users/{id}/roles

@@ -1,5 +1,7 @@
 //! Roles, who has them, and what they and users by themselves may.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use crate::domain::request_body::{Invalid, Mode};
@@ -7,20 +9,16 @@ use crate::domain::role::{self, Permission, Role};
 use crate::flows::Ctx;
 use crate::ids;
 use crate::resources::api::error::{ApiError, Missing};
-use crate::resources::resource_servers::records::{self as resource_servers, canonical};
+use crate::resources::resource_servers::records::{self as apis, canonical};
 use crate::resources::users::records as users;
 use crate::store::engine::Tx;
+use crate::store::listing::Part;
 use crate::store::permissions::{self, Sourced};
-use crate::store::resource_servers::StoredResourceServer;
+use crate::store::resource_servers::{self, StoredResourceServer};
 use crate::store::{erase, role_members, roles};
 
 /// Auth0's answer where there is none.
 pub const MISSING: Missing = Missing::new("The role does not exist.");
-
-/// Every role, oldest first.
-pub async fn all(ctx: &Ctx) -> Result<Vec<Role>, ApiError> {
-    Ok(roles::all(&mut ctx.store.read().await?).await?)
-}
 
 /// The role with that id.
 pub async fn get(ctx: &Ctx, id: &str) -> Result<Role, ApiError> {
@@ -73,25 +71,46 @@ pub struct Described {
     pub sources: Vec<Option<(String, String)>>,
 }
 
-/// What a role gives.
-pub async fn permissions_of(ctx: &Ctx, id: &str) -> Result<Vec<Described>, ApiError> {
+/// A part of what a role gives.
+pub async fn permissions_of(
+    ctx: &Ctx,
+    id: &str,
+    part: Part<'_>,
+) -> Result<Vec<Described>, ApiError> {
     get(ctx, id).await?;
-    let found = permissions::of_role(&mut ctx.store.read().await?, id).await?;
-    describe(ctx, found.into_iter().map(|p| (p, None))).await
+    let mut db = ctx.store.read().await?;
+    let found = permissions::list_of_role(&mut db, id, part).await?;
+    drop(db);
+    describe(ctx, found.into_iter().map(|p| (p, None)).collect()).await
 }
 
-/// What a user may, and by what.
-pub async fn permissions_of_user(ctx: &Ctx, id: &str) -> Result<Vec<Described>, ApiError> {
+/// A part of what a user may, and by what.
+pub async fn permissions_of_user(
+    ctx: &Ctx,
+    id: &str,
+    part: Part<'_>,
+) -> Result<Vec<Described>, ApiError> {
     users::get(ctx, id).await?;
-    let found = permissions::of_user(&mut ctx.store.read().await?, id).await?;
+    let mut db = ctx.store.read().await?;
+    let found = permissions::list_of_user(&mut db, id, part).await?;
+    drop(db);
     describe(ctx, found).await
 }
 
-async fn describe(
+/// The APIs of these permissions.
+async fn apis_of<'p>(
     ctx: &Ctx,
-    found: impl IntoIterator<Item = Sourced>,
-) -> Result<Vec<Described>, ApiError> {
-    let apis = resource_servers::all(ctx).await?;
+    permissions: impl Iterator<Item = &'p Permission>,
+) -> Result<Vec<StoredResourceServer>, ApiError> {
+    let audiences: BTreeSet<String> = permissions.map(|p| p.audience.clone()).collect();
+    let audiences: Vec<String> = audiences.into_iter().collect();
+    let most = u32::try_from(audiences.len()).unwrap_or(u32::MAX);
+    let mut db = ctx.store.read().await?;
+    Ok(resource_servers::list(&mut db, Some(&audiences), Part::first(most)).await?)
+}
+
+async fn describe(ctx: &Ctx, found: Vec<Sourced>) -> Result<Vec<Described>, ApiError> {
+    let apis = apis_of(ctx, found.iter().map(|(permission, _)| permission)).await?;
     let mut out: Vec<Described> = Vec::new();
     for (permission, source) in found {
         if let Some(same) = out.iter_mut().find(|d| d.permission == permission) {
@@ -175,13 +194,13 @@ async fn known_permissions(
     body: &Map<String, Value>,
 ) -> Result<Vec<Permission>, ApiError> {
     let named = named_permissions(ctx, body)?;
-    let apis = resource_servers::all(ctx).await?;
+    let apis = apis_of(ctx, named.iter()).await?;
     for permission in &named {
         let is_it = |stored: &&StoredResourceServer| {
             stored.resource_server.identifier == permission.audience
         };
         let Some(api) = apis.iter().find(is_it) else {
-            return Err(resource_servers::MISSING.error());
+            return Err(apis::MISSING.error());
         };
         let mut scopes = api.resource_server.scopes.iter();
         if !scopes.any(|scope| scope.value == permission.name) {
@@ -191,13 +210,6 @@ async fn known_permissions(
         }
     }
     Ok(named)
-}
-
-/// The user's roles in the whole tenant.
-pub async fn of_user(ctx: &Ctx, user_id: &str) -> Result<Vec<Role>, ApiError> {
-    users::get(ctx, user_id).await?;
-    let mut db = ctx.store.read().await?;
-    Ok(role_members::roles(&mut db, user_id, role_members::TENANT).await?)
 }
 
 /// Gives the user the roles of a body.

@@ -9,10 +9,10 @@ use crate::domain::json_schema::Mismatch;
 use crate::domain::session::{Access, validate_update};
 use crate::resources::api::call::{Call, Route, Takes};
 use crate::resources::api::error::ApiError;
-use crate::resources::api::paging::{Checkpoint, FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, TAKE};
+use crate::resources::api::paging::{FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Part, TAKE};
 use crate::resources::api::reply::{Outcome, Reply};
 use crate::resources::users::records as users;
-use crate::store::session_list::{self, ListedSession, Part};
+use crate::store::session_list::{self, ListedSession};
 
 /// Both of them are needed: who revokes a session revokes refresh tokens.
 const REVOKE: &[&str] = &["delete:sessions", "delete:refresh_tokens"];
@@ -95,17 +95,14 @@ async fn revoke(call: &Call) -> Outcome {
 
 /// GET /users/{id}/sessions
 async fn of_user(call: &Call) -> Outcome {
-    let (ctx, checkpoint) = (&call.ctx, Checkpoint::of(&call.query)?);
+    let (ctx, part) = (&call.ctx, Part::checkpoint_or_page(&call.query)?);
     users::get(ctx, &call.id).await?;
-    let part = Part {
-        after: &checkpoint.after,
-        offset: checkpoint.offset,
-        limit: checkpoint.limit(),
-    };
     let mut db = ctx.store.read().await?;
-    let found = session_list::of_user(&mut db, &call.id, ctx.now, part).await?;
-    let mut body = checkpoint.answer("sessions", found, |s| &s.session.id, |s| view(s).into());
-    if checkpoint.totals {
+    let found = session_list::of_user(&mut db, &call.id, ctx.now, part.rows()).await?;
+    let id = |listed: &ListedSession| listed.session.id.clone();
+    let shown = |listed: &ListedSession| view(listed).into();
+    let mut body = part.answer("sessions", found, 0, (id, shown));
+    if part.totals {
         body["total"] = session_list::count_of_user(&mut db, &call.id, ctx.now)
             .await?
             .into();

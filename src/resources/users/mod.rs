@@ -14,7 +14,7 @@ use crate::domain::user_query::{self, Condition, Field};
 use crate::resources::api::call::{Call, Route, Takes};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::fields::{FIELDS, Fields, INCLUDE_FIELDS};
-use crate::resources::api::paging::{INCLUDE_TOTALS, PAGE, PER_PAGE, Page};
+use crate::resources::api::paging::{INCLUDE_TOTALS, PAGE, PER_PAGE, Part};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
 use crate::store::user_search::{self, FoundUser, Selection};
@@ -97,8 +97,8 @@ async fn list(call: &Call) -> Outcome {
     let fields = Fields::of(&call.query, PROPERTIES)?;
     let condition = condition(call)?;
     let (sort, descending) = order(call)?;
-    let page = Page::of(&call.query);
-    if page.start.saturating_add(page.limit) > MAX_RECORDS {
+    let part = Part::of(&call.query)?;
+    if part.offset.saturating_add(part.size) > MAX_RECORDS {
         let message = "You can only page through the first 1000 records. See https://auth0.com/docs/users/search/v3/view-search-results-by-page#limitation.";
         return Err(ApiError::new(400, message).code("invalid_paging"));
     }
@@ -106,18 +106,17 @@ async fn list(call: &Call) -> Outcome {
         condition: &condition,
         sort: &sort,
         descending,
-        offset: page.start,
-        limit: page.limit,
+        offset: part.offset,
+        limit: part.size,
     };
     let mut db = call.ctx.store.read().await?;
     let found = user_search::list(&mut db, &selection).await?;
     let (length, mut total) = (found.len(), 0);
-    if page.totals {
-        let count = user_search::count(&mut db, &condition).await?;
-        total = u64::try_from(count).unwrap_or(0);
+    if part.totals {
+        total = user_search::count(&mut db, &condition).await?;
     }
-    let mut body = page.answer("users", cut(&found, &fields), total);
-    if page.totals {
+    let mut body = part.page("users", cut(&found, &fields), total);
+    if part.totals {
         body["length"] = length.into();
     }
     Ok(Reply::ok(body))
