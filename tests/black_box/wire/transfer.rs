@@ -94,6 +94,7 @@ async fn refused_transfers(engine: Engine) {
         )
         .await;
 
+    world.advance("1s").await;
     let (browser, _) = world
         .clone()
         .with_user(1)
