@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::connection::DATABASE;
 use super::request_body::{Bodies, Forbidden, Invalid, Mode};
+use super::unsupported::{Unsupported, is_off};
 
 static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
     Bodies::read(include_str!("connection_document/schema.json"))
@@ -128,28 +129,18 @@ pub fn unsupported<'a>(
     before: Option<&'a Map<String, Value>>,
     after: &'a Map<String, Value>,
 ) -> impl Iterator<Item = &'static str> + 'a {
-    let read = |document: Option<&Map<String, Value>>, path: &str| {
-        let mut steps = path.split('.');
-        let first = document.and_then(|d| d.get(steps.next()?));
-        steps
-            .fold(first, |at, step| at.and_then(|v| v.get(step)))
-            .cloned()
-    };
-    let asks = move |(path, means_nothing): &&(&'static str, Test)| {
-        let value = read(Some(after), path);
-        !means_nothing(value.as_ref()) && value != read(before, path)
-    };
     let name = after.get("name").cloned().unwrap_or_default();
     let has_own_realm = after.get("realms").is_none_or(|r| r == &json!([name]));
     let had_others = before.is_some_and(|b| b.get("realms") == after.get("realms"));
     let realms = (!has_own_realm && !had_others).then_some("realms");
-    let others = UNSUPPORTED.iter().filter(asks).map(|(path, _)| *path);
-    realms.into_iter().chain(others)
+    realms
+        .into_iter()
+        .chain(UNSUPPORTED.requested(before, after))
 }
 
 /// The keys of what is refused, because no flow acts upon it.
 pub fn refused() -> impl Iterator<Item = &'static str> {
-    UNSUPPORTED.iter().map(|(key, _)| *key)
+    UNSUPPORTED.paths()
 }
 
 /// Of `options`, what signing up, logging in and choosing a password act upon.
@@ -161,10 +152,8 @@ pub const OPTIONS_ACTED_UPON: &[&str] = &[
     "validation",
 ];
 
-type Test = fn(Option<&Value>) -> bool;
-
 /// What no flow acts upon, each with the values that ask for nothing.
-const UNSUPPORTED: [(&str, Test); 10] = [
+const UNSUPPORTED: Unsupported = Unsupported(&[
     ("connected_accounts.active", is_off),
     ("cross_app_access_requesting_app.active", is_off),
     ("options.enabledDatabaseCustomization", is_off),
@@ -175,11 +164,7 @@ const UNSUPPORTED: [(&str, Test); 10] = [
     ("options.authentication_methods.passkey.enabled", is_off),
     ("options.authentication_methods.email_otp.enabled", is_off),
     ("options.authentication_methods.phone_otp.enabled", is_off),
-];
-
-fn is_off(value: Option<&Value>) -> bool {
-    value.is_none_or(|v| v == &Value::Bool(false))
-}
+]);
 
 fn is_empty(value: Option<&Value>) -> bool {
     value.is_none_or(|v| v.as_object().is_some_and(Map::is_empty))
@@ -188,13 +173,7 @@ fn is_empty(value: Option<&Value>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn map(value: Value) -> Map<String, Value> {
-        match value {
-            Value::Object(map) => map,
-            other => panic!("{other} is no object"),
-        }
-    }
+    use crate::testing::map;
 
     #[test]
     fn options_are_replaced_but_for_the_servers_own() {

@@ -52,7 +52,10 @@ mod stored;
 pub mod suspicious_ip;
 pub mod tenant;
 pub mod tenant_document;
+#[cfg(test)]
+mod testing;
 pub mod ticket;
 pub mod time;
+pub mod unsupported;
 pub mod user;
 pub mod user_query;

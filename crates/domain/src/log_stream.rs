@@ -219,10 +219,7 @@ fn with_defaults(sent: &Value) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn map(value: Value) -> Map<String, Value> {
-        value.as_object().cloned().unwrap_or_default()
-    }
+    use crate::testing::map;
 
     fn http(more: Value) -> Map<String, Value> {
         let mut body = map(

@@ -202,13 +202,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-
-    fn map(value: Value) -> Map<String, Value> {
-        match value {
-            Value::Object(map) => map,
-            other => panic!("{other} is no object"),
-        }
-    }
+    use crate::testing::map;
 
     #[test]
     fn names_are_never_taken_for_ids() {

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde_json::{Map, Value, json};
 
 use super::request_body::{Bodies, Forbidden, Invalid, Mode};
+use super::unsupported::{Unsupported, is_off};
 
 static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
     Bodies::read(include_str!("resource_server_document/schema.json"))
@@ -90,22 +91,16 @@ pub fn unsupported<'a>(
     before: Option<&'a Map<String, Value>>,
     after: &'a Map<String, Value>,
 ) -> impl Iterator<Item = &'static str> + 'a {
-    let asks = move |(key, means_nothing): &&(&'static str, Test)| {
-        let value = after.get(*key);
-        !means_nothing(value) && value != before.and_then(|b| b.get(*key))
-    };
-    UNSUPPORTED.iter().filter(asks).map(|(key, _)| *key)
+    UNSUPPORTED.requested(before, after)
 }
 
 /// The keys of what is refused, because no flow acts upon it.
 pub fn refused() -> impl Iterator<Item = &'static str> {
-    UNSUPPORTED.iter().map(|(key, _)| *key)
+    UNSUPPORTED.paths()
 }
 
-type Test = fn(Option<&Value>) -> bool;
-
 /// What no flow acts upon, each with the values that ask for nothing.
-const UNSUPPORTED: [(&str, Test); 8] = [
+const UNSUPPORTED: Unsupported = Unsupported(&[
     ("signing_alg", |v| {
         v.is_none_or(|v| v == "RS256" || v == "HS256")
     }),
@@ -120,22 +115,12 @@ const UNSUPPORTED: [(&str, Test); 8] = [
     ("proof_of_possession", |v| {
         v.is_none_or(|v| v["required"] == false)
     }),
-];
-
-fn is_off(value: Option<&Value>) -> bool {
-    value.is_none_or(|v| v == &Value::Bool(false))
-}
+]);
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn map(value: Value) -> Map<String, Value> {
-        match value {
-            Value::Object(map) => map,
-            other => panic!("{other} is no object"),
-        }
-    }
+    use crate::testing::map;
 
     #[test]
     fn a_new_api_is_what_auth0_makes_of_it() {

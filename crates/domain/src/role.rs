@@ -91,13 +91,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-
-    fn map(value: Value) -> Map<String, Value> {
-        match value {
-            Value::Object(map) => map,
-            other => panic!("{other} is no object"),
-        }
-    }
+    use crate::testing::map;
 
     #[test]
     fn bodies_are_closed_and_complete() {

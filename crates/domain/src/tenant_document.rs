@@ -194,13 +194,7 @@ fn changed_flags<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn map(value: Value) -> Map<String, Value> {
-        match value {
-            Value::Object(map) => map,
-            other => panic!("{other} is no object"),
-        }
-    }
+    use crate::testing::map;
 
     fn patched(current: Value, patch: Value) -> (Map<String, Value>, Result<(), Forbidden>) {
         let before = map(current);

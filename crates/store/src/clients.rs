@@ -110,30 +110,22 @@ pub async fn insert(
     secret: Option<&str>,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    let (id, name) = names(document)?;
-    let sealed = seal(db, id, secret);
-    let text = to_text(document);
-    let client = read(id, document)?;
-    let (app_type, first_party) = (client.app_type.as_deref(), client.is_first_party);
-    let (external, api) = (short(document, EXTERNAL_ID), short(document, LINKED_API));
+    let row = NewRow::of(db, document, secret)?;
     let at = now.millis();
     let done = execute!(
         db,
         INSERT,
-        id,
-        name,
-        text,
-        sealed,
+        row.id,
+        row.name,
+        row.document,
+        row.secret,
         at,
-        app_type,
-        first_party,
-        external,
-        api
+        row.client.app_type,
+        row.client.is_first_party,
+        row.external_id,
+        row.linked_api
     )?;
-    if done == 1 {
-        client_names::replace(db, &client).await?;
-    }
-    Ok(done == 1)
+    row.stored(db, done).await
 }
 
 /// Stores the client that stands for all, unless there is one.
@@ -147,36 +139,28 @@ pub async fn ensure_global(
     execute!(db, INSERT_GLOBAL, id, name, text, now.millis()).map(drop)
 }
 
-/// Replaces the client if nobody has since `version`; false otherwise, and when it is gone.
+/// Replaces the client if no other request has since `version`; false otherwise, and when it is gone.
 pub async fn replace(
     db: &mut Tx,
     document: &Map<String, Value>,
     secret: Option<&str>,
     version: i64,
 ) -> Result<bool, StoreError> {
-    let (id, name) = names(document)?;
-    let sealed = seal(db, id, secret);
-    let text = to_text(document);
-    let client = read(id, document)?;
-    let (app_type, first_party) = (client.app_type.as_deref(), client.is_first_party);
-    let (external, api) = (short(document, EXTERNAL_ID), short(document, LINKED_API));
+    let row = NewRow::of(db, document, secret)?;
     let done = execute!(
         db,
         REPLACE,
-        id,
+        row.id,
         version,
-        name,
-        text,
-        sealed,
-        app_type,
-        first_party,
-        external,
-        api
+        row.name,
+        row.document,
+        row.secret,
+        row.client.app_type,
+        row.client.is_first_party,
+        row.external_id,
+        row.linked_api
     )?;
-    if done == 1 {
-        client_names::replace(db, &client).await?;
-    }
-    Ok(done == 1)
+    row.stored(db, done).await
 }
 
 /// The client, straight from the store. Flows ask [`super::Store::client`].
@@ -239,12 +223,10 @@ pub async fn linked(
     identifiers: &[String],
 ) -> Result<Vec<(String, String)>, StoreError> {
     const START: &str = "/* footbridge_store::clients::linked */ SELECT resource_server, client_id FROM clients \
-        WHERE resource_server IN (NULL";
+        WHERE resource_server IN (";
     let mut sql = DynamicSql::new(db, START);
-    for identifier in identifiers {
-        sql.push(", ").bind_text(identifier);
-    }
-    sql.push(") ORDER BY created_at, client_id");
+    sql.bind_texts(identifiers)
+        .push(") ORDER BY created_at, client_id");
     sql.fetch_all(db).await
 }
 
@@ -261,6 +243,44 @@ fn names(document: &Map<String, Value>) -> Result<(&str, &str), StoreError> {
             table: "clients",
             what: "a client without client_id or name".into(),
         })
+}
+
+/// What is stored of a document.
+struct NewRow<'d> {
+    id: &'d str,
+    name: &'d str,
+    document: String,
+    secret: Option<Vec<u8>>,
+    client: Client,
+    external_id: Option<&'d str>,
+    linked_api: Option<&'d str>,
+}
+
+impl<'d> NewRow<'d> {
+    fn of(
+        db: &Conn,
+        document: &'d Map<String, Value>,
+        secret: Option<&str>,
+    ) -> Result<Self, StoreError> {
+        let (id, name) = names(document)?;
+        Ok(Self {
+            id,
+            name,
+            document: to_text(document),
+            secret: seal(db, id, secret),
+            client: read(id, document)?,
+            external_id: short(document, EXTERNAL_ID),
+            linked_api: short(document, LINKED_API),
+        })
+    }
+
+    /// Stores the client's further names, if its row was.
+    async fn stored(&self, db: &mut Tx, rows: u64) -> Result<bool, StoreError> {
+        if rows == 1 {
+            client_names::replace(db, &self.client).await?;
+        }
+        Ok(rows == 1)
+    }
 }
 
 fn read(client_id: &str, document: &Map<String, Value>) -> Result<Client, StoreError> {

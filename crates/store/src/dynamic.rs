@@ -62,6 +62,17 @@ impl DynamicSql {
         self
     }
 
+    /// Strings for `IN (…)`; none of them equals anything.
+    pub(super) fn bind_texts(&mut self, values: &[String]) -> &mut Self {
+        if values.is_empty() {
+            self.push("NULL");
+        }
+        for (n, value) in values.iter().enumerate() {
+            self.push(if n == 0 { "" } else { ", " }).bind_text(value);
+        }
+        self
+    }
+
     /// A number with a fraction.
     pub(super) fn bind_number(&mut self, value: f64) -> &mut Self {
         with!(self, sql => sql.push_bind(value));

@@ -150,9 +150,7 @@ impl Filter<'_> {
                 sql.push(column).push(" = ").bind_text(text);
             }
             Self::OneOf(column, texts) => {
-                sql.push(column).push(" IN (");
-                push_texts(sql, texts);
-                sql.push(")");
+                sql.push(column).push(" IN (").bind_texts(texts).push(")");
             }
             Self::Flag(column, flag) => {
                 sql.push(column).push(" = ").bind_flag(flag);
@@ -162,15 +160,5 @@ impl Filter<'_> {
                 sql.push(", ").bind_text(text).push(") > 0");
             }
         }
-    }
-}
-
-/// No string is like none of them.
-fn push_texts(sql: &mut DynamicSql, texts: &[String]) {
-    if texts.is_empty() {
-        sql.push("NULL");
-    }
-    for (n, text) in texts.iter().enumerate() {
-        sql.push(if n == 0 { "" } else { ", " }).bind_text(text);
     }
 }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::domain::json_schema::Mismatch;
 use crate::resources::api::error::ApiError;
 use crate::resources::api::query::{Parameter, Query};
+use crate::store::engine::StoreError;
 use crate::store::listing::Part as Rows;
 
 /// How many are shown where nothing else is asked for.
@@ -106,6 +107,17 @@ impl Part {
             after: self.after.as_deref(),
             offset: self.offset,
             limit: self.size + more,
+        }
+    }
+
+    /// How many there are, counted only if the answer says so.
+    pub async fn total(
+        &self,
+        count: impl Future<Output = Result<i64, StoreError>>,
+    ) -> Result<i64, StoreError> {
+        match self.totals {
+            true => count.await,
+            false => Ok(0),
         }
     }
 

@@ -135,10 +135,7 @@ async fn list(call: &Call) -> Outcome {
     };
     let mut db = call.ctx.store.read().await?;
     let found = store::list(&mut db, filters, part.rows()).await?;
-    let total = match part.totals {
-        true => store::count(&mut db, filters).await?,
-        false => 0,
-    };
+    let total = part.total(store::count(&mut db, filters)).await?;
     let id = |grant: &ClientGrant| grant.id.clone();
     let shown = |grant: &ClientGrant| Value::Object(view(grant));
     Ok(Reply::ok(part.answer(

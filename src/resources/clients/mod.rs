@@ -105,10 +105,7 @@ pub async fn list(call: &Call) -> Outcome {
     };
     let mut db = call.ctx.store.read().await?;
     let found = store::list(&mut db, filters, part.rows()).await?;
-    let total = match part.totals {
-        true => store::count_listed(&mut db, filters).await?,
-        false => 0,
-    };
+    let total = part.total(store::count_listed(&mut db, filters)).await?;
     let id = |stored: &StoredClient| stored.client.client_id.clone();
     Ok(Reply::ok(part.answer("clients", found, total, (id, shown))))
 }

@@ -152,10 +152,7 @@ async fn list(call: &Call) -> Outcome {
     };
     let mut db = call.ctx.store.read().await?;
     let found = connections::list(&mut db, filters, part.rows()).await?;
-    let total = match part.totals {
-        true => connections::count(&mut db, filters).await?,
-        false => 0,
-    };
+    let total = part.total(connections::count(&mut db, filters)).await?;
     let shown = |stored: &StoredConnection| {
         let mut view = stored.document.clone();
         fields.cut(&mut view);

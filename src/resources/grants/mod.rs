@@ -47,10 +47,7 @@ async fn list(call: &Call) -> Outcome {
     let part = Part::of(&call.query)?;
     let mut db = call.ctx.store.read().await?;
     let found = store::list(&mut db, filter, part.rows()).await?;
-    let total = match part.totals {
-        true => store::count(&mut db, filter).await?,
-        false => 0,
-    };
+    let total = part.total(store::count(&mut db, filter)).await?;
     let id = |grant: &StoredGrant| grant.id.clone();
     let shown = |grant: &StoredGrant| view(grant, &userinfo);
     Ok(Reply::ok(part.answer("grants", found, total, (id, shown))))

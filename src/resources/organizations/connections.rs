@@ -110,10 +110,7 @@ async fn answer(
     };
     let mut db = call.ctx.store.read().await?;
     let found = store::list(&mut db, filters, part.rows()).await?;
-    let total = match part.totals {
-        true => store::count(&mut db, filters).await?,
-        false => 0,
-    };
+    let total = part.total(store::count(&mut db, filters)).await?;
     let id = |c: &NamedConnection| c.id.clone();
     Ok(Reply::ok(part.answer(name, found, total, (id, shown))))
 }

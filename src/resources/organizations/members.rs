@@ -125,10 +125,9 @@ async fn roles(call: &Call) -> Outcome {
     let whose = (call.second_id(), call.id.as_str());
     let mut db = call.ctx.store.read().await?;
     let found = role_members::list_roles(&mut db, whose, part.rows()).await?;
-    let total = match part.totals {
-        true => role_members::count_roles(&mut db, whose).await?,
-        false => 0,
-    };
+    let total = part
+        .total(role_members::count_roles(&mut db, whose))
+        .await?;
     let id = |role: &Role| role.id.clone();
     Ok(Reply::ok(part.answer("roles", found, total, (id, view))))
 }

@@ -139,10 +139,7 @@ async fn delete(call: &Call) -> Outcome {
 async fn answer(call: &Call, part: Part, listed: Listed<'_>) -> Outcome {
     let mut db = call.ctx.store.read().await?;
     let found = store::list(&mut db, listed, part.rows()).await?;
-    let total = match part.totals {
-        true => store::count(&mut db, listed).await?,
-        false => 0,
-    };
+    let total = part.total(store::count(&mut db, listed)).await?;
     let id = |stored: &StoredOrganization| stored.organization.id.clone();
     let shown = |stored: &StoredOrganization| Value::Object(view(stored));
     Ok(Reply::ok(part.answer(

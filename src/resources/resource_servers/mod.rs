@@ -134,10 +134,9 @@ async fn list(call: &Call) -> Outcome {
     let wanted: Option<Vec<String>> = wanted.map(|all| all.iter().map(canonical).collect());
     let mut db = call.ctx.store.read().await?;
     let found = resource_servers::list(&mut db, wanted.as_deref(), part.rows()).await?;
-    let total = match part.totals {
-        true => resource_servers::count(&mut db, wanted.as_deref()).await?,
-        false => 0,
-    };
+    let total = part
+        .total(resource_servers::count(&mut db, wanted.as_deref()))
+        .await?;
     drop(db);
     let id = |stored: &StoredResourceServer| stored.resource_server.id.clone();
     let linked = records::linked(&call.ctx, &found).await?;

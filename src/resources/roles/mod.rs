@@ -113,10 +113,7 @@ async fn list(call: &Call) -> Outcome {
     let name = call.query.text("name_filter");
     let mut db = call.ctx.store.read().await?;
     let found = roles::list(&mut db, name, part.rows()).await?;
-    let total = match part.totals {
-        true => roles::count(&mut db, name).await?,
-        false => 0,
-    };
+    let total = part.total(roles::count(&mut db, name)).await?;
     let id = |role: &Role| role.id.clone();
     Ok(Reply::ok(part.answer("roles", found, total, (id, view))))
 }
@@ -125,10 +122,11 @@ async fn list(call: &Call) -> Outcome {
 async fn permissions(call: &Call) -> Outcome {
     let part = Part::of(&call.query)?;
     let found = records::permissions_of(&call.ctx, &call.id, part.rows()).await?;
-    let total = match part.totals {
-        true => permissions::count_of_role(&mut call.ctx.store.read().await?, &call.id).await?,
-        false => 0,
-    };
+    let total = part
+        .total(async {
+            permissions::count_of_role(&mut call.ctx.store.read().await?, &call.id).await
+        })
+        .await?;
     let shown = |d: &Described| Value::Object(permission(d));
     Ok(Reply::ok(part.answer(
         "permissions",
@@ -156,10 +154,7 @@ async fn users(call: &Call) -> Outcome {
     let part = Part::bounded(&call.query)?;
     let mut db = call.ctx.store.read().await?;
     let found = role_members::users(&mut db, &call.id, part.rows()).await?;
-    let total = match part.totals {
-        true => role_members::count(&mut db, &call.id).await?,
-        false => 0,
-    };
+    let total = part.total(role_members::count(&mut db, &call.id)).await?;
     let id = |found: &User| found.user_id.clone();
     let shown = |found: &User| Value::Object(user(found));
     Ok(Reply::ok(part.answer("users", found, total, (id, shown))))

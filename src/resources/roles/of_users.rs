@@ -55,10 +55,11 @@ pub const ROUTES: &[Route] = &[
 async fn permissions(call: &Call) -> Outcome {
     let part = Part::of(&call.query)?;
     let found = records::permissions_of_user(&call.ctx, &call.id, part.rows()).await?;
-    let total = match part.totals {
-        true => permissions::count_of_user(&mut call.ctx.store.read().await?, &call.id).await?,
-        false => 0,
-    };
+    let total = part
+        .total(async {
+            permissions::count_of_user(&mut call.ctx.store.read().await?, &call.id).await
+        })
+        .await?;
     Ok(Reply::ok(part.answer(
         "permissions",
         found,
@@ -86,10 +87,9 @@ async fn list(call: &Call) -> Outcome {
     let whose = (call.id.as_str(), role_members::TENANT);
     let mut db = call.ctx.store.read().await?;
     let found = role_members::list_roles(&mut db, whose, part.rows()).await?;
-    let total = match part.totals {
-        true => role_members::count_roles(&mut db, whose).await?,
-        false => 0,
-    };
+    let total = part
+        .total(role_members::count_roles(&mut db, whose))
+        .await?;
     let id = |role: &Role| role.id.clone();
     Ok(Reply::ok(part.answer("roles", found, total, (id, view))))
 }

@@ -6,6 +6,7 @@ use super::validate::description_of;
 use crate::grant_type::{self, GrantType};
 use crate::json_schema::Mismatch;
 use crate::request_body::{Forbidden, Invalid};
+use crate::unsupported::{Unsupported, is_off};
 
 const MAX_METADATA: usize = 10;
 
@@ -29,37 +30,29 @@ pub fn unsupported<'a>(
     before: Option<&'a Map<String, Value>>,
     after: &'a Map<String, Value>,
 ) -> impl Iterator<Item = &'static str> + 'a {
-    let asks = move |(key, means_nothing): &&(&'static str, Test)| {
-        let value = after.get(*key);
-        !means_nothing(value) && value != before.and_then(|b| b.get(*key))
-    };
-    UNSUPPORTED.iter().filter(asks).map(|(key, _)| *key)
+    UNSUPPORTED.requested(before, after)
 }
 
 /// The keys of what is refused, because no flow acts upon it.
 pub fn refused() -> impl Iterator<Item = &'static str> {
-    UNSUPPORTED.iter().map(|(key, _)| *key)
+    UNSUPPORTED.paths()
 }
 
-type Test = fn(Option<&Value>) -> bool;
-
 /// Ways to authenticate and to bind tokens that the token endpoint does not know, each with the values that ask for nothing.
-const UNSUPPORTED: [(&str, Test); 6] = [
+const UNSUPPORTED: Unsupported = Unsupported(&[
     // The other methods are mutual TLS.
     ("client_authentication_methods", |v| {
         v.is_none_or(|v| v.get("private_key_jwt").is_some())
     }),
     ("signed_request_object", |v| v.is_none()),
     ("token_vault_privileged_access", |v| v.is_none()),
-    ("require_proof_of_possession", |v| {
-        v.is_none_or(|v| v == &Value::Bool(false))
-    }),
+    ("require_proof_of_possession", is_off),
     // There is no page that asks for an organization.
     ("organization_require_behavior", |v| {
         v.is_none_or(|v| v == "no_prompt")
     }),
     ("compliance_level", |v| v.is_none_or(|v| v == "none")),
-];
+]);
 
 /// A client that keeps no secret may not have every grant.
 fn check_grant_types(client: &Map<String, Value>) -> Result<(), Invalid> {
@@ -133,13 +126,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-
-    fn map(value: Value) -> Map<String, Value> {
-        match value {
-            Value::Object(map) => map,
-            other => panic!("{other} is no object"),
-        }
-    }
+    use crate::testing::map;
 
     #[test]
     fn a_public_client_cannot_act_for_itself() {
