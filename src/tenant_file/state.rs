@@ -144,7 +144,7 @@ impl State {
     }
 }
 
-/// The client that stands for all is none.
+/// The global client is none.
 async fn applications(db: &mut Conn) -> Result<Vec<StoredClient>, StoreError> {
     let mut found = clients::all(db).await?;
     found.retain(|stored| !stored.client.global);

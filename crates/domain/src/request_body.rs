@@ -27,7 +27,7 @@ pub enum Invalid {
     Rule(String),
 }
 
-/// A setting that this server does not act upon. Storing it would promise what nobody keeps.
+/// A setting that this server does not act upon. Storing it would promise what the server does not do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Forbidden;
 

@@ -33,7 +33,7 @@ pub struct Role {
     pub description: Option<String>,
 }
 
-/// A scope of an API that somebody may have.
+/// A scope of an API that a role or a user may have.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 pub struct Permission {
     #[serde(rename = "resource_server_identifier")]

@@ -36,7 +36,7 @@ pub async fn count_of_action(db: &mut Conn, action_id: &str) -> Result<i64, Stor
     Ok(fetch_one!((i64,), db, COUNT_OF_ACTION, action_id)?.0)
 }
 
-/// Replaces the bindings of a trigger; false when somebody else does so at the same time: the caller rolls back.
+/// Replaces the bindings of a trigger; false when another request does so at the same time: the caller rolls back.
 pub async fn replace(
     tx: &mut Tx,
     trigger_id: &str,

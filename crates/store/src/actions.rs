@@ -22,7 +22,7 @@ macro_rules! select {
 statements! {
     INSERT: "INSERT INTO actions (id, name, document, secrets, deployed_id, created_at, updated_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
-    /// Lost when somebody else changed the Action in between, or gave its new name to another one.
+    /// Lost when another request changed the Action in between, or gave its new name to another one.
     REPLACE: "UPDATE actions SET name = $3, document = $4, secrets = $5, deployed_id = $6, updated_at = $7,
                      version = version + 1
                WHERE id = $1 AND version = $2
@@ -62,7 +62,7 @@ pub async fn insert(db: &mut Conn, action: &Action) -> Result<bool, StoreError> 
     Ok(done == 1)
 }
 
-/// Replaces the Action if nobody has since its revision; false otherwise, and when its name is taken.
+/// Replaces the Action if no other request has replaced it since its revision; false otherwise, and when its name is taken.
 pub async fn replace(db: &mut Conn, action: &Action) -> Result<bool, StoreError> {
     let (id, name, deployed) = names(action);
     let sealed = seal(db, ACTION_SECRETS.cell(id), &action.content);

@@ -23,7 +23,7 @@ statements! {
                            any_organization = excluded.any_organization";
     INSERT: "INSERT INTO client_grants (id, client_id, audience, subject_type, scope, settings, created_at, any_organization)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
-    /// Lost when somebody else changed the grant in between: the caller reads again.
+    /// Lost when another request changed the grant in between: the caller reads again.
     REPLACE: "UPDATE client_grants SET scope = $2, settings = $3, any_organization = $6 WHERE id = $1 AND scope = $4 AND settings = $5";
     FIND: "SELECT id, client_id, audience, subject_type, scope, settings FROM client_grants
             WHERE client_id = $1 AND audience = $2 AND subject_type = $3";

@@ -21,7 +21,7 @@ statements! {
     /// One that is there stays, whichever process made it.
     INSERT_GLOBAL: "INSERT INTO clients (client_id, name, document, created_at, is_global)
                     VALUES ($1, $2, $3, $4, TRUE) ON CONFLICT DO NOTHING";
-    /// Lost when somebody else changed the client in between: the caller reads again.
+    /// Lost when another request changed the client in between: the caller reads again.
     REPLACE: "UPDATE clients SET name = $3, document = $4, secret = $5, version = version + 1,
                      app_type = $6, is_first_party = $7, external_client_id = $8, resource_server = $9
                WHERE client_id = $1 AND version = $2";
@@ -128,7 +128,7 @@ pub async fn insert(
     row.stored(db, done).await
 }
 
-/// Stores the client that stands for all, unless there is one.
+/// Stores the global client, unless there is one.
 pub async fn ensure_global(
     db: &mut Conn,
     document: &Map<String, Value>,
@@ -139,7 +139,7 @@ pub async fn ensure_global(
     execute!(db, INSERT_GLOBAL, id, name, text, now.millis()).map(drop)
 }
 
-/// Replaces the client if no other request has since `version`; false otherwise, and when it is gone.
+/// Replaces the client if no other request has replaced it since `version`; false otherwise, and when it is gone.
 pub async fn replace(
     db: &mut Tx,
     document: &Map<String, Value>,
@@ -230,7 +230,7 @@ pub async fn linked(
     sql.fetch_all(db).await
 }
 
-/// How many clients there are, besides the one that stands for all.
+/// How many clients there are, besides the global one.
 pub async fn count(db: &mut Conn) -> Result<i64, StoreError> {
     Ok(fetch_one!((i64,), db, COUNT)?.0)
 }

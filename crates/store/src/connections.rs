@@ -118,7 +118,7 @@ pub async fn insert(
     Ok(done)
 }
 
-/// Replaces the connection if nobody has since `version`. The caller commits.
+/// Replaces the connection if no other request has replaced it since `version`. The caller commits.
 pub async fn replace(
     tx: &mut Tx,
     document: &Map<String, Value>,

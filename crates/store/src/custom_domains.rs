@@ -15,7 +15,7 @@ statements! {
     ALL: "SELECT id, domain, document, created_at, verified_at, version FROM custom_domains ORDER BY created_at, id";
     BY_ID: "SELECT id, domain, document, created_at, verified_at, version FROM custom_domains WHERE id = $1";
     READY: "SELECT domain FROM custom_domains WHERE verified_at IS NOT NULL ORDER BY created_at, id";
-    /// Lost when somebody else changed the domain in between: the caller reads again.
+    /// Lost when another request changed the domain in between: the caller reads again.
     REPLACE: "UPDATE custom_domains SET document = $2, version = version + 1 WHERE id = $1 AND version = $3";
     VERIFY: "UPDATE custom_domains SET verified_at = $2, version = version + 1 WHERE id = $1 AND verified_at IS NULL";
     DELETE: "DELETE FROM custom_domains WHERE id = $1";
@@ -67,7 +67,7 @@ pub async fn ready(db: &mut Conn) -> Result<Vec<String>, StoreError> {
     Ok(rows.into_iter().map(|(domain,)| domain).collect())
 }
 
-/// Replaces the domain's settings if nobody has since `stored` was read; false otherwise, and when it is gone.
+/// Replaces the domain's settings if no other request has replaced it since `stored` was read; false otherwise, and when it is gone.
 pub async fn replace(db: &mut Conn, stored: &StoredDomain) -> Result<bool, StoreError> {
     let document = to_text(&stored.domain.settings);
     let id = stored.domain.id.as_str();

@@ -1,5 +1,5 @@
 //! The exchange of a rotating refresh token: the family's head is replaced, and a session transfer token may be issued in
-//! the same step, so that whoever wins the rotation has it and nobody else.
+//! the same step, so that only the request that wins the rotation has it.
 
 use super::engine::{StoreError, Tx, execute, fetch_optional, on_engine, statements};
 use super::{Store, refresh_tokens, session_transfers, to_text};
@@ -8,7 +8,7 @@ use footbridge_domain::session_transfer::Transfer;
 use footbridge_domain::time::Timestamp;
 
 statements! {
-    /// Locks the row: from here on nobody else rotates or revokes it.
+    /// Locks the row: from here on no other request rotates or revokes it.
     CLAIM: "UPDATE refresh_families SET counter = counter + 1 WHERE id = $1 AND revoked_at IS NULL
          RETURNING head_digest, counter";
     SUPERSEDED_AT: "SELECT superseded_at FROM superseded_refresh_tokens WHERE digest = $1 AND family_id = $2";

@@ -13,10 +13,10 @@ use footbridge_outside::Entropy;
 
 statements! {
     INSERT: "INSERT INTO log_streams (id, document, sink, status, created_at) VALUES ($1, $2, $3, $4, $5)";
-    /// Lost when somebody else changed the stream in between: the caller reads again.
+    /// Lost when another request changed the stream in between: the caller reads again.
     REPLACE: "UPDATE log_streams SET document = $3, sink = $4, status = $5, version = version + 1
                WHERE id = $1 AND version = $2";
-    /// A change that somebody else is making loses.
+    /// A change that another request is making loses.
     SUSPEND: "UPDATE log_streams SET status = 'suspended', version = version + 1 WHERE id = $1 AND status = 'active'";
     BY_ID: "SELECT id, document, sink, status, version FROM log_streams WHERE id = $1";
     ALL: "SELECT id, document, sink, status, version FROM log_streams ORDER BY created_at, id";
@@ -34,7 +34,7 @@ pub async fn insert(db: &mut Tx, stream: &LogStream, now: Timestamp) -> Result<(
     log_readers::insert(db, id, stream.starts_from()).await
 }
 
-/// Replaces the stream if nobody has since its revision. Whatever failed before is tried again at once.
+/// Replaces the stream if no other request has replaced it since its revision. Whatever failed before is tried again at once.
 pub async fn replace(db: &mut Tx, stream: &LogStream) -> Result<bool, StoreError> {
     let (id, document) = (stream.id.as_str(), to_text(&stream.document));
     let (sealed, status) = (seal(db, stream), stream.status.as_str());
@@ -45,7 +45,7 @@ pub async fn replace(db: &mut Tx, stream: &LogStream) -> Result<bool, StoreError
     Ok(replaced)
 }
 
-/// Gives an active stream up, until somebody resumes it; false when it was not active.
+/// Gives an active stream up, until it is resumed; false when it was not active.
 pub async fn suspend(db: &mut Conn, id: &str) -> Result<bool, StoreError> {
     Ok(execute!(db, SUSPEND, id)? == 1)
 }

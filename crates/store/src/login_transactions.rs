@@ -44,7 +44,7 @@ pub async fn read<T: DeserializeOwned>(
         .transpose()
 }
 
-/// Moves the transaction on; false when somebody else did.
+/// Moves the transaction on; false when another request did.
 pub async fn replace<T: Serialize>(
     db: &mut Conn,
     digest: &str,
@@ -55,7 +55,7 @@ pub async fn replace<T: Serialize>(
     Ok(execute!(db, REPLACE, digest, version, sealed)? == 1)
 }
 
-/// Ends the transaction; whoever gets true may answer the application.
+/// Ends the transaction; the request that gets true may answer the application.
 pub async fn take(db: &mut Conn, digest: &str, version: i64) -> Result<bool, StoreError> {
     Ok(execute!(db, TAKE, digest, version)? == 1)
 }

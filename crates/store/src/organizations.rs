@@ -11,7 +11,7 @@ use footbridge_domain::time::Timestamp;
 statements! {
     INSERT: "INSERT INTO organizations (id, name, document, created_at, display_name) VALUES ($1, $2, $3, $4, $5)
              ON CONFLICT DO NOTHING";
-    /// Lost when somebody else changed the organization in between, and where the name is another's.
+    /// Lost when another request changed the organization in between, and where the name is another's.
     REPLACE: "UPDATE organizations SET name = $3, document = $4, display_name = $5, version = version + 1
                WHERE id = $1 AND version = $2 AND NOT EXISTS (SELECT 1 FROM organizations WHERE name = $3 AND id <> $1)";
     BY_ID: "SELECT document, version FROM organizations WHERE id = $1";
@@ -159,7 +159,7 @@ pub async fn insert(
     )? == 1)
 }
 
-/// Replaces the organization if nobody has since `version` and nobody else has its name.
+/// Replaces the organization if no other request has replaced it since `version` and no other one has its name.
 pub async fn replace(
     db: &mut Conn,
     document: &Map<String, Value>,

@@ -1,4 +1,4 @@
-//! Removal of what nobody needs any more, in small batches, so that no request waits long for it.
+//! Removal of what is no longer needed, in small batches, so that no request waits long for it.
 //!
 //! What may go is found by an index, in the order in which it is due, so that a batch reads no more of a large table than of
 //! a small one. Whether a session or a family may go depends on other rows: those have a column of their own for when they

@@ -1,5 +1,5 @@
 //! Refresh-token families and their tokens. A family is one row; rotating or revoking it is an update of that row, so
-//! whoever updates it first decides, and no descendant has to be searched for.
+//! the request that updates it first decides, and no descendant has to be searched for.
 
 use super::engine::{Conn, StoreError, execute, fetch_optional, on_engine, statements};
 use super::exchange::Exchange;
@@ -64,7 +64,7 @@ statements! {
                         WHERE client_id = $1 AND revoked_at IS NULL";
 }
 
-/// A token that somebody showed us.
+/// A token that a client presents.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Presented {
     pub family: Family,

@@ -71,7 +71,7 @@ pub async fn insert(
     Ok(done == 1)
 }
 
-/// Replaces the API if nobody has since `version`.
+/// Replaces the API if no other request has replaced it since `version`.
 pub async fn replace(
     db: &mut Conn,
     document: &Map<String, Value>,

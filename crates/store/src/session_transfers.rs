@@ -17,7 +17,7 @@ macro_rules! transfer_columns {
 }
 
 statements! {
-    /// Only from a family that nobody has revoked: the check and the insert are one statement.
+    /// Only from a family that is not revoked: the check and the insert are one statement.
     ISSUE: "INSERT INTO session_transfers (id, digest, kind, client_id, user_id, family_id, session_id, scope,
                                            organization, device, issued_at, expires_at)
             SELECT $1, $2, 'refresh_token', $3, $4, id, $6, $7, $8, $9, $10, $11

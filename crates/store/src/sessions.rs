@@ -157,7 +157,7 @@ pub(super) fn millis(at: Option<Timestamp>) -> i64 {
     at.map_or(i64::MAX, Timestamp::millis)
 }
 
-/// Gives the session a new cookie; the old one is dead. False when somebody else did, or the session ended.
+/// Gives the session a new cookie; the old one is dead. False when another request did, or the session ended.
 pub async fn replace_cookie(
     db: &mut Conn,
     id: &str,
@@ -185,7 +185,7 @@ pub async fn reauthenticate(
     )? == 1)
 }
 
-/// Takes back a session that nobody has used yet.
+/// Takes back a session that has not been used yet.
 pub async fn delete(db: &mut Conn, id: &str) -> Result<(), StoreError> {
     execute!(db, DELETE, id).map(drop)
 }

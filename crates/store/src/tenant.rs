@@ -12,7 +12,7 @@ statements! {
     CREATE: "INSERT INTO tenant (id, document) VALUES (1, $1) ON CONFLICT (id) DO NOTHING";
     READ: "SELECT document, imported_hash FROM tenant WHERE id = 1";
     REPLACE: "UPDATE tenant SET document = $1, version = version + 1 WHERE id = 1";
-    /// Lost when somebody else changed the settings in between: the caller reads again.
+    /// Lost when another request changed the settings in between: the caller reads again.
     CHANGE: "UPDATE tenant SET document = $1, version = version + 1 WHERE id = 1 AND version = $2";
     VERSIONED: "SELECT document, version FROM tenant WHERE id = 1";
     /// Takes the row's lock, so that of several starting processes one imports and the others find it done.
@@ -54,7 +54,7 @@ pub async fn versioned(db: &mut Conn) -> Result<(Map<String, Value>, i64), Store
     }
 }
 
-/// Replaces the settings if nobody has since `version`.
+/// Replaces the settings if no other request has replaced it since `version`.
 pub async fn change(
     db: &mut Conn,
     document: &Map<String, Value>,
@@ -91,7 +91,7 @@ pub async fn protection<P: Kept>(db: &mut Conn) -> Result<P, StoreError> {
     }
 }
 
-/// Replaces them if nobody has changed the tenant since `version`.
+/// Replaces them if no other request has changed the tenant since `version`.
 pub async fn change_protection<P: Kept>(
     db: &mut Conn,
     settings: &P,

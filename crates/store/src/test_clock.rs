@@ -10,7 +10,7 @@ statements! {
     CLEAR: "DELETE FROM test_clock";
 }
 
-/// Where the clock stands; real time when nobody has set it.
+/// Where the clock stands; real time if it is not set.
 pub async fn read(db: &mut Conn) -> Result<TestClock, StoreError> {
     Ok(match fetch_optional!((Option<i64>, i64), db, READ)? {
         Some((Some(at), _)) => TestClock::Frozen {

@@ -1,4 +1,4 @@
-//! Assertions of clients that were accepted once. The row is the judge: whoever stores it may go on.
+//! Assertions of clients that were accepted once. The row is the judge: the request that stores it may go on.
 
 use super::engine::{Conn, StoreError, execute, on_engine, statements};
 use footbridge_domain::digest::digest;

@@ -6,8 +6,8 @@ use crate::flows::organizations::{self, NotAdmitted};
 use crate::flows::{Answer, Code, Ctx};
 
 /// Puts the id of the organization into the request. A request with a session transfer token may name one that the client
-/// or the tenant does not know: then the token is refused, not the request, because no failure of a transfer is told to
-/// the application.
+/// or the tenant does not know: then the token is refused, not the request, because the application never learns that a
+/// transfer failed.
 pub async fn resolve(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
     let client = &sign_in.client.client;
     let brings_transfer = sign_in.browser.brings_transfer();

@@ -87,7 +87,7 @@ impl Outcome {
         })))
     }
 
-    /// A step has refused, and the application is told.
+    /// A step has refused, and the application learns it.
     pub fn refused(sign_in: SignIn, refusal: Refusal) -> Self {
         Self::Refused(Box::new(Refused {
             request: sign_in.request,

@@ -66,7 +66,7 @@ pub enum At {
     Actions,
 }
 
-/// Who is told of a step's refusal: the application at its callback, or the user by an error page.
+/// Who learns of a step's refusal: the application at its callback, or the user by an error page.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Hears {
     Application,

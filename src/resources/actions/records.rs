@@ -145,7 +145,7 @@ fn next_version(ctx: &Ctx, action: &Action, content: Content) -> Version {
     action.next_version(ids::uuid(&ctx.entropy), content, ctx.now)
 }
 
-/// Stores the version and deploys it; false when somebody else changed the Action in between.
+/// Stores the version and deploys it; false when another request changed the Action in between.
 async fn put_version(ctx: &Ctx, action: &Action, version: &Version) -> Result<bool, StoreError> {
     let mut tx = ctx.store.begin().await?;
     let mut after = action.clone();

@@ -206,7 +206,7 @@ fn view(ctx: &Ctx, stored: &StoredClient, subject: &str) -> Map<String, Value> {
         "signing_keys".into(),
         signing_keys(ctx, &stored.client, subject),
     );
-    // The client that stands for all has no more.
+    // The global client has no more.
     if stored.client.global {
         return view;
     }

@@ -150,7 +150,7 @@ fn check(
     Ok(client)
 }
 
-/// Nobody acts upon what the client that stands for all says: it stays as it is.
+/// No flow acts upon the global client: it stays as it is.
 fn unchanged(before: StoredClient, after: &StoredClient) -> Result<StoredClient, ApiError> {
     if before.document == after.document && before.secret == after.secret {
         Ok(before)

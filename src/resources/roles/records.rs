@@ -52,7 +52,7 @@ pub async fn replace(tx: &mut Tx, changed: &Role) -> Result<bool, ApiError> {
     }
 }
 
-/// Deletes a role; whoever had it has it no more.
+/// Deletes a role, and takes it from its users.
 pub async fn delete(ctx: &Ctx, id: &str) -> Result<(), ApiError> {
     let mut tx = ctx.store.begin().await?;
     if !erase::role(&mut tx, id).await? {

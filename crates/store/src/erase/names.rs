@@ -28,7 +28,7 @@ use Fate::{Erased, Kept};
 
 const LOG: Fate = Kept("the tenant log says what happened, for as long as it is kept");
 const CONSUMED: Fate = Kept(
-    "tokens stay for 24 hours, so that one shown again is told from one made up; they end with their family",
+    "tokens stay for 24 hours, so that a used one is not mistaken for an invented one; they end with their family",
 );
 const FAMILY: Fate =
     Kept("ended: the row tells a token shown again from one made up, until the purge");
