@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use tokio::sync::OnceCell;
 use url::Url;
 
-use crate::claims::profile;
 use crate::harness::*;
+use crate::oauth::claims::profile;
 
 const PEOPLE: usize = 200;
 static SQLITE: OnceCell<Arc<Server>> = OnceCell::const_new();

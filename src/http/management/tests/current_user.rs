@@ -11,7 +11,7 @@ use crate::resources::routes;
 
 const TABLE: &str = include_str!("../../../../tests/facts/current-user-routes.json");
 const ADD_A_ROW: &str = "tests/facts/current-user-routes.json has a row for each route that a user's own token opens, \
-    with a value for each member of its body; tests/black_box/current_user.rs walks them";
+    with a value for each member of its body; tests/black_box/management/current_user.rs walks them";
 
 #[derive(Deserialize)]
 struct Table {

@@ -8,12 +8,12 @@ use serde_json::json;
 use crate::actions::{bind, post_login};
 use crate::harness::collector::Collector;
 use crate::harness::*;
-use crate::log_delivery::stream;
+use crate::logs::delivery::stream;
 
 /// How long a busy machine may take for what goes on beside the requests.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-const DOCUMENT: &str = include_str!("../../docs/monitoring.md");
+const DOCUMENT: &str = include_str!("../../../docs/monitoring.md");
 
 on_both_engines! {
     every_metric_is_documented_and_there,

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use crate::harness::*;
 
 static FACTS: LazyLock<Value> = LazyLock::new(|| {
-    let text = include_str!("../facts/recorded-answers.json");
+    let text = include_str!("../../facts/recorded-answers.json");
     serde_json::from_str(text).expect("our own file is JSON")
 });
 

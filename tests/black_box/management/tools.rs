@@ -20,7 +20,7 @@ on_both_engines! {
     bootstrap_makes_the_database_of_a_new_tenant,
 }
 
-const ANSWERS: &str = include_str!("../facts/management-answers.json");
+const ANSWERS: &str = include_str!("../../facts/management-answers.json");
 
 /// A name of this test's own.
 fn named(world: &World, word: &str) -> String {

@@ -13,7 +13,7 @@ use crate::actions::{bind, post_login};
 use crate::harness::collector::Collector;
 use crate::harness::federation::{federated_tenant, posted};
 use crate::harness::*;
-use crate::log_secrets::whole_log;
+use crate::logs::secrets::whole_log;
 
 on_both_engines! {
     a_request_is_one_readable_line,

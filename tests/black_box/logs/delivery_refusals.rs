@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::harness::*;
-use crate::log_delivery::{counted, ids, log_in, logged, metric, patch, stream, with_receiver};
+use crate::logs::delivery::{counted, ids, log_in, logged, metric, patch, stream, with_receiver};
 
 on_both_engines! {
     a_receiver_that_refuses_one_event_gets_all_others,

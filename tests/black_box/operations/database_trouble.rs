@@ -156,7 +156,7 @@ async fn while_the_database_is_away_every_endpoint_says_when_to_come_back() {
     postgres.kill();
     // Copies of clients and keys are a second old at most.
     tokio::time::sleep(Duration::from_millis(1500)).await;
-    let facts = include_str!("../facts/management-answers.json");
+    let facts = include_str!("../../facts/management-answers.json");
     let facts: Value = serde_json::from_str(facts).expect("our own file");
     let routes = facts["routes"].as_object().expect("an object");
     let mut asked = Vec::new();

@@ -281,7 +281,7 @@ async fn an_address_is_compared_letter_by_letter(engine: Engine) {
     let browser = world.browser();
     let start = browser.get("/samlp/sp").await;
     posted(&browser, browser.log_in(&start, &world.email).await).await;
-    for address in crate::threats::misspelt("sp") {
+    for address in crate::abuse::threats::misspelt("sp") {
         let request = Message::new(&world, "sp", "AuthnRequest")
             .with(&format!("AssertionConsumerServiceURL=\"{address}\""));
         let answer = browser.get(&request.url("sp", &[])).await;

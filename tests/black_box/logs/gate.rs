@@ -7,7 +7,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::harness::*;
-use crate::log_delivery::{counted, ids, log_in, logged, patch, stream, with_receiver};
+use crate::logs::delivery::{counted, ids, log_in, logged, patch, stream, with_receiver};
 
 on_both_engines! {
     whatever_is_sent_the_log_and_its_streams_can_be_read,

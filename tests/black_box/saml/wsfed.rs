@@ -151,7 +151,7 @@ async fn only_registered_addresses_are_answered(engine: Engine) {
         assert_eq!((answer.status, answer.location()), (403, None), "{address}");
     }
     let (known, _) = signed_in(&world).await;
-    for address in crate::threats::misspelt("rp") {
+    for address in crate::abuse::threats::misspelt("rp") {
         for action in ["wsignin1.0", "wsignout1.0"] {
             let query = encoded(&[("wa", action), ("wreply", &address)]);
             let answer = known.get(&format!("/wsfed/rp?{query}")).await;

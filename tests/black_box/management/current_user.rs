@@ -36,7 +36,8 @@ struct Row {
 }
 
 fn table() -> Table {
-    serde_json::from_str(include_str!("../facts/current-user-routes.json")).expect("our own file")
+    serde_json::from_str(include_str!("../../facts/current-user-routes.json"))
+        .expect("our own file")
 }
 
 async fn tokens(of: &World, client: &str, scope: &str) -> Value {

@@ -8,7 +8,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::harness::*;
-use crate::log_delivery::{
+use crate::logs::delivery::{
     counted, ids, log_in, logged, metric, patch, second, stream, with_receiver,
 };
 

@@ -9,14 +9,14 @@ use serde_json::{Map, Value, json};
 
 use crate::harness::collector::Collector;
 use crate::harness::*;
-use crate::log_delivery::stream;
+use crate::logs::delivery::stream;
 
 on_both_engines! {
     no_member_of_a_body_tells_a_secret,
 }
 
 static FACTS: LazyLock<Value> = LazyLock::new(|| {
-    let text = include_str!("../facts/management-bodies.json");
+    let text = include_str!("../../facts/management-bodies.json");
     serde_json::from_str(text).expect("our own file is JSON")
 });
 

@@ -197,7 +197,7 @@ async fn placeholders_are_filled_by_the_mappings_of_the_deploy_cli() {
 #[tokio::test]
 async fn the_users_of_the_documents_examples_sign_in() {
     let (setup, path) = with_file(Engine::Sqlite, "").await;
-    let document = include_str!("../../docs/tenant-file.md");
+    let document = include_str!("../../../docs/tenant-file.md");
     for example in document.split("\n```yaml\n").skip(1) {
         let (text, _) = example.split_once("\n```\n").expect("the example ends");
         fs::write(&path, text).expect("our own directory");

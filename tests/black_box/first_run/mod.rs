@@ -1,0 +1,4 @@
+//! The first minutes: the command line, and `footbridge dev`.
+
+mod dev;
+mod mistakes;

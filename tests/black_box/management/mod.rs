@@ -1,0 +1,13 @@
+//! The Management API.
+
+mod actions;
+mod apis;
+mod clients;
+mod current_user;
+mod custom_domains;
+mod log_streams;
+mod recorded;
+mod rest;
+mod roles;
+mod sessions;
+mod tools;

@@ -1,0 +1,4 @@
+//! Organizations: their resources, and signing in to one.
+
+mod api;
+mod login;

@@ -1,0 +1,6 @@
+//! Tenant files: import, export, check.
+
+mod imported_users;
+mod rules;
+mod sections;
+mod shapes;

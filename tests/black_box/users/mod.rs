@@ -1,0 +1,11 @@
+//! Users: sign-up, profiles, passwords, identities, tickets, access.
+
+mod access;
+mod api;
+mod grants;
+mod identities;
+mod password_changes;
+mod search;
+mod signup;
+mod tickets;
+mod unicode;
