@@ -33,7 +33,10 @@ const ROOMS: [(&str, &str); 22] = [
     ("tokens", "domain keys outside"),
     ("telemetry", ""),
     ("tenant_log", "domain outside store telemetry"),
-    ("tenant_file", "domain ids outside passwords saml store"),
+    (
+        "tenant_file",
+        "domain ids outside passwords resources saml store",
+    ),
     (
         "flows",
         "actions domain egress ids key_ring keys network outside passwords saml store telemetry tenant_log tokens xml",
@@ -62,7 +65,7 @@ const ROOMS: [(&str, &str); 22] = [
     ),
     (
         "cli",
-        "actions app config domain egress flows http ids key_ring keys network outside passwords store telemetry tenant_file tenant_log",
+        "actions app config domain egress flows http ids key_ring keys network outside passwords resources store telemetry tenant_file tenant_log",
     ),
     ("main", "cli"),
     // Names the crates.

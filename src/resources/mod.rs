@@ -1,7 +1,7 @@
 //! What the Management API manages. A resource is one folder (or one file, if it is small). Those with the usual five
 //! endpoints implement `Standard`; an endpoint beside them is a row of `ROUTES` (method, path, scopes, parameters, body, name
-//! in the tenant log) and its handler. `records.rs` has what other resources need of one, and reads and changes what is
-//! stored where that is special. No axum here and no SQL: `http/management` serves the routes.
+//! in the tenant log) and its handler. `schema.json` and `document.rs` say what a body must be, and what is made of it.
+//! `records.rs` has what other resources need of one, and reads and changes what is stored where that is special. No axum here and no SQL: `http/management` serves the routes.
 
 pub mod actions;
 pub mod api;
@@ -23,8 +23,13 @@ pub mod roles;
 pub mod sessions;
 pub mod signing_keys;
 pub mod stats;
+#[cfg(test)]
+mod stored;
 pub mod tenants;
+#[cfg(test)]
+mod testing;
 pub mod tickets;
+pub mod unsupported;
 pub mod user_blocks;
 pub mod users;
 

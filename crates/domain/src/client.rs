@@ -1,7 +1,7 @@
 //! An application, as the flows see it: the part of Auth0's client object that decides something.
 //!
 //! The whole object, with everything that we only keep and show, is the document that the store holds
-//! ([`crate::client_document`]); this type is read from it.
+//! and the Management API shows; this type is read from it.
 
 use std::time::Duration;
 

@@ -2,6 +2,7 @@
 
 pub mod credential_records;
 pub mod credentials;
+pub mod document;
 pub mod keys;
 pub mod records;
 
@@ -10,7 +11,6 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
 use crate::domain::client::Client;
-use crate::domain::client_document::PROPERTIES;
 use crate::domain::json_schema::Mismatch;
 use crate::domain::saml::Hash;
 use crate::flows::Ctx;
@@ -23,6 +23,7 @@ use crate::resources::api::paging::{FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Part, 
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
 use crate::store::clients::{self as store, Filters, StoredClient};
+use document::PROPERTIES;
 
 /// What these scopes show beyond the rest.
 const SECRETS: [&str; 3] = [

@@ -2,10 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::keys;
+use super::{document, keys};
 use crate::domain::client::{Client, ClientAuth};
 use crate::domain::client_credential::Credential;
-use crate::domain::client_document;
 use crate::domain::request_body::{Invalid, Mode};
 use crate::flows::Ctx;
 use crate::ids;
@@ -31,10 +30,10 @@ pub async fn create(
     ctx: &Ctx,
     body: Map<String, Value>,
 ) -> Result<(StoredClient, Vec<Credential>), ApiError> {
-    client_document::validate(&body, Mode::Create)?;
+    document::validate(&body, Mode::Create)?;
     let mut document = body;
-    client_document::complete(&mut document);
-    let client_id = if client_document::is_strict(&document) {
+    document::complete(&mut document);
+    let client_id = if document::is_strict(&document) {
         ids::third_party_client_id(&ctx.entropy)
     } else {
         ids::client_id(&ctx.entropy)
@@ -62,14 +61,14 @@ pub async fn update(
     client_id: &str,
     mut patch: Map<String, Value>,
 ) -> Result<StoredClient, ApiError> {
-    client_document::validate(&patch, Mode::Update)?;
+    document::validate(&patch, Mode::Update)?;
     check_scopes(caller, &patch)?;
     let new_secret = match patch.shift_remove("client_secret") {
         Some(Value::String(secret)) => Some(secret),
         _ => None,
     };
     change(ctx, client_id, |stored| {
-        client_document::merge(&mut stored.document, &patch);
+        document::merge(&mut stored.document, &patch);
         if let Some(secret) = &new_secret {
             stored.secret = Some(secret.clone());
         }
@@ -139,7 +138,7 @@ fn check(
     before: Option<&Map<String, Value>>,
     after: &Map<String, Value>,
 ) -> Result<Client, ApiError> {
-    client_document::check(before, after)??;
+    document::check(before, after)??;
     let client = Client::from_document(after)
         .map_err(|e| Invalid::Rule(format!("Payload validation error: {e}")))?;
     // What was stored before there was this rule may stay.

@@ -1,11 +1,11 @@
 //! `/api/v2/connections`: databases. And `/api/v2/clients/{id}/connections`: those that a client may use.
 
+pub mod document;
 pub mod records;
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::domain::connection_document as document;
 use crate::domain::json_schema::Mismatch;
 use crate::domain::request_body::Mode;
 use crate::flows::Ctx;

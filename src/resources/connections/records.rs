@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use super::document;
 use crate::domain::connection::Connection;
-use crate::domain::connection_document as document;
 use crate::domain::request_body::{Invalid, Mode};
 use crate::flows::Ctx;
 use crate::ids;

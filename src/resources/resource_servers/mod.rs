@@ -1,5 +1,6 @@
 //! `/api/v2/resource-servers`
 
+pub mod document;
 pub mod records;
 
 use std::collections::HashMap;
@@ -7,7 +8,6 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use crate::domain::request_body::Mode;
-use crate::domain::resource_server_document as document;
 use crate::flows::Ctx;
 use crate::ids;
 use crate::resources::api::call::Call;

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
+use super::document;
 use crate::domain::origin::Origin;
 use crate::domain::request_body::{Invalid, Mode};
 use crate::domain::resource_server::ResourceServer;
-use crate::domain::resource_server_document as document;
 use crate::flows::Ctx;
 use crate::ids;
 use crate::resources::api::error::{ApiError, Missing};

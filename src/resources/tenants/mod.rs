@@ -1,5 +1,6 @@
 //! `/api/v2/tenants/settings`
 
+pub mod document;
 pub mod records;
 
 use crate::resources::api::call::{Call, Route};

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
+use super::document;
 use crate::domain::request_body::Invalid;
 use crate::domain::tenant::Tenant;
-use crate::domain::tenant_document as document;
 use crate::flows::Ctx;
 use crate::resources::api::error::ApiError;
 use crate::resources::api::retry::retry;

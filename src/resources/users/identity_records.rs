@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use super::identity_link::Secondary;
 use super::records::get;
-use crate::domain::identity_link::Secondary;
 use crate::domain::user::{METADATA, User};
 use crate::flows::{Ctx, revoke};
 use crate::resources::api::caller::Caller;

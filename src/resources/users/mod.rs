@@ -1,6 +1,7 @@
 //! `/api/v2/users` and `/api/v2/users-by-email`
 
 pub mod identities;
+pub mod identity_link;
 pub mod identity_records;
 pub mod records;
 pub mod signup;

@@ -40,7 +40,7 @@ fn members(method: &str, path: &str) -> BTreeSet<String> {
             "update",
         ),
         ("POST", "/users/{id}/identities") => (
-            include_str!("../../../../crates/domain/src/identity_link/schema.json"),
+            include_str!("../../../resources/users/identity_link.json"),
             "update",
         ),
         ("POST", "/device-credentials") => (

@@ -4,10 +4,11 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
-use crate::request_body::{Bodies, Invalid, Mode};
+use crate::domain::request_body::{Bodies, Invalid, Mode};
 
 static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
-    Bodies::read(include_str!("schema.json")).expect("the schema is part of the program and tested")
+    Bodies::read(include_str!("../schema.json"))
+        .expect("the schema is part of the program and tested")
 });
 
 /// Checks a body against the schema of its request. What the resulting client must be is [`super::check`]'s to say.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::grant_type::{self, NewClient};
+use crate::domain::grant_type::{self, NewClient};
 
 const DAY: u64 = 86_400;
 

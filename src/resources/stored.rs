@@ -8,15 +8,16 @@ use serde::de::value::Error;
 use serde::de::{Deserialize, Deserializer, Visitor};
 use serde_json::Value;
 
-use super::client::{Client, JwtConfiguration, RefreshTokenPolicy};
-use super::connection::Connection;
-use super::resource_server::ResourceServer;
-use super::{
-    action, client_document, connection_document, grant_type, log_stream, not_offered,
-    resource_server_document, session_transfer, tenant_document,
-};
+use super::clients::document as client_document;
+use super::connections::document as connection_document;
+use super::resource_servers::document as resource_server_document;
+use super::tenants::document as tenant_document;
+use crate::domain::client::{Client, JwtConfiguration, RefreshTokenPolicy};
+use crate::domain::connection::Connection;
+use crate::domain::resource_server::ResourceServer;
+use crate::domain::{action, grant_type, log_stream, not_offered, session_transfer};
 
-const DOCUMENT: &str = include_str!("../../../docs/compatibility.md");
+const DOCUMENT: &str = include_str!("../../docs/compatibility.md");
 const BEGIN: &str = "<!-- stored: begin -->\n";
 const END: &str = "<!-- stored: end -->";
 
@@ -89,10 +90,10 @@ fn kept(mut all: BTreeSet<String>, others: &[BTreeSet<String>]) -> Vec<String> {
 
 /// The section of the document.
 fn section() -> String {
-    let client = include_str!("client_document/schema.json");
-    let api = include_str!("resource_server_document/schema.json");
-    let database = include_str!("connection_document/schema.json");
-    let stream = include_str!("log_stream/schema.json");
+    let client = include_str!("clients/schema.json");
+    let api = include_str!("resource_servers/schema.json");
+    let database = include_str!("connections/schema.json");
+    let stream = include_str!("../../crates/domain/src/log_stream/schema.json");
     let options = |start: &str| -> BTreeSet<String> {
         let refused = connection_document::refused();
         refused
@@ -253,14 +254,16 @@ fn the_document_says_what_is_stored_without_effect() {
 
 #[test]
 fn what_is_said_to_be_acted_upon_can_be_set() {
-    let client = properties(include_str!("client_document/schema.json"));
+    let client = properties(include_str!("clients/schema.json"));
     assert!(words(client_document::ACTED_UPON).is_subset(&client));
-    let options = include_str!("connection_document/schema.json");
+    let options = include_str!("connections/schema.json");
     let options = members(options, &["options"]);
     for key in connection_document::OPTIONS_ACTED_UPON {
         // These two are taken without a rule in the schema, as Auth0 takes them.
         let is_open = ["disable_signup", "requires_username"].contains(key);
         assert!(is_open || options.contains(*key), "{key}");
     }
-    assert!(words(action::KEPT).is_subset(&properties(include_str!("action/schema.json"))));
+    assert!(words(action::KEPT).is_subset(&properties(include_str!(
+        "../../crates/domain/src/action/schema.json"
+    ))));
 }

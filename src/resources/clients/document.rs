@@ -1,5 +1,5 @@
 //! Auth0's client object as it is kept and shown: a JSON document, most of which only the tools that wrote it understand.
-//! What decides something is read from it by [`super::client::Client`].
+//! What decides something is read from it by [`crate::domain::client::Client`].
 
 mod complete;
 mod global;
@@ -13,7 +13,7 @@ pub use merge::merge;
 pub use rules::{check, refused, unsupported};
 pub use validate::{is_fixed, validate};
 
-/// What is acted upon without [`super::client::Client`] knowing of it.
+/// What is acted upon without [`crate::domain::client::Client`] knowing of it.
 pub const ACTED_UPON: &[&str] = &["client_secret"];
 
 /// Every property that an answer may show: what `fields` may name.

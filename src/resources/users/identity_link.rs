@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
-use super::request_body::{Bodies, Invalid, Mode};
+use crate::domain::request_body::{Bodies, Invalid, Mode};
 
 static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
-    Bodies::read(include_str!("identity_link/schema.json"))
+    Bodies::read(include_str!("identity_link.json"))
         .expect("the schema is part of the program and tested")
 });
 

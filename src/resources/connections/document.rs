@@ -1,17 +1,16 @@
 //! Auth0's connection object, of database connections, as it is kept and shown. What decides something is read from it by
-//! [`super::connection::Connection`].
+//! [`crate::domain::connection::Connection`].
 
 use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
 
-use super::connection::DATABASE;
-use super::request_body::{Bodies, Forbidden, Invalid, Mode};
-use super::unsupported::{Unsupported, is_off};
+use crate::domain::connection::DATABASE;
+use crate::domain::request_body::{Bodies, Forbidden, Invalid, Mode};
+use crate::resources::unsupported::{Unsupported, is_off};
 
 static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
-    Bodies::read(include_str!("connection_document/schema.json"))
-        .expect("the schema is part of the program and tested")
+    Bodies::read(include_str!("schema.json")).expect("the schema is part of the program and tested")
 });
 
 /// Checks a body against the schema of its request. What the resulting connection must be is [`check`]'s to say.
@@ -173,7 +172,7 @@ fn is_empty(value: Option<&Value>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::map;
+    use crate::resources::testing::map;
 
     #[test]
     fn options_are_replaced_but_for_the_servers_own() {

@@ -32,7 +32,7 @@ pub fn global(client_id: &str) -> Map<String, Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::Client;
+    use crate::domain::client::Client;
 
     #[test]
     fn it_can_be_read_and_may_use_no_grant() {

@@ -3,10 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::validate::description_of;
-use crate::grant_type::{self, GrantType};
-use crate::json_schema::Mismatch;
-use crate::request_body::{Forbidden, Invalid};
-use crate::unsupported::{Unsupported, is_off};
+use crate::domain::grant_type::{self, GrantType};
+use crate::domain::json_schema::Mismatch;
+use crate::domain::request_body::{Forbidden, Invalid};
+use crate::resources::unsupported::{Unsupported, is_off};
 
 const MAX_METADATA: usize = 10;
 
@@ -126,7 +126,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::testing::map;
+    use crate::resources::testing::map;
 
     #[test]
     fn a_public_client_cannot_act_for_itself() {

@@ -1,14 +1,13 @@
-//! Auth0's tenant settings as they are kept and shown. What decides something is read from them by [`super::tenant::Tenant`].
+//! Auth0's tenant settings as they are kept and shown. What decides something is read from them by [`crate::domain::tenant::Tenant`].
 
 use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
 
-use super::request_body::{Bodies, Forbidden, Invalid, Mode};
+use crate::domain::request_body::{Bodies, Forbidden, Invalid, Mode};
 
 static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
-    Bodies::read(include_str!("tenant_document/schema.json"))
-        .expect("the schema is part of the program and tested")
+    Bodies::read(include_str!("schema.json")).expect("the schema is part of the program and tested")
 });
 
 /// What a flow or a page acts upon.
@@ -194,7 +193,7 @@ fn changed_flags<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::map;
+    use crate::resources::testing::map;
 
     fn patched(current: Value, patch: Value) -> (Map<String, Value>, Result<(), Forbidden>) {
         let before = map(current);

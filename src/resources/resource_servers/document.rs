@@ -1,16 +1,15 @@
 //! Auth0's resource server object as it is kept and shown. What decides something is read from it by
-//! [`super::resource_server::ResourceServer`].
+//! [`crate::domain::resource_server::ResourceServer`].
 
 use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
 
-use super::request_body::{Bodies, Forbidden, Invalid, Mode};
-use super::unsupported::{Unsupported, is_off};
+use crate::domain::request_body::{Bodies, Forbidden, Invalid, Mode};
+use crate::resources::unsupported::{Unsupported, is_off};
 
 static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
-    Bodies::read(include_str!("resource_server_document/schema.json"))
-        .expect("the schema is part of the program and tested")
+    Bodies::read(include_str!("schema.json")).expect("the schema is part of the program and tested")
 });
 
 /// How long tokens live that a browser gets without a code, unless the API says otherwise.
@@ -120,7 +119,7 @@ const UNSUPPORTED: Unsupported = Unsupported(&[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::map;
+    use crate::resources::testing::map;
 
     #[test]
     fn a_new_api_is_what_auth0_makes_of_it() {
