@@ -518,7 +518,7 @@ fn sources(directory: &str) -> Vec<(String, String)> {
     .collect()
 }
 
-/// The sources of a crate, `store/clients` for `crates/store/src/clients.rs`.
+/// The sources of a crate, `store/client/clients` for `crates/store/src/client/clients.rs`.
 fn sources_of_crate(name: &str) -> Vec<(String, String)> {
     let found = sources(&format!("crates/{name}/src")).into_iter();
     found

@@ -2,10 +2,11 @@
 //!
 //! The portable subset: `TEXT`, integers, booleans and bytes; `$1` parameters; `RETURNING`; `ON CONFLICT`. No `now()`, no
 //! casts, no arrays, no JSON operators: instants are bound by the caller, and what a query needs is a column. Only searches
-//! through documents are written for each engine by itself, in `documents.rs`.
+//! through documents are written for each engine by itself, in `search/documents.rs`.
 //! A flow holds one [`Conn`] or [`Tx`] at a time: SQLite has one writer, and waiting for oneself ends in a timeout.
 
 mod conn;
+mod dynamic;
 mod error;
 mod postgres;
 mod usage;
@@ -18,6 +19,7 @@ use std::time::Duration;
 use super::seal::Sealer;
 use conn::Link;
 pub use conn::{Conn, Either, Tx, run};
+pub(crate) use dynamic::DynamicSql;
 use error::Cut;
 pub use error::StoreError;
 use postgres::Health;

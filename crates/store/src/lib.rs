@@ -1,69 +1,45 @@
-//! The only room with SQL: one file a table, and one that knows the engines.
+//! The only room with SQL: one file a table, in a folder for each aggregate; `engine` knows the databases.
 //!
 //! What must happen once is one statement, and the number of rows that it changed is the judge. What the caller has to
 //! tell apart comes back as a value; an `Err` is an accident.
 
-pub mod action_bindings;
-pub mod action_executions;
-pub mod action_versions;
-pub mod actions;
-pub mod bound_actions;
+mod action;
 pub mod cache;
-pub mod client_credentials;
-pub mod client_grants;
-pub mod client_names;
-pub mod clients;
-pub mod codes;
-mod conditions;
-pub mod connections;
-pub mod custom_domains;
-pub mod device_credentials;
-mod documents;
-mod dynamic;
+mod client;
 pub mod engine;
 pub mod erase;
-pub mod exchange;
-pub mod families;
-pub mod grants;
-pub mod identities;
 pub mod listing;
-pub mod log_dead_letters;
-pub mod log_readers;
-pub mod log_streams;
-pub mod login_attempts;
-pub mod login_transactions;
-pub mod network_budgets;
-pub mod new_families;
-pub mod organization_connections;
-pub mod organization_grants;
-pub mod organization_members;
-pub mod organizations;
-pub mod permissions;
+mod log;
+mod login;
+mod organization;
 pub mod purge;
-pub mod pushed_requests;
-pub mod refresh_tokens;
-pub mod resource_servers;
-pub mod role_members;
-pub mod roles;
-pub mod saml;
-pub mod seal;
-pub mod sealed_columns;
-pub mod sealing_keys;
-pub mod session_list;
-pub mod session_transfers;
-pub mod sessions;
-pub mod signing_keys;
-pub mod spellings;
+mod refresh;
+mod role;
+mod sealing;
+mod search;
+mod session;
+mod settings;
 pub mod stats;
-pub mod tenant;
-pub mod tenant_logs;
 pub mod test_clock;
-pub mod tickets;
-pub mod transfer_attempts;
-pub mod used_assertions;
-pub mod user_search;
-pub mod userinfo_claims;
-pub mod users;
+mod transfer;
+mod user;
+
+pub use action::{action_bindings, action_executions, action_versions, actions, bound_actions};
+pub use client::{client_credentials, client_grants, client_names, clients, used_assertions};
+pub use log::{log_dead_letters, log_readers, log_streams, tenant_logs};
+pub use login::{
+    codes, login_attempts, login_transactions, network_budgets, pushed_requests, tickets,
+};
+pub use organization::{
+    organization_connections, organization_grants, organization_members, organizations,
+};
+pub use refresh::{device_credentials, exchange, families, new_families, refresh_tokens};
+pub use role::{permissions, role_members, roles};
+pub use sealing::{seal, sealed_columns, sealing_keys, signing_keys};
+pub use session::{saml, session_list, sessions, userinfo_claims};
+pub use settings::{connections, custom_domains, resource_servers, tenant};
+pub use transfer::{session_transfers, transfer_attempts};
+pub use user::{grants, identities, spellings, user_search, users};
 
 use std::cmp::Ordering;
 use std::fmt;

@@ -9,7 +9,7 @@ use sqlx::FromRow;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 
-use super::dynamic::DynamicSql;
+use super::engine::DynamicSql;
 use super::engine::{Conn, StoreError};
 pub use samples::{Sample, samples};
 

@@ -1,0 +1,335 @@
+//! Tenant log events.
+
+use serde_json::{Map, Value};
+
+use crate::engine::DynamicSql;
+use crate::engine::{
+    Conn, StoreError, execute, execute_postgres, fetch_one, fetch_optional, on_engine,
+    postgres_statements, statements,
+};
+use crate::search::conditions::{self, Column};
+use footbridge_domain::log_query::{Condition, Field};
+use footbridge_domain::time::Timestamp;
+
+statements! {
+    /// Takes the lock under which positions are handed out, until the transaction ends.
+    PLACE: "UPDATE tenant_log_positions SET last = last + $1 WHERE id = 1 RETURNING last - $1";
+    INSERT: "INSERT INTO tenant_logs (log_id, type, occurred_at, client_id, user_id, ip, connection, document, position)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";
+    BY_ID: "SELECT log_id, type, occurred_at, client_id, user_id, ip, connection, document FROM tenant_logs WHERE log_id = $1";
+}
+
+postgres_statements! {
+    /// The same for many events, in Postgres' own words.
+    INSERT_ALL: "WITH place AS (UPDATE tenant_log_positions SET last = last + $9 WHERE id = 1 RETURNING last - $9 AS before)
+     INSERT INTO tenant_logs (log_id, type, occurred_at, client_id, user_id, ip, connection, document, position)
+     SELECT e.log_id, e.type, e.occurred_at, e.client_id, e.user_id, e.ip, e.connection, e.document, place.before + e.nth
+       FROM place CROSS JOIN
+            UNNEST($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+              WITH ORDINALITY AS e(log_id, type, occurred_at, client_id, user_id, ip, connection, document, nth)
+     ON CONFLICT DO NOTHING";
+}
+
+/// What is only in the document; nothing where that cannot be read.
+macro_rules! member {
+    ($name:literal) => {
+        Column::either(
+            concat!("tenant_log_member(document, '", $name, "')"),
+            concat!(
+                "CASE WHEN json_valid(document) THEN json_extract(document, '$.",
+                $name,
+                "') END"
+            ),
+        )
+    };
+}
+
+/// An event as it is stored: the document that the Management API shows, as JSON, and what queries need of it.
+#[derive(Debug, Clone)]
+pub struct StoredEvent {
+    /// Ascending with time.
+    pub log_id: String,
+    pub code: &'static str,
+    pub occurred_at: Timestamp,
+    pub client_id: Option<String>,
+    pub user_id: Option<String>,
+    pub ip: Option<String>,
+    pub connection: Option<String>,
+    pub document: String,
+}
+
+/// In which order a list is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    NewestFirst,
+    OldestFirst,
+}
+
+/// Part of the log.
+#[derive(Debug, Clone)]
+pub struct Selection<'a> {
+    pub condition: &'a Condition,
+    /// Only events with a greater id.
+    pub after: Option<&'a str>,
+    pub order: Order,
+    pub offset: u32,
+    pub limit: u32,
+}
+
+/// Stores events; storing one twice is storing it once. On Postgres in one statement, whatever their number.
+///
+/// Ids and instants are those of the requests, and a slow request's event comes late. Where an event stands for those who
+/// follow the log is its position, and those are committed in their order: the lock is held until then. On SQLite the
+/// caller has to have begun a transaction; on Postgres the statement is one by itself.
+pub async fn insert_all(db: &mut Conn, events: &[&StoredEvent]) -> Result<(), StoreError> {
+    let count = i64::try_from(events.len()).unwrap_or(i64::MAX);
+    if db.is_postgres() {
+        let inserted = execute_postgres!(
+            db,
+            INSERT_ALL,
+            values(events, |e| e.log_id.as_str()),
+            values(events, |e| e.code),
+            values(events, |e| e.occurred_at.millis()),
+            values(events, |e| e.client_id.as_deref()),
+            values(events, |e| e.user_id.as_deref()),
+            values(events, |e| e.ip.as_deref()),
+            values(events, |e| e.connection.as_deref()),
+            values(events, |e| e.document.as_str()),
+            count
+        );
+        return inserted.map(drop);
+    }
+    let (before,) = fetch_one!((i64,), db, PLACE, count)?;
+    for (e, position) in events.iter().zip(before + 1..) {
+        execute!(
+            db,
+            INSERT,
+            e.log_id.as_str(),
+            e.code,
+            e.occurred_at.millis(),
+            e.client_id.as_deref(),
+            e.user_id.as_deref(),
+            e.ip.as_deref(),
+            e.connection.as_deref(),
+            e.document.as_str(),
+            position
+        )?;
+    }
+    Ok(())
+}
+
+fn values<'e, T>(events: &[&'e StoredEvent], of: impl Fn(&'e StoredEvent) -> T) -> Vec<T> {
+    events.iter().map(|event| of(event)).collect()
+}
+
+/// What is shown of an event whose document cannot be read.
+const UNREADABLE: &str = "This event is in the log and cannot be read";
+
+/// An event as it is read.
+#[derive(Debug, sqlx::FromRow)]
+struct Row {
+    log_id: String,
+    #[sqlx(rename = "type")]
+    code: String,
+    occurred_at: i64,
+    client_id: Option<String>,
+    user_id: Option<String>,
+    ip: Option<String>,
+    connection: Option<String>,
+    document: String,
+}
+
+impl Row {
+    /// The document, or else what the columns say.
+    fn shown(self) -> Map<String, Value> {
+        let Some(document) = readable(&self.document) else {
+            return self.unreadable();
+        };
+        document
+    }
+
+    fn unreadable(self) -> Map<String, Value> {
+        let date = Timestamp::from_millis(self.occurred_at).to_string();
+        let told = [
+            ("date", Some(date)),
+            ("type", Some(self.code)),
+            ("description", Some(UNREADABLE.to_owned())),
+            ("client_id", self.client_id),
+            ("client_name", Some(String::new())),
+            ("user_id", self.user_id),
+            ("connection", self.connection),
+            ("ip", Some(self.ip.unwrap_or_default())),
+            ("_id", Some(self.log_id.clone())),
+            ("log_id", Some(self.log_id)),
+        ];
+        let known = told.into_iter();
+        let known = known.filter_map(|(name, told)| Some((name.to_owned(), told?.into())));
+        known.collect()
+    }
+}
+
+/// The event of a document; `None` where that is none, or nests deeper than we read.
+pub(crate) fn readable(document: &str) -> Option<Map<String, Value>> {
+    serde_json::from_str(document).ok()
+}
+
+/// The event with that id.
+pub async fn by_id(db: &mut Conn, log_id: &str) -> Result<Option<Map<String, Value>>, StoreError> {
+    Ok(fetch_optional!(Row, db, BY_ID, log_id)?.map(Row::shown))
+}
+
+/// The selected events.
+pub async fn list(
+    db: &mut Conn,
+    selection: &Selection<'_>,
+) -> Result<Vec<Map<String, Value>>, StoreError> {
+    let mut sql = DynamicSql::new(
+        db,
+        "/* footbridge_store::log::tenant_logs::list */ \
+         SELECT log_id, type, occurred_at, client_id, user_id, ip, connection, document FROM tenant_logs WHERE ",
+    );
+    conditions::push(&mut sql, selection.condition, column);
+    if let Some(after) = selection.after {
+        sql.push(" AND log_id > ").bind_text(after);
+    }
+    sql.push(match (selection.after.is_some(), selection.order) {
+        // A checkpoint is a log id: following it means following their order.
+        (true, _) => " ORDER BY log_id",
+        (false, Order::NewestFirst) => " ORDER BY occurred_at DESC, log_id DESC",
+        (false, Order::OldestFirst) => " ORDER BY occurred_at, log_id",
+    });
+    sql.push(" LIMIT ").bind_integer(selection.limit.into());
+    sql.push(" OFFSET ").bind_integer(selection.offset.into());
+    let rows: Vec<Row> = sql.fetch_all(db).await?;
+    Ok(rows.into_iter().map(Row::shown).collect())
+}
+
+/// How many events meet the condition.
+pub async fn count(db: &mut Conn, condition: &Condition) -> Result<i64, StoreError> {
+    let mut sql = DynamicSql::new(
+        db,
+        "/* footbridge_store::log::tenant_logs::count */ SELECT COUNT(*) FROM tenant_logs WHERE ",
+    );
+    conditions::push(&mut sql, condition, column);
+    let rows: Vec<(i64,)> = sql.fetch_all(db).await?;
+    Ok(rows.first().map_or(0, |(count,)| *count))
+}
+
+fn column(field: &Field) -> Column<'_> {
+    match field {
+        Field::Type => Column::of("type"),
+        Field::ClientId => Column::of("client_id"),
+        Field::UserId => Column::of("user_id"),
+        Field::Ip => Column::of("ip"),
+        Field::Connection => Column::of("connection"),
+        Field::LogId => Column::of("log_id"),
+        Field::Date => Column::of("occurred_at"),
+        Field::ClientName => member!("client_name"),
+        Field::ConnectionId => member!("connection_id"),
+        Field::Description => member!("description"),
+        Field::Hostname => member!("hostname"),
+        Field::OrganizationId => member!("organization_id"),
+        Field::Strategy => member!("strategy"),
+        Field::StrategyType => member!("strategy_type"),
+        Field::UserAgent => member!("user_agent"),
+        Field::UserName => member!("user_name"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Store;
+    use crate::engine::Engine;
+    use crate::seal::Sealer;
+    use footbridge_domain::log_query::parse;
+    use serde_json::json;
+
+    async fn store() -> Store {
+        let engine = Engine::open("sqlite::memory:", 1, Sealer::new(None)).await;
+        let store = Store::new(engine.expect("memory is there"));
+        store.engine().migrate().await.expect("migrations apply");
+        let mut tx = store.begin().await.expect("a transaction");
+        for (n, code, client, ip) in [
+            (1, "s", Some("web"), "10.0.0.1"),
+            (2, "f", Some("Web"), "10.0.0.2"),
+            (3, "sapi", None, "192.0.2.1"),
+        ] {
+            let log_id = format!("900{n}");
+            let document = json!({"log_id": log_id, "client_id": client, "ip": ip});
+            let event = StoredEvent {
+                log_id,
+                code,
+                occurred_at: Timestamp::from_millis(n * 1_000),
+                client_id: client.map(str::to_owned),
+                user_id: None,
+                ip: Some(ip.to_owned()),
+                connection: None,
+                document: document.to_string(),
+            };
+            insert_all(&mut tx, &[&event]).await.expect("an insert");
+        }
+        tx.commit().await.expect("a commit");
+        store
+    }
+
+    async fn found(store: &Store, query: &str) -> Vec<String> {
+        let condition = parse(query).expect(query);
+        let selection = Selection {
+            condition: &condition,
+            after: None,
+            order: Order::OldestFirst,
+            offset: 0,
+            limit: 50,
+        };
+        let mut db = store.read().await.expect("a connection");
+        let events = list(&mut db, &selection).await.expect(query);
+        let total = count(&mut db, &condition).await.expect(query);
+        assert_eq!(usize::try_from(total), Ok(events.len()), "{query}");
+        let id = |event: &Map<String, Value>| event["log_id"].as_str().map(str::to_owned);
+        events.iter().filter_map(id).collect()
+    }
+
+    #[tokio::test]
+    async fn conditions_select() {
+        let store = store().await;
+        for (query, ids) in [
+            ("", vec!["9001", "9002", "9003"]),
+            ("type:s", vec!["9001"]),
+            ("client_id:web", vec!["9001"]),
+            ("client_id:w*", vec!["9001"]),
+            ("NOT client_id:web", vec!["9002", "9003"]),
+            ("ip:10.0.0.*", vec!["9001", "9002"]),
+            ("ip:10_0*", vec![]),
+            ("ip:%*", vec![]),
+            ("sapi", vec!["9003"]),
+            ("type:(s OR f) AND NOT ip:10.0.0.2", vec!["9001"]),
+            ("log_id:[9002 TO *]", vec!["9002", "9003"]),
+            ("log_id:{9002 TO *]", vec!["9003"]),
+            ("date:[* TO 1970-01-01T00:00:02Z}", vec!["9001"]),
+            (&"a ".repeat(64), vec![]),
+            ("type:s'", vec![]),
+            ("type:\"s' OR 1=1--\"", vec![]),
+        ] {
+            assert_eq!(found(&store, query).await, ids, "{query}");
+        }
+    }
+
+    #[tokio::test]
+    async fn checkpoints_follow_the_ids() {
+        let store = store().await;
+        let everything = Condition::All(vec![]);
+        let mut selection = Selection {
+            condition: &everything,
+            after: Some("9001"),
+            order: Order::NewestFirst,
+            offset: 0,
+            limit: 1,
+        };
+        let mut db = store.read().await.expect("a connection");
+        let next = list(&mut db, &selection).await.expect("a list");
+        assert_eq!(next[0]["log_id"], "9002");
+        selection.after = Some("9003");
+        assert!(list(&mut db, &selection).await.expect("a list").is_empty());
+    }
+}

@@ -1,0 +1,8 @@
+//! What a login needs until it ends, and the limits of logins.
+
+pub mod codes;
+pub mod login_attempts;
+pub mod login_transactions;
+pub mod network_budgets;
+pub mod pushed_requests;
+pub mod tickets;

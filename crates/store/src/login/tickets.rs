@@ -1,0 +1,87 @@
+//! Tickets: used once, whatever races.
+
+use crate::engine::{Conn, StoreError, execute, fetch_optional, on_engine, statements};
+use crate::{from_text, to_text};
+use footbridge_domain::ticket::{Kind, Ticket};
+use footbridge_domain::time::Timestamp;
+
+statements! {
+    INSERT: "INSERT INTO tickets (digest, kind, user_id, document, expires_at) VALUES ($1, $2, $3, $4, $5)";
+    FIND: "SELECT user_id, document FROM tickets WHERE digest = $1 AND kind = $2 AND used_at IS NULL AND expires_at > $3";
+    /// The whole of single use.
+    BURN: "UPDATE tickets SET used_at = $3 WHERE digest = $1 AND kind = $2 AND used_at IS NULL AND expires_at > $3
+        RETURNING user_id, document";
+    END_OF_USER: "UPDATE tickets SET used_at = $3
+                   WHERE kind = $2 AND used_at IS NULL
+                     AND (user_id = $1 OR user_id IN (SELECT user_id FROM users WHERE linked_to = $1))";
+}
+
+/// A ticket and the identity that it is for.
+#[derive(Debug, Clone)]
+pub struct StoredTicket {
+    pub user_id: String,
+    pub ticket: Ticket,
+}
+
+/// A ticket that is not stored yet.
+#[derive(Debug, Clone, Copy)]
+pub struct NewTicket<'a> {
+    pub digest: &'a str,
+    pub kind: Kind,
+    pub user_id: &'a str,
+    pub ticket: &'a Ticket,
+    pub expires_at: Timestamp,
+}
+
+type Row = (String, String);
+
+fn read((user_id, document): Row) -> Result<StoredTicket, StoreError> {
+    let ticket = from_text("tickets", &document)?;
+    Ok(StoredTicket { user_id, ticket })
+}
+
+/// Stores a ticket.
+pub async fn insert(db: &mut Conn, new: NewTicket<'_>) -> Result<(), StoreError> {
+    execute!(
+        db,
+        INSERT,
+        new.digest,
+        new.kind.as_str(),
+        new.user_id,
+        to_text(new.ticket),
+        new.expires_at.millis()
+    )
+    .map(drop)
+}
+
+/// A ticket that can still be used.
+pub async fn find(
+    db: &mut Conn,
+    kind: Kind,
+    digest: &str,
+    now: Timestamp,
+) -> Result<Option<StoredTicket>, StoreError> {
+    let row = fetch_optional!(Row, db, FIND, digest, kind.as_str(), now.millis())?;
+    row.map(read).transpose()
+}
+
+/// Uses a ticket up; `None`: it is unknown, was used, or has expired.
+pub async fn burn(
+    db: &mut Conn,
+    kind: Kind,
+    digest: &str,
+    now: Timestamp,
+) -> Result<Option<StoredTicket>, StoreError> {
+    let row = fetch_optional!(Row, db, BURN, digest, kind.as_str(), now.millis())?;
+    row.map(read).transpose()
+}
+
+/// Makes the tickets of that kind worthless that a user still has, for whichever identity of theirs.
+pub async fn end_of_user(
+    db: &mut Conn,
+    kind: Kind,
+    user_id: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    execute!(db, END_OF_USER, user_id, kind.as_str(), now.millis()).map(drop)
+}

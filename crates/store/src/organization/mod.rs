@@ -1,0 +1,6 @@
+//! Organizations, and what belongs to one.
+
+pub mod organization_connections;
+pub mod organization_grants;
+pub mod organization_members;
+pub mod organizations;

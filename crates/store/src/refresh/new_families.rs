@@ -1,0 +1,149 @@
+//! A refresh-token family begins: at most so many live for a user and a client, and the oldest make room.
+
+use crate::engine::{StoreError, Tx, execute, fetch_optional, on_engine, statements};
+use crate::{Store, codes, to_text};
+use footbridge_domain::device::Device;
+use footbridge_domain::refresh_token::{Family, MAX_PER_USER_AND_CLIENT};
+use footbridge_domain::time::Timestamp;
+
+statements! {
+    INSERT: "INSERT INTO refresh_families (id, user_id, client_id, session_id, online, parent_family, audience, scope,
+                                           organization, authenticated_at, created_at, expires_at, idle_expires_at,
+                                           head_digest, counter, rotating, initial_device, last_device, purge_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $16, $16, $11)";
+    REVOKE_OLDEST: "UPDATE refresh_families SET revoked_at = $3, revokes_descendants = $4
+                     WHERE revoked_at IS NULL AND id IN (
+                           SELECT id FROM refresh_families
+                            WHERE user_id = $1 AND client_id = $2 AND revoked_at IS NULL
+                              AND (expires_at IS NULL OR expires_at > $3) AND (idle_expires_at IS NULL OR idle_expires_at > $3)
+                            ORDER BY created_at DESC, id DESC LIMIT 1000 OFFSET $5)";
+}
+
+/// All of it, with the link from the code that the family comes of, for Postgres in one round trip. The statement does not
+/// see its own new family, so one fewer of the others may stay.
+const BEGIN: &str = concat!(
+    "/* ", module_path!(), "::BEGIN */ ",
+    "WITH linked AS (
+         UPDATE codes SET family_id = $1 WHERE digest = $17 AND replayed_at IS NULL RETURNING digest),
+     begun AS (
+         INSERT INTO refresh_families (id, user_id, client_id, session_id, online, parent_family, audience, scope,
+                                       organization, authenticated_at, created_at, expires_at, idle_expires_at,
+                                       head_digest, counter, rotating, initial_device, last_device, purge_at)
+         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $16, $16, $11
+          WHERE $17 IS NULL OR EXISTS (SELECT 1 FROM linked)
+      RETURNING id),
+     ended AS (
+         UPDATE refresh_families SET revoked_at = $11, revokes_descendants = $18
+          WHERE revoked_at IS NULL AND EXISTS (SELECT 1 FROM begun) AND id IN (
+                SELECT id FROM refresh_families
+                 WHERE user_id = $2 AND client_id = $3 AND revoked_at IS NULL
+                   AND (expires_at IS NULL OR expires_at > $11) AND (idle_expires_at IS NULL OR idle_expires_at > $11)
+                 ORDER BY created_at DESC, id DESC LIMIT 1000 OFFSET $19)
+      RETURNING id)
+     SELECT (SELECT COUNT(*) FROM begun), (SELECT COUNT(*) FROM ended)"
+);
+
+/// A family that is not stored yet, and its first token.
+#[derive(Debug, Clone, Copy)]
+pub struct NewFamily<'a> {
+    pub family: &'a Family,
+    pub digest: &'a str,
+    pub rotating: bool,
+    pub device: &'a Device,
+    /// The digest of the code that it comes of.
+    pub code: Option<&'a str>,
+    /// Whether descendants of the families that make room end with them.
+    pub cascades: bool,
+}
+
+/// Stores the family; how many older ones made room. `None`: its code has been replayed meanwhile.
+pub async fn begin(store: &Store, new: NewFamily<'_>) -> Result<Option<u64>, StoreError> {
+    if store.engine().is_postgres() {
+        return begin_at_once(store, new).await;
+    }
+    let mut tx = store.begin().await?;
+    if let Some(code) = new.code
+        && !codes::link_family(&mut tx, code, &new.family.id).await?
+    {
+        return Ok(None);
+    }
+    insert(&mut tx, new).await?;
+    let Family {
+        user_id,
+        client_id,
+        created_at,
+        ..
+    } = new.family;
+    let (now, kept) = (created_at.millis(), MAX_PER_USER_AND_CLIENT);
+    let ended = execute!(
+        tx,
+        REVOKE_OLDEST,
+        user_id,
+        client_id,
+        now,
+        new.cascades,
+        kept
+    )?;
+    tx.commit().await?;
+    Ok(Some(ended))
+}
+
+async fn insert(tx: &mut Tx, new: NewFamily<'_>) -> Result<(), StoreError> {
+    let family = new.family;
+    execute!(
+        tx,
+        INSERT,
+        family.id.as_str(),
+        family.user_id.as_str(),
+        family.client_id.as_str(),
+        family.session_id.as_deref(),
+        family.online,
+        family.parent_family.as_deref(),
+        family.audience.as_deref(),
+        family.scope.to_string(),
+        family.organization.as_deref(),
+        family.authenticated_at.millis(),
+        family.created_at.millis(),
+        family.expires_at.map(Timestamp::millis),
+        family.idle_expires_at.map(Timestamp::millis),
+        new.digest,
+        new.rotating,
+        to_text(new.device),
+    )
+    .map(drop)
+}
+
+async fn begin_at_once(store: &Store, new: NewFamily<'_>) -> Result<Option<u64>, StoreError> {
+    let family = new.family;
+    let mut conn = store.write().await?;
+    if !conn.is_postgres() {
+        return Ok(None);
+    }
+    let row = fetch_optional!(
+        (i64, i64),
+        conn,
+        BEGIN,
+        family.id.as_str(),
+        family.user_id.as_str(),
+        family.client_id.as_str(),
+        family.session_id.as_deref(),
+        family.online,
+        family.parent_family.as_deref(),
+        family.audience.as_deref(),
+        family.scope.to_string(),
+        family.organization.as_deref(),
+        family.authenticated_at.millis(),
+        family.created_at.millis(),
+        family.expires_at.map(Timestamp::millis),
+        family.idle_expires_at.map(Timestamp::millis),
+        new.digest,
+        new.rotating,
+        to_text(new.device),
+        new.code,
+        new.cascades,
+        MAX_PER_USER_AND_CLIENT - 1,
+    )?;
+    Ok(row
+        .filter(|(begun, _)| *begun == 1)
+        .map(|(_, ended)| ended.unsigned_abs()))
+}

@@ -1,0 +1,5 @@
+//! Roles and permissions.
+
+pub mod permissions;
+pub mod role_members;
+pub mod roles;

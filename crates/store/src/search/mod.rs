@@ -1,0 +1,4 @@
+//! Searches whose conditions come with the request.
+
+pub(crate) mod conditions;
+pub(crate) mod documents;

@@ -1,0 +1,6 @@
+//! The tenant, its connections, APIs and domains.
+
+pub mod connections;
+pub mod custom_domains;
+pub mod resource_servers;
+pub mod tenant;

@@ -1,0 +1,4 @@
+//! Session transfer tokens and the trace of their use.
+
+pub mod session_transfers;
+pub mod transfer_attempts;
