@@ -9,7 +9,7 @@ use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::{KeyPair, KeySize};
 use aws_lc_rs::signature::RSA_PKCS1_SHA256;
 
-use footbridge::actions::{Order, Workers};
+use footbridge::actions::{RunOrder, Workers};
 use footbridge::domain::time::Timestamp;
 use footbridge::egress::Egress;
 
@@ -178,8 +178,8 @@ async fn run(workers: &Workers, source: &str) -> u64 {
     done.cpu
 }
 
-fn order(source: &str) -> Order<'_> {
-    Order {
+fn order(source: &str) -> RunOrder<'_> {
+    RunOrder {
         trigger: "post-login",
         handler: "onExecutePostLogin",
         version: source,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 
-use crate::domain::signing_key::State;
+use crate::domain::signing_key::KeyState;
 use crate::domain::time::Timestamp;
 use crate::keys::{KeyError, Ring, make_key};
 use crate::store::Store;
@@ -78,7 +78,7 @@ pub async fn rotate(store: &Store, host: &str, now: Timestamp) -> Result<(), Key
 
 async fn fill(store: &Store, host: &str, now: Timestamp) -> Result<(), KeyRingError> {
     let keys = signing_keys::published(&mut store.read().await?).await?;
-    for state in [State::Current, State::Next, State::Sha1] {
+    for state in [KeyState::Current, KeyState::Next, KeyState::Sha1] {
         if !keys.iter().any(|k| k.state == state) {
             let host = host.to_owned();
             let key = tokio::task::spawn_blocking(move || make_key(&host, state, now))

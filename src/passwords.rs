@@ -34,7 +34,7 @@ pub struct Passwords {
 
 /// How busy the hashing is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Load {
+pub struct HashingLoad {
     pub running: usize,
     pub waiting: usize,
 }
@@ -63,9 +63,9 @@ impl Passwords {
     }
 
     /// How many hashes run, and how many logins wait for one.
-    pub fn load(&self) -> Load {
+    pub fn load(&self) -> HashingLoad {
         let (running, waiting) = self.queue.load();
-        Load { running, waiting }
+        HashingLoad { running, waiting }
     }
 
     /// Waits for a turn to hash at the request of `caller`. What has to be counted before a password is looked at is counted

@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
-use footbridge::actions::{Done, Order, Workers};
+use footbridge::actions::{Done, RunOrder, Workers};
 use footbridge::domain::time::Timestamp;
 use footbridge::egress::Egress;
 use tokio::io::AsyncWriteExt;
@@ -17,7 +17,7 @@ fn workers(allow_private: bool) -> Workers {
 
 async fn run(workers: &Workers, version: &str, body: &str) -> Done {
     let source = format!("exports.onExecutePostLogin = async (event, api) => {{\n{body}\n}};");
-    let order = Order {
+    let order = RunOrder {
         trigger: "post-login",
         handler: "onExecutePostLogin",
         version,
@@ -208,7 +208,7 @@ async fn who_gets_no_turn_in_time_has_failed() {
     let workers = workers(false);
     let source =
         "exports.onExecutePostLogin = () => new Promise((done) => setTimeout(done, 60000))";
-    let order = |seconds| Order {
+    let order = |seconds| RunOrder {
         trigger: "post-login",
         handler: "onExecutePostLogin",
         version: "sleeper",

@@ -19,7 +19,7 @@ use crate::tenant_file::state::State;
 
 /// Whether to create another client.
 #[derive(clap::Args)]
-pub struct Arguments {
+pub struct BootstrapArguments {
     /// Create another client even if one with every scope exists
     #[arg(long)]
     again: bool,
@@ -27,7 +27,7 @@ pub struct Arguments {
 
 /// Creates a client with every scope of the Management API and prints its secret, once. A tenant without a database
 /// connection gets the one that a new tenant has at Auth0.
-pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<()> {
+pub async fn run(config: &Config, arguments: &BootstrapArguments) -> anyhow::Result<()> {
     let settings = config.settings(config.listen.port);
     let entropy = Entropy::system();
     let (store, clock) = open::store(config).await?;

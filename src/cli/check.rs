@@ -11,7 +11,7 @@ use crate::network::Network;
 use crate::outside::{Clock, Entropy};
 use crate::store::engine::Engine;
 use crate::store::seal::Sealer;
-use crate::store::{Schema, Store, spellings};
+use crate::store::{SchemaState, Store, spellings};
 use crate::tenant_file::lint::{Finding, Severity, lint};
 use crate::tenant_file::plan::plan;
 use crate::tenant_file::state::State;
@@ -208,7 +208,7 @@ async fn database(config: &Config, report: &mut Report) -> anyhow::Result<Option
         }
     };
     match store.schema().await? {
-        Schema::Current => {
+        SchemaState::Current => {
             report.fine(&about, "reachable and up to date")?;
             if let Err(e) = open::refuse_unsealed(&store).await {
                 report.error(&about, e, "run `footbridge keys reseal`")?;
@@ -216,7 +216,9 @@ async fn database(config: &Config, report: &mut Report) -> anyhow::Result<Option
             }
             return Ok(Some(store));
         }
-        schema @ Schema::Newer { .. } => report.error(&about, schema, "run the newer version")?,
+        schema @ SchemaState::Newer { .. } => {
+            report.error(&about, schema, "run the newer version")?
+        }
         schema => report.warn(
             &about,
             schema,

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use super::demo;
-use super::import::Tenant;
+use super::import::TenantSource;
 use super::output::Lines;
 use super::server::Server;
 use super::signals::Signals;
@@ -56,13 +56,16 @@ pub async fn run(config: &Config, stdout: &Lines) -> anyhow::Result<()> {
         );
     }
     let mut signals = Signals::catch()?;
-    let tenant = config.tenant.as_deref().map_or(Tenant::Demo, Tenant::File);
+    let tenant = config
+        .tenant
+        .as_deref()
+        .map_or(TenantSource::Demo, TenantSource::File);
     let server = tokio::select! {
         server = Server::start(config, tenant) => server?,
         () = signals.next() => return Ok(()),
     };
     match tenant {
-        Tenant::Demo => stdout.say(demo::tour(&server.settings().issuer, config)),
+        TenantSource::Demo => stdout.say(demo::tour(&server.settings().issuer, config)),
         _ => stdout.say(format_args!(
             "Issuer: {}",
             server.settings().issuer.as_str()

@@ -8,13 +8,13 @@ use crate::tenant_file::write;
 
 /// The target of the export.
 #[derive(clap::Args)]
-pub struct Arguments {
+pub struct ExportArguments {
     /// A file, or a directory in which to write tenant.yaml
     path: PathBuf,
 }
 
 /// Writes the tenant.
-pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<()> {
+pub async fn run(config: &Config, arguments: &ExportArguments) -> anyhow::Result<()> {
     let (store, _) = open::store(config).await?;
     let settings = config.settings(config.listen.port);
     let written = write::export(&store, &settings, &arguments.path).await?;

@@ -4,17 +4,17 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, value_parser};
 
-use crate::config::{CONFIG_VARIABLE, Flags, KEYS, Key, Kind};
+use crate::config::{CONFIG_VARIABLE, Flags, KEYS, Key, KeyKind};
 
 const HEADING: &str = "Configuration";
 
 /// The configuration flags of the command line.
-pub struct Settings {
+pub struct ConfigurationFlags {
     pub config: Option<PathBuf>,
     pub flags: Flags,
 }
 
-impl Args for Settings {
+impl Args for ConfigurationFlags {
     fn augment_args(command: Command) -> Command {
         let file = Arg::new("config")
             .long("config")
@@ -31,7 +31,7 @@ impl Args for Settings {
     }
 }
 
-impl FromArgMatches for Settings {
+impl FromArgMatches for ConfigurationFlags {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let with_flags = KEYS.iter().filter(|key| key.flag().is_some());
         let given = |key: &Key| Some((key.name, matches.get_one::<String>(key.name)?.clone()));
@@ -61,7 +61,7 @@ fn argument(key: &'static Key) -> Option<Arg> {
         .help_heading(HEADING)
         .global(true);
     Some(match key.kind {
-        Kind::Switch => argument
+        KeyKind::Switch => argument
             .num_args(0..=1)
             .require_equals(true)
             .default_missing_value("true"),

@@ -10,7 +10,7 @@ use crate::domain::settings::Settings;
 use crate::outside::{Clock, Entropy};
 use crate::passwords;
 use crate::store::Store;
-use crate::tenant_file::import::{Mode, Summary, ensure_management_api, import};
+use crate::tenant_file::import::{ImportMode, Summary, ensure_management_api, import};
 use crate::tenant_file::placeholders::Placeholders;
 use crate::tenant_file::plan::Context;
 use crate::tenant_file::sections::TenantFile;
@@ -18,7 +18,7 @@ use crate::tenant_file::{DEMO, read};
 
 /// The file, and whether to change anything.
 #[derive(clap::Args)]
-pub struct Arguments {
+pub struct ImportArguments {
     /// A tenant file, or a directory in the Deploy CLI's layout
     path: PathBuf,
     /// Print what would change, and change nothing
@@ -31,7 +31,7 @@ pub struct Arguments {
 
 /// The source of a server's tenant.
 #[derive(Debug, Clone, Copy)]
-pub enum Tenant<'a> {
+pub enum TenantSource<'a> {
     /// Only the database.
     Stored,
     File(&'a Path),
@@ -39,14 +39,14 @@ pub enum Tenant<'a> {
 }
 
 /// Loads a tenant file.
-pub async fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<()> {
+pub async fn run(config: &Config, arguments: &ImportArguments) -> anyhow::Result<()> {
     let settings = config.settings(config.listen.port);
     let file = load(config, &settings, &arguments.path).await?;
     let (store, clock) = open::store(config).await?;
     let mode = match (arguments.dry_run, arguments.strict) {
-        (true, _) => Mode::DryRun,
-        (false, true) => Mode::Strict,
-        (false, false) => Mode::Always,
+        (true, _) => ImportMode::DryRun,
+        (false, true) => ImportMode::Strict,
+        (false, false) => ImportMode::Always,
     };
     let entropy = Entropy::system();
     let summary = import(
@@ -89,16 +89,25 @@ pub async fn at_start(
     config: &Config,
     settings: &Settings,
     (store, clock): (&Store, &Clock),
-    tenant: Tenant<'_>,
+    tenant: TenantSource<'_>,
 ) -> anyhow::Result<()> {
     let entropy = Entropy::system();
     let context = context(settings, &entropy, clock);
     let file = match tenant {
-        Tenant::Stored => return Ok(ensure_management_api(store, &context).await?),
-        Tenant::File(path) => load(config, settings, path).await?,
-        Tenant::Demo => read::read_text("the demo tenant", DEMO, &placeholders(config, settings)?)?,
+        TenantSource::Stored => return Ok(ensure_management_api(store, &context).await?),
+        TenantSource::File(path) => load(config, settings, path).await?,
+        TenantSource::Demo => {
+            read::read_text("the demo tenant", DEMO, &placeholders(config, settings)?)?
+        }
     };
-    let summary = import(store, &file, &context, &passwords::hash, Mode::WhenChanged).await?;
+    let summary = import(
+        store,
+        &file,
+        &context,
+        &passwords::hash,
+        ImportMode::WhenChanged,
+    )
+    .await?;
     log(&summary);
     Ok(())
 }

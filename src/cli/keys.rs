@@ -8,7 +8,7 @@ use crate::store::sealed_columns;
 
 /// The command about keys.
 #[derive(clap::Subcommand)]
-pub enum Command {
+pub enum KeysCommand {
     /// Sign with a new key; the old one stays published until its tokens have expired
     Rotate,
     /// Seal every secret under secret_key: unsealed ones, and those that old_secret_key opens. Stop the servers first
@@ -16,10 +16,10 @@ pub enum Command {
 }
 
 /// Runs a command about keys.
-pub async fn run(config: &Config, command: &Command) -> anyhow::Result<()> {
+pub async fn run(config: &Config, command: &KeysCommand) -> anyhow::Result<()> {
     match command {
-        Command::Rotate => rotate(config).await,
-        Command::Reseal => reseal(config).await,
+        KeysCommand::Rotate => rotate(config).await,
+        KeysCommand::Reseal => reseal(config).await,
     }
 }
 

@@ -30,7 +30,7 @@ use clap::{Parser, Subcommand};
 use crate::actions;
 use crate::config::{Config, Environment, Sources};
 use crate::telemetry::Collector;
-use flags::Settings;
+use flags::ConfigurationFlags;
 use output::Output;
 
 /// A self-hosted authorization server that speaks Auth0's wire.
@@ -38,7 +38,7 @@ use output::Output;
 #[command(name = "footbridge", version, about)]
 struct Arguments {
     #[command(flatten)]
-    settings: Settings,
+    settings: ConfigurationFlags,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -52,16 +52,16 @@ enum Command {
     /// Create or upgrade the database
     Migrate,
     /// Load a tenant file or directory into the database
-    Import(import::Arguments),
+    Import(import::ImportArguments),
     /// Write the tenant, without secrets, to a file or directory
-    Export(export::Arguments),
+    Export(export::ExportArguments),
     /// Validate the configuration, the database, the network databases and the tenant
     Check,
     /// Create a client with every scope of the Management API
-    Bootstrap(bootstrap::Arguments),
+    Bootstrap(bootstrap::BootstrapArguments),
     /// Rotate signing keys, reseal secrets
     #[command(subcommand)]
-    Keys(keys::Command),
+    Keys(keys::KeysCommand),
     /// Check that a running server answers
     Healthcheck,
     /// Run Actions for the server that started this process

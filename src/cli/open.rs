@@ -15,7 +15,7 @@ use crate::egress::Egress;
 use crate::outside::Clock;
 use crate::store::engine::Engine;
 use crate::store::seal::Sealer;
-use crate::store::{Schema, Store, sealed_columns, spellings};
+use crate::store::{SchemaState, Store, sealed_columns, spellings};
 
 /// The store, its schema up to date, and a clock that follows it.
 pub async fn store(config: &Config) -> anyhow::Result<(Store, Clock)> {
@@ -24,7 +24,7 @@ pub async fn store(config: &Config) -> anyhow::Result<(Store, Clock)> {
         migrate(&store).await?;
     }
     match store.schema().await? {
-        Schema::Current => {}
+        SchemaState::Current => {}
         other => bail!("{other}"),
     }
     let clock = clock(&store).await?;

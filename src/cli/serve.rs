@@ -1,6 +1,6 @@
 //! `footbridge serve`
 
-use super::import::Tenant;
+use super::import::TenantSource;
 use super::server::Server;
 use super::signals::Signals;
 use crate::config::Config;
@@ -11,7 +11,7 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     let tenant = config
         .tenant
         .as_deref()
-        .map_or(Tenant::Stored, Tenant::File);
+        .map_or(TenantSource::Stored, TenantSource::File);
     let server = tokio::select! {
         server = Server::start(config, tenant) => server?,
         () = signals.next() => return Ok(()),

@@ -10,7 +10,7 @@ use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-use super::import::Tenant;
+use super::import::TenantSource;
 use super::signals::Signals;
 use super::{import, open, secret_key};
 use crate::app::App;
@@ -29,7 +29,7 @@ use crate::network::Network;
 use crate::outside::{Clock, Entropy};
 use crate::passwords::Passwords;
 use crate::resources::clients::document as client_document;
-use crate::store::{Schema, Store, clients};
+use crate::store::{SchemaState, Store, clients};
 use crate::telemetry;
 use crate::tenant_log::TenantLog;
 
@@ -57,7 +57,7 @@ pub struct Server {
 
 impl Server {
     /// Opens everything and begins to serve.
-    pub async fn start(config: &Config, tenant: Tenant<'_>) -> anyhow::Result<Self> {
+    pub async fn start(config: &Config, tenant: TenantSource<'_>) -> anyhow::Result<Self> {
         for advice in config.advice() {
             tracing::warn!(fix = advice.mend, "{} {}", advice.key, advice.problem);
         }
@@ -81,7 +81,7 @@ impl Server {
         )
         .await?;
         let clock = open::clock(&store).await?;
-        if store.schema().await? == Schema::Current {
+        if store.schema().await? == SchemaState::Current {
             open::refuse_unsealed(&store).await?;
         }
         make_global_client(&store, &clock).await?;
@@ -256,16 +256,16 @@ async fn migrate(
         return open::migrate(store).await;
     }
     match store.schema().await? {
-        schema @ Schema::Newer { .. } => bail!("{schema}"),
-        Schema::Older { .. } | Schema::Current => return Ok(()),
-        Schema::Empty => tracing::warn!("{WAITING}"),
+        schema @ SchemaState::Newer { .. } => bail!("{schema}"),
+        SchemaState::Older { .. } | SchemaState::Current => return Ok(()),
+        SchemaState::Empty => tracing::warn!("{WAITING}"),
     }
     let router = http::serve::waiting_router(WAITING);
     let migrated = async {
         while store
             .schema()
             .await
-            .map_or(true, |schema| schema == Schema::Empty)
+            .map_or(true, |schema| schema == SchemaState::Empty)
         {
             tokio::time::sleep(MIGRATION_POLL).await;
         }
@@ -280,7 +280,7 @@ async fn migrate(
 /// Creates the global client if the tenant has none yet.
 async fn make_global_client(store: &Store, clock: &Clock) -> anyhow::Result<()> {
     // Another process migrates an older schema.
-    if store.schema().await? == Schema::Current {
+    if store.schema().await? == SchemaState::Current {
         let document = client_document::global(&ids::client_id(&Entropy::system()));
         let mut db = store.write().await?;
         clients::ensure_global(&mut db, &document, clock.now()).await?;

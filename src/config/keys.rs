@@ -10,12 +10,12 @@ pub struct Key {
     pub default: Option<&'static str>,
     pub allowed: &'static str,
     pub meaning: &'static str,
-    pub kind: Kind,
+    pub kind: KeyKind,
 }
 
 /// How a key is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum KeyKind {
     /// One value.
     Value,
     /// `true` or `false`; the flag alone is `true`.
@@ -43,13 +43,13 @@ const fn key(
         default,
         allowed,
         meaning,
-        kind: Kind::Value,
+        kind: KeyKind::Value,
     }
 }
 
 const fn switch(name: &'static str, default: &'static str, meaning: &'static str) -> Key {
     Key {
-        kind: Kind::Switch,
+        kind: KeyKind::Switch,
         ..key(name, Some(default), SWITCH, meaning)
     }
 }
@@ -129,7 +129,7 @@ pub const KEYS: &[Key] = &[
         "What ip binding compares if one side is IPv4 and the other IPv6",
     ),
     Key {
-        kind: Kind::Secret,
+        kind: KeyKind::Secret,
         ..key(
             "secret_key",
             None,
@@ -138,7 +138,7 @@ pub const KEYS: &[Key] = &[
         )
     },
     Key {
-        kind: Kind::Secret,
+        kind: KeyKind::Secret,
         ..key(
             "old_secret_key",
             None,
@@ -270,7 +270,7 @@ impl Key {
 
     /// `device-binding-dual-stack`, without the leading dashes; none for a secret.
     pub fn flag(&self) -> Option<String> {
-        let has_one = matches!(self.kind, Kind::Value | Kind::Switch);
+        let has_one = matches!(self.kind, KeyKind::Value | KeyKind::Switch);
         has_one.then(|| self.name.replace(['_', '.'], "-"))
     }
 }

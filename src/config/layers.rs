@@ -6,7 +6,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::environment::Environment;
-use super::keys::{self, CONFIG_VARIABLE, Kind};
+use super::keys::{self, CONFIG_VARIABLE, KeyKind};
 
 /// Values that the command line gave, by key.
 pub type Flags = BTreeMap<&'static str, String>;
@@ -180,7 +180,7 @@ impl Layers {
 
 /// The value, unless it may hold a secret.
 fn shown(name: &str, raw: &Raw) -> String {
-    let is_secret = keys::find(name).is_some_and(|key| key.kind == Kind::Secret);
+    let is_secret = keys::find(name).is_some_and(|key| key.kind == KeyKind::Secret);
     match (is_secret, name, raw) {
         (true, ..) => "a value (not shown)".to_owned(),
         (_, "database_url", Raw::Text(text) | Raw::Toml(toml::Value::String(text))) => {

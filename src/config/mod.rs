@@ -24,7 +24,7 @@ use ipnet::IpNet;
 pub use advice::Advice;
 pub use database::Database;
 pub use environment::{Environment, own_program};
-pub use keys::{CONFIG_VARIABLE, KEYS, Key, Kind};
+pub use keys::{CONFIG_VARIABLE, KEYS, Key, KeyKind};
 pub use layers::{Flags, Problem, Sources};
 pub use lifetimes::LIFETIMES;
 pub use listen::Listen;

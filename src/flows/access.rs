@@ -7,7 +7,7 @@ use crate::domain::client::Client;
 use crate::domain::client_grant::{SubjectType, UsableGrant};
 use crate::domain::grant_type;
 use crate::domain::management_scopes;
-use crate::domain::resource_server::{Policy, ResourceServer};
+use crate::domain::resource_server::{ClientPolicy, ResourceServer};
 use crate::domain::scope::{Scope, is_oidc};
 use crate::store::permissions;
 
@@ -141,12 +141,12 @@ async fn user_grant(
     api: &ResourceServer,
 ) -> Answer<Option<Arc<UsableGrant>>> {
     let grant = match api.subject_type_authorization.for_users() {
-        Policy::AllowAll => return Ok(None),
-        Policy::RequireClientGrant => {
+        ClientPolicy::AllowAll => return Ok(None),
+        ClientPolicy::RequireClientGrant => {
             let key = (client.client_id.as_str(), api.identifier.as_str());
             ctx.store.client_grant(key, SubjectType::User).await?
         }
-        Policy::DenyAll => None,
+        ClientPolicy::DenyAll => None,
     };
     if grant.is_none() {
         let text = format!(

@@ -14,7 +14,7 @@ use crate::telemetry;
 use crate::tenant_log::{self, Event};
 
 /// What a request says of its client. Not `Debug`: it holds a secret.
-pub struct Credentials {
+pub struct ClaimedClient {
     pub client_id: String,
     pub proof: Proof,
 }
@@ -28,7 +28,7 @@ pub enum Proof {
 }
 
 /// A client that may go on, and whether it has proved who it is.
-pub struct Authenticated {
+pub struct AuthenticatedClient {
     pub client: Arc<StoredClient>,
     pub is_proved: bool,
 }
@@ -38,7 +38,7 @@ fn unauthorized(reason: &'static str) -> Refusal {
 }
 
 /// Checks the credentials. Unknown clients and wrong secrets look alike to the caller.
-pub async fn authenticate(ctx: &Ctx, credentials: &Credentials) -> Answer<Authenticated> {
+pub async fn authenticate(ctx: &Ctx, credentials: &ClaimedClient) -> Answer<AuthenticatedClient> {
     let answer = judge(ctx, credentials).await;
     if let Err(Failure::Refused(refusal)) = &answer
         && let Some(event) = refusal.event()
@@ -48,7 +48,7 @@ pub async fn authenticate(ctx: &Ctx, credentials: &Credentials) -> Answer<Authen
     answer
 }
 
-async fn judge(ctx: &Ctx, credentials: &Credentials) -> Answer<Authenticated> {
+async fn judge(ctx: &Ctx, credentials: &ClaimedClient) -> Answer<AuthenticatedClient> {
     let known = ctx
         .store
         .client(&credentials.client_id)
@@ -82,7 +82,7 @@ async fn judge(ctx: &Ctx, credentials: &Credentials) -> Answer<Authenticated> {
             return Err(refused("the client does not authenticate by an assertion"));
         }
     };
-    Ok(Authenticated { client, is_proved })
+    Ok(AuthenticatedClient { client, is_proved })
 }
 
 /// A known client that fails is worth an event; unknown ones would let anybody fill the log.

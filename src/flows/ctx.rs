@@ -24,10 +24,10 @@ use crate::passwords::Passwords;
 use crate::store::Store;
 use crate::store::custom_domains;
 use crate::store::engine::StoreError;
-use crate::store::transfer_attempts::Attempt;
+use crate::store::transfer_attempts::TransferAttempt;
 use crate::telemetry;
 use crate::telemetry::metrics as names;
-use crate::tenant_log::{Code, Entry, Event, EventOrigin, TenantLog};
+use crate::tenant_log::{Code, Event, EventOrigin, LateRow, TenantLog};
 
 /// The server's parts, wired once.
 #[derive(Debug)]
@@ -149,7 +149,7 @@ impl Ctx {
         let id = self.parts.log.next_id(self.now.millis());
         let (document, stored) = event.stored(id, &origin);
         telemetry::emit(stored.code, self.now.millis(), &document);
-        self.parts.log.write(Entry::Event(stored));
+        self.parts.log.write(LateRow::Event(stored));
     }
 
     /// The dialect that the client is spoken to in.
@@ -159,11 +159,11 @@ impl Ctx {
 
     /// Keeps what Actions did; never waits.
     pub fn keep(&self, execution: Execution) {
-        self.parts.log.write(Entry::Execution(execution));
+        self.parts.log.write(LateRow::Execution(execution));
     }
 
     /// Adds a line to a transfer's trace; never waits.
-    pub fn trace(&self, attempt: Attempt) {
-        self.parts.log.write(Entry::Attempt(attempt));
+    pub fn trace(&self, attempt: TransferAttempt) {
+        self.parts.log.write(LateRow::Attempt(attempt));
     }
 }

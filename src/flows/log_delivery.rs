@@ -21,7 +21,7 @@ use crate::domain::log_stream::patience;
 use crate::domain::time::Timestamp;
 use crate::outside::Entropy;
 use crate::store::engine::{Conn, StoreError};
-use crate::store::log_readers::{self, Holder, Lease, Standing};
+use crate::store::log_readers::{self, Holder, Lease, StreamProgress};
 use crate::store::{log_dead_letters, log_streams, test_clock};
 use crate::telemetry::metrics as names;
 use batch::{Batch, Handed};
@@ -70,7 +70,7 @@ impl Delivery {
         }
         let (real, now) = (self.parts.clock.now(), self.now(&mut db).await?);
         drop(db);
-        let due = |s: &Standing| {
+        let due = |s: &StreamProgress| {
             s.is_active && s.behind > 0 && s.retry_at <= now && s.leased_until <= real
         };
         for standing in streams.into_iter().filter(due) {
@@ -81,7 +81,7 @@ impl Delivery {
         Ok(())
     }
 
-    fn show(&self, streams: &[Standing]) {
+    fn show(&self, streams: &[StreamProgress]) {
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         for gone in shown.drain() {
             gauge!(names::LOG_STREAM_LAG, "stream" => gone).set(0.0);

@@ -11,19 +11,19 @@ use crate::flows::access::Access;
 use crate::flows::{Answer, Ctx};
 use crate::store::clients::StoredClient;
 use crate::store::userinfo_claims;
-use crate::tokens::Organization;
+use crate::tokens::TokenOrganization;
 use crate::tokens::access_token::{ApiToken, OpaqueToken};
 use crate::tokens::id_token::IdToken;
 
 /// Who signed in where and when, and what the client may have of it.
 #[derive(Debug, Clone)]
-pub struct Login<'a> {
+pub struct GrantedLogin<'a> {
     pub client: &'a StoredClient,
     pub user: &'a User,
     pub access: Access,
     pub requested_scope: Scope,
     pub session_id: Option<&'a str>,
-    pub organization: Option<Organization<'a>>,
+    pub organization: Option<TokenOrganization<'a>>,
     pub nonce: Option<&'a str>,
     pub authenticated_at: Timestamp,
     /// The ID token says when.
@@ -40,7 +40,7 @@ pub struct Login<'a> {
     pub claims: CustomClaims,
 }
 
-impl Login<'_> {
+impl GrantedLogin<'_> {
     /// What Actions add to the ID token, `/userinfo` tells with this access token, too.
     pub async fn keep_claims(
         &self,
@@ -116,7 +116,7 @@ impl Login<'_> {
 /// What the front channel gets of a login, by response type: parameters of the authorization response.
 pub async fn front_channel_tokens(
     ctx: &Ctx,
-    login: &Login<'_>,
+    login: &GrantedLogin<'_>,
     wants: (bool, bool),
     code: Option<&str>,
 ) -> Answer<Vec<(String, String)>> {

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::saml::callback::is_callback;
 use super::sign_in::browser::Browser;
-use super::sign_in::reply::Reply;
+use super::sign_in::reply::BrowserReply;
 use super::{Answer, Code, Ctx, saml, session};
 use crate::domain::client::Client;
 use crate::domain::redirect_uri::{first_address, is_allowed_logout_url, is_post_logout_url};
@@ -49,7 +49,7 @@ impl Asked {
 
 /// A logout as it was asked for.
 #[derive(Debug, Default)]
-pub struct LogoutRequest {
+pub struct RequestedLogout {
     pub asked: Asked,
     pub client_id: Option<String>,
     /// Where to go afterwards.
@@ -61,17 +61,17 @@ pub struct LogoutRequest {
 }
 
 /// What happens next.
-pub enum LoggedOut {
+pub enum AfterLogout {
     /// The session has ended; to this URL, or to a page that says so.
     Done(Option<String>),
     /// It has ended, and SAML service providers are told before the user goes on.
-    Telling(Box<Reply>),
+    Telling(Box<BrowserReply>),
     /// Nothing in the request proves that the user means it: ask. Where to go then.
     Confirm(Option<String>),
 }
 
 /// `/v2/logout`: ends whatever session the browser has.
-pub async fn v2(ctx: &Ctx, request: &LogoutRequest, browser: &Browser) -> Answer<LoggedOut> {
+pub async fn v2(ctx: &Ctx, request: &RequestedLogout, browser: &Browser) -> Answer<AfterLogout> {
     let client = known_client(ctx, request.client_id.as_deref()).await?;
     let to = destination(ctx, request, client.as_deref()).await?;
     confirmed(ctx, browser, to).await
@@ -83,21 +83,21 @@ pub async fn from_relying_party(
     client: &Client,
     to: Option<String>,
     browser: &Browser,
-) -> Answer<LoggedOut> {
+) -> Answer<AfterLogout> {
     if to.as_ref().is_some_and(|url| is_callback(client, url)) {
         return confirmed(ctx, browser, to).await;
     }
-    let request = LogoutRequest {
+    let request = RequestedLogout {
         asked: Asked::WsFed,
         client_id: Some(client.client_id.clone()),
         return_to: to,
-        ..LogoutRequest::default()
+        ..RequestedLogout::default()
     };
     v2(ctx, &request, browser).await
 }
 
 /// `/oidc/logout`: ends the session that a hint names, or asks first.
-pub async fn oidc(ctx: &Ctx, request: &LogoutRequest, browser: &Browser) -> Answer<LoggedOut> {
+pub async fn oidc(ctx: &Ctx, request: &RequestedLogout, browser: &Browser) -> Answer<AfterLogout> {
     let hint = hint(ctx, request)?;
     let client_id = request
         .client_id
@@ -117,20 +117,20 @@ pub async fn oidc(ctx: &Ctx, request: &LogoutRequest, browser: &Browser) -> Answ
         .or_else(|| request.logout_hint.clone());
     let is_unnamed = current.is_some_and(|c| named.as_deref() != Some(c.session.id.as_str()));
     if is_unnamed && ctx.store.tenant().await?.confirms_logout() {
-        return Ok(LoggedOut::Confirm(to));
+        return Ok(AfterLogout::Confirm(to));
     }
     confirmed(ctx, browser, to).await
 }
 
 /// Ends the session: it is certain that the user means it.
-pub async fn confirmed(ctx: &Ctx, browser: &Browser, to: Option<String>) -> Answer<LoggedOut> {
+pub async fn confirmed(ctx: &Ctx, browser: &Browser, to: Option<String>) -> Answer<AfterLogout> {
     let telling = end(ctx, browser, to.as_deref()).await?;
-    Ok(telling.map_or(LoggedOut::Done(to), |reply| {
-        LoggedOut::Telling(Box::new(reply))
+    Ok(telling.map_or(AfterLogout::Done(to), |reply| {
+        AfterLogout::Telling(Box::new(reply))
     }))
 }
 
-fn hint(ctx: &Ctx, request: &LogoutRequest) -> Answer<Option<Hint>> {
+fn hint(ctx: &Ctx, request: &RequestedLogout) -> Answer<Option<Hint>> {
     let Some(token) = &request.id_token_hint else {
         return Ok(None);
     };
@@ -163,7 +163,7 @@ async fn known_client(ctx: &Ctx, client_id: Option<&str>) -> Answer<Option<Arc<S
 /// Where to go: a URL of the client's list, or of the tenant's where no client is named.
 async fn destination(
     ctx: &Ctx,
-    request: &LogoutRequest,
+    request: &RequestedLogout,
     client: Option<&StoredClient>,
 ) -> Answer<Option<String>> {
     let tenant = ctx.store.tenant().await?;
@@ -203,7 +203,7 @@ fn with_state(url: &str, state: Option<&str>) -> String {
 }
 
 /// Ends the browser's session, if it has one. What follows, if anybody else has to be told.
-async fn end(ctx: &Ctx, browser: &Browser, to: Option<&str>) -> Answer<Option<Reply>> {
+async fn end(ctx: &Ctx, browser: &Browser, to: Option<&str>) -> Answer<Option<BrowserReply>> {
     let Some(current) = session::current(ctx, browser.session.as_deref()).await? else {
         return Ok(None);
     };

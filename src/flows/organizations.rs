@@ -3,10 +3,10 @@
 
 use super::{Answer, Code, Ctx, Refusal};
 use crate::domain::client::Client;
-use crate::domain::organization::{self, Organization, Usage};
+use crate::domain::organization::{self, Organization, OrganizationUsage};
 use crate::domain::user::User;
 use crate::store::organization_members;
-use crate::store::organizations::{self, Standing};
+use crate::store::organizations::{self, UserInOrganization};
 use crate::tokens;
 
 /// An organization that somebody is signed in to, as their tokens tell it.
@@ -19,8 +19,8 @@ pub struct Entered {
 
 impl Entered {
     /// For the tokens.
-    pub fn claims(&self) -> tokens::Organization<'_> {
-        tokens::Organization {
+    pub fn claims(&self) -> tokens::TokenOrganization<'_> {
+        tokens::TokenOrganization {
             id: &self.id,
             name: self.tells_name.then_some(self.name.as_str()),
         }
@@ -50,10 +50,10 @@ async fn takes_names(ctx: &Ctx) -> Answer<bool> {
 pub fn may_name(client: &Client, named: Option<&str>) -> Result<(), Refusal> {
     let usage = client.organization_usage.unwrap_or_default();
     match (named, usage) {
-        (None, Usage::Require) => {
+        (None, OrganizationUsage::Require) => {
             Err(Code::InvalidRequest.refuse("parameter organization is required for this client"))
         }
-        (Some(_), Usage::Deny) => {
+        (Some(_), OrganizationUsage::Deny) => {
             Err(Code::InvalidRequest
                 .refuse("parameter organization is not allowed for this client"))
         }
@@ -121,7 +121,11 @@ pub async fn enter(ctx: &Ctx, id: &str, user: &User) -> Answer<Result<Entered, N
     Ok(Ok(entered(ctx, standing.organization).await?))
 }
 
-async fn standing(ctx: &Ctx, id: &str, user: &User) -> Answer<Result<Standing, NotAdmitted>> {
+async fn standing(
+    ctx: &Ctx,
+    id: &str,
+    user: &User,
+) -> Answer<Result<UserInOrganization, NotAdmitted>> {
     let connections = ctx.store.connections().await?;
     let connection = connections.iter().find(|c| c.name == user.connection);
     let connection_id = connection.map_or("", |c| c.id.as_str());

@@ -5,8 +5,8 @@ use anyhow::anyhow;
 
 use super::sign_in::browser::Browser;
 use super::sign_in::front_channel::FrontChannelMessage;
-use super::sign_in::outcome::{Outcome, Refused, SignedIn};
-use super::sign_in::reply::Reply;
+use super::sign_in::outcome::{Refused, SignInOutcome, SignedIn};
+use super::sign_in::reply::BrowserReply;
 use super::sign_in::request::{CheckedRequest, ProtocolPart};
 use super::sign_in::state::SignIn;
 use super::sign_in::steps;
@@ -14,24 +14,24 @@ use super::sign_in::transaction::deliver;
 use super::{Answer, Ctx, Failure, oidc, saml, wsfed};
 
 /// Signs the user of the browser in.
-pub async fn sign_in(ctx: &Ctx, checked: CheckedRequest, browser: Browser) -> Answer<Reply> {
+pub async fn sign_in(ctx: &Ctx, checked: CheckedRequest, browser: Browser) -> Answer<BrowserReply> {
     let outcome = steps::run(ctx, SignIn::new(checked, browser)).await?;
     answer(ctx, outcome).await
 }
 
 /// Turns an outcome into an answer of the protocol that asked.
-pub async fn answer(ctx: &Ctx, outcome: Outcome) -> Answer<Reply> {
+pub async fn answer(ctx: &Ctx, outcome: SignInOutcome) -> Answer<BrowserReply> {
     let signed_in = match outcome {
-        Outcome::Waiting(reply) => return Ok(reply),
-        Outcome::Refused(refused) => return refuse(ctx, *refused).await,
-        Outcome::SignedIn(signed_in) => signed_in,
+        SignInOutcome::Waiting(reply) => return Ok(reply),
+        SignInOutcome::Refused(refused) => return refuse(ctx, *refused).await,
+        SignInOutcome::SignedIn(signed_in) => signed_in,
     };
     match success(ctx, &signed_in).await {
         Ok(message) => {
             signed_in.conclude(ctx).await?;
             let reply = deliver(ctx, message).await?;
             let cookies = signed_in.cookies();
-            Ok(Reply { cookies, ..reply })
+            Ok(BrowserReply { cookies, ..reply })
         }
         Err(Failure::Refused(refusal)) => refuse(ctx, signed_in.into_refused(refusal)).await,
         Err(accident) => Err(accident),
@@ -49,7 +49,7 @@ async fn success(ctx: &Ctx, signed_in: &SignedIn) -> Answer<FrontChannelMessage>
 }
 
 /// Tells the application no, in the way in which it asked to be answered, and the tenant log why.
-async fn refuse(ctx: &Ctx, refused: Refused) -> Answer<Reply> {
+async fn refuse(ctx: &Ctx, refused: Refused) -> Answer<BrowserReply> {
     refused.log(ctx);
     let protocol = &refused.request.protocol;
     let message = match protocol.adapter.as_ref() {
@@ -61,7 +61,7 @@ async fn refuse(ctx: &Ctx, refused: Refused) -> Answer<Reply> {
     };
     let reply = deliver(ctx, message).await?;
     let cookies = refused.cookies();
-    Ok(Reply { cookies, ..reply })
+    Ok(BrowserReply { cookies, ..reply })
 }
 
 fn unknown(protocol: &ProtocolPart) -> Failure {

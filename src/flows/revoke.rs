@@ -6,14 +6,14 @@ use serde_json::json;
 use super::{Answer, Ctx};
 use crate::domain::client::Client;
 use crate::store::engine::{Conn, Tx};
-use crate::store::families::{self, EndedFamily, Whose};
+use crate::store::families::{self, EndedFamily, FamilyOwner};
 use crate::store::{clients, refresh_tokens};
 use crate::tenant_log::{self, Event};
-use crate::tokens::opaque::{self, Kind};
+use crate::tokens::opaque::{self, OpaqueKind};
 
 /// Ends the token's family. A token that is unknown, dead or another client's is no error (§2.2).
 pub async fn revoke(ctx: &Ctx, client: &Client, token: &str) -> Answer<()> {
-    let Some(digest) = opaque::recognise(Kind::RefreshToken, token) else {
+    let Some(digest) = opaque::recognise(OpaqueKind::RefreshToken, token) else {
         return Ok(());
     };
     let found = refresh_tokens::find(&mut ctx.store.read().await?, &digest, ctx.now).await?;
@@ -31,8 +31,8 @@ pub async fn revoke(ctx: &Ctx, client: &Client, token: &str) -> Answer<()> {
 }
 
 /// Everything that was issued for a user.
-pub fn all_of(user_id: &str) -> Whose<'_> {
-    Whose::User {
+pub fn all_of(user_id: &str) -> FamilyOwner<'_> {
+    FamilyOwner::User {
         user_id,
         client_id: None,
         audience: None,
@@ -43,7 +43,7 @@ pub fn all_of(user_id: &str) -> Whose<'_> {
 pub type Ended = (EndedFamily, Option<Client>);
 
 /// Ends families as part of something greater; they are told of by [`tell`] when that is done.
-pub async fn end_all(ctx: &Ctx, tx: &mut Tx, whose: Whose<'_>) -> Answer<Vec<Ended>> {
+pub async fn end_all(ctx: &Ctx, tx: &mut Tx, whose: FamilyOwner<'_>) -> Answer<Vec<Ended>> {
     let mut all = Vec::new();
     for client_id in families::clients(tx, whose).await? {
         let client = client(tx, &client_id).await?;

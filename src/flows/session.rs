@@ -7,7 +7,7 @@ use crate::domain::time::Timestamp;
 use crate::flows::{Answer, Ctx, Failure};
 use crate::ids;
 use crate::store::sessions::{self, NewSession};
-use crate::tokens::opaque::{self, Kind};
+use crate::tokens::opaque::{self, OpaqueKind};
 
 /// How old `last_interacted_at` may be before using the session is worth a write.
 const TOUCH_AFTER: std::time::Duration = std::time::Duration::from_secs(60);
@@ -21,7 +21,8 @@ pub struct Current {
 
 /// The living session that the browser's cookie names.
 pub async fn current(ctx: &Ctx, cookie: Option<&str>) -> Answer<Option<Current>> {
-    let Some(cookie_digest) = cookie.and_then(|c| opaque::recognise(Kind::SessionCookie, c)) else {
+    let Some(cookie_digest) = cookie.and_then(|c| opaque::recognise(OpaqueKind::SessionCookie, c))
+    else {
         return Ok(None);
     };
     let found = sessions::by_cookie(&mut ctx.store.read().await?, &cookie_digest).await?;
@@ -35,7 +36,7 @@ pub async fn current(ctx: &Ctx, cookie: Option<&str>) -> Answer<Option<Current>>
 
 /// How a session begins.
 #[derive(Clone, Copy)]
-pub struct Beginning<'a> {
+pub struct SessionStart<'a> {
     pub user_id: &'a str,
     pub connection: &'a str,
     pub authenticated_at: Timestamp,
@@ -44,7 +45,7 @@ pub struct Beginning<'a> {
 }
 
 /// A new session, not stored yet, and its cookie.
-pub async fn begin(ctx: &Ctx, beginning: Beginning<'_>) -> Answer<(NewSession, String)> {
+pub async fn begin(ctx: &Ctx, beginning: SessionStart<'_>) -> Answer<(NewSession, String)> {
     let lifetimes = ctx.store.tenant().await?.session_lifetimes();
     let expires_at = ctx.now.plus(lifetimes.absolute);
     let session = Session {
@@ -62,7 +63,7 @@ pub async fn begin(ctx: &Ctx, beginning: Beginning<'_>) -> Answer<(NewSession, S
         initial_device: ctx.device.clone(),
         last_device: ctx.device.clone(),
     };
-    let minted = opaque::mint(&ctx.entropy, Kind::SessionCookie);
+    let minted = opaque::mint(&ctx.entropy, OpaqueKind::SessionCookie);
     let new = NewSession {
         session,
         cookie_digest: minted.digest,

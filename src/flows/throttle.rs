@@ -12,7 +12,7 @@ use crate::domain::protection::Protection;
 use crate::domain::suspicious_ip::{Attempts, Stage, SuspiciousIp};
 use crate::flows::{Answer, Code, Ctx};
 use crate::store::engine::{Conn, StoreError, Tx};
-use crate::store::network_budgets::{self, Budget};
+use crate::store::network_budgets::{self, NetworkBudget};
 use crate::tenant_log::{self, Event};
 
 const SUSPICIOUS: &str = "We have detected suspicious login behavior and further attempts will be blocked. Please contact the administrator.";
@@ -55,14 +55,16 @@ impl Throttle {
         }
     }
 
-    fn budgets(&self) -> impl Iterator<Item = Budget<'_>> {
+    fn budgets(&self) -> impl Iterator<Item = NetworkBudget<'_>> {
         let ms = |duration: Duration| i64::try_from(duration.as_millis()).unwrap_or(i64::MAX);
-        self.networks.iter().map(move |(network, weight)| Budget {
-            stage: self.stage,
-            network,
-            cost: ms(self.attempts.cost(*weight)),
-            period: ms(self.attempts.period()),
-        })
+        self.networks
+            .iter()
+            .map(move |(network, weight)| NetworkBudget {
+                stage: self.stage,
+                network,
+                cost: ms(self.attempts.cost(*weight)),
+                period: ms(self.attempts.period()),
+            })
     }
 
     /// Spends one attempt of each network, up to one that has none left. Where that means a refusal, `tx` must not be committed.

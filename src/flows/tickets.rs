@@ -5,10 +5,10 @@ use super::login::new_password;
 use super::login_route::{self, LoginRoute};
 use super::revoke;
 use super::{Answer, Code, Ctx, Failure, Refusal};
-use crate::domain::ticket::{Kind, Ticket};
+use crate::domain::ticket::{Ticket, TicketKind};
 use crate::domain::user::User;
 use crate::store::tickets::StoredTicket;
-use crate::store::users::Credentials;
+use crate::store::users::SignInIdentity;
 use crate::store::{connections, identities, organizations, tickets, users};
 use crate::tenant_log::{self, Event};
 use crate::tokens::opaque;
@@ -32,11 +32,11 @@ pub struct NewPassword<'a> {
 pub enum Reset {
     /// The page again, with the reason.
     Again(ResetPage),
-    Done(Next),
+    Done(AfterTicket),
 }
 
 /// Where somebody goes who has used a ticket.
-pub enum Next {
+pub enum AfterTicket {
     /// The ticket says where.
     Away(String),
     /// A page says that it is done, with a way to the login route of the ticket's application.
@@ -45,7 +45,7 @@ pub enum Next {
 
 /// The page of a ticket that can still be used.
 pub async fn reset_page(ctx: &Ctx, ticket: &str) -> Answer<ResetPage> {
-    let found = find(ctx, Kind::PasswordChange, ticket).await?;
+    let found = find(ctx, TicketKind::PasswordChange, ticket).await?;
     page(ctx, &found.ticket, None).await
 }
 
@@ -62,18 +62,18 @@ async fn page(ctx: &Ctx, ticket: &Ticket, error: Option<&'static str>) -> Answer
 /// Gives the user the new password, and ends whatever the old one began. The ticket is used up by this alone, and not by a
 /// password that will not do.
 pub async fn reset(ctx: &Ctx, new: NewPassword<'_>) -> Answer<Reset> {
-    let found = find(ctx, Kind::PasswordChange, new.ticket).await?;
+    let found = find(ctx, TicketKind::PasswordChange, new.ticket).await?;
     if new.password != new.again {
         let error = Some("The passwords are not the same.");
         return Ok(Reset::Again(page(ctx, &found.ticket, error).await?));
     }
     let Some(identity) = identity(ctx, &found).await? else {
-        return Err(dead(ctx, Kind::PasswordChange));
+        return Err(dead(ctx, TicketKind::PasswordChange));
     };
     let name = &identity.identity.connection;
     let connection = connections::by_name(&mut ctx.store.read().await?, name).await?;
     let Some(connection) = connection else {
-        return Err(dead(ctx, Kind::PasswordChange));
+        return Err(dead(ctx, TicketKind::PasswordChange));
     };
     let hash = new_password::hash(ctx, &connection.document, new.password).await?;
     let Some(hash) = hash else {
@@ -86,18 +86,18 @@ pub async fn reset(ctx: &Ctx, new: NewPassword<'_>) -> Answer<Reset> {
     Ok(Reset::Done(next(ctx, &found.ticket, &told).await?))
 }
 
-async fn set(ctx: &Ctx, ticket: &str, identity: &Credentials, hash: &str) -> Answer<()> {
+async fn set(ctx: &Ctx, ticket: &str, identity: &SignInIdentity, hash: &str) -> Answer<()> {
     let id = identity.identity.user_id.as_str();
     let owner = identity.linked_to.as_deref().unwrap_or(id);
-    let digest = opaque::recognise(opaque::Kind::Ticket, ticket).unwrap_or_default();
+    let digest = opaque::recognise(opaque::OpaqueKind::Ticket, ticket).unwrap_or_default();
     let mut tx = ctx.store.begin().await?;
     // The user first, as on every road to a new password: so no two of them wait for one another.
     if !identities::hold_one(&mut tx, owner).await? {
-        return Err(dead(ctx, Kind::PasswordChange));
+        return Err(dead(ctx, TicketKind::PasswordChange));
     }
-    let burnt = tickets::burn(&mut tx, Kind::PasswordChange, &digest, ctx.now).await?;
+    let burnt = tickets::burn(&mut tx, TicketKind::PasswordChange, &digest, ctx.now).await?;
     let Some(burnt) = burnt.filter(|burnt| burnt.user_id == id) else {
-        return Err(dead(ctx, Kind::PasswordChange));
+        return Err(dead(ctx, TicketKind::PasswordChange));
     };
     if burnt.ticket.marks_verified {
         users::verify_email(&mut tx, id, &burnt.ticket.email, ctx.now).await?;
@@ -110,9 +110,9 @@ async fn set(ctx: &Ctx, ticket: &str, identity: &Credentials, hash: &str) -> Ans
 }
 
 /// Confirms the address that the ticket was made for.
-pub async fn verify_email(ctx: &Ctx, ticket: &str) -> Answer<Next> {
-    let kind = Kind::EmailVerification;
-    let digest = opaque::recognise(opaque::Kind::Ticket, ticket).unwrap_or_default();
+pub async fn verify_email(ctx: &Ctx, ticket: &str) -> Answer<AfterTicket> {
+    let kind = TicketKind::EmailVerification;
+    let digest = opaque::recognise(opaque::OpaqueKind::Ticket, ticket).unwrap_or_default();
     let mut tx = ctx.store.begin().await?;
     let Some(burnt) = tickets::burn(&mut tx, kind, &digest, ctx.now).await? else {
         return Err(dead(ctx, kind));
@@ -134,19 +134,19 @@ pub async fn verify_email(ctx: &Ctx, ticket: &str) -> Answer<Next> {
     next(ctx, &burnt.ticket, &told).await
 }
 
-async fn next(ctx: &Ctx, ticket: &Ticket, told: &[(&str, &str)]) -> Answer<Next> {
+async fn next(ctx: &Ctx, ticket: &Ticket, told: &[(&str, &str)]) -> Answer<AfterTicket> {
     if let Some(url) = ticket.destination(told) {
-        return Ok(Next::Away(url));
+        return Ok(AfterTicket::Away(url));
     }
     let Some(client_id) = &ticket.client_id else {
-        return Ok(Next::Stay(None));
+        return Ok(AfterTicket::Stay(None));
     };
     let Some(client) = ctx.store.client(client_id).await? else {
-        return Ok(Next::Stay(None));
+        return Ok(AfterTicket::Stay(None));
     };
     let client = &client.client;
     let Some(mut url) = login_route::of(ctx, Some(client)).await? else {
-        return Ok(Next::Stay(None));
+        return Ok(AfterTicket::Stay(None));
     };
     if let Some(id) = &ticket.organization_id
         && let Some(found) = organizations::by_id(&mut ctx.store.read().await?, id).await?
@@ -157,26 +157,26 @@ async fn next(ctx: &Ctx, ticket: &Ticket, told: &[(&str, &str)]) -> Answer<Next>
     }
     let name = client.name.clone();
     let url = url.into();
-    Ok(Next::Stay(Some(LoginRoute { name, url })))
+    Ok(AfterTicket::Stay(Some(LoginRoute { name, url })))
 }
 
-async fn find(ctx: &Ctx, kind: Kind, ticket: &str) -> Answer<StoredTicket> {
-    let digest = opaque::recognise(opaque::Kind::Ticket, ticket).unwrap_or_default();
+async fn find(ctx: &Ctx, kind: TicketKind, ticket: &str) -> Answer<StoredTicket> {
+    let digest = opaque::recognise(opaque::OpaqueKind::Ticket, ticket).unwrap_or_default();
     let found = tickets::find(&mut ctx.store.read().await?, kind, &digest, ctx.now).await?;
     found.ok_or_else(|| dead(ctx, kind))
 }
 
 /// Whose ticket it is, as long as they have the address that it was made for.
-async fn identity(ctx: &Ctx, found: &StoredTicket) -> Answer<Option<Credentials>> {
+async fn identity(ctx: &Ctx, found: &StoredTicket) -> Answer<Option<SignInIdentity>> {
     let identity = users::identity(&mut ctx.store.read().await?, &found.user_id).await?;
     let email = Some(&found.ticket.email);
     Ok(identity.filter(|found| found.identity.email.as_ref() == email))
 }
 
-fn dead(ctx: &Ctx, kind: Kind) -> Failure {
+fn dead(ctx: &Ctx, kind: TicketKind) -> Failure {
     let code = match kind {
-        Kind::PasswordChange => tenant_log::Code::FailedPasswordChange,
-        Kind::EmailVerification => tenant_log::Code::FailedEmailVerification,
+        TicketKind::PasswordChange => tenant_log::Code::FailedPasswordChange,
+        TicketKind::EmailVerification => tenant_log::Code::FailedEmailVerification,
     };
     let sentence = "This URL can be used only once, and has been used or has expired.";
     ctx.log(Event::new(

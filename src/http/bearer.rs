@@ -8,7 +8,7 @@ use crate::flows::{Ctx, users};
 use crate::resources::api::caller::Caller;
 use crate::resources::api::error::ApiError;
 use crate::telemetry;
-use crate::tokens::access_token::{self, Invalid};
+use crate::tokens::access_token::{self, InvalidToken};
 
 /// The caller, if the token has one of the scopes; without scopes, any Management API token is accepted.
 pub async fn authorize(
@@ -43,8 +43,8 @@ pub async fn authenticate(ctx: &Ctx, headers: &HeaderMap) -> Result<Caller, ApiE
     )
     .map_err(|invalid| {
         ApiError::bad_token(match invalid {
-            Invalid::Token => "Invalid token",
-            Invalid::Expired => "Expired token received for JSON Web Token validation",
+            InvalidToken::Token => "Invalid token",
+            InvalidToken::Expired => "Expired token received for JSON Web Token validation",
         })
     })?;
     let Some(client) = ctx.store.client(&verified.client_id).await? else {

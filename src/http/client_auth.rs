@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::form::Params;
-use crate::flows::client_auth::{Credentials, Proof};
+use crate::flows::client_auth::{ClaimedClient, Proof};
 use crate::flows::{Code, Refusal};
 use crate::keys::client_key::claimed_client;
 
@@ -18,12 +18,12 @@ const SCHEME: &[u8] = b"Basic";
 
 /// Reads the credentials. The body may repeat the `client_id` of a Basic header or of an assertion, but not contain a
 /// second credential.
-pub fn credentials(headers: &HeaderMap, params: &Params) -> Result<Credentials, Refusal> {
+pub fn credentials(headers: &HeaderMap, params: &Params) -> Result<ClaimedClient, Refusal> {
     let body_id = params.string("client_id")?;
     let ways = [basic(headers)?, assertion(params)?, secret(params)?];
     let mut ways = ways.into_iter().flatten();
     let Some(first) = ways.next() else {
-        return Ok(Credentials {
+        return Ok(ClaimedClient {
             client_id: body_id.ok_or_else(|| missing("client_id"))?.to_owned(),
             proof: Proof::None,
         });
@@ -35,12 +35,12 @@ pub fn credentials(headers: &HeaderMap, params: &Params) -> Result<Credentials, 
 }
 
 /// A secret in the body.
-fn secret(params: &Params) -> Result<Option<Credentials>, Refusal> {
+fn secret(params: &Params) -> Result<Option<ClaimedClient>, Refusal> {
     let Some(secret) = params.string("client_secret")? else {
         return Ok(None);
     };
     let client_id = params.string("client_id")?;
-    Ok(Some(Credentials {
+    Ok(Some(ClaimedClient {
         client_id: client_id.ok_or_else(|| missing("client_id"))?.to_owned(),
         proof: Proof::Secret(secret.to_owned()),
     }))
@@ -51,7 +51,7 @@ fn missing(name: &str) -> Refusal {
 }
 
 /// An assertion names its client: `client_id` is optional (RFC 7521 §4.2).
-fn assertion(params: &Params) -> Result<Option<Credentials>, Refusal> {
+fn assertion(params: &Params) -> Result<Option<ClaimedClient>, Refusal> {
     let (kind, jwt) = (
         params.string("client_assertion_type")?,
         params.string("client_assertion")?,
@@ -66,7 +66,7 @@ fn assertion(params: &Params) -> Result<Option<Credentials>, Refusal> {
                     .refuse("Unauthorized")
                     .because("the client assertion cannot be read")
             })?;
-            Ok(Some(Credentials {
+            Ok(Some(ClaimedClient {
                 client_id,
                 proof: Proof::Assertion(jwt.to_owned()),
             }))
@@ -75,7 +75,7 @@ fn assertion(params: &Params) -> Result<Option<Credentials>, Refusal> {
     }
 }
 
-fn basic(headers: &HeaderMap) -> Result<Option<Credentials>, Refusal> {
+fn basic(headers: &HeaderMap) -> Result<Option<ClaimedClient>, Refusal> {
     let malformed = || {
         Code::Unauthenticated
             .refuse("Unauthorized")
@@ -111,7 +111,7 @@ fn basic(headers: &HeaderMap) -> Result<Option<Credentials>, Refusal> {
     } else {
         Proof::Secret(secret)
     };
-    Ok(Some(Credentials { client_id, proof }))
+    Ok(Some(ClaimedClient { client_id, proof }))
 }
 
 /// Both halves are form-encoded before they are joined (RFC 6749 §2.3.1).

@@ -9,7 +9,7 @@ use super::body::{Body, params};
 use super::browser::{browser, is_own_form, set_session};
 use super::faces::{or_way_back, page_error};
 use super::form::Params;
-use super::pages::{ConfirmCallback, Consent, Login, LogoUri, RequestedScope};
+use super::pages::{ConfirmCallback, Consent, LoginForm, LogoUri, RequestedScope};
 use super::reply::{redirect, to_response};
 use crate::flows::sign_in::consent::{self, Ask, Question};
 use crate::flows::sign_in::login::{LoginPage, Submission, Submitted, page, submit};
@@ -79,7 +79,7 @@ pub async fn login_page(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery)
 }
 
 fn show_login(shown: LoginPage, state: String) -> Response {
-    let page = Login {
+    let page = LoginForm {
         client_name: shown.client_name,
         logo: shown.logo_uri.as_deref().and_then(LogoUri::parse),
         tenant_name: shown.tenant_name,

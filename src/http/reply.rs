@@ -5,13 +5,13 @@ use axum::response::{IntoResponse, Response};
 
 use super::browser;
 use super::faces::NoStore;
-use super::pages::{FormPost, LoggedOut, WebMessage, WebOrigin};
+use super::pages::{FormPost, LoggedOutPage, WebMessage, WebOrigin};
 use crate::flows::sign_in::front_channel::{FrontChannelMessage, ResponseMode};
-use crate::flows::sign_in::reply::{CookieChanges, Location, Page, Reply};
+use crate::flows::sign_in::reply::{BrowserReply, CookieChanges, Location, Page};
 use crate::flows::{Answer, Ctx, Failure};
 
 /// The reply as a redirect, with the cookies that changed.
-pub async fn to_response(ctx: &Ctx, reply: Reply, found: StatusCode) -> Answer<Response> {
+pub async fn to_response(ctx: &Ctx, reply: BrowserReply, found: StatusCode) -> Answer<Response> {
     let (status, location) = match reply.to {
         Location::Application(message) => (found, message.location()),
         Location::Url(address) => (found, address),
@@ -21,7 +21,7 @@ pub async fn to_response(ctx: &Ctx, reply: Reply, found: StatusCode) -> Answer<R
             (found, format!("/u/confirm?state={state}"))
         }
         Location::SignedOut(Some(url)) => (found, url),
-        Location::SignedOut(None) => return Ok(LoggedOut.response()),
+        Location::SignedOut(None) => return Ok(LoggedOutPage.response()),
         Location::Page(Page::Resume, state) => (
             StatusCode::SEE_OTHER,
             format!("/authorize/resume?state={state}"),

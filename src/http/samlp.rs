@@ -13,11 +13,11 @@ use super::reply::to_response;
 use crate::domain::session_transfer::PARAMETER;
 use crate::flows::saml::metadata;
 use crate::flows::saml::provider::service_provider;
-use crate::flows::saml::receive::{Incoming, Received, receive};
+use crate::flows::saml::receive::{Incoming, ReceivedSaml, receive};
 use crate::flows::sign_in::parameters::{parse_max_age, parse_prompt};
-use crate::flows::sign_in::reply::Reply;
+use crate::flows::sign_in::reply::BrowserReply;
 use crate::flows::sign_in::request::{CheckedRequest, Prompt, SignInRequest};
-use crate::flows::sign_in::transaction::{self, Endpoint};
+use crate::flows::sign_in::transaction::{self, PostedTo};
 use crate::flows::{Answer, Ctx, protocols, session};
 
 /// What `/authorize` may say for a request that it hands over.
@@ -38,7 +38,7 @@ pub async fn get(
     let answer = async {
         let mut params = Params::from_query(&query)?;
         let token = params.remove(PARAMETER);
-        let message = Message {
+        let message = SamlMessage {
             client_id: &client_id,
             params: &params,
             query: Some(&query),
@@ -63,7 +63,7 @@ pub async fn post(
         let sent = Params::from_query(query.as_deref().unwrap_or(""))?;
         let mut sent = sent.merge(params(&headers, body)?)?;
         sent.remove(PARAMETER);
-        let to = Endpoint::Saml { client_id };
+        let to = PostedTo::Saml { client_id };
         let reply = transaction::store_posted(&ctx, sent.iter(), to).await?;
         to_response(&ctx, reply, StatusCode::SEE_OTHER).await
     };
@@ -83,7 +83,7 @@ pub fn xml(document: String) -> Response {
 
 /// A message and what came with it.
 #[derive(Clone, Copy)]
-pub struct Message<'a> {
+pub struct SamlMessage<'a> {
     pub client_id: &'a str,
     pub params: &'a Params,
     /// The query, where the message stands in a URL.
@@ -98,7 +98,7 @@ pub struct Message<'a> {
 pub async fn answer(
     ctx: &Ctx,
     browser_request: &BrowserRequest,
-    message: Message<'_>,
+    message: SamlMessage<'_>,
 ) -> Answer<Response> {
     let get = |name: &str| {
         let around = message.around.filter(|_| HANDED_OVER.contains(&name));
@@ -114,8 +114,8 @@ pub async fn answer(
         browser: &browser_request.browser(ctx),
     };
     match receive(ctx, incoming).await? {
-        Received::Answered(reply) => respond(ctx, *reply).await,
-        Received::LogOut(reply) => {
+        ReceivedSaml::Answered(reply) => respond(ctx, *reply).await,
+        ReceivedSaml::LogOut(reply) => {
             let mut response = respond(ctx, *reply).await?;
             let cookie = browser_request.browser(ctx).session;
             if cookie.is_some() && session::current(ctx, cookie.as_deref()).await?.is_none() {
@@ -123,7 +123,7 @@ pub async fn answer(
             }
             Ok(response)
         }
-        Received::SignIn(checked) => {
+        ReceivedSaml::SignIn(checked) => {
             let checked = as_asked_around(*checked, message.around)?;
             let client = &checked.client.client;
             let browser = browser_request.bringing(ctx, client, message.token, BOTH_COOKIES);
@@ -152,6 +152,6 @@ pub fn as_asked_around(checked: CheckedRequest, around: Option<&Params>) -> Answ
     Ok(CheckedRequest { request, client })
 }
 
-async fn respond(ctx: &Ctx, reply: Reply) -> Answer<Response> {
+async fn respond(ctx: &Ctx, reply: BrowserReply) -> Answer<Response> {
     to_response(ctx, reply, StatusCode::FOUND).await
 }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::body::{Body, MAX_BODY};
 use super::faces::{NoStore, TokenError};
 use super::management::body;
-use crate::domain::password_policy::Policy;
+use crate::domain::password_policy::PasswordPolicy;
 use crate::domain::user::User;
 use crate::flows::{Answer, Code, Ctx};
 use crate::resources::users::signup::{Declined, sign_up};
@@ -100,7 +100,7 @@ const CLASSES: [&str; 4] = [
 ];
 
 /// The policy as data: messages with their numbers as arguments.
-fn rules(policy: Policy) -> Vec<Value> {
+fn rules(policy: PasswordPolicy) -> Vec<Value> {
     let length = json!({ "message": "At least %d characters in length", "format": [policy.min_length()],
         "code": "lengthAtLeast" });
     let items = CLASSES.map(|message| json!({ "message": message }));
@@ -112,7 +112,7 @@ fn rules(policy: Policy) -> Vec<Value> {
 }
 
 /// The policy as a message for people.
-fn written(policy: Policy) -> String {
+fn written(policy: PasswordPolicy) -> String {
     let mut text = format!("* At least {} characters in length", policy.min_length());
     if policy.classes() > 0 {
         let (least, all) = (policy.classes(), CLASSES.len());

@@ -10,7 +10,7 @@ use super::faces::PageError;
 use super::form::Params;
 use super::pages::{Notice, ResetPassword};
 use super::reply::redirect;
-use crate::flows::tickets::{self, NewPassword, Next, Reset, ResetPage};
+use crate::flows::tickets::{self, AfterTicket, NewPassword, Reset, ResetPage};
 use crate::flows::{Answer, Code, Ctx};
 
 fn ticket(query: Option<&str>) -> Answer<String> {
@@ -56,8 +56,8 @@ pub async fn reset(
     };
     match tickets::reset(&ctx, new).await? {
         Reset::Again(shown) => Ok(show(shown, ticket)),
-        Reset::Done(Next::Away(url)) => Ok(redirect(StatusCode::SEE_OTHER, &url)?),
-        Reset::Done(Next::Stay(login_route)) => Ok(Notice {
+        Reset::Done(AfterTicket::Away(url)) => Ok(redirect(StatusCode::SEE_OTHER, &url)?),
+        Reset::Done(AfterTicket::Stay(login_route)) => Ok(Notice {
             title: "Password changed",
             text: "You can now sign in to the application with the new password.",
             login_route,
@@ -78,8 +78,8 @@ pub async fn verify_email(
         return Err(refusal.into());
     }
     match tickets::verify_email(&ctx, &ticket).await? {
-        Next::Away(url) => Ok(redirect(StatusCode::SEE_OTHER, &url)?),
-        Next::Stay(login_route) => Ok(Notice {
+        AfterTicket::Away(url) => Ok(redirect(StatusCode::SEE_OTHER, &url)?),
+        AfterTicket::Stay(login_route) => Ok(Notice {
             title: "Email verified",
             text: "Your email was verified. You can continue using the application.",
             login_route,

@@ -12,7 +12,7 @@ use super::reply::to_response;
 use super::samlp::{HANDED_OVER, as_asked_around, xml};
 use crate::domain::session_transfer::PARAMETER;
 use crate::flows::wsfed::metadata;
-use crate::flows::wsfed::request::{Received, receive};
+use crate::flows::wsfed::request::{ReceivedWsFed, receive};
 use crate::flows::{Answer, Ctx, logout, protocols};
 
 /// `GET /wsfed/{client_id}`
@@ -43,7 +43,7 @@ async fn arrive(
     let answer = async {
         let mut params = Params::from_query(query.as_deref().unwrap_or(""))?;
         let token = params.remove(PARAMETER);
-        let message = Message {
+        let message = WsFedMessage {
             client_id,
             params: &params,
             token: token.as_deref(),
@@ -56,7 +56,7 @@ async fn arrive(
 
 /// A request and its context.
 #[derive(Clone, Copy)]
-pub struct Message<'a> {
+pub struct WsFedMessage<'a> {
     pub client_id: Option<&'a str>,
     pub params: &'a Params,
     /// The session transfer token of the query.
@@ -69,7 +69,7 @@ pub struct Message<'a> {
 pub async fn answer(
     ctx: &Ctx,
     browser_request: &BrowserRequest,
-    message: Message<'_>,
+    message: WsFedMessage<'_>,
 ) -> Answer<Response> {
     let get = |name: &str| {
         let around = message.around.filter(|_| HANDED_OVER.contains(&name));
@@ -79,14 +79,14 @@ pub async fn answer(
             .or_else(|| around.and_then(|params| params.get(name)))
     };
     match receive(ctx, message.client_id, &get).await? {
-        Received::SignIn(checked) => {
+        ReceivedWsFed::SignIn(checked) => {
             let checked = as_asked_around(*checked, message.around)?;
             let client = &checked.client.client;
             let browser = browser_request.bringing(ctx, client, message.token, BOTH_COOKIES);
             let reply = protocols::sign_in(ctx, checked, browser).await?;
             to_response(ctx, reply, StatusCode::FOUND).await
         }
-        Received::SignOut(client, to) => {
+        ReceivedWsFed::SignOut(client, to) => {
             let browser = browser_request.browser(ctx);
             let outcome = logout::from_relying_party(ctx, &client.client, to, &browser).await?;
             respond(ctx, outcome).await

@@ -4,7 +4,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
 use crate::domain::json_schema::Mismatch;
-use crate::domain::log_query::{self, Condition, Field};
+use crate::domain::log_query::{self, LogCondition, LogField};
 use crate::domain::search::Pattern;
 use crate::resources::api::call::{Call, Route};
 use crate::resources::api::error::ApiError;
@@ -14,7 +14,7 @@ use crate::resources::api::paging::{
 };
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
-use crate::store::tenant_logs::{self, Order, Selection};
+use crate::store::tenant_logs::{self, LogOrder, LogSelection};
 
 /// What `fields` may name.
 const PROPERTIES: &[&str] = &[
@@ -86,15 +86,15 @@ pub async fn list(call: &Call) -> Outcome {
 
 /// GET /users/{id}/logs
 async fn of_user(call: &Call) -> Outcome {
-    let condition = Condition::Text {
-        field: Field::UserId,
+    let condition = LogCondition::Text {
+        field: LogField::UserId,
         pattern: Pattern::exact(call.id.as_str()),
     };
     let id = utf8_percent_encode(&call.id, NON_ALPHANUMERIC);
     part(call, &format!("users/{id}/logs"), condition).await
 }
 
-async fn part(call: &Call, path: &str, condition: Condition) -> Outcome {
+async fn part(call: &Call, path: &str, condition: LogCondition) -> Outcome {
     let fields = Fields::of(&call.query, PROPERTIES)?;
     let order = order(call)?;
     // Who has just been answered finds its own events.
@@ -106,10 +106,10 @@ async fn part(call: &Call, path: &str, condition: Condition) -> Outcome {
     }
     // Here a checkpoint is the id of an event as it is.
     let take = take.unwrap_or(DEFAULT_SIZE);
-    let selection = Selection {
+    let selection = LogSelection {
         condition: &condition,
         after: Some(from.unwrap_or_default()),
-        order: Order::OldestFirst,
+        order: LogOrder::OldestFirst,
         offset: 0,
         limit: take,
     };
@@ -126,11 +126,11 @@ async fn part(call: &Call, path: &str, condition: Condition) -> Outcome {
 async fn numbered(
     call: &Call,
     part: &Part,
-    order: Order,
-    condition: &Condition,
+    order: LogOrder,
+    condition: &LogCondition,
     fields: &Fields,
 ) -> Outcome {
-    let selection = Selection {
+    let selection = LogSelection {
         condition,
         after: None,
         order,
@@ -163,7 +163,7 @@ pub async fn get(call: &Call) -> Outcome {
 
 async fn select(
     call: &Call,
-    selection: &Selection<'_>,
+    selection: &LogSelection<'_>,
 ) -> Result<Vec<Map<String, Value>>, ApiError> {
     let mut db = call.ctx.store.read().await?;
     Ok(tenant_logs::list(&mut db, selection).await?)
@@ -178,10 +178,10 @@ fn cut(events: Vec<Map<String, Value>>, fields: &Fields) -> Vec<Value> {
 }
 
 /// `date:-1`, the default, or `date:1`.
-fn order(call: &Call) -> Result<Order, ApiError> {
+fn order(call: &Call) -> Result<LogOrder, ApiError> {
     match call.query.text("sort") {
-        None | Some("date:-1" | "log_id:-1") => Ok(Order::NewestFirst),
-        Some("date:1" | "log_id:1") => Ok(Order::OldestFirst),
+        None | Some("date:-1" | "log_id:-1") => Ok(LogOrder::NewestFirst),
+        Some("date:1" | "log_id:1") => Ok(LogOrder::OldestFirst),
         Some(other) => {
             let sentence = format!("No enum match for: {other}");
             Err(ApiError::bad_query(&Mismatch::at("sort", sentence, None)))
@@ -190,7 +190,7 @@ fn order(call: &Call) -> Result<Order, ApiError> {
 }
 
 /// `q`, or `search`, which is the same under an older name; together both must hold.
-fn condition(call: &Call) -> Result<Condition, ApiError> {
+fn condition(call: &Call) -> Result<LogCondition, ApiError> {
     let mut all = Vec::new();
     for name in ["q", "search"] {
         if let Some(text) = call.query.text(name) {
@@ -199,7 +199,7 @@ fn condition(call: &Call) -> Result<Condition, ApiError> {
             all.push(parsed);
         }
     }
-    Ok(Condition::All(all))
+    Ok(LogCondition::All(all))
 }
 
 fn next_part(call: &Call, path: &str, (last, take): (&str, u32)) -> String {

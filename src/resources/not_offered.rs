@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 
-use crate::domain::not_offered::{self, Resource, Standing};
+use crate::domain::not_offered::{self, ReadAnswer, Resource};
 use crate::resources::api::call::{Call, Route, Takes};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::lists::COMMON;
@@ -64,21 +64,21 @@ async fn answer(call: &Call) -> Outcome {
         ("DELETE", _) if resource.calls.get(method).is_some_and(|row| row.silent) => {
             Ok(Reply::no_content())
         }
-        ("DELETE" | "PATCH", Standing::Missing { message, code }) => Err(missing(message, *code)),
+        ("DELETE" | "PATCH", ReadAnswer::Missing { message, code }) => Err(missing(message, *code)),
         ("PATCH" | "PUT", get) => write(get, call),
         _ => Err(ApiError::not_enabled()),
     }
 }
 
-fn read(get: &Standing, query: &Query) -> Outcome {
+fn read(get: &ReadAnswer, query: &Query) -> Outcome {
     let nothing: Vec<Value> = vec![];
     let body = match get {
-        Standing::Nothing => return Err(ApiError::not_found()),
-        Standing::Missing { message, code } => return Err(missing(message, *code)),
-        Standing::Is(value) => value.clone(),
-        Standing::Object(name) => json!({ *name: nothing }),
-        Standing::List(name) => Part::of(query)?.nothing(name),
-        Standing::Pages(name) => {
+        ReadAnswer::Nothing => return Err(ApiError::not_found()),
+        ReadAnswer::Missing { message, code } => return Err(missing(message, *code)),
+        ReadAnswer::Is(value) => value.clone(),
+        ReadAnswer::Object(name) => json!({ *name: nothing }),
+        ReadAnswer::List(name) => Part::of(query)?.nothing(name),
+        ReadAnswer::Pages(name) => {
             let number = query.integer("page").unwrap_or(0);
             json!({ *name: nothing, "total": 0, "page": number, "per_page": Part::of(query)?.size })
         }
@@ -86,13 +86,13 @@ fn read(get: &Standing, query: &Query) -> Outcome {
     Ok(Reply::ok(body))
 }
 
-fn write(get: &Standing, call: &Call) -> Outcome {
+fn write(get: &ReadAnswer, call: &Call) -> Outcome {
     let current = match get {
-        Standing::Is(value) => value.clone(),
-        Standing::List(name) | Standing::Object(name) | Standing::Pages(name) => {
+        ReadAnswer::Is(value) => value.clone(),
+        ReadAnswer::List(name) | ReadAnswer::Object(name) | ReadAnswer::Pages(name) => {
             json!({ *name: [] })
         }
-        Standing::Nothing | Standing::Missing { .. } => Value::Null,
+        ReadAnswer::Nothing | ReadAnswer::Missing { .. } => Value::Null,
     };
     let sent = match call.route.takes {
         Takes::List => Value::Array(call.list.clone()),

@@ -130,7 +130,7 @@ fn section() -> String {
             "clients: `session_transfer`",
             kept(
                 members(client, &["session_transfer"]),
-                &[fields_of::<session_transfer::Settings>()],
+                &[fields_of::<session_transfer::TransferSettings>()],
             ),
         ),
         (

@@ -11,7 +11,7 @@ use crate::store::{Store, tenant};
 
 /// Whether to import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
+pub enum ImportMode {
     /// Only say what would change.
     DryRun,
     Always,
@@ -49,13 +49,13 @@ pub async fn import(
     file: &TenantFile,
     context: &Context<'_>,
     hash: Hash<'_>,
-    mode: Mode,
+    mode: ImportMode,
 ) -> Result<Summary, ImportError> {
     let mut tx = store.begin().await?;
     let fingerprint = fingerprint(file, context);
-    if mode != Mode::DryRun {
+    if mode != ImportMode::DryRun {
         let last = tenant::lock(&mut tx).await?;
-        if mode == Mode::WhenChanged && last.as_deref() == Some(fingerprint.as_str()) {
+        if mode == ImportMode::WhenChanged && last.as_deref() == Some(fingerprint.as_str()) {
             return Ok(Summary {
                 warnings: file.warnings.clone(),
                 left_out: file.left_out.clone(),
@@ -66,7 +66,7 @@ pub async fn import(
     }
     let plan = plan(&mut tx, file, context).await?;
     let is_whole = file.left_out.is_empty() && plan.left_out.is_empty();
-    if mode != Mode::DryRun && (is_whole || mode != Mode::Strict) {
+    if mode != ImportMode::DryRun && (is_whole || mode != ImportMode::Strict) {
         apply(&mut tx, &plan.changes, context, hash).await?;
         tenant::set_imported(&mut tx, &fingerprint).await?;
         tx.commit().await?;

@@ -5,7 +5,7 @@ use crate::domain::client::{AuthMethod, Client};
 use crate::domain::client_grant::idle;
 use crate::domain::device::DeviceBinding;
 use crate::domain::grant_type::{self, GrantType};
-use crate::domain::log_stream::{LogStream, Status};
+use crate::domain::log_stream::{LogStream, StreamStatus};
 use crate::domain::redirect_uri::{is_dangerous, matches_nothing};
 use crate::domain::settings::Settings;
 
@@ -300,7 +300,7 @@ fn references(findings: &mut Findings, state: &State) {
 }
 
 fn log_streams(findings: &mut Findings, state: &State) {
-    let given_up = |stream: &&LogStream| stream.status == Status::Suspended;
+    let given_up = |stream: &&LogStream| stream.status == StreamStatus::Suspended;
     for stream in state.log_streams.iter().filter(given_up) {
         let name = stream.document.get("name").and_then(|name| name.as_str());
         findings.warn(

@@ -51,7 +51,7 @@ pub struct StateRole {
 #[derive(Debug, Clone)]
 pub struct StateOrganization {
     pub stored: StoredOrganization,
-    pub connections: Vec<(String, organization::Connection)>,
+    pub connections: Vec<(String, organization::EnabledConnection)>,
     pub grants: Vec<String>,
 }
 

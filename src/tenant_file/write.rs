@@ -12,7 +12,7 @@ use super::keys;
 use super::state::{State, StateOrganization, StateRole};
 use super::yaml;
 use crate::domain::client_grant::{ClientGrant, SubjectType};
-use crate::domain::organization::Connection;
+use crate::domain::organization::EnabledConnection;
 use crate::domain::role::Permission;
 use crate::domain::scope::Scope;
 use crate::domain::settings::Settings;
@@ -209,7 +209,7 @@ fn roles(state: &State, settings: &Settings) -> Vec<Map<String, Value>> {
 }
 
 fn organizations(state: &State) -> Vec<Map<String, Value>> {
-    let connection = |(id, settings): &(String, Connection)| {
+    let connection = |(id, settings): &(String, EnabledConnection)| {
         let mut known = state.connections.iter();
         let stored = known.find(|c| c.connection.id == *id)?;
         let mut map = Map::new();

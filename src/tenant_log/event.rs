@@ -99,7 +99,7 @@ pub struct Event {
 
 /// Where a request came from; a part of every event.
 #[derive(Debug, Clone)]
-pub struct Origin<'a> {
+pub struct RequestOrigin<'a> {
     pub now: Timestamp,
     pub device: &'a Device,
     /// The socket's peer.
@@ -193,7 +193,11 @@ impl Event {
     }
 
     /// The document, under the id `log_id`, and how it is stored: past the gate.
-    pub fn stored(self, log_id: String, origin: &Origin<'_>) -> (Map<String, Value>, StoredEvent) {
+    pub fn stored(
+        self,
+        log_id: String,
+        origin: &RequestOrigin<'_>,
+    ) -> (Map<String, Value>, StoredEvent) {
         let mut document = Map::new();
         document.insert("date".into(), origin.now.to_string().into());
         document.extend(self.fields);

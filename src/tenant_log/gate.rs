@@ -5,7 +5,7 @@ mod shown;
 
 use serde_json::{Map, Value, json};
 
-use shown::Part;
+use shown::BodyPart;
 
 /// How long an event may be, as JSON.
 pub const MOST_BYTES: usize = 16 * 1024;
@@ -190,7 +190,7 @@ impl Shape {
             (Members(known), Value::Object(object)) => Some(members(object, known, depth).into()),
             (Own, value) => own(value, depth),
             (Labels, Value::Object(object)) => Some(labels(object).into()),
-            (Body, value) => Part::ROOT.admit(value, depth),
+            (Body, value) => BodyPart::ROOT.admit(value, depth),
             (Scalar, value) => scalar(value),
             (Members(_) | Labels, _) => None,
         }

@@ -15,7 +15,7 @@ use crate::store::Store;
 use crate::store::action_executions;
 use crate::store::engine::{Conn, StoreError};
 use crate::store::tenant_logs::{self, StoredEvent};
-use crate::store::transfer_attempts::{self, Attempt};
+use crate::store::transfer_attempts::{self, TransferAttempt};
 
 const CAPACITY: usize = 65_536;
 /// The size of all waiting entries, however large each is.
@@ -29,15 +29,15 @@ const RETRY: Duration = Duration::from_millis(250);
 
 /// What is stored after the request has been answered.
 #[derive(Debug)]
-pub enum Entry {
+pub enum LateRow {
     Event(StoredEvent),
     /// A line of a transfer's trace.
-    Attempt(Attempt),
+    Attempt(TransferAttempt),
     /// What Actions did.
     Execution(Execution),
 }
 
-impl Entry {
+impl LateRow {
     /// Its size: that of its document, which contains the columns.
     fn bytes(&self) -> usize {
         let document = match self {
@@ -50,7 +50,7 @@ impl Entry {
 }
 
 enum Message {
-    Entry(Box<Entry>),
+    Entry(Box<LateRow>),
     Flush(oneshot::Sender<()>),
 }
 
@@ -95,7 +95,7 @@ impl TenantLog {
     }
 
     /// Hands an entry over; never waits.
-    pub fn write(&self, entry: Entry) {
+    pub fn write(&self, entry: LateRow) {
         let bytes = entry.bytes();
         let before = self.shared.bytes.fetch_add(bytes, Ordering::Relaxed);
         let message = Message::Entry(Box::new(entry));
@@ -158,7 +158,7 @@ async fn write(store: Store, mut messages: mpsc::Receiver<Message>, shared: Arc<
             tracing::warn!(%error, events = batch.len(), "the tenant log could not be written; trying again");
             tokio::time::sleep(RETRY).await;
         }
-        let stored = batch.iter().map(Entry::bytes).sum();
+        let stored = batch.iter().map(LateRow::bytes).sum();
         shared.bytes.fetch_sub(stored, Ordering::Relaxed);
         for done in waiting {
             // The caller may have gone.
@@ -168,7 +168,7 @@ async fn write(store: Store, mut messages: mpsc::Receiver<Message>, shared: Arc<
 }
 
 /// Storing an entry is idempotent, so that a batch can be retried after any failure.
-async fn store_batch(store: &Store, batch: &[Entry]) -> Result<(), StoreError> {
+async fn store_batch(store: &Store, batch: &[LateRow]) -> Result<(), StoreError> {
     if batch.is_empty() {
         return Ok(());
     }
@@ -183,13 +183,13 @@ async fn store_batch(store: &Store, batch: &[Entry]) -> Result<(), StoreError> {
     tx.commit().await
 }
 
-async fn store_entries(db: &mut Conn, batch: &[Entry]) -> Result<(), StoreError> {
+async fn store_entries(db: &mut Conn, batch: &[LateRow]) -> Result<(), StoreError> {
     let (mut events, mut attempts) = (Vec::new(), Vec::new());
     for entry in batch {
         match entry {
-            Entry::Event(event) => events.push(event),
-            Entry::Attempt(attempt) => attempts.push(attempt),
-            Entry::Execution(execution) => action_executions::insert(db, execution).await?,
+            LateRow::Event(event) => events.push(event),
+            LateRow::Attempt(attempt) => attempts.push(attempt),
+            LateRow::Execution(execution) => action_executions::insert(db, execution).await?,
         }
     }
     if !attempts.is_empty() {
@@ -208,8 +208,8 @@ mod tests {
     use crate::store::engine::Engine;
     use crate::store::seal::Sealer;
 
-    fn event(log: &TenantLog, bytes: usize) -> Entry {
-        Entry::Event(StoredEvent {
+    fn event(log: &TenantLog, bytes: usize) -> LateRow {
+        LateRow::Event(StoredEvent {
             log_id: log.next_id(1),
             code: "s",
             occurred_at: Timestamp::from_millis(1),

@@ -8,10 +8,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::Organization;
+use super::TokenOrganization;
 use crate::domain::action::run::add_claims;
 use crate::domain::origin::Origin;
-use crate::domain::resource_server::Dialect;
+use crate::domain::resource_server::TokenDialect;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use crate::keys::{Ring, sign_with_secret};
@@ -29,14 +29,14 @@ pub struct ApiToken<'a> {
     pub client_id: &'a str,
     pub audience: &'a str,
     pub scope: &'a Scope,
-    pub organization: Option<Organization<'a>>,
+    pub organization: Option<TokenOrganization<'a>>,
     /// The permissions of the user, or of the client itself; only for APIs whose tokens contain them.
     pub permissions: Option<&'a [String]>,
     /// The API's secret, if its tokens are signed with HS256.
     pub secret: Option<&'a str>,
     /// `gty`; only in Auth0's dialect.
     pub grant: Option<&'a str>,
-    pub dialect: Dialect,
+    pub dialect: TokenDialect,
     pub issued_at: Timestamp,
     pub lifetime: Duration,
     /// What Actions add.
@@ -71,7 +71,7 @@ impl ApiToken<'_> {
             organization.insert_into(&mut claims);
         }
         match self.dialect {
-            Dialect::Auth0 => {
+            TokenDialect::Auth0 => {
                 if let Some(grant) = self.grant {
                     claims.insert("gty".into(), grant.into());
                 }
@@ -79,7 +79,7 @@ impl ApiToken<'_> {
                 add_claims(&mut claims, self.custom);
                 self.sign_as(ring, "JWT", &claims)
             }
-            Dialect::Rfc9068 => {
+            TokenDialect::Rfc9068 => {
                 claims.insert("jti".into(), entropy.token::<16>().into());
                 claims.insert("client_id".into(), self.client_id.into());
                 add_claims(&mut claims, self.custom);
@@ -170,7 +170,7 @@ pub struct Verified {
 
 /// Why a token for an API is not accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Invalid {
+pub enum InvalidToken {
     /// Not signed by this server, or not for this audience.
     Token,
     Expired,
@@ -183,10 +183,10 @@ pub fn verify(
     issuers: &[&Origin],
     accepts: impl Fn(&str) -> bool,
     now: Timestamp,
-) -> Result<Verified, Invalid> {
+) -> Result<Verified, InvalidToken> {
     let claims = ring
         .verify(token, &["JWT", "at+jwt"])
-        .ok_or(Invalid::Token)?;
+        .ok_or(InvalidToken::Token)?;
     let text = |key: &str| claims.get(key).and_then(Value::as_str);
     let issued_by_us = text("iss").is_some_and(|iss| issuers.iter().any(|o| o.as_str() == iss));
     let meant_for_us = match claims.get("aud") {
@@ -197,18 +197,18 @@ pub fn verify(
     // An ID token is no access token, though the same key signs it: only access tokens name their client so.
     let client_id = text("azp")
         .or_else(|| text("client_id"))
-        .ok_or(Invalid::Token)?
+        .ok_or(InvalidToken::Token)?
         .to_owned();
-    let subject = text("sub").ok_or(Invalid::Token)?.to_owned();
+    let subject = text("sub").ok_or(InvalidToken::Token)?.to_owned();
     let expires = claims
         .get("exp")
         .and_then(Value::as_i64)
-        .ok_or(Invalid::Token)?;
+        .ok_or(InvalidToken::Token)?;
     if !issued_by_us || !meant_for_us {
-        return Err(Invalid::Token);
+        return Err(InvalidToken::Token);
     }
     if expires <= now.seconds() {
-        return Err(Invalid::Expired);
+        return Err(InvalidToken::Expired);
     }
     let scope = Scope::parse(text("scope").unwrap_or(""));
     let issued_at = claims.get("iat").and_then(Value::as_i64).unwrap_or(0);

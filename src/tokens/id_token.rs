@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Organization;
+use super::TokenOrganization;
 use crate::domain::action::run::add_claims;
 use crate::domain::client::Client;
 use crate::domain::dialect::Dialect;
@@ -24,7 +24,7 @@ pub struct IdToken<'a> {
     pub nonce: Option<&'a str>,
     /// When the user signed in; only if the request asked for `auth_time`.
     pub authenticated_at: Option<Timestamp>,
-    pub organization: Option<Organization<'a>>,
+    pub organization: Option<TokenOrganization<'a>>,
     /// The access token and code that travel beside it through the front channel (`at_hash`, `c_hash`).
     pub access_token: Option<&'a str>,
     pub code: Option<&'a str>,

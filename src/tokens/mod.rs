@@ -8,14 +8,14 @@ use serde_json::{Map, Value};
 
 /// The organization that the user is signed in to, as claims of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Organization<'a> {
+pub struct TokenOrganization<'a> {
     /// `org_id`
     pub id: &'a str,
     /// `org_name`; only for tenants that let organizations be named.
     pub name: Option<&'a str>,
 }
 
-impl Organization<'_> {
+impl TokenOrganization<'_> {
     fn insert_into(self, claims: &mut Map<String, Value>) {
         claims.insert("org_id".into(), self.id.into());
         if let Some(name) = self.name {

@@ -9,7 +9,7 @@ use crate::outside::Entropy;
 
 /// What an opaque secret is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum OpaqueKind {
     AuthorizationCode,
     RefreshToken,
     SessionTransfer,
@@ -25,7 +25,7 @@ pub enum Kind {
     Ticket,
 }
 
-impl Kind {
+impl OpaqueKind {
     fn prefix(self) -> &'static str {
         match self {
             Self::AuthorizationCode => "ac_",
@@ -47,7 +47,7 @@ pub struct Minted {
 }
 
 /// A new secret.
-pub fn mint(entropy: &Entropy, kind: Kind) -> Minted {
+pub fn mint(entropy: &Entropy, kind: OpaqueKind) -> Minted {
     let secret = format!("{}{}", kind.prefix(), entropy.token::<32>());
     Minted {
         digest: digest(&secret),
@@ -57,7 +57,7 @@ pub fn mint(entropy: &Entropy, kind: Kind) -> Minted {
 
 /// The digest of a secret that a caller sent; `None` if it cannot be a secret of that kind. Strict: exactly 32 bytes in
 /// canonical base64url, so that no two strings are the same token.
-pub fn recognise(kind: Kind, shown: &str) -> Option<String> {
+pub fn recognise(kind: OpaqueKind, shown: &str) -> Option<String> {
     let body = shown
         .strip_prefix(kind.prefix())
         .filter(|b| b.len() == 43)?;
@@ -72,16 +72,23 @@ mod tests {
 
     #[test]
     fn a_secret_is_recognised_as_its_own_kind_and_to_the_letter() {
-        let Minted { secret, digest } = mint(&Entropy::system(), Kind::SessionTransfer);
-        assert_eq!(recognise(Kind::SessionTransfer, &secret), Some(digest));
-        assert_eq!(recognise(Kind::RefreshToken, &secret), None);
+        let Minted { secret, digest } = mint(&Entropy::system(), OpaqueKind::SessionTransfer);
+        assert_eq!(
+            recognise(OpaqueKind::SessionTransfer, &secret),
+            Some(digest)
+        );
+        assert_eq!(recognise(OpaqueKind::RefreshToken, &secret), None);
         for wrong in [
             &secret[..secret.len() - 1],
             &format!("{secret}A"),
             &format!("{secret}="),
             &secret.replace("stt_", "STT_"),
         ] {
-            assert_eq!(recognise(Kind::SessionTransfer, wrong), None, "{wrong}");
+            assert_eq!(
+                recognise(OpaqueKind::SessionTransfer, wrong),
+                None,
+                "{wrong}"
+            );
         }
     }
 
@@ -89,7 +96,7 @@ mod tests {
     fn trailing_bits_must_be_zero() {
         let canonical = format!("stt_{}A", "A".repeat(42));
         let sloppy = format!("stt_{}B", "A".repeat(42));
-        assert!(recognise(Kind::SessionTransfer, &canonical).is_some());
-        assert!(recognise(Kind::SessionTransfer, &sloppy).is_none());
+        assert!(recognise(OpaqueKind::SessionTransfer, &canonical).is_some());
+        assert!(recognise(OpaqueKind::SessionTransfer, &sloppy).is_none());
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use footbridge::actions::{Done, Order, Workers};
+use footbridge::actions::{Done, RunOrder, Workers};
 use footbridge::domain::time::Timestamp;
 use footbridge::egress::Egress;
 use serde_json::json;
@@ -39,7 +39,7 @@ async fn run(workers: &Workers, version: &str, body: &str, event: &str) -> Done 
         "exports.onExecutePostLogin = async function (event, api) {{\n{}\n{body}\n}};",
         snippets::LOOT
     );
-    let order = Order {
+    let order = RunOrder {
         trigger: "post-login",
         handler: "onExecutePostLogin",
         version,

@@ -3,12 +3,12 @@
 
 use std::time::Duration;
 
-use footbridge::domain::log_query::Condition;
+use footbridge::domain::log_query::LogCondition;
 use footbridge::domain::time::Timestamp;
 use footbridge::store::Store;
 use footbridge::store::engine::Tx;
 use footbridge::store::log_readers::{self, Bounds, Holder};
-use footbridge::store::tenant_logs::{self, Order, Selection, StoredEvent};
+use footbridge::store::tenant_logs::{self, LogOrder, LogSelection, StoredEvent};
 use serde_json::json;
 
 use crate::bench::{Bench, NOW, after};
@@ -117,11 +117,11 @@ async fn a_batch_is_bounded(bench: Bench) {
         stored(bench.store(), &n.to_string()).await;
     }
     let mut db = bench.store().read().await.expect("a connection");
-    let everything = Condition::All(vec![]);
-    let selection = Selection {
+    let everything = LogCondition::All(vec![]);
+    let selection = LogSelection {
         condition: &everything,
         after: None,
-        order: Order::OldestFirst,
+        order: LogOrder::OldestFirst,
         offset: 0,
         limit: 1,
     };

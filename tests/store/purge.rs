@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use footbridge::domain::time::Timestamp;
 use footbridge::store::engine::{Conn, Either};
-use footbridge::store::login_attempts::{self, Bound};
+use footbridge::store::login_attempts::{self, AttemptLimit};
 use footbridge::store::purge::{self, Horizon, STATEMENTS};
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
@@ -33,7 +33,7 @@ fn horizon(now: Timestamp) -> Horizon {
 
 async fn wrong_passwords_are_kept_as_long_as_they_count(bench: Bench) {
     let store = bench.store();
-    let least = |most| Bound {
+    let least = |most| AttemptLimit {
         most,
         window_start: NOW.minus(30 * DAY),
     };

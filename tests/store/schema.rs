@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use footbridge::store::engine::{Either, Engine, MigrateError};
-use footbridge::store::{Schema, postgres_statements, statements};
+use footbridge::store::{SchemaState, postgres_statements, statements};
 use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr, SqlStr};
 
@@ -119,7 +119,7 @@ async fn migrating_again_changes_nothing(bench: Bench) {
     engine.migrate().await.expect("nothing to do");
     assert_eq!(columns(&bench).await, before);
     let schema = bench.store().schema().await.expect("an answer");
-    assert_eq!(schema, Schema::Current);
+    assert_eq!(schema, SchemaState::Current);
     assert_eq!(bench.store().readiness(NOW).await, Ok(()));
 }
 
@@ -141,7 +141,7 @@ async fn a_newer_database_is_refused(bench: Bench) {
     let schema = bench.store().schema().await.expect("an answer");
     let known = Engine::known_migrations();
     let applied = known + 1;
-    assert_eq!(schema, Schema::Newer { applied, known });
+    assert_eq!(schema, SchemaState::Newer { applied, known });
     bench
         .store()
         .readiness(NOW)
@@ -153,7 +153,7 @@ async fn a_newer_database_is_refused(bench: Bench) {
 async fn an_empty_database_is_named_as_such() {
     let engine = open("sqlite::memory:", None).await;
     let store = footbridge::store::Store::new(engine);
-    assert_eq!(store.schema().await.expect("an answer"), Schema::Empty);
+    assert_eq!(store.schema().await.expect("an answer"), SchemaState::Empty);
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! What a reader of the raw rows learns, whose change counts, and in which order rows come.
 
-use footbridge::domain::action::{Action, Content, Secret, Version};
-use footbridge::domain::signing_key::{SigningKey, State};
+use footbridge::domain::action::{Action, ActionSecret, Content, Version};
+use footbridge::domain::signing_key::{KeyState, SigningKey};
 use footbridge::domain::time::Timestamp;
 use footbridge::outside::Entropy;
 use footbridge::store::engine::{Conn, Either};
@@ -62,7 +62,7 @@ fn contains(raw: &[u8], secret: &[u8]) -> bool {
 fn key(kid: &str) -> SigningKey {
     SigningKey {
         kid: kid.to_owned(),
-        state: State::Current,
+        state: KeyState::Current,
         private_key: b"the private half of a signing key".to_vec(),
         certificate: "a certificate".to_owned(),
         created_at: NOW,
@@ -173,7 +173,7 @@ async fn what_is_unsealed_or_under_an_old_key_is_sealed_again(bench: Bench) {
 
 async fn secrets_of_actions_are_sealed_in_their_rows(bench: Bench) {
     let content = Content {
-        secrets: vec![Secret {
+        secrets: vec![ActionSecret {
             name: "KEY".to_owned(),
             updated_at: NOW,
             value: SECRET.to_owned(),

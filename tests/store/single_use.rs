@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use footbridge::domain::action::run::{CustomClaims, Life};
-use footbridge::domain::code::Grant;
+use footbridge::domain::code::CodeGrant;
 use footbridge::domain::scope::Scope;
 use footbridge::domain::suspicious_ip::Stage;
 use footbridge::store::codes::{self, NewCode, Taken};
 use footbridge::store::engine::StoreError;
 use footbridge::store::exchange::{Rotation, rotate};
-use footbridge::store::login_attempts::Bound;
-use footbridge::store::network_budgets::Budget;
+use footbridge::store::login_attempts::AttemptLimit;
+use footbridge::store::network_budgets::NetworkBudget;
 use footbridge::store::purge::{self, Horizon};
 use footbridge::store::refresh_tokens;
 use footbridge::store::session_transfers::{self, Burn};
@@ -83,8 +83,8 @@ async fn a_transfer_is_dead_from_its_last_millisecond_on(bench: Bench) {
     assert_eq!(unknown, Burn::Unknown);
 }
 
-fn grant(session_id: &str) -> Grant {
-    Grant {
+fn grant(session_id: &str) -> CodeGrant {
+    CodeGrant {
         user_id: "auth0|ada".to_owned(),
         session_id: session_id.to_owned(),
         redirect_uri: None,
@@ -141,7 +141,7 @@ async fn a_code_is_taken_once_and_its_replay_is_remembered(bench: Bench) {
 async fn a_replayed_code_is_known_until_its_tokens_have_expired(bench: Bench) {
     let store = bench.store();
     for (digest, session_id) in [("replayed", "one"), ("used", "two")] {
-        let grant = &Grant {
+        let grant = &CodeGrant {
             user_id: session_id.to_owned(),
             ..grant(session_id)
         };
@@ -308,7 +308,7 @@ async fn a_session_gets_one_new_cookie(bench: Bench) {
 }
 
 async fn attempts_are_counted_one_by_one(bench: Bench) {
-    let bound = |window_start| Bound {
+    let bound = |window_start| AttemptLimit {
         most: 10,
         window_start,
     };
@@ -333,7 +333,7 @@ async fn attempts_are_counted_one_by_one(bench: Bench) {
 }
 
 async fn a_budget_is_spent_one_by_one(bench: Bench) {
-    let budget = Budget {
+    let budget = NetworkBudget {
         stage: Stage::Login,
         network: "192.0.2.1",
         cost: 1_000,

@@ -23,7 +23,7 @@ type Entries = HashMap<String, (String, i64)>;
 /// An operation on the cache: one of `get`, `set`, `delete`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Request {
+pub struct CacheRequest {
     get: Option<String>,
     set: Option<String>,
     delete: Option<String>,
@@ -35,7 +35,7 @@ pub struct Request {
 
 impl Cache {
     /// Runs an operation, and returns the answer for the Action.
-    pub fn answer(&self, trigger: &str, request: Request, now: Timestamp) -> Value {
+    pub fn answer(&self, trigger: &str, request: CacheRequest, now: Timestamp) -> Value {
         let mut triggers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let entries = triggers.entry(trigger.to_owned()).or_default();
         entries.retain(|_, (_, expires_at)| *expires_at > now.millis());

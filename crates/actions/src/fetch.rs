@@ -32,7 +32,7 @@ const FORBIDDEN: [&str; 10] = [
 /// The request that an Action describes.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Request {
+pub struct FetchRequest {
     url: String,
     method: String,
     headers: Vec<(String, String)>,
@@ -62,7 +62,7 @@ pub struct Response {
 }
 
 /// Makes the request; an error is a sentence for the Action.
-pub async fn fetch(egress: &Egress, request: Request) -> Result<Response, String> {
+pub async fn fetch(egress: &Egress, request: FetchRequest) -> Result<Response, String> {
     let url = Url::parse(&request.url).map_err(|e| e.to_string())?;
     egress.judge(&url).map_err(|e| e.to_string())?;
     let method = Method::from_bytes(request.method.as_bytes()).map_err(|e| e.to_string())?;

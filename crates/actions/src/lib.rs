@@ -12,7 +12,7 @@ mod fetch;
 mod process;
 mod protocol;
 
-pub use pool::{Order, Workers};
+pub use pool::{RunOrder, Workers};
 pub use process::ARGUMENT as WORKER_ARGUMENT;
 pub use protocol::{Done, LogLine, RunError};
 

@@ -14,7 +14,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout_at};
 use super::cache::{self, Cache};
 use super::fetch::{self, fetch};
 use super::process::Process;
-use super::protocol::{Call, Done, FromWorker, Reply, Run, RunError, ToWorker};
+use super::protocol::{ActionCall, ActionReply, Done, FromWorker, Run, RunError, ToWorker};
 use super::{WALL, worker};
 use footbridge_domain::time::Timestamp;
 use footbridge_egress::Egress;
@@ -43,7 +43,7 @@ pub struct Workers {
 
 /// How busy the workers are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Load {
+pub struct WorkerLoad {
     pub running: usize,
     pub waiting: usize,
     pub idle: usize,
@@ -67,7 +67,7 @@ impl Drop for Waiting<'_> {
 
 /// One run, as the server orders it.
 #[derive(Debug, Clone, Copy)]
-pub struct Order<'a> {
+pub struct RunOrder<'a> {
     pub trigger: &'a str,
     pub handler: &'a str,
     /// Names the source for good.
@@ -103,9 +103,9 @@ impl Workers {
     }
 
     /// How many runs are under way or wait, and how many workers have none.
-    pub fn load(&self) -> Load {
+    pub fn load(&self) -> WorkerLoad {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        Load {
+        WorkerLoad {
             running: CONCURRENT - self.turns.available_permits(),
             waiting: self.waiting.load(Ordering::Relaxed),
             idle: idle.len(),
@@ -118,7 +118,7 @@ impl Workers {
     }
 
     /// Runs one Action. Whatever goes wrong is an error of the run.
-    pub async fn run(&self, order: Order<'_>) -> Done {
+    pub async fn run(&self, order: RunOrder<'_>) -> Done {
         let ended = timeout_at(order.deadline + GRACE, self.attempt(order)).await;
         ended.unwrap_or_else(|_| failed("The Action took too long"))
     }
@@ -145,7 +145,7 @@ impl Workers {
         done.error.map_or(Ok(()), Err)
     }
 
-    async fn attempt(&self, order: Order<'_>) -> Done {
+    async fn attempt(&self, order: RunOrder<'_>) -> Done {
         let ended = async {
             let _turn = self.turn().await?;
             let mut process = self.process().await?;
@@ -183,7 +183,7 @@ impl Workers {
     }
 
     /// Talks with the worker until its run has ended.
-    async fn converse(&self, process: &mut Process, order: Order<'_>) -> io::Result<Done> {
+    async fn converse(&self, process: &mut Process, order: RunOrder<'_>) -> io::Result<Done> {
         let left = order.deadline.saturating_duration_since(Instant::now());
         let is_new = process.versions.insert(order.version.to_owned());
         process.sources += usize::from(is_new);
@@ -217,7 +217,7 @@ impl Workers {
                     FromWorker::Call(call) if call.kind == "fetch" => {
                         if calls.len() >= CALLS {
                             let outcome = Err("too many requests at once".into());
-                            process.send(&ToWorker::Reply(Reply { id: call.id, outcome }))?;
+                            process.send(&ToWorker::Reply(ActionReply { id: call.id, outcome }))?;
                         } else {
                             calls.spawn(self.fetch(call));
                         }
@@ -235,26 +235,26 @@ impl Workers {
         }
     }
 
-    fn fetch(&self, call: Call) -> impl Future<Output = Reply> + Send + 'static {
+    fn fetch(&self, call: ActionCall) -> impl Future<Output = ActionReply> + Send + 'static {
         let egress = self.egress.clone();
         async move {
-            let request = serde_json::from_value::<fetch::Request>(call.argument);
+            let request = serde_json::from_value::<fetch::FetchRequest>(call.argument);
             let response = match request {
                 Ok(request) => fetch(&egress, request).await,
                 Err(error) => Err(error.to_string()),
             };
             let text = |response| serde_json::to_string(&response).map_err(|e| e.to_string());
-            Reply {
+            ActionReply {
                 id: call.id,
                 outcome: response.and_then(text),
             }
         }
     }
 
-    fn cached(&self, call: Call, order: Order<'_>) -> Reply {
-        let request = serde_json::from_value::<cache::Request>(call.argument);
+    fn cached(&self, call: ActionCall, order: RunOrder<'_>) -> ActionReply {
+        let request = serde_json::from_value::<cache::CacheRequest>(call.argument);
         let answer = |request| self.cache.answer(order.trigger, request, order.now);
-        Reply {
+        ActionReply {
             id: call.id,
             outcome: match request {
                 Ok(request) if call.kind == "cache" => Ok(answer(request).to_string()),

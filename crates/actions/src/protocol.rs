@@ -19,8 +19,8 @@ pub enum ToWorker {
     Check {
         source: String,
     },
-    /// The answer to a [`Call`].
-    Reply(Reply),
+    /// The answer to a [`ActionCall`].
+    Reply(ActionReply),
 }
 
 /// One run of one Action.
@@ -40,9 +40,9 @@ pub struct Run {
     pub wall: u64,
 }
 
-/// The result of a [`Call`]: JSON, or the message of an error.
+/// The result of a [`ActionCall`]: JSON, or the message of an error.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Reply {
+pub struct ActionReply {
     pub id: u32,
     pub outcome: Result<String, String>,
 }
@@ -52,13 +52,13 @@ pub struct Reply {
 pub enum FromWorker {
     /// The first frame: whether the worker could enter its sandbox.
     Ready(Result<(), String>),
-    Call(Call),
+    Call(ActionCall),
     Done(Done),
 }
 
 /// A request of an Action to the server.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Call {
+pub struct ActionCall {
     pub id: u32,
     /// `fetch` or `cache`.
     pub kind: String,

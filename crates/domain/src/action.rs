@@ -54,7 +54,7 @@ pub struct Content {
     pub runtime: String,
     /// As they were sent.
     pub dependencies: Vec<Value>,
-    pub secrets: Vec<Secret>,
+    pub secrets: Vec<ActionSecret>,
 }
 
 /// The trigger that an Action is for.
@@ -66,7 +66,7 @@ pub struct Supported {
 
 /// A value that the code may use and nobody may read back.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Secret {
+pub struct ActionSecret {
     pub name: String,
     pub updated_at: Timestamp,
     /// Kept apart from the rest, sealed.
@@ -74,7 +74,7 @@ pub struct Secret {
     pub value: String,
 }
 
-impl fmt::Debug for Secret {
+impl fmt::Debug for ActionSecret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Secret({})", self.name)
     }
@@ -245,7 +245,11 @@ impl Supported {
 
 /// The secrets after a write: those that stay keep their places, new ones follow. A new one may still lack its value, as
 /// in a tenant that was exported, where values are left out.
-fn written(before: &[Secret], sent: &[Value], now: Timestamp) -> Result<Vec<Secret>, Invalid> {
+fn written(
+    before: &[ActionSecret],
+    sent: &[Value],
+    now: Timestamp,
+) -> Result<Vec<ActionSecret>, Invalid> {
     let mut values: Vec<(&str, Option<&str>)> = vec![];
     for item in sent {
         let name = item["name"].as_str().unwrap_or_default();
@@ -269,7 +273,7 @@ fn written(before: &[Secret], sent: &[Value], now: Timestamp) -> Result<Vec<Secr
         after.push(kept);
     }
     for (name, value) in values {
-        after.push(Secret {
+        after.push(ActionSecret {
             name: name.to_owned(),
             updated_at: now,
             value: value.unwrap_or_default().to_owned(),

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::dialect::Dialect;
 use super::grant_type::GrantType;
-use super::organization::Usage;
+use super::organization::OrganizationUsage;
 use super::time::Timestamp;
 use super::{grant_type, saml, session_transfer};
 
@@ -49,9 +49,9 @@ pub struct Client {
     #[serde(default)]
     pub refresh_token: Option<RefreshTokenPolicy>,
     #[serde(default)]
-    pub session_transfer: Option<session_transfer::Settings>,
+    pub session_transfer: Option<session_transfer::TransferSettings>,
     #[serde(default)]
-    pub organization_usage: Option<Usage>,
+    pub organization_usage: Option<OrganizationUsage>,
     #[serde(default)]
     pub default_organization: Option<DefaultOrganization>,
     #[serde(default)]
@@ -79,9 +79,9 @@ pub struct Client {
 #[derive(Debug, Clone, Default, Deserialize)]
 struct Addons {
     #[serde(default)]
-    samlp: Option<saml::Settings>,
+    samlp: Option<saml::SamlSettings>,
     #[serde(default)]
-    wsfed: Option<saml::Settings>,
+    wsfed: Option<saml::SamlSettings>,
 }
 
 /// `encryption_key`: whom WS-Federation's tokens are encrypted for.
@@ -213,7 +213,7 @@ impl Client {
     }
 
     /// The `session_transfer` settings; Auth0's defaults, which allow nothing, where there are none.
-    pub fn session_transfer(&self) -> session_transfer::Settings {
+    pub fn session_transfer(&self) -> session_transfer::TransferSettings {
         self.session_transfer.clone().unwrap_or_default()
     }
 
@@ -230,12 +230,12 @@ impl Client {
     }
 
     /// The SAML add-on, if it is on.
-    pub fn samlp(&self) -> Option<&saml::Settings> {
+    pub fn samlp(&self) -> Option<&saml::SamlSettings> {
         self.addons.as_ref()?.samlp.as_ref()
     }
 
     /// The WS-Federation add-on, if it is on.
-    pub fn wsfed(&self) -> Option<&saml::Settings> {
+    pub fn wsfed(&self) -> Option<&saml::SamlSettings> {
         self.addons.as_ref()?.wsfed.as_ref()
     }
 

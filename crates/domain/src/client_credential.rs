@@ -14,7 +14,7 @@ static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
 
 /// One public key of a client.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Credential {
+pub struct ClientCredential {
     /// `cred_…`
     pub id: String,
     pub client_id: String,
@@ -62,7 +62,7 @@ impl Algorithm {
     }
 }
 
-impl Credential {
+impl ClientCredential {
     /// Whether what it signs is believed at `now`.
     pub fn is_valid(&self, now: Timestamp) -> bool {
         self.expires_at.is_none_or(|end| now < end)

@@ -8,9 +8,9 @@ use serde_json::{Map, Value};
 
 use super::client::Client;
 use super::grant_type;
-use super::organization::Usage;
+use super::organization::OrganizationUsage;
 use super::request_body::{Bodies, Forbidden, Invalid, Mode};
-use super::resource_server::{Policy, ResourceServer};
+use super::resource_server::{ClientPolicy, ResourceServer};
 use super::scope::Scope;
 
 static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
@@ -59,7 +59,7 @@ pub struct UsableGrant {
     pub id: String,
     /// Every scope of the API, where the grant is for all.
     pub scope: Scope,
-    pub organization_usage: Usage,
+    pub organization_usage: OrganizationUsage,
     pub allows_any_organization: bool,
 }
 
@@ -84,10 +84,10 @@ impl ClientGrant {
     }
 
     /// Whether and how organizations may be named with it.
-    pub fn organization_usage(&self) -> Usage {
+    pub fn organization_usage(&self) -> OrganizationUsage {
         let usage = self.settings.get("organization_usage");
         usage
-            .and_then(|usage| Usage::deserialize(usage).ok())
+            .and_then(|usage| OrganizationUsage::deserialize(usage).ok())
             .unwrap_or_default()
     }
 
@@ -143,7 +143,7 @@ pub fn idle(
 ) -> Option<&'static str> {
     let policies = &api.subject_type_authorization;
     match subject_type {
-        SubjectType::Client if policies.for_clients() == Policy::DenyAll => {
+        SubjectType::Client if policies.for_clients() == ClientPolicy::DenyAll => {
             Some("the API gives no client a token for itself")
         }
         SubjectType::Client if !client.authenticates() => {
@@ -152,10 +152,10 @@ pub fn idle(
         SubjectType::Client if !client.may_use(&grant_type::CLIENT_CREDENTIALS) => {
             Some("its client has no client_credentials among its grant_types")
         }
-        SubjectType::User if policies.for_users() == Policy::AllowAll => {
+        SubjectType::User if policies.for_users() == ClientPolicy::AllowAll => {
             Some("the API lets every client act for its users")
         }
-        SubjectType::User if policies.for_users() == Policy::DenyAll => {
+        SubjectType::User if policies.for_users() == ClientPolicy::DenyAll => {
             Some("the API lets no client act for its users")
         }
         _ => None,

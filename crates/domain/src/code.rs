@@ -9,7 +9,7 @@ use super::time::Timestamp;
 
 /// What a code stands for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Grant {
+pub struct CodeGrant {
     pub user_id: String,
     pub session_id: String,
     /// As it was sent to `/authorize`; `None` when it was left out there.

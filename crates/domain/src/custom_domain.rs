@@ -32,7 +32,7 @@ pub struct CustomDomain {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DomainSettings {
     #[serde(rename = "type")]
-    pub certificates: Certificates,
+    pub certificates: CertificateType,
     /// Absent, or the empty text: which header is believed is for the server's configuration to say.
     pub custom_client_ip_header: Option<String>,
     /// Absent until there is a first one; later it may be empty.
@@ -43,12 +43,12 @@ pub struct DomainSettings {
 /// Whose business the domain's certificate is, in Auth0's words. Here it is the operator's either way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Certificates {
+pub enum CertificateType {
     Auth0ManagedCerts,
     SelfManagedCerts,
 }
 
-impl Certificates {
+impl CertificateType {
     /// The `type` on the wire.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -68,10 +68,10 @@ impl CustomDomain {
 impl DomainSettings {
     /// Those of a new domain.
     pub fn of_type(text: &str) -> Self {
-        let certificates = if text == Certificates::Auth0ManagedCerts.as_str() {
-            Certificates::Auth0ManagedCerts
+        let certificates = if text == CertificateType::Auth0ManagedCerts.as_str() {
+            CertificateType::Auth0ManagedCerts
         } else {
-            Certificates::SelfManagedCerts
+            CertificateType::SelfManagedCerts
         };
         Self {
             certificates,
@@ -110,7 +110,7 @@ impl DomainSettings {
     }
 
     fn check(&self, body: &Map<String, Value>) -> Result<(), Invalid> {
-        let is_self_managed = self.certificates == Certificates::SelfManagedCerts;
+        let is_self_managed = self.certificates == CertificateType::SelfManagedCerts;
         if is_self_managed && body.contains_key("tls_policy") {
             let text = "The 'tls_policy' cannot be set on self_managed domains";
             return Err(Invalid::Rule(text.into()));

@@ -28,13 +28,13 @@ pub struct DeviceCredential {
 
 /// What kind of credential a list is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum DeviceCredentialKind {
     PublicKey,
     RefreshToken,
     RotatingRefreshToken,
 }
 
-impl Kind {
+impl DeviceCredentialKind {
     const ALL: [Self; 3] = [
         Self::PublicKey,
         Self::RefreshToken,

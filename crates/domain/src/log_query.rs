@@ -3,14 +3,14 @@
 #[cfg(test)]
 mod tests;
 
-use super::search::{self, Kind, Malformed, Searchable};
+use super::search::{self, FieldKind, Malformed, Searchable};
 
 /// A condition on log events.
-pub type Condition = search::Condition<Field>;
+pub type LogCondition = search::Condition<LogField>;
 
 /// What can be asked for by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Field {
+pub enum LogField {
     Type,
     ClientId,
     UserId,
@@ -29,7 +29,7 @@ pub enum Field {
     UserName,
 }
 
-impl Searchable for Field {
+impl Searchable for LogField {
     const BARE: &'static [Self] = &[
         Self::Type,
         Self::ClientId,
@@ -64,16 +64,16 @@ impl Searchable for Field {
         })
     }
 
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> FieldKind {
         match self {
-            Self::LogId => Kind::OrderedText,
-            Self::Date => Kind::Instant,
-            _ => Kind::Text,
+            Self::LogId => FieldKind::OrderedText,
+            Self::Date => FieldKind::Instant,
+            _ => FieldKind::Text,
         }
     }
 }
 
 /// Reads a query; an empty one asks for everything.
-pub fn parse(text: &str) -> Result<Condition, Malformed> {
+pub fn parse(text: &str) -> Result<LogCondition, Malformed> {
     search::parse(text)
 }

@@ -46,7 +46,7 @@ pub const ACTED_UPON: &[&str] = &[
 
 /// Whether a stream is delivered to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
+pub enum StreamStatus {
     Active,
     /// Somebody paused it.
     Paused,
@@ -54,7 +54,7 @@ pub enum Status {
     Suspended,
 }
 
-impl Status {
+impl StreamStatus {
     const ALL: [Self; 3] = [Self::Active, Self::Paused, Self::Suspended];
 
     /// The word on the wire.
@@ -81,7 +81,7 @@ pub struct LogStream {
     pub document: Map<String, Value>,
     /// Where to, and with which headers: a secret.
     pub sink: Map<String, Value>,
-    pub status: Status,
+    pub status: StreamStatus,
     /// For a change: which one it changes.
     pub revision: i64,
 }
@@ -98,12 +98,12 @@ pub fn is_fixed(property: &str) -> bool {
 
 /// Why a body is not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refused {
+pub enum RefusedStream {
     Invalid(Invalid),
     Forbidden,
 }
 
-impl From<Invalid> for Refused {
+impl From<Invalid> for RefusedStream {
     fn from(e: Invalid) -> Self {
         Self::Invalid(e)
     }
@@ -111,10 +111,10 @@ impl From<Invalid> for Refused {
 
 impl LogStream {
     /// Makes a stream of a body.
-    pub fn create(id: String, body: &Map<String, Value>) -> Result<Self, Refused> {
+    pub fn create(id: String, body: &Map<String, Value>) -> Result<Self, RefusedStream> {
         let kind = body.get("type").and_then(Value::as_str);
         if kind.is_some_and(|kind| OTHER_TYPES.contains(&kind)) {
-            return Err(Refused::Forbidden);
+            return Err(RefusedStream::Forbidden);
         }
         BODIES.validate(body, Mode::Create)?;
         let starts = body.get("startFrom").and_then(Value::as_str);
@@ -126,7 +126,7 @@ impl LogStream {
             id,
             document: Map::new(),
             sink: Map::new(),
-            status: Status::Active,
+            status: StreamStatus::Active,
             revision: 1,
         };
         made.take(body);
@@ -136,7 +136,7 @@ impl LogStream {
 
     /// Changes the stream by a body, and the sink key by key: what is left out of it stays. Without personal data to hide, none is hidden any longer, unless the body is about
     /// the status alone.
-    pub fn update(&mut self, body: &Map<String, Value>) -> Result<(), Refused> {
+    pub fn update(&mut self, body: &Map<String, Value>) -> Result<(), RefusedStream> {
         BODIES.validate(body, Mode::Update)?;
         if body.keys().any(|key| key != "status") && !body.contains_key("pii_config") {
             self.document.shift_remove("pii_config");
@@ -151,7 +151,7 @@ impl LogStream {
             match (key.as_str(), value) {
                 ("sink", Value::Object(sink)) => self.sink.extend(sink.clone()),
                 ("status", word) => {
-                    let word = word.as_str().and_then(Status::of);
+                    let word = word.as_str().and_then(StreamStatus::of);
                     self.status = word.unwrap_or(self.status);
                 }
                 ("pii_config", value) => {
@@ -264,7 +264,7 @@ mod tests {
     fn other_kinds_are_refused_and_endpoints_are_encrypted() {
         let datadog = map(json!({"type": "datadog", "sink": {"datadogRegion": "us"}}));
         let refused = LogStream::create("lst_1".into(), &datadog);
-        assert_eq!(refused, Err(Refused::Forbidden));
+        assert_eq!(refused, Err(RefusedStream::Forbidden));
         for bad in [
             json!({"sink": {"httpEndpoint": "http://a.example"}}),
             json!({"type": "fantasy"}),
@@ -273,7 +273,7 @@ mod tests {
             json!({"filters": [{"type": "category", "name": "fantasy"}]}),
         ] {
             let refused = LogStream::create("lst_1".into(), &http(bad.clone()));
-            assert!(matches!(refused, Err(Refused::Invalid(_))), "{bad}");
+            assert!(matches!(refused, Err(RefusedStream::Invalid(_))), "{bad}");
         }
     }
 

@@ -7,7 +7,7 @@ use ipnet::IpNet;
 
 /// A network, and how many times as much as a single caller all of it together may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Counted {
+pub struct CountedNetwork {
     pub network: IpNet,
     pub weight: u32,
 }
@@ -17,12 +17,12 @@ const IPV4: [(u8, u32); 2] = [(32, 1), (24, 16)];
 const IPV6: [(u8, u32); 3] = [(64, 1), (56, 4), (48, 16)];
 
 /// The networks of an address, the narrowest first.
-pub fn networks_of(ip: IpAddr) -> impl Iterator<Item = Counted> {
+pub fn networks_of(ip: IpAddr) -> impl Iterator<Item = CountedNetwork> {
     let ip = ip.to_canonical();
     let widths = if ip.is_ipv4() { &IPV4[..] } else { &IPV6[..] };
     widths.iter().map(move |&(length, weight)| {
         let network = IpNet::new(ip, length).expect("no prefix is longer than its address");
-        Counted {
+        CountedNetwork {
             network: network.trunc(),
             weight,
         }

@@ -16,15 +16,15 @@ static RESOURCES: LazyLock<Vec<Resource>> = LazyLock::new(|| {
 #[serde(deny_unknown_fields)]
 pub struct Resource {
     pub path: &'static str,
-    pub get: Standing,
+    pub get: ReadAnswer,
     /// By method.
-    pub calls: BTreeMap<&'static str, Row>,
+    pub calls: BTreeMap<&'static str, NotOfferedMethod>,
 }
 
 /// What reading it answers, and so what a write is compared with.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Standing {
+pub enum ReadAnswer {
     /// It cannot be read.
     Nothing,
     Is(Value),
@@ -43,7 +43,7 @@ pub enum Standing {
 /// One method of a path.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Row {
+pub struct NotOfferedMethod {
     pub scopes: Vec<&'static str>,
     #[serde(default)]
     pub query: Vec<&'static str>,
@@ -66,7 +66,7 @@ pub fn resources() -> &'static [Resource] {
 pub fn at(path: &str) -> Option<&'static Value> {
     let resource = RESOURCES.iter().find(|resource| resource.path == path)?;
     match &resource.get {
-        Standing::Is(value) => Some(value),
+        ReadAnswer::Is(value) => Some(value),
         _ => None,
     }
 }

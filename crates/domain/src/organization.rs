@@ -32,7 +32,7 @@ pub const MAX_CONNECTIONS: u32 = 10;
 /// Whether an organization may, or has to, be named (`organization_usage`).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Usage {
+pub enum OrganizationUsage {
     #[default]
     Deny,
     Allow,
@@ -49,7 +49,7 @@ pub struct Organization {
 
 /// A connection as an organization has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Connection {
+pub struct EnabledConnection {
     #[serde(default)]
     pub assign_membership_on_login: bool,
     #[serde(default = "yes")]
@@ -72,7 +72,7 @@ fn none() -> String {
     "none".to_owned()
 }
 
-impl Default for Connection {
+impl Default for EnabledConnection {
     fn default() -> Self {
         Self {
             assign_membership_on_login: false,
@@ -92,7 +92,7 @@ impl Organization {
     }
 }
 
-impl Connection {
+impl EnabledConnection {
     /// Takes over what a body says: absent keys stay.
     pub fn apply(&mut self, body: &Map<String, Value>) {
         let flag = |key: &str, current: bool| {

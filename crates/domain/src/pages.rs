@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use url::Url;
 
 use super::client::Client;
-use super::organization::{self, Usage};
+use super::organization::{self, OrganizationUsage};
 use super::redirect_uri::{is_allowed_origin, is_pattern, names_organization};
 
 /// Origins of pages, of one client or of several.
@@ -28,7 +28,9 @@ impl Pages {
         for uri in listed.chain(callbacks) {
             if !is_pattern(uri) {
                 self.named.extend(origin_of(uri));
-            } else if usage != Usage::Deny || !names_organization(std::slice::from_ref(uri)) {
+            } else if usage != OrganizationUsage::Deny
+                || !names_organization(std::slice::from_ref(uri))
+            {
                 self.patterns.push(uri.clone());
             }
         }

@@ -4,13 +4,13 @@ use serde_json::{Map, Value};
 
 /// The policy of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Policy {
+pub struct PasswordPolicy {
     min_length: usize,
     /// How many of: lower case, upper case, digits, other characters.
     classes: usize,
 }
 
-impl Policy {
+impl PasswordPolicy {
     /// From the connection's document: `options.passwordPolicy`, and a length of its own.
     pub fn of(connection: &Map<String, Value>) -> Self {
         let options = connection.get("options").and_then(Value::as_object);
@@ -64,7 +64,7 @@ mod tests {
     fn policies_have_lengths_and_classes() {
         let admits = |options: Value, password: &str| {
             let connection = json!({ "options": options });
-            Policy::of(connection.as_object().expect("an object")).admits(password)
+            PasswordPolicy::of(connection.as_object().expect("an object")).admits(password)
         };
         assert!(admits(json!({}), "a") && !admits(json!({}), ""));
         let good = json!({ "passwordPolicy": "good" });

@@ -7,7 +7,7 @@ use super::digest::digest;
 
 /// How the challenge was made of the verifier (RFC 7636 §4.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Method {
+pub enum ChallengeMethod {
     S256,
     #[serde(rename = "plain")]
     Plain,
@@ -16,7 +16,7 @@ pub enum Method {
 /// What the authorization request promised that the token request will prove.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Challenge {
-    pub method: Method,
+    pub method: ChallengeMethod,
     pub value: String,
 }
 
@@ -24,8 +24,8 @@ impl Challenge {
     /// Reads `code_challenge` and `code_challenge_method`; the method defaults to `plain` (RFC 7636 §4.3).
     pub fn parse(value: &str, method: Option<&str>) -> Result<Self, &'static str> {
         let method = match method {
-            Some("S256") => Method::S256,
-            None | Some("plain") => Method::Plain,
+            Some("S256") => ChallengeMethod::S256,
+            None | Some("plain") => ChallengeMethod::Plain,
             Some(_) => return Err("Invalid code_challenge_method: must be S256 or plain"),
         };
         if !is_unreserved(value, 43) {
@@ -43,8 +43,8 @@ impl Challenge {
             return false;
         }
         let made = match self.method {
-            Method::S256 => digest(verifier),
-            Method::Plain => verifier.to_owned(),
+            ChallengeMethod::S256 => digest(verifier),
+            ChallengeMethod::Plain => verifier.to_owned(),
         };
         verify_slices_are_equal(made.as_bytes(), self.value.as_bytes()).is_ok()
     }

@@ -76,13 +76,13 @@ pub struct SubjectTypeAuthorization {
 #[derive(Debug, Clone, Default, Deserialize)]
 struct PolicyOf {
     #[serde(default)]
-    policy: Option<Policy>,
+    policy: Option<ClientPolicy>,
 }
 
 /// Which clients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Policy {
+pub enum ClientPolicy {
     AllowAll,
     RequireClientGrant,
     DenyAll,
@@ -90,19 +90,21 @@ pub enum Policy {
 
 impl SubjectTypeAuthorization {
     /// Which clients may have access tokens for their users: all, unless the API says otherwise.
-    pub fn for_users(&self) -> Policy {
-        self.user.policy.unwrap_or(Policy::AllowAll)
+    pub fn for_users(&self) -> ClientPolicy {
+        self.user.policy.unwrap_or(ClientPolicy::AllowAll)
     }
 
     /// Which clients may have access tokens for themselves.
-    pub fn for_clients(&self) -> Policy {
-        self.client.policy.unwrap_or(Policy::RequireClientGrant)
+    pub fn for_clients(&self) -> ClientPolicy {
+        self.client
+            .policy
+            .unwrap_or(ClientPolicy::RequireClientGrant)
     }
 }
 
 /// The shape of an access token (`token_dialect`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dialect {
+pub enum TokenDialect {
     /// `typ: JWT`, `azp`, `gty`.
     Auth0,
     /// `typ: at+jwt`, `client_id`, `jti` (RFC 9068).
@@ -148,10 +150,10 @@ impl ResourceServer {
     }
 
     /// Which shape its access tokens have.
-    pub fn dialect(&self) -> Dialect {
+    pub fn dialect(&self) -> TokenDialect {
         match self.token_dialect.as_deref() {
-            Some("rfc9068_profile" | "rfc9068_profile_authz") => Dialect::Rfc9068,
-            _ => Dialect::Auth0,
+            Some("rfc9068_profile" | "rfc9068_profile_authz") => TokenDialect::Rfc9068,
+            _ => TokenDialect::Auth0,
         }
     }
 }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::redirect_uri::is_web_address;
 pub use claims::Claim;
-pub use wishes::{Described, Wish};
+pub use wishes::{DescribedUser, Wish};
 
 const UNSPECIFIED_NAME: &str = "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified";
 /// The authentication context that says nothing.
@@ -25,7 +25,7 @@ const LIFETIME: u32 = 3_600;
 
 /// The hash of a signature, or of what it covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-pub enum Hash {
+pub enum HashAlgorithm {
     /// Only where an add-on names it, and only when we sign.
     #[serde(rename = "sha1", alias = "rsa-sha1")]
     Sha1,
@@ -62,7 +62,7 @@ pub enum Cipher {
 
 /// How a message travels through the browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-pub enum Binding {
+pub enum MessageBinding {
     #[default]
     #[serde(rename = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST")]
     Post,
@@ -73,7 +73,7 @@ pub enum Binding {
 /// `addons.samlp`, or `addons.wsfed`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Settings {
+pub struct SamlSettings {
     #[serde(default, deserialize_with = "filled")]
     pub audience: Option<String>,
     #[serde(default, deserialize_with = "filled")]
@@ -93,9 +93,9 @@ pub struct Settings {
     #[serde(default, deserialize_with = "filled")]
     map_identities: Option<bool>,
     #[serde(default, deserialize_with = "filled")]
-    signature_algorithm: Option<Hash>,
+    signature_algorithm: Option<HashAlgorithm>,
     #[serde(default, deserialize_with = "filled")]
-    digest_algorithm: Option<Hash>,
+    digest_algorithm: Option<HashAlgorithm>,
     #[serde(default, deserialize_with = "filled")]
     lifetime_in_seconds: Option<u32>,
     #[serde(default, deserialize_with = "filled")]
@@ -115,7 +115,7 @@ pub struct Settings {
     #[serde(default, deserialize_with = "filled")]
     logout: Option<Logout>,
     #[serde(default, deserialize_with = "filled")]
-    binding: Option<Binding>,
+    binding: Option<MessageBinding>,
     /// The key of the client's own messages, which then have to be signed.
     #[serde(default, deserialize_with = "filled")]
     pub signing_cert: Option<String>,
@@ -158,7 +158,7 @@ where
     }
 }
 
-impl Settings {
+impl SamlSettings {
     /// The key of an Action that signs instead of ours, and its certificate.
     pub fn own_key(&self) -> Option<(&str, &str)> {
         match (&self.private_key, &self.certificate) {
@@ -171,12 +171,12 @@ impl Settings {
     }
 
     /// How messages are signed.
-    pub fn signature_hash(&self) -> Hash {
+    pub fn signature_hash(&self) -> HashAlgorithm {
         self.signature_algorithm.unwrap_or_default()
     }
 
     /// How signed content is hashed.
-    pub fn digest_hash(&self) -> Hash {
+    pub fn digest_hash(&self) -> HashAlgorithm {
         self.digest_algorithm.unwrap_or_default()
     }
 
@@ -236,7 +236,7 @@ impl Settings {
     }
 
     /// How logout messages reach the client.
-    pub fn logout_binding(&self) -> Binding {
+    pub fn logout_binding(&self) -> MessageBinding {
         self.binding.unwrap_or_default()
     }
 
@@ -259,7 +259,7 @@ mod tests {
 
     use super::*;
 
-    fn settings(document: Value) -> Settings {
+    fn settings(document: Value) -> SamlSettings {
         serde_json::from_value(document).unwrap()
     }
 
@@ -272,7 +272,7 @@ mod tests {
             let s = settings(empty);
             assert_eq!(
                 (s.signature_hash(), s.digest_hash()),
-                (Hash::Sha256, Hash::Sha256)
+                (HashAlgorithm::Sha256, HashAlgorithm::Sha256)
             );
             assert!(s.signs_assertion() && !s.signs_response());
             assert_eq!(s.lifetime_or_default(), Duration::from_secs(3_600));
@@ -283,7 +283,7 @@ mod tests {
             assert_eq!((s.logout_notice(), s.encryption_key()), (None, None));
             assert_eq!(
                 (s.logout_binding(), s.cipher()),
-                (Binding::Post, Cipher::Aes256Gcm)
+                (MessageBinding::Post, Cipher::Aes256Gcm)
             );
         }
     }
@@ -311,14 +311,14 @@ mod tests {
         let s = settings(json!({"signatureAlgorithm": "rsa-sha1", "digestAlgorithm": "sha1"}));
         assert_eq!(
             (s.signature_hash(), s.digest_hash()),
-            (Hash::Sha1, Hash::Sha1)
+            (HashAlgorithm::Sha1, HashAlgorithm::Sha1)
         );
         for bad in [
             json!({"signatureAlgorithm": "rsa-md5"}),
             json!({"binding": "SOAP"}),
             json!({"signResponse": "yes"}),
         ] {
-            assert!(serde_json::from_value::<Settings>(bad).is_err());
+            assert!(serde_json::from_value::<SamlSettings>(bad).is_err());
         }
     }
 

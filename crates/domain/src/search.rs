@@ -66,7 +66,7 @@ pub struct Bound<T> {
 
 /// What a field holds, and so what can be asked of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum FieldKind {
     Text,
     /// A text that has ranges.
     OrderedText,
@@ -86,7 +86,7 @@ pub trait Searchable: Clone + 'static {
     fn named(name: &str) -> Option<Self>;
 
     /// What it holds.
-    fn kind(&self) -> Kind;
+    fn kind(&self) -> FieldKind;
 
     /// The form in which it is stored.
     fn canonical(&self, text: &str) -> String {

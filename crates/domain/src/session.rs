@@ -72,7 +72,7 @@ impl CookieMode {
 
 /// A way in which the user has proved who they are: an Action says so, under a URL of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Method {
+pub struct AuthenticationMethod {
     pub name: String,
     /// When, as it is shown.
     pub timestamp: String,
@@ -80,7 +80,7 @@ pub struct Method {
 
 /// How long sessions live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Lifetimes {
+pub struct SessionLifetimes {
     /// From the beginning, whatever happens.
     pub absolute: Duration,
     /// Without being used.
@@ -99,14 +99,14 @@ pub fn validate_update(body: &Map<String, Value>) -> Result<(), Invalid> {
 
 /// What of a user's access is to be revoked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Access {
+pub struct RevokedAccess {
     /// One session; `None`: all.
     pub session_id: Option<String>,
     /// Whether refresh tokens live on.
     pub keeps_refresh_tokens: bool,
 }
 
-impl Access {
+impl RevokedAccess {
     /// Reads the body that asks for it.
     pub fn read(body: &Map<String, Value>) -> Result<Self, Invalid> {
         BODIES.validate(body, Mode::Create)?;

@@ -26,7 +26,7 @@ pub const TOKEN_TYPE: &str = "urn:auth0:params:oauth:token-type:session_transfer
 /// A client's `session_transfer` object. The first two settings concern a client that issues, the others one that redeems.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Settings {
+pub struct TransferSettings {
     /// May exchange its refresh tokens for session transfer tokens.
     pub can_create_session_transfer_token: bool,
     /// Revoking a refresh token ends the sessions and tokens that came of its transfers.
@@ -45,7 +45,7 @@ fn null_is_empty<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Vec<Carrier>,
     Ok(Option::deserialize(d)?.unwrap_or_default())
 }
 
-impl Default for Settings {
+impl Default for TransferSettings {
     fn default() -> Self {
         Self {
             can_create_session_transfer_token: false,
@@ -88,7 +88,7 @@ pub struct Transfer {
 /// Why a transfer was refused. Each has the sentence that the tenant log shows for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Refusal {
+pub enum TransferRefusal {
     /// The token is unknown, was used before, or is older than [`LIFETIME`].
     NotFoundOrExpired,
     /// The refresh token that it came from has been revoked, or is gone.
@@ -105,7 +105,7 @@ pub enum Refusal {
     UserMismatch,
 }
 
-impl Refusal {
+impl TransferRefusal {
     /// Every one.
     pub const ALL: [Self; 8] = [
         Self::NotFoundOrExpired,
@@ -236,16 +236,16 @@ mod tests {
 
     #[test]
     fn a_refusal_has_one_name() {
-        for refusal in Refusal::ALL {
+        for refusal in TransferRefusal::ALL {
             assert_eq!(json!(refusal), json!(refusal.name()));
         }
     }
 
     #[test]
     fn an_empty_object_is_auth0s_defaults() {
-        let settings: Settings =
+        let settings: TransferSettings =
             serde_json::from_value(json!({"allowed_authentication_methods": null})).unwrap();
-        assert_eq!(settings, Settings::default());
+        assert_eq!(settings, TransferSettings::default());
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::time::Timestamp;
 
 /// What a key is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub enum KeyState {
     /// Signs.
     Current,
     /// Published ahead of its turn.
@@ -16,7 +16,7 @@ pub enum State {
     Sha1,
 }
 
-impl State {
+impl KeyState {
     const ALL: [Self; 4] = [Self::Current, Self::Next, Self::Previous, Self::Sha1];
 
     /// The name of the state in the database.
@@ -39,7 +39,7 @@ impl State {
 #[derive(Debug, Clone)]
 pub struct SigningKey {
     pub kid: String,
-    pub state: State,
+    pub state: KeyState,
     /// PKCS#8, DER.
     pub private_key: Vec<u8>,
     /// PEM.

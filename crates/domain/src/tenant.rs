@@ -62,8 +62,8 @@ impl Tenant {
     }
 
     /// How long sessions live: 168 hours, 72 without use, unless the tenant says otherwise.
-    pub fn session_lifetimes(&self) -> session::Lifetimes {
-        session::Lifetimes {
+    pub fn session_lifetimes(&self) -> session::SessionLifetimes {
+        session::SessionLifetimes {
             absolute: hours(self.session_lifetime.unwrap_or(168.0)),
             idle: hours(self.idle_session_lifetime.unwrap_or(72.0)),
         }

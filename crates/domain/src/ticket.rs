@@ -19,12 +19,12 @@ static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
 
 /// What a ticket lets one do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum TicketKind {
     PasswordChange,
     EmailVerification,
 }
 
-impl Kind {
+impl TicketKind {
     /// The name in the store.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -72,7 +72,7 @@ impl Ticket {
 
 /// Whose ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Whose {
+pub enum TicketOwner {
     User(String),
     /// By address, in the connection with that id.
     Email {
@@ -83,8 +83,8 @@ pub enum Whose {
 
 /// A ticket that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Order {
-    pub whose: Whose,
+pub struct TicketRequest {
+    pub whose: TicketOwner,
     /// One identity of the user, by provider and id.
     pub identity: Option<(String, String)>,
     pub client_id: Option<String>,
@@ -95,14 +95,14 @@ pub struct Order {
     pub marks_verified: bool,
 }
 
-impl Order {
+impl TicketRequest {
     /// Reads the body that asks for a ticket.
-    pub fn read(kind: Kind, body: &Map<String, Value>) -> Result<Self, Invalid> {
+    pub fn read(kind: TicketKind, body: &Map<String, Value>) -> Result<Self, Invalid> {
         BODIES.validate(
             body,
             match kind {
-                Kind::PasswordChange => Mode::Create,
-                Kind::EmailVerification => Mode::Update,
+                TicketKind::PasswordChange => Mode::Create,
+                TicketKind::EmailVerification => Mode::Update,
             },
         )?;
         let text = |name: &str| body.get(name).and_then(Value::as_str).map(str::to_owned);
@@ -132,14 +132,14 @@ fn whose(
     user_id: Option<String>,
     email: Option<String>,
     connection_id: Option<String>,
-) -> Result<Whose, Invalid> {
+) -> Result<TicketOwner, Invalid> {
     let missing = |name: &str| {
         let sentence = format!("Payload validation error: 'Missing required property: {name}'.");
         Err(Invalid::Rule(sentence))
     };
     match (user_id, email, connection_id) {
-        (Some(user_id), None, None) => Ok(Whose::User(user_id)),
-        (None, Some(email), Some(connection_id)) => Ok(Whose::Email {
+        (Some(user_id), None, None) => Ok(TicketOwner::User(user_id)),
+        (None, Some(email), Some(connection_id)) => Ok(TicketOwner::Email {
             email,
             connection_id,
         }),
@@ -158,17 +158,18 @@ mod tests {
 
     use super::*;
 
-    fn read(kind: Kind, body: Value) -> Result<Order, Invalid> {
-        Order::read(kind, body.as_object().expect("an object"))
+    fn read(kind: TicketKind, body: Value) -> Result<TicketRequest, Invalid> {
+        TicketRequest::read(kind, body.as_object().expect("an object"))
     }
 
     #[test]
     fn tickets_are_somebodys_and_end() {
-        let order = read(Kind::PasswordChange, json!({ "user_id": "auth0|1" })).expect("an order");
-        assert_eq!(order.whose, Whose::User("auth0|1".into()));
+        let order =
+            read(TicketKind::PasswordChange, json!({ "user_id": "auth0|1" })).expect("an order");
+        assert_eq!(order.whose, TicketOwner::User("auth0|1".into()));
         assert_eq!(order.lifetime, Duration::from_secs(432_000));
         let short = json!({ "user_id": "auth0|1", "ttl_sec": 60 });
-        let short = read(Kind::EmailVerification, short).expect("an order");
+        let short = read(TicketKind::EmailVerification, short).expect("an order");
         assert_eq!(short.lifetime, Duration::from_secs(60));
         for body in [
             json!({}),
@@ -179,11 +180,14 @@ mod tests {
             json!({ "user_id": "auth0|1", "result_url": "javascript:alert(1)" }),
             json!({ "user_id": "auth0|1", "fantasy": 1 }),
         ] {
-            assert!(read(Kind::PasswordChange, body.clone()).is_err(), "{body}");
+            assert!(
+                read(TicketKind::PasswordChange, body.clone()).is_err(),
+                "{body}"
+            );
         }
         let by_address = json!({ "email": "a@b.example", "connection_id": "con_0123456789abcdef" });
-        assert!(read(Kind::PasswordChange, by_address.clone()).is_ok());
-        assert!(read(Kind::EmailVerification, by_address).is_err());
+        assert!(read(TicketKind::PasswordChange, by_address.clone()).is_ok());
+        assert!(read(TicketKind::EmailVerification, by_address).is_err());
     }
 
     #[test]

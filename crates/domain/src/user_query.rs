@@ -1,16 +1,16 @@
 //! What `q` in `GET /api/v2/users` can ask for.
 
-use super::search::{self, Kind, Malformed, Searchable};
+use super::search::{self, FieldKind, Malformed, Searchable};
 
 /// A condition on users.
-pub type Condition = search::Condition<Field>;
+pub type UserCondition = search::Condition<UserField>;
 
 /// Deeper into the metadata nobody is searched.
 const MAX_DEPTH: usize = 8;
 
 /// What can be asked for by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Field {
+pub enum UserField {
     UserId,
     Email,
     EmailDomain,
@@ -38,7 +38,7 @@ pub enum Field {
     Metadata(Vec<String>),
 }
 
-impl Field {
+impl UserField {
     /// What a list can be sorted by.
     pub fn sortable(name: &str) -> Option<Self> {
         Self::named(name).filter(|field| {
@@ -50,7 +50,7 @@ impl Field {
                     | Self::OrganizationId
                     | Self::Metadata(_)
             );
-            of_one_user && field.kind() != Kind::Flag
+            of_one_user && field.kind() != FieldKind::Flag
         })
     }
 
@@ -62,7 +62,7 @@ impl Field {
     }
 }
 
-impl Searchable for Field {
+impl Searchable for UserField {
     const BARE: &'static [Self] = &[
         Self::Email,
         Self::Name,
@@ -103,15 +103,15 @@ impl Searchable for Field {
         })
     }
 
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> FieldKind {
         match self {
-            Self::EmailVerified | Self::PhoneVerified | Self::Blocked => Kind::Flag,
+            Self::EmailVerified | Self::PhoneVerified | Self::Blocked => FieldKind::Flag,
             Self::CreatedAt | Self::UpdatedAt | Self::LastLogin | Self::LastPasswordReset => {
-                Kind::Instant
+                FieldKind::Instant
             }
-            Self::LoginsCount => Kind::Number,
-            Self::Metadata(_) => Kind::Document,
-            _ => Kind::Text,
+            Self::LoginsCount => FieldKind::Number,
+            Self::Metadata(_) => FieldKind::Document,
+            _ => FieldKind::Text,
         }
     }
 
@@ -125,7 +125,7 @@ impl Searchable for Field {
 }
 
 /// Reads a query; an empty one asks for everything.
-pub fn parse(text: &str) -> Result<Condition, Malformed> {
+pub fn parse(text: &str) -> Result<UserCondition, Malformed> {
     search::parse(text)
 }
 
@@ -134,25 +134,25 @@ mod tests {
     use super::*;
     use crate::search::Pattern;
 
-    fn metadata(keys: &[&str]) -> Field {
-        Field::Metadata(keys.iter().map(|&key| key.into()).collect())
+    fn metadata(keys: &[&str]) -> UserField {
+        UserField::Metadata(keys.iter().map(|&key| key.into()).collect())
     }
 
     #[test]
     fn fields_are_what_auth0_names() {
         for (query, field, value) in [
-            ("name:\"Jane Doe\"", Field::Name, "Jane Doe"),
+            ("name:\"Jane Doe\"", UserField::Name, "Jane Doe"),
             (
                 "email.domain:\"Example.com\"",
-                Field::EmailDomain,
+                UserField::EmailDomain,
                 "example.com",
             ),
-            ("identities.connection:\"db\"", Field::Connection, "db"),
+            ("identities.connection:\"db\"", UserField::Connection, "db"),
         ] {
             let pattern = Pattern::exact(value);
-            assert_eq!(parse(query), Ok(Condition::Text { field, pattern }));
+            assert_eq!(parse(query), Ok(UserCondition::Text { field, pattern }));
         }
-        let plan = Condition::Value {
+        let plan = UserCondition::Value {
             field: metadata(&["app_metadata", "subscription-2", "Plan"]),
             text: "gold".into(),
         };
@@ -165,13 +165,13 @@ mod tests {
             ),
             ("app_metadata.a\\\\b:gold", "a\\b"),
         ] {
-            let of_key = Condition::Value {
+            let of_key = UserCondition::Value {
                 field: metadata(&["app_metadata", key]),
                 text: "gold".into(),
             };
             assert_eq!(parse(query), Ok(of_key), "{query}");
         }
-        let exists = Condition::Exists(metadata(&["user_metadata"]));
+        let exists = UserCondition::Exists(metadata(&["user_metadata"]));
         assert_eq!(parse("_exists_:user_metadata"), Ok(exists));
     }
 
@@ -188,14 +188,14 @@ mod tests {
         ] {
             assert!(parse(query).is_err(), "{query}");
         }
-        assert_eq!(Field::sortable("name"), Some(Field::Name));
+        assert_eq!(UserField::sortable("name"), Some(UserField::Name));
         for name in [
             "app_metadata.a",
             "identities.connection",
             "blocked",
             "organization_id",
         ] {
-            assert_eq!(Field::sortable(name), None, "{name}");
+            assert_eq!(UserField::sortable(name), None, "{name}");
         }
     }
 }

@@ -28,7 +28,7 @@ pub struct Egress {
 
 /// Why an address is not called.
 #[derive(Debug, thiserror::Error)]
-pub enum Refused {
+pub enum RefusedAddress {
     #[error("only http and https addresses can be called")]
     Scheme,
     #[error("the address is not a public one")]
@@ -41,7 +41,7 @@ pub enum Refused {
 #[derive(Debug, thiserror::Error)]
 pub enum Unreached {
     #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(#[from] RefusedAddress),
     #[error("a header that cannot be sent")]
     Header,
     #[error("{}", innermost(.0))]
@@ -110,21 +110,21 @@ impl Egress {
     }
 
     /// Checks a literal address; names are checked when they are resolved.
-    pub fn judge(&self, url: &Url) -> Result<(), Refused> {
+    pub fn judge(&self, url: &Url) -> Result<(), RefusedAddress> {
         judge(url, self.allow_private)
     }
 }
 
-fn follow(attempt: &Attempt<'_>, allow_private: bool) -> Result<(), Refused> {
+fn follow(attempt: &Attempt<'_>, allow_private: bool) -> Result<(), RefusedAddress> {
     if attempt.previous().len() > MAX_REDIRECTS {
-        return Err(Refused::Redirects);
+        return Err(RefusedAddress::Redirects);
     }
     judge(attempt.url(), allow_private)
 }
 
-fn judge(url: &Url, allow_private: bool) -> Result<(), Refused> {
+fn judge(url: &Url, allow_private: bool) -> Result<(), RefusedAddress> {
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(Refused::Scheme);
+        return Err(RefusedAddress::Scheme);
     }
     let public = match url.host() {
         _ if allow_private => true,
@@ -136,7 +136,7 @@ fn judge(url: &Url, allow_private: bool) -> Result<(), Refused> {
     if public {
         Ok(())
     } else {
-        Err(Refused::Private)
+        Err(RefusedAddress::Private)
     }
 }
 
@@ -150,7 +150,9 @@ impl Resolve for PublicOnly {
             let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
             let addresses: Vec<SocketAddr> = found.collect();
             if !addresses.iter().all(|address| is_public(address.ip())) {
-                return Err(Box::<dyn Error + Send + Sync>::from(Refused::Private));
+                return Err(Box::<dyn Error + Send + Sync>::from(
+                    RefusedAddress::Private,
+                ));
             }
             Ok(Box::new(addresses.into_iter()) as Addrs)
         })

@@ -9,7 +9,7 @@ use rcgen::{CertificateParams, DnType, PKCS_RSA_SHA256, SerialNumber};
 use time::OffsetDateTime;
 
 use super::error::KeyError;
-use footbridge_domain::signing_key::{SigningKey, State};
+use footbridge_domain::signing_key::{KeyState, SigningKey};
 use footbridge_domain::time::Timestamp;
 use footbridge_outside::Entropy;
 use footbridge_outside::ids;
@@ -18,7 +18,7 @@ use footbridge_outside::ids;
 const CERTIFICATE_LIFETIME: Duration = Duration::from_secs(10 * 365 * 24 * 3600);
 
 /// Makes an RSA-2048 key and a certificate for `host`. Takes a tenth of a second or more: not for an async thread.
-pub fn make_key(host: &str, state: State, now: Timestamp) -> Result<SigningKey, KeyError> {
+pub fn make_key(host: &str, state: KeyState, now: Timestamp) -> Result<SigningKey, KeyError> {
     let pair = KeyPair::generate(KeySize::Rsa2048).map_err(|_| KeyError::Crypto)?;
     let pkcs8: Pkcs8V1Der<'_> = pair.as_der().map_err(|_| KeyError::Crypto)?;
     let private_key = pkcs8.as_ref().to_vec();

@@ -148,7 +148,7 @@ fn from_certificate(bytes: &[u8]) -> Option<(&[u8], Timestamp)> {
 }
 
 /// RFC 5280 §4.1.2.5: two digits of a year are of 1950 to 2049.
-fn date(element: &der::Element<'_>) -> Option<Timestamp> {
+fn date(element: &der::DerValue<'_>) -> Option<Timestamp> {
     let text = std::str::from_utf8(element.content).ok()?;
     let text = text.strip_suffix('Z').filter(|t| t.is_ascii())?;
     let text = match element.tag {

@@ -9,7 +9,7 @@ pub(super) const CONTEXT_0: u8 = 0xa0;
 
 /// One value: its tag, its content, and the bytes of both with the length between them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Element<'a> {
+pub(super) struct DerValue<'a> {
     pub tag: u8,
     pub content: &'a [u8],
     pub whole: &'a [u8],
@@ -21,7 +21,7 @@ pub(super) struct Reader<'a>(pub &'a [u8]);
 
 impl<'a> Reader<'a> {
     /// The next value; `None` at the end, and where the bytes are not DER.
-    pub(super) fn next(&mut self) -> Option<Element<'a>> {
+    pub(super) fn next(&mut self) -> Option<DerValue<'a>> {
         let (&tag, rest) = self.0.split_first()?;
         let (&first, mut rest) = rest.split_first()?;
         let mut length = usize::from(first);
@@ -36,7 +36,7 @@ impl<'a> Reader<'a> {
         let size = self.0.len() - rest.len() + length;
         let (whole, after) = self.0.split_at(size);
         self.0 = after;
-        Some(Element {
+        Some(DerValue {
             tag,
             content,
             whole,
@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next value, if it has that tag.
-    pub(super) fn expect(&mut self, tag: u8) -> Option<Element<'a>> {
+    pub(super) fn expect(&mut self, tag: u8) -> Option<DerValue<'a>> {
         self.next().filter(|element| element.tag == tag)
     }
 }

@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 use super::error::KeyError;
 use super::jwks::PublicKey;
 use super::signer::Signer;
-use footbridge_domain::saml::Hash;
-use footbridge_domain::signing_key::{SigningKey, State};
+use footbridge_domain::saml::HashAlgorithm;
+use footbridge_domain::signing_key::{KeyState, SigningKey};
 
 /// A compact JWS longer than this was not issued by this server.
 const MAX_JWS: usize = 16 * 1024;
@@ -21,10 +21,10 @@ pub struct Ring {
     /// Seals opaque access tokens.
     pub opaque_key: [u8; 32],
     published: Vec<PublicKey>,
-    version: Vec<(String, State)>,
+    version: Vec<(String, KeyState)>,
 }
 
-fn version(keys: &[SigningKey]) -> Vec<(String, State)> {
+fn version(keys: &[SigningKey]) -> Vec<(String, KeyState)> {
     keys.iter().map(|k| (k.kid.clone(), k.state)).collect()
 }
 
@@ -32,11 +32,11 @@ impl Ring {
     /// The ring of these keys, which need a current one and one for SHA-1.
     pub fn build(keys: &[SigningKey], opaque_key: [u8; 32]) -> Result<Self, KeyError> {
         let only = |state| keys.iter().find(|k| k.state == state);
-        let current = only(State::Current).ok_or(KeyError::NoCurrentKey)?;
-        let sha1 = only(State::Sha1).ok_or(KeyError::NoCurrentKey)?;
+        let current = only(KeyState::Current).ok_or(KeyError::NoCurrentKey)?;
+        let sha1 = only(KeyState::Sha1).ok_or(KeyError::NoCurrentKey)?;
         let mut published = keys
             .iter()
-            .filter(|k| k.state != State::Sha1)
+            .filter(|k| k.state != KeyState::Sha1)
             .map(PublicKey::of)
             .collect::<Result<Vec<_>, _>>()?;
         // The key in use comes first: many verifiers that ignore `kid` take the first.
@@ -62,18 +62,18 @@ impl Ring {
     }
 
     /// The signer of XML with that hash. A collision of SHA-1 can forge neither a token nor a signature with SHA-256.
-    pub fn xml_signer(&self, hash: Hash) -> &Signer {
+    pub fn xml_signer(&self, hash: HashAlgorithm) -> &Signer {
         match hash {
-            Hash::Sha1 => &self.sha1_signer,
-            Hash::Sha256 => &self.signer,
+            HashAlgorithm::Sha1 => &self.sha1_signer,
+            HashAlgorithm::Sha256 => &self.signer,
         }
     }
 
     /// The certificates of all keys that sign XML with that hash, the one in use first: base64 of DER.
-    pub fn certificates(&self, hash: Hash) -> Vec<&str> {
+    pub fn certificates(&self, hash: HashAlgorithm) -> Vec<&str> {
         match hash {
-            Hash::Sha1 => vec![self.sha1_signer.certificate()],
-            Hash::Sha256 => self
+            HashAlgorithm::Sha1 => vec![self.sha1_signer.certificate()],
+            HashAlgorithm::Sha256 => self
                 .published
                 .iter()
                 .map(|k| k.certificate.as_str())

@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 use sha1::Digest;
 
 use super::error::KeyError;
-use footbridge_domain::saml::Hash;
+use footbridge_domain::saml::HashAlgorithm;
 use footbridge_domain::signing_key::SigningKey;
 
 /// The key that signs.
@@ -64,10 +64,10 @@ impl Signer {
     }
 
     /// A bare RSASSA-PKCS1-v1_5 signature.
-    pub fn sign_bytes(&self, hash: Hash, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+    pub fn sign_bytes(&self, hash: HashAlgorithm, message: &[u8]) -> Result<Vec<u8>, KeyError> {
         match hash {
-            Hash::Sha1 => self.sign_sha1(message),
-            Hash::Sha256 => Ok(self.sign_sha256(message)),
+            HashAlgorithm::Sha1 => self.sign_sha1(message),
+            HashAlgorithm::Sha256 => Ok(self.sign_sha256(message)),
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::xml::PeerKey;
 use footbridge_domain::client::Client;
 use footbridge_domain::redirect_uri::is_web_address;
-use footbridge_domain::saml::Settings;
+use footbridge_domain::saml::SamlSettings;
 
 /// The sentence about what is wrong, if something is.
 pub fn check(client: &Client) -> Result<(), String> {
@@ -16,7 +16,7 @@ pub fn check(client: &Client) -> Result<(), String> {
     Ok(())
 }
 
-fn wrong(settings: &Settings) -> Option<&'static str> {
+fn wrong(settings: &SamlSettings) -> Option<&'static str> {
     let is_key = |text: &str| PeerKey::parse(text).is_some();
     if !settings.signing_cert.as_deref().is_none_or(is_key) {
         return Some("signingCert is not a certificate of an RSA key");

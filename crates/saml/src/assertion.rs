@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::xml::sign::Signing;
 use crate::xml::{Element, Namespace};
-use footbridge_domain::saml::{Claim, Settings};
+use footbridge_domain::saml::{Claim, SamlSettings};
 use footbridge_domain::time::Timestamp;
 use footbridge_keys::KeyError;
 
@@ -30,7 +30,7 @@ pub struct Statement<'a> {
     pub authenticated_at: Timestamp,
     pub context: &'a str,
     pub claims: &'a [Claim],
-    pub settings: &'a Settings,
+    pub settings: &'a SamlSettings,
 }
 
 fn saml(name: &'static str) -> Element {

@@ -1,7 +1,7 @@
 //! Single logout messages (SAML Core §3.7).
 
-use super::request::{Header, text};
-use super::response::{Envelope, Status};
+use super::request::{MessageHeader, text};
+use super::response::{Envelope, ResponseStatus};
 use crate::xml::sign::Signing;
 use crate::xml::{Document, Element, Namespace, Unreadable};
 use footbridge_keys::KeyError;
@@ -9,7 +9,7 @@ use footbridge_keys::KeyError;
 /// A service provider's request to end a session.
 #[derive(Debug, Clone)]
 pub struct LogoutRequest {
-    pub header: Header,
+    pub header: MessageHeader,
     pub name: String,
     pub session_indexes: Vec<String>,
 }
@@ -22,7 +22,7 @@ impl LogoutRequest {
         let indexes = root.children().into_iter();
         let indexes = indexes.filter(|c| c.is(Namespace::Samlp, "SessionIndex"));
         Ok(Self {
-            header: Header::read(&root)?,
+            header: MessageHeader::read(&root)?,
             name: text(&name)?,
             session_indexes: indexes.map(|i| text(&i)).collect::<Result<_, _>>()?,
         })
@@ -32,7 +32,7 @@ impl LogoutRequest {
 /// A service provider's answer to ours.
 #[derive(Debug, Clone)]
 pub struct LogoutResponse {
-    pub header: Header,
+    pub header: MessageHeader,
     pub in_response_to: Option<String>,
     pub succeeded: bool,
 }
@@ -46,7 +46,7 @@ impl LogoutResponse {
             .required(Namespace::Samlp, "StatusCode")?;
         let success = "urn:oasis:names:tc:SAML:2.0:status:Success";
         Ok(Self {
-            header: Header::read(&root)?,
+            header: MessageHeader::read(&root)?,
             in_response_to: root.attribute("InResponseTo").map(str::to_owned),
             succeeded: code.attribute("Value") == Some(success),
         })
@@ -55,7 +55,7 @@ impl LogoutResponse {
 
 /// The session that a `LogoutRequest` from this server ends.
 #[derive(Debug, Clone, Copy)]
-pub struct LoggedOut<'a> {
+pub struct EndedSession<'a> {
     pub name: &'a str,
     pub name_format: &'a str,
     pub session_index: &'a str,
@@ -65,7 +65,7 @@ impl Envelope<'_> {
     /// A request, signed behind its issuer if `signing` says how.
     pub fn logout_request(
         &self,
-        who: LoggedOut<'_>,
+        who: EndedSession<'_>,
         signing: Option<Signing<'_>>,
     ) -> Result<Element, KeyError> {
         let name = Element::new(Namespace::Saml, "NameID")
@@ -79,7 +79,7 @@ impl Envelope<'_> {
     /// An answer, signed behind its issuer if `signing` says how.
     pub fn logout_response(
         &self,
-        status: Status<'_>,
+        status: ResponseStatus<'_>,
         signing: Option<Signing<'_>>,
     ) -> Result<Element, KeyError> {
         let response = self.message("LogoutResponse").child(status.element());

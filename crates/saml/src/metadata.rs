@@ -1,7 +1,7 @@
 //! What we publish about ourselves: SAML 2.0 metadata (§2.4) and WS-Federation metadata (WS-Federation 1.2 §3).
 
 use crate::xml::{Element, Namespace};
-use footbridge_domain::saml::Settings;
+use footbridge_domain::saml::SamlSettings;
 
 const POST: &str = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
 const REDIRECT: &str = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
@@ -41,7 +41,7 @@ fn signing_keys(certificates: &[&str]) -> Vec<Element> {
 pub fn identity_provider(
     issuer: &str,
     sign_on: &str,
-    settings: &Settings,
+    settings: &SamlSettings,
     certificates: &[&str],
 ) -> Element {
     let service = |name: &'static str, binding: &str, url: &str| {

@@ -10,7 +10,7 @@ const MAX_ID: usize = 256;
 
 /// What all requests and responses have (§3.2.1, §3.2.2).
 #[derive(Debug, Clone)]
-pub struct Header {
+pub struct MessageHeader {
     pub id: String,
     pub issue_instant: Timestamp,
     pub issuer: Option<String>,
@@ -20,7 +20,7 @@ pub struct Header {
 /// A service provider's request to sign a user in.
 #[derive(Debug, Clone)]
 pub struct AuthnRequest {
-    pub header: Header,
+    pub header: MessageHeader,
     /// The address for the response.
     pub acs_url: Option<String>,
     pub force_authn: bool,
@@ -32,13 +32,13 @@ pub struct AuthnRequest {
 
 /// What a message from a service provider is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum MessageKind {
     AuthnRequest,
     LogoutRequest,
     LogoutResponse,
 }
 
-impl Kind {
+impl MessageKind {
     /// The kind of a message that we understand.
     pub fn of(document: &Document<'_>) -> Option<Self> {
         let root = document.root();
@@ -53,7 +53,7 @@ impl Kind {
     }
 }
 
-impl Header {
+impl MessageHeader {
     /// Reads the attributes and the issuer of a message's root.
     pub fn read(root: &Node<'_, '_>) -> Result<Self, Unreadable> {
         if root.attribute("Version") != Some("2.0") {
@@ -92,7 +92,7 @@ impl AuthnRequest {
             None => Vec::new(),
         };
         Ok(Self {
-            header: Header::read(&root)?,
+            header: MessageHeader::read(&root)?,
             acs_url: attribute(&root, "AssertionConsumerServiceURL")?,
             force_authn: boolean(&root, "ForceAuthn")?,
             is_passive: boolean(&root, "IsPassive")?,

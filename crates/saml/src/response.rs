@@ -33,7 +33,7 @@ impl Envelope<'_> {
     /// A response, signed behind its issuer if `signing` says how.
     pub fn response(
         &self,
-        status: Status<'_>,
+        status: ResponseStatus<'_>,
         assertion: Option<Element>,
         signing: Option<Signing<'_>>,
     ) -> Result<Element, KeyError> {
@@ -50,15 +50,15 @@ impl Envelope<'_> {
 
 /// The outcome of a request (§3.2.2.2): the code, a second code below it, and a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Status<'a> {
+pub struct ResponseStatus<'a> {
     pub code: &'static str,
     pub detail: Option<&'static str>,
     pub message: Option<&'a str>,
 }
 
-impl<'a> Status<'a> {
+impl<'a> ResponseStatus<'a> {
     /// All is well.
-    pub const SUCCESS: Status<'static> = Status {
+    pub const SUCCESS: ResponseStatus<'static> = ResponseStatus {
         code: "Success",
         detail: None,
         message: None,

@@ -7,7 +7,7 @@ use footbridge_domain::time::Timestamp;
 
 /// The envelope of a token.
 #[derive(Debug, Clone, Copy)]
-pub struct TokenResponse<'a> {
+pub struct SecurityTokenResponse<'a> {
     /// `wctx`: returned to the application unchanged.
     pub context: Option<&'a str>,
     pub now: Timestamp,
@@ -16,7 +16,7 @@ pub struct TokenResponse<'a> {
     pub audience: Option<&'a str>,
 }
 
-impl TokenResponse<'_> {
+impl SecurityTokenResponse<'_> {
     /// The document around `token`.
     pub fn around(&self, token: Element) -> Element {
         let t = |name| Element::new(Namespace::Trust, name);

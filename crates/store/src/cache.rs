@@ -16,7 +16,7 @@ use super::{
 };
 use footbridge_domain::action::run::BoundAction;
 use footbridge_domain::brute_force::BruteForce;
-use footbridge_domain::client_credential::Credential;
+use footbridge_domain::client_credential::ClientCredential;
 use footbridge_domain::client_grant::{SubjectType, UsableGrant};
 use footbridge_domain::connection::Connection;
 use footbridge_domain::pages::Pages;
@@ -31,7 +31,7 @@ const MAX_ENTRIES: usize = 10_000;
 pub(super) struct Caches {
     clients: Fresh<StoredClient>,
     client_lookups: Lookups,
-    client_credentials: Fresh<Vec<Credential>>,
+    client_credentials: Fresh<Vec<ClientCredential>>,
     resource_servers: Fresh<ResourceServer>,
     client_grants: Fresh<UsableGrant>,
     connections: Fresh<Vec<Connection>>,
@@ -123,7 +123,7 @@ impl Store {
     pub async fn client_credentials(
         &self,
         client_id: &str,
-    ) -> Result<Arc<Vec<Credential>>, StoreError> {
+    ) -> Result<Arc<Vec<ClientCredential>>, StoreError> {
         if let Some(hit) = self.caches.client_credentials.get(client_id) {
             return Ok(hit);
         }

@@ -92,7 +92,7 @@ impl Store {
     pub async fn readiness(&self, now: Timestamp) -> Result<(), String> {
         const PROBE: &str = "UPDATE readiness SET probed_at = $1 WHERE id = 1";
         match self.schema().await.map_err(|e| e.to_string())? {
-            Schema::Current => {}
+            SchemaState::Current => {}
             other => return Err(other.to_string()),
         }
         let probe = async { execute!(self.write().await?, PROBE, now.millis()) };
@@ -103,20 +103,20 @@ impl Store {
     }
 
     /// How the database's schema stands to this server's.
-    pub async fn schema(&self) -> Result<Schema, StoreError> {
+    pub async fn schema(&self) -> Result<SchemaState, StoreError> {
         const APPLIED: &str = "SELECT COUNT(*) FROM _sqlx_migrations WHERE success";
         let mut db = self.read().await?;
         let applied = match fetch_one!((i64,), db, APPLIED) {
             Ok((applied,)) => applied,
             // There is no such table yet.
-            Err(StoreError::Statement(_)) => return Ok(Schema::Empty),
+            Err(StoreError::Statement(_)) => return Ok(SchemaState::Empty),
             Err(e) => return Err(e),
         };
         let known = Engine::known_migrations();
         Ok(match applied.cmp(&known) {
-            Ordering::Less => Schema::Older { applied, known },
-            Ordering::Equal => Schema::Current,
-            Ordering::Greater => Schema::Newer { applied, known },
+            Ordering::Less => SchemaState::Older { applied, known },
+            Ordering::Equal => SchemaState::Current,
+            Ordering::Greater => SchemaState::Newer { applied, known },
         })
     }
 
@@ -130,7 +130,7 @@ impl Store {
 
 /// What a database's schema is to this server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Schema {
+pub enum SchemaState {
     /// It was never migrated.
     Empty,
     Older {
@@ -144,7 +144,7 @@ pub enum Schema {
     },
 }
 
-impl fmt::Display for Schema {
+impl fmt::Display for SchemaState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => {

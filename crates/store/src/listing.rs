@@ -15,14 +15,14 @@ pub use samples::{Sample, samples};
 
 /// Which rows of a list.
 #[derive(Debug, Clone, Copy)]
-pub struct Part<'a> {
+pub struct RowRange<'a> {
     /// Go by id, from the first one past this; `None`: in the order of the list.
     pub after: Option<&'a str>,
     pub offset: u32,
     pub limit: u32,
 }
 
-impl Part<'_> {
+impl RowRange<'_> {
     /// The first rows in the order of the list.
     pub fn first(limit: u32) -> Self {
         Self {
@@ -71,7 +71,7 @@ pub(super) async fn rows<R>(
     db: &mut Conn,
     list: &List,
     filters: &[Filter<'_>],
-    part: Part<'_>,
+    part: RowRange<'_>,
 ) -> Result<Vec<R>, StoreError>
 where
     R: for<'r> FromRow<'r, PgRow> + for<'r> FromRow<'r, SqliteRow> + Send,
@@ -101,7 +101,12 @@ fn counted(is_postgres: bool, list: &List, filters: &[Filter<'_>]) -> DynamicSql
 
 /// Postgres reads what an `OFFSET` skips as a whole, so there the keys of the part are found first. SQLite reads what the
 /// index does not have only where it is asked for, and keeps the order of the index if it begins with it.
-fn select(is_postgres: bool, list: &List, filters: &[Filter<'_>], part: Part<'_>) -> DynamicSql {
+fn select(
+    is_postgres: bool,
+    list: &List,
+    filters: &[Filter<'_>],
+    part: RowRange<'_>,
+) -> DynamicSql {
     let order = match part.after {
         Some(_) => list.id,
         None => list.order,
@@ -125,7 +130,7 @@ fn select(is_postgres: bool, list: &List, filters: &[Filter<'_>], part: Part<'_>
     sql
 }
 
-fn push_part(sql: &mut DynamicSql, order: &'static str, part: Part<'_>) {
+fn push_part(sql: &mut DynamicSql, order: &'static str, part: RowRange<'_>) {
     sql.push(" ORDER BY ").push(order);
     sql.push(" LIMIT ").bind_integer(part.limit.into());
     sql.push(" OFFSET ").bind_integer(part.offset.into());

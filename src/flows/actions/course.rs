@@ -5,9 +5,9 @@ use serde_json::{Map, Value, json};
 use super::effects::{Effects, FAILED};
 use super::record::Record;
 use super::redirect;
-use super::trigger::Trigger;
-use crate::actions::{Done, Order, RunError, Workers};
-use crate::domain::action::command::Command;
+use super::trigger::FlowTrigger;
+use crate::actions::{Done, RunError, RunOrder, Workers};
+use crate::domain::action::command::ActionCommand;
 use crate::domain::action::run::BoundAction;
 use crate::domain::time::Timestamp;
 use crate::flows::{Answer, Code, Ctx, Failure, Refusal};
@@ -43,7 +43,7 @@ impl Course {
     /// run. An Action that was unbound meanwhile cannot say whether the user may go on.
     fn left<'b>(
         &self,
-        trigger: Trigger,
+        trigger: FlowTrigger,
         bound: &'b [BoundAction],
     ) -> Result<Vec<(&'b BoundAction, &'static str)>, Refusal> {
         let mut left = vec![];
@@ -64,7 +64,7 @@ impl Course {
 /// Runs one after the other, until one refuses, fails, or sends the user away.
 pub(super) async fn run(
     ctx: &Ctx,
-    trigger: Trigger,
+    trigger: FlowTrigger,
     bound: &[BoundAction],
     mut course: Course,
 ) -> Answer<Course> {
@@ -76,7 +76,7 @@ pub(super) async fn run(
         course.event.insert("secrets".into(), json!(action.secrets));
         let text = Value::Object(course.event).to_string();
         let begun = ctx.clock.process_now();
-        let order = Order {
+        let order = RunOrder {
             trigger: trigger.id,
             handler,
             version: &action.version_id,
@@ -147,7 +147,7 @@ fn judge(
         return Err(denied(failed(action, &error)));
     }
     for command in done.commands {
-        let command = serde_json::from_value::<Command>(command)
+        let command = serde_json::from_value::<ActionCommand>(command)
             .map_err(|e| denied(failed(action, &RunError::new(e.to_string()))))?;
         effects.apply(command, event, now).map_err(denied)?;
     }

@@ -6,18 +6,18 @@ use serde_json::{Map, Value, json};
 use url::Url;
 
 use super::destination::Destination;
-use crate::domain::action::command::Command;
+use crate::domain::action::command::ActionCommand;
 use crate::domain::action::run::{CustomClaims, Life};
 use crate::domain::client::Client;
 use crate::domain::saml::Wish;
 use crate::domain::scope::Scope;
-use crate::domain::session::{CookieMode, Method};
+use crate::domain::session::{AuthenticationMethod, CookieMode};
 use crate::domain::time::Timestamp;
 use crate::domain::user::{MAX_METADATA, merged_profile};
 use crate::domain::{refresh_token, session};
 use crate::flows::access::Access;
 use crate::flows::{Answer, Code, Ctx, Refusal};
-use crate::store::families::{self, Whose};
+use crate::store::families::{self, FamilyOwner};
 use crate::store::{sessions, users};
 use crate::tenant_log::{self, Event};
 
@@ -40,7 +40,7 @@ pub struct Effects {
     /// How long the session's cookie is to live.
     pub cookie_mode: Option<CookieMode>,
     /// How else the user has proved who they are.
-    pub methods: Vec<Method>,
+    pub methods: Vec<AuthenticationMethod>,
     /// The records of the runs.
     pub executions: Vec<String>,
     /// Where the user has to go first.
@@ -71,29 +71,31 @@ impl Effects {
     /// Takes over one wish. An error refuses the login.
     pub(super) fn apply(
         &mut self,
-        command: Command,
+        command: ActionCommand,
         event: &mut Map<String, Value>,
         now: Timestamp,
     ) -> Result<(), Refusal> {
         match command {
-            Command::Deny {
+            ActionCommand::Deny {
                 reason,
                 code,
                 message,
             } => self.deny(&reason, code.as_deref(), message.as_deref()),
-            Command::AccessTokenClaim { name, value } => {
+            ActionCommand::AccessTokenClaim { name, value } => {
                 set(&mut self.claims.access_token, name, value)
             }
-            Command::IdTokenClaim { name, value } => set(&mut self.claims.id_token, name, value),
-            Command::AddScope { scope } => {
+            ActionCommand::IdTokenClaim { name, value } => {
+                set(&mut self.claims.id_token, name, value)
+            }
+            ActionCommand::AddScope { scope } => {
                 self.removed_scopes.retain(|s| *s != scope);
                 self.added_scopes.push(scope);
             }
-            Command::RemoveScope { scope } => {
+            ActionCommand::RemoveScope { scope } => {
                 self.added_scopes.retain(|s| *s != scope);
                 self.removed_scopes.push(scope);
             }
-            Command::UserMetadata { key, value } => {
+            ActionCommand::UserMetadata { key, value } => {
                 set(
                     part(event, "user", "user_metadata"),
                     key.clone(),
@@ -101,7 +103,7 @@ impl Effects {
                 );
                 self.user_metadata.insert(key, value);
             }
-            Command::AppMetadata { key, value } => {
+            ActionCommand::AppMetadata { key, value } => {
                 set(
                     part(event, "user", "app_metadata"),
                     key.clone(),
@@ -109,10 +111,10 @@ impl Effects {
                 );
                 self.app_metadata.insert(key, value);
             }
-            Command::TransactionMetadata { key, value } => {
+            ActionCommand::TransactionMetadata { key, value } => {
                 set(part(event, "transaction", "metadata"), key, value);
             }
-            Command::RevokeSession {
+            ActionCommand::RevokeSession {
                 reason,
                 preserve_refresh_tokens,
             } => {
@@ -121,51 +123,51 @@ impl Effects {
                     with_refresh_tokens: !preserve_refresh_tokens,
                 });
             }
-            Command::RevokeRefreshToken { reason } => {
+            ActionCommand::RevokeRefreshToken { reason } => {
                 if event["transaction"]["protocol"] == "oauth2-refresh-token" {
                     self.deny(&reason, None, None);
                     self.revoked = Some(Revoked::RefreshToken);
                 }
             }
-            Command::SessionExpiresAt { at } => {
+            ActionCommand::SessionExpiresAt { at } => {
                 Life::shorten(&mut self.session.expires_at, time(at))
             }
-            Command::SessionIdleExpiresAt { at } => {
+            ActionCommand::SessionIdleExpiresAt { at } => {
                 Life::shorten(&mut self.session.idle_expires_at, time(at));
             }
-            Command::RefreshTokenExpiresAt { at } => {
+            ActionCommand::RefreshTokenExpiresAt { at } => {
                 Life::shorten(&mut self.refresh_token.expires_at, time(at));
             }
-            Command::RefreshTokenIdleExpiresAt { at } => {
+            ActionCommand::RefreshTokenIdleExpiresAt { at } => {
                 Life::shorten(&mut self.refresh_token.idle_expires_at, time(at));
             }
-            Command::SessionMetadata { key, value } => {
+            ActionCommand::SessionMetadata { key, value } => {
                 let metadata = part(event, "session", "metadata");
                 self.session.metadata = Some(changed(metadata, ("session", &key), value)?);
             }
-            Command::EvictSessionMetadata {} => {
+            ActionCommand::EvictSessionMetadata {} => {
                 part(event, "session", "metadata").clear();
                 self.session.metadata = Some(Map::new());
             }
-            Command::RefreshTokenMetadata { key, value } => {
+            ActionCommand::RefreshTokenMetadata { key, value } => {
                 let metadata = part(event, "refresh_token", "metadata");
                 self.refresh_token.metadata =
                     Some(changed(metadata, ("refresh token", &key), value)?);
             }
-            Command::EvictRefreshTokenMetadata {} => {
+            ActionCommand::EvictRefreshTokenMetadata {} => {
                 part(event, "refresh_token", "metadata").clear();
                 self.refresh_token.metadata = Some(Map::new());
             }
-            Command::Redirect { url, query } => {
+            ActionCommand::Redirect { url, query } => {
                 let destination = Destination::new(&url, &query).map_err(not_sent)?;
                 self.destination = Some(destination);
             }
-            Command::SessionCookieMode { mode } => {
+            ActionCommand::SessionCookieMode { mode } => {
                 self.cookie_mode = Some(mode);
                 self.show_cookie_mode(event);
             }
-            Command::RecordMethod { url } => self.record(event, url, now)?,
-            Command::Saml { name, values } => self.saml.push((name, values)),
+            ActionCommand::RecordMethod { url } => self.record(event, url, now)?,
+            ActionCommand::Saml { name, values } => self.saml.push((name, values)),
         }
         Ok(())
     }
@@ -181,7 +183,7 @@ impl Effects {
             let why = "authentication.recordMethod needs the URL of a method".to_owned();
             return Err(not_sent(why));
         }
-        let method = Method {
+        let method = AuthenticationMethod {
             name: url,
             timestamp: now.to_string(),
         };
@@ -242,10 +244,15 @@ impl Effects {
                 let mut tx = ctx.store.begin().await?;
                 if with_refresh_tokens {
                     sessions::revoke(&mut tx, id, ctx.now).await?;
-                    for client in families::clients(&mut tx, Whose::Session(id)).await? {
+                    for client in families::clients(&mut tx, FamilyOwner::Session(id)).await? {
                         let cascades = cascades(ctx, &client).await?;
-                        families::end(&mut tx, Whose::Session(id), (&client, cascades), ctx.now)
-                            .await?;
+                        families::end(
+                            &mut tx,
+                            FamilyOwner::Session(id),
+                            (&client, cascades),
+                            ctx.now,
+                        )
+                        .await?;
                     }
                 } else {
                     sessions::end(&mut tx, id, ctx.now).await?;
@@ -344,7 +351,7 @@ async fn cascades(ctx: &Ctx, client_id: &str) -> Answer<bool> {
 }
 
 /// Adds to `event.authentication.methods`; the latest time of each counts.
-fn show_method(event: &mut Map<String, Value>, method: &Method) {
+fn show_method(event: &mut Map<String, Value>, method: &AuthenticationMethod) {
     let known = event
         .get_mut("authentication")
         .and_then(|a| a.get_mut("methods"));

@@ -22,7 +22,7 @@ pub struct PostLogin<'a> {
     pub requested_scope: &'a Scope,
     /// `event.transaction.protocol`.
     pub protocol: &'a str,
-    pub place: Place<'a>,
+    pub place: LoginPlace<'a>,
     /// The transfer that signs the user in, in this request.
     pub transfer: Option<&'a Transfer>,
     /// The refresh token that is being exchanged.
@@ -37,7 +37,7 @@ pub struct PostLogin<'a> {
 
 /// Where the login takes place.
 #[derive(Clone, Copy)]
-pub enum Place<'a> {
+pub enum LoginPlace<'a> {
     NoSession,
     /// A session that is stored.
     Session(&'a str),

@@ -19,7 +19,7 @@ mod trigger;
 pub use credentials_exchange::{Machine, credentials_exchange};
 pub use destination::Destination;
 pub use effects::{Effects, executions};
-pub use login::{LoginRequest, Place, PostLogin};
+pub use login::{LoginPlace, LoginRequest, PostLogin};
 pub use post_login::{Decision, post_login, post_login_here};
 pub use redirect::{Resumption, Suspended};
 pub use registration::{post_change_password, post_user_registration, pre_user_registration};

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
-use super::trigger::Trigger;
+use super::trigger::FlowTrigger;
 use crate::actions::{Done, LogLine};
 use crate::domain::action::run::{BoundAction, Execution};
 use crate::flows::Ctx;
@@ -17,7 +17,7 @@ pub(super) struct Record {
 }
 
 impl Record {
-    pub fn new(ctx: &Ctx, trigger: Trigger) -> Self {
+    pub fn new(ctx: &Ctx, trigger: FlowTrigger) -> Self {
         let mut document = Map::new();
         document.insert("id".into(), ids::uuid(&ctx.entropy).into());
         document.insert("trigger_id".into(), trigger.id.into());

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::course::{Course, run};
 use super::event;
 use super::trigger::{
-    POST_CHANGE_PASSWORD, POST_USER_REGISTRATION, PRE_USER_REGISTRATION, Trigger, bound,
+    FlowTrigger, POST_CHANGE_PASSWORD, POST_USER_REGISTRATION, PRE_USER_REGISTRATION, bound,
 };
 use crate::domain::client::Client;
 use crate::domain::user::User;
@@ -50,7 +50,12 @@ pub async fn post_change_password(ctx: &Ctx, user: &User) -> Answer<()> {
     later(ctx, POST_CHANGE_PASSWORD, None, user).await
 }
 
-async fn later(ctx: &Ctx, trigger: Trigger, client: Option<&Client>, user: &User) -> Answer<()> {
+async fn later(
+    ctx: &Ctx,
+    trigger: FlowTrigger,
+    client: Option<&Client>,
+    user: &User,
+) -> Answer<()> {
     let Some(bound) = bound(ctx, trigger).await? else {
         return Ok(());
     };

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::record::logs;
 use super::trigger::handler_of;
-use crate::actions::{Order, Workers};
+use crate::actions::{RunOrder, Workers};
 use crate::domain::action::Action;
 use crate::flows::Ctx;
 use crate::ids;
@@ -18,7 +18,7 @@ pub async fn rehearse(
     let content = &action.content;
     event.insert("secrets".into(), json!(content.secret_values()));
     let text = Value::Object(event).to_string();
-    let order = Order {
+    let order = RunOrder {
         trigger: &content.trigger.id,
         handler: handler_of(&content.trigger.id),
         // A draft changes under its id.

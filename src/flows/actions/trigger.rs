@@ -5,34 +5,34 @@ use crate::flows::{Answer, Ctx};
 
 /// A point in a flow.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Trigger {
+pub(super) struct FlowTrigger {
     pub id: &'static str,
     /// The function of the Action that is called.
     pub handler: &'static str,
 }
 
-pub(super) const POST_LOGIN: Trigger = Trigger {
+pub(super) const POST_LOGIN: FlowTrigger = FlowTrigger {
     id: "post-login",
     handler: "onExecutePostLogin",
 };
-pub(super) const CREDENTIALS_EXCHANGE: Trigger = Trigger {
+pub(super) const CREDENTIALS_EXCHANGE: FlowTrigger = FlowTrigger {
     id: "credentials-exchange",
     handler: "onExecuteCredentialsExchange",
 };
-pub(super) const PRE_USER_REGISTRATION: Trigger = Trigger {
+pub(super) const PRE_USER_REGISTRATION: FlowTrigger = FlowTrigger {
     id: "pre-user-registration",
     handler: "onExecutePreUserRegistration",
 };
-pub(super) const POST_USER_REGISTRATION: Trigger = Trigger {
+pub(super) const POST_USER_REGISTRATION: FlowTrigger = FlowTrigger {
     id: "post-user-registration",
     handler: "onExecutePostUserRegistration",
 };
-pub(super) const POST_CHANGE_PASSWORD: Trigger = Trigger {
+pub(super) const POST_CHANGE_PASSWORD: FlowTrigger = FlowTrigger {
     id: "post-change-password",
     handler: "onExecutePostChangePassword",
 };
 
-const ALL: [Trigger; 5] = [
+const ALL: [FlowTrigger; 5] = [
     POST_LOGIN,
     CREDENTIALS_EXCHANGE,
     PRE_USER_REGISTRATION,
@@ -47,7 +47,7 @@ pub(super) fn handler_of(id: &str) -> &'static str {
 }
 
 /// What is bound to the trigger; `None` for nothing, which is what most tenants have.
-pub(super) async fn bound(ctx: &Ctx, trigger: Trigger) -> Answer<Option<Vec<BoundAction>>> {
+pub(super) async fn bound(ctx: &Ctx, trigger: FlowTrigger) -> Answer<Option<Vec<BoundAction>>> {
     let all = ctx.store.bound_actions().await?;
     let own = || all.iter().filter(|action| action.trigger_id == trigger.id);
     Ok(own().next().map(|_| own().cloned().collect()))

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::domain::client_assertion;
-use crate::domain::client_credential::Credential;
+use crate::domain::client_credential::ClientCredential;
 use crate::flows::{Answer, Ctx};
 use crate::keys::client_key;
 use crate::store::used_assertions;
@@ -22,12 +22,12 @@ pub(super) async fn judge(
         return Ok(Err("the client assertion cannot be read"));
     };
     let known = ctx.store.client_credentials(client_id).await?;
-    let fits = |c: &&Credential| {
+    let fits = |c: &&ClientCredential| {
         in_use.contains(&c.id) && c.alg == alg && kid.as_ref().is_none_or(|kid| *kid == c.kid)
     };
-    let (valid, ended): (Vec<&Credential>, Vec<&Credential>) =
+    let (valid, ended): (Vec<&ClientCredential>, Vec<&ClientCredential>) =
         (known.iter().filter(fits)).partition(|c| c.is_valid(ctx.now));
-    let signed = |c: &&Credential| client_key::verify(jwt, &c.key, alg);
+    let signed = |c: &&ClientCredential| client_key::verify(jwt, &c.key, alg);
     let Some(claims) = valid.iter().find_map(signed) else {
         let has_expired = ended.iter().any(|c| signed(c).is_some());
         return Ok(Err(if has_expired {

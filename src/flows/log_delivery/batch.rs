@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 
 use crate::domain::log_stream::sink::Sink;
-use crate::domain::log_stream::{LogStream, Status};
+use crate::domain::log_stream::{LogStream, StreamStatus};
 use crate::domain::time::Timestamp;
 use crate::flows::Parts;
 use crate::store::engine::StoreError;
@@ -82,7 +82,7 @@ impl Batch {
     ) -> Result<Option<Self>, StoreError> {
         let mut db = parts.store.read().await?;
         let found = log_streams::by_id(&mut db, stream).await?;
-        let Some(stream) = found.filter(|stream| stream.status == Status::Active) else {
+        let Some(stream) = found.filter(|stream| stream.status == StreamStatus::Active) else {
             return Ok(None);
         };
         // Asked first: when nothing is found afterwards, nothing is there up to it.

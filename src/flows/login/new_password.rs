@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::domain::password_policy::Policy;
-use crate::domain::ticket::Kind;
+use crate::domain::password_policy::PasswordPolicy;
+use crate::domain::ticket::TicketKind;
 use crate::flows::revoke::{self, Ended};
 use crate::flows::{Answer, Code, Ctx};
 use crate::passwords::{MAX_LENGTH, Overloaded};
@@ -16,7 +16,7 @@ pub async fn hash(
     connection: &Map<String, Value>,
     password: &str,
 ) -> Answer<Option<String>> {
-    if password.len() > MAX_LENGTH || !Policy::of(connection).admits(password) {
+    if password.len() > MAX_LENGTH || !PasswordPolicy::of(connection).admits(password) {
         return Ok(None);
     }
     let overloaded =
@@ -36,7 +36,7 @@ pub async fn set(
     hash: &str,
 ) -> Answer<Vec<Ended>> {
     users::set_password(tx, identity, hash, ctx.now).await?;
-    tickets::end_of_user(tx, Kind::PasswordChange, user_id, ctx.now).await?;
+    tickets::end_of_user(tx, TicketKind::PasswordChange, user_id, ctx.now).await?;
     sessions::end_of_user(tx, user_id, ctx.now).await?;
     revoke::end_all(ctx, tx, revoke::all_of(user_id)).await
 }

@@ -15,8 +15,8 @@ use crate::flows::users::{Unavailable, may_sign_in};
 use crate::flows::{Answer, Code, Ctx, Failure, Refusal};
 use crate::passwords::{MAX_LENGTH, Overloaded};
 use crate::store::engine::{StoreError, Tx};
-use crate::store::login_attempts::Bound;
-use crate::store::users::Credentials;
+use crate::store::login_attempts::AttemptLimit;
+use crate::store::users::SignInIdentity;
 use crate::store::{login_attempts, spellings, users};
 use crate::telemetry::metrics as names;
 use crate::tenant_log::{self, Event};
@@ -31,7 +31,7 @@ pub const ANYWHERE: &str = "*";
 
 /// What somebody typed.
 #[derive(Clone, Copy)]
-pub struct Attempt<'a> {
+pub struct PasswordAttempt<'a> {
     pub client: &'a Client,
     /// The name of the connection.
     pub connection: &'a str,
@@ -41,7 +41,7 @@ pub struct Attempt<'a> {
 
 /// The user whose password it is. An unknown user and a wrong password are told apart in the tenant log only, and take
 /// equally long.
-pub async fn verify(ctx: &Ctx, attempt: Attempt<'_>) -> Answer<User> {
+pub async fn verify(ctx: &Ctx, attempt: PasswordAttempt<'_>) -> Answer<User> {
     let answer = judge(ctx, attempt).await;
     metrics::counter!(names::PASSWORD_CHECKS, "outcome" => outcome(&answer)).increment(1);
     answer
@@ -61,7 +61,7 @@ fn outcome(answer: &Answer<User>) -> &'static str {
     }
 }
 
-async fn judge(ctx: &Ctx, attempt: Attempt<'_>) -> Answer<User> {
+async fn judge(ctx: &Ctx, attempt: PasswordAttempt<'_>) -> Answer<User> {
     let connection = enabled_connection(ctx, attempt).await?;
     let typed = Typed::read(attempt.username).filter(|_| attempt.password.len() <= MAX_LENGTH);
     let Some(typed) = typed else {
@@ -123,14 +123,14 @@ async fn judge(ctx: &Ctx, attempt: Attempt<'_>) -> Answer<User> {
 }
 
 /// The user whose identity it is: another one, where it is linked.
-async fn signed_in_by(ctx: &Ctx, found: Credentials) -> Answer<Option<User>> {
+async fn signed_in_by(ctx: &Ctx, found: SignInIdentity) -> Answer<Option<User>> {
     match found.linked_to {
         None => Ok(Some(found.identity)),
         Some(user_id) => Ok(users::by_id(&mut ctx.store.read().await?, &user_id).await?),
     }
 }
 
-async fn enabled_connection(ctx: &Ctx, attempt: Attempt<'_>) -> Answer<Connection> {
+async fn enabled_connection(ctx: &Ctx, attempt: PasswordAttempt<'_>) -> Answer<Connection> {
     let connections = ctx.store.connections().await?;
     let usable = |c: &&Connection| {
         c.name == attempt.connection
@@ -165,7 +165,7 @@ struct Place {
 /// Counts the attempt before the password is looked at: parallel guesses cannot all be the last one allowed, and parallel
 /// logins with the right password, which wait for their turn uncounted, do not lock one another out. What is refused is
 /// counted nowhere, so that a blocked caller cannot use up what its neighbours have.
-async fn reserve(ctx: &Ctx, attempt: Attempt<'_>, counted: &str) -> Answer<Reserved> {
+async fn reserve(ctx: &Ctx, attempt: PasswordAttempt<'_>, counted: &str) -> Answer<Reserved> {
     let protection = ctx.store.brute_force().await?;
     let mut reserved = Reserved {
         places: places(ctx, &protection),
@@ -196,7 +196,7 @@ async fn count(
     places: &[Place],
 ) -> Result<bool, StoreError> {
     for place in places {
-        let bound = Bound {
+        let bound = AttemptLimit {
             most: place.most,
             window_start: ctx.now.minus(FAILURE_WINDOW),
         };
@@ -207,7 +207,7 @@ async fn count(
     Ok(true)
 }
 
-fn log_too_many(ctx: &Ctx, attempt: Attempt<'_>, blocks: bool) {
+fn log_too_many(ctx: &Ctx, attempt: PasswordAttempt<'_>, blocks: bool) {
     let text = match blocks {
         true => "User account blocked after too many failed logins",
         false => "Too many failed logins to a user account, which is not blocked",
@@ -237,7 +237,7 @@ fn places(ctx: &Ctx, protection: &BruteForce) -> Vec<Place> {
     }
 }
 
-fn wrong(ctx: &Ctx, attempt: Attempt<'_>, user: Option<&User>) -> Refusal {
+fn wrong(ctx: &Ctx, attempt: PasswordAttempt<'_>, user: Option<&User>) -> Refusal {
     let event = match user {
         Some(user) => {
             Event::new(tenant_log::Code::WrongPassword, "Wrong email or password.").user(user)

@@ -4,9 +4,9 @@ use tracing::Instrument;
 
 use super::parameters::OidcPart;
 use crate::domain::client::Client;
-use crate::domain::code::Grant;
+use crate::domain::code::CodeGrant;
 use crate::domain::scope::Scope;
-use crate::flows::login_tokens::{Login, front_channel_tokens};
+use crate::flows::login_tokens::{GrantedLogin, front_channel_tokens};
 use crate::flows::organizations::Entered;
 use crate::flows::sign_in::front_channel::{FrontChannelMessage, ResponseMode};
 use crate::flows::sign_in::outcome::{Refused, SignedIn};
@@ -14,7 +14,7 @@ use crate::flows::sign_in::request::SignInRequest;
 use crate::flows::{Answer, Ctx, Refusal, session};
 use crate::store::codes::{self, NewCode};
 use crate::telemetry::step;
-use crate::tokens::opaque::{self, Kind};
+use crate::tokens::opaque::{self, OpaqueKind};
 
 /// A code, tokens, or both. A session that begins here is stored in the step that stores its first code.
 pub async fn success(ctx: &Ctx, signed_in: &SignedIn) -> Answer<FrontChannelMessage> {
@@ -104,8 +104,8 @@ pub fn issuer<'a>(ctx: &'a Ctx, client: &Client) -> Option<&'a str> {
         .then(|| ctx.origin.as_str())
 }
 
-async fn issue_code(ctx: &Ctx, signed_in: &SignedIn, grant: &Grant) -> Answer<String> {
-    let minted = opaque::mint(&ctx.entropy, Kind::AuthorizationCode);
+async fn issue_code(ctx: &Ctx, signed_in: &SignedIn, grant: &CodeGrant) -> Answer<String> {
+    let minted = opaque::mint(&ctx.entropy, OpaqueKind::AuthorizationCode);
     let new = NewCode {
         digest: &minted.digest,
         client_id: &signed_in.request.client_id,
@@ -122,7 +122,7 @@ async fn issue_code(ctx: &Ctx, signed_in: &SignedIn, grant: &Grant) -> Answer<St
     }
 }
 
-fn grant(signed_in: &SignedIn, part: &OidcPart) -> Grant {
+fn grant(signed_in: &SignedIn, part: &OidcPart) -> CodeGrant {
     let SignedIn {
         request,
         authenticated,
@@ -131,7 +131,7 @@ fn grant(signed_in: &SignedIn, part: &OidcPart) -> Grant {
         ..
     } = signed_in;
     let redirect_uri = &request.redirect_uri;
-    Grant {
+    CodeGrant {
         user_id: authenticated.user_id.clone(),
         session_id: authenticated.session_id.clone(),
         redirect_uri: part.sent_redirect_uri.then(|| redirect_uri.clone()),
@@ -160,13 +160,13 @@ fn tells_auth_time(request: &SignInRequest) -> bool {
     request.max_age.is_some() || request.prompt.login
 }
 
-fn front_channel_login<'a>(signed_in: &'a SignedIn, part: &'a OidcPart) -> Login<'a> {
+fn front_channel_login<'a>(signed_in: &'a SignedIn, part: &'a OidcPart) -> GrantedLogin<'a> {
     let SignedIn {
         request,
         authenticated,
         ..
     } = signed_in;
-    Login {
+    GrantedLogin {
         client: &signed_in.client,
         user: &signed_in.user,
         access: signed_in.access.clone(),

@@ -8,7 +8,7 @@ use super::request;
 use crate::flows::{Answer, Code, Ctx};
 use crate::store::clients::StoredClient;
 use crate::store::pushed_requests;
-use crate::tokens::opaque::{self, Kind};
+use crate::tokens::opaque::{self, OpaqueKind};
 
 const URN: &str = "urn:ietf:params:oauth:request_uri:";
 
@@ -32,7 +32,7 @@ pub async fn push(
     }
     let callback = request::callback(ctx, client, &get).await?;
     request::rest(ctx, &callback, &get).await?;
-    let minted = opaque::mint(&ctx.entropy, Kind::RequestUri);
+    let minted = opaque::mint(&ctx.entropy, OpaqueKind::RequestUri);
     let expires_at = ctx.now.plus(ctx.settings.lifetimes.pushed_request);
     let mut db = ctx.store.write().await?;
     pushed_requests::insert(
@@ -50,7 +50,7 @@ pub async fn push(
 pub async fn take(ctx: &Ctx, client_id: &str, request_uri: &str) -> Answer<Map<String, Value>> {
     let refuse = || Code::InvalidRequest.refuse("Invalid or expired request_uri");
     let secret = request_uri.strip_prefix(URN).ok_or_else(refuse)?;
-    let digest = opaque::recognise(Kind::RequestUri, secret).ok_or_else(refuse)?;
+    let digest = opaque::recognise(OpaqueKind::RequestUri, secret).ok_or_else(refuse)?;
     let mut db = ctx.store.write().await?;
     Ok(pushed_requests::take(&mut db, &digest, client_id, ctx.now)
         .await?

@@ -12,8 +12,8 @@ use super::answer::{issuer, refused};
 use super::parameters::{OidcPart, ResponseType, answer_mode, parse_mode};
 use crate::domain::client::Client;
 use crate::domain::grant_type;
-use crate::domain::organization::Usage;
-use crate::domain::pkce::{Challenge, Method};
+use crate::domain::organization::OrganizationUsage;
+use crate::domain::pkce::{Challenge, ChallengeMethod};
 use crate::domain::redirect_uri::{
     first_address, is_allowed_origin, is_registered, is_web_address, names_organization,
 };
@@ -138,7 +138,7 @@ async fn is_callback(ctx: &Ctx, client: &Client, uri: &str, get: Get<'_, '_>) ->
     let asked = get("organization").filter(|_| names_organization(callbacks));
     let takes_part = matches!(
         client.organization_usage,
-        Some(Usage::Allow | Usage::Require)
+        Some(OrganizationUsage::Allow | OrganizationUsage::Require)
     );
     let organization = match asked.filter(|_| takes_part) {
         Some(named) => organizations::find(ctx, named).await?,
@@ -279,7 +279,7 @@ fn challenge(
     };
     let challenge = Challenge::parse(value, get("code_challenge_method"))
         .map_err(|text| Code::InvalidRequest.refuse(text))?;
-    if challenge.method == Method::Plain && !client.authenticates() {
+    if challenge.method == ChallengeMethod::Plain && !client.authenticates() {
         return Err(Code::InvalidRequest
             .refuse("Invalid code_challenge_method: public clients must use S256"));
     }

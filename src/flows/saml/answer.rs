@@ -5,13 +5,13 @@ use tracing::Instrument;
 use super::provider::{described, enabled, issuer, own_signer, signing};
 use super::request::SamlPart;
 use crate::domain::client::Client;
-use crate::domain::saml::Settings;
+use crate::domain::saml::SamlSettings;
 use crate::flows::sign_in::front_channel::{FrontChannelMessage, ResponseMode};
 use crate::flows::sign_in::outcome::{Refused, SignedIn};
 use crate::flows::sign_in::request::SignInRequest;
 use crate::flows::{Answer, Code, Ctx, Failure};
 use crate::saml::assertion::Statement;
-use crate::saml::response::{Envelope, Status};
+use crate::saml::response::{Envelope, ResponseStatus};
 use crate::saml::{new_id, wire};
 use crate::store::saml::{self as store, Participant};
 use crate::telemetry::step;
@@ -63,13 +63,18 @@ async fn assert(ctx: &Ctx, signed_in: &SignedIn) -> Answer<FrontChannelMessage> 
         in_response_to: part.request_id.as_deref(),
     };
     let signing = settings.signs_response().then_some(signing);
-    let response = envelope.response(Status::SUCCESS, Some(assertion), signing)?;
+    let response = envelope.response(ResponseStatus::SUCCESS, Some(assertion), signing)?;
     let relay_state = settings.relay_state.as_ref().or(part.relay_state.as_ref());
     Ok(posted(&signed_in.request, relay_state, &response))
 }
 
 /// Records that the client knows the session, and under which name; the session index.
-async fn join(ctx: &Ctx, signed_in: &SignedIn, settings: &Settings, name: &str) -> Answer<String> {
+async fn join(
+    ctx: &Ctx,
+    signed_in: &SignedIn,
+    settings: &SamlSettings,
+    name: &str,
+) -> Answer<String> {
     let participant = Participant {
         session_id: signed_in.authenticated.session_id.clone(),
         client_id: signed_in.request.client_id.clone(),
@@ -81,7 +86,7 @@ async fn join(ctx: &Ctx, signed_in: &SignedIn, settings: &Settings, name: &str) 
 }
 
 /// The assertion, encrypted if the client has a key for that. One that cannot be encrypted is not sent.
-fn sealed(ctx: &Ctx, settings: &Settings, assertion: Element) -> Answer<Element> {
+fn sealed(ctx: &Ctx, settings: &SamlSettings, assertion: Element) -> Answer<Element> {
     let Some(key) = settings.encryption_key() else {
         return Ok(assertion);
     };
@@ -101,7 +106,7 @@ pub fn refusal(ctx: &Ctx, refused: &Refused) -> Answer<FrontChannelMessage> {
         Code::LoginRequired | Code::ConsentRequired | Code::InteractionRequired => "NoPassive",
         _ => "RequestDenied",
     };
-    let status = Status::responder(detail, &refusal.description);
+    let status = ResponseStatus::responder(detail, &refusal.description);
     self::status(ctx, (&refused.request, &refused.client.client), status)
 }
 
@@ -109,7 +114,7 @@ pub fn refusal(ctx: &Ctx, refused: &Refused) -> Answer<FrontChannelMessage> {
 pub fn status(
     ctx: &Ctx,
     (request, client): (&SignInRequest, &Client),
-    status: Status<'_>,
+    status: ResponseStatus<'_>,
 ) -> Answer<FrontChannelMessage> {
     let part: SamlPart = request.protocol.own()?;
     let settings = enabled(client)?;

@@ -4,19 +4,19 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::message::{Invalid, Message};
+use super::message::{IncomingMessage, InvalidMessage};
 use super::provider::{issuer, signing};
 use crate::domain::client::Client;
-use crate::domain::saml::{Binding, Settings};
+use crate::domain::saml::{MessageBinding, SamlSettings};
 use crate::domain::session::Session;
 use crate::flows::sign_in::browser::Browser;
 use crate::flows::sign_in::front_channel::{FrontChannelMessage, ResponseMode};
-use crate::flows::sign_in::reply::{Location, Reply};
+use crate::flows::sign_in::reply::{BrowserReply, Location};
 use crate::flows::sign_in::transaction::{deliver, lost, store_single_logout, take_single_logout};
 use crate::flows::{Answer, Code, Ctx, Failure, session};
 use crate::keys::KeyError;
-use crate::saml::logout::{LoggedOut, LogoutRequest, LogoutResponse};
-use crate::saml::response::{Envelope, Status};
+use crate::saml::logout::{EndedSession, LogoutRequest, LogoutResponse};
+use crate::saml::response::{Envelope, ResponseStatus};
 use crate::saml::{new_id, wire};
 use crate::store::saml::{self as store, Participant};
 use crate::store::{sessions, users};
@@ -70,12 +70,12 @@ struct Station {
 /// A service provider asks.
 pub(super) async fn requested(
     ctx: &Ctx,
-    message: Message<'_>,
+    message: IncomingMessage<'_>,
     document: &Document<'_>,
     browser: &Browser,
-) -> Answer<Reply> {
+) -> Answer<BrowserReply> {
     let client = &message.client.client;
-    let fail = |e: Invalid| refused(ctx, client, &e);
+    let fail = |e: InvalidMessage| refused(ctx, client, &e);
     message.authenticate(document).map_err(fail)?;
     let request = LogoutRequest::read(document).map_err(|e| fail(e.into()))?;
     message.vet(ctx, &request.header).await?.map_err(fail)?;
@@ -93,7 +93,7 @@ pub(super) async fn requested(
         let text =
             "SAML logout request for a session that the service provider does not take part in";
         ctx.log(Event::new(tenant_log::Code::FailedLogout, text).client(client));
-        let status = Status {
+        let status = ResponseStatus {
             code: "Requester",
             detail: Some("UnknownPrincipal"),
             message: Some("There is no such session"),
@@ -105,7 +105,7 @@ pub(super) async fn requested(
 }
 
 /// The page that says no, and the event.
-fn refused(ctx: &Ctx, client: &Client, why: &Invalid) -> Failure {
+fn refused(ctx: &Ctx, client: &Client, why: &InvalidMessage) -> Failure {
     let text = format!("Invalid SAML logout message: {why}");
     ctx.log(Event::new(tenant_log::Code::FailedLogout, text.clone()).client(client));
     Code::InvalidRequest.refuse(text).into()
@@ -141,7 +141,7 @@ async fn named(
 
 /// Tells those who took part in a session that ended at a logout of ours; the user goes on to `to` afterwards. `None`:
 /// none took part.
-pub async fn tell(ctx: &Ctx, session_id: &str, to: Option<&str>) -> Answer<Option<Reply>> {
+pub async fn tell(ctx: &Ctx, session_id: &str, to: Option<&str>) -> Answer<Option<BrowserReply>> {
     let mut db = ctx.store.write().await?;
     let participants = store::of_session(&mut db, session_id).await?;
     if participants.is_empty() {
@@ -195,7 +195,7 @@ fn stations(participants: Vec<Participant>, but: Option<&str>) -> Vec<Station> {
 }
 
 /// The next service provider that wants to be told; when there is none, the answer for the first.
-async fn go_on(ctx: &Ctx, mut chain: Chain) -> Answer<Reply> {
+async fn go_on(ctx: &Ctx, mut chain: Chain) -> Answer<BrowserReply> {
     while let Some(station) = chain.remaining.pop() {
         let client = ctx.store.client(&station.client_id).await?;
         let settings = client.as_ref().and_then(|c| c.client.samlp());
@@ -205,7 +205,7 @@ async fn go_on(ctx: &Ctx, mut chain: Chain) -> Answer<Reply> {
         let id = new_id(&ctx.entropy);
         chain.awaited = Some((station.client_id.clone(), id.clone()));
         let state = store_single_logout(ctx, json!(chain)).await?;
-        let who = LoggedOut {
+        let who = EndedSession {
             name: &station.name,
             name_format: &station.name_format,
             session_index: &station.session_index,
@@ -222,7 +222,7 @@ async fn go_on(ctx: &Ctx, mut chain: Chain) -> Answer<Reply> {
         })
         .await;
     }
-    let partial = Status {
+    let partial = ResponseStatus {
         code: "Success",
         detail: Some("PartialLogout"),
         message: None,
@@ -230,7 +230,7 @@ async fn go_on(ctx: &Ctx, mut chain: Chain) -> Answer<Reply> {
     let status = if chain.partial {
         partial
     } else {
-        Status::SUCCESS
+        ResponseStatus::SUCCESS
     };
     finish(ctx, &chain.initiator, status).await
 }
@@ -238,11 +238,11 @@ async fn go_on(ctx: &Ctx, mut chain: Chain) -> Answer<Reply> {
 /// A service provider that was told answers.
 pub(super) async fn answered(
     ctx: &Ctx,
-    message: Message<'_>,
+    message: IncomingMessage<'_>,
     document: &Document<'_>,
-) -> Answer<Reply> {
+) -> Answer<BrowserReply> {
     let client = &message.client.client;
-    let fail = |e: Invalid| refused(ctx, client, &e);
+    let fail = |e: InvalidMessage| refused(ctx, client, &e);
     message.authenticate(document).map_err(fail)?;
     let response = LogoutResponse::read(document).map_err(|e| fail(e.into()))?;
     message.vet(ctx, &response.header).await?.map_err(fail)?;
@@ -268,9 +268,13 @@ pub(super) async fn answered(
 }
 
 /// Tells the first service provider how it went; one that has no address for that leaves the user with a page of ours.
-async fn finish(ctx: &Ctx, initiator: &Initiator, status: Status<'_>) -> Answer<Reply> {
+async fn finish(
+    ctx: &Ctx,
+    initiator: &Initiator,
+    status: ResponseStatus<'_>,
+) -> Answer<BrowserReply> {
     let (client_id, request_id, relay_state) = match initiator {
-        Initiator::User { to } => return Ok(Reply::to(Location::SignedOut(to.clone()))),
+        Initiator::User { to } => return Ok(BrowserReply::to(Location::SignedOut(to.clone()))),
         Initiator::Provider {
             client_id,
             request_id,
@@ -280,7 +284,7 @@ async fn finish(ctx: &Ctx, initiator: &Initiator, status: Status<'_>) -> Answer<
     let client = ctx.store.client(client_id).await?;
     let settings = client.as_ref().and_then(|c| c.client.samlp());
     let Some((settings, url)) = settings.and_then(|s| Some((s, s.logout_url()?))) else {
-        return Ok(Reply::to(Location::SignedOut(None)));
+        return Ok(BrowserReply::to(Location::SignedOut(None)));
     };
     let id = new_id(&ctx.entropy);
     let outgoing = Outgoing {
@@ -307,7 +311,12 @@ struct Outgoing<'a> {
 
 /// Sends a signed message by the client's binding: the signature stands in the message, or in the URL (SAML Bindings
 /// §3.4.4.1 forbids both).
-async fn send<B>(ctx: &Ctx, settings: &Settings, outgoing: Outgoing<'_>, build: B) -> Answer<Reply>
+async fn send<B>(
+    ctx: &Ctx,
+    settings: &SamlSettings,
+    outgoing: Outgoing<'_>,
+    build: B,
+) -> Answer<BrowserReply>
 where
     B: FnOnce(Envelope<'_>, Option<Signing<'_>>) -> Result<Element, KeyError>,
 {
@@ -325,13 +334,13 @@ where
         .relay_state
         .map(|state| ("RelayState".to_owned(), state.to_owned()));
     let response = match settings.logout_binding() {
-        Binding::Post => {
+        MessageBinding::Post => {
             let message = build(envelope, Some(signing))?.document();
             let mut parameters = vec![(outgoing.parameter.to_owned(), wire::to_form(&message))];
             parameters.extend(relay_state);
             (ResponseMode::FormPost, parameters)
         }
-        Binding::Redirect => {
+        MessageBinding::Redirect => {
             let message = build(envelope, None)?.document();
             let mut parameters = vec![(outgoing.parameter.to_owned(), wire::to_query(&message))];
             parameters.extend(relay_state);

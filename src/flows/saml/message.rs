@@ -6,9 +6,9 @@ use std::time::Duration;
 use url::Url;
 
 use crate::domain::client::Client;
-use crate::domain::saml::Settings;
+use crate::domain::saml::SamlSettings;
 use crate::flows::{Answer, Code, Ctx, Failure};
-use crate::saml::request::{Header, Kind};
+use crate::saml::request::{MessageHeader, MessageKind};
 use crate::saml::wire::QuerySignature;
 use crate::store::clients::StoredClient;
 use crate::store::{client_names, saml as store};
@@ -21,9 +21,9 @@ use crate::xml::{Document, PeerKey};
 const FRESH: Duration = Duration::from_secs(300);
 
 /// A message under way: whose it is, and how it came.
-pub(super) struct Message<'m> {
+pub(super) struct IncomingMessage<'m> {
     pub client: &'m StoredClient,
-    pub settings: &'m Settings,
+    pub settings: &'m SamlSettings,
     pub relay_state: Option<String>,
     /// The query, where the message came in a URL.
     pub query: Option<&'m str>,
@@ -33,7 +33,7 @@ pub(super) struct Message<'m> {
 
 /// Why a message is not acted upon.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Invalid {
+pub(super) enum InvalidMessage {
     #[error("{0}")]
     Unreadable(#[from] Unreadable),
     #[error("{0}")]
@@ -59,31 +59,32 @@ pub(super) enum Invalid {
 }
 
 /// The page that says no, and the event.
-pub(super) fn invalid(ctx: &Ctx, client: &Client, why: &Invalid) -> Failure {
+pub(super) fn invalid(ctx: &Ctx, client: &Client, why: &InvalidMessage) -> Failure {
     let text = format!("Invalid SAML Request: {why}");
     ctx.log(Event::new(tenant_log::Code::FailedLogin, text.clone()).client(client));
     Code::InvalidRequest.refuse(text).into()
 }
 
-impl Message<'_> {
+impl IncomingMessage<'_> {
     /// Checks the signature, if the client's messages have to have one.
-    pub(super) fn authenticate(&self, document: &Document<'_>) -> Result<(), Invalid> {
+    pub(super) fn authenticate(&self, document: &Document<'_>) -> Result<(), InvalidMessage> {
         let Some(certificate) = &self.settings.signing_cert else {
             return Ok(());
         };
-        let key = PeerKey::parse(certificate).ok_or(Invalid::SigningCert)?;
-        let name = match Kind::of(document) {
-            Some(Kind::AuthnRequest) => "AUTHN_REQUEST",
-            Some(Kind::LogoutRequest) => "LOGOUT_REQUEST",
+        let key = PeerKey::parse(certificate).ok_or(InvalidMessage::SigningCert)?;
+        let name = match MessageKind::of(document) {
+            Some(MessageKind::AuthnRequest) => "AUTHN_REQUEST",
+            Some(MessageKind::LogoutRequest) => "LOGOUT_REQUEST",
             _ => "LOGOUT_RESPONSE",
         };
         let Some(query) = self.query else {
             return verify::verify(document, &key).map_err(|e| match e {
-                BadSignature::Absent => Invalid::Unsigned(name),
+                BadSignature::Absent => InvalidMessage::Unsigned(name),
                 other => other.into(),
             });
         };
-        let found = QuerySignature::of(query, self.parameter).ok_or(Invalid::Unsigned(name))?;
+        let found =
+            QuerySignature::of(query, self.parameter).ok_or(InvalidMessage::Unsigned(name))?;
         if !PeerKey::accepts(&found.algorithm) {
             return Err(BadSignature::Algorithm.into());
         }
@@ -96,20 +97,24 @@ impl Message<'_> {
     }
 
     /// Checks who sent the message, to whom, and when; takes it, once.
-    pub(super) async fn vet(&self, ctx: &Ctx, header: &Header) -> Answer<Result<(), Invalid>> {
+    pub(super) async fn vet(
+        &self,
+        ctx: &Ctx,
+        header: &MessageHeader,
+    ) -> Answer<Result<(), InvalidMessage>> {
         let client = &self.client.client;
         if let Some(issuer) = &header.issuer
             && is_anothers(ctx, client, issuer).await?
         {
-            return Ok(Err(Invalid::Issuer));
+            return Ok(Err(InvalidMessage::Issuer));
         }
         let is_here = |url: &String| is_our_endpoint(ctx, &client.client_id, url);
         if !header.destination.as_ref().is_none_or(is_here) {
-            return Ok(Err(Invalid::Destination));
+            return Ok(Err(InvalidMessage::Destination));
         }
         let at = header.issue_instant;
         if ctx.now.since(at) > FRESH || at.since(ctx.now) > FRESH {
-            return Ok(Err(Invalid::Stale));
+            return Ok(Err(InvalidMessage::Stale));
         }
         let until = at.plus(FRESH + FRESH);
         let mut db = ctx.store.write().await?;
@@ -117,7 +122,7 @@ impl Message<'_> {
         Ok(if first {
             Ok(())
         } else {
-            Err(Invalid::Replayed)
+            Err(InvalidMessage::Replayed)
         })
     }
 }

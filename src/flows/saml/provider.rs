@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::client::Client;
-use crate::domain::saml::{Described, Hash, Settings};
+use crate::domain::saml::{DescribedUser, HashAlgorithm, SamlSettings};
 use crate::flows::sign_in::client;
 use crate::flows::sign_in::outcome::SignedIn;
 use crate::flows::{Answer, Code, Ctx, Refusal};
@@ -20,25 +20,28 @@ pub async fn service_provider(ctx: &Ctx, client_id: &str) -> Answer<Arc<StoredCl
 }
 
 /// The settings of the client's add-on, if it is on.
-pub fn enabled(client: &Client) -> Result<&Settings, Refusal> {
+pub fn enabled(client: &Client) -> Result<&SamlSettings, Refusal> {
     let off = || Code::UnauthorizedClient.refuse("The SAML2 add-on is not enabled for this client");
     client.samlp().ok_or_else(off)
 }
 
 /// Our entity ID, unless the add-on gives us another.
-pub fn issuer(ctx: &Ctx, settings: &Settings) -> String {
+pub fn issuer(ctx: &Ctx, settings: &SamlSettings) -> String {
     let own = || format!("urn:{}", ctx.origin.domain());
     settings.issuer.clone().unwrap_or_else(own)
 }
 
 /// What an assertion about the user says.
-pub fn described<'s>(settings: &'s Settings, signed_in: &SignedIn) -> Answer<Described<'s>> {
+pub fn described<'s>(
+    settings: &'s SamlSettings,
+    signed_in: &SignedIn,
+) -> Answer<DescribedUser<'s>> {
     let described = settings.describe(&signed_in.user, &signed_in.effects.saml);
     described.map_err(|text| Code::InvalidRequest.refuse(text).into())
 }
 
 /// The key that an Action signs with instead of ours.
-pub fn own_signer(settings: &Settings) -> Answer<Option<Signer>> {
+pub fn own_signer(settings: &SamlSettings) -> Answer<Option<Signer>> {
     let Some((key, certificate)) = settings.own_key() else {
         return Ok(None);
     };
@@ -55,14 +58,14 @@ pub fn own_signer(settings: &Settings) -> Answer<Option<Signer>> {
 fn signer_matches(signer: &Signer, certificate: &PeerKey) -> bool {
     let message = signer.certificate().as_bytes();
     signer
-        .sign_bytes(Hash::Sha256, message)
+        .sign_bytes(HashAlgorithm::Sha256, message)
         .is_ok_and(|signature| {
-            certificate.verifies(signature_uri(Hash::Sha256), message, &signature)
+            certificate.verifies(signature_uri(HashAlgorithm::Sha256), message, &signature)
         })
 }
 
 /// How we sign for a client.
-pub fn signing<'r>(ring: &'r Ring, settings: &Settings) -> Signing<'r> {
+pub fn signing<'r>(ring: &'r Ring, settings: &SamlSettings) -> Signing<'r> {
     let signature = settings.signature_hash();
     Signing {
         signer: ring.xml_signer(signature),

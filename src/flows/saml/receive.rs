@@ -4,20 +4,20 @@ use serde_json::Map;
 
 use super::answer;
 use super::callback::{default_callback, is_callback, mismatch};
-use super::message::{Invalid, Message, invalid};
+use super::message::{IncomingMessage, InvalidMessage, invalid};
 use super::provider::service_provider;
 use super::request::SamlPart;
 use super::{ADAPTER, logout};
 use crate::domain::client::Client;
-use crate::domain::saml::{PASSWORD_CONTEXTS, Settings, UNSPECIFIED_CONTEXT};
+use crate::domain::saml::{PASSWORD_CONTEXTS, SamlSettings, UNSPECIFIED_CONTEXT};
 use crate::flows::sign_in::browser::Browser;
 use crate::flows::sign_in::parameters::{Get, bounded};
-use crate::flows::sign_in::reply::Reply;
+use crate::flows::sign_in::reply::BrowserReply;
 use crate::flows::sign_in::request::{CheckedRequest, Prompt, ProtocolPart, SignInRequest};
 use crate::flows::sign_in::transaction::deliver;
 use crate::flows::{Answer, Code, Ctx};
-use crate::saml::request::{AuthnRequest, Kind};
-use crate::saml::response::Status;
+use crate::saml::request::{AuthnRequest, MessageKind};
+use crate::saml::response::ResponseStatus;
 use crate::saml::wire;
 use crate::tenant_log::{self, Event};
 use crate::xml::Document;
@@ -36,17 +36,17 @@ pub struct Incoming<'g, 'a> {
 }
 
 /// What a message comes to.
-pub enum Received {
+pub enum ReceivedSaml {
     /// A request to sign in, ready to go on.
     SignIn(Box<CheckedRequest>),
     /// Answered already.
-    Answered(Box<Reply>),
+    Answered(Box<BrowserReply>),
     /// A step of a logout, which may have ended the browser's own session.
-    LogOut(Box<Reply>),
+    LogOut(Box<BrowserReply>),
 }
 
 /// Reads a message and does, or prepares, what it asks for.
-pub async fn receive(ctx: &Ctx, incoming: Incoming<'_, '_>) -> Answer<Received> {
+pub async fn receive(ctx: &Ctx, incoming: Incoming<'_, '_>) -> Answer<ReceivedSaml> {
     let client = service_provider(ctx, incoming.client_id).await?;
     let Some(settings) = client.client.samlp() else {
         return Err(Code::UnauthorizedClient.refuse("No SAML2 add-on").into());
@@ -57,12 +57,12 @@ pub async fn receive(ctx: &Ctx, incoming: Incoming<'_, '_>) -> Answer<Received> 
         .as_ref()
         .is_some_and(|r| r.len() > MAX_RELAY_STATE)
     {
-        return Err(invalid(ctx, &client.client, &Invalid::RelayState));
+        return Err(invalid(ctx, &client.client, &InvalidMessage::RelayState));
     }
     let (parameter, text) = match (get("SAMLRequest"), get("SAMLResponse")) {
         (None, None) => {
             let request = unsolicited(ctx, &client.client, relay_state, get)?;
-            return Ok(Received::SignIn(Box::new(CheckedRequest {
+            return Ok(ReceivedSaml::SignIn(Box::new(CheckedRequest {
                 request,
                 client,
             })));
@@ -74,7 +74,7 @@ pub async fn receive(ctx: &Ctx, incoming: Incoming<'_, '_>) -> Answer<Received> 
             return Err(Code::InvalidRequest.refuse(text).into());
         }
     };
-    let message = Message {
+    let message = IncomingMessage {
         client: &client,
         settings,
         relay_state,
@@ -87,46 +87,46 @@ pub async fn receive(ctx: &Ctx, incoming: Incoming<'_, '_>) -> Answer<Received> 
     };
     let bytes = bytes.map_err(|e| invalid(ctx, &client.client, &e.into()))?;
     let document = Document::parse(&bytes).map_err(|e| invalid(ctx, &client.client, &e.into()))?;
-    let kind = Kind::of(&document)
-        .filter(|k| (*k == Kind::LogoutResponse) == (parameter == "SAMLResponse"));
+    let kind = MessageKind::of(&document)
+        .filter(|k| (*k == MessageKind::LogoutResponse) == (parameter == "SAMLResponse"));
     match kind {
-        Some(Kind::AuthnRequest) => {
+        Some(MessageKind::AuthnRequest) => {
             let received = sign_in(ctx, message, &document, get).await?;
             Ok(match received {
                 Ok(request) => {
                     let client = client.clone();
-                    Received::SignIn(Box::new(CheckedRequest { request, client }))
+                    ReceivedSaml::SignIn(Box::new(CheckedRequest { request, client }))
                 }
-                Err(reply) => Received::Answered(Box::new(reply)),
+                Err(reply) => ReceivedSaml::Answered(Box::new(reply)),
             })
         }
-        Some(Kind::LogoutRequest) => {
+        Some(MessageKind::LogoutRequest) => {
             let reply = logout::requested(ctx, message, &document, incoming.browser).await?;
-            Ok(Received::LogOut(Box::new(reply)))
+            Ok(ReceivedSaml::LogOut(Box::new(reply)))
         }
-        Some(Kind::LogoutResponse) => {
+        Some(MessageKind::LogoutResponse) => {
             let reply = logout::answered(ctx, message, &document).await?;
-            Ok(Received::LogOut(Box::new(reply)))
+            Ok(ReceivedSaml::LogOut(Box::new(reply)))
         }
-        None => Err(invalid(ctx, &client.client, &Invalid::Kind)),
+        None => Err(invalid(ctx, &client.client, &InvalidMessage::Kind)),
     }
 }
 
 /// A request to sign in. `Err`: the service provider has its answer already.
 async fn sign_in(
     ctx: &Ctx,
-    message: Message<'_>,
+    message: IncomingMessage<'_>,
     document: &Document<'_>,
     get: Get<'_, '_>,
-) -> Answer<Result<SignInRequest, Reply>> {
+) -> Answer<Result<SignInRequest, BrowserReply>> {
     let client = &message.client.client;
-    let fail = |e: Invalid| invalid(ctx, client, &e);
+    let fail = |e: InvalidMessage| invalid(ctx, client, &e);
     message.authenticate(document).map_err(fail)?;
     let asked = AuthnRequest::read(document).map_err(|e| fail(e.into()))?;
     let callback = match &asked.acs_url {
         Some(url) if is_callback(client, url) => url.clone(),
         Some(url) => return Err(mismatch(ctx, client, url)),
-        None => default_callback(client).ok_or_else(|| fail(Invalid::NoCallback))?,
+        None => default_callback(client).ok_or_else(|| fail(InvalidMessage::NoCallback))?,
     };
     message.vet(ctx, &asked.header).await?.map_err(fail)?;
     let part = SamlPart {
@@ -147,7 +147,7 @@ async fn sign_in(
     if asked.is_passive && asked.force_authn {
         let text = "ForceAuthn needs the user, and IsPassive forbids to ask";
         ctx.log(Event::new(tenant_log::Code::FailedLogin, text).client(client));
-        let status = Status::responder("NoPassive", text);
+        let status = ResponseStatus::responder("NoPassive", text);
         let response = answer::status(ctx, (&request, client), status)?;
         return Ok(Err(deliver(ctx, response).await?));
     }
@@ -161,7 +161,7 @@ fn unsolicited(
     relay_state: Option<String>,
     get: Get<'_, '_>,
 ) -> Answer<SignInRequest> {
-    let none = || invalid(ctx, client, &Invalid::NoCallback);
+    let none = || invalid(ctx, client, &InvalidMessage::NoCallback);
     let callback = default_callback(client).ok_or_else(none)?;
     let settings = client.samlp();
     let context = settings.and_then(|s| s.authn_context_class_ref.clone());
@@ -199,7 +199,7 @@ fn request(
 
 /// The context to claim: what the add-on says, else what was requested if it is true of us, else none in particular. As at
 /// Auth0, a request for any other context is answered all the same: the service provider reads which one it got.
-fn context<'a>(settings: &'a Settings, requested: &'a [String]) -> &'a str {
+fn context<'a>(settings: &'a SamlSettings, requested: &'a [String]) -> &'a str {
     let is_true = |asked: &&String| PASSWORD_CONTEXTS.contains(&asked.as_str());
     let own = settings.authn_context_class_ref.as_ref();
     own.or_else(|| requested.iter().find(is_true))

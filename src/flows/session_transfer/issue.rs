@@ -8,7 +8,7 @@ use crate::store::engine::{Conn, StoreError};
 use crate::store::exchange::Issue;
 use crate::store::session_transfers;
 use crate::telemetry::metrics as names;
-use crate::tokens::opaque::{self, Kind};
+use crate::tokens::opaque::{self, OpaqueKind};
 
 /// Whether a living family may have another session transfer token: not if it came of one, nor too many in a minute. They
 /// live as long, so this bounds how many there are at a time.
@@ -36,7 +36,7 @@ pub struct Prepared {
 
 /// A new token for the family's user, bound to the device that asks.
 pub fn prepare(ctx: &Ctx, family: &Family) -> Prepared {
-    let minted = opaque::mint(&ctx.entropy, Kind::SessionTransfer);
+    let minted = opaque::mint(&ctx.entropy, OpaqueKind::SessionTransfer);
     let transfer = Transfer {
         id: ids::opaque_id(&ctx.entropy),
         client_id: family.client_id.clone(),

@@ -12,5 +12,5 @@ mod trace;
 
 pub use issue::{Prepared, may_issue, prepare};
 pub use redeem::redeem;
-pub use redemption::{Admitted, Redeemed, Redemption};
+pub use redemption::{Redeemed, Redemption, TransferredUser};
 pub use trace::show_reasons;

@@ -6,11 +6,11 @@
 use serde_json::{Value, json};
 use tracing::Instrument;
 
-use super::redemption::{Admitted, Redeemed, Redemption};
+use super::redemption::{Redeemed, Redemption, TransferredUser};
 use super::trace::Trace;
 use crate::domain::device::judge;
 use crate::domain::refresh_token::Family;
-use crate::domain::session_transfer::{Admission, Existing, Refusal, Transfer, admit};
+use crate::domain::session_transfer::{Admission, Existing, Transfer, TransferRefusal, admit};
 use crate::domain::user::User;
 use crate::flows::organizations::{self, NotAdmitted};
 use crate::flows::users::{self, Unavailable};
@@ -19,12 +19,12 @@ use crate::store::refresh_tokens::Presented;
 use crate::store::session_transfers::{self, Burn};
 use crate::store::sessions;
 use crate::telemetry::step;
-use crate::tokens::opaque::{self, Kind};
+use crate::tokens::opaque::{self, OpaqueKind};
 
 /// Spends the token and judges it.
 pub async fn redeem(ctx: &Ctx, redemption: Redemption<'_>) -> Answer<Redeemed> {
     let mut trace = Trace::default();
-    let burn = match opaque::recognise(Kind::SessionTransfer, redemption.token) {
+    let burn = match opaque::recognise(OpaqueKind::SessionTransfer, redemption.token) {
         Some(digest) => {
             session_transfers::burn(&ctx.store, &digest, ctx.now)
                 .instrument(step!("redeem statement"))
@@ -36,12 +36,12 @@ pub async fn redeem(ctx: &Ctx, redemption: Redemption<'_>) -> Answer<Redeemed> {
         Burn::Burnt { transfer, parent } => (*transfer, parent),
         Burn::Dead { transfer, used_at } => {
             trace.dead(ctx, &transfer, used_at);
-            let refusal = Refusal::NotFoundOrExpired;
+            let refusal = TransferRefusal::NotFoundOrExpired;
             trace.refuse(ctx, &redemption, Some(&transfer), refusal);
             return Ok(Redeemed::Dead);
         }
         Burn::Unknown => {
-            trace.refuse(ctx, &redemption, None, Refusal::NotFoundOrExpired);
+            trace.refuse(ctx, &redemption, None, TransferRefusal::NotFoundOrExpired);
             return Ok(Redeemed::Dead);
         }
     };
@@ -81,7 +81,7 @@ async fn judge_all(
     redemption: &Redemption<'_>,
     (transfer, parent): (&Transfer, Option<Presented>),
     trace: &mut Trace,
-) -> Answer<Result<(User, Family), Refusal>> {
+) -> Answer<Result<(User, Family), TransferRefusal>> {
     let alive =
         parent.filter(|p| p.family.is_alive(ctx.now) && !p.parent_ended && !p.session_ended);
     trace.add(
@@ -94,14 +94,18 @@ async fn judge_all(
             .ok_or("revoked, expired or deleted"),
     );
     let Some(Presented { family, user, .. }) = alive else {
-        return Ok(Err(Refusal::ParentNotFound));
+        return Ok(Err(TransferRefusal::ParentNotFound));
     };
     let user = users::check(ctx, user, redemption.client).await?;
     trace.user(transfer, &user);
     let user = match user {
         Ok(user) => user,
-        Err(Unavailable::ConnectionNotEnabled) => return Ok(Err(Refusal::ConnectionNotEnabled)),
-        Err(Unavailable::Gone | Unavailable::Blocked) => return Ok(Err(Refusal::UserUnavailable)),
+        Err(Unavailable::ConnectionNotEnabled) => {
+            return Ok(Err(TransferRefusal::ConnectionNotEnabled));
+        }
+        Err(Unavailable::Gone | Unavailable::Blocked) => {
+            return Ok(Err(TransferRefusal::UserUnavailable));
+        }
     };
     if let Err(refusal) = judge_hint(redemption, transfer, trace) {
         return Ok(Err(refusal));
@@ -124,7 +128,7 @@ fn judge_hint(
     redemption: &Redemption<'_>,
     transfer: &Transfer,
     trace: &mut Trace,
-) -> Result<(), Refusal> {
+) -> Result<(), TransferRefusal> {
     let Some(hinted) = redemption.hinted_user else {
         return Ok(());
     };
@@ -137,7 +141,7 @@ fn judge_hint(
         json!({"user_id": hinted}),
     );
     trace.add("id_token_hint", issued, asked, outcome);
-    outcome.map_err(|_| Refusal::UserMismatch)
+    outcome.map_err(|_| TransferRefusal::UserMismatch)
 }
 
 /// The organization that the user signed in to, natively and here, and whether it still lets the user in.
@@ -147,7 +151,7 @@ async fn judge_organization(
     transfer: &Transfer,
     user: &User,
     trace: &mut Trace,
-) -> Answer<Result<(), Refusal>> {
+) -> Answer<Result<(), TransferRefusal>> {
     let same = transfer.organization.as_deref() == redemption.organization;
     let outcome = match &transfer.organization {
         _ if !same => Err("the organizations differ"),
@@ -167,7 +171,7 @@ async fn judge_organization(
         json!(redemption.organization),
         outcome,
     );
-    Ok(outcome.map_err(|_| Refusal::OrganizationMismatch))
+    Ok(outcome.map_err(|_| TransferRefusal::OrganizationMismatch))
 }
 
 /// The checks that need no more than what is in hand: device, age of the login.
@@ -177,12 +181,12 @@ fn judge_facts(
     transfer: &Transfer,
     family: &Family,
     trace: &mut Trace,
-) -> Result<(), Refusal> {
+) -> Result<(), TransferRefusal> {
     let binding = redemption.client.session_transfer().enforce_device_binding;
     let verdict = judge(binding, ctx.settings.binding, &transfer.device, &ctx.device);
     trace.device(transfer, ctx, json!(binding), verdict);
     if !verdict.passes() {
-        return Err(Refusal::DeviceMismatch);
+        return Err(TransferRefusal::DeviceMismatch);
     }
     let age = ctx.now.since(family.authenticated_at);
     let too_old = redemption.max_age.is_some_and(|max| age > max);
@@ -197,7 +201,7 @@ fn judge_facts(
         },
     );
     if too_old {
-        Err(Refusal::LoginTooOld)
+        Err(TransferRefusal::LoginTooOld)
     } else {
         Ok(())
     }
@@ -209,7 +213,7 @@ async fn judge_session(
     redemption: &Redemption<'_>,
     transfer: &Transfer,
     trace: &mut Trace,
-) -> Answer<Result<(), Refusal>> {
+) -> Answer<Result<(), TransferRefusal>> {
     let existing = match redemption.existing {
         None => Existing::None,
         Some((session, _)) if session.user_id == transfer.user_id => Existing::SameUser,
@@ -229,7 +233,7 @@ async fn judge_session(
     );
     if let (true, Some((session, _))) = (conflict, redemption.existing) {
         sessions::end(&mut ctx.store.write().await?, &session.id, ctx.now).await?;
-        return Ok(Err(Refusal::UserMismatch));
+        return Ok(Err(TransferRefusal::UserMismatch));
     }
     Ok(Ok(()))
 }
@@ -240,20 +244,20 @@ async fn enter(
     redemption: &Redemption<'_>,
     transfer: &Transfer,
     (user, family): (User, &Family),
-) -> Answer<Result<Admitted, Refusal>> {
+) -> Answer<Result<TransferredUser, TransferRefusal>> {
     let authenticated_at = family.authenticated_at;
     let (session_id, begun, cookie) = match redemption.existing {
         Some((session, old_digest)) => {
-            let minted = opaque::mint(&ctx.entropy, Kind::SessionCookie);
+            let minted = opaque::mint(&ctx.entropy, OpaqueKind::SessionCookie);
             let mut db = ctx.store.write().await?;
             if !sessions::replace_cookie(&mut db, &session.id, old_digest, &minted.digest).await? {
                 // It ended, or went under another cookie, since we looked at it.
-                return Ok(Err(Refusal::NotFoundOrExpired));
+                return Ok(Err(TransferRefusal::NotFoundOrExpired));
             }
             (session.id.clone(), None, minted.secret)
         }
         None => {
-            let beginning = session::Beginning {
+            let beginning = session::SessionStart {
                 user_id: &transfer.user_id,
                 connection: &user.connection,
                 authenticated_at,
@@ -264,7 +268,7 @@ async fn enter(
         }
     };
     let transfer = transfer.clone();
-    Ok(Ok(Admitted {
+    Ok(Ok(TransferredUser {
         user,
         session_id,
         begun,

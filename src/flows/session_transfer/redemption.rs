@@ -24,7 +24,7 @@ pub struct Redemption<'a> {
 }
 
 /// Whom the token signed in.
-pub struct Admitted {
+pub struct TransferredUser {
     pub user: User,
     pub session_id: String,
     /// The session, if it begins here: the caller stores it.
@@ -38,7 +38,7 @@ pub struct Admitted {
 
 /// What became of a token. Whatever is not admitted has been logged and traced.
 pub enum Redeemed {
-    Admitted(Box<Admitted>),
+    Admitted(Box<TransferredUser>),
     /// It was no good before it came: unknown, used, expired, or of another kind. Another carrier may bring a better one.
     Dead,
     /// It was good, is spent now, and does not sign anybody in.

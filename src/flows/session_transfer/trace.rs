@@ -4,13 +4,13 @@ use serde_json::{Map, Value, json};
 
 use super::redemption::Redemption;
 use crate::domain::device::BindingVerdict;
-use crate::domain::session_transfer::{Check, Refusal, Transfer};
+use crate::domain::session_transfer::{Check, Transfer, TransferRefusal};
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
 use crate::flows::Ctx;
 use crate::flows::users::Unavailable;
 use crate::ids;
-use crate::store::transfer_attempts::Attempt;
+use crate::store::transfer_attempts::TransferAttempt;
 use crate::telemetry::{self, metrics as names};
 use crate::tenant_log::{self, Event};
 
@@ -20,7 +20,7 @@ pub(super) struct Trace(Vec<Check>);
 
 /// Shows every reason for a refusal among the metrics, before there is one.
 pub fn show_reasons() {
-    for refusal in Refusal::ALL {
+    for refusal in TransferRefusal::ALL {
         metrics::counter!(names::TRANSFERS_REFUSED, "reason" => refusal.name()).absolute(0);
     }
 }
@@ -113,7 +113,7 @@ impl Trace {
         ctx: &Ctx,
         redemption: &Redemption<'_>,
         transfer: Option<&Transfer>,
-        refusal: Refusal,
+        refusal: TransferRefusal,
     ) {
         metrics::counter!(names::TRANSFERS_REFUSED, "reason" => refusal.name()).increment(1);
         telemetry::reason(refusal.name());
@@ -144,7 +144,7 @@ impl Trace {
         document.insert("carrier".into(), json!(redemption.carrier));
         document.insert("verdict".into(), verdict);
         document.insert("checks".into(), json!(self.0));
-        ctx.trace(Attempt {
+        ctx.trace(TransferAttempt {
             id: ids::opaque_id(&ctx.entropy),
             transfer_id: transfer.id.clone(),
             at: ctx.now,

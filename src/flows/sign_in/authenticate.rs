@@ -5,7 +5,7 @@ use super::state::{Authenticated, Next, SignIn};
 use crate::domain::client::Client;
 use crate::flows::organizations::{self, NotAdmitted};
 use crate::flows::session::{self, Current};
-use crate::flows::session_transfer::{Admitted, Redeemed, Redemption, redeem};
+use crate::flows::session_transfer::{Redeemed, Redemption, TransferredUser, redeem};
 use crate::flows::{Answer, Code, Ctx, users};
 use crate::tenant_log::{self, Event};
 
@@ -101,7 +101,7 @@ async fn by_session(ctx: &Ctx, sign_in: &mut SignIn, current: Option<Current>) -
 
 impl SignIn {
     /// Signed in by a session transfer token.
-    fn transferred(&mut self, admitted: Admitted) {
+    fn transferred(&mut self, admitted: TransferredUser) {
         self.authenticated = Some(Authenticated {
             user_id: admitted.user.user_id.clone(),
             authenticated_at: admitted.authenticated_at,

@@ -2,7 +2,7 @@
 
 use crate::domain::client::Client;
 use crate::domain::session_transfer::Carrier;
-use crate::tokens::opaque::{self, Kind};
+use crate::tokens::opaque::{self, OpaqueKind};
 
 /// The browser's cookies, and the session transfer tokens that came with the request.
 #[derive(Default)]
@@ -20,7 +20,7 @@ impl Browser {
     /// The digests of its binding cookies.
     pub fn bound_by(&self) -> impl Iterator<Item = String> {
         let cookies = self.bindings.iter();
-        cookies.filter_map(|cookie| opaque::recognise(Kind::BrowserCookie, cookie))
+        cookies.filter_map(|cookie| opaque::recognise(OpaqueKind::BrowserCookie, cookie))
     }
 
     /// Whether it brings a session transfer token.

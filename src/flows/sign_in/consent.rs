@@ -2,17 +2,17 @@
 
 use super::browser::Browser;
 use super::client;
-use super::outcome::Outcome;
+use super::outcome::SignInOutcome;
 use super::reply::Page;
 use super::request::{CheckedRequest, RequestedAccess, SignInRequest};
 use super::state::{Authenticated, Next, SignIn};
-use super::transaction::{self, Pending, Stage};
+use super::transaction::{self, Pending, PendingStage};
 use crate::domain::client::Client;
 use crate::domain::redirect_uri::is_non_verifiable;
 use crate::flows::access::{self, Access};
 use crate::flows::{Answer, Code, Ctx};
 use crate::ids;
-use crate::store::grants::{self, Subject};
+use crate::store::grants::{self, ConsentSubject};
 use crate::store::users;
 
 /// The page that has to be shown before the request can be answered. A client that is only told who the user is needs no
@@ -66,8 +66,8 @@ fn subject<'a>(
     client: &'a Client,
     authenticated: &'a Authenticated,
     access: &'a Access,
-) -> Subject<'a> {
-    Subject {
+) -> ConsentSubject<'a> {
+    ConsentSubject {
         user_id: &authenticated.user_id,
         client_id: &client.client_id,
         audience: access.audience().unwrap_or(""),
@@ -105,7 +105,8 @@ pub struct Question {
 pub async fn question(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Question> {
     let pending = transaction::pending(ctx, state, browser).await?;
     let request = &pending.request;
-    let (Stage::Authenticated(authenticated), Some(requested)) = (&pending.stage, &request.access)
+    let (PendingStage::Authenticated(authenticated), Some(requested)) =
+        (&pending.stage, &request.access)
     else {
         return Err(transaction::lost().into());
     };
@@ -152,9 +153,9 @@ pub async fn answer(
     state: &str,
     browser: Browser,
     (ask, accepted): (Ask, bool),
-) -> Answer<Option<Outcome>> {
+) -> Answer<Option<SignInOutcome>> {
     let pending = transaction::pending(ctx, state, &browser).await?;
-    let Stage::Authenticated(mut authenticated) = pending.stage.clone() else {
+    let PendingStage::Authenticated(mut authenticated) = pending.stage.clone() else {
         return Err(transaction::lost().into());
     };
     match (ask, accepted) {
@@ -172,7 +173,7 @@ pub async fn answer(
         }
         (Ask::Callback, true) => authenticated.confirmed = true,
     }
-    let stage = Stage::Authenticated(authenticated);
+    let stage = PendingStage::Authenticated(authenticated);
     pending.advance(ctx, stage).await?;
     Ok(None)
 }
@@ -193,9 +194,12 @@ async fn deny(
     ctx: &Ctx,
     (pending, browser): (Pending, Browser),
     why: &'static str,
-) -> Answer<Outcome> {
+) -> Answer<SignInOutcome> {
     let (request, _) = pending.take(ctx).await?;
     let client = client::known(ctx, &request.client_id).await?;
     let sign_in = SignIn::new(CheckedRequest { request, client }, browser);
-    Ok(Outcome::refused(sign_in, Code::AccessDenied.refuse(why)))
+    Ok(SignInOutcome::refused(
+        sign_in,
+        Code::AccessDenied.refuse(why),
+    ))
 }

@@ -5,14 +5,14 @@ use super::client;
 use super::reply::Page;
 use super::request::SignInRequest;
 use super::state::{Authenticated, Next, SignIn};
-use super::transaction::{self, Stage};
+use super::transaction::{self, PendingStage};
 use crate::domain::client::Client;
 use crate::domain::connection::DATABASE;
 use crate::domain::user::User;
-use crate::flows::login::password::{Attempt, verify};
+use crate::flows::login::password::{PasswordAttempt, verify};
 use crate::flows::{Answer, Code, Ctx, Failure, session};
 use crate::store::{organization_connections, sessions};
-use crate::tokens::opaque::{self, Kind};
+use crate::tokens::opaque::{self, OpaqueKind};
 
 /// The login page, if no user is signed in.
 pub async fn required(sign_in: &SignIn) -> Answer<Next> {
@@ -87,7 +87,7 @@ pub async fn submit(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) ->
     let pending = transaction::pending(ctx, submission.state, browser).await?;
     let client = client::known(ctx, &pending.request.client_id).await?;
     let connection = connection(ctx, &pending.request).await?;
-    let attempt = Attempt {
+    let attempt = PasswordAttempt {
         client: &client.client,
         connection: &connection,
         username: submission.username,
@@ -128,7 +128,7 @@ pub async fn submit(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) ->
         consented: false,
         confirmed: false,
     };
-    let stage = Stage::Authenticated(authenticated);
+    let stage = PendingStage::Authenticated(authenticated);
     pending.advance(ctx, stage).await?;
     Ok(Submitted::SignedIn { cookie })
 }
@@ -187,7 +187,7 @@ async fn enter(ctx: &Ctx, (user, connection): (&User, &str), browser: &Browser) 
     if let Some(current) = session::current(ctx, browser.session.as_deref()).await? {
         let mut db = ctx.store.write().await?;
         if current.session.user_id == user.user_id {
-            let minted = opaque::mint(&ctx.entropy, Kind::SessionCookie);
+            let minted = opaque::mint(&ctx.entropy, OpaqueKind::SessionCookie);
             let id = current.session.id;
             if sessions::reauthenticate(&mut db, &id, &minted.digest, ctx.now, connection).await? {
                 return Ok(Entered {
@@ -200,7 +200,7 @@ async fn enter(ctx: &Ctx, (user, connection): (&User, &str), browser: &Browser) 
             sessions::end(&mut db, &current.session.id, ctx.now).await?;
         }
     }
-    let beginning = session::Beginning {
+    let beginning = session::SessionStart {
         user_id: &user.user_id,
         connection,
         authenticated_at: ctx.now,

@@ -1,7 +1,7 @@
 //! The organization to sign in to: the one that the request names, and whether it lets the user in.
 
 use super::state::{Next, SignIn};
-use crate::domain::organization::Usage;
+use crate::domain::organization::OrganizationUsage;
 use crate::flows::organizations::{self, NotAdmitted};
 use crate::flows::{Answer, Code, Ctx};
 
@@ -12,7 +12,7 @@ pub async fn resolve(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
     let client = &sign_in.client.client;
     let brings_transfer = sign_in.browser.brings_transfer();
     let named = sign_in.request.organization.as_deref();
-    let is_checked = !brings_transfer || client.organization_usage == Some(Usage::Deny);
+    let is_checked = !brings_transfer || client.organization_usage == Some(OrganizationUsage::Deny);
     if is_checked || named.is_none() {
         organizations::may_name(client, named)?;
     }

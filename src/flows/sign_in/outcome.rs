@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::json;
 use tracing::Instrument;
 
-use super::reply::{CookieChanges, Reply};
+use super::reply::{BrowserReply, CookieChanges};
 use super::request::SignInRequest;
 use super::state::{Authenticated, SignIn, out_of_order};
 use crate::domain::user::User;
@@ -24,9 +24,9 @@ use crate::tenant_log::{self, Event};
 const MOST_METHODS: usize = 20;
 
 /// What the steps come to.
-pub enum Outcome {
+pub enum SignInOutcome {
     /// A page of ours or an Action's redirect comes first; the request waits for the user.
-    Waiting(Reply),
+    Waiting(BrowserReply),
     SignedIn(Box<SignedIn>),
     Refused(Box<Refused>),
 }
@@ -57,7 +57,7 @@ pub struct Refused {
     cookie: Option<String>,
 }
 
-impl Outcome {
+impl SignInOutcome {
     /// All steps have been taken.
     pub fn signed_in(sign_in: SignIn) -> Answer<Self> {
         let SignIn {

@@ -6,7 +6,7 @@ use super::consent;
 use super::state::{Authenticated, Next, SignIn};
 use crate::domain::scope::Scope;
 use crate::flows::access::Access;
-use crate::flows::actions::{self, Decision, LoginRequest, Place, PostLogin};
+use crate::flows::actions::{self, Decision, LoginPlace, LoginRequest, PostLogin};
 use crate::flows::{Answer, Ctx, Failure, session};
 use crate::store::sessions;
 use crate::telemetry::step;
@@ -31,8 +31,8 @@ pub async fn run(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
         requested_scope: requested.unwrap_or(&nothing),
         protocol: &protocol.profile,
         place: match &sign_in.pending_session {
-            Some(new) => Place::Beginning(new),
-            None => Place::Session(&authenticated.session_id),
+            Some(new) => LoginPlace::Beginning(new),
+            None => LoginPlace::Session(&authenticated.session_id),
         },
         transfer: authenticated.transfer.as_deref(),
         family: None,

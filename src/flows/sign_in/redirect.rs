@@ -2,9 +2,9 @@
 //!
 //! A session that began with this request is taken away meanwhile. A user who never comes back has not signed in.
 
-use super::reply::{Location, Page, Reply};
+use super::reply::{BrowserReply, Location, Page};
 use super::state::{SignIn, out_of_order};
-use super::transaction::{self, Redirected, Stage};
+use super::transaction::{self, PendingStage, Redirected};
 use crate::flows::actions::{Destination, Suspended};
 use crate::flows::{Answer, Ctx};
 use crate::store::sessions;
@@ -14,7 +14,7 @@ pub async fn leave(
     ctx: &Ctx,
     sign_in: SignIn,
     (to, suspended): (Destination, Suspended),
-) -> Answer<Reply> {
+) -> Answer<BrowserReply> {
     let authenticated = sign_in.authenticated.ok_or_else(out_of_order)?;
     let begins = authenticated.begins_session;
     let connection = match sign_in.pending_session {
@@ -22,7 +22,7 @@ pub async fn leave(
         None if begins => take_away(ctx, &authenticated.session_id).await?,
         None => None,
     };
-    let stage = Stage::Redirected(Box::new(Redirected {
+    let stage = PendingStage::Redirected(Box::new(Redirected {
         authenticated,
         suspended,
         connection,

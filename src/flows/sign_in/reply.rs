@@ -5,7 +5,7 @@ use crate::domain::session::CookieMode;
 use crate::flows::{Code, Refusal};
 
 /// Where the browser goes next, and what changes in its cookies.
-pub struct Reply {
+pub struct BrowserReply {
     pub to: Location,
     pub cookies: CookieChanges,
 }
@@ -43,7 +43,7 @@ pub struct CookieChanges {
     pub binding: Option<String>,
 }
 
-impl Reply {
+impl BrowserReply {
     /// There, and no change in the cookies.
     pub fn to(to: Location) -> Self {
         Self {

@@ -6,25 +6,25 @@ use serde_json::{Map, Value};
 use super::browser::Browser;
 use super::client;
 use super::front_channel::FrontChannelMessage;
-use super::outcome::Outcome;
-use super::reply::{Location, Page, Reply};
+use super::outcome::SignInOutcome;
+use super::reply::{BrowserReply, Location, Page};
 use super::request::{CheckedRequest, SignInRequest};
 use super::state::{Authenticated, SignIn};
 use super::steps::{At, run_from};
-use super::transaction::{self, Endpoint, Pending, Redirected, Stage, Transaction};
+use super::transaction::{self, Pending, PendingStage, PostedTo, Redirected, Transaction};
 use crate::flows::actions::Resumption;
-use crate::flows::session::Beginning;
+use crate::flows::session::SessionStart;
 use crate::flows::{Answer, Ctx, session};
 use crate::store::sessions;
 
 /// What a state stands for.
 pub enum Resumed {
     /// The request goes on.
-    Request(Outcome),
+    Request(SignInOutcome),
     /// An answer for a page to post.
     Answer(FrontChannelMessage),
     /// A request that was posted: to be read as if it came now.
-    Posted(String, Endpoint),
+    Posted(String, PostedTo),
 }
 
 /// Goes on with the transaction of `state`.
@@ -47,14 +47,18 @@ pub async fn resume(ctx: &Ctx, state: &str, browser: Browser) -> Answer<Resumed>
     }
 }
 
-async fn go_on(ctx: &Ctx, (state, pending): (&str, Pending), browser: Browser) -> Answer<Outcome> {
+async fn go_on(
+    ctx: &Ctx,
+    (state, pending): (&str, Pending),
+    browser: Browser,
+) -> Answer<SignInOutcome> {
     let authenticated = match &pending.stage {
-        Stage::Login => {
+        PendingStage::Login => {
             let page = Location::Page(Page::Login, state.to_owned());
-            return Ok(Outcome::Waiting(Reply::to(page)));
+            return Ok(SignInOutcome::Waiting(BrowserReply::to(page)));
         }
-        Stage::Redirected(_) => return Err(transaction::lost().into()),
-        Stage::Authenticated(authenticated) => authenticated.clone(),
+        PendingStage::Redirected(_) => return Err(transaction::lost().into()),
+        PendingStage::Authenticated(authenticated) => authenticated.clone(),
     };
     let (request, _) = pending.take(ctx).await?;
     let is_here = is_signed_in(ctx, &authenticated.session_id).await?;
@@ -82,7 +86,7 @@ async fn is_signed_in(ctx: &Ctx, session_id: &str) -> Answer<bool> {
 pub async fn is_awaited(ctx: &Ctx, state: &str) -> Answer<()> {
     match transaction::load(ctx, state).await?.1 {
         Transaction::Pending {
-            stage: Stage::Redirected(_),
+            stage: PendingStage::Redirected(_),
             ..
         } => Ok(()),
         _ => Err(transaction::lost().into()),
@@ -95,12 +99,12 @@ pub async fn come_back(
     state: &str,
     browser: Browser,
     query: Map<String, Value>,
-) -> Answer<Outcome> {
+) -> Answer<SignInOutcome> {
     let pending = transaction::pending(ctx, state, &browser).await?;
-    if !matches!(pending.stage, Stage::Redirected(_)) {
+    if !matches!(pending.stage, PendingStage::Redirected(_)) {
         return Err(transaction::lost().into());
     }
-    let (request, Stage::Redirected(redirected)) = pending.take(ctx).await? else {
+    let (request, PendingStage::Redirected(redirected)) = pending.take(ctx).await? else {
         return Err(transaction::lost().into());
     };
     let Redirected {
@@ -138,7 +142,7 @@ async fn begin(
         let mut db = ctx.store.write().await?;
         sessions::end(&mut db, &current.session.id, ctx.now).await?;
     }
-    let beginning = Beginning {
+    let beginning = SessionStart {
         user_id: &authenticated.user_id,
         connection,
         authenticated_at: authenticated.authenticated_at,

@@ -5,9 +5,9 @@
 
 use std::pin::Pin;
 
-use super::outcome::Outcome;
+use super::outcome::SignInOutcome;
 use super::state::{Next, SignIn, out_of_order};
-use super::transaction::{self, Stage};
+use super::transaction::{self, PendingStage};
 use super::{authenticate, consent, login, organization, post_login, redirect, user};
 use crate::flows::{Answer, Ctx, Failure, session};
 
@@ -74,12 +74,12 @@ enum Hears {
 }
 
 /// Takes the steps from the first one.
-pub async fn run(ctx: &Ctx, sign_in: SignIn) -> Answer<Outcome> {
+pub async fn run(ctx: &Ctx, sign_in: SignIn) -> Answer<SignInOutcome> {
     run_from(ctx, sign_in, At::Organization).await
 }
 
 /// Takes the steps from one of them on, as far as they go without the user.
-pub async fn run_from(ctx: &Ctx, mut sign_in: SignIn, at: At) -> Answer<Outcome> {
+pub async fn run_from(ctx: &Ctx, mut sign_in: SignIn, at: At) -> Answer<SignInOutcome> {
     let first = STEPS.iter().position(|Step(name, ..)| *name == at);
     for Step(_, hears, run) in STEPS.iter().skip(first.ok_or_else(out_of_order)?) {
         match run(ctx, &mut sign_in).await {
@@ -88,26 +88,26 @@ pub async fn run_from(ctx: &Ctx, mut sign_in: SignIn, at: At) -> Answer<Outcome>
                 // The page outlives this request, and so does the session.
                 session::store(ctx, sign_in.pending_session.as_ref()).await?;
                 if sign_in.request.prompt.none {
-                    return Ok(Outcome::refused(sign_in, page.not_silently()));
+                    return Ok(SignInOutcome::refused(sign_in, page.not_silently()));
                 }
                 let stage = match sign_in.authenticated {
-                    Some(authenticated) => Stage::Authenticated(authenticated),
-                    None => Stage::Login,
+                    Some(authenticated) => PendingStage::Authenticated(authenticated),
+                    None => PendingStage::Login,
                 };
                 let to = (page, &sign_in.browser);
                 let mut reply = transaction::start(ctx, sign_in.request, stage, to).await?;
                 reply.cookies.session = sign_in.cookie;
-                return Ok(Outcome::Waiting(reply));
+                return Ok(SignInOutcome::Waiting(reply));
             }
             Ok(Next::Leave(to, suspended)) => {
                 let reply = redirect::leave(ctx, sign_in, (to, *suspended)).await?;
-                return Ok(Outcome::Waiting(reply));
+                return Ok(SignInOutcome::Waiting(reply));
             }
             Err(Failure::Refused(refusal)) if *hears == Application => {
-                return Ok(Outcome::refused(sign_in, refusal));
+                return Ok(SignInOutcome::refused(sign_in, refusal));
             }
             Err(failure) => return Err(failure),
         }
     }
-    Outcome::signed_in(sign_in)
+    SignInOutcome::signed_in(sign_in)
 }

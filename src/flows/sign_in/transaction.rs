@@ -5,17 +5,17 @@ use serde_json::Value;
 
 use super::browser::Browser;
 use super::front_channel::FrontChannelMessage;
-use super::reply::{Location, Page, Reply};
+use super::reply::{BrowserReply, Location, Page};
 use super::request::SignInRequest;
 use super::state::Authenticated;
-use super::way_back::{self, Beginning};
+use super::way_back::{self, LoginStart};
 use crate::domain::digest::digest;
 use crate::flows::actions::Suspended;
 use crate::flows::limits::Allowance;
 use crate::flows::{Answer, Code, Ctx, Refusal};
 use crate::store::login_transactions;
 use crate::tenant_log::{self, Event};
-use crate::tokens::opaque::{self, Kind};
+use crate::tokens::opaque::{self, OpaqueKind};
 
 /// How much of a cross-site POST is kept, as a query.
 const MAX_POSTED: usize = 16 * 1024;
@@ -28,10 +28,10 @@ pub enum Transaction {
         request: Box<SignInRequest>,
         /// The digest of the cookie of the one browser that may go on with it.
         browser: String,
-        stage: Stage,
+        stage: PendingStage,
     },
     /// Parameters that came by a cross-site POST: evaluated when the browser comes back with its cookies.
-    Posted { query: String, to: Endpoint },
+    Posted { query: String, to: PostedTo },
     /// An answer that a page has to post.
     Answer(FrontChannelMessage),
     /// A logout that waits for the user's word, and where it leads.
@@ -42,7 +42,7 @@ pub enum Transaction {
 
 /// Where a POST was sent.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub enum Endpoint {
+pub enum PostedTo {
     Authorize,
     /// `/samlp/{client_id}`
     Saml {
@@ -56,7 +56,7 @@ pub enum Endpoint {
 
 /// How far a pending request has come.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub enum Stage {
+pub enum PendingStage {
     Login,
     /// It is known who the user is; a page asked, or the next one has to.
     Authenticated(Authenticated),
@@ -79,7 +79,7 @@ pub struct Pending {
     pub digest: String,
     pub version: i64,
     pub request: SignInRequest,
-    pub stage: Stage,
+    pub stage: PendingStage,
     browser: String,
 }
 
@@ -94,17 +94,17 @@ pub fn lost() -> Refusal {
 pub async fn start(
     ctx: &Ctx,
     request: SignInRequest,
-    stage: Stage,
+    stage: PendingStage,
     to: (Page, &Browser),
-) -> Answer<Reply> {
+) -> Answer<BrowserReply> {
     let (page, browser) = to;
-    if matches!(stage, Stage::Login) {
+    if matches!(stage, PendingStage::Login) {
         allow_login(ctx)?;
     }
     let (bound, new) = match browser.bound_by().next() {
         Some(known) => (known, None),
         None => {
-            let minted = opaque::mint(&ctx.entropy, Kind::BrowserCookie);
+            let minted = opaque::mint(&ctx.entropy, OpaqueKind::BrowserCookie);
             (minted.digest, Some(minted.secret))
         }
     };
@@ -117,7 +117,7 @@ pub async fn start(
         },
     )
     .await?;
-    let mut reply = Reply::to(Location::Page(page, state));
+    let mut reply = BrowserReply::to(Location::Page(page, state));
     reply.cookies.binding = new;
     Ok(reply)
 }
@@ -140,12 +140,12 @@ fn allow_login(ctx: &Ctx) -> Answer<()> {
 
 /// Sends a message to the application: by redirect, or, where it needs HTML, through a page that the browser fetches from a
 /// clean URL.
-pub async fn deliver(ctx: &Ctx, message: FrontChannelMessage) -> Answer<Reply> {
+pub async fn deliver(ctx: &Ctx, message: FrontChannelMessage) -> Answer<BrowserReply> {
     if !message.needs_page() {
-        return Ok(Reply::to(Location::Application(message)));
+        return Ok(BrowserReply::to(Location::Application(message)));
     }
     let state = store(ctx, &Transaction::Answer(message)).await?;
-    Ok(Reply::to(Location::Page(Page::Resume, state)))
+    Ok(BrowserReply::to(Location::Page(Page::Resume, state)))
 }
 
 /// Stores the parameters that a cross-site POST brought: Lax cookies do not come with it, but they will with the redirect that
@@ -153,8 +153,8 @@ pub async fn deliver(ctx: &Ctx, message: FrontChannelMessage) -> Answer<Reply> {
 pub async fn store_posted<'s>(
     ctx: &Ctx,
     sent: impl Iterator<Item = (&'s str, &'s str)>,
-    to: Endpoint,
-) -> Answer<Reply> {
+    to: PostedTo,
+) -> Answer<BrowserReply> {
     let query = form_urlencoded::Serializer::new(String::new())
         .extend_pairs(sent)
         .finish();
@@ -166,7 +166,7 @@ pub async fn store_posted<'s>(
     }
     allow_login(ctx)?;
     let state = store(ctx, &Transaction::Posted { query, to }).await?;
-    Ok(Reply::to(Location::Page(Page::Resume, state)))
+    Ok(BrowserReply::to(Location::Page(Page::Resume, state)))
 }
 
 /// Stores a logout that has to be asked about; its `state`.
@@ -207,7 +207,7 @@ pub async fn take_single_logout(
 
 /// Stores a transaction and returns its `state`, which also says where the login began.
 async fn store(ctx: &Ctx, transaction: &Transaction) -> Answer<String> {
-    let secret = opaque::mint(&ctx.entropy, Kind::Transaction).secret;
+    let secret = opaque::mint(&ctx.entropy, OpaqueKind::Transaction).secret;
     let state = match transaction.beginning() {
         Some(beginning) => beginning.mark(&secret),
         None => secret,
@@ -226,7 +226,7 @@ async fn store(ctx: &Ctx, transaction: &Transaction) -> Answer<String> {
 
 /// Any transaction, under its digest and with its version.
 pub async fn load(ctx: &Ctx, state: &str) -> Answer<(String, Transaction, i64)> {
-    opaque::recognise(Kind::Transaction, way_back::handle(state)).ok_or_else(lost)?;
+    opaque::recognise(OpaqueKind::Transaction, way_back::handle(state)).ok_or_else(lost)?;
     let digest = digest(state);
     let found = login_transactions::read(&mut ctx.store.read().await?, &digest, ctx.now).await?;
     let (document, version): (Value, i64) = found.ok_or_else(lost)?;
@@ -242,17 +242,17 @@ pub async fn pending(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Pendin
 
 impl Transaction {
     /// Where it began: part of its `state`, which outlives it.
-    fn beginning(&self) -> Option<Beginning> {
+    fn beginning(&self) -> Option<LoginStart> {
         let (client_id, organization) = match self {
             Self::Pending { request, .. } => (&request.client_id, request.organization.clone()),
             Self::Answer(message) => (message.client_id.as_ref()?, None),
             Self::Posted {
-                to: Endpoint::Saml { client_id },
+                to: PostedTo::Saml { client_id },
                 ..
             } => (client_id, None),
             Self::Posted { .. } | Self::Logout { .. } | Self::SingleLogout(_) => return None,
         };
-        Some(Beginning {
+        Some(LoginStart {
             client_id: client_id.clone(),
             organization,
         })
@@ -286,7 +286,7 @@ impl Pending {
     }
 
     /// Moves the transaction on; refused when another request of the same browser did.
-    pub async fn advance(self, ctx: &Ctx, stage: Stage) -> Answer<()> {
+    pub async fn advance(self, ctx: &Ctx, stage: PendingStage) -> Answer<()> {
         let Self {
             digest,
             version,
@@ -309,7 +309,7 @@ impl Pending {
     }
 
     /// Ends the transaction. Only the request that ends it may answer the application.
-    pub async fn take(self, ctx: &Ctx) -> Answer<(SignInRequest, Stage)> {
+    pub async fn take(self, ctx: &Ctx) -> Answer<(SignInRequest, PendingStage)> {
         take(ctx, &self.digest, self.version).await?;
         Ok((self.request, self.stage))
     }

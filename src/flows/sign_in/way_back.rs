@@ -13,13 +13,13 @@ use crate::store::clients::StoredClient;
 
 /// Where a login began.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Beginning {
+pub struct LoginStart {
     pub client_id: String,
     /// The organization to sign in to.
     pub organization: Option<String>,
 }
 
-impl Beginning {
+impl LoginStart {
     /// The `state` of a transaction with this secret.
     pub fn mark(&self, secret: &str) -> String {
         let client_id = URL_SAFE_NO_PAD.encode(&self.client_id);
@@ -57,7 +57,7 @@ pub enum WayBack {
 
 /// The way back from `state`.
 pub async fn way_back(ctx: &Ctx, state: Option<&str>) -> Answer<WayBack> {
-    let beginning = state.and_then(Beginning::of);
+    let beginning = state.and_then(LoginStart::of);
     let client = match &beginning {
         Some(beginning) if !beginning.client_id.contains('\0') => {
             let found = ctx.store.client(&beginning.client_id).await?;
@@ -94,16 +94,16 @@ mod tests {
     #[test]
     fn a_state_says_where_it_began_and_nothing_if_it_is_none_of_ours() {
         for (client_id, organization) in [("web", None), ("a.b/\u{fc}", Some("org_1"))] {
-            let beginning = Beginning {
+            let beginning = LoginStart {
                 client_id: client_id.to_owned(),
                 organization: organization.map(str::to_owned),
             };
             let state = beginning.mark("tx_secret");
             assert_eq!(handle(&state), "tx_secret");
-            assert_eq!(Beginning::of(&state), Some(beginning));
+            assert_eq!(LoginStart::of(&state), Some(beginning));
         }
         for state in ["", "tx_secret", "tx_secret.!", "tx_secret._w", "lost"] {
-            assert_eq!(Beginning::of(state), None, "{state}");
+            assert_eq!(LoginStart::of(state), None, "{state}");
         }
     }
 }

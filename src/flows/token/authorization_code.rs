@@ -15,7 +15,7 @@ use crate::store::codes::{self, Taken};
 use crate::store::refresh_tokens;
 use crate::telemetry::step;
 use crate::tenant_log;
-use crate::tokens::opaque::{self, Kind};
+use crate::tokens::opaque::{self, OpaqueKind};
 
 /// The request; RFC 7636 §4.5 has the `code_verifier`.
 pub struct AuthorizationCode {
@@ -42,9 +42,9 @@ impl Grant for AuthorizationCode {
     }
 
     async fn exchange(&self, ctx: &Ctx, client: Permitted<'_>) -> Answer<TokenResponse> {
-        let digest = opaque::recognise(Kind::AuthorizationCode, &self.code)
+        let digest = opaque::recognise(OpaqueKind::AuthorizationCode, &self.code)
             .ok_or_else(|| invalid("the code is not one of ours"))?;
-        let codes::Login {
+        let codes::RedeemedCode {
             grant,
             session,
             user,
@@ -105,7 +105,7 @@ fn invalid(reason: &'static str) -> Refusal {
 }
 
 /// Uses the code up; what it stands for.
-async fn take(ctx: &Ctx, client: &Client, digest: &str) -> Answer<codes::Login> {
+async fn take(ctx: &Ctx, client: &Client, digest: &str) -> Answer<codes::RedeemedCode> {
     let taken = codes::take(&ctx.store, digest, &client.client_id, ctx.now)
         .instrument(step!("take code"))
         .await?;
@@ -125,7 +125,11 @@ async fn take(ctx: &Ctx, client: &Client, digest: &str) -> Answer<codes::Login> 
 }
 
 /// Whether the code's own transfer has been taken back: a session that was there before has another parent, or none.
-async fn has_lost_its_parent(ctx: &Ctx, grant: &code::Grant, session: &Session) -> Answer<bool> {
+async fn has_lost_its_parent(
+    ctx: &Ctx,
+    grant: &code::CodeGrant,
+    session: &Session,
+) -> Answer<bool> {
     match &grant.parent_family {
         Some(parent) if grant.parent_family != session.parent_family => {
             let mut db = ctx.store.read().await?;
@@ -143,7 +147,7 @@ fn may_have_refresh_token(client: &Client, login: &Checked<'_>, by_transfer: boo
 
 impl AuthorizationCode {
     /// Whether the request belongs to the authorization request that the code answered.
-    fn check(&self, client: &Client, grant: &code::Grant) -> Result<(), Refusal> {
+    fn check(&self, client: &Client, grant: &code::CodeGrant) -> Result<(), Refusal> {
         if grant.redirect_uri.is_some() && grant.redirect_uri != self.redirect_uri {
             return Err(Code::InvalidGrant
                 .refuse("The redirect URI is wrong")

@@ -16,8 +16,8 @@ use crate::domain::session::Session;
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
 use crate::flows::access::{self, Access, Subject};
-use crate::flows::actions::{self, Effects, Place, PostLogin};
-use crate::flows::login_tokens::Login;
+use crate::flows::actions::{self, Effects, LoginPlace, PostLogin};
+use crate::flows::login_tokens::GrantedLogin;
 use crate::flows::organizations::{self, Entered};
 use crate::flows::{Answer, Code, Ctx, Refusal, users};
 use crate::store::clients::StoredClient;
@@ -176,7 +176,7 @@ impl<'a> Entitled<'a> {
             access: &self.access,
             requested_scope: &requested_scope,
             protocol: facts.protocol,
-            place: session_id.map_or(Place::NoSession, Place::Session),
+            place: session_id.map_or(LoginPlace::NoSession, LoginPlace::Session),
             transfer: None,
             family: facts.family,
             request: None,
@@ -198,7 +198,7 @@ impl<'a> Entitled<'a> {
     }
 
     /// Takes over what the Actions decided that ran before the code was issued.
-    pub fn post_login_of_code(self, grant: &code::Grant) -> Checked<'a> {
+    pub fn post_login_of_code(self, grant: &code::CodeGrant) -> Checked<'a> {
         let mut effects = Effects::default();
         effects.claims = grant.claims.clone();
         effects.refresh_token = grant.refresh_token.clone();
@@ -243,8 +243,8 @@ impl Checked<'_> {
     }
 
     /// The login, to make tokens of it.
-    pub(super) fn login(&self) -> Login<'_> {
-        Login {
+    pub(super) fn login(&self) -> GrantedLogin<'_> {
+        GrantedLogin {
             client: self.allowed.client,
             user: self.user(),
             access: self.access.clone(),

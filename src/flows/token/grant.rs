@@ -80,10 +80,10 @@ pub struct Requested<'a> {
 }
 
 /// Gives the value of a parameter, or refuses one that is no string.
-pub type Get<'a> = &'a dyn Fn(&str) -> Answer<Option<&'a str>>;
+pub type GetParameter<'a> = &'a dyn Fn(&str) -> Answer<Option<&'a str>>;
 
 /// The parameters of a token request.
-pub struct Parameters<'a>(pub(super) Get<'a>);
+pub struct Parameters<'a>(pub(super) GetParameter<'a>);
 
 impl Parameters<'_> {
     /// A parameter that may be left out.
@@ -104,15 +104,15 @@ impl Parameters<'_> {
 }
 
 /// A grant as the table holds it.
-pub(super) struct Entry {
+pub(super) struct GrantEntry {
     pub grant_type: &'static GrantType,
     pub labels: &'static [&'static str],
     pub label: fn(Option<&str>) -> &'static str,
     pub failure: tenant_log::Code,
-    pub read: fn(&Parameters<'_>) -> Answer<Box<dyn Exchange>>,
+    pub read: fn(&Parameters<'_>) -> Answer<Box<dyn AnyGrant>>,
 }
 
-impl Entry {
+impl GrantEntry {
     /// From its declaration.
     pub const fn of<G: Grant>() -> Self {
         Self {
@@ -128,12 +128,12 @@ impl Entry {
 type Running<'a> = Pin<Box<dyn Future<Output = Answer<TokenResponse>> + Send + 'a>>;
 
 /// The request of any [`Grant`].
-pub(super) trait Exchange: Send + Sync {
+pub(super) trait AnyGrant: Send + Sync {
     fn requested(&self) -> Requested<'_>;
     fn run<'a>(&'a self, ctx: &'a Ctx, client: Permitted<'a>) -> Running<'a>;
 }
 
-impl<G: Grant> Exchange for G {
+impl<G: Grant> AnyGrant for G {
     fn requested(&self) -> Requested<'_> {
         Grant::requested(self)
     }

@@ -8,8 +8,8 @@ use super::checks::Permitted;
 use crate::domain::client::Client;
 use crate::domain::client_grant::{SubjectType, UsableGrant};
 use crate::domain::grant_type::CLIENT_CREDENTIALS;
-use crate::domain::organization::Usage;
-use crate::domain::resource_server::{Policy, ResourceServer};
+use crate::domain::organization::OrganizationUsage;
+use crate::domain::resource_server::{ClientPolicy, ResourceServer};
 use crate::domain::scope::Scope;
 use crate::flows::actions::{self, Effects, Machine};
 use crate::flows::organizations::{self, Entered};
@@ -140,7 +140,7 @@ async fn grant(
 ) -> Answer<Arc<UsableGrant>> {
     let key = (client.client_id.as_str(), api.identifier.as_str());
     let found = match api.subject_type_authorization.for_clients() {
-        Policy::DenyAll => None,
+        ClientPolicy::DenyAll => None,
         _ => ctx.store.client_grant(key, SubjectType::Client).await?,
     };
     found.ok_or_else(|| {
@@ -174,15 +174,15 @@ async fn organization(
     let default = default.filter(|d| d.flows.iter().any(|flow| flow == CLIENT_CREDENTIALS.name));
     let named = sent.or(default.map(|d| d.organization_id.as_str()));
     let named = match (named, grant.organization_usage) {
-        (None, Usage::Require) => {
+        (None, OrganizationUsage::Require) => {
             let text = "parameter organization is required for this client";
             return Err(Code::InvalidRequest.refuse(text).into());
         }
-        (Some(_), Usage::Deny) if sent.is_some() => {
+        (Some(_), OrganizationUsage::Deny) if sent.is_some() => {
             let text = "parameter organization is not allowed for this client";
             return Err(Code::InvalidRequest.refuse(text).into());
         }
-        (None, _) | (Some(_), Usage::Deny) => return Ok(None),
+        (None, _) | (Some(_), OrganizationUsage::Deny) => return Ok(None),
         (Some(named), _) => named,
     };
     let found = organizations::find(ctx, named).await?;

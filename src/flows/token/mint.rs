@@ -11,14 +11,14 @@ use super::machine::CheckedMachine;
 use crate::domain::refresh_token::Family;
 use crate::domain::session_transfer::{LIFETIME, TOKEN_TYPE};
 use crate::domain::time::Timestamp;
-use crate::flows::login_tokens::Login;
+use crate::flows::login_tokens::GrantedLogin;
 use crate::flows::session_transfer::Prepared;
 use crate::flows::{Answer, Ctx};
 use crate::ids;
 use crate::store::new_families::{self, NewFamily};
 use crate::telemetry::step;
 use crate::tenant_log::{self, Event};
-use crate::tokens::opaque::{self, Kind};
+use crate::tokens::opaque::{self, OpaqueKind};
 
 /// What a grant answers, in the order in which Auth0 writes it.
 #[derive(Serialize)]
@@ -54,14 +54,14 @@ pub struct How<'a> {
 /// The tokens of a user's login, about to be made.
 pub struct Minting<'a> {
     checked: &'a Checked<'a>,
-    login: Login<'a>,
+    login: GrantedLogin<'a>,
     refresh_token: Option<String>,
 }
 
 impl<'a> Minting<'a> {
     /// Tokens without a refresh token.
     pub fn new(checked: &'a Checked<'a>, how: How<'a>) -> Self {
-        let login = Login {
+        let login = GrantedLogin {
             gty: how.gty,
             nonce: how.nonce,
             tells_auth_time: how.tells_auth_time,
@@ -86,7 +86,7 @@ impl<'a> Minting<'a> {
     ) -> Answer<bool> {
         let family = self.new_family(ctx, parent_family, online);
         let client = &self.login.client.client;
-        let minted = opaque::mint(&ctx.entropy, Kind::RefreshToken);
+        let minted = opaque::mint(&ctx.entropy, OpaqueKind::RefreshToken);
         let new = NewFamily {
             family: &family,
             digest: &minted.digest,

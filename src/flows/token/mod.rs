@@ -18,28 +18,28 @@ use std::fmt;
 pub use checks::{
     AllowedUser, Checked, Claimed, Entitled, LiveSession, LoginFacts, LoginOrganization, Permitted,
 };
-pub use grant::{Get, Grant, Parameters, Requested};
+pub use grant::{GetParameter, Grant, Parameters, Requested};
 pub use machine::{CheckedMachine, MachineRequest};
 pub use mint::{How, Minting, TokenResponse};
 
 use super::{Answer, Code, Ctx, Failure};
 use crate::store::clients::StoredClient;
 use crate::tenant_log::Event;
-use grant::{Entry, Exchange};
+use grant::{AnyGrant, GrantEntry};
 
 /// All grants of the token endpoint.
-static GRANTS: [Entry; 5] = [
-    Entry::of::<authorization_code::AuthorizationCode>(),
-    Entry::of::<refresh_token::RefreshToken>(),
-    Entry::of::<password::Password>(),
-    Entry::of::<password_realm::PasswordRealm>(),
-    Entry::of::<client_credentials::ClientCredentials>(),
+static GRANTS: [GrantEntry; 5] = [
+    GrantEntry::of::<authorization_code::AuthorizationCode>(),
+    GrantEntry::of::<refresh_token::RefreshToken>(),
+    GrantEntry::of::<password::Password>(),
+    GrantEntry::of::<password_realm::PasswordRealm>(),
+    GrantEntry::of::<client_credentials::ClientCredentials>(),
 ];
 
 /// The label in metrics of a request that names no grant that there is.
 const UNKNOWN: &str = "unknown";
 
-fn find(grant_type: &str) -> Option<&'static Entry> {
+fn find(grant_type: &str) -> Option<&'static GrantEntry> {
     GRANTS
         .iter()
         .find(|entry| entry.grant_type.name == grant_type)
@@ -59,13 +59,13 @@ pub fn label<'a>(get: impl Fn(&str) -> Option<&'a str>) -> &'static str {
 
 /// A request under one of the grants, read once. Not `Debug` with its parameters: they are secrets.
 pub struct TokenRequest {
-    grant: &'static Entry,
-    parameters: Box<dyn Exchange>,
+    grant: &'static GrantEntry,
+    parameters: Box<dyn AnyGrant>,
 }
 
 impl TokenRequest {
     /// Reads the request.
-    pub fn read(get: Get<'_>) -> Answer<Self> {
+    pub fn read(get: GetParameter<'_>) -> Answer<Self> {
         let parameters = Parameters(get);
         let named = parameters.required("grant_type")?;
         let grant = find(&named).ok_or_else(|| {

@@ -7,7 +7,7 @@ use super::grant::{Grant, Parameters, Requested};
 use super::mint::{How, Minting, TokenResponse};
 use crate::domain::grant_type::{self, GrantType};
 use crate::domain::scope::Scope;
-use crate::flows::login::password::{Attempt, verify};
+use crate::flows::login::password::{PasswordAttempt, verify};
 use crate::flows::{Answer, Code, Ctx, access, actions};
 use crate::telemetry::step;
 use crate::tenant_log;
@@ -78,7 +78,7 @@ impl PasswordLogin {
         success: (tenant_log::Code, &'static str),
     ) -> Answer<TokenResponse> {
         let organization = LoginOrganization::none(client)?;
-        let attempt = Attempt {
+        let attempt = PasswordAttempt {
             client: client.client(),
             connection: &self.connection(ctx).await?,
             username: &self.username,

@@ -23,7 +23,7 @@ use crate::store::refresh_tokens::{self, Presented};
 use crate::store::{families, session_list, sessions};
 use crate::telemetry::step;
 use crate::tenant_log::{self, Event};
-use crate::tokens::opaque::{self, Kind};
+use crate::tokens::opaque::{self, OpaqueKind};
 
 /// How old `last_exchanged_at` may be before the use of a token that does not rotate is worth a write.
 const TOUCH_AFTER: std::time::Duration = std::time::Duration::from_secs(60);
@@ -65,7 +65,7 @@ impl Grant for RefreshToken {
 
     async fn exchange(&self, ctx: &Ctx, client: Permitted<'_>) -> Answer<TokenResponse> {
         let wants_transfer = self.wants_transfer(ctx, client.client())?;
-        let shown = opaque::recognise(Kind::RefreshToken, &self.refresh_token)
+        let shown = opaque::recognise(OpaqueKind::RefreshToken, &self.refresh_token)
             .ok_or_else(|| invalid("the token is not one of ours"))?;
         let found = refresh_tokens::find(&mut ctx.store.read().await?, &shown, ctx.now)
             .instrument(step!("find refresh token"))
@@ -210,7 +210,7 @@ async fn advance(ctx: &Ctx, use_: &Use<'_>, transfer: Option<&Prepared>) -> Answ
     if !policy.rotates() && use_.presented.superseded_at.is_none() {
         return keep(ctx, use_, transfer).await;
     }
-    let minted = opaque::mint(&ctx.entropy, Kind::RefreshToken);
+    let minted = opaque::mint(&ctx.entropy, OpaqueKind::RefreshToken);
     let issue = transfer.map(Prepared::issue);
     let rotation =
         exchange::rotate(&ctx.store, &minted.digest, exchange_of(ctx, use_), issue).await?;

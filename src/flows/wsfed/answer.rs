@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use super::request::{WsFedPart, enabled};
 use crate::domain::client::Client;
-use crate::domain::saml::{Settings, UNSPECIFIED_CONTEXT};
+use crate::domain::saml::{SamlSettings, UNSPECIFIED_CONTEXT};
 use crate::flows::saml::provider::{described, issuer, own_signer, signing};
 use crate::flows::sign_in::front_channel::{FrontChannelMessage, ResponseMode};
 use crate::flows::sign_in::outcome::SignedIn;
 use crate::flows::{Answer, Code, Ctx, Failure};
 use crate::saml::assertion::Statement;
 use crate::saml::new_id;
-use crate::saml::trust::TokenResponse;
+use crate::saml::trust::SecurityTokenResponse;
 use crate::telemetry::step;
 use crate::xml::{Element, PeerKey, encrypt};
 
@@ -51,7 +51,7 @@ fn token(ctx: &Ctx, signed_in: &SignedIn) -> Answer<FrontChannelMessage> {
     let ring = ctx.keys.ring();
     let own = own_signer(settings)?;
     let assertion = statement.assertion11(signing(&ring, settings).by(own.as_ref()))?;
-    let response = TokenResponse {
+    let response = SecurityTokenResponse {
         context: part.context.as_deref(),
         now: ctx.now,
         lifetime,
@@ -72,7 +72,7 @@ fn token(ctx: &Ctx, signed_in: &SignedIn) -> Answer<FrontChannelMessage> {
 }
 
 /// A URI, which a realm need not be.
-fn audience(settings: &Settings, realm: &str) -> String {
+fn audience(settings: &SamlSettings, realm: &str) -> String {
     let audience = settings.audience.as_deref().unwrap_or(realm);
     let is_uri = ["http:", "https:", "urn:"]
         .iter()
@@ -85,7 +85,12 @@ fn audience(settings: &Settings, realm: &str) -> String {
 }
 
 /// The assertion, encrypted if the client has a key for that. One that cannot be encrypted is not sent.
-fn sealed(ctx: &Ctx, client: &Client, settings: &Settings, assertion: Element) -> Answer<Element> {
+fn sealed(
+    ctx: &Ctx,
+    client: &Client,
+    settings: &SamlSettings,
+    assertion: Element,
+) -> Answer<Element> {
     let Some(key) = settings.encryption_key().or(client.encryption_key()) else {
         return Ok(assertion);
     };

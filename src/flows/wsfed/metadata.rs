@@ -1,7 +1,7 @@
 //! The federation metadata.
 
 use super::request::relying_party;
-use crate::domain::saml::Settings;
+use crate::domain::saml::SamlSettings;
 use crate::flows::saml::provider::issuer;
 use crate::flows::{Answer, Ctx};
 use crate::saml::metadata::token_service;
@@ -9,7 +9,7 @@ use crate::saml::metadata::token_service;
 /// The federation metadata: of the token service, or as one client sees it.
 pub async fn document(ctx: &Ctx, client_id: Option<&str>) -> Answer<String> {
     let (settings, path) = match client_id {
-        None => (Settings::default(), "wsfed".to_owned()),
+        None => (SamlSettings::default(), "wsfed".to_owned()),
         Some(id) => {
             let client = relying_party(ctx, Some(id), None).await?;
             let settings = client.client.wsfed().cloned().unwrap_or_default();

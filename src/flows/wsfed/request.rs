@@ -8,7 +8,7 @@ use serde_json::Map;
 
 use super::ADAPTER;
 use crate::domain::client::Client;
-use crate::domain::saml::Settings;
+use crate::domain::saml::SamlSettings;
 use crate::flows::saml::callback::{default_callback, is_callback, mismatch};
 use crate::flows::sign_in::client;
 use crate::flows::sign_in::parameters::{Get, bounded};
@@ -27,21 +27,28 @@ pub struct WsFedPart {
 }
 
 /// What a request wants (`wa`).
-pub enum Received {
+pub enum ReceivedWsFed {
     SignIn(Box<CheckedRequest>),
     /// The client, and where to go afterwards, which is one of its addresses.
     SignOut(Arc<StoredClient>, Option<String>),
 }
 
 /// Reads a request; the client stands in the path, or is named by `wtrealm`.
-pub async fn receive(ctx: &Ctx, client_id: Option<&str>, get: Get<'_, '_>) -> Answer<Received> {
+pub async fn receive(
+    ctx: &Ctx,
+    client_id: Option<&str>,
+    get: Get<'_, '_>,
+) -> Answer<ReceivedWsFed> {
     let realm = bounded("wtrealm", get("wtrealm"))?;
     let client = relying_party(ctx, client_id, realm.as_deref()).await?;
     match get("wa").unwrap_or("wsignin1.0") {
         "wsignin1.0" => {}
         "wsignout1.0" => {
             // What is neither is refused by the logout.
-            return Ok(Received::SignOut(client, get("wreply").map(str::to_owned)));
+            return Ok(ReceivedWsFed::SignOut(
+                client,
+                get("wreply").map(str::to_owned),
+            ));
         }
         _ => {
             return Err(Code::InvalidRequest
@@ -75,7 +82,7 @@ pub async fn receive(ctx: &Ctx, client_id: Option<&str>, get: Get<'_, '_>) -> An
         protocol: ProtocolPart::new(ADAPTER, "wsfed", &part)?,
         query: Map::new(),
     };
-    Ok(Received::SignIn(Box::new(CheckedRequest {
+    Ok(ReceivedWsFed::SignIn(Box::new(CheckedRequest {
         request,
         client,
     })))
@@ -105,7 +112,7 @@ pub async fn relying_party(
 }
 
 /// The settings of the client's add-on, if it is on.
-pub fn enabled(client: &Client) -> Result<&Settings, Refusal> {
+pub fn enabled(client: &Client) -> Result<&SamlSettings, Refusal> {
     let off =
         || Code::UnauthorizedClient.refuse("The WS-Fed add-on is not enabled for this client");
     client.wsfed().ok_or_else(off)

@@ -5,7 +5,7 @@ use axum::http::header::{ALLOW, LINK, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 
 use super::{NoStore, report, status_of};
-use crate::resources::api::error::{ApiError, Header};
+use crate::resources::api::error::{ApiError, ErrorHeader};
 use crate::resources::api::reply::Reply;
 use crate::telemetry;
 
@@ -18,10 +18,10 @@ impl IntoResponse for ApiError {
         let (status, body) = self.parts();
         let answer = NoStore((status_of(status), Json(body)));
         match self.header {
-            Header::None => answer.into_response(),
-            Header::Challenge => ([(WWW_AUTHENTICATE, "Bearer")], answer).into_response(),
-            Header::RetryAfter => ([(RETRY_AFTER, "1")], answer).into_response(),
-            Header::Allow(methods) => ([(ALLOW, methods)], answer).into_response(),
+            ErrorHeader::None => answer.into_response(),
+            ErrorHeader::Challenge => ([(WWW_AUTHENTICATE, "Bearer")], answer).into_response(),
+            ErrorHeader::RetryAfter => ([(RETRY_AFTER, "1")], answer).into_response(),
+            ErrorHeader::Allow(methods) => ([(ALLOW, methods)], answer).into_response(),
         }
     }
 }

@@ -185,7 +185,7 @@ fn record(call: &Call, description: &str, parts: &Parts, outcome: &Outcome) {
         .get(CORRELATION_ID)
         .and_then(|value: &HeaderValue| value.to_str().ok())
         .filter(|id| id.len() <= 64);
-    let write = audit::Write {
+    let write = audit::AuditedWrite {
         description,
         caller: &call.caller,
         method: parts.method.as_str(),

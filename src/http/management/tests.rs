@@ -25,7 +25,7 @@ use crate::domain;
 use crate::domain::device::BindingRules;
 use crate::domain::origin::Origin;
 use crate::domain::proxies::Proxies;
-use crate::domain::resource_server::Dialect;
+use crate::domain::resource_server::TokenDialect;
 use crate::domain::scope::Scope;
 use crate::domain::settings::{Lifetimes, RateLimits, Settings};
 use crate::domain::user::User;
@@ -164,7 +164,7 @@ impl Server {
             permissions: None,
             secret: None,
             grant: Some("client-credentials"),
-            dialect: Dialect::Auth0,
+            dialect: TokenDialect::Auth0,
             issued_at: parts.clock.now(),
             lifetime: Duration::from_secs(lifetime),
             custom: &serde_json::Map::new(),

@@ -10,7 +10,7 @@ use crate::flows::oidc::pushed;
 use crate::flows::oidc::request::{Read, read};
 use crate::flows::sign_in::client;
 use crate::flows::sign_in::resume::{Resumed, resume};
-use crate::flows::sign_in::transaction::{self, Endpoint, deliver};
+use crate::flows::sign_in::transaction::{self, PostedTo, deliver};
 use crate::flows::{Answer, Code, Ctx, federation, protocols};
 use crate::http::body::{Body, params};
 use crate::http::browser_request::{BrowserRequest, ONE_COOKIE};
@@ -41,7 +41,7 @@ pub async fn post(ctx: Ctx, headers: HeaderMap, body: Body) -> Response {
         let params = with_client_id(params(&headers, body)?)?;
         client::known(&ctx, params.require("client_id")?).await?;
         let kept = params.iter().filter(|(name, _)| is_read(name));
-        let reply = transaction::store_posted(&ctx, kept, Endpoint::Authorize).await?;
+        let reply = transaction::store_posted(&ctx, kept, PostedTo::Authorize).await?;
         to_response(&ctx, reply, StatusCode::SEE_OTHER).await
     };
     answer.await.unwrap_or_else(|f| page_error(&f))
@@ -66,11 +66,11 @@ pub async fn resumed(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) ->
                 to_response(&ctx, reply, StatusCode::FOUND).await
             }
             Resumed::Answer(message) => page(message),
-            Resumed::Posted(query, Endpoint::Authorize) => {
+            Resumed::Posted(query, PostedTo::Authorize) => {
                 request(&ctx, Params::from_query(&query)?, &browser_request).await
             }
-            Resumed::Posted(query, Endpoint::Saml { client_id }) => {
-                let message = samlp::Message {
+            Resumed::Posted(query, PostedTo::Saml { client_id }) => {
+                let message = samlp::SamlMessage {
                     client_id: &client_id,
                     params: &Params::from_query(&query)?,
                     query: None,
@@ -79,7 +79,7 @@ pub async fn resumed(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) ->
                 };
                 samlp::answer(&ctx, &browser_request, message).await
             }
-            Resumed::Posted(query, Endpoint::Continue { state }) => {
+            Resumed::Posted(query, PostedTo::Continue { state }) => {
                 continuation::posted(&ctx, &browser_request, (&state, &query)).await
             }
         }
@@ -141,7 +141,7 @@ async fn handed_over(
     inner.remove(PARAMETER);
     let answer = match protocol {
         federation::Protocol::Saml => {
-            let message = samlp::Message {
+            let message = samlp::SamlMessage {
                 client_id,
                 params: &inner,
                 query: Some(query),
@@ -151,7 +151,7 @@ async fn handed_over(
             samlp::answer(ctx, browser_request, message).await?
         }
         federation::Protocol::WsFed => {
-            let message = wsfed::Message {
+            let message = wsfed::WsFedMessage {
                 client_id: Some(client_id),
                 params: &inner,
                 token,

@@ -8,7 +8,7 @@ use axum::response::Response;
 use serde_json::{Map, Value};
 
 use crate::flows::sign_in::resume;
-use crate::flows::sign_in::transaction::{self, Endpoint};
+use crate::flows::sign_in::transaction::{self, PostedTo};
 use crate::flows::{Answer, Ctx, protocols};
 use crate::http::body::{Body, params};
 use crate::http::browser_request::BrowserRequest;
@@ -48,7 +48,7 @@ pub async fn post(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery, body:
 
 async fn keep(ctx: &Ctx, state: &str, body: &Params) -> Answer<Response> {
     resume::is_awaited(ctx, state).await?;
-    let to = Endpoint::Continue {
+    let to = PostedTo::Continue {
         state: state.to_owned(),
     };
     let reply = transaction::store_posted(ctx, body.iter(), to).await?;

@@ -4,8 +4,8 @@ use axum::extract::RawQuery;
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 
-use crate::flows::logout::{self, Asked, LoggedOut, LogoutRequest};
-use crate::flows::sign_in::reply::{Location, Reply};
+use crate::flows::logout::{self, AfterLogout, Asked, RequestedLogout};
+use crate::flows::sign_in::reply::{BrowserReply, Location};
 use crate::flows::sign_in::transaction::{store_logout, take_logout};
 use crate::flows::{Answer, Code, Ctx};
 use crate::http::body::{Body, params};
@@ -23,10 +23,10 @@ pub async fn v2(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) -> Resp
     }
     let answer = async {
         let params = Params::from_query(query.as_deref().unwrap_or(""))?;
-        let request = LogoutRequest {
+        let request = RequestedLogout {
             client_id: params.get("client_id").map(str::to_owned),
             return_to: params.get("returnTo").map(str::to_owned),
-            ..LogoutRequest::default()
+            ..RequestedLogout::default()
         };
         respond(
             &ctx,
@@ -56,7 +56,7 @@ pub async fn oidc(
             sent
         };
         let text = |name: &str| sent.get(name).map(str::to_owned);
-        let request = LogoutRequest {
+        let request = RequestedLogout {
             asked: Asked::Oidc,
             client_id: text("client_id"),
             return_to: text("post_logout_redirect_uri"),
@@ -96,18 +96,18 @@ pub async fn confirm(ctx: Ctx, headers: HeaderMap, body: Body) -> Response {
 }
 
 /// The redirect or the page, and the end of the session cookie.
-pub async fn respond(ctx: &Ctx, outcome: LoggedOut) -> Answer<Response> {
+pub async fn respond(ctx: &Ctx, outcome: AfterLogout) -> Answer<Response> {
     match outcome {
-        LoggedOut::Done(to) => signed_out(ctx, Reply::to(Location::SignedOut(to))).await,
-        LoggedOut::Telling(reply) => signed_out(ctx, *reply).await,
-        LoggedOut::Confirm(to) => {
+        AfterLogout::Done(to) => signed_out(ctx, BrowserReply::to(Location::SignedOut(to))).await,
+        AfterLogout::Telling(reply) => signed_out(ctx, *reply).await,
+        AfterLogout::Confirm(to) => {
             let state = store_logout(ctx, to).await?;
             Ok(LogoutConfirm { state }.response())
         }
     }
 }
 
-async fn signed_out(ctx: &Ctx, reply: Reply) -> Answer<Response> {
+async fn signed_out(ctx: &Ctx, reply: BrowserReply) -> Answer<Response> {
     let mut response = to_response(ctx, reply, StatusCode::FOUND).await?;
     clear_session(ctx, &mut response);
     Ok(response)

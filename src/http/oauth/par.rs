@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use super::refused;
-use crate::flows::client_auth::{Authenticated, authenticate};
+use crate::flows::client_auth::{AuthenticatedClient, authenticate};
 use crate::flows::oidc::pushed;
 use crate::flows::{Answer, Code, Ctx};
 use crate::http::body::{Body, params};
@@ -50,7 +50,11 @@ async fn answer(mut ctx: Ctx, headers: &HeaderMap, body: Body) -> Answer<String>
     pushed
 }
 
-async fn push(ctx: &Ctx, authenticated: &Authenticated, mut params: Params) -> Answer<String> {
+async fn push(
+    ctx: &Ctx,
+    authenticated: &AuthenticatedClient,
+    mut params: Params,
+) -> Answer<String> {
     if !authenticated.is_proved {
         return Err(Code::UnauthorizedClient
             .refuse("Only clients that authenticate may push requests")

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
-use super::{html, policy::Policy};
+use super::{html, policy::PagePolicy};
 
 /// Any program on the device may listen on a loopback port or claim a private-use scheme (RFC 8252
 /// sections 8.1 and 8.6), so the user is asked first: `action=accept` or `action=deny`, posted to
@@ -22,6 +22,6 @@ pub struct ConfirmCallback {
 impl ConfirmCallback {
     /// The page, whose form may lead to the application's callback.
     pub fn response(self) -> Response {
-        html(StatusCode::OK, &Policy::form(), &self)
+        html(StatusCode::OK, &PagePolicy::form(), &self)
     }
 }

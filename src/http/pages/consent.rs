@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
-use super::{html, policy::Policy};
+use super::{html, policy::PagePolicy};
 
 /// Asks for `action=accept` or `action=deny`, posted to `/u/consent`.
 #[derive(Template)]
@@ -22,7 +22,7 @@ pub struct Consent {
 impl Consent {
     /// The page, whose form may lead to the application's callback.
     pub fn response(self) -> Response {
-        html(StatusCode::OK, &Policy::form(), &self)
+        html(StatusCode::OK, &PagePolicy::form(), &self)
     }
 }
 

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
-use super::{html, policy::Policy};
+use super::{html, policy::PagePolicy};
 
 /// The page for errors that cannot be sent to an application.
 ///
@@ -25,7 +25,7 @@ pub struct ErrorPage {
 impl ErrorPage {
     /// The page under its own status, with a policy that allows nothing at all.
     pub fn response(self) -> Response {
-        html(self.status, &Policy::closed(), &self)
+        html(self.status, &PagePolicy::closed(), &self)
     }
 }
 

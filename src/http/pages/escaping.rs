@@ -51,7 +51,7 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
     let callback =
         WebOrigin::of(&address).map_or("https://app.example/".to_owned(), |_| address.clone());
     let scope = |description| RequestedScope::new(text(), description);
-    let login = |error| Login {
+    let login = |error| LoginForm {
         client_name: text(),
         logo: Some(LogoUri::parse(&address).unwrap()),
         tenant_name: text(),
@@ -119,7 +119,7 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
             reset(Some("Too weak.")).render().unwrap(),
         ),
         ("lost", lost.render().unwrap()),
-        ("logged_out", LoggedOut.render().unwrap()),
+        ("logged_out", LoggedOutPage.render().unwrap()),
     ]
 }
 

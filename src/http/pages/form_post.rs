@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
-use super::{UnfitSource, html, policy::Policy};
+use super::{UnfitSource, html, policy::PagePolicy};
 use crate::domain::redirect_uri::is_web_address;
 
 /// A form that posts an authorization response to the callback: automatically if scripts run, by its
@@ -27,7 +27,7 @@ impl FormPost {
 
     /// The page.
     pub fn response(self) -> Response {
-        html(StatusCode::OK, &Policy::form().with_script(), &self)
+        html(StatusCode::OK, &PagePolicy::form().with_script(), &self)
     }
 }
 

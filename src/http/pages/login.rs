@@ -4,13 +4,13 @@ use askama::Template;
 use axum::{http::StatusCode, response::Response};
 use url::Url;
 
-use super::{html, policy::Policy};
+use super::{html, policy::PagePolicy};
 use crate::flows::sign_in::login::LoginError;
 
 /// The sign-in form: `username` and `password`, posted to `/u/login`.
 #[derive(Template)]
 #[template(path = "login.html")]
-pub struct Login {
+pub struct LoginForm {
     /// The application that the user signs in to.
     pub client_name: String,
     /// That application's logo.
@@ -25,7 +25,7 @@ pub struct Login {
     pub state: String,
 }
 
-impl Login {
+impl LoginForm {
     /// 200, or 400 when there is an error to show.
     pub fn response(self) -> Response {
         let status = if self.error.is_some() {
@@ -33,7 +33,7 @@ impl Login {
         } else {
             StatusCode::OK
         };
-        html(status, &Policy::form(), &self)
+        html(status, &PagePolicy::form(), &self)
     }
 
     /// The id of the error, by which suites written for Auth0's page find it.
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn a_failed_attempt_is_told_to_eyes_and_ears() {
-        let page = |error: Option<bool>| Login {
+        let page = |error: Option<bool>| LoginForm {
             client_name: "Photos".to_owned(),
             logo: None,
             tenant_name: "Example".to_owned(),

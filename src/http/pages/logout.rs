@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
-use super::{html, policy::Policy};
+use super::{html, policy::PagePolicy};
 
 /// Asks the user to confirm a logout without `id_token_hint` (OpenID Connect RP-Initiated Logout 1.0,
 /// section 2): `action=accept` or `action=deny`, posted to `/oidc/logout/confirm`.
@@ -17,18 +17,18 @@ pub struct LogoutConfirm {
 impl LogoutConfirm {
     /// The page, whose form may lead to the application's `post_logout_redirect_uri`.
     pub fn response(self) -> Response {
-        html(StatusCode::OK, &Policy::form(), &self)
+        html(StatusCode::OK, &PagePolicy::form(), &self)
     }
 }
 
 /// Confirms the logout if there is no application to return to.
 #[derive(Template)]
 #[template(path = "logged_out.html")]
-pub struct LoggedOut;
+pub struct LoggedOutPage;
 
-impl LoggedOut {
+impl LoggedOutPage {
     /// The page.
     pub fn response(self) -> Response {
-        html(StatusCode::OK, &Policy::plain(), &self)
+        html(StatusCode::OK, &PagePolicy::plain(), &self)
     }
 }

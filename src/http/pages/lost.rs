@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
-use super::{html, policy::Policy};
+use super::{html, policy::PagePolicy};
 use crate::flows::login_route::LoginRoute;
 
 /// Explains what may have happened, and links to the application if it is known.
@@ -19,6 +19,6 @@ pub struct Lost {
 impl Lost {
     /// The page.
     pub fn response(self) -> Response {
-        html(StatusCode::BAD_REQUEST, &Policy::plain(), &self)
+        html(StatusCode::BAD_REQUEST, &PagePolicy::plain(), &self)
     }
 }

@@ -1,6 +1,6 @@
 //! Hosted pages: data in, HTML out.
 //!
-//! A page is a struct, a template under `templates/` and a `response` function. Its `Policy` says what it
+//! A page is a struct, a template under `templates/` and a `response` function. Its `PagePolicy` says what it
 //! may load, where its form may lead and which pages may frame it; every other header is the
 //! same for all pages and is set in one place, `html`. Pages decide nothing.
 //!
@@ -32,10 +32,10 @@ pub use confirm_callback::ConfirmCallback;
 pub use consent::{Consent, RequestedScope};
 pub use error::ErrorPage;
 pub use form_post::FormPost;
-pub use login::{Login, LogoUri};
-pub use logout::{LoggedOut, LogoutConfirm};
+pub use login::{LoginForm, LogoUri};
+pub use logout::{LoggedOutPage, LogoutConfirm};
 pub use lost::Lost;
-use policy::Policy;
+use policy::PagePolicy;
 pub use policy::{UnfitSource, WebOrigin};
 pub use ticket::{Notice, ResetPassword};
 pub use web_message::WebMessage;
@@ -43,7 +43,7 @@ pub use web_message::WebMessage;
 const X_ROBOTS_TAG: HeaderName = HeaderName::from_static("x-robots-tag");
 
 /// Renders `page` and adds the headers that every page carries.
-fn html(status: StatusCode, policy: &Policy, page: &impl Template) -> Response {
+fn html(status: StatusCode, policy: &PagePolicy, page: &impl Template) -> Response {
     let body = match page.render() {
         Ok(body) => body,
         Err(error) => {

@@ -68,14 +68,14 @@ fn is_host_char(c: char) -> bool {
 }
 
 /// The policy of one page, which at first allows nothing.
-pub(super) struct Policy {
+pub(super) struct PagePolicy {
     looks: bool,
     script: bool,
     form_action: Option<&'static str>,
     frame_ancestors: Option<String>,
 }
 
-impl Policy {
+impl PagePolicy {
     /// Loads nothing, leads nowhere, may not be framed.
     pub(super) fn closed() -> Self {
         Self {
@@ -195,28 +195,28 @@ mod tests {
         let looks = "style-src 'self'; img-src 'self' data: https:";
         let cases = [
             (
-                Policy::closed(),
+                PagePolicy::closed(),
                 "default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'".to_owned(),
             ),
             (
-                Policy::plain(),
+                PagePolicy::plain(),
                 format!("default-src 'none'; {looks}; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"),
             ),
             (
-                Policy::form(),
+                PagePolicy::form(),
                 format!("default-src 'none'; {looks}; frame-ancestors 'none'; base-uri 'none'"),
             ),
             (
-                Policy::form().with_script(),
+                PagePolicy::form().with_script(),
                 format!("default-src 'none'; script-src 'self'; {looks}; frame-ancestors 'none'; base-uri 'none'"),
             ),
             (
-                Policy::closed().with_script().framed_by(&origin),
+                PagePolicy::closed().with_script().framed_by(&origin),
                 "default-src 'none'; script-src 'self'; form-action 'none'; frame-ancestors https://app.example; base-uri 'none'"
                     .to_owned(),
             ),
             (
-                Policy::closed().framed_by(&by_ipv6),
+                PagePolicy::closed().framed_by(&by_ipv6),
                 "default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'".to_owned(),
             ),
         ];

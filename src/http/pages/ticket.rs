@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
-use super::{html, policy::Policy};
+use super::{html, policy::PagePolicy};
 use crate::flows::login_route::LoginRoute;
 
 /// The form for a new password: `password` twice, posted to `/u/reset-password`.
@@ -28,7 +28,7 @@ impl ResetPassword {
         } else {
             StatusCode::OK
         };
-        html(status, &Policy::form(), &self)
+        html(status, &PagePolicy::form(), &self)
     }
 }
 
@@ -47,6 +47,6 @@ pub struct Notice {
 impl Notice {
     /// The page.
     pub fn response(self) -> Response {
-        html(StatusCode::OK, &Policy::plain(), &self)
+        html(StatusCode::OK, &PagePolicy::plain(), &self)
     }
 }

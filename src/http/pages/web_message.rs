@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{http::StatusCode, response::Response};
 use serde_json::{Map, Value};
 
-use super::{WebOrigin, html, policy::Policy};
+use super::{WebOrigin, html, policy::PagePolicy};
 
 /// Hands an authorization response to the page that opened this one, if that page is of the target
 /// origin. There is nothing to see and nothing to click, so it may be framed there.
@@ -28,7 +28,7 @@ impl WebMessage {
     pub fn response(self) -> Response {
         html(
             StatusCode::OK,
-            &Policy::closed().with_script().framed_by(&self.target),
+            &PagePolicy::closed().with_script().framed_by(&self.target),
             &self,
         )
     }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
-use super::{html, policy::Policy};
+use super::{html, policy::PagePolicy};
 use crate::flows::Ctx;
 
 /// The paths that a browser can open, and their content.
@@ -38,5 +38,5 @@ pub async fn get(ctx: Ctx) -> Response {
     let page = Welcome {
         sights: if ctx.settings.test_mode { &SIGHTS } else { &[] },
     };
-    html(StatusCode::OK, &Policy::plain(), &page)
+    html(StatusCode::OK, &PagePolicy::plain(), &page)
 }

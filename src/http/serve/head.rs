@@ -10,7 +10,7 @@ const LINE: usize = 64;
 
 /// What the client has sent so far.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) enum Stage {
+pub(super) enum HeadStage {
     /// No part of a request has arrived.
     #[default]
     Idle,
@@ -84,7 +84,7 @@ enum Reading {
     Refused,
 }
 
-impl Stage {
+impl HeadStage {
     /// The state after these bytes from the client. `Err`: from that position on they are an invalid head.
     pub(super) fn received(mut self, bytes: &[u8]) -> Result<Self, usize> {
         let mut at = 0;
@@ -232,23 +232,23 @@ fn number(value: &str) -> Option<u64> {
 mod tests {
     use super::*;
 
-    fn after(pieces: &[&str]) -> Result<Stage, usize> {
-        let received = |stage: Stage, piece: &&str| stage.received(piece.as_bytes());
-        pieces.iter().try_fold(Stage::Idle, received)
+    fn after(pieces: &[&str]) -> Result<HeadStage, usize> {
+        let received = |stage: HeadStage, piece: &&str| stage.received(piece.as_bytes());
+        pieces.iter().try_fold(HeadStage::Idle, received)
     }
 
-    const WAITS: Result<Stage, usize> = Ok(Stage::Request { body: Some(0) });
+    const WAITS: Result<HeadStage, usize> = Ok(HeadStage::Request { body: Some(0) });
 
     #[test]
     fn a_head_ends_with_an_empty_line_however_it_is_cut() {
         let head = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
         for at in 1..head.len() {
             let (one, other) = head.split_at(at);
-            assert!(matches!(after(&[one]), Ok(Stage::Head(_))), "{one:?}");
+            assert!(matches!(after(&[one]), Ok(HeadStage::Head(_))), "{one:?}");
             assert_eq!(after(&[one, other]), WAITS, "at {at}");
         }
         assert_eq!(after(&["\r\n\r\n", head]), WAITS);
-        assert_eq!(after(&["\r\n"]), Ok(Stage::Idle));
+        assert_eq!(after(&["\r\n"]), Ok(HeadStage::Idle));
     }
 
     #[test]
@@ -256,17 +256,17 @@ mod tests {
         let preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
         for at in 1..preface.len() {
             let (one, other) = preface.split_at(at);
-            assert_eq!(after(&[one]), Ok(Stage::Preface { seen: at }));
+            assert_eq!(after(&[one]), Ok(HeadStage::Preface { seen: at }));
             assert_eq!(requests(&[one, other]), Some(0), "at {at}");
         }
         assert_eq!(after(&["PRI /x HTTP/1.1\r\n\r\n"]), WAITS);
         assert_eq!(after(&["PRI", " /x HTTP/1.1\r\n\r\n"]), WAITS);
-        assert!(matches!(after(&["POST / HTTP"]), Ok(Stage::Head(_))));
+        assert!(matches!(after(&["POST / HTTP"]), Ok(HeadStage::Head(_))));
     }
 
     fn requests(pieces: &[&str]) -> Option<u64> {
         match after(pieces) {
-            Ok(Stage::Http2(frames)) => Some(frames.requests()),
+            Ok(HeadStage::Http2(frames)) => Some(frames.requests()),
             _ => None,
         }
     }
@@ -288,16 +288,19 @@ mod tests {
     #[test]
     fn a_body_is_no_head() {
         let head = "POST / HTTP/1.1\r\ncontent-length: 7\r\n\r\n";
-        assert_eq!(after(&[head, "a\nb"]), Ok(Stage::Request { body: Some(4) }));
+        assert_eq!(
+            after(&[head, "a\nb"]),
+            Ok(HeadStage::Request { body: Some(4) })
+        );
         assert_eq!(after(&[head, "a\nb\nc\nd"]), WAITS);
         let invited = after(&[head]).unwrap().answered();
-        assert_eq!(invited, Stage::Request { body: Some(7) });
+        assert_eq!(invited, HeadStage::Request { body: Some(7) });
         assert_eq!(
             after(&[head, "a\nb\nc\nd"]).unwrap().answered(),
-            Stage::Idle
+            HeadStage::Idle
         );
         let chunked = "POST / HTTP/1.1\r\nTransfer-Encoding: Chunked\r\n\r\n";
-        let unknown = Ok(Stage::Request { body: None });
+        let unknown = Ok(HeadStage::Request { body: None });
         assert_eq!(after(&[chunked, "1\r\n\n\r\n0\r\n\r\n"]), unknown);
     }
 

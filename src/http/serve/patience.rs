@@ -13,7 +13,7 @@ use axum_server::accept::Accept;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep};
 
-use super::head::Stage;
+use super::head::HeadStage;
 use crate::http::TIMEOUT;
 
 /// The timeout of a request's head, of an HTTP/2 preface, and of a new connection's first byte or HTTP/2 request.
@@ -26,13 +26,13 @@ const REQUEST: Duration = TIMEOUT.saturating_add(HEAD);
 const STALL: Duration = Duration::from_secs(30);
 
 /// How long a connection may stay in one state.
-fn limit(stage: &Stage) -> Duration {
+fn limit(stage: &HeadStage) -> Duration {
     match stage {
-        Stage::Idle => IDLE,
-        Stage::Preface { .. } | Stage::Head(_) | Stage::Refused => HEAD,
-        Stage::Request { .. } => REQUEST,
-        Stage::Http2(frames) if frames.requests() == 0 => HEAD,
-        Stage::Http2(_) => IDLE,
+        HeadStage::Idle => IDLE,
+        HeadStage::Preface { .. } | HeadStage::Head(_) | HeadStage::Refused => HEAD,
+        HeadStage::Request { .. } => REQUEST,
+        HeadStage::Http2(frames) if frames.requests() == 0 => HEAD,
+        HeadStage::Http2(_) => IDLE,
     }
 }
 
@@ -70,7 +70,7 @@ fn spoil(head: &mut [u8]) {
 /// A connection that ends at its timeout, as if its client had closed it.
 pub struct Patient<I> {
     connection: I,
-    stage: Stage,
+    stage: HeadStage,
     end: Pin<Box<Sleep>>,
 }
 
@@ -78,13 +78,13 @@ impl<I> Patient<I> {
     fn new(connection: I) -> Self {
         Self {
             connection,
-            stage: Stage::default(),
+            stage: HeadStage::default(),
             end: Box::pin(sleep(HEAD)),
         }
     }
 
     /// The timeout of a state begins when the connection enters it, that of HTTP/2 with the latest request.
-    fn move_on(&mut self, step: impl FnOnce(Stage) -> Stage) {
+    fn move_on(&mut self, step: impl FnOnce(HeadStage) -> HeadStage) {
         let before = self.stage.step();
         self.stage = step(take(&mut self.stage));
         if self.stage.step() != before {
@@ -98,7 +98,7 @@ impl<I> Patient<I> {
         self.move_on(|stage| {
             stage.received(bytes).unwrap_or_else(|from| {
                 spoil(&mut bytes[from..]);
-                Stage::Refused
+                HeadStage::Refused
             })
         });
     }
@@ -132,7 +132,7 @@ impl<I: AsyncWrite + Unpin> AsyncWrite for Patient<I> {
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.move_on(Stage::answered);
+        self.move_on(HeadStage::answered);
         Pin::new(&mut self.connection).poll_write(cx, bytes)
     }
 
@@ -141,7 +141,7 @@ impl<I: AsyncWrite + Unpin> AsyncWrite for Patient<I> {
         cx: &mut Context<'_>,
         slices: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        self.move_on(Stage::answered);
+        self.move_on(HeadStage::answered);
         Pin::new(&mut self.connection).poll_write_vectored(cx, slices)
     }
 

@@ -12,10 +12,10 @@ use crate::resources::api::retry::retry;
 use crate::store::{action_bindings as store, actions};
 
 /// A binding with the Action that it binds.
-pub type Bound = (Binding, Action);
+pub type BindingWithAction = (Binding, Action);
 
 /// The bindings of that trigger, in order.
-pub async fn of_trigger(ctx: &Ctx, trigger_id: &str) -> Result<Vec<Bound>, ApiError> {
+pub async fn of_trigger(ctx: &Ctx, trigger_id: &str) -> Result<Vec<BindingWithAction>, ApiError> {
     known(trigger_id)?;
     let mut db = ctx.store.read().await?;
     let mut bound = vec![];
@@ -32,7 +32,7 @@ pub async fn replace(
     ctx: &Ctx,
     trigger_id: &str,
     body: &Map<String, Value>,
-) -> Result<Vec<Bound>, ApiError> {
+) -> Result<Vec<BindingWithAction>, ApiError> {
     let trigger = known(trigger_id)?;
     action::validate_bindings(body)?;
     let Some(Value::Array(wanted)) = body.get("bindings") else {
@@ -66,8 +66,8 @@ fn resolve(
     (trigger_id, before): (&str, &[Binding]),
     known: &[Action],
     wanted: &[Value],
-) -> Result<Vec<Bound>, ApiError> {
-    let mut bound: Vec<Bound> = vec![];
+) -> Result<Vec<BindingWithAction>, ApiError> {
+    let mut bound: Vec<BindingWithAction> = vec![];
     for item in wanted {
         let action = referred(before, known, &item["ref"])?;
         if bound

@@ -13,7 +13,7 @@ use crate::resources::api::error::ApiError;
 use crate::resources::api::paging::{PAGE, PER_PAGE, Part};
 use crate::resources::api::query::{Parameter, Query};
 use crate::resources::api::reply::{Outcome, Reply};
-use view::Status;
+use view::BuildStatus;
 
 /// The endpoints.
 pub const ROUTES: &[Route] = &[
@@ -102,27 +102,27 @@ async fn list(call: &Call) -> Outcome {
     if call.query.flag("installed") == Some(true) {
         found.clear();
     }
-    let shown = |action: &Action| view::action(action, Status::Built);
+    let shown = |action: &Action| view::action(action, BuildStatus::Built);
     Ok(Reply::ok(page(&call.query, "actions", &found, shown)?))
 }
 
 /// POST /actions/actions
 async fn create(call: &Call) -> Outcome {
     let made = records::create(&call.ctx, &call.body).await?;
-    let shown = view::action(&made, Status::Pending);
+    let shown = view::action(&made, BuildStatus::Pending);
     Ok(Reply::created(shown))
 }
 
 /// GET /actions/actions/{id}
 async fn get(call: &Call) -> Outcome {
     let found = records::get(&call.ctx, &call.id).await?;
-    Ok(Reply::ok(view::action(&found, Status::Built)))
+    Ok(Reply::ok(view::action(&found, BuildStatus::Built)))
 }
 
 /// PATCH /actions/actions/{id}
 async fn update(call: &Call) -> Outcome {
     let changed = records::update(&call.ctx, &call.id, &call.body).await?;
-    Ok(Reply::ok(view::action(&changed, Status::Pending)))
+    Ok(Reply::ok(view::action(&changed, BuildStatus::Pending)))
 }
 
 /// DELETE /actions/actions/{id}

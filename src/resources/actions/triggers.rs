@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::bindings::{self, Bound};
+use super::bindings::{self, BindingWithAction};
 use super::{page, view};
 use crate::domain::action::trigger;
 use crate::resources::api::call::{Call, Route};
@@ -46,6 +46,6 @@ async fn bind(call: &Call) -> Outcome {
     Ok(Reply::ok(json!({ "bindings": shown })))
 }
 
-fn shown((binding, action): &Bound) -> Value {
+fn shown((binding, action): &BindingWithAction) -> Value {
     view::binding(binding, action)
 }

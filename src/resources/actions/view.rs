@@ -6,21 +6,21 @@ use crate::domain::action::{Action, Binding, Content, Version};
 
 /// A draft in the moment of its writing is `pending`; building one takes no time here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
+pub enum BuildStatus {
     Pending,
     Built,
 }
 
 /// An Action: its draft and what is deployed of it.
-pub fn action(action: &Action, status: Status) -> Value {
+pub fn action(action: &Action, status: BuildStatus) -> Value {
     let content = &action.content;
     let mut view = head(action);
     view.insert("code".into(), content.code.as_str().into());
     view.insert("dependencies".into(), json!(content.dependencies));
     view.insert("runtime".into(), content.runtime.as_str().into());
     let status = match status {
-        Status::Pending => "pending",
-        Status::Built => "built",
+        BuildStatus::Pending => "pending",
+        BuildStatus::Built => "built",
     };
     view.insert("status".into(), status.into());
     view.insert("secrets".into(), secrets(content));
@@ -123,6 +123,6 @@ fn triggers(content: &Content) -> Value {
 }
 
 fn secrets(content: &Content) -> Value {
-    let shown = |secret: &crate::domain::action::Secret| json!({ "name": secret.name, "updated_at": secret.updated_at.to_string() });
+    let shown = |secret: &crate::domain::action::ActionSecret| json!({ "name": secret.name, "updated_at": secret.updated_at.to_string() });
     content.secrets.iter().map(shown).collect()
 }

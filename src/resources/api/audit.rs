@@ -8,7 +8,7 @@ use crate::tenant_log::{Code, Event};
 
 /// A write that was asked for.
 #[derive(Debug, Clone, Copy)]
-pub struct Write<'a> {
+pub struct AuditedWrite<'a> {
     /// What it is called in the log: "Create a client".
     pub description: &'a str,
     pub caller: &'a Caller,
@@ -21,7 +21,7 @@ pub struct Write<'a> {
 }
 
 /// Logs what became of a write: `sapi` when it was done, `fapi` when not.
-pub fn record(ctx: &Ctx, write: &Write<'_>, status: u16, answer: &Value) {
+pub fn record(ctx: &Ctx, write: &AuditedWrite<'_>, status: u16, answer: &Value) {
     let code = if status < 400 {
         Code::ManagementWrite
     } else {

@@ -19,14 +19,14 @@ pub struct ApiError {
     code: Option<&'static str>,
     /// Whether the message is repeated as `attributes.error`.
     has_attributes: bool,
-    pub header: Header,
+    pub header: ErrorHeader,
     /// What broke, or the flow that refused; reported where the error is answered.
     pub failure: Option<Box<Failure>>,
 }
 
 /// A header that goes with an error.
 #[derive(Debug)]
-pub enum Header {
+pub enum ErrorHeader {
     None,
     /// RFC 9110 §11.6.1
     Challenge,
@@ -78,7 +78,7 @@ impl ApiError {
             message: message.into(),
             code: None,
             has_attributes: false,
-            header: Header::None,
+            header: ErrorHeader::None,
             failure: None,
         }
     }
@@ -92,13 +92,13 @@ impl ApiError {
         }
     }
 
-    fn with(self, header: Header) -> Self {
+    fn with(self, header: ErrorHeader) -> Self {
         Self { header, ..self }
     }
 
     /// There is no token.
     pub fn missing_authentication() -> Self {
-        Self::new(401, "Missing authentication").with(Header::Challenge)
+        Self::new(401, "Missing authentication").with(ErrorHeader::Challenge)
     }
 
     /// The token is not valid, for this reason.
@@ -130,7 +130,7 @@ impl ApiError {
     pub fn too_many_requests() -> Self {
         Self::new(429, rate::USED_UP)
             .code("too_many_requests")
-            .with(Header::RetryAfter)
+            .with(ErrorHeader::RetryAfter)
     }
 
     /// The endpoint does not accept the query.
@@ -157,7 +157,7 @@ impl ApiError {
 
     /// The path is known, but not with this method.
     pub fn method_not_allowed(allowed: &str) -> Self {
-        Self::new(405, "Method Not Allowed").with(Header::Allow(allowed.to_owned()))
+        Self::new(405, "Method Not Allowed").with(ErrorHeader::Allow(allowed.to_owned()))
     }
 
     /// There is one of that name already, or as many as there may be.

@@ -8,7 +8,7 @@ use crate::domain::json_schema::Mismatch;
 use crate::resources::api::error::ApiError;
 use crate::resources::api::query::{Parameter, Query};
 use crate::store::engine::StoreError;
-use crate::store::listing::Part as Rows;
+use crate::store::listing::RowRange as Rows;
 
 /// How many are shown where nothing else is asked for.
 pub const DEFAULT_SIZE: u32 = 50;

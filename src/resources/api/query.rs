@@ -11,12 +11,12 @@ use crate::resources::api::error::ApiError;
 #[derive(Debug, Clone, Copy)]
 pub struct Parameter {
     pub name: &'static str,
-    pub kind: Kind,
+    pub kind: ParameterKind,
 }
 
 /// What its value must be.
 #[derive(Debug, Clone, Copy)]
-pub enum Kind {
+pub enum ParameterKind {
     Text,
     /// One or several, as `name=a`, `name=a&name=b`, `name[]=a` or `name[0]=a`.
     Texts,
@@ -32,7 +32,7 @@ impl Parameter {
     pub const fn text(name: &'static str) -> Self {
         Self {
             name,
-            kind: Kind::Text,
+            kind: ParameterKind::Text,
         }
     }
 
@@ -40,7 +40,7 @@ impl Parameter {
     pub const fn texts(name: &'static str) -> Self {
         Self {
             name,
-            kind: Kind::Texts,
+            kind: ParameterKind::Texts,
         }
     }
 
@@ -48,7 +48,7 @@ impl Parameter {
     pub const fn flag(name: &'static str) -> Self {
         Self {
             name,
-            kind: Kind::Flag,
+            kind: ParameterKind::Flag,
         }
     }
 
@@ -56,7 +56,7 @@ impl Parameter {
     pub const fn integer(name: &'static str, least: u32, most: u32) -> Self {
         Self {
             name,
-            kind: Kind::Integer { least, most },
+            kind: ParameterKind::Integer { least, most },
         }
     }
 }
@@ -158,13 +158,13 @@ impl Query {
 impl Parameter {
     fn read(&self, text: &str) -> Result<Sent, String> {
         match self.kind {
-            Kind::Text | Kind::Texts => Ok(Sent::Text(text.to_owned())),
-            Kind::Flag => match text {
+            ParameterKind::Text | ParameterKind::Texts => Ok(Sent::Text(text.to_owned())),
+            ParameterKind::Flag => match text {
                 "true" => Ok(Sent::Flag(true)),
                 "false" => Ok(Sent::Flag(false)),
                 _ => Err("Expected type boolean but found type string".into()),
             },
-            Kind::Integer { least, most } => {
+            ParameterKind::Integer { least, most } => {
                 let n: i64 = text
                     .parse()
                     .map_err(|_| "Expected type integer but found type string".to_owned())?;
@@ -182,6 +182,6 @@ impl Parameter {
 /// The parameter that takes a list of which `name` names an element.
 pub fn list_named(name: &str, allowed: &[Parameter]) -> Option<&'static str> {
     let bare = name.split('[').next().unwrap_or_default();
-    let is_it = |p: &&Parameter| matches!(p.kind, Kind::Texts) && p.name == bare;
+    let is_it = |p: &&Parameter| matches!(p.kind, ParameterKind::Texts) && p.name == bare;
     allowed.iter().find(is_it).map(|p| p.name)
 }

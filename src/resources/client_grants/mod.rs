@@ -16,7 +16,7 @@ use crate::resources::api::reply::{Outcome, Reply};
 use crate::resources::api::standard::{Names, Standard};
 use crate::resources::clients::records as clients;
 use crate::resources::resource_servers::records::{self as resource_servers, canonical};
-use crate::store::client_grants::{self as store, Filters};
+use crate::store::client_grants::{self as store, ClientGrantFilters};
 use crate::store::engine::Tx;
 use crate::store::erase;
 
@@ -127,7 +127,7 @@ async fn list(call: &Call) -> Outcome {
     }
     let audience = call.query.text("audience");
     let audience = audience.map(|name| resource_servers::canonical(&call.ctx, name));
-    let filters = Filters {
+    let filters = ClientGrantFilters {
         client_id: call.query.text("client_id"),
         audience: audience.as_deref(),
         subject_type: call.query.text("subject_type"),

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{keys, records};
 use crate::domain::client::ClientAuth;
-use crate::domain::client_credential::{Credential, validate};
+use crate::domain::client_credential::{ClientCredential, validate};
 use crate::domain::request_body::Mode;
 use crate::flows::Ctx;
 use crate::resources::api::error::{ApiError, Missing};
@@ -15,13 +15,13 @@ use crate::store::{client_credentials as store, clients as client_store};
 pub const MISSING: Missing = Missing::new("Credential does not exist");
 
 /// The client's credentials, oldest first.
-pub async fn all(ctx: &Ctx, client_id: &str) -> Result<Vec<Credential>, ApiError> {
+pub async fn all(ctx: &Ctx, client_id: &str) -> Result<Vec<ClientCredential>, ApiError> {
     records::get(ctx, client_id).await?;
     Ok(store::of_client(&mut ctx.store.read().await?, client_id).await?)
 }
 
 /// One credential of the client.
-pub async fn get(ctx: &Ctx, client_id: &str, id: &str) -> Result<Credential, ApiError> {
+pub async fn get(ctx: &Ctx, client_id: &str, id: &str) -> Result<ClientCredential, ApiError> {
     records::get(ctx, client_id).await?;
     let found = store::find(&mut ctx.store.read().await?, client_id, id).await?;
     found.ok_or_else(|| MISSING.error())
@@ -32,7 +32,7 @@ pub async fn create(
     ctx: &Ctx,
     client_id: &str,
     body: &Map<String, Value>,
-) -> Result<Credential, ApiError> {
+) -> Result<ClientCredential, ApiError> {
     validate(body, Mode::Create)?;
     if records::get(ctx, client_id).await?.client.global {
         return Err(ApiError::not_enabled());
@@ -51,7 +51,7 @@ pub async fn update(
     client_id: &str,
     id: &str,
     patch: &Map<String, Value>,
-) -> Result<Credential, ApiError> {
+) -> Result<ClientCredential, ApiError> {
     validate(patch, Mode::Update)?;
     records::get(ctx, client_id).await?;
     let mut db = ctx.store.write().await?;

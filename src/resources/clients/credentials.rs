@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::credential_records;
-use crate::domain::client_credential::Credential;
+use crate::domain::client_credential::ClientCredential;
 use crate::resources::api::call::{Call, Route};
 use crate::resources::api::paging::{INCLUDE_TOTALS, PAGE, PER_PAGE};
 use crate::resources::api::reply::{Outcome, Reply};
@@ -75,7 +75,7 @@ async fn delete(call: &Call) -> Outcome {
 }
 
 /// As Auth0 shows it: without the key.
-pub fn view(credential: &Credential) -> Map<String, Value> {
+pub fn view(credential: &ClientCredential) -> Map<String, Value> {
     let mut view = Map::new();
     let mut put = |name: &str, value: Option<String>| {
         if let Some(value) = value {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::client_credential::{Algorithm, Credential};
+use crate::domain::client_credential::{Algorithm, ClientCredential};
 use crate::domain::request_body::Invalid;
 use crate::domain::time::Timestamp;
 use crate::flows::Ctx;
@@ -17,7 +17,7 @@ pub fn take(
     ctx: &Ctx,
     client_id: &str,
     document: &mut Map<String, Value>,
-) -> Result<Vec<Credential>, ApiError> {
+) -> Result<Vec<ClientCredential>, ApiError> {
     let Some(keys) = document
         .get_mut("client_authentication_methods")
         .and_then(|methods| methods.get_mut("private_key_jwt"))
@@ -34,7 +34,7 @@ pub fn take(
 }
 
 /// Stores a credential, unless the client has as many as it may.
-pub async fn insert(db: &mut Conn, credential: &Credential) -> Result<(), ApiError> {
+pub async fn insert(db: &mut Conn, credential: &ClientCredential) -> Result<(), ApiError> {
     if store::insert(db, credential).await? {
         Ok(())
     } else {
@@ -44,7 +44,11 @@ pub async fn insert(db: &mut Conn, credential: &Credential) -> Result<(), ApiErr
 }
 
 /// Reads the key of a body.
-pub fn read(ctx: &Ctx, client_id: &str, body: &Map<String, Value>) -> Result<Credential, ApiError> {
+pub fn read(
+    ctx: &Ctx,
+    client_id: &str,
+    body: &Map<String, Value>,
+) -> Result<ClientCredential, ApiError> {
     let text = |key: &str| body.get(key).and_then(Value::as_str);
     // The other kinds are certificates of mutual TLS.
     if text("credential_type") != Some("public_key") {
@@ -60,7 +64,7 @@ pub fn read(ctx: &Ctx, client_id: &str, body: &Map<String, Value>) -> Result<Cre
     let alg = text("alg").and_then(Algorithm::parse);
     let name = text("name").filter(|name| !name.is_empty());
     let kid = text("kid").map_or_else(|| client_key::thumbprint(&uploaded.key), str::to_owned);
-    Ok(Credential {
+    Ok(ClientCredential {
         id: ids::credential_id(&ctx.entropy),
         client_id: client_id.to_owned(),
         name: name.map(str::to_owned),

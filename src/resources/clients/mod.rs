@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::client::Client;
 use crate::domain::json_schema::Mismatch;
-use crate::domain::saml::Hash;
+use crate::domain::saml::HashAlgorithm;
 use crate::flows::Ctx;
 use crate::keys::pkcs7;
 use crate::resources::api::call::{Call, Route};
@@ -22,7 +22,7 @@ use crate::resources::api::fields::{FIELDS, Fields, INCLUDE_FIELDS};
 use crate::resources::api::paging::{FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Part, TAKE};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
-use crate::store::clients::{self as store, Filters, StoredClient};
+use crate::store::clients::{self as store, ClientFilters, StoredClient};
 use document::PROPERTIES;
 
 /// What these scopes show beyond the rest.
@@ -98,7 +98,7 @@ pub async fn list(call: &Call) -> Outcome {
     let app_types = call.query.text("app_type");
     let app_types: Option<Vec<String>> =
         app_types.map(|list| list.split(',').map(|one| one.trim().to_owned()).collect());
-    let filters = Filters {
+    let filters = ClientFilters {
         is_global: call.query.flag("is_global"),
         is_first_party: call.query.flag("is_first_party"),
         external_client_id: call.query.text("external_client_id"),
@@ -235,9 +235,9 @@ fn view(ctx: &Ctx, stored: &StoredClient, subject: &str) -> Map<String, Value> {
 fn signing_keys(ctx: &Ctx, client: &Client, subject: &str) -> Value {
     let ring = ctx.keys.ring();
     let mut add_ons = client.samlp().into_iter().chain(client.wsfed());
-    let hash = match add_ons.any(|add_on| add_on.signature_hash() == Hash::Sha1) {
-        true => Hash::Sha1,
-        false => Hash::Sha256,
+    let hash = match add_ons.any(|add_on| add_on.signature_hash() == HashAlgorithm::Sha1) {
+        true => HashAlgorithm::Sha1,
+        false => HashAlgorithm::Sha256,
     };
     let certificate = ring.certificates(hash).first().copied().unwrap_or_default();
     let der = STANDARD.decode(certificate).unwrap_or_default();

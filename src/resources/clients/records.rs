@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{document, keys};
 use crate::domain::client::{Client, ClientAuth};
-use crate::domain::client_credential::Credential;
+use crate::domain::client_credential::ClientCredential;
 use crate::domain::request_body::{Invalid, Mode};
 use crate::flows::Ctx;
 use crate::ids;
@@ -29,7 +29,7 @@ pub async fn get(ctx: &Ctx, client_id: &str) -> Result<StoredClient, ApiError> {
 pub async fn create(
     ctx: &Ctx,
     body: Map<String, Value>,
-) -> Result<(StoredClient, Vec<Credential>), ApiError> {
+) -> Result<(StoredClient, Vec<ClientCredential>), ApiError> {
     document::validate(&body, Mode::Create)?;
     let mut document = body;
     document::complete(&mut document);

@@ -17,7 +17,7 @@ use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
 use crate::resources::api::standard::{Names, Standard};
 use crate::resources::clients::records as clients;
-use crate::store::connections::{self, Filters, StoredConnection};
+use crate::store::connections::{self, ConnectionFilters, StoredConnection};
 use crate::store::engine::Tx;
 
 /// Every property that an answer may show: what `fields` may name.
@@ -146,7 +146,7 @@ pub const ROUTES: &[Route] = &[
 async fn list(call: &Call) -> Outcome {
     let fields = Fields::of(&call.query, PROPERTIES)?.always(ALWAYS);
     let part = Part::bounded(&call.query)?;
-    let filters = Filters {
+    let filters = ConnectionFilters {
         strategies: call.query.texts("strategy"),
         name: call.query.text("name"),
     };

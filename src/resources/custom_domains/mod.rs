@@ -4,7 +4,7 @@ pub mod records;
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::custom_domain::{Certificates, CustomDomain};
+use crate::domain::custom_domain::{CertificateType, CustomDomain};
 use crate::domain::json_schema::Mismatch;
 use crate::resources::api::call::{Call, Route, Takes};
 use crate::resources::api::error::ApiError;
@@ -211,13 +211,13 @@ fn view(call: &Call, domain: &CustomDomain, primary: Option<&str>) -> Map<String
         put("origin_domain_name", here.into());
     }
     match settings.certificates {
-        Certificates::SelfManagedCerts => {
+        CertificateType::SelfManagedCerts => {
             put(
                 "custom_client_ip_header",
                 settings.custom_client_ip_header.clone().into(),
             );
         }
-        Certificates::Auth0ManagedCerts => {
+        CertificateType::Auth0ManagedCerts => {
             put("tls_policy", "recommended".into());
             if let Some(at) = domain.verified_at {
                 verification["status"] = "verified".into();

@@ -4,7 +4,7 @@ pub mod records;
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::device_credential::Kind;
+use crate::domain::device_credential::DeviceCredentialKind;
 use crate::domain::json_schema::Mismatch;
 use crate::resources::api::call::{Call, Route};
 use crate::resources::api::error::ApiError;
@@ -12,7 +12,7 @@ use crate::resources::api::fields::{FIELDS, Fields, INCLUDE_FIELDS};
 use crate::resources::api::paging::{INCLUDE_TOTALS, PAGE, PER_PAGE, Part};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
-use records::{Filter, Held};
+use records::{DeviceCredentialFilters, Held};
 
 const PROPERTIES: &[&str] = &[
     "id",
@@ -60,7 +60,7 @@ pub const ROUTES: &[Route] = &[
 /// GET /device-credentials
 async fn list(call: &Call) -> Outcome {
     let fields = Fields::of(&call.query, PROPERTIES)?;
-    let filter = Filter {
+    let filter = DeviceCredentialFilters {
         user_id: call.query.text("user_id"),
         client_id: call.query.text("client_id"),
         kind: kind(call)?,
@@ -99,15 +99,15 @@ async fn delete(call: &Call) -> Outcome {
 }
 
 /// Whoever asks for a page, and for nothing by its name, gets refresh tokens.
-fn kind(call: &Call) -> Result<Option<Kind>, ApiError> {
+fn kind(call: &Call) -> Result<Option<DeviceCredentialKind>, ApiError> {
     let query = &call.query;
     let Some(name) = query.text("type") else {
         let is_paged = query.integer("page").is_some()
             || query.integer("per_page").is_some()
             || query.flag("include_totals") == Some(true);
-        return Ok(is_paged.then_some(Kind::RefreshToken));
+        return Ok(is_paged.then_some(DeviceCredentialKind::RefreshToken));
     };
-    let kind = Kind::named(name).ok_or_else(|| {
+    let kind = DeviceCredentialKind::named(name).ok_or_else(|| {
         let sentence = format!("No enum match for: {name}");
         ApiError::bad_query(&Mismatch::at("type", sentence, None))
     })?;
@@ -118,12 +118,12 @@ fn view(held: &Held) -> Map<String, Value> {
     let view = match held {
         Held::Key(key) => json!({
             "id": key.id, "device_name": key.device_name, "device_id": key.device_id,
-            "type": Kind::PublicKey.as_str(), "user_id": key.user_id, "client_id": key.client_id,
+            "type": DeviceCredentialKind::PublicKey.as_str(), "user_id": key.user_id, "client_id": key.client_id,
         }),
         Held::Token(family) => {
             let kind = match family.rotating {
-                true => Kind::RotatingRefreshToken,
-                false => Kind::RefreshToken,
+                true => DeviceCredentialKind::RotatingRefreshToken,
+                false => DeviceCredentialKind::RefreshToken,
             };
             json!({
                 "id": family.id, "device_name": family.initial_device.user_agent.as_deref().unwrap_or(""),

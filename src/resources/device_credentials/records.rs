@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::domain::device_credential::{DeviceCredential, Kind, validate};
+use crate::domain::device_credential::{DeviceCredential, DeviceCredentialKind, validate};
 use crate::flows::Ctx;
 use crate::ids;
 use crate::resources::api::caller::Caller;
@@ -26,26 +26,26 @@ pub enum Held {
 
 /// What a list is narrowed down to.
 #[derive(Debug, Clone, Copy)]
-pub struct Filter<'a> {
+pub struct DeviceCredentialFilters<'a> {
     pub user_id: Option<&'a str>,
     pub client_id: Option<&'a str>,
-    pub kind: Option<Kind>,
+    pub kind: Option<DeviceCredentialKind>,
 }
 
 /// What the devices of users have.
-pub async fn list(ctx: &Ctx, filter: Filter<'_>) -> Result<Vec<Held>, ApiError> {
+pub async fn list(ctx: &Ctx, filter: DeviceCredentialFilters<'_>) -> Result<Vec<Held>, ApiError> {
     let (user_id, client_id) = (filter.user_id, filter.client_id);
     let mut db = ctx.store.read().await?;
     let mut held = Vec::new();
-    if matches!(filter.kind, None | Some(Kind::PublicKey)) {
+    if matches!(filter.kind, None | Some(DeviceCredentialKind::PublicKey)) {
         let keys = device_credentials::list(&mut db, user_id, client_id, MAX_RECORDS).await?;
         held.extend(keys.into_iter().map(Held::Key));
     }
-    if filter.kind != Some(Kind::PublicKey) {
+    if filter.kind != Some(DeviceCredentialKind::PublicKey) {
         let whose = (user_id, client_id);
         let families = families::all(&mut db, whose, ctx.now, MAX_RECORDS).await?;
         let asked = |family: &ListedFamily| match filter.kind {
-            Some(kind) => (kind == Kind::RotatingRefreshToken) == family.rotating,
+            Some(kind) => (kind == DeviceCredentialKind::RotatingRefreshToken) == family.rotating,
             None => true,
         };
         let tokens = families.into_iter().filter(asked);

@@ -10,7 +10,7 @@ use crate::resources::api::error::ApiError;
 use crate::resources::api::paging::{INCLUDE_TOTALS, PAGE, PER_PAGE, Part};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
-use crate::store::grants::{self as store, Filter, StoredGrant};
+use crate::store::grants::{self as store, ConsentFilters, StoredGrant};
 
 const USER_ID: Parameter = Parameter::text("user_id");
 const DELETE: &[&str] = &["delete:grants"];
@@ -38,7 +38,7 @@ pub const ROUTES: &[Route] = &[
 async fn list(call: &Call) -> Outcome {
     let userinfo = call.ctx.settings.issuer.join("userinfo");
     let audience = call.query.text("audience");
-    let filter = Filter {
+    let filter = ConsentFilters {
         id: None,
         user_id: call.query.text("user_id"),
         client_id: call.query.text("client_id"),

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::log_stream::{LogStream, MOST_STREAMS, Refused};
+use crate::domain::log_stream::{LogStream, MOST_STREAMS, RefusedStream};
 use crate::flows::Ctx;
 use crate::ids;
 use crate::resources::api::call::Call;
@@ -87,11 +87,11 @@ impl Standard for LogStream {
     }
 }
 
-impl From<Refused> for ApiError {
-    fn from(e: Refused) -> Self {
+impl From<RefusedStream> for ApiError {
+    fn from(e: RefusedStream) -> Self {
         match e {
-            Refused::Invalid(invalid) => invalid.into(),
-            Refused::Forbidden => Self::not_enabled(),
+            RefusedStream::Invalid(invalid) => invalid.into(),
+            RefusedStream::Forbidden => Self::not_enabled(),
         }
     }
 }

@@ -10,7 +10,9 @@ use crate::resources::api::error::ApiError;
 use crate::resources::api::paging::{INCLUDE_TOTALS, PAGE, PER_PAGE, Part};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
-use crate::store::organization_connections::{self as store, Filters, NamedConnection};
+use crate::store::organization_connections::{
+    self as store, NamedConnection, OrganizationConnectionFilters,
+};
 
 /// What only the newer form knows.
 const NEWER: [&str; 3] = [
@@ -104,9 +106,9 @@ async fn answer(
 ) -> Outcome {
     records::get(&call.ctx, &call.id).await?;
     let part = Part::of(&call.query)?;
-    let filters = Filters {
+    let filters = OrganizationConnectionFilters {
         is_enabled,
-        ..Filters::all(&call.id)
+        ..OrganizationConnectionFilters::all(&call.id)
     };
     let mut db = call.ctx.store.read().await?;
     let found = store::list(&mut db, filters, part.rows()).await?;

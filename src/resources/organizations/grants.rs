@@ -12,7 +12,7 @@ use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
 use crate::resources::client_grants::view;
 use crate::resources::resource_servers::records as resource_servers;
-use crate::store::organization_grants::{self as store, Filters};
+use crate::store::organization_grants::{self as store, OrganizationGrantFilters};
 
 /// Auth0's answer where there is none.
 pub const NO_DOMAIN: Missing = Missing::new("No organization domain found by that id");
@@ -103,7 +103,7 @@ async fn list(call: &Call) -> Outcome {
     let part = Part::of(&call.query)?;
     let audience = call.query.text("audience");
     let audience = audience.map(|name| resource_servers::canonical(&call.ctx, name));
-    let filters = Filters {
+    let filters = OrganizationGrantFilters {
         organization: &call.id,
         client_id: call.query.text("client_id"),
         audience: audience.as_deref(),

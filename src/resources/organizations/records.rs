@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::domain::client_grant::ClientGrant;
-use crate::domain::organization::{self, Connection};
+use crate::domain::organization::{self, EnabledConnection};
 use crate::domain::request_body::{Invalid, Mode};
 use crate::flows::Ctx;
 use crate::ids;
@@ -11,8 +11,8 @@ use crate::resources::api::error::{ApiError, Missing};
 use crate::resources::api::retry::retry;
 use crate::resources::api::standard::Standard;
 use crate::store::engine::Tx;
-use crate::store::listing::Part;
-use crate::store::organization_connections::{Filters, NamedConnection};
+use crate::store::listing::RowRange;
+use crate::store::organization_connections::{NamedConnection, OrganizationConnectionFilters};
 use crate::store::organizations::{self as store, StoredOrganization};
 use crate::store::{connections, erase, organization_connections, organization_grants};
 
@@ -95,8 +95,11 @@ pub async fn delete(ctx: &Ctx, id: &str) -> Result<(), ApiError> {
 /// The connections of an organization that has just been made: no more than a body may name.
 async fn connections_of(ctx: &Ctx, id: &str) -> Result<Vec<NamedConnection>, ApiError> {
     let mut db = ctx.store.read().await?;
-    let part = Part::first(organization::MAX_CONNECTIONS);
-    Ok(organization_connections::list(&mut db, Filters::all(id), part).await?)
+    let part = RowRange::first(organization::MAX_CONNECTIONS);
+    Ok(
+        organization_connections::list(&mut db, OrganizationConnectionFilters::all(id), part)
+            .await?,
+    )
 }
 
 /// One connection of an organization.
@@ -107,11 +110,11 @@ pub async fn connection(
 ) -> Result<NamedConnection, ApiError> {
     get(ctx, id).await?;
     let mut db = ctx.store.read().await?;
-    let one = Filters {
+    let one = OrganizationConnectionFilters {
         connection_id: Some(connection_id),
-        ..Filters::all(id)
+        ..OrganizationConnectionFilters::all(id)
     };
-    let found = organization_connections::list(&mut db, one, Part::first(1)).await?;
+    let found = organization_connections::list(&mut db, one, RowRange::first(1)).await?;
     let found = found.into_iter().next();
     found.ok_or_else(|| NO_CONNECTION.error())
 }
@@ -141,7 +144,7 @@ async fn add_connection_to(
     if connections::by_id(tx, connection_id).await?.is_none() {
         return Err(NO_CONNECTION.error());
     }
-    let mut settings = Connection::default();
+    let mut settings = EnabledConnection::default();
     settings.apply(body);
     if organization_connections::insert(tx, (id, connection_id), &settings).await? {
         Ok(connection_id.to_owned())
@@ -187,7 +190,7 @@ pub async fn add_grant(
     let grant_id = organization::grant_id(body)?;
     get(ctx, id).await?;
     let grant = ClientGrant::find(ctx, grant_id).await?;
-    if grant.organization_usage() == organization::Usage::Deny {
+    if grant.organization_usage() == organization::OrganizationUsage::Deny {
         let text = "The client grant does not allow organizations.";
         return Err(Invalid::Rule(text.into()).into());
     }

@@ -15,7 +15,7 @@ use crate::resources::api::reply::{Outcome, Reply};
 use crate::resources::clients::records as clients;
 use crate::resources::sessions::device;
 use crate::resources::users::records as users;
-use crate::store::families::{self, ListedFamily, Whose};
+use crate::store::families::{self, FamilyOwner, ListedFamily};
 
 /// What `fields` may name.
 const PROPERTIES: &[&str] = &[
@@ -159,7 +159,7 @@ async fn revoke(call: &Call) -> Outcome {
         let ids: Vec<&str> = ids.iter().filter_map(Value::as_str).collect();
         records::revoke(&call.ctx, &ids).await?;
     } else if let Some(user_id) = text("user_id") {
-        let whose = Whose::User {
+        let whose = FamilyOwner::User {
             user_id,
             client_id: text("client_id"),
             audience: text("audience"),
@@ -172,7 +172,7 @@ async fn revoke(call: &Call) -> Outcome {
 /// DELETE /users/{id}/refresh-tokens
 async fn delete_of_user(call: &Call) -> Outcome {
     users::get(&call.ctx, &call.id).await?;
-    let whose = Whose::User {
+    let whose = FamilyOwner::User {
         user_id: &call.id,
         client_id: None,
         audience: None,

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::flows::Ctx;
 use crate::flows::revoke::{cascades, client, end_all, tell};
 use crate::resources::api::error::{ApiError, Missing};
-use crate::store::families::{self, ListedFamily, Whose};
+use crate::store::families::{self, FamilyOwner, ListedFamily};
 
 /// Auth0's answer where there is none.
 pub const MISSING: Missing = Missing::new("The refresh token does not exist.");
@@ -45,7 +45,7 @@ pub async fn revoke(ctx: &Ctx, ids: &[&str]) -> Result<(), ApiError> {
 }
 
 /// Ends the families of a user, or those of them that were issued to one client, or to it for one API.
-pub async fn revoke_all(ctx: &Ctx, whose: Whose<'_>) -> Result<(), ApiError> {
+pub async fn revoke_all(ctx: &Ctx, whose: FamilyOwner<'_>) -> Result<(), ApiError> {
     let mut tx = ctx.store.begin().await?;
     let ended = end_all(ctx, &mut tx, whose).await?;
     tx.commit().await?;

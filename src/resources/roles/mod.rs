@@ -17,7 +17,7 @@ use crate::resources::api::reply::{Outcome, Reply};
 use crate::resources::api::standard::{Names, Standard};
 use crate::store::engine::Tx;
 use crate::store::{permissions, role_members, roles};
-use records::Described;
+use records::DescribedPermission;
 
 impl Standard for Role {
     const NAMES: Names = Names {
@@ -127,7 +127,7 @@ async fn permissions(call: &Call) -> Outcome {
             permissions::count_of_role(&mut call.ctx.store.read().await?, &call.id).await
         })
         .await?;
-    let shown = |d: &Described| Value::Object(permission(d));
+    let shown = |d: &DescribedPermission| Value::Object(permission(d));
     Ok(Reply::ok(part.answer(
         "permissions",
         found,
@@ -172,7 +172,7 @@ pub fn view(role: &Role) -> Value {
 }
 
 /// As Auth0 shows a permission of a role.
-pub fn permission(described: &Described) -> Map<String, Value> {
+pub fn permission(described: &DescribedPermission) -> Map<String, Value> {
     let mut view = Map::new();
     view.insert(
         "permission_name".into(),
@@ -193,7 +193,7 @@ pub fn permission(described: &Described) -> Map<String, Value> {
 }
 
 /// What permissions are paged by.
-pub fn key(described: &Described) -> String {
+pub fn key(described: &DescribedPermission) -> String {
     let permission = &described.permission;
     format!("{}\n{}", permission.audience, permission.name)
 }

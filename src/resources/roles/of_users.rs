@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::records::{self, Described};
+use super::records::{self, DescribedPermission};
 use super::{key, permission, view};
 use crate::domain::role::Role;
 use crate::resources::api::call::{Call, Route, Takes};
@@ -107,7 +107,7 @@ async fn remove(call: &Call) -> Outcome {
 }
 
 /// A permission of a user, and whether it is their own or comes by a role.
-fn sourced(described: &Described) -> Value {
+fn sourced(described: &DescribedPermission) -> Value {
     let source = |role: &Option<(String, String)>| match role {
         None => json!({ "source_id": "", "source_name": "", "source_type": "DIRECT" }),
         Some((id, name)) => json!({ "source_id": id, "source_name": name, "source_type": "ROLE" }),

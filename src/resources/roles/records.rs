@@ -12,7 +12,7 @@ use crate::resources::api::error::{ApiError, Missing};
 use crate::resources::resource_servers::records::{self as apis, canonical};
 use crate::resources::users::records as users;
 use crate::store::engine::Tx;
-use crate::store::listing::Part;
+use crate::store::listing::RowRange;
 use crate::store::permissions::{self, Sourced};
 use crate::store::resource_servers::{self, StoredResourceServer};
 use crate::store::{erase, role_members, roles};
@@ -63,7 +63,7 @@ pub async fn delete(ctx: &Ctx, id: &str) -> Result<(), ApiError> {
 
 /// A permission with what its API says of it.
 #[derive(Debug)]
-pub struct Described {
+pub struct DescribedPermission {
     pub permission: Permission,
     pub api_name: Option<String>,
     pub description: Option<String>,
@@ -75,8 +75,8 @@ pub struct Described {
 pub async fn permissions_of(
     ctx: &Ctx,
     id: &str,
-    part: Part<'_>,
-) -> Result<Vec<Described>, ApiError> {
+    part: RowRange<'_>,
+) -> Result<Vec<DescribedPermission>, ApiError> {
     get(ctx, id).await?;
     let mut db = ctx.store.read().await?;
     let found = permissions::list_of_role(&mut db, id, part).await?;
@@ -88,8 +88,8 @@ pub async fn permissions_of(
 pub async fn permissions_of_user(
     ctx: &Ctx,
     id: &str,
-    part: Part<'_>,
-) -> Result<Vec<Described>, ApiError> {
+    part: RowRange<'_>,
+) -> Result<Vec<DescribedPermission>, ApiError> {
     users::get(ctx, id).await?;
     let mut db = ctx.store.read().await?;
     let found = permissions::list_of_user(&mut db, id, part).await?;
@@ -106,12 +106,12 @@ async fn apis_of<'p>(
     let audiences: Vec<String> = audiences.into_iter().collect();
     let most = u32::try_from(audiences.len()).unwrap_or(u32::MAX);
     let mut db = ctx.store.read().await?;
-    Ok(resource_servers::list(&mut db, Some(&audiences), Part::first(most)).await?)
+    Ok(resource_servers::list(&mut db, Some(&audiences), RowRange::first(most)).await?)
 }
 
-async fn describe(ctx: &Ctx, found: Vec<Sourced>) -> Result<Vec<Described>, ApiError> {
+async fn describe(ctx: &Ctx, found: Vec<Sourced>) -> Result<Vec<DescribedPermission>, ApiError> {
     let apis = apis_of(ctx, found.iter().map(|(permission, _)| permission)).await?;
-    let mut out: Vec<Described> = Vec::new();
+    let mut out: Vec<DescribedPermission> = Vec::new();
     for (permission, source) in found {
         if let Some(same) = out.iter_mut().find(|d| d.permission == permission) {
             same.sources.push(source);
@@ -122,7 +122,7 @@ async fn describe(ctx: &Ctx, found: Vec<Sourced>) -> Result<Vec<Described>, ApiE
             .map(|stored| &stored.resource_server)
             .find(|api| api.identifier == permission.audience);
         let defined = api.and_then(|api| api.scopes.iter().find(|s| s.value == permission.name));
-        out.push(Described {
+        out.push(DescribedPermission {
             api_name: api.and_then(|api| api.name.clone()),
             description: defined.and_then(|scope| scope.description.clone()),
             sources: vec![source],

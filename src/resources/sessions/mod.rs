@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::device::Device;
 use crate::domain::json_schema::Mismatch;
-use crate::domain::session::{Access, validate_update};
+use crate::domain::session::{RevokedAccess, validate_update};
 use crate::resources::api::call::{Call, Route, Takes};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::paging::{FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Part, TAKE};
@@ -119,7 +119,7 @@ async fn delete_of_user(call: &Call) -> Outcome {
 
 /// POST /users/{id}/revoke-access
 async fn revoke_access(call: &Call) -> Outcome {
-    let access = Access::read(&call.body).map_err(ApiError::from)?;
+    let access = RevokedAccess::read(&call.body).map_err(ApiError::from)?;
     if !access.keeps_refresh_tokens {
         must_have_both(call)?;
     } else if !call.caller.has_any(&REVOKE[..1]) {

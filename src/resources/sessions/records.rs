@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use crate::domain::session::Access;
+use crate::domain::session::RevokedAccess;
 use crate::flows::{Ctx, revoke};
 use crate::resources::api::error::{ApiError, Missing};
 use crate::resources::users::records as users;
-use crate::store::families::Whose;
+use crate::store::families::FamilyOwner;
 use crate::store::session_list::{self, ListedSession};
 use crate::store::sessions;
 
@@ -49,7 +49,7 @@ pub async fn revoke(ctx: &Ctx, id: &str) -> Result<(), ApiError> {
     if !sessions::revoke(&mut tx, id, ctx.now).await? {
         return Err(MISSING.error());
     }
-    let ended = revoke::end_all(ctx, &mut tx, Whose::Session(id)).await?;
+    let ended = revoke::end_all(ctx, &mut tx, FamilyOwner::Session(id)).await?;
     tx.commit().await?;
     revoke::tell(ctx, &ended);
     Ok(())
@@ -57,7 +57,11 @@ pub async fn revoke(ctx: &Ctx, id: &str) -> Result<(), ApiError> {
 
 /// Ends a session of a user or all of them, and the refresh tokens with them unless they are to be kept. A session that is not
 /// the user's is as good as ended.
-pub async fn revoke_access(ctx: &Ctx, user_id: &str, access: &Access) -> Result<(), ApiError> {
+pub async fn revoke_access(
+    ctx: &Ctx,
+    user_id: &str,
+    access: &RevokedAccess,
+) -> Result<(), ApiError> {
     users::get(ctx, user_id).await?;
     let mut tx = ctx.store.begin().await?;
     let ended = match (&access.session_id, access.keeps_refresh_tokens) {
@@ -71,7 +75,7 @@ pub async fn revoke_access(ctx: &Ctx, user_id: &str, access: &Access) -> Result<
                 Vec::new()
             } else {
                 sessions::revoke(&mut tx, id, ctx.now).await?;
-                revoke::end_all(ctx, &mut tx, Whose::Session(id)).await?
+                revoke::end_all(ctx, &mut tx, FamilyOwner::Session(id)).await?
             }
         }
         (None, keeps) => {

@@ -14,7 +14,7 @@ use crate::resources::api::call::{Call, Route, Takes};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::reply::{Outcome, Reply};
 use crate::resources::clients::pem;
-use crate::store::signing_keys::{ListedKey, Standing};
+use crate::store::signing_keys::{KeyStanding, ListedKey};
 
 /// A rotation makes a key and changes others: it needs both.
 const ROTATE: &[&str] = &["create:signing_keys", "update:signing_keys"];
@@ -97,20 +97,20 @@ fn view(key: &ListedKey) -> Value {
         "pkcs7": pem("PKCS7", &STANDARD.encode(pkcs7::envelope(&der))),
         "fingerprint": pairs.join(":"),
         "thumbprint": thumbprint,
-        "revoked": key.standing == Standing::Revoked,
+        "revoked": key.standing == KeyStanding::Revoked,
     });
     let since = Value::from(key.state_since.to_string());
     match key.standing {
-        Standing::Current => {
+        KeyStanding::Current => {
             view["current"] = true.into();
             view["current_since"] = since;
         }
-        Standing::Next => view["next"] = true.into(),
-        Standing::Previous => {
+        KeyStanding::Next => view["next"] = true.into(),
+        KeyStanding::Previous => {
             view["previous"] = true.into();
             view["current_until"] = since;
         }
-        Standing::Revoked => view["revoked_at"] = since,
+        KeyStanding::Revoked => view["revoked_at"] = since,
     }
     view
 }

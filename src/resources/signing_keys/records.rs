@@ -2,7 +2,7 @@
 
 use crate::flows::{Ctx, Failure};
 use crate::resources::api::error::{ApiError, Missing};
-use crate::store::signing_keys::{self, ListedKey, Standing};
+use crate::store::signing_keys::{self, KeyStanding, ListedKey};
 
 /// Auth0's answer where there is none.
 pub const MISSING: Missing = Missing::new("Signing key not found.");
@@ -23,7 +23,9 @@ pub async fn rotate(ctx: &Ctx) -> Result<ListedKey, ApiError> {
     let rotated = ctx.keys.rotate(&ctx.store, ctx.now).await;
     rotated.map_err(Failure::from)?;
     let keys = all(ctx).await?;
-    let next = keys.into_iter().find(|key| key.standing == Standing::Next);
+    let next = keys
+        .into_iter()
+        .find(|key| key.standing == KeyStanding::Next);
     next.ok_or(ApiError::contended())
 }
 
@@ -31,13 +33,13 @@ pub async fn rotate(ctx: &Ctx) -> Result<ListedKey, ApiError> {
 pub async fn revoke(ctx: &Ctx, kid: &str) -> Result<ListedKey, ApiError> {
     let key = get(ctx, kid).await?;
     match key.standing {
-        Standing::Revoked => return Ok(key),
-        Standing::Current | Standing::Next => {
+        KeyStanding::Revoked => return Ok(key),
+        KeyStanding::Current | KeyStanding::Next => {
             return Err(ApiError::not_possible(
                 "Only previously used signing keys can be revoked.",
             ));
         }
-        Standing::Previous => {}
+        KeyStanding::Previous => {}
     }
     let mut db = ctx.store.write().await?;
     signing_keys::revoke(&mut db, kid, ctx.now).await?;

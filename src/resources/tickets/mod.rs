@@ -4,7 +4,7 @@ pub mod records;
 
 use serde_json::json;
 
-use crate::domain::ticket::Kind;
+use crate::domain::ticket::TicketKind;
 use crate::resources::api::call::{Call, Route, Takes};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::reply::{Outcome, Reply};
@@ -45,17 +45,17 @@ pub const ROUTES: &[Route] = &[
         "/tickets/email-verification",
         CREATE,
         "Create an email verification ticket",
-        |call| Box::pin(issue(call, Kind::EmailVerification)),
+        |call| Box::pin(issue(call, TicketKind::EmailVerification)),
     ),
     Route::post(
         "/tickets/password-change",
         CREATE,
         "Create a password change ticket",
-        |call| Box::pin(issue(call, Kind::PasswordChange)),
+        |call| Box::pin(issue(call, TicketKind::PasswordChange)),
     ),
 ];
 
-async fn issue(call: &Call, kind: Kind) -> Outcome {
+async fn issue(call: &Call, kind: TicketKind) -> Outcome {
     let ticket = records::issue(&call.ctx, kind, &call.body).await?;
     Ok(Reply::created(json!({ "ticket": ticket })))
 }

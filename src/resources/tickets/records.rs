@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::domain::identifier::Typed;
-use crate::domain::ticket::{Kind, Order, Ticket, Whose};
+use crate::domain::ticket::{Ticket, TicketKind, TicketOwner, TicketRequest};
 use crate::domain::user::User;
 use crate::flows::Ctx;
 use crate::resources::api::error::ApiError;
@@ -13,8 +13,12 @@ use crate::store::{clients, connections, organizations, spellings};
 use crate::tokens::opaque;
 
 /// Makes a ticket; the link that it is.
-pub async fn issue(ctx: &Ctx, kind: Kind, body: &Map<String, Value>) -> Result<String, ApiError> {
-    let order = Order::read(kind, body)?;
+pub async fn issue(
+    ctx: &Ctx,
+    kind: TicketKind,
+    body: &Map<String, Value>,
+) -> Result<String, ApiError> {
+    let order = TicketRequest::read(kind, body)?;
     let identity = identity(ctx, &order).await?;
     let Some(email) = identity.email else {
         return Err(ApiError::not_possible(
@@ -40,7 +44,7 @@ pub async fn issue(ctx: &Ctx, kind: Kind, body: &Map<String, Value>) -> Result<S
         includes_email: order.includes_email,
         marks_verified: order.marks_verified,
     };
-    let minted = opaque::mint(&ctx.entropy, opaque::Kind::Ticket);
+    let minted = opaque::mint(&ctx.entropy, opaque::OpaqueKind::Ticket);
     let new = NewTicket {
         digest: &minted.digest,
         kind,
@@ -54,10 +58,10 @@ pub async fn issue(ctx: &Ctx, kind: Kind, body: &Map<String, Value>) -> Result<S
 }
 
 /// Which identity the ticket is for.
-async fn identity(ctx: &Ctx, order: &Order) -> Result<User, ApiError> {
+async fn identity(ctx: &Ctx, order: &TicketRequest) -> Result<User, ApiError> {
     let user_id = match &order.whose {
-        Whose::User(user_id) => user_id,
-        Whose::Email {
+        TicketOwner::User(user_id) => user_id,
+        TicketOwner::Email {
             email,
             connection_id,
         } => return by_email(ctx, email, connection_id).await,

@@ -9,7 +9,7 @@ use crate::flows::Ctx;
 use crate::flows::login::password::{ANYWHERE, FAILURE_WINDOW, UNKNOWN_ADDRESS};
 use crate::resources::api::error::ApiError;
 use crate::resources::users::records::get;
-use crate::store::login_attempts::{self, Bound};
+use crate::store::login_attempts::{self, AttemptLimit};
 use crate::store::spellings;
 
 /// An identifier, and an address, or a network, from which it is refused.
@@ -93,7 +93,7 @@ async fn blocks(ctx: &Ctx, counted: Vec<Counted>) -> Result<Vec<Block>, ApiError
         return Ok(Vec::new());
     }
     let is_everywhere = protection.mode == Counting::CountPerIdentifier;
-    let least = Bound {
+    let least = AttemptLimit {
         most: protection.max_attempts,
         window_start: ctx.now.minus(FAILURE_WINDOW),
     };

@@ -11,14 +11,14 @@ use serde_json::{Map, Value};
 use crate::domain::identifier::Typed;
 use crate::domain::json_schema::Mismatch;
 use crate::domain::search::{Condition as Any, Pattern};
-use crate::domain::user_query::{self, Condition, Field};
+use crate::domain::user_query::{self, UserCondition, UserField};
 use crate::resources::api::call::{Call, Route, Takes};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::fields::{FIELDS, Fields, INCLUDE_FIELDS};
 use crate::resources::api::paging::{INCLUDE_TOTALS, PAGE, PER_PAGE, Part};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
-use crate::store::user_search::{self, FoundUser, Selection};
+use crate::store::user_search::{self, FoundUser, UserSelection};
 
 /// What `fields` may name.
 const PROPERTIES: &[&str] = &[
@@ -103,7 +103,7 @@ async fn list(call: &Call) -> Outcome {
         let message = "You can only page through the first 1000 records. See https://auth0.com/docs/users/search/v3/view-search-results-by-page#limitation.";
         return Err(ApiError::new(400, message).code("invalid_paging"));
     }
-    let selection = Selection {
+    let selection = UserSelection {
         condition: &condition,
         sort: &sort,
         descending,
@@ -136,12 +136,12 @@ async fn by_email(call: &Call) -> Outcome {
     let mut db = call.ctx.store.read().await?;
     for email in written.into_iter().flatten().flatten() {
         let condition = Any::Text {
-            field: Field::Email,
+            field: UserField::Email,
             pattern: Pattern::exact(email),
         };
-        let selection = Selection {
+        let selection = UserSelection {
             condition: &condition,
-            sort: &Field::CreatedAt,
+            sort: &UserField::CreatedAt,
             descending: false,
             offset: 0,
             limit: MAX_RECORDS,
@@ -181,7 +181,7 @@ async fn delete(call: &Call) -> Outcome {
 }
 
 /// `q`, and the older filter by connection.
-fn condition(call: &Call) -> Result<Condition, ApiError> {
+fn condition(call: &Call) -> Result<UserCondition, ApiError> {
     match call.query.text("search_engine") {
         None | Some("v3") => {}
         Some(engine @ ("v1" | "v2")) => {
@@ -205,7 +205,7 @@ fn condition(call: &Call) -> Result<Condition, ApiError> {
     }
     if let Some(name) = call.query.text("connection") {
         all.push(Any::Text {
-            field: Field::Connection,
+            field: UserField::Connection,
             pattern: Pattern::exact(name),
         });
     }
@@ -213,9 +213,9 @@ fn condition(call: &Call) -> Result<Condition, ApiError> {
 }
 
 /// `field:1` or `field:-1`.
-fn order(call: &Call) -> Result<(Field, bool), ApiError> {
+fn order(call: &Call) -> Result<(UserField, bool), ApiError> {
     let Some(text) = call.query.text("sort") else {
-        return Ok((Field::CreatedAt, false));
+        return Ok((UserField::CreatedAt, false));
     };
     let read = text.split_once(':').and_then(|(name, way)| {
         let descending = match way {
@@ -223,7 +223,7 @@ fn order(call: &Call) -> Result<(Field, bool), ApiError> {
             "-1" => true,
             _ => return None,
         };
-        Field::sortable(name).map(|field| (field, descending))
+        UserField::sortable(name).map(|field| (field, descending))
     });
     read.ok_or_else(|| {
         let sentence = format!("No enum match for: {text}");

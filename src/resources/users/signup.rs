@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::records;
 use crate::domain::client::Client;
 use crate::domain::connection::DATABASE;
-use crate::domain::password_policy::Policy;
+use crate::domain::password_policy::PasswordPolicy;
 use crate::domain::signup::{Rules, validate};
 use crate::domain::suspicious_ip::Stage;
 use crate::domain::user::User;
@@ -23,7 +23,7 @@ pub enum Declined {
     /// The address or the user name is somebody's.
     Taken,
     /// The password does not do, by this policy.
-    Weak(Policy),
+    Weak(PasswordPolicy),
     /// What was sent is not what is asked for.
     Invalid(String),
     /// An Action has refused.
@@ -106,7 +106,7 @@ async fn make(
         let sentence = "Payload validation error: 'Missing required property: email'.";
         return Ok(Err(Declined::Invalid(sentence.into())));
     }
-    let policy = Policy::of(&connection.document);
+    let policy = PasswordPolicy::of(&connection.document);
     if !policy.admits(text("password").unwrap_or_default()) {
         return Ok(Err(Declined::Weak(policy)));
     }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::judge::{not_enabled, refused, without_nulls};
 use super::{Planner, Write};
 use crate::domain::brute_force::BruteForce;
-use crate::domain::log_stream::{self, LogStream, MOST_STREAMS, Refused};
+use crate::domain::log_stream::{self, LogStream, MOST_STREAMS, RefusedStream};
 use crate::domain::protection::{BLOCK, Protection};
 use crate::domain::request_body::{Forbidden, Mode};
 use crate::domain::suspicious_ip::SuspiciousIp;
@@ -61,7 +61,7 @@ impl Planner<'_> {
         let id = ids::log_stream_id(self.context.entropy);
         if matches!(
             LogStream::create(id.clone(), &body),
-            Err(Refused::Forbidden)
+            Err(RefusedStream::Forbidden)
         ) {
             let place = place.key("type");
             self.warnings.push(format!(
@@ -160,9 +160,9 @@ fn updated(
     Ok(stream)
 }
 
-fn of_stream(place: &Place, e: &Refused) -> FileError {
+fn of_stream(place: &Place, e: &RefusedStream) -> FileError {
     match e {
-        Refused::Invalid(invalid) => refused(place, invalid),
-        Refused::Forbidden => not_enabled(place, &Forbidden),
+        RefusedStream::Invalid(invalid) => refused(place, invalid),
+        RefusedStream::Forbidden => not_enabled(place, &Forbidden),
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::judge::{refused, typed};
 use super::{Planner, Write, object};
-use crate::domain::organization::{self, Connection, Organization, Usage};
+use crate::domain::organization::{self, EnabledConnection, Organization, OrganizationUsage};
 use crate::domain::request_body::Mode;
 use crate::ids;
 use crate::store::organizations::StoredOrganization;
@@ -28,7 +28,7 @@ pub(in crate::tenant_file) struct OrganizationWrite {
     pub document: Map<String, Value>,
     /// The one that is replaced; none makes a new row.
     pub version: Option<i64>,
-    pub connections: Vec<(String, Connection)>,
+    pub connections: Vec<(String, EnabledConnection)>,
     pub grants: Vec<String>,
 }
 
@@ -110,7 +110,7 @@ impl Planner<'_> {
     fn organization_connections(
         &mut self,
         entry: &Entry,
-    ) -> Result<Option<Vec<(String, Connection)>>, FileError> {
+    ) -> Result<Option<Vec<(String, EnabledConnection)>>, FileError> {
         let mut connections = Vec::new();
         let Some(items) = list(entry, "connections")? else {
             return Ok(None);
@@ -128,7 +128,7 @@ impl Planner<'_> {
         &mut self,
         place: &Place,
         item: &Map<String, Value>,
-    ) -> Result<(String, Connection), FileError> {
+    ) -> Result<(String, EnabledConnection), FileError> {
         let name = item.get("name").and_then(Value::as_str).unwrap_or_default();
         let mut known = self.state.connections.iter();
         let Some(stored) = known.find(|c| c.connection.name == name) else {
@@ -145,7 +145,7 @@ impl Planner<'_> {
             self.warnings
                 .push(format!("{place}: not applied by this version"));
         }
-        let mut settings = Connection::default();
+        let mut settings = EnabledConnection::default();
         settings.apply(&given);
         Ok((stored.connection.id.clone(), settings))
     }
@@ -163,11 +163,9 @@ impl Planner<'_> {
                 continue;
             };
             let client_id = &self.state.clients[at].client.client_id;
-            let of_client = self
-                .state
-                .client_grants
-                .iter()
-                .filter(|g| g.client_id == *client_id && g.organization_usage() != Usage::Deny);
+            let of_client = self.state.client_grants.iter().filter(|g| {
+                g.client_id == *client_id && g.organization_usage() != OrganizationUsage::Deny
+            });
             let before = grants.len();
             grants.extend(of_client.map(|g| g.id.clone()));
             if grants.len() == before {

@@ -29,7 +29,7 @@ async fn state(store: &Store) -> State {
 #[tokio::test]
 async fn roles_and_organizations_are_made_and_left_alone() {
     let store = store().await;
-    let summary = run(&store, &file(TEXT), Mode::Always).await.unwrap();
+    let summary = run(&store, &file(TEXT), ImportMode::Always).await.unwrap();
     let warnings: Vec<&String> = summary
         .warnings
         .iter()
@@ -58,14 +58,14 @@ async fn roles_and_organizations_are_made_and_left_alone() {
     let grants = organization_grants::of_organization(&mut db, id).await;
     assert_eq!(grants.unwrap().len(), 1);
     drop(db);
-    let again = run(&store, &file(TEXT), Mode::Always).await.unwrap();
+    let again = run(&store, &file(TEXT), ImportMode::Always).await.unwrap();
     assert_eq!(again.changes, Vec::<String>::new());
 }
 
 #[tokio::test]
 async fn what_the_file_says_anew_is_changed() {
     let store = store().await;
-    run(&store, &file(TEXT), Mode::Always).await.unwrap();
+    run(&store, &file(TEXT), ImportMode::Always).await.unwrap();
     let text = TEXT
         .replace("permission_name: read:a", "permission_name: write:a")
         .replace("plan: gold", "plan: silver")
@@ -73,7 +73,7 @@ async fn what_the_file_says_anew_is_changed() {
             "connections: [{name: D, assign_membership_on_login: true}]",
             "connections: []",
         );
-    let summary = run(&store, &file(&text), Mode::Always).await.unwrap();
+    let summary = run(&store, &file(&text), ImportMode::Always).await.unwrap();
     let expected = [
         "change role Reader: permissions",
         "change organization acme: metadata, connections",
@@ -87,7 +87,7 @@ async fn what_the_file_says_anew_is_changed() {
 #[tokio::test]
 async fn an_export_is_imported_without_a_change() {
     let store = store().await;
-    run(&store, &file(TEXT), Mode::Always).await.unwrap();
+    run(&store, &file(TEXT), ImportMode::Always).await.unwrap();
     let exported = write::render(&state(&store).await, &settings());
     for expected in [
         "roles:",
@@ -101,10 +101,12 @@ async fn an_export_is_imported_without_a_change() {
         !exported.contains("org_") && !exported.contains("rol_"),
         "{exported}"
     );
-    let again = run(&store, &file(&exported), Mode::Always).await.unwrap();
+    let again = run(&store, &file(&exported), ImportMode::Always)
+        .await
+        .unwrap();
     assert_eq!(again.changes, Vec::<String>::new());
     let elsewhere = super::store().await;
-    run(&elsewhere, &file(&exported), Mode::Always)
+    run(&elsewhere, &file(&exported), ImportMode::Always)
         .await
         .unwrap();
     let copy = state(&elsewhere).await;

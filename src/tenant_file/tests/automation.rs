@@ -38,7 +38,7 @@ const TEXT: &str = "
 #[tokio::test]
 async fn they_are_made_and_left_alone() {
     let store = store().await;
-    let summary = run(&store, &file(TEXT), Mode::Always).await.unwrap();
+    let summary = run(&store, &file(TEXT), ImportMode::Always).await.unwrap();
     assert!(summary.warnings.is_empty(), "{:?}", summary.warnings);
     for change in [
         "create action Look",
@@ -73,7 +73,7 @@ async fn they_are_made_and_left_alone() {
 #[tokio::test]
 async fn what_the_file_says_anew_is_changed() {
     let store = store().await;
-    run(&store, &file(TEXT), Mode::Always).await.unwrap();
+    run(&store, &file(TEXT), ImportMode::Always).await.unwrap();
     let text = TEXT
         .replace("async () => {};", "async () => { /* new */ };")
         .replace("display_name: A look", "display_name: Another")
@@ -95,12 +95,14 @@ async fn what_the_file_says_anew_is_changed() {
 #[tokio::test]
 async fn an_export_leaves_secrets_out_and_imports_as_nothing_here() {
     let store = store().await;
-    run(&store, &file(TEXT), Mode::Always).await.unwrap();
+    run(&store, &file(TEXT), ImportMode::Always).await.unwrap();
     let text = write::render(&state(&store).await, &settings());
     assert!(!text.contains("hush"), "{text}");
     assert_eq!(changes(&store, &text).await, Vec::<String>::new());
     let elsewhere = super::store().await;
-    let summary = run(&elsewhere, &file(&text), Mode::Always).await.unwrap();
+    let summary = run(&elsewhere, &file(&text), ImportMode::Always)
+        .await
+        .unwrap();
     assert!(
         summary
             .warnings
@@ -160,7 +162,7 @@ async fn what_nobody_does_is_named() {
         triggers: {send-phone-message: [{action_name: A}]}
         pages: [{name: login, enabled: true, html: ./pages/login.html}]
         branding: {colors: {primary: '#000000'}}";
-    let summary = run(&store().await, &file(text), Mode::Always)
+    let summary = run(&store().await, &file(text), ImportMode::Always)
         .await
         .unwrap();
     for place in [
@@ -221,7 +223,7 @@ async fn a_directory_holds_the_same() {
     let file = read::read(folder.path(), &placeholders).unwrap();
     assert!(file.warnings.is_empty(), "{:?}", file.warnings);
     let store = store().await;
-    run(&store, &file, Mode::Always).await.unwrap();
+    run(&store, &file, ImportMode::Always).await.unwrap();
     let made = state(&store).await;
     assert_eq!(made.actions[0].content.code, "// from-the-environment\n");
     assert_eq!(

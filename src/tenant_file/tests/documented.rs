@@ -22,7 +22,7 @@ async fn exported(store: &Store) -> String {
 async fn the_examples_of_the_document_make_one_tenant() {
     let store = store().await;
     for text in examples() {
-        let summary = run(&store, &file(text), Mode::Strict).await.unwrap();
+        let summary = run(&store, &file(text), ImportMode::Strict).await.unwrap();
         assert_eq!(left_out(&summary), "", "{text}");
         assert_eq!(summary.warnings, Vec::<String>::new(), "{text}");
         assert!(!summary.changes.is_empty(), "{text}");

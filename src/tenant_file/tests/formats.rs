@@ -14,7 +14,7 @@ async fn what_is_not_understood_is_left_out_by_itself() {
         databases: [{name: D}]
         users: [{email: a@b.example, shoe_size: 42}]";
     let store = store().await;
-    let summary = run(&store, &file(text), Mode::Always).await.unwrap();
+    let summary = run(&store, &file(text), ImportMode::Always).await.unwrap();
     let said = summary.warnings.join("\n");
     for expected in [
         "t.yaml: clients[0].tenant: set by the server",
@@ -120,7 +120,7 @@ async fn an_export_imports_as_nothing_here_and_as_the_same_elsewhere() {
     let placeholders = Placeholders::new(&values, "localhost:4000").unwrap();
     let read = read::read(folder.path(), &placeholders).unwrap();
     assert!(read.warnings.is_empty(), "{:?}", read.warnings);
-    run(&there, &read, Mode::Always).await.unwrap();
+    run(&there, &read, ImportMode::Always).await.unwrap();
     let target = folder.path().join("second.yaml");
     write::export(&there, &settings(), &target).await.unwrap();
     assert_eq!(std::fs::read_to_string(target).unwrap(), first);
@@ -182,7 +182,7 @@ async fn the_deploy_clis_directory_is_read() {
         ]
     );
     let store = store().await;
-    run(&store, &read, Mode::Always).await.unwrap();
+    run(&store, &read, ImportMode::Always).await.unwrap();
     let state = state(&store).await;
     assert_eq!(state.tenant["session_lifetime"], 1.5);
     assert_eq!(state.clients[0].client.callbacks, ["https://a.example/cb"]);

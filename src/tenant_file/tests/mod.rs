@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::import::{ImportError, Mode, Summary, ensure_management_api, import};
+use super::import::{ImportError, ImportMode, Summary, ensure_management_api, import};
 use super::placeholders::Placeholders;
 use super::plan::Context;
 use super::sections::TenantFile;
@@ -79,7 +79,7 @@ fn file(text: &str) -> TenantFile {
     try_file(text).unwrap()
 }
 
-async fn run(store: &Store, file: &TenantFile, mode: Mode) -> Result<Summary, ImportError> {
+async fn run(store: &Store, file: &TenantFile, mode: ImportMode) -> Result<Summary, ImportError> {
     let settings = settings();
     let context = Context {
         settings: &settings,
@@ -91,13 +91,20 @@ async fn run(store: &Store, file: &TenantFile, mode: Mode) -> Result<Summary, Im
 }
 
 async fn changes(store: &Store, text: &str) -> Vec<String> {
-    run(store, &file(text), Mode::Always).await.unwrap().changes
+    run(store, &file(text), ImportMode::Always)
+        .await
+        .unwrap()
+        .changes
 }
 
 /// What of the text is left out, and why, or why nothing is imported.
 async fn refusal(text: &str) -> String {
     match try_file(text) {
-        Ok(file) => left_out(&run(&store().await, &file, Mode::Always).await.unwrap()),
+        Ok(file) => left_out(
+            &run(&store().await, &file, ImportMode::Always)
+                .await
+                .unwrap(),
+        ),
         Err(e) => e,
     }
 }
@@ -125,7 +132,7 @@ async fn the_demo_tenant_is_imported_whole_and_needs_no_second_look() {
     let store = store().await;
     let demo = file(DEMO);
     assert!(demo.warnings.is_empty(), "{:?}", demo.warnings);
-    let summary = run(&store, &demo, Mode::WhenChanged).await.unwrap();
+    let summary = run(&store, &demo, ImportMode::WhenChanged).await.unwrap();
     assert!(summary.warnings.is_empty(), "{:?}", summary.warnings);
     let native = store.client("example-native").await.unwrap().unwrap();
     assert!(native.secret.is_none() && native.client.refresh_policy().rotates());
@@ -162,11 +169,13 @@ async fn importing_again_changes_nothing() {
     let store = store().await;
     assert!(!changes(&store, DEMO).await.is_empty());
     assert_eq!(changes(&store, DEMO).await, Vec::<String>::new());
-    let again = run(&store, &file(DEMO), Mode::WhenChanged).await.unwrap();
+    let again = run(&store, &file(DEMO), ImportMode::WhenChanged)
+        .await
+        .unwrap();
     assert!(again.skipped);
     let other = format!("{DEMO}\n# another text\n");
     assert!(
-        !run(&store, &file(&other), Mode::WhenChanged)
+        !run(&store, &file(&other), ImportMode::WhenChanged)
             .await
             .unwrap()
             .skipped
@@ -176,7 +185,7 @@ async fn importing_again_changes_nothing() {
 #[tokio::test]
 async fn a_dry_run_says_what_would_change_and_changes_nothing() {
     let store = store().await;
-    let said = run(&store, &file(DEMO), Mode::DryRun)
+    let said = run(&store, &file(DEMO), ImportMode::DryRun)
         .await
         .unwrap()
         .changes;
@@ -184,7 +193,7 @@ async fn a_dry_run_says_what_would_change_and_changes_nothing() {
     assert!(state(&store).await.clients.is_empty());
     assert_eq!(changes(&store, DEMO).await, said);
     let edited = DEMO.replace("friendly_name: Footbridge Demo", "friendly_name: Other");
-    let said = run(&store, &file(&edited), Mode::DryRun)
+    let said = run(&store, &file(&edited), ImportMode::DryRun)
         .await
         .unwrap()
         .changes;

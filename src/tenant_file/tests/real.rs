@@ -31,9 +31,9 @@ async fn everything_that_breaks_a_rule_is_listed_and_the_rest_imported() {
         logStreams: {}";
     let file = file(text);
     let store = store().await;
-    let strict = run(&store, &file, Mode::Strict).await.unwrap();
+    let strict = run(&store, &file, ImportMode::Strict).await.unwrap();
     assert!(state(&store).await.resource_servers.is_empty());
-    let summary = run(&store, &file, Mode::Always).await.unwrap();
+    let summary = run(&store, &file, ImportMode::Always).await.unwrap();
     assert_eq!(left_out(&strict), left_out(&summary));
     let said = left_out(&summary);
     let expected = [
@@ -86,7 +86,7 @@ async fn an_entry_that_is_refused_leaves_what_is_there_as_it_is() {
     let wrong = "
         resourceServers: [{identifier: urn:r, name: Other, token_lifetime: long}]
         databases: [{name: D, enabled_clients: none, display_name: Other}]";
-    let summary = run(&store, &file(wrong), Mode::Always).await.unwrap();
+    let summary = run(&store, &file(wrong), ImportMode::Always).await.unwrap();
     assert_eq!(summary.left_out.len(), 2, "{}", left_out(&summary));
     assert_eq!(summary.changes, Vec::<String>::new());
 }
@@ -115,7 +115,7 @@ async fn a_placeholder_matters_only_where_it_is_read() {
         emailProvider: {name: sendgrid, credentials: {api_key: ##KEY##, list: @@LIST@@}}
         rulesConfigs: [{key: A, value: '##A##'}]
         clients: [{name: A, client_id: a, description: \"it is ##SECRET##\"}]";
-    let summary = run(&store().await, &file(text), Mode::Always)
+    let summary = run(&store().await, &file(text), ImportMode::Always)
         .await
         .unwrap();
     assert_eq!(left_out(&summary), "");
@@ -130,7 +130,7 @@ async fn the_management_api_of_another_tenant_is_ours() {
         clientGrants:
           - {client_id: M, audience: https://example.eu.auth0.com/api/v2/, scope: [read:users, read:nothing, read:less]}";
     let store = store().await;
-    let summary = run(&store, &file(text), Mode::Always).await.unwrap();
+    let summary = run(&store, &file(text), ImportMode::Always).await.unwrap();
     assert_eq!(left_out(&summary), "");
     let said = summary.warnings.join("\n");
     assert!(
@@ -164,7 +164,7 @@ async fn actions_of_2021_bring_their_current_version() {
             current_version: {}
             supported_triggers: [{id: post-login, version: v1}]";
     let store = store().await;
-    let summary = run(&store, &file(text), Mode::Always).await.unwrap();
+    let summary = run(&store, &file(text), ImportMode::Always).await.unwrap();
     assert_eq!(left_out(&summary), "");
     assert_eq!(
         summary.warnings,

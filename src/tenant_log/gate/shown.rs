@@ -91,26 +91,26 @@ static KNOWN: LazyLock<[HashSet<&str>; 3]> =
 
 /// A place in a body.
 #[derive(Clone, Copy)]
-pub(super) struct Part<'a> {
+pub(super) struct BodyPart<'a> {
     name: &'a str,
     shows_words: bool,
     shows_figures: bool,
     holds_members: bool,
 }
 
-impl Part<'_> {
+impl BodyPart<'_> {
     /// The body itself.
-    pub(super) const ROOT: Part<'static> = Part {
+    pub(super) const ROOT: BodyPart<'static> = BodyPart {
         name: "",
         shows_words: false,
         shows_figures: false,
         holds_members: true,
     };
 
-    fn member<'m>(self, name: &'m str) -> Part<'m> {
+    fn member<'m>(self, name: &'m str) -> BodyPart<'m> {
         let [words, figures, groups] = &*KNOWN;
         let shows_words = words.contains(name) || INSIDE.contains(&(self.name, name));
-        Part {
+        BodyPart {
             name,
             shows_words,
             shows_figures: shows_words || figures.contains(name),

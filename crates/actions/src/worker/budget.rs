@@ -8,11 +8,11 @@ use crate::CPU;
 
 /// What the thread had used when the run began.
 #[derive(Debug, Clone, Copy)]
-pub struct Budget {
+pub struct RunBudget {
     begun: Duration,
 }
 
-impl Budget {
+impl RunBudget {
     /// A run begins now.
     pub fn begin() -> Self {
         Self { begun: used() }

@@ -10,7 +10,7 @@ use super::bytecode::Bytecode;
 use super::bytes::copy;
 use super::realm::{error_at, timeout};
 use super::{Worker, crypto, keys, requires, text, zone};
-use crate::protocol::{Call, FromWorker, LogLine, Reply, RunError};
+use crate::protocol::{ActionCall, ActionReply, FromWorker, LogLine, RunError};
 use crate::{MAX_COMMANDS, MAX_LOG};
 
 /// The built-in scripts, by name; each file is an expression whose value is a function of the host.
@@ -77,7 +77,7 @@ impl Host {
     }
 
     /// Waits for an answer or the next timer, which is due in `next` milliseconds; negative when there is none.
-    pub fn wait(&self, next: f64) -> std::result::Result<Option<Reply>, RunError> {
+    pub fn wait(&self, next: f64) -> std::result::Result<Option<ActionReply>, RunError> {
         let left = self.time_left();
         if left.is_zero() {
             return Err(timeout());
@@ -132,7 +132,7 @@ impl Host {
         }
         let argument = serde_json::from_str(json).map_err(|e| e.to_string())?;
         self.calls.set(id);
-        let call = FromWorker::Call(Call { id, kind, argument });
+        let call = FromWorker::Call(ActionCall { id, kind, argument });
         let mut worker = self.worker.borrow_mut();
         worker.port.send(&call).map_err(|e| e.to_string())?;
         Ok(id)

@@ -22,7 +22,7 @@ use std::os::fd::AsFd;
 use std::rc::Rc;
 
 use super::protocol::{FromWorker, ToWorker};
-use budget::Budget;
+use budget::RunBudget;
 use bytecode::Bytecode;
 use port::Port;
 
@@ -55,7 +55,7 @@ fn serve(port: Port, arm: &mut dyn FnMut(u64) -> io::Result<()>) -> io::Result<(
             Err(e) if e.kind() == io::ErrorKind::UnexpectedEof => return Ok(()),
             Err(e) => return Err(e),
         };
-        let budget = Budget::begin();
+        let budget = RunBudget::begin();
         arm(budget.hard_limit())?;
         let mut done = match message {
             ToWorker::Run(run) => realm::run(&run, &worker),

@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use crate::protocol::{self, FromWorker, Reply, ToWorker};
+use crate::protocol::{self, ActionReply, FromWorker, ToWorker};
 
 /// Reads without a buffer, so that waiting for the pipe is waiting for a message.
 pub struct Port {
     input: File,
     output: File,
     /// Answers that came while another one was waited for.
-    early: VecDeque<Reply>,
+    early: VecDeque<ActionReply>,
 }
 
 impl Port {
@@ -40,7 +40,7 @@ impl Port {
     }
 
     /// Waits for an answer, not longer than `timeout`. `None`: nothing came.
-    pub fn reply(&mut self, timeout: Duration) -> io::Result<Option<Reply>> {
+    pub fn reply(&mut self, timeout: Duration) -> io::Result<Option<ActionReply>> {
         if let Some(reply) = self.early.pop_front() {
             return Ok(Some(reply));
         }
@@ -51,7 +51,7 @@ impl Port {
     }
 
     /// Waits for the answer to that call.
-    pub fn reply_to(&mut self, id: u32) -> io::Result<Reply> {
+    pub fn reply_to(&mut self, id: u32) -> io::Result<ActionReply> {
         loop {
             let reply = self.read_reply()?;
             if reply.id == id {
@@ -61,7 +61,7 @@ impl Port {
         }
     }
 
-    fn read_reply(&mut self) -> io::Result<Reply> {
+    fn read_reply(&mut self) -> io::Result<ActionReply> {
         match protocol::read(&mut self.input)? {
             ToWorker::Reply(reply) => Ok(reply),
             ToWorker::Run(_) | ToWorker::Check { .. } => Err(io::Error::new(

@@ -8,7 +8,7 @@ use rquickjs::{
     CatchResultExt, CaughtError, Context, Ctx, Error, Function, Object, Runtime, Value,
 };
 
-use super::budget::Budget;
+use super::budget::RunBudget;
 use super::bytecode::Bytecode;
 use super::host::{self, Host};
 use super::{Worker, requires};
@@ -58,7 +58,7 @@ fn with_engine<T>(run: impl FnOnce(Ctx<'_>) -> Result<T, RunError>) -> Result<T,
     let runtime = Runtime::new().map_err(broken)?;
     runtime.set_memory_limit(HEAP);
     runtime.set_max_stack_size(STACK);
-    let budget = Budget::begin();
+    let budget = RunBudget::begin();
     runtime.set_interrupt_handler(Some(Box::new(move || budget.is_spent())));
     let context = Context::full(&runtime).map_err(broken)?;
     let result = context.with(run);

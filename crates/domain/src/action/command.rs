@@ -10,7 +10,7 @@ use crate::session::CookieMode;
 /// One wish.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(tag = "op", deny_unknown_fields)]
-pub enum Command {
+pub enum ActionCommand {
     #[serde(rename = "access.deny")]
     Deny {
         reason: String,

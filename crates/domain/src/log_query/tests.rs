@@ -4,8 +4,8 @@ use super::*;
 use crate::search::{Bound, Malformed, Pattern};
 use crate::time::Timestamp;
 
-fn is(field: Field, value: &str) -> Condition {
-    Condition::Text {
+fn is(field: LogField, value: &str) -> LogCondition {
+    LogCondition::Text {
         field,
         pattern: Pattern::exact(value),
     }
@@ -13,53 +13,62 @@ fn is(field: Field, value: &str) -> Condition {
 
 #[test]
 fn fields_words_and_operators() {
-    assert_eq!(parse("  "), Ok(Condition::All(vec![])));
-    assert_eq!(parse("type:\"sapi\""), Ok(is(Field::Type, "sapi")));
-    assert_eq!(parse("ip:2001:db8::1"), Ok(is(Field::Ip, "2001:db8::1")));
-    assert_eq!(parse("ip:fe::1"), Ok(is(Field::Ip, "fe::1")));
-    assert_eq!(parse("user_id:auth0|1"), Ok(is(Field::UserId, "auth0|1")));
-    let both = Condition::All(vec![is(Field::Type, "s"), is(Field::ClientId, "a")]);
+    assert_eq!(parse("  "), Ok(LogCondition::All(vec![])));
+    assert_eq!(parse("type:\"sapi\""), Ok(is(LogField::Type, "sapi")));
+    assert_eq!(parse("ip:2001:db8::1"), Ok(is(LogField::Ip, "2001:db8::1")));
+    assert_eq!(parse("ip:fe::1"), Ok(is(LogField::Ip, "fe::1")));
+    assert_eq!(
+        parse("user_id:auth0|1"),
+        Ok(is(LogField::UserId, "auth0|1"))
+    );
+    let both = LogCondition::All(vec![is(LogField::Type, "s"), is(LogField::ClientId, "a")]);
     assert_eq!(parse("type:s AND client_id:a"), Ok(both.clone()));
-    let either = Condition::Any(vec![is(Field::Type, "f"), both]);
+    let either = LogCondition::Any(vec![is(LogField::Type, "f"), both]);
     assert_eq!(
         parse("type:f OR type:s AND client_id:a"),
         Ok(either.clone())
     );
     assert_eq!(parse("(type:f) (type:s AND client_id:a)"), Ok(either));
-    let not = Condition::Not(Box::new(is(Field::Type, "s")));
+    let not = LogCondition::Not(Box::new(is(LogField::Type, "s")));
     assert_eq!(parse("NOT type:s"), Ok(not.clone()));
     assert_eq!(
         parse("ip:1 NOT type:s"),
-        Ok(Condition::All(vec![is(Field::Ip, "1"), not]))
+        Ok(LogCondition::All(vec![is(LogField::Ip, "1"), not]))
     );
-    let types = Condition::Any(vec![is(Field::Type, "s"), is(Field::Type, "f")]);
+    let types = LogCondition::Any(vec![is(LogField::Type, "s"), is(LogField::Type, "f")]);
     assert_eq!(parse("type: \"s\" || type : f"), Ok(types.clone()));
     assert_eq!(parse("type:(s OR f)"), Ok(types.clone()));
     assert_eq!(parse("type:(s \"f\")"), Ok(types));
-    let Ok(Condition::Text { pattern, .. }) = parse("client_id:ab*") else {
+    let Ok(LogCondition::Text { pattern, .. }) = parse("client_id:ab*") else {
         panic!("a text was asked for");
     };
     assert_eq!(pattern.written("*", str::to_owned), "ab*");
-    assert_eq!(parse("client_id:ab\\*"), Ok(is(Field::ClientId, "ab*")));
-    assert_eq!(parse("client_id:*"), Ok(Condition::Exists(Field::ClientId)));
-    assert_eq!(parse("client_id:\"ab*\""), Ok(is(Field::ClientId, "ab*")));
-    assert!(matches!(parse("seccft"), Ok(Condition::Any(fields)) if fields.len() == 9));
+    assert_eq!(parse("client_id:ab\\*"), Ok(is(LogField::ClientId, "ab*")));
+    assert_eq!(
+        parse("client_id:*"),
+        Ok(LogCondition::Exists(LogField::ClientId))
+    );
+    assert_eq!(
+        parse("client_id:\"ab*\""),
+        Ok(is(LogField::ClientId, "ab*"))
+    );
+    assert!(matches!(parse("seccft"), Ok(LogCondition::Any(fields)) if fields.len() == 9));
 }
 
 #[test]
 fn excluded_and_required_terms_hold_of_every_alternative() {
     let (a, b, c) = (
-        is(Field::Type, "a"),
-        is(Field::Type, "b"),
-        is(Field::Type, "c"),
+        is(LogField::Type, "a"),
+        is(LogField::Type, "b"),
+        is(LogField::Type, "c"),
     );
-    let not = |condition: &Condition| Condition::Not(Box::new(condition.clone()));
-    let either = Condition::Any(vec![a.clone(), b.clone()]);
+    let not = |condition: &LogCondition| LogCondition::Not(Box::new(condition.clone()));
+    let either = LogCondition::Any(vec![a.clone(), b.clone()]);
     for spelling in ["-", "- ", "!", "NOT "] {
         let query = |text: &str| parse(&text.replace('~', spelling));
         assert_eq!(query("~type:a"), Ok(not(&a)), "{spelling}");
         assert_eq!(query("~(type:a type:b)"), Ok(not(&either)), "{spelling}");
-        let without_c = Ok(Condition::All(vec![either.clone(), not(&c)]));
+        let without_c = Ok(LogCondition::All(vec![either.clone(), not(&c)]));
         for order in [
             "type:a type:b ~type:c",
             "type:a ~type:c type:b",
@@ -69,28 +78,28 @@ fn excluded_and_required_terms_hold_of_every_alternative() {
         ] {
             assert_eq!(query(order), without_c, "{order}");
         }
-        let neither = Ok(Condition::All(vec![not(&a), not(&b)]));
+        let neither = Ok(LogCondition::All(vec![not(&a), not(&b)]));
         assert_eq!(query("~type:a ~type:b"), neither);
         assert_eq!(query("~type:a AND ~type:b"), neither);
         assert_eq!(
             query("~type:a OR type:b"),
-            Ok(Condition::Any(vec![not(&a), b.clone()]))
+            Ok(LogCondition::Any(vec![not(&a), b.clone()]))
         );
         assert_eq!(
             query("type:a OR ~type:b"),
-            Ok(Condition::Any(vec![a.clone(), not(&b)]))
+            Ok(LogCondition::Any(vec![a.clone(), not(&b)]))
         );
         assert_eq!(
             query("type:(a b ~c)"),
-            Ok(Condition::All(vec![either.clone(), not(&c)]))
+            Ok(LogCondition::All(vec![either.clone(), not(&c)]))
         );
     }
     assert_eq!(parse("+type:a type:b"), Ok(a.clone()));
-    let all = Ok(Condition::All(vec![a, c.clone(), not(&b)]));
+    let all = Ok(LogCondition::All(vec![a, c.clone(), not(&b)]));
     assert_eq!(parse("+type:a -type:b +type:c"), all);
-    assert_eq!(parse("type:c-d"), Ok(is(Field::Type, "c-d")));
-    assert_eq!(parse("type:-c"), Ok(is(Field::Type, "-c")));
-    assert_eq!(parse("type:\\!c"), Ok(is(Field::Type, "!c")));
+    assert_eq!(parse("type:c-d"), Ok(is(LogField::Type, "c-d")));
+    assert_eq!(parse("type:-c"), Ok(is(LogField::Type, "-c")));
+    assert_eq!(parse("type:\\!c"), Ok(is(LogField::Type, "!c")));
 }
 
 #[test]
@@ -102,15 +111,15 @@ fn ranges_of_ids_and_dates() {
     });
     assert_eq!(
         tail,
-        Condition::TextRange {
-            field: Field::LogId,
+        LogCondition::TextRange {
+            field: LogField::LogId,
             from,
             to: None
         }
     );
     let at = |text| Timestamp::parse(text).unwrap();
-    let day = Condition::Instant {
-        field: Field::Date,
+    let day = LogCondition::Instant {
+        field: LogField::Date,
         from: Some(Bound {
             value: at("2026-11-20T00:00:00Z"),
             inclusive: true,
@@ -122,8 +131,8 @@ fn ranges_of_ids_and_dates() {
     };
     assert_eq!(parse("date:2026-11-20"), Ok(day.clone()));
     assert_eq!(parse("date:[2026-11-20 TO 2026-11-20]"), Ok(day));
-    let until = Condition::Instant {
-        field: Field::Date,
+    let until = LogCondition::Instant {
+        field: LogField::Date,
         from: None,
         to: Some(Bound {
             value: at("2026-11-20T10:00:00Z"),

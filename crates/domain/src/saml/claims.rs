@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Settings;
+use super::SamlSettings;
 use crate::user::User;
 
 const XMLSOAP: &str = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims";
@@ -46,7 +46,11 @@ pub struct Claim {
 }
 
 /// The attributes of a user for a client.
-pub(super) fn claims(settings: &Settings, user: &User, profile: &Map<String, Value>) -> Vec<Claim> {
+pub(super) fn claims(
+    settings: &SamlSettings,
+    user: &User,
+    profile: &Map<String, Value>,
+) -> Vec<Claim> {
     let mut claims = Vec::new();
     let custom = settings.mappings.clone().unwrap_or_default();
     let defaults = DEFAULT_MAPPINGS
@@ -100,7 +104,7 @@ pub(super) fn claims(settings: &Settings, user: &User, profile: &Map<String, Val
 /// The user's name for the client: the first of the probes that has a value. An attribute that the add-on calls otherwise is
 /// found by its usual name as well.
 pub(super) fn name_identifier(
-    settings: &Settings,
+    settings: &SamlSettings,
     claims: &[Claim],
     profile: &Map<String, Value>,
 ) -> Result<String, String> {
@@ -244,7 +248,7 @@ mod tests {
     }
 
     fn of(add_on: Value, profile: Value) -> Vec<(String, Vec<Value>)> {
-        let settings: Settings = serde_json::from_value(add_on).unwrap();
+        let settings: SamlSettings = serde_json::from_value(add_on).unwrap();
         let user = user(profile);
         let claims = claims(&settings, &user, &super::profile(&user));
         claims.into_iter().map(|c| (c.name, c.values)).collect()
@@ -306,7 +310,7 @@ mod tests {
     #[test]
     fn the_name_is_the_first_probe_with_a_value() {
         let name = |add_on: Value| {
-            let settings: Settings = serde_json::from_value(add_on).unwrap();
+            let settings: SamlSettings = serde_json::from_value(add_on).unwrap();
             let described = settings.describe(&user(json!({})), &[]);
             described.map(|described| described.name)
         };

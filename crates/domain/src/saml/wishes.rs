@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::Settings;
+use super::SamlSettings;
 use super::claims::{Claim, claims, name_identifier, profile};
 use crate::user::User;
 
@@ -14,22 +14,22 @@ pub type Wish = (String, Vec<Value>);
 
 /// What is said about a user, and how, after what Actions changed.
 #[derive(Debug, Clone)]
-pub struct Described<'s> {
-    pub settings: Cow<'s, Settings>,
+pub struct DescribedUser<'s> {
+    pub settings: Cow<'s, SamlSettings>,
     pub claims: Vec<Claim>,
     /// The user's name for the client.
     pub name: String,
 }
 
-impl Settings {
+impl SamlSettings {
     /// What an assertion about the user says; an error is for the service provider.
-    pub fn describe(&self, user: &User, wishes: &[Wish]) -> Result<Described<'_>, String> {
+    pub fn describe(&self, user: &User, wishes: &[Wish]) -> Result<DescribedUser<'_>, String> {
         let settings = self.after(wishes)?;
         let profile = profile(user);
         let mut claims = claims(&settings, user, &profile);
         set_attributes(&mut claims, wishes);
         let name = name_identifier(&settings, &claims, &profile)?;
-        Ok(Described {
+        Ok(DescribedUser {
             settings,
             claims,
             name,
@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn wishes_change_a_copy() {
-        let settings = Settings::default();
+        let settings = SamlSettings::default();
         assert!(matches!(settings.after(&[]), Ok(Cow::Borrowed(_))));
         let wishes = [
             wish("setAudience", &[json!("urn:other")]),

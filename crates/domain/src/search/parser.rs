@@ -1,7 +1,7 @@
 //! The grammar: alternatives of conjunctions of terms, read by descent. Only parentheses recurse, and those are counted.
 
 use super::dates::{date_range, day};
-use super::{Bound, Condition, Kind, MAX_DEPTH, MAX_TERMS, Malformed, Pattern, Searchable};
+use super::{Bound, Condition, FieldKind, MAX_DEPTH, MAX_TERMS, Malformed, Pattern, Searchable};
 
 /// What is no term unless it is quoted.
 const OPERATORS: [&str; 5] = ["AND", "OR", "NOT", "&&", "||"];
@@ -282,18 +282,20 @@ impl<'a, F: Searchable> Parser<'a, F> {
         }
         let field: F = field_named(name)?;
         match field.kind() {
-            Kind::OrderedText => Ok(Condition::TextRange {
+            FieldKind::OrderedText => Ok(Condition::TextRange {
                 field,
                 from: bound(from, from_inclusive),
                 to: bound(to, to_inclusive),
             }),
-            Kind::Number => Ok(Condition::Number {
+            FieldKind::Number => Ok(Condition::Number {
                 field,
                 from: bound(from.as_deref().map(number).transpose()?, from_inclusive),
                 to: bound(to.as_deref().map(number).transpose()?, to_inclusive),
             }),
-            Kind::Instant => date_range(field, (from, from_inclusive), (to, to_inclusive)),
-            Kind::Text | Kind::Flag | Kind::Document => Err(Malformed::NoRange(name.into())),
+            FieldKind::Instant => date_range(field, (from, from_inclusive), (to, to_inclusive)),
+            FieldKind::Text | FieldKind::Flag | FieldKind::Document => {
+                Err(Malformed::NoRange(name.into()))
+            }
         }
     }
 
@@ -354,16 +356,16 @@ fn value_of<F: Searchable>(field: F, word: &Word<'_>) -> Result<Condition<F>, Ma
         return Ok(Condition::Exists(field));
     }
     match field.kind() {
-        Kind::Text | Kind::OrderedText => text(field, word),
-        Kind::Document if !word.wildcards.is_empty() => {
+        FieldKind::Text | FieldKind::OrderedText => text(field, word),
+        FieldKind::Document if !word.wildcards.is_empty() => {
             Err(Malformed::NoWildcard("metadata".into()))
         }
-        Kind::Document => Ok(Condition::Value {
+        FieldKind::Document => Ok(Condition::Value {
             field,
             text: word.text.clone(),
         }),
-        Kind::Instant => day(field, &word.text),
-        Kind::Number => {
+        FieldKind::Instant => day(field, &word.text),
+        FieldKind::Number => {
             let only = Bound {
                 value: number(&word.text)?,
                 inclusive: true,
@@ -374,7 +376,7 @@ fn value_of<F: Searchable>(field: F, word: &Word<'_>) -> Result<Condition<F>, Ma
                 to: Some(only),
             })
         }
-        Kind::Flag => match word.text.as_str() {
+        FieldKind::Flag => match word.text.as_str() {
             "true" => Ok(Condition::Flag { field, value: true }),
             "false" => Ok(Condition::Flag {
                 field,

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::element::Element;
 use super::name::Namespace;
-use footbridge_domain::saml::Hash;
+use footbridge_domain::saml::HashAlgorithm;
 use footbridge_keys::{KeyError, Signer};
 
 /// The transform that leaves the signature out of what it signs.
@@ -16,22 +16,22 @@ pub(super) const ENVELOPED: &str = "http://www.w3.org/2000/09/xmldsig#enveloped-
 #[derive(Debug, Clone, Copy)]
 pub struct Signing<'k> {
     pub signer: &'k Signer,
-    pub signature: Hash,
-    pub digest: Hash,
+    pub signature: HashAlgorithm,
+    pub digest: HashAlgorithm,
 }
 
 /// The name of an RSA signature over that hash.
-pub const fn signature_uri(hash: Hash) -> &'static str {
+pub const fn signature_uri(hash: HashAlgorithm) -> &'static str {
     match hash {
-        Hash::Sha1 => "http://www.w3.org/2000/09/xmldsig#rsa-sha1",
-        Hash::Sha256 => "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
+        HashAlgorithm::Sha1 => "http://www.w3.org/2000/09/xmldsig#rsa-sha1",
+        HashAlgorithm::Sha256 => "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
     }
 }
 
-const fn digest_uri(hash: Hash) -> &'static str {
+const fn digest_uri(hash: HashAlgorithm) -> &'static str {
     match hash {
-        Hash::Sha1 => "http://www.w3.org/2000/09/xmldsig#sha1",
-        Hash::Sha256 => "http://www.w3.org/2001/04/xmlenc#sha256",
+        HashAlgorithm::Sha1 => "http://www.w3.org/2000/09/xmldsig#sha1",
+        HashAlgorithm::Sha256 => "http://www.w3.org/2001/04/xmlenc#sha256",
     }
 }
 
@@ -48,8 +48,8 @@ impl<'k> Signing<'k> {
     pub fn envelop(&self, element: &mut Element, id: &str, at: usize) -> Result<(), KeyError> {
         let reference = format!("#{}", element.attribute(id).unwrap_or_default());
         let algorithm = match self.digest {
-            Hash::Sha1 => &SHA1_FOR_LEGACY_USE_ONLY,
-            Hash::Sha256 => &SHA256,
+            HashAlgorithm::Sha1 => &SHA1_FOR_LEGACY_USE_ONLY,
+            HashAlgorithm::Sha256 => &SHA256,
         };
         let hashed = digest(algorithm, element.canonical().as_bytes());
         let info = signed_info(self, reference, STANDARD.encode(hashed));

@@ -10,8 +10,8 @@ use base64::engine::general_purpose::STANDARD;
 use super::sign::Signing;
 use super::verify::{BadSignature, verify};
 use super::{Document, Element, Namespace, PeerKey, encrypt};
-use footbridge_domain::saml::{Cipher, Hash};
-use footbridge_domain::signing_key::{SigningKey, State};
+use footbridge_domain::saml::{Cipher, HashAlgorithm};
+use footbridge_domain::signing_key::{KeyState, SigningKey};
 use footbridge_domain::time::Timestamp;
 use footbridge_keys::Signer;
 use footbridge_outside::Entropy;
@@ -29,7 +29,7 @@ fn key() -> (Signer, PeerKey, Vec<u8>) {
         .unwrap();
     let key = SigningKey {
         kid: "k".into(),
-        state: State::Current,
+        state: KeyState::Current,
         private_key: pkcs8.as_ref().to_vec(),
         certificate: certificate.pem(),
         created_at: Timestamp::from_millis(0),
@@ -51,7 +51,7 @@ fn request(name: &str) -> Element {
         .child(Element::new(Namespace::Saml, "NameID").text(name))
 }
 
-fn signed(signer: &Signer, hash: Hash) -> String {
+fn signed(signer: &Signer, hash: HashAlgorithm) -> String {
     let mut request = request("a&b<é>@x.io");
     let signing = Signing {
         signer,
@@ -72,7 +72,7 @@ fn check(text: &str, key: &PeerKey) -> Result<(), BadSignature> {
 #[test]
 fn what_we_sign_is_signed() {
     let (signer, peer, _) = key();
-    let text = signed(&signer, Hash::Sha256);
+    let text = signed(&signer, HashAlgorithm::Sha256);
     assert_eq!(check(&text, &peer), Ok(()));
     let (_, other, _) = key();
     assert_eq!(check(&text, &other), Err(BadSignature::Key));
@@ -90,11 +90,11 @@ fn what_we_sign_is_signed() {
 fn sha1_is_made_and_never_taken() {
     let (signer, peer, _) = key();
     assert_eq!(
-        check(&signed(&signer, Hash::Sha1), &peer),
+        check(&signed(&signer, HashAlgorithm::Sha1), &peer),
         Err(BadSignature::Algorithm)
     );
-    let signature = signer.sign_bytes(Hash::Sha1, b"x").unwrap();
-    let uri = super::sign::signature_uri(Hash::Sha1);
+    let signature = signer.sign_bytes(HashAlgorithm::Sha1, b"x").unwrap();
+    let uri = super::sign::signature_uri(HashAlgorithm::Sha1);
     assert!(!peer.verifies(uri, b"x", &signature));
 }
 
@@ -102,7 +102,7 @@ fn sha1_is_made_and_never_taken() {
 #[test]
 fn wrapping_gets_nowhere() {
     let (signer, peer, _) = key();
-    let good = signed(&signer, Hash::Sha256);
+    let good = signed(&signer, HashAlgorithm::Sha256);
     let (start, rest) = good.split_once("<ds:Signature").unwrap();
     let (signature, end) = rest.split_once("</ds:Signature>").unwrap();
     let signature = format!("<ds:Signature{signature}</ds:Signature>");
@@ -235,7 +235,7 @@ fn the_longest_messages_cost_little() {
 #[test]
 fn only_a_few_prefixes_may_be_treated_inclusively() {
     let (signer, peer, _) = key();
-    let good = signed(&signer, Hash::Sha256);
+    let good = signed(&signer, HashAlgorithm::Sha256);
     let canonical = Namespace::Canonical.uri();
     let plain = format!("<ds:Transform Algorithm=\"{canonical}\"></ds:Transform>");
     assert!(good.contains(&plain), "{good}");

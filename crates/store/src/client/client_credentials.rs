@@ -1,7 +1,7 @@
 //! Credentials of clients: public keys, so nothing here is sealed.
 
 use crate::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
-use footbridge_domain::client_credential::{Algorithm, Credential, RsaKey};
+use footbridge_domain::client_credential::{Algorithm, ClientCredential, RsaKey};
 use footbridge_domain::time::Timestamp;
 
 /// How many keys a client may have: room for every rotation, and a bound on what one assertion is tried against.
@@ -37,7 +37,7 @@ struct Row {
 }
 
 /// Stores a new credential; false when the client has too many.
-pub async fn insert(db: &mut Conn, credential: &Credential) -> Result<bool, StoreError> {
+pub async fn insert(db: &mut Conn, credential: &ClientCredential) -> Result<bool, StoreError> {
     let c = credential;
     let (id, client_id, kid) = (c.id.as_str(), c.client_id.as_str(), c.kid.as_str());
     let (modulus, exponent) = (c.key.modulus.as_str(), c.key.exponent.as_str());
@@ -60,7 +60,10 @@ pub async fn insert(db: &mut Conn, credential: &Credential) -> Result<bool, Stor
 }
 
 /// The client's credentials, oldest first. Flows ask [`crate::Store::client_credentials`].
-pub async fn of_client(db: &mut Conn, client_id: &str) -> Result<Vec<Credential>, StoreError> {
+pub async fn of_client(
+    db: &mut Conn,
+    client_id: &str,
+) -> Result<Vec<ClientCredential>, StoreError> {
     let rows = fetch_all!(Row, db, OF_CLIENT, client_id)?;
     rows.into_iter().map(Row::read).collect()
 }
@@ -70,7 +73,7 @@ pub async fn find(
     db: &mut Conn,
     client_id: &str,
     id: &str,
-) -> Result<Option<Credential>, StoreError> {
+) -> Result<Option<ClientCredential>, StoreError> {
     let row = fetch_optional!(Row, db, FIND, client_id, id)?;
     row.map(Row::read).transpose()
 }
@@ -92,12 +95,12 @@ pub async fn delete(db: &mut Conn, client_id: &str, id: &str) -> Result<(), Stor
 }
 
 impl Row {
-    fn read(self) -> Result<Credential, StoreError> {
+    fn read(self) -> Result<ClientCredential, StoreError> {
         let alg = Algorithm::parse(&self.alg).ok_or_else(|| StoreError::Corrupt {
             table: "client_credentials",
             what: format!("{}: alg {}", self.id, self.alg),
         })?;
-        Ok(Credential {
+        Ok(ClientCredential {
             id: self.id,
             client_id: self.client_id,
             name: self.name,

@@ -1,7 +1,7 @@
 //! Client grants: which scopes of an API a client may have for itself.
 
 use crate::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
-use crate::listing::{self, Filter, List, Part};
+use crate::listing::{self, Filter, List, RowRange};
 use crate::{from_text, to_text};
 use footbridge_domain::client_grant::{ClientGrant, SubjectType};
 use footbridge_domain::scope::Scope;
@@ -44,14 +44,14 @@ pub(crate) const LIST: List = List {
 
 /// Which grants; `None` lets every one through.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Filters<'a> {
+pub struct ClientGrantFilters<'a> {
     pub client_id: Option<&'a str>,
     pub audience: Option<&'a str>,
     pub subject_type: Option<&'a str>,
     pub any_organization: Option<bool>,
 }
 
-impl<'a> Filters<'a> {
+impl<'a> ClientGrantFilters<'a> {
     pub(crate) fn list(self) -> Vec<Filter<'a>> {
         let is = |column| move |text| Filter::Is(column, text);
         let any = self.any_organization;
@@ -167,14 +167,14 @@ pub async fn all(db: &mut Conn) -> Result<Vec<ClientGrant>, StoreError> {
 /// A part of the grants that the filters let through.
 pub async fn list(
     db: &mut Conn,
-    filters: Filters<'_>,
-    part: Part<'_>,
+    filters: ClientGrantFilters<'_>,
+    part: RowRange<'_>,
 ) -> Result<Vec<ClientGrant>, StoreError> {
     let rows: Vec<Row> = listing::rows(db, &LIST, &filters.list(), part).await?;
     rows.into_iter().map(read).collect()
 }
 
 /// How many there are.
-pub async fn count(db: &mut Conn, filters: Filters<'_>) -> Result<i64, StoreError> {
+pub async fn count(db: &mut Conn, filters: ClientGrantFilters<'_>) -> Result<i64, StoreError> {
     listing::count(db, &LIST, &filters.list()).await
 }

@@ -6,7 +6,7 @@ use crate::engine::DynamicSql;
 use crate::engine::{
     Conn, StoreError, Tx, execute, fetch_all, fetch_one, fetch_optional, on_engine, statements,
 };
-use crate::listing::{self, Filter, List, Part};
+use crate::listing::{self, Filter, List, RowRange};
 use crate::sealed_columns::CLIENT_SECRET;
 use crate::{client_names, from_text, to_text};
 use footbridge_domain::client::{Client, ClientAuth};
@@ -53,14 +53,14 @@ pub(crate) const LIST: List = List {
 
 /// Which clients; `None` lets every one through.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Filters<'a> {
+pub struct ClientFilters<'a> {
     pub is_global: Option<bool>,
     pub is_first_party: Option<bool>,
     pub external_client_id: Option<&'a str>,
     pub app_types: Option<&'a [String]>,
 }
 
-impl<'a> Filters<'a> {
+impl<'a> ClientFilters<'a> {
     pub(crate) fn list(self) -> Vec<Filter<'a>> {
         let flag = |column| move |is| Filter::Flag(column, is);
         let external = |id| Filter::Is("k.external_client_id", id);
@@ -205,15 +205,15 @@ pub async fn pages(db: &mut Conn) -> Result<Pages, StoreError> {
 /// A part of the clients that the filters let through.
 pub async fn list(
     db: &mut Conn,
-    filters: Filters<'_>,
-    part: Part<'_>,
+    filters: ClientFilters<'_>,
+    part: RowRange<'_>,
 ) -> Result<Vec<StoredClient>, StoreError> {
     let rows: Vec<Row> = listing::rows(db, &LIST, &filters.list(), part).await?;
     rows.into_iter().map(|r| r.read(db)).collect()
 }
 
 /// How many the filters let through.
-pub async fn count_listed(db: &mut Conn, filters: Filters<'_>) -> Result<i64, StoreError> {
+pub async fn count_listed(db: &mut Conn, filters: ClientFilters<'_>) -> Result<i64, StoreError> {
     listing::count(db, &LIST, &filters.list()).await
 }
 

@@ -6,7 +6,7 @@ use super::{Engine, Pools};
 
 /// One pool's connections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Usage {
+pub struct PoolUsage {
     /// `shared`, or on SQLite `writer` and `readers`.
     pub pool: &'static str,
     pub used: usize,
@@ -16,7 +16,7 @@ pub struct Usage {
 
 impl Engine {
     /// Every pool and what its connections do.
-    pub fn usage(&self) -> Vec<Usage> {
+    pub fn usage(&self) -> Vec<PoolUsage> {
         match &self.0.pools {
             Pools::Postgres { pool, .. } => vec![usage("shared", pool)],
             Pools::Sqlite {
@@ -28,10 +28,10 @@ impl Engine {
     }
 }
 
-fn usage<D: sqlx::Database>(name: &'static str, pool: &Pool<D>) -> Usage {
+fn usage<D: sqlx::Database>(name: &'static str, pool: &Pool<D>) -> PoolUsage {
     let idle = pool.num_idle();
     let open = usize::try_from(pool.size()).unwrap_or(usize::MAX);
-    Usage {
+    PoolUsage {
         pool: name,
         used: open.saturating_sub(idle),
         idle,

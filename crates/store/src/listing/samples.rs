@@ -1,6 +1,6 @@
 //! Every list with every filter, for the test that asks both engines how they would read it.
 
-use super::{Filter, List, NO_CHECKPOINT, Part, counted, select};
+use super::{Filter, List, NO_CHECKPOINT, RowRange, counted, select};
 use crate::organizations::{Listed, Sort};
 use crate::{
     client_grants, clients, connections, grants, organization_connections, organization_grants,
@@ -23,14 +23,14 @@ const LIMIT: u32 = 50;
 /// The first page, one far from the start, one behind a checkpoint and the total, of every list with every filter.
 pub fn samples(is_postgres: bool) -> Vec<Sample> {
     let parts = [
-        Part::first(LIMIT),
-        Part {
+        RowRange::first(LIMIT),
+        RowRange {
             offset: OFFSET,
-            ..Part::first(LIMIT)
+            ..RowRange::first(LIMIT)
         },
-        Part {
+        RowRange {
             after: Some("n00000500"),
-            ..Part::first(LIMIT + 1)
+            ..RowRange::first(LIMIT + 1)
         },
     ];
     let mut samples = Vec::new();
@@ -73,65 +73,65 @@ fn lists() -> Vec<(List, Vec<Filter<'static>>)> {
         (connections::ENABLED, connections::at(ONE).to_vec()),
     ];
     let mut add = |list: List, filters: Vec<Filter<'static>>| lists.push((list, filters));
-    let all = client_grants::Filters::default();
+    let all = client_grants::ClientGrantFilters::default();
     for filters in [
         all,
-        client_grants::Filters {
+        client_grants::ClientGrantFilters {
             client_id: Some(ONE),
             ..all
         },
-        client_grants::Filters {
+        client_grants::ClientGrantFilters {
             audience: Some(ONE),
             ..all
         },
-        client_grants::Filters {
+        client_grants::ClientGrantFilters {
             subject_type: Some("client"),
             ..all
         },
-        client_grants::Filters {
+        client_grants::ClientGrantFilters {
             any_organization: Some(false),
             ..all
         },
     ] {
         add(client_grants::LIST, filters.list());
     }
-    let all = connections::Filters::default();
+    let all = connections::ConnectionFilters::default();
     for filters in [
         all,
-        connections::Filters {
+        connections::ConnectionFilters {
             strategies: Some(ones),
             ..all
         },
-        connections::Filters {
+        connections::ConnectionFilters {
             name: Some(ONE),
             ..all
         },
     ] {
         add(connections::LIST, filters.list());
     }
-    let all = clients::Filters::default();
+    let all = clients::ClientFilters::default();
     for filters in [
         all,
-        clients::Filters {
+        clients::ClientFilters {
             is_global: Some(false),
             ..all
         },
-        clients::Filters {
+        clients::ClientFilters {
             is_first_party: Some(true),
             ..all
         },
-        clients::Filters {
+        clients::ClientFilters {
             external_client_id: Some(ONE),
             ..all
         },
-        clients::Filters {
+        clients::ClientFilters {
             app_types: Some(ones),
             ..all
         },
     ] {
         add(clients::LIST, filters.list());
     }
-    let all = organization_grants::Filters {
+    let all = organization_grants::OrganizationGrantFilters {
         organization: ONE,
         client_id: None,
         audience: None,
@@ -140,35 +140,35 @@ fn lists() -> Vec<(List, Vec<Filter<'static>>)> {
     // An audience is looked for as a client is.
     for filters in [
         all,
-        organization_grants::Filters {
+        organization_grants::OrganizationGrantFilters {
             client_id: Some(ONE),
             ..all
         },
     ] {
         add(organization_grants::GRANTS, filters.list());
     }
-    let all = organization_connections::Filters::all(ONE);
+    let all = organization_connections::OrganizationConnectionFilters::all(ONE);
     for filters in [
         all,
-        organization_connections::Filters {
+        organization_connections::OrganizationConnectionFilters {
             is_enabled: Some(true),
             ..all
         },
     ] {
         add(organization_connections::LIST, filters.list());
     }
-    let all = grants::Filter::default();
+    let all = grants::ConsentFilters::default();
     for filters in [
         all,
-        grants::Filter {
+        grants::ConsentFilters {
             user_id: Some(ONE),
             ..all
         },
-        grants::Filter {
+        grants::ConsentFilters {
             client_id: Some(ONE),
             ..all
         },
-        grants::Filter {
+        grants::ConsentFilters {
             audience: Some(ONE),
             ..all
         },
@@ -189,7 +189,7 @@ fn lists() -> Vec<(List, Vec<Filter<'static>>)> {
 }
 
 /// In the order in which they are bound.
-fn values(filters: &[Filter<'_>], part: Option<Part<'_>>) -> Vec<String> {
+fn values(filters: &[Filter<'_>], part: Option<RowRange<'_>>) -> Vec<String> {
     let quoted = |text: &str| format!("'{text}'");
     let mut values = Vec::new();
     for filter in filters {

@@ -42,7 +42,7 @@ statements! {
 
 /// How a stream stands.
 #[derive(Debug, Clone)]
-pub struct Standing {
+pub struct StreamProgress {
     pub stream: String,
     pub is_active: bool,
     /// How many events it has not read.
@@ -96,11 +96,11 @@ pub async fn delete(db: &mut Conn, name: &str) -> Result<(), StoreError> {
 }
 
 /// Every stream's standing.
-pub async fn streams(db: &mut Conn) -> Result<Vec<Standing>, StoreError> {
+pub async fn streams(db: &mut Conn) -> Result<Vec<StreamProgress>, StoreError> {
     let rows = fetch_all!((String, String, i64, i64, i64), db, STREAMS)?;
     let read =
         |(stream, status, behind, retry_at, leased_until): (String, String, i64, i64, i64)| {
-            Standing {
+            StreamProgress {
                 stream,
                 is_active: status == "active",
                 behind,

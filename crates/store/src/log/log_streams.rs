@@ -7,7 +7,7 @@ use crate::engine::{
 };
 use crate::sealed_columns::LOG_STREAM_SINK;
 use crate::{from_text, log_dead_letters, log_readers, to_text};
-use footbridge_domain::log_stream::{LogStream, Status};
+use footbridge_domain::log_stream::{LogStream, StreamStatus};
 use footbridge_domain::time::Timestamp;
 use footbridge_outside::Entropy;
 
@@ -90,7 +90,7 @@ fn read(db: &Conn, (id, document, sealed, status, revision): Row) -> Result<LogS
             table: "log_streams",
             what: e.to_string(),
         })?;
-    let status = Status::of(&status).ok_or_else(|| StoreError::Corrupt {
+    let status = StreamStatus::of(&status).ok_or_else(|| StoreError::Corrupt {
         table: "log_streams",
         what: format!("the status {status}"),
     })?;

@@ -8,7 +8,7 @@ use crate::engine::{
     postgres_statements, statements,
 };
 use crate::search::conditions::{self, Column};
-use footbridge_domain::log_query::{Condition, Field};
+use footbridge_domain::log_query::{LogCondition, LogField};
 use footbridge_domain::time::Timestamp;
 
 statements! {
@@ -60,18 +60,18 @@ pub struct StoredEvent {
 
 /// In which order a list is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
+pub enum LogOrder {
     NewestFirst,
     OldestFirst,
 }
 
 /// Part of the log.
 #[derive(Debug, Clone)]
-pub struct Selection<'a> {
-    pub condition: &'a Condition,
+pub struct LogSelection<'a> {
+    pub condition: &'a LogCondition,
     /// Only events with a greater id.
     pub after: Option<&'a str>,
-    pub order: Order,
+    pub order: LogOrder,
     pub offset: u32,
     pub limit: u32,
 }
@@ -181,7 +181,7 @@ pub async fn by_id(db: &mut Conn, log_id: &str) -> Result<Option<Map<String, Val
 /// The selected events.
 pub async fn list(
     db: &mut Conn,
-    selection: &Selection<'_>,
+    selection: &LogSelection<'_>,
 ) -> Result<Vec<Map<String, Value>>, StoreError> {
     let mut sql = DynamicSql::new(
         db,
@@ -195,8 +195,8 @@ pub async fn list(
     sql.push(match (selection.after.is_some(), selection.order) {
         // A checkpoint is a log id: following it means following their order.
         (true, _) => " ORDER BY log_id",
-        (false, Order::NewestFirst) => " ORDER BY occurred_at DESC, log_id DESC",
-        (false, Order::OldestFirst) => " ORDER BY occurred_at, log_id",
+        (false, LogOrder::NewestFirst) => " ORDER BY occurred_at DESC, log_id DESC",
+        (false, LogOrder::OldestFirst) => " ORDER BY occurred_at, log_id",
     });
     sql.push(" LIMIT ").bind_integer(selection.limit.into());
     sql.push(" OFFSET ").bind_integer(selection.offset.into());
@@ -205,7 +205,7 @@ pub async fn list(
 }
 
 /// How many events meet the condition.
-pub async fn count(db: &mut Conn, condition: &Condition) -> Result<i64, StoreError> {
+pub async fn count(db: &mut Conn, condition: &LogCondition) -> Result<i64, StoreError> {
     let mut sql = DynamicSql::new(
         db,
         "/* footbridge_store::log::tenant_logs::count */ SELECT COUNT(*) FROM tenant_logs WHERE ",
@@ -215,24 +215,24 @@ pub async fn count(db: &mut Conn, condition: &Condition) -> Result<i64, StoreErr
     Ok(rows.first().map_or(0, |(count,)| *count))
 }
 
-fn column(field: &Field) -> Column<'_> {
+fn column(field: &LogField) -> Column<'_> {
     match field {
-        Field::Type => Column::of("type"),
-        Field::ClientId => Column::of("client_id"),
-        Field::UserId => Column::of("user_id"),
-        Field::Ip => Column::of("ip"),
-        Field::Connection => Column::of("connection"),
-        Field::LogId => Column::of("log_id"),
-        Field::Date => Column::of("occurred_at"),
-        Field::ClientName => member!("client_name"),
-        Field::ConnectionId => member!("connection_id"),
-        Field::Description => member!("description"),
-        Field::Hostname => member!("hostname"),
-        Field::OrganizationId => member!("organization_id"),
-        Field::Strategy => member!("strategy"),
-        Field::StrategyType => member!("strategy_type"),
-        Field::UserAgent => member!("user_agent"),
-        Field::UserName => member!("user_name"),
+        LogField::Type => Column::of("type"),
+        LogField::ClientId => Column::of("client_id"),
+        LogField::UserId => Column::of("user_id"),
+        LogField::Ip => Column::of("ip"),
+        LogField::Connection => Column::of("connection"),
+        LogField::LogId => Column::of("log_id"),
+        LogField::Date => Column::of("occurred_at"),
+        LogField::ClientName => member!("client_name"),
+        LogField::ConnectionId => member!("connection_id"),
+        LogField::Description => member!("description"),
+        LogField::Hostname => member!("hostname"),
+        LogField::OrganizationId => member!("organization_id"),
+        LogField::Strategy => member!("strategy"),
+        LogField::StrategyType => member!("strategy_type"),
+        LogField::UserAgent => member!("user_agent"),
+        LogField::UserName => member!("user_name"),
     }
 }
 
@@ -275,10 +275,10 @@ mod tests {
 
     async fn found(store: &Store, query: &str) -> Vec<String> {
         let condition = parse(query).expect(query);
-        let selection = Selection {
+        let selection = LogSelection {
             condition: &condition,
             after: None,
-            order: Order::OldestFirst,
+            order: LogOrder::OldestFirst,
             offset: 0,
             limit: 50,
         };
@@ -318,11 +318,11 @@ mod tests {
     #[tokio::test]
     async fn checkpoints_follow_the_ids() {
         let store = store().await;
-        let everything = Condition::All(vec![]);
-        let mut selection = Selection {
+        let everything = LogCondition::All(vec![]);
+        let mut selection = LogSelection {
             condition: &everything,
             after: Some("9001"),
-            order: Order::NewestFirst,
+            order: LogOrder::NewestFirst,
             offset: 0,
             limit: 1,
         };

@@ -4,7 +4,7 @@ use crate::engine::{Conn, StoreError, execute, fetch_one, fetch_optional, on_eng
 use crate::sessions::{self, NewSession, session_columns, session_joins};
 use crate::users::{self, JoinedUser, joined_user_columns};
 use crate::{Store, from_text, to_text};
-use footbridge_domain::code::Grant;
+use footbridge_domain::code::CodeGrant;
 use footbridge_domain::resource_server::LONGEST_TOKEN_LIFETIME;
 use footbridge_domain::session::Session;
 use footbridge_domain::time::Timestamp;
@@ -80,14 +80,14 @@ const ISSUE_WITH_SESSION: &str = concat!(
 pub struct NewCode<'a> {
     pub digest: &'a str,
     pub client_id: &'a str,
-    pub grant: &'a Grant,
+    pub grant: &'a CodeGrant,
     pub expires_at: Timestamp,
 }
 
 /// What stands behind a code that was taken.
 #[derive(Debug, PartialEq)]
-pub struct Login {
-    pub grant: Grant,
+pub struct RedeemedCode {
+    pub grant: CodeGrant,
     /// `None` when it is gone.
     pub session: Option<Session>,
     /// `None` when they are gone.
@@ -97,7 +97,7 @@ pub struct Login {
 /// What became of an attempt to take a code.
 #[derive(Debug, PartialEq)]
 pub enum Taken {
-    Login(Box<Login>),
+    Login(Box<RedeemedCode>),
     /// Used before: whatever the first use got has to end.
     Replayed {
         family_id: Option<String>,
@@ -242,12 +242,12 @@ async fn take_login(
     digest: &str,
     client_id: &str,
     now: Timestamp,
-) -> Result<Option<Login>, StoreError> {
+) -> Result<Option<RedeemedCode>, StoreError> {
     if conn.is_postgres() {
         let now = now.millis();
         let row = fetch_optional!(TakenRow, conn, TAKE_WITH_LOGIN, digest, client_id, now)?;
         let read = |row: TakenRow| {
-            Ok(Login {
+            Ok(RedeemedCode {
                 grant: from_text("codes", &row.grant_document)?,
                 session: Some(row.session.read()?),
                 user: row.user.read()?,
@@ -259,10 +259,10 @@ async fn take_login(
     let Some((document,)) = row else {
         return Ok(None);
     };
-    let grant: Grant = from_text("codes", &document)?;
+    let grant: CodeGrant = from_text("codes", &document)?;
     let session = sessions::by_id(conn, &grant.session_id).await?;
     let user = users::by_id(conn, &grant.user_id).await?;
-    Ok(Some(Login {
+    Ok(Some(RedeemedCode {
         grant,
         session,
         user,

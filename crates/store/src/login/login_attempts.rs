@@ -22,7 +22,7 @@ statements! {
 
 /// How many failures there may be, and since when.
 #[derive(Debug, Clone, Copy)]
-pub struct Bound {
+pub struct AttemptLimit {
     pub most: i64,
     pub window_start: Timestamp,
 }
@@ -33,7 +33,7 @@ pub async fn reserve(
     identifier: &str,
     address: &str,
     now: Timestamp,
-    bound: Bound,
+    bound: AttemptLimit,
 ) -> Result<bool, StoreError> {
     let counted = fetch_optional!(
         (i64,),
@@ -57,7 +57,7 @@ pub async fn forget(tx: &mut Tx, identifier: &str, address: &str) -> Result<(), 
 pub async fn blocked(
     db: &mut Conn,
     identifier: &str,
-    least: Bound,
+    least: AttemptLimit,
 ) -> Result<Vec<(String, i64)>, StoreError> {
     fetch_all!(
         (String, i64),

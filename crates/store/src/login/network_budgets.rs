@@ -20,7 +20,7 @@ statements! {
 
 /// The budget of a network.
 #[derive(Debug, Clone, Copy)]
-pub struct Budget<'a> {
+pub struct NetworkBudget<'a> {
     pub stage: Stage,
     pub network: &'a str,
     /// What one attempt costs, in milliseconds.
@@ -30,7 +30,11 @@ pub struct Budget<'a> {
 }
 
 /// Spends one attempt; false where none is left.
-pub async fn spend(tx: &mut Tx, budget: Budget<'_>, now: Timestamp) -> Result<bool, StoreError> {
+pub async fn spend(
+    tx: &mut Tx,
+    budget: NetworkBudget<'_>,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
     let now = now.millis();
     let spent = fetch_optional!(
         (i64,),
@@ -47,7 +51,7 @@ pub async fn spend(tx: &mut Tx, budget: Budget<'_>, now: Timestamp) -> Result<bo
 }
 
 /// Gives an attempt back that was none: the password was right.
-pub async fn give_back(tx: &mut Tx, budget: Budget<'_>) -> Result<(), StoreError> {
+pub async fn give_back(tx: &mut Tx, budget: NetworkBudget<'_>) -> Result<(), StoreError> {
     let (stage, network) = (budget.stage.name(), budget.network);
     execute!(tx, GIVE_BACK, stage, network, budget.cost).map(drop)
 }
@@ -55,7 +59,7 @@ pub async fn give_back(tx: &mut Tx, budget: Budget<'_>) -> Result<(), StoreError
 /// Whether the network has no attempt left.
 pub async fn is_used_up(
     db: &mut Conn,
-    budget: Budget<'_>,
+    budget: NetworkBudget<'_>,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     let (stage, network) = (budget.stage.name(), budget.network);

@@ -2,7 +2,7 @@
 
 use crate::engine::{Conn, StoreError, execute, fetch_optional, on_engine, statements};
 use crate::{from_text, to_text};
-use footbridge_domain::ticket::{Kind, Ticket};
+use footbridge_domain::ticket::{Ticket, TicketKind};
 use footbridge_domain::time::Timestamp;
 
 statements! {
@@ -27,7 +27,7 @@ pub struct StoredTicket {
 #[derive(Debug, Clone, Copy)]
 pub struct NewTicket<'a> {
     pub digest: &'a str,
-    pub kind: Kind,
+    pub kind: TicketKind,
     pub user_id: &'a str,
     pub ticket: &'a Ticket,
     pub expires_at: Timestamp,
@@ -57,7 +57,7 @@ pub async fn insert(db: &mut Conn, new: NewTicket<'_>) -> Result<(), StoreError>
 /// A ticket that can still be used.
 pub async fn find(
     db: &mut Conn,
-    kind: Kind,
+    kind: TicketKind,
     digest: &str,
     now: Timestamp,
 ) -> Result<Option<StoredTicket>, StoreError> {
@@ -68,7 +68,7 @@ pub async fn find(
 /// Uses a ticket up; `None`: it is unknown, was used, or has expired.
 pub async fn burn(
     db: &mut Conn,
-    kind: Kind,
+    kind: TicketKind,
     digest: &str,
     now: Timestamp,
 ) -> Result<Option<StoredTicket>, StoreError> {
@@ -79,7 +79,7 @@ pub async fn burn(
 /// Makes the tickets of that kind worthless that a user still has, for whichever identity of theirs.
 pub async fn end_of_user(
     db: &mut Conn,
-    kind: Kind,
+    kind: TicketKind,
     user_id: &str,
     now: Timestamp,
 ) -> Result<(), StoreError> {

@@ -1,9 +1,9 @@
 //! The connections that organizations have.
 
 use crate::engine::{Conn, StoreError, execute, fetch_all, on_engine, statements};
-use crate::listing::{self, Filter, List, Part};
+use crate::listing::{self, Filter, List, RowRange};
 use crate::{from_text, to_text};
-use footbridge_domain::organization::Connection;
+use footbridge_domain::organization::EnabledConnection;
 
 statements! {
     /// Only for an organization and a connection that are there.
@@ -31,13 +31,13 @@ pub(crate) const LIST: List = List {
 
 /// Which connections of an organization; `None` lets every one through.
 #[derive(Debug, Clone, Copy)]
-pub struct Filters<'a> {
+pub struct OrganizationConnectionFilters<'a> {
     pub organization: &'a str,
     pub connection_id: Option<&'a str>,
     pub is_enabled: Option<bool>,
 }
 
-impl<'a> Filters<'a> {
+impl<'a> OrganizationConnectionFilters<'a> {
     /// All of them.
     pub fn all(organization: &'a str) -> Self {
         Self {
@@ -62,7 +62,7 @@ impl<'a> Filters<'a> {
 #[derive(Debug, Clone)]
 pub struct NamedConnection {
     pub id: String,
-    pub settings: Connection,
+    pub settings: EnabledConnection,
     pub name: String,
     pub strategy: String,
 }
@@ -78,8 +78,8 @@ struct Row {
 /// A part of an organization's connections.
 pub async fn list(
     db: &mut Conn,
-    filters: Filters<'_>,
-    part: Part<'_>,
+    filters: OrganizationConnectionFilters<'_>,
+    part: RowRange<'_>,
 ) -> Result<Vec<NamedConnection>, StoreError> {
     let rows: Vec<Row> = listing::rows(db, &LIST, &filters.list(), part).await?;
     let read = |row: Row| {
@@ -94,7 +94,10 @@ pub async fn list(
 }
 
 /// How many they are.
-pub async fn count(db: &mut Conn, filters: Filters<'_>) -> Result<i64, StoreError> {
+pub async fn count(
+    db: &mut Conn,
+    filters: OrganizationConnectionFilters<'_>,
+) -> Result<i64, StoreError> {
     listing::count(db, &LIST, &filters.list()).await
 }
 
@@ -102,7 +105,7 @@ pub async fn count(db: &mut Conn, filters: Filters<'_>) -> Result<i64, StoreErro
 pub async fn insert(
     db: &mut Conn,
     (organization, connection_id): (&str, &str),
-    settings: &Connection,
+    settings: &EnabledConnection,
 ) -> Result<bool, StoreError> {
     Ok(execute!(
         db,
@@ -118,7 +121,7 @@ pub async fn insert(
 pub async fn replace(
     db: &mut Conn,
     (organization, connection_id): (&str, &str),
-    settings: &Connection,
+    settings: &EnabledConnection,
 ) -> Result<bool, StoreError> {
     Ok(execute!(
         db,
@@ -134,7 +137,7 @@ pub async fn replace(
 pub async fn of_organization(
     db: &mut Conn,
     organization: &str,
-) -> Result<Vec<(String, Connection)>, StoreError> {
+) -> Result<Vec<(String, EnabledConnection)>, StoreError> {
     let rows = fetch_all!((String, String), db, OF_ORGANIZATION, organization)?;
     let read = |(id, settings): (String, String)| {
         Ok((id, from_text("organization_connections", &settings)?))

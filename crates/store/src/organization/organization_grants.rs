@@ -2,7 +2,7 @@
 
 use crate::client_grants;
 use crate::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
-use crate::listing::{self, Filter, List, Part};
+use crate::listing::{self, Filter, List, RowRange};
 use footbridge_domain::client_grant::ClientGrant;
 
 statements! {
@@ -28,14 +28,14 @@ pub(crate) const GRANTS: List = List {
 
 /// Which grants of an organization; `None` lets every one through.
 #[derive(Debug, Clone, Copy)]
-pub struct Filters<'a> {
+pub struct OrganizationGrantFilters<'a> {
     pub organization: &'a str,
     pub client_id: Option<&'a str>,
     pub audience: Option<&'a str>,
     pub ids: Option<&'a [String]>,
 }
 
-impl<'a> Filters<'a> {
+impl<'a> OrganizationGrantFilters<'a> {
     pub(crate) fn list(self) -> Vec<Filter<'a>> {
         let is = |column| move |text| Filter::Is(column, text);
         let client = "(SELECT g.client_id FROM client_grants g WHERE g.id = k.grant_id)";
@@ -51,15 +51,18 @@ impl<'a> Filters<'a> {
 /// A part of an organization's grants.
 pub async fn list(
     db: &mut Conn,
-    filters: Filters<'_>,
-    part: Part<'_>,
+    filters: OrganizationGrantFilters<'_>,
+    part: RowRange<'_>,
 ) -> Result<Vec<ClientGrant>, StoreError> {
     let rows: Vec<client_grants::Row> = listing::rows(db, &GRANTS, &filters.list(), part).await?;
     rows.into_iter().map(client_grants::read).collect()
 }
 
 /// How many they are.
-pub async fn count(db: &mut Conn, filters: Filters<'_>) -> Result<i64, StoreError> {
+pub async fn count(
+    db: &mut Conn,
+    filters: OrganizationGrantFilters<'_>,
+) -> Result<i64, StoreError> {
     listing::count(db, &GRANTS, &filters.list()).await
 }
 

@@ -1,7 +1,7 @@
 //! Who belongs to which organization.
 
 use crate::engine::{Conn, StoreError, execute, fetch_optional, on_engine, statements};
-use crate::listing::{self, Filter, List, Part};
+use crate::listing::{self, Filter, List, RowRange};
 use crate::users::{JoinedUser, joined_user_columns};
 use footbridge_domain::user::User;
 
@@ -54,7 +54,7 @@ pub async fn remove(db: &mut Conn, organization: &str, user_id: &str) -> Result<
 pub async fn users(
     db: &mut Conn,
     organization: &str,
-    part: Part<'_>,
+    part: RowRange<'_>,
 ) -> Result<Vec<User>, StoreError> {
     let rows: Vec<JoinedUser> = listing::rows(db, &USERS, &of(organization), part).await?;
     JoinedUser::read_all(rows)

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value};
 
 use crate::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
-use crate::listing::{self, Filter, List, Part};
+use crate::listing::{self, Filter, List, RowRange};
 use crate::{from_text, to_text};
-use footbridge_domain::organization::{Connection, Organization};
+use footbridge_domain::organization::{EnabledConnection, Organization};
 use footbridge_domain::time::Timestamp;
 
 statements! {
@@ -115,11 +115,11 @@ pub struct StoredOrganization {
 
 /// How a user stands to an organization.
 #[derive(Debug, Clone)]
-pub struct Standing {
+pub struct UserInOrganization {
     pub organization: Organization,
     pub is_member: bool,
     /// What the organization makes of the user's connection; `None`: nothing.
-    pub connection: Option<Connection>,
+    pub connection: Option<EnabledConnection>,
 }
 
 type Row = (String, i64);
@@ -199,7 +199,7 @@ pub async fn all(db: &mut Conn) -> Result<Vec<StoredOrganization>, StoreError> {
 pub async fn list(
     db: &mut Conn,
     listed: Listed<'_>,
-    part: Part<'_>,
+    part: RowRange<'_>,
 ) -> Result<Vec<StoredOrganization>, StoreError> {
     let (list, filter) = listed.list();
     let filters: Vec<_> = filter.into_iter().collect();
@@ -226,7 +226,7 @@ pub async fn standing(
     id: &str,
     user_id: &str,
     connection_id: &str,
-) -> Result<Option<Standing>, StoreError> {
+) -> Result<Option<UserInOrganization>, StoreError> {
     type Found = (String, Option<String>, Option<String>);
     let Some((document, member, settings)) =
         fetch_optional!(Found, db, STANDING, id, user_id, connection_id)?
@@ -234,7 +234,7 @@ pub async fn standing(
         return Ok(None);
     };
     let settings = settings.as_deref();
-    Ok(Some(Standing {
+    Ok(Some(UserInOrganization {
         organization: typed(&from_text("organizations", &document)?)?,
         is_member: member.is_some(),
         connection: settings

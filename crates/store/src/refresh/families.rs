@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::engine::{Conn, StoreError, Tx, execute, fetch_all, fetch_one, on_engine, statements};
-use crate::listing::Part;
+use crate::listing::RowRange;
 use crate::refresh_tokens::{family_joins, family_lives};
 use crate::sessions::millis;
 use crate::{from_text, to_text};
@@ -81,7 +81,7 @@ pub struct EndedFamily {
 
 /// Whose families.
 #[derive(Debug, Clone, Copy)]
-pub enum Whose<'a> {
+pub enum FamilyOwner<'a> {
     User {
         user_id: &'a str,
         client_id: Option<&'a str>,
@@ -149,7 +149,7 @@ pub async fn of_user(
     db: &mut Conn,
     (user_id, client_id): (&str, Option<&str>),
     now: Timestamp,
-    part: Part<'_>,
+    part: RowRange<'_>,
 ) -> Result<Vec<ListedFamily>, StoreError> {
     let (limit, offset) = (i64::from(part.limit), i64::from(part.offset));
     let rows = fetch_all!(
@@ -203,12 +203,12 @@ pub async fn set_metadata(
 }
 
 /// The clients that have such families, ended by themselves or not.
-pub async fn clients(db: &mut Conn, whose: Whose<'_>) -> Result<Vec<String>, StoreError> {
+pub async fn clients(db: &mut Conn, whose: FamilyOwner<'_>) -> Result<Vec<String>, StoreError> {
     let rows = match whose {
-        Whose::User {
+        FamilyOwner::User {
             user_id, client_id, ..
         } => fetch_all!((String,), db, CLIENTS_OF_USER, user_id, client_id)?,
-        Whose::Session(id) => fetch_all!((String,), db, CLIENTS_OF_SESSION, id)?,
+        FamilyOwner::Session(id) => fetch_all!((String,), db, CLIENTS_OF_SESSION, id)?,
     };
     Ok(rows.into_iter().map(|(client_id,)| client_id).collect())
 }
@@ -216,13 +216,13 @@ pub async fn clients(db: &mut Conn, whose: Whose<'_>) -> Result<Vec<String>, Sto
 /// Ends the families that `client_id` has of them, and their descendants if `cascades`.
 pub async fn end(
     tx: &mut Tx,
-    whose: Whose<'_>,
+    whose: FamilyOwner<'_>,
     (client_id, cascades): (&str, bool),
     now: Timestamp,
 ) -> Result<Vec<EndedFamily>, StoreError> {
     let now = now.millis();
     match whose {
-        Whose::User {
+        FamilyOwner::User {
             user_id, audience, ..
         } => fetch_all!(
             EndedFamily,
@@ -234,7 +234,7 @@ pub async fn end(
             cascades,
             audience
         ),
-        Whose::Session(id) => {
+        FamilyOwner::Session(id) => {
             fetch_all!(
                 EndedFamily,
                 tx,

@@ -1,7 +1,7 @@
 //! Permissions: scopes of APIs that roles, and users by themselves, have.
 
 use crate::engine::{Conn, StoreError, execute, fetch_all, fetch_one, on_engine, statements};
-use crate::listing::{self, Filter, List, NO_CHECKPOINT, Part};
+use crate::listing::{self, Filter, List, NO_CHECKPOINT, RowRange};
 use footbridge_domain::role::Permission;
 
 /// What the user `$1` may in the whole tenant, whatever it comes by.
@@ -109,7 +109,7 @@ pub async fn take_from_user(
 pub async fn list_of_role(
     db: &mut Conn,
     role_id: &str,
-    part: Part<'_>,
+    part: RowRange<'_>,
 ) -> Result<Vec<Permission>, StoreError> {
     let rows: Vec<(String, String)> = listing::rows(db, &OF_ROLES, &of(role_id), part).await?;
     let read = |(audience, name)| Permission { audience, name };
@@ -125,7 +125,7 @@ pub async fn count_of_role(db: &mut Conn, role_id: &str) -> Result<i64, StoreErr
 pub async fn list_of_user(
     db: &mut Conn,
     user_id: &str,
-    part: Part<'_>,
+    part: RowRange<'_>,
 ) -> Result<Vec<Sourced>, StoreError> {
     type Row = (String, String, Option<String>, Option<String>);
     let (limit, offset) = (i64::from(part.limit), i64::from(part.offset));

@@ -1,7 +1,7 @@
 //! Who has which role: in the whole tenant, or in one organization of it.
 
 use crate::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
-use crate::listing::{self, Filter, List, Part};
+use crate::listing::{self, Filter, List, RowRange};
 use crate::roles;
 use crate::users::{JoinedUser, joined_user_columns};
 use footbridge_domain::role::Role;
@@ -97,7 +97,7 @@ pub async fn roles(
 pub async fn list_roles(
     db: &mut Conn,
     (user_id, organization_id): (&str, &str),
-    part: Part<'_>,
+    part: RowRange<'_>,
 ) -> Result<Vec<Role>, StoreError> {
     let filters = of(user_id, organization_id);
     let rows: Vec<roles::Row> = listing::rows(db, &ROLES, &filters, part).await?;
@@ -113,7 +113,11 @@ pub async fn count_roles(
 }
 
 /// A part of the users who have the role in the whole tenant.
-pub async fn users(db: &mut Conn, role_id: &str, part: Part<'_>) -> Result<Vec<User>, StoreError> {
+pub async fn users(
+    db: &mut Conn,
+    role_id: &str,
+    part: RowRange<'_>,
+) -> Result<Vec<User>, StoreError> {
     let rows: Vec<JoinedUser> = listing::rows(db, &USERS, &with(role_id), part).await?;
     JoinedUser::read_all(rows)
 }

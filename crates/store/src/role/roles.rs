@@ -1,7 +1,7 @@
 //! Roles.
 
 use crate::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
-use crate::listing::{self, Filter, List, Part};
+use crate::listing::{self, Filter, List, RowRange};
 use footbridge_domain::role::Role;
 use footbridge_domain::time::Timestamp;
 
@@ -82,7 +82,7 @@ pub async fn all(db: &mut Conn) -> Result<Vec<Role>, StoreError> {
 pub async fn list(
     db: &mut Conn,
     name: Option<&str>,
-    part: Part<'_>,
+    part: RowRange<'_>,
 ) -> Result<Vec<Role>, StoreError> {
     let name = name.map(folded);
     let filters: Vec<_> = name.iter().map(|name| named(name)).collect();

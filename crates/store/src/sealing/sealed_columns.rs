@@ -9,7 +9,7 @@ use footbridge_outside::Entropy;
 
 /// A column of sealed values.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Column {
+pub(crate) struct SealedColumn {
     table: &'static str,
     column: &'static str,
     form: Form,
@@ -29,7 +29,7 @@ enum Form {
 /// Makes the columns, with their statements, and the list of them all.
 macro_rules! columns {
     ($($name:ident: $table:literal, $row:literal, $column:literal, $form:ident;)+) => {
-        $(pub(crate) const $name: Column = Column {
+        $(pub(crate) const $name: SealedColumn = SealedColumn {
             table: $table,
             column: $column,
             form: Form::$form,
@@ -40,7 +40,7 @@ macro_rules! columns {
             unsealed: concat!("/* unsealed */ SELECT ", $row, " FROM ", $table, " WHERE substr(", $column,
                               ", 1, 1) = $1 LIMIT 1"),
         };)+
-        const ALL: &[Column] = &[$($name),+];
+        const ALL: &[SealedColumn] = &[$($name),+];
     };
 }
 
@@ -55,7 +55,7 @@ columns! {
     SIGNING_KEY: "signing_keys", "kid", "private_key", Bytes;
 }
 
-impl Column {
+impl SealedColumn {
     /// The place of that row's value.
     pub(crate) const fn cell(self, row: &str) -> Cell<'_> {
         Cell {
@@ -174,7 +174,7 @@ pub async fn unsealed(db: &mut Conn) -> Result<Option<String>, StoreError> {
 
 /// The statements, portable to both engines, for the test that prepares them all.
 pub(crate) fn statements() -> impl Iterator<Item = &'static str> {
-    let of = |column: &'static Column| match column.form {
+    let of = |column: &'static SealedColumn| match column.form {
         Form::Bytes => vec![column.page, column.replace, column.unsealed],
         Form::Text => vec![column.page, column.replace],
     };

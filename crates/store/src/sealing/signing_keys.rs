@@ -2,7 +2,7 @@
 
 use crate::engine::{Conn, StoreError, Tx, execute, fetch_all, on_engine, statements};
 use crate::sealed_columns::SIGNING_KEY;
-use footbridge_domain::signing_key::{SigningKey, State};
+use footbridge_domain::signing_key::{KeyState, SigningKey};
 use footbridge_domain::time::Timestamp;
 use footbridge_outside::Entropy;
 
@@ -26,7 +26,7 @@ fn unknown(state: &str) -> StoreError {
 
 /// What a key is or was used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum KeyStanding {
     Current,
     Next,
     Previous,
@@ -38,7 +38,7 @@ pub enum Standing {
 #[derive(Debug, Clone)]
 pub struct ListedKey {
     pub kid: String,
-    pub standing: Standing,
+    pub standing: KeyStanding,
     /// PEM.
     pub certificate: String,
     /// Since when it has been what it is.
@@ -76,10 +76,10 @@ pub async fn all(db: &mut Conn) -> Result<Vec<ListedKey>, StoreError> {
         .into_iter()
         .map(|(kid, state, certificate, state_since)| {
             let standing = match state.as_str() {
-                "revoked" => Standing::Revoked,
-                "current" => Standing::Current,
-                "next" => Standing::Next,
-                "previous" => Standing::Previous,
+                "revoked" => KeyStanding::Revoked,
+                "current" => KeyStanding::Current,
+                "next" => KeyStanding::Next,
+                "previous" => KeyStanding::Previous,
                 other => return Err(unknown(other)),
             };
             Ok(ListedKey {
@@ -107,7 +107,7 @@ fn read(
     db: &Conn,
     (kid, state, sealed, certificate, created_at, state_since): Row,
 ) -> Result<SigningKey, StoreError> {
-    let state = State::named(&state).ok_or_else(|| unknown(&state))?;
+    let state = KeyState::named(&state).ok_or_else(|| unknown(&state))?;
     let cell = SIGNING_KEY.cell(&kid);
     let private_key = db.sealer().open(cell, &sealed)?;
     let (created_at, state_since) = (

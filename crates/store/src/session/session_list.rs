@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::engine::{Conn, StoreError, execute, fetch_all, fetch_one, on_engine, statements};
-use crate::listing::Part;
+use crate::listing::RowRange;
 use crate::sessions::{Row, session_columns, session_joins};
 use crate::{from_text, to_text};
-use footbridge_domain::session::{CookieMode, Method, Session};
+use footbridge_domain::session::{AuthenticationMethod, CookieMode, Session};
 use footbridge_domain::time::Timestamp;
 
 /// Whether a session lives; `$2` is now.
@@ -42,7 +42,7 @@ pub struct ListedSession {
     /// As an Action wants it.
     pub cookie_mode: Option<CookieMode>,
     /// How else the user has proved who they are.
-    pub methods: Vec<Method>,
+    pub methods: Vec<AuthenticationMethod>,
 }
 
 impl ListedSession {
@@ -82,7 +82,7 @@ pub async fn of_user(
     db: &mut Conn,
     user_id: &str,
     now: Timestamp,
-    part: Part<'_>,
+    part: RowRange<'_>,
 ) -> Result<Vec<ListedSession>, StoreError> {
     let (limit, offset) = (i64::from(part.limit), i64::from(part.offset));
     let rows = fetch_all!(
@@ -122,7 +122,11 @@ pub async fn set_cookie_mode(db: &mut Conn, id: &str, mode: CookieMode) -> Resul
 }
 
 /// Replaces how else the user has proved who they are.
-pub async fn set_methods(db: &mut Conn, id: &str, methods: &[Method]) -> Result<(), StoreError> {
+pub async fn set_methods(
+    db: &mut Conn,
+    id: &str,
+    methods: &[AuthenticationMethod],
+) -> Result<(), StoreError> {
     execute!(db, SET_METHODS, id, to_text(&methods)).map(drop)
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::engine::{
     Conn, StoreError, Tx, execute, fetch_all, fetch_optional, on_engine, statements,
 };
-use crate::listing::{self, Filter, List, Part};
+use crate::listing::{self, Filter, List, RowRange};
 use crate::{from_text, to_text};
 use footbridge_domain::connection::Connection;
 use footbridge_domain::time::Timestamp;
@@ -76,12 +76,12 @@ pub(crate) const ENABLED: List = List {
 
 /// Which connections; `None` lets every one through.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Filters<'a> {
+pub struct ConnectionFilters<'a> {
     pub strategies: Option<&'a [String]>,
     pub name: Option<&'a str>,
 }
 
-impl<'a> Filters<'a> {
+impl<'a> ConnectionFilters<'a> {
     pub(crate) fn list(self) -> Vec<Filter<'a>> {
         let strategies = self.strategies.map(|all| Filter::OneOf("k.strategy", all));
         let name = self.name.map(|name| Filter::Is("k.name", name));
@@ -180,15 +180,15 @@ pub async fn all(db: &mut Conn) -> Result<Vec<StoredConnection>, StoreError> {
 /// A part of the connections that the filters let through.
 pub async fn list(
     db: &mut Conn,
-    filters: Filters<'_>,
-    part: Part<'_>,
+    filters: ConnectionFilters<'_>,
+    part: RowRange<'_>,
 ) -> Result<Vec<StoredConnection>, StoreError> {
     let rows: Vec<Row> = listing::rows(db, &LIST, &filters.list(), part).await?;
     rows.into_iter().map(Row::read).collect()
 }
 
 /// How many there are.
-pub async fn count(db: &mut Conn, filters: Filters<'_>) -> Result<i64, StoreError> {
+pub async fn count(db: &mut Conn, filters: ConnectionFilters<'_>) -> Result<i64, StoreError> {
     listing::count(db, &LIST, &filters.list()).await
 }
 
@@ -196,7 +196,7 @@ pub async fn count(db: &mut Conn, filters: Filters<'_>) -> Result<i64, StoreErro
 pub async fn of_client(
     db: &mut Conn,
     (client_id, strategies): (&str, Option<&[String]>),
-    part: Part<'_>,
+    part: RowRange<'_>,
 ) -> Result<Vec<StoredConnection>, StoreError> {
     let filters = of(client_id, strategies);
     let rows: Vec<Row> = listing::rows(db, &OF_CLIENT, &filters, part).await?;
@@ -207,7 +207,7 @@ pub async fn of_client(
 pub async fn clients(
     db: &mut Conn,
     connection_id: &str,
-    part: Part<'_>,
+    part: RowRange<'_>,
 ) -> Result<Vec<String>, StoreError> {
     let rows: Vec<(String,)> = listing::rows(db, &ENABLED, &at(connection_id), part).await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
-use crate::listing::{self, Filter, List, Part};
+use crate::listing::{self, Filter, List, RowRange};
 use crate::sealed_columns::RESOURCE_SERVER_SECRET;
 use crate::{from_text, to_text};
 use footbridge_domain::resource_server::ResourceServer;
@@ -111,7 +111,7 @@ pub async fn all(db: &mut Conn) -> Result<Vec<StoredResourceServer>, StoreError>
 pub async fn list(
     db: &mut Conn,
     identifiers: Option<&[String]>,
-    part: Part<'_>,
+    part: RowRange<'_>,
 ) -> Result<Vec<StoredResourceServer>, StoreError> {
     let filters: Vec<_> = identifiers.into_iter().map(among).collect();
     let rows: Vec<Row> = listing::rows(db, &LIST, &filters, part).await?;

@@ -23,7 +23,7 @@ postgres_statements! {
 
 /// One attempt.
 #[derive(Debug, Clone)]
-pub struct Attempt {
+pub struct TransferAttempt {
     pub id: String,
     pub transfer_id: String,
     pub at: Timestamp,
@@ -32,7 +32,7 @@ pub struct Attempt {
 }
 
 /// Stores attempts. On Postgres in one statement, whatever their number.
-pub async fn insert_all(db: &mut Conn, attempts: &[&Attempt]) -> Result<(), StoreError> {
+pub async fn insert_all(db: &mut Conn, attempts: &[&TransferAttempt]) -> Result<(), StoreError> {
     if db.is_postgres() {
         let ids: Vec<_> = attempts.iter().map(|a| a.id.as_str()).collect();
         let transfers: Vec<_> = attempts.iter().map(|a| a.transfer_id.as_str()).collect();

@@ -1,7 +1,7 @@
 //! What users have consented to: which scopes of which audience a client may have.
 
 use crate::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
-use crate::listing::{self, List, Part};
+use crate::listing::{self, List, RowRange};
 use footbridge_domain::scope::Scope;
 
 statements! {
@@ -17,7 +17,7 @@ statements! {
 
 /// Whose consent for what. `audience` is empty where there is no API.
 #[derive(Debug, Clone, Copy)]
-pub struct Subject<'a> {
+pub struct ConsentSubject<'a> {
     pub user_id: &'a str,
     pub client_id: &'a str,
     pub audience: &'a str,
@@ -36,14 +36,14 @@ pub struct StoredGrant {
 
 /// Which consents; `None` lets every one through.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Filter<'a> {
+pub struct ConsentFilters<'a> {
     pub id: Option<&'a str>,
     pub user_id: Option<&'a str>,
     pub client_id: Option<&'a str>,
     pub audience: Option<&'a str>,
 }
 
-impl<'a> Filter<'a> {
+impl<'a> ConsentFilters<'a> {
     /// The one with that id.
     pub fn one(id: &'a str) -> Self {
         Self {
@@ -96,7 +96,7 @@ pub(crate) const LIST: List = List {
     order: "k.id",
 };
 
-impl<'a> Filter<'a> {
+impl<'a> ConsentFilters<'a> {
     pub(crate) fn list(self) -> Vec<listing::Filter<'a>> {
         let is = |column| move |text| listing::Filter::Is(column, text);
         [
@@ -114,23 +114,26 @@ impl<'a> Filter<'a> {
 /// A part of the first thousand consents that the filter lets through.
 pub async fn list(
     db: &mut Conn,
-    filter: Filter<'_>,
-    part: Part<'_>,
+    filter: ConsentFilters<'_>,
+    part: RowRange<'_>,
 ) -> Result<Vec<StoredGrant>, StoreError> {
     let limit = part.limit.min(MOST.saturating_sub(part.offset));
-    let part = Part { limit, ..part };
+    let part = RowRange { limit, ..part };
     let rows: Vec<Row> = listing::rows(db, &LIST, &filter.list(), part).await?;
     Ok(rows.into_iter().map(Row::read).collect())
 }
 
 /// How many of them there are.
-pub async fn count(db: &mut Conn, filter: Filter<'_>) -> Result<i64, StoreError> {
+pub async fn count(db: &mut Conn, filter: ConsentFilters<'_>) -> Result<i64, StoreError> {
     let all = listing::count(db, &LIST, &filter.list()).await?;
     Ok(all.min(MOST.into()))
 }
 
 /// Takes back one consent, or all of a user; what they were.
-pub async fn delete(db: &mut Conn, filter: Filter<'_>) -> Result<Vec<StoredGrant>, StoreError> {
+pub async fn delete(
+    db: &mut Conn,
+    filter: ConsentFilters<'_>,
+) -> Result<Vec<StoredGrant>, StoreError> {
     let rows = fetch_all!(Row, db, DELETE, filter.id, filter.user_id)?;
     Ok(rows.into_iter().map(Row::read).collect())
 }
@@ -139,7 +142,7 @@ pub async fn delete(db: &mut Conn, filter: Filter<'_>) -> Result<Vec<StoredGrant
 pub async fn upsert(
     db: &mut Conn,
     id: &str,
-    subject: Subject<'_>,
+    subject: ConsentSubject<'_>,
     scope: &Scope,
 ) -> Result<(), StoreError> {
     execute!(
@@ -155,7 +158,7 @@ pub async fn upsert(
 }
 
 /// The scopes consented to so far.
-pub async fn find(db: &mut Conn, subject: Subject<'_>) -> Result<Scope, StoreError> {
+pub async fn find(db: &mut Conn, subject: ConsentSubject<'_>) -> Result<Scope, StoreError> {
     let row = fetch_optional!(
         (String,),
         db,

@@ -110,7 +110,7 @@ pub async fn find(
     db: &mut Conn,
     connection: &str,
     typed: &Typed,
-) -> Result<Option<users::Credentials>, StoreError> {
+) -> Result<Option<users::SignInIdentity>, StoreError> {
     if let Some(found) = users::by_identifier(db, connection, &typed.exact).await? {
         return Ok(Some(found));
     }
@@ -137,14 +137,14 @@ async fn alike(
     db: &mut Conn,
     connection: &str,
     canonical: &str,
-) -> Result<Vec<users::Credentials>, StoreError> {
+) -> Result<Vec<users::SignInIdentity>, StoreError> {
     let rows = fetch_all!((String,), db, OF, connection, canonical)?;
     let written = std::iter::once(canonical.to_owned()).chain(rows.into_iter().map(|row| row.0));
-    let mut found: Vec<users::Credentials> = Vec::new();
+    let mut found: Vec<users::SignInIdentity> = Vec::new();
     for identifier in written {
         let one = users::by_identifier(db, connection, &identifier).await?;
-        let is_new = |c: &users::Credentials| {
-            let known = |k: &users::Credentials| k.identity.user_id == c.identity.user_id;
+        let is_new = |c: &users::SignInIdentity| {
+            let known = |k: &users::SignInIdentity| k.identity.user_id == c.identity.user_id;
             !found.iter().any(known)
         };
         if let Some(one) = one.filter(is_new) {

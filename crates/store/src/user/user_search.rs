@@ -7,7 +7,7 @@ use crate::search::conditions::{self, Column};
 use crate::users::Row;
 use footbridge_domain::time::Timestamp;
 use footbridge_domain::user::User;
-use footbridge_domain::user_query::{Condition, Field};
+use footbridge_domain::user_query::{UserCondition, UserField};
 
 macro_rules! found_columns {
     () => {
@@ -33,9 +33,9 @@ pub struct FoundUser {
 
 /// Part of the users that meet a condition.
 #[derive(Debug, Clone)]
-pub struct Selection<'a> {
-    pub condition: &'a Condition,
-    pub sort: &'a Field,
+pub struct UserSelection<'a> {
+    pub condition: &'a UserCondition,
+    pub sort: &'a UserField,
     pub descending: bool,
     pub offset: u32,
     pub limit: u32,
@@ -84,7 +84,10 @@ async fn add_linked(db: &mut Conn, found: &mut [FoundUser]) -> Result<(), StoreE
 }
 
 /// The selected users.
-pub async fn list(db: &mut Conn, selection: &Selection<'_>) -> Result<Vec<FoundUser>, StoreError> {
+pub async fn list(
+    db: &mut Conn,
+    selection: &UserSelection<'_>,
+) -> Result<Vec<FoundUser>, StoreError> {
     const START: &str = concat!(
         "/* footbridge_store::user::user_search::list */ SELECT ",
         found_columns!(),
@@ -118,16 +121,16 @@ pub async fn list(db: &mut Conn, selection: &Selection<'_>) -> Result<Vec<FoundU
 }
 
 /// Whether some users have no such value.
-fn may_be_missing(sort: &Field) -> bool {
+fn may_be_missing(sort: &UserField) -> bool {
     let always_there = matches!(
         sort,
-        Field::UserId | Field::CreatedAt | Field::UpdatedAt | Field::LoginsCount
+        UserField::UserId | UserField::CreatedAt | UserField::UpdatedAt | UserField::LoginsCount
     );
     !always_there
 }
 
 /// How many users meet the condition.
-pub async fn count(db: &mut Conn, condition: &Condition) -> Result<i64, StoreError> {
+pub async fn count(db: &mut Conn, condition: &UserCondition) -> Result<i64, StoreError> {
     const START: &str = "/* footbridge_store::user::user_search::count */ SELECT COUNT(*) FROM users WHERE linked_to IS NULL AND ";
     let mut sql = DynamicSql::new(db, START);
     conditions::push(&mut sql, condition, column);
@@ -151,45 +154,45 @@ const AN_IDENTITY: &str = "EXISTS (SELECT 1 FROM users i WHERE (i.user_id = user
 const A_MEMBERSHIP: &str =
     "EXISTS (SELECT 1 FROM organization_members m WHERE m.user_id = users.user_id AND ";
 
-fn column(field: &Field) -> Column<'_> {
+fn column(field: &UserField) -> Column<'_> {
     match field {
-        Field::UserId => Column::of("user_id"),
-        Field::Email => Column::of("email"),
-        Field::EmailDomain => Column::either(
+        UserField::UserId => Column::of("user_id"),
+        UserField::Email => Column::of("email"),
+        UserField::EmailDomain => Column::either(
             "SPLIT_PART(email, '@', 2)",
             "CASE INSTR(email, '@') WHEN 0 THEN '' ELSE SUBSTR(email, INSTR(email, '@') + 1) END",
         ),
-        Field::Username => Column::of("username"),
-        Field::PhoneNumber => of_profile!("phone_number"),
-        Field::Name => of_profile!("name").folded(),
-        Field::GivenName => of_profile!("given_name").folded(),
-        Field::FamilyName => of_profile!("family_name").folded(),
-        Field::Nickname => of_profile!("nickname").folded(),
-        Field::Picture => of_profile!("picture"),
-        Field::Connection => Column::of("i.connection").among(AN_IDENTITY),
-        Field::Provider => Column::either(
+        UserField::Username => Column::of("username"),
+        UserField::PhoneNumber => of_profile!("phone_number"),
+        UserField::Name => of_profile!("name").folded(),
+        UserField::GivenName => of_profile!("given_name").folded(),
+        UserField::FamilyName => of_profile!("family_name").folded(),
+        UserField::Nickname => of_profile!("nickname").folded(),
+        UserField::Picture => of_profile!("picture"),
+        UserField::Connection => Column::of("i.connection").among(AN_IDENTITY),
+        UserField::Provider => Column::either(
             "SPLIT_PART(i.user_id, '|', 1)",
             "SUBSTR(i.user_id, 1, INSTR(i.user_id, '|') - 1)",
         )
         .among(AN_IDENTITY),
-        Field::IdentityId => Column::either(
+        UserField::IdentityId => Column::either(
             "SUBSTR(i.user_id, STRPOS(i.user_id, '|') + 1)",
             "SUBSTR(i.user_id, INSTR(i.user_id, '|') + 1)",
         )
         .among(AN_IDENTITY),
-        Field::OrganizationId => Column::of("m.organization_id").among(A_MEMBERSHIP),
-        Field::EmailVerified => Column::of("email_verified"),
-        Field::PhoneVerified => Column::either(
+        UserField::OrganizationId => Column::of("m.organization_id").among(A_MEMBERSHIP),
+        UserField::EmailVerified => Column::of("email_verified"),
+        UserField::PhoneVerified => Column::either(
             "CASE CAST(profile AS JSON) ->> 'phone_verified' WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END",
             "profile ->> 'phone_verified'",
         ),
-        Field::Blocked => Column::of("blocked"),
-        Field::CreatedAt => Column::of("created_at"),
-        Field::UpdatedAt => Column::of("updated_at"),
-        Field::LastLogin => Column::of("last_login"),
-        Field::LastPasswordReset => Column::of("last_password_reset"),
-        Field::LastIp => Column::of("last_ip"),
-        Field::LoginsCount => Column::of("logins_count"),
-        Field::Metadata(path) => Column::of("profile").part(path),
+        UserField::Blocked => Column::of("blocked"),
+        UserField::CreatedAt => Column::of("created_at"),
+        UserField::UpdatedAt => Column::of("updated_at"),
+        UserField::LastLogin => Column::of("last_login"),
+        UserField::LastPasswordReset => Column::of("last_password_reset"),
+        UserField::LastIp => Column::of("last_ip"),
+        UserField::LoginsCount => Column::of("logins_count"),
+        UserField::Metadata(path) => Column::of("profile").part(path),
     }
 }

@@ -189,7 +189,7 @@ pub async fn by_id(db: &mut Conn, user_id: &str) -> Result<Option<User>, StoreEr
 
 /// An identity as somebody signs in with it.
 #[derive(Clone)]
-pub struct Credentials {
+pub struct SignInIdentity {
     /// The identity, as a user of its own.
     pub identity: User,
     pub password_hash: Option<String>,
@@ -205,9 +205,9 @@ struct CredentialsRow {
 }
 
 impl CredentialsRow {
-    fn read(self) -> Result<Credentials, StoreError> {
+    fn read(self) -> Result<SignInIdentity, StoreError> {
         let (identity, password_hash) = self.identity.read()?;
-        Ok(Credentials {
+        Ok(SignInIdentity {
             identity,
             password_hash,
             linked_to: self.linked_to,
@@ -220,14 +220,14 @@ pub async fn by_identifier(
     db: &mut Conn,
     connection: &str,
     identifier: &str,
-) -> Result<Option<Credentials>, StoreError> {
+) -> Result<Option<SignInIdentity>, StoreError> {
     fetch_optional!(CredentialsRow, db, BY_IDENTIFIER, connection, identifier)?
         .map(CredentialsRow::read)
         .transpose()
 }
 
 /// The identity with that id, linked or not.
-pub async fn identity(db: &mut Conn, id: &str) -> Result<Option<Credentials>, StoreError> {
+pub async fn identity(db: &mut Conn, id: &str) -> Result<Option<SignInIdentity>, StoreError> {
     fetch_optional!(CredentialsRow, db, IDENTITY, id)?
         .map(CredentialsRow::read)
         .transpose()

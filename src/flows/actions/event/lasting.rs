@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::device;
 use crate::domain::device::Device;
-use crate::domain::session::Method;
-use crate::flows::actions::login::{Place, PostLogin};
+use crate::domain::session::AuthenticationMethod;
+use crate::flows::actions::login::{LoginPlace, PostLogin};
 use crate::flows::{Answer, Ctx};
 use crate::store::session_list::ListedSession;
 use crate::store::{families, session_list, sessions};
@@ -26,11 +26,11 @@ fn devices(initial: &Device, last: &Device) -> Value {
 pub(super) async fn session(
     ctx: &Ctx,
     login: &PostLogin<'_>,
-) -> Answer<Option<(Value, Vec<Method>)>> {
+) -> Answer<Option<(Value, Vec<AuthenticationMethod>)>> {
     let listed = match login.place {
-        Place::NoSession => return Ok(None),
-        Place::Beginning(new) => ListedSession::new(new.session.clone()),
-        Place::Session(id) => {
+        LoginPlace::NoSession => return Ok(None),
+        LoginPlace::Beginning(new) => ListedSession::new(new.session.clone()),
+        LoginPlace::Session(id) => {
             let mut db = ctx.store.read().await?;
             let Some(listed) = session_list::by_id(&mut db, id, ctx.now).await? else {
                 return Ok(None);

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::*;
 use crate::store::users;
-use crate::tenant_file::import::{Mode, Summary, import};
+use crate::tenant_file::import::{ImportMode, Summary, import};
 use crate::tenant_file::placeholders::Placeholders;
 use crate::tenant_file::plan::Context;
 use crate::tenant_file::read::read_text;
@@ -49,7 +49,14 @@ async fn import_text(server: &Server, text: &str) -> Summary {
     let placeholders = Placeholders::new(&none, "localhost:4000").expect("no mappings");
     let file = read_text("t.yaml", text, &placeholders).expect("a file");
     let store = &server.app.parts.store;
-    let done = import(store, &file, &context, &|_| "hash".to_owned(), Mode::Always).await;
+    let done = import(
+        store,
+        &file,
+        &context,
+        &|_| "hash".to_owned(),
+        ImportMode::Always,
+    )
+    .await;
     done.expect("an import")
 }
 

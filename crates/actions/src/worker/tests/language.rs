@@ -137,7 +137,7 @@ fn nothing_stays_from_run_to_run() {
 fn a_version_is_sent_once() {
     let mut bench = Bench::new();
     let source = "exports.onExecutePostLogin = (event, api) => api.access.deny(event.why)";
-    let no = |_: &Call| Err(String::new());
+    let no = |_: &ActionCall| Err(String::new());
     bench.run(run_of(source, &json!({"why": "one"})), no);
     let again = Run {
         source: None,

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use super::port::Port;
 use super::serve;
-use crate::protocol::{Call, Done, FromWorker, Reply, Run, ToWorker, read, write};
+use crate::protocol::{ActionCall, ActionReply, Done, FromWorker, Run, ToWorker, read, write};
 
 /// A worker on a thread of its own, and the server's ends of its pipes.
 struct Bench {
@@ -43,14 +43,14 @@ impl Bench {
     }
 
     /// Runs a source; `answer` is what the server says to its calls.
-    fn run(&mut self, run: Run, answer: impl Fn(&Call) -> Result<String, String>) -> Done {
+    fn run(&mut self, run: Run, answer: impl Fn(&ActionCall) -> Result<String, String>) -> Done {
         self.send(&ToWorker::Run(run));
         loop {
             match read(&mut self.from).unwrap() {
                 FromWorker::Done(done) => return done,
                 FromWorker::Call(call) => {
                     let outcome = answer(&call);
-                    let reply = Reply {
+                    let reply = ActionReply {
                         id: call.id,
                         outcome,
                     };
