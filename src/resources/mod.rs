@@ -1,7 +1,8 @@
-//! What the Management API manages. A resource is one folder (or one file, if it is small). Those with the usual five
-//! endpoints implement `Standard`; an endpoint beside them is a row of `ROUTES` (method, path, scopes, parameters, body, name
-//! in the tenant log) and its handler. `schema.json` and `document.rs` say what a body must be, and what is made of it.
-//! `records.rs` has what other resources need of one, and reads and changes what is stored where that is special. No axum here and no SQL: `http/management` serves the routes.
+//! What the Management API manages. A resource is one folder (or one file, if it is small). Its endpoints are the rows of
+//! `ROUTES`: method, path, scopes, name in the tenant log, handler, parameters, body. What is read and changed at its path
+//! implements `Resource`, which makes the handlers of `GET` and `PATCH`. `schema.json` and `document.rs` say what a body must
+//! be, and what is made of it. `records.rs` has what other resources need of one, and what is special. No axum here and no
+//! SQL: `http/management` serves the routes.
 
 pub mod actions;
 pub mod api;
@@ -36,28 +37,13 @@ pub mod users;
 use std::sync::LazyLock;
 
 use api::call::Route;
-use api::standard;
 
-use crate::domain::client_grant::ClientGrant;
-use crate::domain::log_stream::LogStream;
-use crate::domain::role::Role;
-use crate::store::connections::StoredConnection;
-use crate::store::resource_servers::StoredResourceServer;
-
-/// The resources with the standard endpoints.
-const STANDARD: &[fn() -> Vec<Route>] = &[
-    standard::routes::<ClientGrant>,
-    standard::routes::<StoredConnection>,
-    standard::routes::<LogStream>,
-    standard::routes::<StoredResourceServer>,
-    standard::routes::<Role>,
-];
-
-/// The endpoints of the others, and those that a resource has beside the standard ones.
-const OTHERS: &[&[Route]] = &[
+/// The endpoints of each resource.
+const RESOURCES: &[&[Route]] = &[
     actions::triggers::ROUTES,
     actions::ROUTES,
     attack_protection::ROUTES,
+    client_grants::ROUTES,
     clients::ROUTES,
     clients::credentials::ROUTES,
     connections::ROUTES,
@@ -66,12 +52,14 @@ const OTHERS: &[&[Route]] = &[
     factors::ROUTES,
     grants::ROUTES,
     users::identities::ROUTES,
+    log_streams::ROUTES,
     logs::ROUTES,
     organizations::connections::ROUTES,
     organizations::grants::ROUTES,
     organizations::members::ROUTES,
     organizations::ROUTES,
     refresh_tokens::ROUTES,
+    resource_servers::ROUTES,
     roles::ROUTES,
     sessions::ROUTES,
     signing_keys::ROUTES,
@@ -84,10 +72,9 @@ const OTHERS: &[&[Route]] = &[
 ];
 
 static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
-    let standard = STANDARD.iter().flat_map(|routes| routes());
-    let others = OTHERS.iter().copied().flatten().copied();
+    let offered = RESOURCES.iter().copied().flatten().copied();
     let not_offered = not_offered::routes().iter().copied();
-    standard.chain(others).chain(not_offered).collect()
+    offered.chain(not_offered).collect()
 });
 
 /// Every endpoint of the Management API; those of one path follow each other.

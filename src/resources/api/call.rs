@@ -38,7 +38,10 @@ pub enum Takes {
 }
 
 /// Answers a call.
-pub type Handler = for<'a> fn(&'a Call) -> Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
+pub type Handler = for<'a> fn(&'a Call) -> Answering<'a>;
+
+/// The answer to come.
+pub type Answering<'a> = Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
 
 type Scope = &'static str;
 type Member = &'static str;

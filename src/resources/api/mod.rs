@@ -10,5 +10,5 @@ pub mod paging;
 pub mod query;
 pub mod rate;
 pub mod reply;
+pub mod resource;
 pub mod retry;
-pub mod standard;

@@ -8,12 +8,12 @@ use crate::domain::request_body::{Invalid, Mode};
 use crate::domain::scope::Scope;
 use crate::flows::Ctx;
 use crate::ids;
-use crate::resources::api::call::Call;
+use crate::resources::api::call::{Call, Route};
 use crate::resources::api::error::{ApiError, Missing};
 use crate::resources::api::paging::{FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Part, TAKE};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
-use crate::resources::api::standard::{Names, Standard};
+use crate::resources::api::resource::{Resource, read, update};
 use crate::resources::clients::records as clients;
 use crate::resources::resource_servers::records::{self as resource_servers, canonical};
 use crate::store::client_grants::{self as store, ClientGrantFilters};
@@ -22,13 +22,12 @@ use crate::store::erase;
 
 const MISSING: Missing = Missing::coded("The grant does not exist.", "inexistent_client_grant");
 
-impl Standard for ClientGrant {
-    const NAMES: Names = Names {
-        path: "/client-grants/{id}",
-        scopes: "client_grants",
-        one: "a client grant",
-    };
-    const LIST: &'static [Parameter] = &[
+/// The endpoints.
+pub const ROUTES: &[Route] = &[
+    Route::get("/client-grants", &["read:client_grants"], |call| {
+        Box::pin(list(call))
+    })
+    .query(&[
         PAGE,
         PER_PAGE,
         INCLUDE_TOTALS,
@@ -39,59 +38,52 @@ impl Standard for ClientGrant {
         Parameter::text("subject_type"),
         Parameter::text("default_for"),
         Parameter::flag("allow_any_organization"),
-    ];
+    ]),
+    Route::post(
+        "/client-grants",
+        &["create:client_grants"],
+        "Create a client grant",
+        |call| Box::pin(create(call)),
+    ),
+    Route::get(
+        "/client-grants/{id}",
+        &["read:client_grants"],
+        read::<ClientGrant>,
+    ),
+    Route::patch(
+        "/client-grants/{id}",
+        &["update:client_grants"],
+        "Update a client grant",
+        update::<ClientGrant>,
+    ),
+    Route::delete(
+        "/client-grants/{id}",
+        &["delete:client_grants"],
+        "Delete a client grant",
+        |call| Box::pin(delete(call)),
+    ),
+];
+
+/// The client grant with that id.
+pub async fn get(ctx: &Ctx, id: &str) -> Result<ClientGrant, ApiError> {
+    let found = store::by_id(&mut ctx.store.read().await?, id).await?;
+    found.ok_or_else(|| MISSING.error())
+}
+
+impl Resource for ClientGrant {
     const IS_COPIED: bool = true;
 
-    async fn list(call: &Call) -> Outcome {
-        list(call).await
-    }
-
-    async fn find(ctx: &Ctx, id: &str) -> Result<Self, ApiError> {
-        let found = store::by_id(&mut ctx.store.read().await?, id).await?;
-        found.ok_or_else(|| MISSING.error())
+    async fn find(call: &Call) -> Result<Self, ApiError> {
+        get(&call.ctx, &call.id).await
     }
 
     async fn view(&self, _call: &Call) -> Result<Value, ApiError> {
         Ok(view(self).into())
     }
 
-    async fn create(call: &Call) -> Result<Self, ApiError> {
-        let (ctx, body) = (&call.ctx, &call.body);
-        client_grant::validate(body, Mode::Create)?;
-        client_grant::check(body)?;
-        let text = |key: &str| body.get(key).and_then(Value::as_str);
-        let Some(client_id) = text("client_id") else {
-            let sentence = "Missing required property: client_id";
-            return Err(Invalid::Schema(Mismatch::at("", sentence, None)).into());
-        };
-        let client = clients::get(ctx, client_id).await?.client;
-        if client.global {
-            return Err(ApiError::not_enabled());
-        }
-        let mut made = Self {
-            id: ids::prefixed(&ctx.entropy, "cgr_"),
-            client_id: client.client_id,
-            audience: canonical(ctx, text("audience").unwrap_or_default()),
-            subject_type: SubjectType::parse(text("subject_type")),
-            scope: Scope::default(),
-            settings: Map::new(),
-        };
-        made.apply(body);
-        check_scope(ctx, &made).await?;
-        let mut db = ctx.store.write().await?;
-        if !store::insert(&mut db, &made, ctx.now).await? {
-            return Err(ApiError::exists(
-                "A client grant for that client and that audience already exists.",
-            ));
-        }
-        drop(db);
-        ctx.store.forget_copies();
-        Ok(made)
-    }
-
-    fn validate(patch: &Map<String, Value>) -> Result<(), ApiError> {
-        client_grant::validate(patch, Mode::Update)?;
-        Ok(client_grant::check(patch)?)
+    fn validate(call: &Call) -> Result<(), ApiError> {
+        client_grant::validate(&call.body, Mode::Update)?;
+        Ok(client_grant::check(&call.body)?)
     }
 
     /// Its client and its API are what they are.
@@ -105,16 +97,6 @@ impl Standard for ClientGrant {
 
     async fn replace(&self, tx: &mut Tx, before: &Self) -> Result<bool, ApiError> {
         Ok(store::replace(tx, before, self).await?)
-    }
-
-    /// One that is not there is as good as deleted.
-    async fn delete(call: &Call) -> Outcome {
-        let ctx = &call.ctx;
-        let mut tx = ctx.store.begin().await?;
-        erase::client_grant(&mut tx, &call.id).await?;
-        tx.commit().await?;
-        ctx.store.forget_copies();
-        Ok(Reply::no_content())
     }
 }
 
@@ -146,6 +128,50 @@ async fn list(call: &Call) -> Outcome {
     )))
 }
 
+/// POST /client-grants
+async fn create(call: &Call) -> Outcome {
+    let (ctx, body) = (&call.ctx, &call.body);
+    client_grant::validate(body, Mode::Create)?;
+    client_grant::check(body)?;
+    let text = |key: &str| body.get(key).and_then(Value::as_str);
+    let Some(client_id) = text("client_id") else {
+        let sentence = "Missing required property: client_id";
+        return Err(Invalid::Schema(Mismatch::at("", sentence, None)).into());
+    };
+    let client = clients::get(ctx, client_id).await?.client;
+    if client.global {
+        return Err(ApiError::not_enabled());
+    }
+    let mut made = ClientGrant {
+        id: ids::prefixed(&ctx.entropy, "cgr_"),
+        client_id: client.client_id,
+        audience: canonical(ctx, text("audience").unwrap_or_default()),
+        subject_type: SubjectType::parse(text("subject_type")),
+        scope: Scope::default(),
+        settings: Map::new(),
+    };
+    made.apply(body);
+    check_scope(ctx, &made).await?;
+    let mut db = ctx.store.write().await?;
+    if !store::insert(&mut db, &made, ctx.now).await? {
+        return Err(ApiError::exists(
+            "A client grant for that client and that audience already exists.",
+        ));
+    }
+    drop(db);
+    ctx.store.forget_copies();
+    Ok(Reply::created(view(&made)))
+}
+
+/// DELETE /client-grants/{id}: one that is not there is as good as deleted.
+async fn delete(call: &Call) -> Outcome {
+    let ctx = &call.ctx;
+    let mut tx = ctx.store.begin().await?;
+    erase::client_grant(&mut tx, &call.id).await?;
+    tx.commit().await?;
+    ctx.store.forget_copies();
+    Ok(Reply::no_content())
+}
 async fn check_scope(ctx: &Ctx, grant: &ClientGrant) -> Result<(), ApiError> {
     let api = resource_servers::get(ctx, &grant.audience).await?;
     if api.resource_server.identifier != grant.audience {

@@ -15,7 +15,7 @@ use crate::resources::api::fields::{FIELDS, Fields, INCLUDE_FIELDS};
 use crate::resources::api::paging::{FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Part, TAKE};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
-use crate::resources::api::standard::{Names, Standard};
+use crate::resources::api::resource::{Resource, update};
 use crate::resources::clients::records as clients;
 use crate::store::connections::{self, ConnectionFilters, StoredConnection};
 use crate::store::engine::Tx;
@@ -50,13 +50,9 @@ const UPDATE: &[&str] = &["update:connections"];
 /// Beside [`READ`], for the connections of a client.
 const READ_CLIENT: &[&str] = &["read:clients", "read:client_summary"];
 
-impl Standard for StoredConnection {
-    const NAMES: Names = Names {
-        path: "/connections/{id}",
-        scopes: "connections",
-        one: "a connection",
-    };
-    const LIST: &'static [Parameter] = &[
+/// The endpoints.
+pub const ROUTES: &[Route] = &[
+    Route::get("/connections", READ, |call| Box::pin(list(call))).query(&[
         PAGE,
         PER_PAGE,
         INCLUDE_TOTALS,
@@ -66,59 +62,27 @@ impl Standard for StoredConnection {
         Parameter::text("name"),
         FIELDS,
         INCLUDE_FIELDS,
-    ];
-    const READ: &'static [Parameter] = &[FIELDS, INCLUDE_FIELDS];
-    const IS_COPIED: bool = true;
-
-    async fn list(call: &Call) -> Outcome {
-        list(call).await
-    }
-
-    async fn find(ctx: &Ctx, id: &str) -> Result<Self, ApiError> {
-        records::get(ctx, id).await
-    }
-
-    async fn view(&self, _call: &Call) -> Result<Value, ApiError> {
-        Ok(self.document.clone().into())
-    }
-
-    async fn read(call: &Call) -> Outcome {
-        let fields = Fields::of(&call.query, PROPERTIES)?.always(ALWAYS);
-        let mut view = records::get(&call.ctx, &call.id).await?.document;
-        fields.cut(&mut view);
-        Ok(Reply::ok(view))
-    }
-
-    async fn create(call: &Call) -> Result<Self, ApiError> {
-        records::create(&call.ctx, call.body.clone()).await
-    }
-
-    fn validate(patch: &Map<String, Value>) -> Result<(), ApiError> {
-        Ok(document::validate(patch, Mode::Update)?)
-    }
-
-    async fn merge(&mut self, _ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
-        let before = self.document.clone();
-        document::merge(&mut self.document, patch.clone());
-        self.connection = records::check(Some(&before), &self.document)?;
-        Ok(())
-    }
-
-    async fn replace(&self, tx: &mut Tx, before: &Self) -> Result<bool, ApiError> {
-        Ok(connections::replace(tx, &self.document, before.version).await?)
-    }
-
-    async fn delete(call: &Call) -> Outcome {
-        if !records::delete(&call.ctx, &call.id).await? {
-            return Ok(Reply::no_content());
-        }
-        let body = json!({ "deleted_at": call.ctx.now.to_string() });
-        Ok(Reply::accepted(body))
-    }
-}
-
-/// The endpoints beside the standard ones.
-pub const ROUTES: &[Route] = &[
+    ]),
+    Route::post(
+        "/connections",
+        &["create:connections"],
+        "Create a connection",
+        |call| Box::pin(create(call)),
+    ),
+    Route::get("/connections/{id}", READ, |call| Box::pin(get(call)))
+        .query(&[FIELDS, INCLUDE_FIELDS]),
+    Route::patch(
+        "/connections/{id}",
+        UPDATE,
+        "Update a connection",
+        update::<StoredConnection>,
+    ),
+    Route::delete(
+        "/connections/{id}",
+        &["delete:connections"],
+        "Delete a connection",
+        |call| Box::pin(delete(call)),
+    ),
     Route::get("/connections/{id}/clients", READ, |call| {
         Box::pin(enabled_clients(call))
     })
@@ -142,6 +106,33 @@ pub const ROUTES: &[Route] = &[
     ]),
 ];
 
+impl Resource for StoredConnection {
+    const IS_COPIED: bool = true;
+
+    async fn find(call: &Call) -> Result<Self, ApiError> {
+        records::get(&call.ctx, &call.id).await
+    }
+
+    async fn view(&self, _call: &Call) -> Result<Value, ApiError> {
+        Ok(self.document.clone().into())
+    }
+
+    fn validate(call: &Call) -> Result<(), ApiError> {
+        Ok(document::validate(&call.body, Mode::Update)?)
+    }
+
+    async fn merge(&mut self, _ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
+        let before = self.document.clone();
+        document::merge(&mut self.document, patch.clone());
+        self.connection = records::check(Some(&before), &self.document)?;
+        Ok(())
+    }
+
+    async fn replace(&self, tx: &mut Tx, before: &Self) -> Result<bool, ApiError> {
+        Ok(connections::replace(tx, &self.document, before.version).await?)
+    }
+}
+
 /// GET /connections
 async fn list(call: &Call) -> Outcome {
     let fields = Fields::of(&call.query, PROPERTIES)?.always(ALWAYS);
@@ -164,6 +155,29 @@ async fn list(call: &Call) -> Outcome {
         total,
         (id, shown),
     )))
+}
+
+/// GET /connections/{id}
+async fn get(call: &Call) -> Outcome {
+    let fields = Fields::of(&call.query, PROPERTIES)?.always(ALWAYS);
+    let mut view = records::get(&call.ctx, &call.id).await?.document;
+    fields.cut(&mut view);
+    Ok(Reply::ok(view))
+}
+
+/// POST /connections
+async fn create(call: &Call) -> Outcome {
+    let made = records::create(&call.ctx, call.body.clone()).await?;
+    Ok(Reply::created(made.document))
+}
+
+/// DELETE /connections/{id}
+async fn delete(call: &Call) -> Outcome {
+    if !records::delete(&call.ctx, &call.id).await? {
+        return Ok(Reply::no_content());
+    }
+    let body = json!({ "deleted_at": call.ctx.now.to_string() });
+    Ok(Reply::accepted(body))
 }
 
 fn id(stored: &StoredConnection) -> String {
@@ -224,7 +238,7 @@ async fn set_clients(call: &Call) -> Outcome {
     for (index, item) in call.list.iter().enumerate() {
         changes.push(change(index, item)?);
     }
-    records::set_clients(&call.ctx, &call.id, &changes).await?;
+    records::set_clients(call, &changes).await?;
     Ok(Reply::no_content())
 }
 

@@ -7,8 +7,9 @@ use crate::domain::connection::Connection;
 use crate::domain::request_body::{Invalid, Mode};
 use crate::flows::Ctx;
 use crate::ids;
+use crate::resources::api::call::Call;
 use crate::resources::api::error::{ApiError, Missing};
-use crate::resources::api::retry::retry;
+use crate::resources::api::resource::change;
 use crate::resources::clients::records::MISSING as NO_CLIENT;
 use crate::store::connections::{self, StoredConnection};
 use crate::store::{clients, erase};
@@ -40,18 +41,20 @@ pub async fn create(ctx: &Ctx, body: Map<String, Value>) -> Result<StoredConnect
     get(ctx, &id).await
 }
 
-/// Lets clients use the connection, and others no more.
-pub async fn set_clients(ctx: &Ctx, id: &str, changes: &[(String, bool)]) -> Result<(), ApiError> {
-    get(ctx, id).await?;
-    let mut db = ctx.store.read().await?;
+/// Lets clients use the call's connection, and others no more.
+pub async fn set_clients(call: &Call, changes: &[(String, bool)]) -> Result<(), ApiError> {
+    get(&call.ctx, &call.id).await?;
+    let mut db = call.ctx.store.read().await?;
     for (client_id, _) in changes.iter().filter(|(_, enabled)| *enabled) {
         if clients::by_id(&mut db, client_id).await?.is_none() {
             return Err(NO_CLIENT.error());
         }
     }
     drop(db);
-    let apply = |document: &mut Map<String, Value>| {
-        let enabled = document.entry("enabled_clients").or_insert(Value::Null);
+    let apply = |stored: &mut StoredConnection| {
+        let before = stored.document.clone();
+        let enabled = stored.document.entry("enabled_clients");
+        let enabled = enabled.or_insert(Value::Null);
         let mut ids: Vec<Value> = enabled.as_array().cloned().unwrap_or_default();
         for (client_id, is_enabled) in changes {
             ids.retain(|id| id != client_id.as_str());
@@ -60,8 +63,10 @@ pub async fn set_clients(ctx: &Ctx, id: &str, changes: &[(String, bool)]) -> Res
             }
         }
         *enabled = ids.into();
+        stored.connection = check(Some(&before), &stored.document)?;
+        Ok(())
     };
-    change(ctx, id, apply).await.map(drop)
+    change(call, apply).await.map(drop)
 }
 
 /// Deletes a connection with its users; false when it is not there.
@@ -73,27 +78,6 @@ pub async fn delete(ctx: &Ctx, id: &str) -> Result<bool, ApiError> {
     tx.commit().await?;
     ctx.store.forget_copies();
     Ok(true)
-}
-
-async fn change(
-    ctx: &Ctx,
-    id: &str,
-    apply: impl Fn(&mut Map<String, Value>),
-) -> Result<StoredConnection, ApiError> {
-    retry(|| async {
-        let mut stored = get(ctx, id).await?;
-        let before = stored.document.clone();
-        apply(&mut stored.document);
-        stored.connection = check(Some(&before), &stored.document)?;
-        let mut tx = ctx.store.begin().await?;
-        if connections::replace(&mut tx, &stored.document, stored.version).await? {
-            tx.commit().await?;
-            ctx.store.forget_copies();
-            return Ok(Some(stored));
-        }
-        Ok(None)
-    })
-    .await
 }
 
 /// The connection in a document, if it may be stored.

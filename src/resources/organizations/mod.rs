@@ -8,15 +8,19 @@ pub mod records;
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::client_grant::ClientGrant;
 use crate::domain::json_schema::Mismatch;
+use crate::domain::organization;
+use crate::domain::request_body::Mode;
+use crate::flows::Ctx;
 use crate::resources::api::call::{Call, Route};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::paging::{FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Part, TAKE};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
-use crate::resources::api::standard::Standard;
+use crate::resources::api::resource::{Resource, read, update};
+use crate::resources::client_grants;
 use crate::resources::users::records as users;
+use crate::store::engine::Tx;
 use crate::store::organization_connections::NamedConnection;
 use crate::store::organizations::{self as store, Listed, Sort, StoredOrganization};
 
@@ -55,13 +59,13 @@ pub const ROUTES: &[Route] = &[
     Route::get(
         "/organizations/{id}",
         &["read:organizations", "read:organizations_summary"],
-        |call| Box::pin(get(call)),
+        read::<StoredOrganization>,
     ),
     Route::patch(
         "/organizations/{id}",
         &["update:organizations"],
         "Modify an Organization",
-        |call| Box::pin(update(call)),
+        update::<StoredOrganization>,
     ),
     Route::delete(
         "/organizations/{id}",
@@ -77,6 +81,30 @@ pub const ROUTES: &[Route] = &[
     .query(&[PAGE, PER_PAGE, INCLUDE_TOTALS]),
 ];
 
+impl Resource for StoredOrganization {
+    async fn find(call: &Call) -> Result<Self, ApiError> {
+        records::get(&call.ctx, &call.id).await
+    }
+
+    async fn view(&self, _call: &Call) -> Result<Value, ApiError> {
+        Ok(view(self).into())
+    }
+
+    fn validate(call: &Call) -> Result<(), ApiError> {
+        organization::validate(&call.body, Mode::Update)?;
+        Ok(organization::check(&call.body)?)
+    }
+
+    async fn merge(&mut self, _ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
+        organization::merge(&mut self.document, patch);
+        Ok(())
+    }
+
+    async fn replace(&self, tx: &mut Tx, before: &Self) -> Result<bool, ApiError> {
+        records::replace(tx, self, before).await
+    }
+}
+
 /// GET /organizations
 async fn list(call: &Call) -> Outcome {
     let listed = sorted(call)?;
@@ -85,7 +113,7 @@ async fn list(call: &Call) -> Outcome {
 
 /// GET /client-grants/{id}/organizations
 async fn of_grant(call: &Call) -> Outcome {
-    ClientGrant::find(&call.ctx, &call.id).await?;
+    client_grants::get(&call.ctx, &call.id).await?;
     answer(call, Part::of(&call.query)?, Listed::OfGrant(&call.id)).await
 }
 
@@ -93,12 +121,6 @@ async fn of_grant(call: &Call) -> Outcome {
 async fn of_user(call: &Call) -> Outcome {
     users::get(&call.ctx, &call.id).await?;
     answer(call, Part::of(&call.query)?, Listed::OfUser(&call.id)).await
-}
-
-/// GET /organizations/{id}
-async fn get(call: &Call) -> Outcome {
-    let found = records::get(&call.ctx, &call.id).await?;
-    Ok(Reply::ok(view(&found)))
 }
 
 /// GET /organizations/name/{name}
@@ -122,12 +144,6 @@ async fn create(call: &Call) -> Outcome {
         shown.insert("enabled_connections".into(), connections.into());
     }
     Ok(Reply::created(shown))
-}
-
-/// PATCH /organizations/{id}
-async fn update(call: &Call) -> Outcome {
-    let changed = records::update(&call.ctx, &call.id, &call.body).await?;
-    Ok(Reply::ok(view(&changed)))
 }
 
 /// DELETE /organizations/{id}

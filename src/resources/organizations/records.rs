@@ -8,8 +8,7 @@ use crate::domain::request_body::{Invalid, Mode};
 use crate::flows::Ctx;
 use crate::ids;
 use crate::resources::api::error::{ApiError, Missing};
-use crate::resources::api::retry::retry;
-use crate::resources::api::standard::Standard;
+use crate::resources::client_grants;
 use crate::store::engine::Tx;
 use crate::store::listing::RowRange;
 use crate::store::organization_connections::{NamedConnection, OrganizationConnectionFilters};
@@ -58,29 +57,21 @@ pub async fn create(
     Ok((get(ctx, &id).await?, connections_of(ctx, &id).await?))
 }
 
-/// Changes an organization.
-pub async fn update(
-    ctx: &Ctx,
-    id: &str,
-    patch: &Map<String, Value>,
-) -> Result<StoredOrganization, ApiError> {
-    organization::validate(patch, Mode::Update)?;
-    organization::check(patch)?;
-    retry(|| async {
-        let mut stored = get(ctx, id).await?;
-        organization::merge(&mut stored.document, patch);
-        let mut db = ctx.store.write().await?;
-        if store::replace(&mut db, &stored.document, stored.version).await? {
-            return Ok(Some(stored));
-        }
-        let name = stored.document.get("name").and_then(Value::as_str);
-        let holder = store::by_name(&mut db, name.unwrap_or_default()).await?;
-        if holder.is_some_and(|other| other.organization.id != id) {
-            return Err(ApiError::exists(NAME_TAKEN));
-        }
-        Ok(None)
-    })
-    .await
+/// Stores a changed organization, unless another has its name; false if another request has changed it since `before`.
+pub async fn replace(
+    tx: &mut Tx,
+    changed: &StoredOrganization,
+    before: &StoredOrganization,
+) -> Result<bool, ApiError> {
+    if store::replace(tx, &changed.document, before.version).await? {
+        return Ok(true);
+    }
+    let name = changed.document.get("name").and_then(Value::as_str);
+    let holder = store::by_name(tx, name.unwrap_or_default()).await?;
+    if holder.is_some_and(|other| other.organization.id != before.organization.id) {
+        return Err(ApiError::exists(NAME_TAKEN));
+    }
+    Ok(false)
 }
 
 /// Deletes an organization with its memberships.
@@ -189,7 +180,7 @@ pub async fn add_grant(
 ) -> Result<ClientGrant, ApiError> {
     let grant_id = organization::grant_id(body)?;
     get(ctx, id).await?;
-    let grant = ClientGrant::find(ctx, grant_id).await?;
+    let grant = client_grants::get(ctx, grant_id).await?;
     if grant.organization_usage() == organization::OrganizationUsage::Deny {
         let text = "The client grant does not allow organizations.";
         return Err(Invalid::Rule(text.into()).into());

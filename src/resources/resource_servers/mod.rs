@@ -10,13 +10,13 @@ use serde_json::{Map, Value};
 use crate::domain::request_body::Mode;
 use crate::flows::Ctx;
 use crate::ids;
-use crate::resources::api::call::Call;
+use crate::resources::api::call::{Call, Route};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::fields::{FIELDS, Fields, INCLUDE_FIELDS};
 use crate::resources::api::paging::{INCLUDE_TOTALS, PAGE, PER_PAGE, Part};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
-use crate::resources::api::standard::{Names, Standard};
+use crate::resources::api::resource::{Resource, update};
 use crate::store::engine::Tx;
 use crate::store::permissions;
 use crate::store::resource_servers::{self, StoredResourceServer};
@@ -47,29 +47,47 @@ const PROPERTIES: &[&str] = &[
     "client_id",
 ];
 
-impl Standard for StoredResourceServer {
-    const NAMES: Names = Names {
-        path: "/resource-servers/{identifier}",
-        scopes: "resource_servers",
-        one: "a resource server",
-    };
-    const LIST: &'static [Parameter] = &[
+const READ: &[&str] = &["read:resource_servers"];
+
+/// The endpoints.
+pub const ROUTES: &[Route] = &[
+    Route::get("/resource-servers", READ, |call| Box::pin(list(call))).query(&[
         FIELDS,
         INCLUDE_FIELDS,
         PAGE,
         PER_PAGE,
         INCLUDE_TOTALS,
         Parameter::texts("identifiers"),
-    ];
-    const READ: &'static [Parameter] = &[FIELDS, INCLUDE_FIELDS];
+    ]),
+    Route::post(
+        "/resource-servers",
+        &["create:resource_servers"],
+        "Create a resource server",
+        |call| Box::pin(create(call)),
+    ),
+    Route::get("/resource-servers/{identifier}", READ, |call| {
+        Box::pin(get(call))
+    })
+    .query(&[FIELDS, INCLUDE_FIELDS]),
+    Route::patch(
+        "/resource-servers/{identifier}",
+        &["update:resource_servers"],
+        "Update a resource server",
+        update::<StoredResourceServer>,
+    ),
+    Route::delete(
+        "/resource-servers/{identifier}",
+        &["delete:resource_servers"],
+        "Delete a resource server",
+        |call| Box::pin(delete(call)),
+    ),
+];
+
+impl Resource for StoredResourceServer {
     const IS_COPIED: bool = true;
 
-    async fn list(call: &Call) -> Outcome {
-        list(call).await
-    }
-
-    async fn find(ctx: &Ctx, id: &str) -> Result<Self, ApiError> {
-        records::get(ctx, id).await
+    async fn find(call: &Call) -> Result<Self, ApiError> {
+        records::get(&call.ctx, &call.id).await
     }
 
     async fn view(&self, call: &Call) -> Result<Value, ApiError> {
@@ -77,21 +95,8 @@ impl Standard for StoredResourceServer {
         Ok(view(self, &linked).into())
     }
 
-    async fn read(call: &Call) -> Outcome {
-        let fields = Fields::of(&call.query, PROPERTIES)?;
-        let found = records::get(&call.ctx, &call.id).await?;
-        let linked = records::linked(&call.ctx, std::slice::from_ref(&found)).await?;
-        let mut view = view(&found, &linked);
-        fields.cut(&mut view);
-        Ok(Reply::ok(view))
-    }
-
-    async fn create(call: &Call) -> Result<Self, ApiError> {
-        records::create(&call.ctx, call.body.clone()).await
-    }
-
-    fn validate(patch: &Map<String, Value>) -> Result<(), ApiError> {
-        Ok(document::validate(patch, Mode::Update)?)
+    fn validate(call: &Call) -> Result<(), ApiError> {
+        Ok(document::validate(&call.body, Mode::Update)?)
     }
 
     async fn merge(&mut self, ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
@@ -117,11 +122,6 @@ impl Standard for StoredResourceServer {
             permissions::forget(tx, &api.identifier, gone).await?;
         }
         Ok(true)
-    }
-
-    async fn delete(call: &Call) -> Outcome {
-        records::delete(&call.ctx, &call.id).await?;
-        Ok(Reply::no_content())
     }
 }
 
@@ -151,6 +151,28 @@ async fn list(call: &Call) -> Outcome {
         total,
         (id, shown),
     )))
+}
+
+/// GET /resource-servers/{identifier}
+async fn get(call: &Call) -> Outcome {
+    let fields = Fields::of(&call.query, PROPERTIES)?;
+    let found = records::get(&call.ctx, &call.id).await?;
+    let linked = records::linked(&call.ctx, std::slice::from_ref(&found)).await?;
+    let mut view = view(&found, &linked);
+    fields.cut(&mut view);
+    Ok(Reply::ok(view))
+}
+
+/// POST /resource-servers
+async fn create(call: &Call) -> Outcome {
+    let made = records::create(&call.ctx, call.body.clone()).await?;
+    Ok(Reply::created(made.view(call).await?))
+}
+
+/// DELETE /resource-servers/{identifier}
+async fn delete(call: &Call) -> Outcome {
+    records::delete(&call.ctx, &call.id).await?;
+    Ok(Reply::no_content())
 }
 
 /// The document, which holds nothing that must not be seen, and the client that is linked to the API.

@@ -14,64 +14,33 @@ use crate::resources::api::error::ApiError;
 use crate::resources::api::paging::{FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Part, TAKE};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
-use crate::resources::api::standard::{Names, Standard};
+use crate::resources::api::resource::{Resource, read, update};
 use crate::store::engine::Tx;
 use crate::store::{permissions, role_members, roles};
 use records::DescribedPermission;
 
-impl Standard for Role {
-    const NAMES: Names = Names {
-        path: "/roles/{id}",
-        scopes: "roles",
-        one: "a role",
-    };
-    const LIST: &'static [Parameter] = &[
+/// The endpoints.
+pub const ROUTES: &[Route] = &[
+    Route::get("/roles", &["read:roles"], |call| Box::pin(list(call))).query(&[
         PAGE,
         PER_PAGE,
         INCLUDE_TOTALS,
         Parameter::text("name_filter"),
         Parameter::text("type"),
-    ];
-    const CREATED: u16 = 200;
-
-    async fn list(call: &Call) -> Outcome {
-        list(call).await
-    }
-
-    async fn find(ctx: &Ctx, id: &str) -> Result<Self, ApiError> {
-        records::get(ctx, id).await
-    }
-
-    async fn view(&self, _call: &Call) -> Result<Value, ApiError> {
-        Ok(view(self))
-    }
-
-    async fn create(call: &Call) -> Result<Self, ApiError> {
-        records::create(&call.ctx, &call.body).await
-    }
-
-    fn validate(patch: &Map<String, Value>) -> Result<(), ApiError> {
-        Ok(role::validate(patch, Mode::Update)?)
-    }
-
-    async fn merge(&mut self, _ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
-        self.apply(patch);
-        Ok(())
-    }
-
-    async fn replace(&self, tx: &mut Tx, _before: &Self) -> Result<bool, ApiError> {
-        records::replace(tx, self).await
-    }
-
-    /// An empty object, not nothing.
-    async fn delete(call: &Call) -> Outcome {
-        records::delete(&call.ctx, &call.id).await?;
-        Ok(Reply::ok(json!({})))
-    }
-}
-
-/// The endpoints beside the standard ones.
-pub const ROUTES: &[Route] = &[
+    ]),
+    Route::post("/roles", &["create:roles"], "Create a role", |call| {
+        Box::pin(create(call))
+    }),
+    Route::get("/roles/{id}", &["read:roles"], read::<Role>),
+    Route::patch(
+        "/roles/{id}",
+        &["update:roles"],
+        "Update a role",
+        update::<Role>,
+    ),
+    Route::delete("/roles/{id}", &["delete:roles"], "Delete a role", |call| {
+        Box::pin(delete(call))
+    }),
     Route::get("/roles/{id}/permissions", &["read:roles"], |call| {
         Box::pin(permissions(call))
     })
@@ -103,6 +72,34 @@ pub const ROUTES: &[Route] = &[
     ),
 ];
 
+impl Resource for Role {
+    async fn find(call: &Call) -> Result<Self, ApiError> {
+        records::get(&call.ctx, &call.id).await
+    }
+
+    async fn view(&self, _call: &Call) -> Result<Value, ApiError> {
+        Ok(view(self))
+    }
+
+    fn validate(call: &Call) -> Result<(), ApiError> {
+        Ok(role::validate(&call.body, Mode::Update)?)
+    }
+
+    async fn merge(&mut self, _ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
+        self.apply(patch);
+        Ok(())
+    }
+
+    /// Unless another has its name.
+    async fn replace(&self, tx: &mut Tx, _before: &Self) -> Result<bool, ApiError> {
+        if roles::replace(tx, self).await? {
+            Ok(true)
+        } else {
+            Err(ApiError::exists(records::EXISTS))
+        }
+    }
+}
+
 /// GET /roles
 async fn list(call: &Call) -> Outcome {
     let part = Part::of(&call.query)?;
@@ -116,6 +113,18 @@ async fn list(call: &Call) -> Outcome {
     let total = part.total(roles::count(&mut db, name)).await?;
     let id = |role: &Role| role.id.clone();
     Ok(Reply::ok(part.answer("roles", found, total, (id, view))))
+}
+
+/// POST /roles
+async fn create(call: &Call) -> Outcome {
+    let made = records::create(&call.ctx, &call.body).await?;
+    Ok(Reply::ok(view(&made)))
+}
+
+/// DELETE /roles/{id}: an empty object, not nothing.
+async fn delete(call: &Call) -> Outcome {
+    records::delete(&call.ctx, &call.id).await?;
+    Ok(Reply::ok(json!({})))
 }
 
 /// GET /roles/{id}/permissions

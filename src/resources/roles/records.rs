@@ -19,6 +19,8 @@ use crate::store::{erase, role_members, roles};
 
 /// Auth0's answer where there is none.
 pub const MISSING: Missing = Missing::new("The role does not exist.");
+/// Auth0's answer where the name is another's.
+pub const EXISTS: &str = "The role already exists.";
 
 /// The role with that id.
 pub async fn get(ctx: &Ctx, id: &str) -> Result<Role, ApiError> {
@@ -39,16 +41,7 @@ pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<Role, ApiErr
     if roles::insert(&mut db, &made, ctx.now).await? {
         Ok(made)
     } else {
-        Err(ApiError::exists("The role already exists."))
-    }
-}
-
-/// Stores a changed role, unless another has its name.
-pub async fn replace(tx: &mut Tx, changed: &Role) -> Result<bool, ApiError> {
-    if roles::replace(tx, changed).await? {
-        Ok(true)
-    } else {
-        Err(ApiError::exists("The role already exists."))
+        Err(ApiError::exists(EXISTS))
     }
 }
 
