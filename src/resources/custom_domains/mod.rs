@@ -4,14 +4,19 @@ pub mod records;
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::custom_domain::{CertificateType, CustomDomain};
+use crate::domain::custom_domain::{self, CertificateType, CustomDomain};
 use crate::domain::json_schema::Mismatch;
+use crate::domain::request_body::Mode;
+use crate::flows::Ctx;
 use crate::resources::api::call::{Call, Route, Takes};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::fields::{FIELDS, Fields, INCLUDE_FIELDS};
 use crate::resources::api::paging::{FROM, Part, TAKE};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
+use crate::resources::api::resource::{Resource, read, update};
+use crate::store::custom_domains::{self as store, StoredDomain};
+use crate::store::engine::Tx;
 
 /// Every property that an answer may show: what `fields` may name.
 const PROPERTIES: &[&str] = &[
@@ -58,12 +63,12 @@ pub const ROUTES: &[Route] = &[
         "Update the default custom domain for the tenant",
         |call| Box::pin(set_default(call)),
     ),
-    Route::get("/custom-domains/{id}", READ, |call| Box::pin(get(call))),
+    Route::get("/custom-domains/{id}", READ, read::<StoredDomain>),
     Route::patch(
         "/custom-domains/{id}",
         UPDATE,
         "Update custom domain configuration",
-        |call| Box::pin(update(call)),
+        update::<StoredDomain>,
     ),
     Route::delete(
         "/custom-domains/{id}",
@@ -82,6 +87,29 @@ pub const ROUTES: &[Route] = &[
         Box::pin(test(call))
     }),
 ];
+
+impl Resource for StoredDomain {
+    async fn find(call: &Call) -> Result<Self, ApiError> {
+        records::get(&call.ctx, &call.id).await
+    }
+
+    async fn view(&self, call: &Call) -> Result<Value, ApiError> {
+        Ok(shown(call, &self.domain).await?.into())
+    }
+
+    fn validate(call: &Call) -> Result<(), ApiError> {
+        Ok(custom_domain::validate(&call.body, Mode::Update)?)
+    }
+
+    /// Its name is what it is.
+    async fn merge(&mut self, _ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
+        Ok(self.domain.settings.apply(patch)??)
+    }
+
+    async fn replace(&self, tx: &mut Tx, _before: &Self) -> Result<bool, ApiError> {
+        Ok(store::replace(tx, self).await?)
+    }
+}
 
 /// GET /custom-domains: the bare array of all, or a part of them by checkpoint.
 async fn list(call: &Call) -> Outcome {
@@ -115,23 +143,11 @@ async fn list(call: &Call) -> Outcome {
     Ok(Reply::ok(found.iter().map(shown).collect::<Vec<_>>()))
 }
 
-/// GET /custom-domains/{id}
-async fn get(call: &Call) -> Outcome {
-    let found = records::get(&call.ctx, &call.id).await?;
-    Ok(Reply::ok(shown(call, &found).await?))
-}
-
 /// POST /custom-domains
 async fn create(call: &Call) -> Outcome {
     let made = records::create(&call.ctx, &call.body).await?;
     let view = shown(call, &made).await?;
     Ok(Reply::created(view))
-}
-
-/// PATCH /custom-domains/{id}
-async fn update(call: &Call) -> Outcome {
-    let changed = records::update(&call.ctx, &call.id, &call.body).await?;
-    Ok(Reply::ok(shown(call, &changed).await?))
 }
 
 /// DELETE /custom-domains/{id}
@@ -143,14 +159,14 @@ async fn delete(call: &Call) -> Outcome {
 /// POST /custom-domains/{id}/verify
 async fn verify(call: &Call) -> Outcome {
     let verified = records::verify(&call.ctx, &call.id).await?;
-    let view = shown(call, &verified).await?;
+    let view = shown(call, &verified.domain).await?;
     Ok(Reply::created(view))
 }
 
 /// POST /custom-domains/{id}/test: whether requests to it are answered.
 async fn test(call: &Call) -> Outcome {
     let found = records::get(&call.ctx, &call.id).await?;
-    Ok(Reply::ok(json!({ "success": found.is_ready() })))
+    Ok(Reply::ok(json!({ "success": found.domain.is_ready() })))
 }
 
 /// GET /custom-domains/default: the issuer.

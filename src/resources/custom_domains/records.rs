@@ -8,7 +8,6 @@ use crate::domain::request_body::{Invalid, Mode};
 use crate::flows::Ctx;
 use crate::ids;
 use crate::resources::api::error::ApiError;
-use crate::resources::api::retry::retry;
 use crate::store::custom_domains::{self as store, StoredDomain};
 use crate::store::engine::Tx;
 use crate::store::{resource_servers, tenant};
@@ -20,8 +19,12 @@ pub async fn all(ctx: &Ctx) -> Result<Vec<CustomDomain>, ApiError> {
 }
 
 /// The custom domain with that id.
-pub async fn get(ctx: &Ctx, id: &str) -> Result<CustomDomain, ApiError> {
-    Ok(read(ctx, id).await?.domain)
+pub async fn get(ctx: &Ctx, id: &str) -> Result<StoredDomain, ApiError> {
+    let found = store::by_id(&mut ctx.store.read().await?, id).await?;
+    found.ok_or_else(|| {
+        let sentence = format!("The custom domain {id} does not exist");
+        ApiError::new(404, sentence).code("inexistent_custom_domain")
+    })
 }
 
 /// Keeps a new domain. Nothing answers for it until it is verified.
@@ -69,28 +72,9 @@ pub async fn hold_origins(ctx: &Ctx, tx: &mut Tx) -> Result<Vec<Origin>, ApiErro
     Ok(ctx.settings.origins().cloned().chain(kept).collect())
 }
 
-/// Changes a domain's settings; its name is what it is.
-pub async fn update(
-    ctx: &Ctx,
-    id: &str,
-    patch: &Map<String, Value>,
-) -> Result<CustomDomain, ApiError> {
-    validate(patch, Mode::Update)?;
-    retry(|| async {
-        let mut stored = read(ctx, id).await?;
-        stored.domain.settings.apply(patch)??;
-        let mut db = ctx.store.write().await?;
-        if store::replace(&mut db, &stored).await? {
-            return Ok(Some(stored.domain));
-        }
-        Ok(None)
-    })
-    .await
-}
-
 /// Answers for the domain from now on. Nothing is looked up: who may call this says that the domain leads here, and where it
 /// does not, no request for it comes.
-pub async fn verify(ctx: &Ctx, id: &str) -> Result<CustomDomain, ApiError> {
+pub async fn verify(ctx: &Ctx, id: &str) -> Result<StoredDomain, ApiError> {
     let mut db = ctx.store.write().await?;
     store::verify(&mut db, id, ctx.now).await?;
     drop(db);
@@ -118,12 +102,4 @@ pub async fn set_default(ctx: &Ctx, domain: &str) -> Result<(), ApiError> {
     }
     let text = "The domain must be verified before it can be set as default.";
     Err(Invalid::Rule(text.into()).into())
-}
-
-async fn read(ctx: &Ctx, id: &str) -> Result<StoredDomain, ApiError> {
-    let found = store::by_id(&mut ctx.store.read().await?, id).await?;
-    found.ok_or_else(|| {
-        let sentence = format!("The custom domain {id} does not exist");
-        ApiError::new(404, sentence).code("inexistent_custom_domain")
-    })
 }
