@@ -5,14 +5,18 @@ pub mod records;
 pub mod triggers;
 mod view;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::domain::action::{self, Action, Version};
+use crate::domain::request_body::Mode;
+use crate::flows::Ctx;
 use crate::resources::api::call::{Call, Route, Takes};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::paging::{PAGE, PER_PAGE, Part};
 use crate::resources::api::query::{Parameter, Query};
 use crate::resources::api::reply::{Outcome, Reply};
+use crate::resources::api::resource::{Resource, read, update};
+use crate::store::engine::Tx;
 use view::BuildStatus;
 
 /// The endpoints.
@@ -34,14 +38,12 @@ pub const ROUTES: &[Route] = &[
         "Create an action",
         |call| Box::pin(create(call)),
     ),
-    Route::get("/actions/actions/{id}", &["read:actions"], |call| {
-        Box::pin(get(call))
-    }),
+    Route::get("/actions/actions/{id}", &["read:actions"], read::<Action>),
     Route::patch(
         "/actions/actions/{id}",
         &["update:actions"],
         "Update an action",
-        |call| Box::pin(update(call)),
+        update::<Action>,
     ),
     Route::delete(
         "/actions/actions/{id}",
@@ -86,6 +88,35 @@ pub const ROUTES: &[Route] = &[
     }),
 ];
 
+/// What is changed is the draft. What is deployed stays what it is.
+impl Resource for Action {
+    async fn find(call: &Call) -> Result<Self, ApiError> {
+        records::get(&call.ctx, &call.id).await
+    }
+
+    /// One that was just changed is not built yet.
+    async fn view(&self, call: &Call) -> Result<Value, ApiError> {
+        let status = match call.route.method {
+            "GET" => BuildStatus::Built,
+            _ => BuildStatus::Pending,
+        };
+        Ok(view::action(self, status))
+    }
+
+    fn validate(call: &Call) -> Result<(), ApiError> {
+        action::validate(&call.body, Mode::Update)?;
+        Ok(action::check(&call.body)?)
+    }
+
+    async fn merge(&mut self, ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
+        records::merge(self, ctx, patch)
+    }
+
+    async fn replace(&self, tx: &mut Tx, before: &Self) -> Result<bool, ApiError> {
+        records::replace(tx, self, before).await
+    }
+}
+
 /// GET /actions/actions
 async fn list(call: &Call) -> Outcome {
     let mut found = records::all(&call.ctx).await?;
@@ -111,18 +142,6 @@ async fn create(call: &Call) -> Outcome {
     let made = records::create(&call.ctx, &call.body).await?;
     let shown = view::action(&made, BuildStatus::Pending);
     Ok(Reply::created(shown))
-}
-
-/// GET /actions/actions/{id}
-async fn get(call: &Call) -> Outcome {
-    let found = records::get(&call.ctx, &call.id).await?;
-    Ok(Reply::ok(view::action(&found, BuildStatus::Built)))
-}
-
-/// PATCH /actions/actions/{id}
-async fn update(call: &Call) -> Outcome {
-    let changed = records::update(&call.ctx, &call.id, &call.body).await?;
-    Ok(Reply::ok(view::action(&changed, BuildStatus::Pending)))
 }
 
 /// DELETE /actions/actions/{id}

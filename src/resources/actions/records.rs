@@ -7,7 +7,7 @@ use crate::domain::request_body::{Invalid, Mode};
 use crate::flows::Ctx;
 use crate::resources::api::error::{ApiError, Missing};
 use crate::resources::api::retry::retry;
-use crate::store::engine::StoreError;
+use crate::store::engine::{StoreError, Tx};
 use crate::store::{action_bindings, action_executions, action_versions, actions as store};
 use crate::{flows, ids};
 
@@ -68,36 +68,37 @@ pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<Action, ApiE
     Ok(made)
 }
 
-/// Changes the draft. What is deployed stays what it is.
-pub async fn update(ctx: &Ctx, id: &str, body: &Map<String, Value>) -> Result<Action, ApiError> {
-    action::validate(body, Mode::Update)?;
-    action::check(body)?;
-    retry(|| async {
-        let before = get(ctx, id).await?;
-        let mut after = before.clone();
-        after.content.apply(body, ctx.now)?;
-        if after.content.trigger.id != before.content.trigger.id {
-            let text = "Payload validation error: the trigger of an action cannot be changed.";
-            return Err(Invalid::Rule(text.into()).into());
-        }
-        if let Some(name) = name_of(body) {
-            after.name = name.to_owned();
-        }
-        if after.content == before.content && after.name == before.name {
-            return Ok(Some(before));
-        }
-        after.updated_at = ctx.now;
-        let mut db = ctx.store.write().await?;
-        if store::replace(&mut db, &after).await? {
-            return Ok(Some(after));
-        }
-        let holder = store::id_of(&mut db, &after.name).await?;
-        if holder.is_some_and(|holder| holder != after.id) {
-            return Err(ApiError::exists(NAME_IS_TAKEN));
-        }
-        Ok(None)
-    })
-    .await
+/// Changes the draft as a `PATCH` says.
+pub fn merge(action: &mut Action, ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
+    let before = action.clone();
+    action.content.apply(patch, ctx.now)?;
+    if action.content.trigger.id != before.content.trigger.id {
+        let text = "Payload validation error: the trigger of an action cannot be changed.";
+        return Err(Invalid::Rule(text.into()).into());
+    }
+    if let Some(name) = name_of(patch) {
+        action.name = name.to_owned();
+    }
+    if !has_same_draft(action, &before) {
+        action.updated_at = ctx.now;
+    }
+    Ok(())
+}
+
+/// Stores a changed draft, unless another Action has its name; false if another request has changed it since `before`.
+pub async fn replace(tx: &mut Tx, changed: &Action, before: &Action) -> Result<bool, ApiError> {
+    if has_same_draft(changed, before) || store::replace(tx, changed).await? {
+        return Ok(true);
+    }
+    let holder = store::id_of(tx, &changed.name).await?;
+    if holder.is_some_and(|holder| holder != changed.id) {
+        return Err(ApiError::exists(NAME_IS_TAKEN));
+    }
+    Ok(false)
+}
+
+fn has_same_draft(one: &Action, other: &Action) -> bool {
+    one.content == other.content && one.name == other.name
 }
 
 /// Makes a version of the draft, which is deployed from now on; where that is deployed already, it stays as it is. The
