@@ -1,11 +1,19 @@
 //! `/api/v2/tenants/settings`
 
 pub mod document;
-pub mod records;
 
+use serde_json::{Map, Value};
+
+use crate::domain::request_body::Invalid;
+use crate::domain::tenant::Tenant;
+use crate::flows::Ctx;
 use crate::resources::api::call::{Call, Route};
+use crate::resources::api::error::ApiError;
 use crate::resources::api::fields::{FIELDS, Fields, INCLUDE_FIELDS};
 use crate::resources::api::reply::{Outcome, Reply};
+use crate::resources::api::resource::{Resource, update};
+use crate::store::engine::Tx;
+use crate::store::tenant;
 
 /// Every property that an answer may show: what `fields` may name.
 const PROPERTIES: &[&str] = &[
@@ -61,19 +69,53 @@ pub const ROUTES: &[Route] = &[
         "/tenants/settings",
         &["update:tenant_settings"],
         "Update tenant settings",
-        |call| Box::pin(update(call)),
+        update::<Settings>,
     ),
 ];
+
+/// The settings as they are stored, never a copy.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    document: Map<String, Value>,
+    version: i64,
+}
+
+impl Resource for Settings {
+    const IS_COPIED: bool = true;
+
+    async fn find(call: &Call) -> Result<Self, ApiError> {
+        let mut db = call.ctx.store.write().await?;
+        let (document, version) = tenant::versioned(&mut db).await?;
+        Ok(Self { document, version })
+    }
+
+    async fn view(&self, _call: &Call) -> Result<Value, ApiError> {
+        Ok(document::view(&self.document).into())
+    }
+
+    fn validate(call: &Call) -> Result<(), ApiError> {
+        Ok(document::validate(&call.body)?)
+    }
+
+    async fn merge(&mut self, _ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
+        let before = self.document.clone();
+        document::merge(&mut self.document, patch);
+        document::check(&before, &self.document)?;
+        Tenant::from_document(&self.document)
+            .map_err(|e| Invalid::Rule(format!("Payload validation error: {e}")))?;
+        Ok(())
+    }
+
+    async fn replace(&self, tx: &mut Tx, before: &Self) -> Result<bool, ApiError> {
+        Ok(tenant::change(tx, &self.document, before.version).await?)
+    }
+}
 
 /// GET /tenants/settings
 async fn get(call: &Call) -> Outcome {
     let fields = Fields::of(&call.query, PROPERTIES)?;
-    let mut view = records::get(&call.ctx).await?;
+    let stored = tenant::document(&mut call.ctx.store.read().await?).await?;
+    let mut view = document::view(&stored);
     fields.cut(&mut view);
     Ok(Reply::ok(view))
-}
-
-/// PATCH /tenants/settings
-async fn update(call: &Call) -> Outcome {
-    Ok(Reply::ok(records::update(&call.ctx, &call.body).await?))
 }
