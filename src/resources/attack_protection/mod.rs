@@ -4,15 +4,18 @@ pub mod records;
 
 use std::net::IpAddr;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::domain::brute_force::BruteForce;
 use crate::domain::json_schema::Mismatch;
 use crate::domain::suspicious_ip::SuspiciousIp;
+use crate::flows::Ctx;
 use crate::resources::api::call::{Call, Route};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::reply::{Outcome, Reply};
-use crate::store::tenant::Kept;
+use crate::resources::api::resource::{Resource, update};
+use crate::store::engine::Tx;
+use crate::store::tenant::{self, Kept};
 
 const BRUTE_FORCE: &str = "/attack-protection/brute-force-protection";
 const SUSPICIOUS_IP: &str = "/attack-protection/suspicious-ip-throttling";
@@ -27,7 +30,7 @@ pub const ROUTES: &[Route] = &[
         BRUTE_FORCE,
         &["update:attack_protection"],
         "Update Brute-force settings",
-        |call| Box::pin(update::<BruteForce>(call)),
+        update::<Stored<BruteForce>>,
     ),
     Route::get(SUSPICIOUS_IP, &["read:attack_protection"], |call| {
         Box::pin(get::<SuspiciousIp>(call))
@@ -36,7 +39,7 @@ pub const ROUTES: &[Route] = &[
         SUSPICIOUS_IP,
         &["update:attack_protection"],
         "Update Suspicious IP Throttling settings",
-        |call| Box::pin(update::<SuspiciousIp>(call)),
+        update::<Stored<SuspiciousIp>>,
     ),
     Route::get(BLOCKED_ADDRESS, &["read:anomaly_blocks"], |call| {
         Box::pin(is_blocked(call))
@@ -49,13 +52,48 @@ pub const ROUTES: &[Route] = &[
     ),
 ];
 
-async fn get<P: Kept>(call: &Call) -> Outcome {
-    let settings: P = records::settings(&call.ctx).await?;
-    Ok(Reply::ok(json!(settings)))
+/// The settings of one kind as they are stored, never a copy.
+#[derive(Debug, Clone)]
+struct Stored<P> {
+    settings: P,
+    /// The tenant's.
+    version: i64,
 }
 
-async fn update<P: Kept>(call: &Call) -> Outcome {
-    let settings: P = records::change(&call.ctx, &call.body).await?;
+impl<P: Kept + Send + Sync + 'static> Resource for Stored<P> {
+    const IS_COPIED: bool = true;
+
+    async fn find(call: &Call) -> Result<Self, ApiError> {
+        let mut db = call.ctx.store.write().await?;
+        let (_, version) = tenant::versioned(&mut db).await?;
+        let settings = tenant::protection(&mut db).await?;
+        Ok(Self { settings, version })
+    }
+
+    async fn view(&self, _call: &Call) -> Result<Value, ApiError> {
+        Ok(json!(self.settings))
+    }
+
+    /// The schema is looked at when the patch is applied: there is always something to apply it to.
+    fn validate(_call: &Call) -> Result<(), ApiError> {
+        Ok(())
+    }
+
+    async fn merge(&mut self, _ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
+        let after = self.settings.patched(patch)?;
+        after.check(&self.settings)?;
+        self.settings = after;
+        Ok(())
+    }
+
+    async fn replace(&self, tx: &mut Tx, before: &Self) -> Result<bool, ApiError> {
+        Ok(self.settings == before.settings
+            || tenant::change_protection(tx, &self.settings, before.version).await?)
+    }
+}
+
+async fn get<P: Kept>(call: &Call) -> Outcome {
+    let settings: P = tenant::protection(&mut call.ctx.store.read().await?).await?;
     Ok(Reply::ok(json!(settings)))
 }
 
