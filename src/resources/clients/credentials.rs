@@ -1,12 +1,22 @@
-//! `/api/v2/clients/{id}/credentials`
+//! `/api/v2/clients/{id}/credentials`: registering public keys, and saying when they end.
 
 use serde_json::{Map, Value};
 
-use super::credential_records;
-use crate::domain::client_credential::ClientCredential;
+use super::{keys, records};
+use crate::domain::client::ClientAuth;
+use crate::domain::client_credential::{ClientCredential, validate};
+use crate::domain::request_body::Mode;
+use crate::flows::Ctx;
 use crate::resources::api::call::{Call, Route};
+use crate::resources::api::error::{ApiError, Missing};
 use crate::resources::api::paging::{INCLUDE_TOTALS, PAGE, PER_PAGE};
 use crate::resources::api::reply::{Outcome, Reply};
+use crate::resources::api::resource::{Resource, read, update};
+use crate::resources::api::retry::retry;
+use crate::store::engine::Tx;
+use crate::store::{client_credentials as store, clients as client_store};
+
+const MISSING: Missing = Missing::new("Credential does not exist");
 
 /// The endpoints.
 pub const ROUTES: &[Route] = &[
@@ -26,13 +36,13 @@ pub const ROUTES: &[Route] = &[
     Route::get(
         "/clients/{id}/credentials/{credential_id}",
         &["read:client_credentials"],
-        |call| Box::pin(get(call)),
+        read::<ClientCredential>,
     ),
     Route::patch(
         "/clients/{id}/credentials/{credential_id}",
         &["update:client_credentials"],
         "Update a client credential",
-        |call| Box::pin(update(call)),
+        update::<ClientCredential>,
     ),
     Route::delete(
         "/clients/{id}/credentials/{credential_id}",
@@ -42,36 +52,89 @@ pub const ROUTES: &[Route] = &[
     ),
 ];
 
-/// GET /clients/{id}/credentials: always the bare array.
+impl Resource for ClientCredential {
+    const IS_COPIED: bool = true;
+
+    async fn find(call: &Call) -> Result<Self, ApiError> {
+        records::get(&call.ctx, &call.id).await?;
+        let mut db = call.ctx.store.read().await?;
+        let found = store::find(&mut db, &call.id, call.second_id()).await?;
+        found.ok_or_else(|| MISSING.error())
+    }
+
+    async fn view(&self, _call: &Call) -> Result<Value, ApiError> {
+        Ok(view(self).into())
+    }
+
+    fn validate(call: &Call) -> Result<(), ApiError> {
+        Ok(validate(&call.body, Mode::Update)?)
+    }
+
+    /// Nothing but its end can be changed.
+    async fn merge(&mut self, ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
+        self.expires_at = keys::end(patch);
+        self.updated_at = ctx.now;
+        Ok(())
+    }
+
+    async fn replace(&self, tx: &mut Tx, _before: &Self) -> Result<bool, ApiError> {
+        let id = (self.client_id.as_str(), self.id.as_str());
+        Ok(store::set_expiry(tx, id, self.expires_at, self.updated_at).await?)
+    }
+}
+
+/// GET /clients/{id}/credentials: always the bare array, oldest first.
 async fn list(call: &Call) -> Outcome {
-    let found = credential_records::all(&call.ctx, &call.id).await?;
+    records::get(&call.ctx, &call.id).await?;
+    let found = store::of_client(&mut call.ctx.store.read().await?, &call.id).await?;
     let views: Vec<Value> = found.iter().map(|c| view(c).into()).collect();
     Ok(Reply::ok(views))
 }
 
-/// GET /clients/{id}/credentials/{credential_id}
-async fn get(call: &Call) -> Outcome {
-    let found = credential_records::get(&call.ctx, &call.id, call.second_id()).await?;
-    Ok(Reply::ok(view(&found)))
-}
-
-/// POST /clients/{id}/credentials
+/// POST /clients/{id}/credentials. The key signs for nothing until the client takes it into use.
 async fn create(call: &Call) -> Outcome {
-    let made = credential_records::create(&call.ctx, &call.id, &call.body).await?;
+    let ctx = &call.ctx;
+    validate(&call.body, Mode::Create)?;
+    if records::get(ctx, &call.id).await?.client.global {
+        return Err(ApiError::not_enabled());
+    }
+    let made = keys::read(ctx, &call.id, &call.body)?;
+    let mut db = ctx.store.write().await?;
+    keys::insert(&mut db, &made).await?;
+    drop(db);
+    ctx.store.forget_copies();
     Ok(Reply::created(view(&made)))
-}
-
-/// PATCH /clients/{id}/credentials/{credential_id}
-async fn update(call: &Call) -> Outcome {
-    let id = call.second_id();
-    let changed = credential_records::update(&call.ctx, &call.id, id, &call.body).await?;
-    Ok(Reply::ok(view(&changed)))
 }
 
 /// DELETE /clients/{id}/credentials/{credential_id}
 async fn delete(call: &Call) -> Outcome {
-    credential_records::delete(&call.ctx, &call.id, call.second_id()).await?;
+    let id = (call.id.as_str(), call.second_id());
+    retry(|| delete_unused(&call.ctx, id)).await?;
     Ok(Reply::no_content())
+}
+
+/// Deletes a credential that the client does not use. One that is not there is as good as deleted.
+async fn delete_unused(ctx: &Ctx, (client_id, id): (&str, &str)) -> Result<Option<()>, ApiError> {
+    let mut tx = ctx.store.begin().await?;
+    let Some(stored) = client_store::by_id(&mut tx, client_id).await? else {
+        return Ok(Some(()));
+    };
+    if let ClientAuth::PrivateKey(in_use) = stored.client.authentication()
+        && in_use.iter().any(|used| used == id)
+    {
+        return Err(ApiError::not_possible(
+            "The credential is in use by the client and cannot be deleted.",
+        ));
+    }
+    store::delete(&mut tx, client_id, id).await?;
+    // A new version of the same client: no request may have taken the credential into use meanwhile.
+    let (document, secret) = (&stored.document, stored.secret.as_deref());
+    if !client_store::replace(&mut tx, document, secret, stored.version).await? {
+        return Ok(None);
+    }
+    tx.commit().await?;
+    ctx.store.forget_copies();
+    Ok(Some(()))
 }
 
 /// As Auth0 shows it: without the key.

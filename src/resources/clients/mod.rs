@@ -1,6 +1,5 @@
 //! `/api/v2/clients`
 
-pub mod credential_records;
 pub mod credentials;
 pub mod document;
 pub mod keys;
@@ -12,6 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::client::Client;
 use crate::domain::json_schema::Mismatch;
+use crate::domain::request_body::Mode;
 use crate::domain::saml::HashAlgorithm;
 use crate::flows::Ctx;
 use crate::keys::pkcs7;
@@ -22,7 +22,9 @@ use crate::resources::api::fields::{FIELDS, Fields, INCLUDE_FIELDS};
 use crate::resources::api::paging::{FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Part, TAKE};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
+use crate::resources::api::resource::{Resource, update};
 use crate::store::clients::{self as store, ClientFilters, StoredClient};
+use crate::store::engine::Tx;
 use document::PROPERTIES;
 
 /// What these scopes show beyond the rest.
@@ -68,9 +70,12 @@ pub const ROUTES: &[Route] = &[
     }),
     Route::get("/clients/{id}", READ_CLIENTS, |call| Box::pin(get(call)))
         .query(&[FIELDS, INCLUDE_FIELDS]),
-    Route::patch("/clients/{id}", UPDATE_CLIENTS, "Update a client", |call| {
-        Box::pin(update(call))
-    }),
+    Route::patch(
+        "/clients/{id}",
+        UPDATE_CLIENTS,
+        "Update a client",
+        update::<StoredClient>,
+    ),
     Route::delete(
         "/clients/{id}",
         &["delete:clients"],
@@ -84,6 +89,40 @@ pub const ROUTES: &[Route] = &[
         |call| Box::pin(rotate_secret(call)),
     ),
 ];
+
+impl Resource for StoredClient {
+    const IS_COPIED: bool = true;
+
+    async fn find(call: &Call) -> Result<Self, ApiError> {
+        records::get(&call.ctx, &call.id).await
+    }
+
+    /// As the answer to a `PATCH` shows it: with secrets for a caller that may read or set them.
+    async fn view(&self, call: &Call) -> Result<Value, ApiError> {
+        let mut view = view(&call.ctx, self, &subject(&call.ctx));
+        if !call.caller.has_any(&[
+            "read:client_keys",
+            "read:client_credentials",
+            "update:client_keys",
+        ]) {
+            view.retain(|name, _| !SECRETS.contains(&name.as_str()));
+        }
+        Ok(view.into())
+    }
+
+    fn validate(call: &Call) -> Result<(), ApiError> {
+        document::validate(&call.body, Mode::Update)?;
+        records::check_scopes(&call.caller, &call.body)
+    }
+
+    async fn merge(&mut self, _ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
+        records::merge(self, patch.clone())
+    }
+
+    async fn replace(&self, tx: &mut Tx, before: &Self) -> Result<bool, ApiError> {
+        records::replace(tx, self, before).await
+    }
+}
 
 /// GET /clients
 pub async fn list(call: &Call) -> Outcome {
@@ -134,23 +173,6 @@ pub async fn create(call: &Call) -> Outcome {
     Ok(Reply::created(view))
 }
 
-/// PATCH /clients/{id}
-pub async fn update(call: &Call) -> Outcome {
-    let patch = call.body.clone();
-    let stored = records::update(&call.ctx, &call.caller, &call.id, patch).await?;
-    let mut view = view(&call.ctx, &stored, &subject(&call.ctx));
-    if !call.caller.has_any(&[
-        "read:client_keys",
-        "read:client_credentials",
-        "update:client_keys",
-    ]) {
-        SECRETS
-            .iter()
-            .for_each(|name| drop(view.shift_remove(*name)));
-    }
-    Ok(Reply::ok(view))
-}
-
 /// DELETE /clients/{id}
 pub async fn delete(call: &Call) -> Outcome {
     records::delete(&call.ctx, &call.id).await?;
@@ -166,7 +188,7 @@ pub async fn rotate_secret(call: &Call) -> Outcome {
             "Payload validation error: {mismatch}."
         )));
     }
-    let stored = records::rotate_secret(&call.ctx, &call.id).await?;
+    let stored = records::rotate_secret(call).await?;
     Ok(Reply::ok(view(&call.ctx, &stored, &subject(&call.ctx))))
 }
 

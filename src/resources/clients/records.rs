@@ -8,12 +8,13 @@ use crate::domain::client_credential::ClientCredential;
 use crate::domain::request_body::{Invalid, Mode};
 use crate::flows::Ctx;
 use crate::ids;
+use crate::resources::api::call::Call;
 use crate::resources::api::caller::Caller;
 use crate::resources::api::error::{ApiError, Missing};
-use crate::resources::api::retry::retry;
+use crate::resources::api::resource::change;
 use crate::saml::add_on;
 use crate::store::clients::{self, StoredClient};
-use crate::store::engine::Conn;
+use crate::store::engine::{Conn, Tx};
 use crate::store::{self, erase};
 
 /// Auth0's answer where there is none.
@@ -54,40 +55,50 @@ pub async fn create(
     Ok((get(ctx, &client_id).await?, credentials))
 }
 
-/// Changes a client by Auth0's merge rules.
-pub async fn update(
-    ctx: &Ctx,
-    caller: &Caller,
-    client_id: &str,
-    mut patch: Map<String, Value>,
-) -> Result<StoredClient, ApiError> {
-    document::validate(&patch, Mode::Update)?;
-    check_scopes(caller, &patch)?;
-    let new_secret = match patch.shift_remove("client_secret") {
-        Some(Value::String(secret)) => Some(secret),
-        _ => None,
-    };
-    change(ctx, client_id, |stored| {
-        document::merge(&mut stored.document, &patch);
-        if let Some(secret) = &new_secret {
-            stored.secret = Some(secret.clone());
-        }
-    })
-    .await
+/// Changes a client as a `PATCH` says, by Auth0's merge rules. No flow acts upon the global client: it stays as it is.
+pub fn merge(client: &mut StoredClient, mut patch: Map<String, Value>) -> Result<(), ApiError> {
+    let before = client.clone();
+    if let Some(Value::String(secret)) = patch.shift_remove("client_secret") {
+        client.secret = Some(secret);
+    }
+    document::merge(&mut client.document, &patch);
+    if before.client.global {
+        let is_same = client.document == before.document && client.secret == before.secret;
+        return if is_same {
+            Ok(())
+        } else {
+            Err(ApiError::not_enabled())
+        };
+    }
+    client.client = check(Some(&before.document), &client.document)?;
+    Ok(())
 }
 
-/// Gives the client a new secret; the old one is void at once.
-pub async fn rotate_secret(ctx: &Ctx, client_id: &str) -> Result<StoredClient, ApiError> {
-    if get(ctx, client_id).await?.authenticates_by_key() {
+/// Stores a changed client; false if another request has changed it since `before`.
+pub async fn replace(
+    tx: &mut Tx,
+    after: &StoredClient,
+    before: &StoredClient,
+) -> Result<bool, ApiError> {
+    if before.client.global {
+        return Ok(true);
+    }
+    check_credentials(tx, before, after).await?;
+    let (document, secret) = (&after.document, after.secret.as_deref());
+    Ok(clients::replace(tx, document, secret, before.version).await?)
+}
+
+/// Gives the call's client a new secret; the old one is void at once.
+pub async fn rotate_secret(call: &Call) -> Result<StoredClient, ApiError> {
+    if get(&call.ctx, &call.id).await?.authenticates_by_key() {
         return Err(ApiError::not_possible(
             "The client authenticates by private_key_jwt and has no secret to rotate.",
         ));
     }
-    let secret = ids::client_secret(&ctx.entropy);
-    change(ctx, client_id, |stored| {
-        stored.secret = Some(secret.clone());
-    })
-    .await
+    let mut patch = Map::new();
+    let secret = ids::client_secret(&call.ctx.entropy);
+    patch.insert("client_secret".into(), secret.into());
+    change(call, |stored| merge(stored, patch.clone())).await
 }
 
 /// Deletes the client with its grants, and ends its refresh tokens. One that is not there is as good as deleted.
@@ -106,33 +117,6 @@ pub async fn delete(ctx: &Ctx, client_id: &str) -> Result<(), ApiError> {
     Ok(())
 }
 
-async fn change(
-    ctx: &Ctx,
-    client_id: &str,
-    apply: impl Fn(&mut StoredClient),
-) -> Result<StoredClient, ApiError> {
-    retry(|| async {
-        let before = get(ctx, client_id).await?;
-        let mut after = before.clone();
-        apply(&mut after);
-        if before.client.global {
-            return unchanged(before, &after).map(Some);
-        }
-        after.client = check(Some(&before.document), &after.document)?;
-        let mut tx = ctx.store.begin().await?;
-        check_credentials(&mut tx, &before, &after).await?;
-        let (document, secret) = (&after.document, after.secret.as_deref());
-        if clients::replace(&mut tx, document, secret, before.version).await? {
-            tx.commit().await?;
-            ctx.store.forget_copies();
-            after.version += 1;
-            return Ok(Some(after));
-        }
-        Ok(None)
-    })
-    .await
-}
-
 /// The client in the document, if it may be stored: its parts go together, we act upon what it asks for, and it can be read.
 fn check(
     before: Option<&Map<String, Value>>,
@@ -147,15 +131,6 @@ fn check(
             .map_err(|e| Invalid::Rule(format!("Payload validation error: {e}")))?;
     }
     Ok(client)
-}
-
-/// No flow acts upon the global client: it stays as it is.
-fn unchanged(before: StoredClient, after: &StoredClient) -> Result<StoredClient, ApiError> {
-    if before.document == after.document && before.secret == after.secret {
-        Ok(before)
-    } else {
-        Err(ApiError::not_enabled())
-    }
 }
 
 /// A client uses credentials of its own only.
@@ -182,7 +157,7 @@ async fn check_credentials(
 }
 
 /// Secrets and the rest of a client are changed under scopes of their own.
-fn check_scopes(caller: &Caller, patch: &Map<String, Value>) -> Result<(), ApiError> {
+pub fn check_scopes(caller: &Caller, patch: &Map<String, Value>) -> Result<(), ApiError> {
     for key in patch.keys() {
         let scopes: &[&str] = match key.as_str() {
             "client_secret" => &["update:client_keys"],
