@@ -1,4 +1,5 @@
-//! `/api/v2/users` and `/api/v2/users-by-email`
+//! `/api/v2/users` and `/api/v2/users-by-email`. A user is no `Resource`: a change hashes a password before its transaction,
+//! and ends sessions and runs Actions after it.
 
 pub mod identities;
 pub mod identity_link;
