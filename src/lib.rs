@@ -1,9 +1,9 @@
 //! Footbridge: a self-hosted authorization server that speaks Auth0's wire.
 //!
-//! The rooms, and the direction of imports (checked by `tests/architecture.rs`): `http → resources → flows → (tokens,
-//! keys, actions, tenant_log, network, store) → domain`. `domain` imports no other room; only `http` knows axum, only `store` speaks SQL, only
-//! `config` reads the environment, only `outside` reads the time and random bits. Rooms that are separate crates
-//! have the same names here as the others.
+//! The rooms, and the direction of imports (checked by `tests/architecture.rs`): `http → resources → (flows,
+//! tenant_file) → (tokens, keys, actions, tenant_log, network, store) → domain`. `domain` imports no other room; only `http`
+//! knows axum, only `store` speaks SQL, only `config` reads the environment, only `outside` reads the time and random bits.
+//! Rooms that are separate crates have the same names here as the others.
 
 pub mod app;
 pub mod cli;

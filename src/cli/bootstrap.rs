@@ -10,6 +10,7 @@ use crate::domain::management_scopes;
 use crate::domain::settings::Settings;
 use crate::ids;
 use crate::outside::Entropy;
+use crate::resources::sections::SECTIONS;
 use crate::store::{Store, tenant};
 use crate::tenant_file::apply::apply;
 use crate::tenant_file::placeholders::Placeholders;
@@ -82,7 +83,7 @@ async fn make(
     }
     let none = Default::default();
     let placeholders = Placeholders::new(&none, context.settings.issuer.domain())?;
-    let file = read_text("bootstrap", &file.to_string(), &placeholders)?;
+    let file = read_text(SECTIONS, "bootstrap", &file.to_string(), &placeholders)?;
     let plan = plan(&mut tx, &file, context).await?;
     if let Some(refused) = file.left_out.iter().chain(&plan.left_out).next() {
         bail!("{refused}");

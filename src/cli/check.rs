@@ -9,6 +9,7 @@ use crate::domain::settings::Settings;
 use crate::http::serve::Certificates;
 use crate::network::Network;
 use crate::outside::{Clock, Entropy};
+use crate::resources::sections::SECTIONS;
 use crate::store::engine::Engine;
 use crate::store::seal::Sealer;
 use crate::store::{SchemaState, Store, spellings};
@@ -245,7 +246,8 @@ async fn stored_tenant(
             report.fine("tenant", counted(state.clients.len(), "client", "clients"))?;
             // The tenant file is checked below.
             if config.tenant.is_none() {
-                report.findings(&lint(&state, settings, config.asn_database.is_some()))?;
+                let has_asn_database = config.asn_database.is_some();
+                report.findings(&lint(SECTIONS, &state, settings, has_asn_database))?;
             }
             Ok(())
         }
@@ -319,7 +321,8 @@ async fn tenant_file(
         let mend = "correct it; until then, imports leave it out";
         report.error(about, left_out, mend)?;
     }
-    report.findings(&lint(&plan.state, settings, config.asn_database.is_some()))
+    let has_asn_database = config.asn_database.is_some();
+    report.findings(&lint(SECTIONS, &plan.state, settings, has_asn_database))
 }
 
 async fn empty() -> anyhow::Result<Store> {

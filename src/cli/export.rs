@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::{open, say};
 use crate::config::Config;
+use crate::resources::sections::SECTIONS;
 use crate::tenant_file::write;
 
 /// The target of the export.
@@ -17,7 +18,7 @@ pub struct ExportArguments {
 pub async fn run(config: &Config, arguments: &ExportArguments) -> anyhow::Result<()> {
     let (store, _) = open::store(config).await?;
     let settings = config.settings(config.listen.port);
-    let written = write::export(&store, &settings, &arguments.path).await?;
+    let written = write::export(SECTIONS, &store, &settings, &arguments.path).await?;
     store.engine().close().await;
     say(format_args!(
         "wrote {}, without secrets and passwords",

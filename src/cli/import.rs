@@ -9,11 +9,13 @@ use crate::config::Config;
 use crate::domain::settings::Settings;
 use crate::outside::{Clock, Entropy};
 use crate::passwords;
+use crate::resources::actions::tenant_file as actions;
+use crate::resources::sections::SECTIONS;
 use crate::store::Store;
+use crate::tenant_file::entry::{Entry, TenantFile};
 use crate::tenant_file::import::{ImportMode, Summary, ensure_management_api, import};
 use crate::tenant_file::placeholders::Placeholders;
 use crate::tenant_file::plan::Context;
-use crate::tenant_file::sections::TenantFile;
 use crate::tenant_file::{DEMO, read};
 
 /// The file, and whether to change anything.
@@ -94,10 +96,11 @@ pub async fn at_start(
     let entropy = Entropy::system();
     let context = context(settings, &entropy, clock);
     let file = match tenant {
-        TenantSource::Stored => return Ok(ensure_management_api(store, &context).await?),
+        TenantSource::Stored => return Ok(ensure_management_api(store, SECTIONS, &context).await?),
         TenantSource::File(path) => load(config, settings, path).await?,
         TenantSource::Demo => {
-            read::read_text("the demo tenant", DEMO, &placeholders(config, settings)?)?
+            let placeholders = placeholders(config, settings)?;
+            read::read_text(SECTIONS, "the demo tenant", DEMO, &placeholders)?
         }
     };
     let summary = import(
@@ -119,21 +122,20 @@ pub async fn load(config: &Config, settings: &Settings, path: &Path) -> anyhow::
         Some(mappings) => placeholders.add_file(mappings)?,
         None => placeholders.add_file_beside(path)?,
     }
-    let mut file = read::read(path, &placeholders)?;
+    let mut file = read::read(SECTIONS, path, &placeholders)?;
     check_code(config, &mut file).await?;
     Ok(file)
 }
 
 /// Keeps an Action as a draft if the engine cannot compile its code; the Management API would not deploy it either.
 async fn check_code(config: &Config, file: &mut TenantFile) -> anyhow::Result<()> {
-    let mut deployed = file
-        .actions
-        .iter_mut()
-        .filter(|a| a.is_deployed())
-        .peekable();
+    let is_deployed = |entry: &&mut Entry| actions::is_deployed(entry);
+    let entries = file.of_mut(actions::SECTION.key).iter_mut();
+    let mut deployed = entries.filter(is_deployed).peekable();
     if deployed.peek().is_none() {
         return Ok(());
     }
+    let mut kept = Vec::new();
     let workers = open::workers(open::egress(config)?)?;
     for entry in deployed {
         let code = entry.text("code").unwrap_or_default();
@@ -144,10 +146,11 @@ async fn check_code(config: &Config, file: &mut TenantFile) -> anyhow::Result<()
                 error.message,
                 line.unwrap_or_default()
             );
-            file.left_out.push(entry.place.key("code").error(problem));
-            entry.keep_draft();
+            kept.push(entry.place.key("code").error(problem));
+            actions::keep_draft(entry);
         }
     }
+    file.left_out.extend(kept);
     Ok(())
 }
 

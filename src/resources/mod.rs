@@ -1,8 +1,8 @@
 //! What the Management API manages. A resource is one folder (or one file, if it is small). Its endpoints are the rows of
 //! `ROUTES`: method, path, scopes, name in the tenant log, handler, parameters, body. What is read and changed at its path
 //! implements `Resource`, which makes the handlers of `GET` and `PATCH`. `schema.json` and `document.rs` say what a body must
-//! be, and what is made of it. `records.rs` has what other resources need of one, and what is special. No axum here and no
-//! SQL: `http/management` serves the routes.
+//! be, and what is made of it; `tenant_file.rs` is its section of the tenant file. `records.rs` has what other resources need
+//! of one, and what is special. No axum here and no SQL: `http/management` serves the routes.
 
 pub mod actions;
 pub mod api;
@@ -21,6 +21,7 @@ pub mod organizations;
 pub mod refresh_tokens;
 pub mod resource_servers;
 pub mod roles;
+pub mod sections;
 pub mod sessions;
 pub mod signing_keys;
 pub mod stats;

@@ -5,23 +5,10 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::keys::lists;
 use super::place::{FileError, Place};
 use super::read::{Sources, unused};
+use super::section::{Layout, Section, lists};
 use super::silence;
-
-/// Folders of JSON files, and the sections that they hold. `users` is ours: Auth0's exports have none.
-const FOLDERS: [(&str, &str); 9] = [
-    ("clients", "clients"),
-    ("resource-servers", "resourceServers"),
-    ("grants", "clientGrants"),
-    ("roles", "roles"),
-    ("organizations", "organizations"),
-    ("actions", "actions"),
-    ("triggers", "triggers"),
-    ("log-streams", "logStreams"),
-    ("users", "users"),
-];
 
 /// Folders of the layout that this version reads over.
 const NOT_APPLIED: &str = "action-modules pages branding connections migrations.json \
@@ -43,46 +30,43 @@ pub(super) fn read(root: &Path, sources: &mut Sources<'_>) -> Result<(), FileErr
         if is_beside(&path) {
             continue;
         }
-        sources.has_section |= is_of_the_layout(&name);
-        match name.as_str() {
-            "tenant.yaml" | "tenant.yml" => {
-                let value = sources.load(&path, &place)?;
-                sources.add_file(&place, value)?;
+        let section = sources.sections.laid_out_in(&name);
+        let is_known = lists(NOT_APPLIED, &name);
+        // A tenant.yaml says by itself what it holds.
+        sources.has_section |= section.is_some() || is_known;
+        if ["tenant.yaml", "tenant.yml"].contains(&name.as_str()) {
+            let value = sources.load(&path, &place)?;
+            sources.add_file(&place, value)?;
+            continue;
+        }
+        match section.map(|section| (section, section.layout)) {
+            Some((section, Layout::File(_))) => entry(&path, (place, section), sources),
+            Some((section, Layout::Folder(_))) if path.is_dir() => {
+                entries(root, &path, section, sources)?;
             }
-            "tenant.json" => entry(&path, (place, "tenant"), sources),
-            "database-connections" if path.is_dir() => databases(root, &path, sources)?,
-            "attack-protection" if path.is_dir() => attack_protection(root, &path, sources)?,
-            _ => match FOLDERS.into_iter().find(|(folder, _)| *folder == name) {
-                Some((_, section)) if path.is_dir() => entries(root, &path, section, sources)?,
-                _ if lists(NOT_APPLIED, &name) && is_silent(root, &path, sources)? => {}
-                _ => sources
-                    .warnings
-                    .push(unused(&place, lists(NOT_APPLIED, &name))),
-            },
+            Some((section, Layout::Folders(_, file))) if path.is_dir() => {
+                folders(root, &path, (section, file), sources)?;
+            }
+            Some((section, Layout::Keys(_, keys))) if path.is_dir() => {
+                keyed(root, &path, (section, keys), sources)?;
+            }
+            _ if is_known && is_silent(root, &path, sources)? => {}
+            _ => sources.warnings.push(unused(&place, is_known)),
         }
     }
     Ok(())
 }
 
-/// Whether the layout has a file or a folder of that name; a tenant.yaml says by itself what it holds.
-fn is_of_the_layout(name: &str) -> bool {
-    matches!(
-        name,
-        "tenant.json" | "database-connections" | "attack-protection"
-    ) || FOLDERS.iter().any(|(folder, _)| *folder == name)
-        || lists(NOT_APPLIED, name)
-}
-
 fn entries(
     root: &Path,
     folder: &Path,
-    section: &'static str,
+    section: &'static Section,
     sources: &mut Sources<'_>,
 ) -> Result<(), FileError> {
     for path in children(folder)? {
         let place = place_of(root, &path);
-        // The code of Actions, which their files name.
-        if is_beside(&path) || section == "actions" && path.is_dir() {
+        // Code that the entries name.
+        if is_beside(&path) || section.code.is_some() && path.is_dir() {
             continue;
         }
         if path.extension().is_none_or(|e| e != "json") {
@@ -95,7 +79,7 @@ fn entries(
 }
 
 /// One file, with an entry or a list of them.
-fn entry(path: &Path, (place, section): (Place, &'static str), sources: &mut Sources<'_>) {
+fn entry(path: &Path, (place, section): (Place, &'static Section), sources: &mut Sources<'_>) {
     let loaded = sources.load(path, &place);
     match sources.or_leave_out(loaded) {
         Some(Value::Array(items)) => {
@@ -108,21 +92,21 @@ fn entry(path: &Path, (place, section): (Place, &'static str), sources: &mut Sou
     }
 }
 
-/// `attack-protection/KIND.json`
-fn attack_protection(
+/// A file for each key of a mapping.
+fn keyed(
     root: &Path,
     folder: &Path,
+    (section, keys): (&'static Section, &[(&str, &str)]),
     sources: &mut Sources<'_>,
 ) -> Result<(), FileError> {
     for path in children(folder)? {
         let place = place_of(root, &path);
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let kind = silence::PROTECTIONS.iter().find(|(_, kind)| *kind == stem);
-        match kind {
+        match keys.iter().find(|(_, name)| *name == stem) {
             Some((key, _)) => {
                 let loaded = sources.load(&path, &place);
                 if let Some(value) = sources.or_leave_out(loaded) {
-                    sources.add("attackProtection", place, json!({ *key: value }));
+                    sources.add(section, place, json!({ *key: value }));
                 }
             }
             None if is_beside(&path) => {}
@@ -132,21 +116,26 @@ fn attack_protection(
     Ok(())
 }
 
-/// `database-connections/NAME/database.json`, with its scripts beside it.
-fn databases(root: &Path, folder: &Path, sources: &mut Sources<'_>) -> Result<(), FileError> {
+/// A folder for each entry, which is in its `file`, with scripts beside it.
+fn folders(
+    root: &Path,
+    folder: &Path,
+    (section, file): (&'static Section, &str),
+    sources: &mut Sources<'_>,
+) -> Result<(), FileError> {
     for path in children(folder)? {
-        let file = path.join("database.json");
+        let inside = path.join(file);
         if is_beside(&path) {
             continue;
         }
-        if !file.is_file() {
+        if !inside.is_file() {
             let place = place_of(root, &path);
             sources
                 .warnings
-                .push(format!("{place}: has no database.json, ignored"));
+                .push(format!("{place}: has no {file}, ignored"));
             continue;
         }
-        entry(&file, (place_of(root, &file), "databases"), sources);
+        entry(&inside, (place_of(root, &inside), section), sources);
     }
     Ok(())
 }

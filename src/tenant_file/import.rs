@@ -3,9 +3,10 @@
 use sha2::{Digest, Sha256};
 
 use super::apply::{ApplyError, Hash, apply};
+use super::entry::TenantFile;
 use super::place::FileError;
 use super::plan::{Context, Plan, plan};
-use super::sections::TenantFile;
+use super::section::Sections;
 use crate::store::engine::StoreError;
 use crate::store::{Store, tenant};
 
@@ -78,11 +79,12 @@ pub async fn import(
 /// Makes the Management API where it is missing, or lacks a scope: for a tenant without a file.
 pub async fn ensure_management_api(
     store: &Store,
+    sections: Sections,
     context: &Context<'_>,
 ) -> Result<(), ImportError> {
     let mut tx = store.begin().await?;
     tenant::lock(&mut tx).await?;
-    let plan = plan(&mut tx, &TenantFile::default(), context).await?;
+    let plan = plan(&mut tx, &TenantFile::empty(sections), context).await?;
     if !plan.changes.is_empty() {
         apply(&mut tx, &plan.changes, context, &|_| String::new()).await?;
         tx.commit().await?;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 /// Lays `given` over `document`: `null` removes a key, anything else replaces it.
-pub(super) fn merge(document: &mut Map<String, Value>, given: &Map<String, Value>) {
+pub fn merge(document: &mut Map<String, Value>, given: &Map<String, Value>) {
     for (key, value) in given {
         if value.is_null() {
             document.shift_remove(key);
@@ -14,7 +14,7 @@ pub(super) fn merge(document: &mut Map<String, Value>, given: &Map<String, Value
 }
 
 /// The keys whose values differ.
-pub(super) fn changed_keys(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<String> {
+pub fn changed_keys(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<String> {
     let gone = before.keys().filter(|k| !after.contains_key(*k));
     let other = after
         .iter()

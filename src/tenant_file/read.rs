@@ -8,33 +8,14 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::directory;
-use super::keys::lists;
+use super::entry::TenantFile;
 use super::place::{FileError, Place};
 use super::placeholders::{Placeholders, is_unfilled};
-use super::sections::{self, TenantFile};
+use super::section::{Section, Sections, lists};
 use super::silence;
 
 /// The most that a file, and all files of a directory together, may hold.
 pub(super) const MAX_BYTES: u64 = 10 * 1024 * 1024;
-
-/// Sections that are applied, in the order in which they are.
-pub(super) const SECTIONS: [&str; 12] = [
-    "resourceServers",
-    "clients",
-    "databases",
-    "tenant",
-    "clientGrants",
-    "roles",
-    "organizations",
-    "attackProtection",
-    "actions",
-    "triggers",
-    "logStreams",
-    "users",
-];
-
-/// Sections that are one mapping, not a list. Each key is an entry of its own.
-const MAPPINGS: [&str; 3] = ["tenant", "attackProtection", "triggers"];
 
 /// Sections of the format that this version reads over.
 const NOT_APPLIED: &str = "actionModules pages branding connections migrations \
@@ -46,10 +27,11 @@ const NOT_APPLIED: &str = "actionModules pages branding connections migrations \
 
 /// What was found, before it is understood.
 pub(super) struct Sources<'a> {
+    pub(super) sections: Sections,
     placeholders: &'a Placeholders<'a>,
     /// Where files stand that an entry names.
     root: Option<PathBuf>,
-    entries: Vec<(&'static str, Place, Value)>,
+    entries: Vec<(&'static Section, Place, Value)>,
     pub(super) warnings: Vec<String>,
     left_out: Vec<FileError>,
     bytes_left: u64,
@@ -59,8 +41,12 @@ pub(super) struct Sources<'a> {
 }
 
 /// Reads the file or the directory at `path`.
-pub fn read(path: &Path, placeholders: &Placeholders<'_>) -> Result<TenantFile, FileError> {
-    let mut sources = Sources::new(placeholders);
+pub fn read(
+    sections: Sections,
+    path: &Path,
+    placeholders: &Placeholders<'_>,
+) -> Result<TenantFile, FileError> {
+    let mut sources = Sources::new(sections, placeholders);
     let name = path.display().to_string();
     let place = Place::file(&name);
     let metadata = fs::metadata(path).map_err(|e| place.error(format!("cannot be read ({e})")))?;
@@ -84,11 +70,12 @@ pub fn read(path: &Path, placeholders: &Placeholders<'_>) -> Result<TenantFile, 
 
 /// Reads the text of a tenant file; `name` stands for it in errors.
 pub fn read_text(
+    sections: Sections,
     name: &str,
     text: &str,
     placeholders: &Placeholders<'_>,
 ) -> Result<TenantFile, FileError> {
-    let mut sources = Sources::new(placeholders);
+    let mut sources = Sources::new(sections, placeholders);
     let place = Place::file(name);
     let value = sources.parse(text, &place, false)?;
     sources.add_file(&place, value)?;
@@ -96,8 +83,9 @@ pub fn read_text(
 }
 
 impl<'a> Sources<'a> {
-    fn new(placeholders: &'a Placeholders<'a>) -> Self {
+    fn new(sections: Sections, placeholders: &'a Placeholders<'a>) -> Self {
         Self {
+            sections,
             placeholders,
             root: None,
             entries: Vec::new(),
@@ -175,7 +163,7 @@ impl<'a> Sources<'a> {
     }
 
     fn add_section(&mut self, place: Place, key: &str, value: Value) {
-        let Some(section) = SECTIONS.into_iter().find(|s| *s == key) else {
+        let Some(section) = self.sections.find(key) else {
             let is_known = lists(NOT_APPLIED, key);
             self.has_section |= is_known;
             if silence::says_something(&value) {
@@ -186,7 +174,7 @@ impl<'a> Sources<'a> {
         self.has_section = true;
         match value {
             Value::Null => {}
-            value if MAPPINGS.contains(&section) => self.add(section, place, value),
+            value if section.is_mapping => self.add(section, place, value),
             Value::Array(items) => {
                 for (index, item) in items.into_iter().enumerate() {
                     self.add(section, place.item(index), item);
@@ -197,9 +185,9 @@ impl<'a> Sources<'a> {
     }
 
     /// Takes in one entry of a section, or the mapping that the section is.
-    pub(super) fn add(&mut self, section: &'static str, place: Place, value: Value) {
+    pub(super) fn add(&mut self, section: &'static Section, place: Place, value: Value) {
         match value {
-            Value::Object(map) if MAPPINGS.contains(&section) => {
+            Value::Object(map) if section.is_mapping => {
                 for (key, value) in map {
                     let alone = Map::from_iter([(key, value)]);
                     self.entries.push((section, place.clone(), alone.into()));
@@ -228,13 +216,13 @@ impl<'a> Sources<'a> {
         }
     }
 
-    /// Puts the code of an Action in the place of the name of its file, as the Deploy CLI does.
-    fn put_code(&mut self, place: &Place, action: &mut Value) -> Result<(), FileError> {
+    /// Puts code in the place of the name of its file, as the Deploy CLI does.
+    fn put_code(&mut self, place: &Place, key: &str, entry: &mut Value) -> Result<(), FileError> {
         let names_file = |text: &&str| text.ends_with(".js") && !text.contains('\n');
-        let Some(name) = action["code"].as_str().filter(names_file) else {
+        let Some(name) = entry[key].as_str().filter(names_file) else {
             return Ok(());
         };
-        let place = place.key("code");
+        let place = place.key(key);
         let relative = Path::new(name);
         let is_inside = |c| matches!(c, Component::Normal(_) | Component::CurDir);
         let Some(root) = self
@@ -246,27 +234,27 @@ impl<'a> Sources<'a> {
             return Err(place.error(problem));
         };
         let text = self.text(&root.join(relative), &place)?;
-        action["code"] = self.filled(&text, &place)?.into();
+        entry[key] = self.filled(&text, &place)?.into();
         Ok(())
     }
 
     fn take(
         &mut self,
         file: &mut TenantFile,
-        section: &str,
+        section: &Section,
         place: Place,
         mut value: Value,
     ) -> Result<(), FileError> {
-        if section == "actions" {
-            move_current_version(&mut value);
-            self.put_code(&place, &mut value)?;
+        (section.modernize)(&mut value);
+        if let Some(key) = section.code {
+            self.put_code(&place, key, &mut value)?;
         }
         self.check_filled(&place, &value)?;
-        sections::take(file, section, place, value)
+        file.take(section, place, value)
     }
 
     fn understand(mut self) -> TenantFile {
-        let mut file = TenantFile::default();
+        let mut file = TenantFile::empty(self.sections);
         for (section, place, value) in std::mem::take(&mut self.entries) {
             let taken = self.take(&mut file, section, place, value);
             self.or_leave_out(taken);
@@ -281,23 +269,6 @@ impl<'a> Sources<'a> {
             .map(|b| format!("{b:02x}"))
             .collect();
         file
-    }
-}
-
-/// Exports of 2021 have what an Action consists of in `current_version`.
-fn move_current_version(action: &mut Value) {
-    let Some(Value::Object(mut version)) = action
-        .as_object_mut()
-        .and_then(|a| a.shift_remove("current_version"))
-    else {
-        return;
-    };
-    for key in ["code", "dependencies", "runtime", "secrets"] {
-        if let Some(value) = version.shift_remove(key)
-            && action[key].is_null()
-        {
-            action[key] = value;
-        }
     }
 }
 

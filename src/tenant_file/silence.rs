@@ -2,20 +2,6 @@
 
 use serde_json::Value;
 
-use crate::domain::brute_force::BruteForce;
-use crate::domain::not_offered;
-use crate::domain::protection::Protection;
-use crate::domain::suspicious_ip::SuspiciousIp;
-
-/// The kinds of attack protection: their keys in a tenant file, and what their files and endpoints are called.
-pub(super) const PROTECTIONS: [(&str, &str); 5] = [
-    ("botDetection", "bot-detection"),
-    ("breachedPasswordDetection", "breached-password-detection"),
-    (BruteForce::SECTION, "brute-force-protection"),
-    ("captcha", "captcha"),
-    (SuspiciousIp::SECTION, "suspicious-ip-throttling"),
-];
-
 /// Values that exports carry of settings that nobody has changed.
 const USUAL: [(&str, &str); 4] = [
     ("provider", "auth0"),
@@ -42,12 +28,6 @@ pub(super) fn says_something(value: &Value) -> bool {
         }),
         Value::Bool(true) | Value::Number(_) => true,
     }
-}
-
-/// Whether a kind of attack protection asks for more than there is.
-pub(super) fn asks_for_protection(kind: &str, value: &Value) -> bool {
-    let current = not_offered::at(&format!("/attack-protection/{kind}"));
-    not_offered::changes(current, value)
 }
 
 #[cfg(test)]
@@ -77,18 +57,5 @@ mod tests {
         ] {
             assert!(says_something(&meant), "{meant}");
         }
-    }
-
-    #[test]
-    fn protection_that_is_off_is_not_asked_for() {
-        assert!(!asks_for_protection("captcha", &json!({})));
-        assert!(!asks_for_protection(
-            "bot-detection",
-            &json!({"bot_detection_level": "medium"})
-        ));
-        assert!(asks_for_protection(
-            "breached-password-detection",
-            &json!({"enabled": true})
-        ));
     }
 }

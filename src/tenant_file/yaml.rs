@@ -63,7 +63,7 @@ fn nested(out: &mut String, value: &Value, depth: usize) {
 }
 
 /// Writes a value on one line.
-pub(super) fn flow(out: &mut String, value: &Value) {
+pub fn flow(out: &mut String, value: &Value) {
     match value {
         Value::String(text) => quote(out, text),
         Value::Array(items) => {
@@ -102,7 +102,7 @@ fn push_key(out: &mut String, key: &str) {
 }
 
 /// Quotes `text`, so that nothing in it can be taken for a placeholder.
-pub(super) fn quote(out: &mut String, text: &str) {
+pub fn quote(out: &mut String, text: &str) {
     out.push('"');
     let mut previous = ' ';
     for c in text.chars() {

@@ -2,6 +2,7 @@
 
 pub mod bindings;
 pub mod records;
+pub mod tenant_file;
 pub mod triggers;
 mod view;
 

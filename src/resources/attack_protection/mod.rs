@@ -1,6 +1,7 @@
 //! `/api/v2/attack-protection/…` of the kinds that there are, and `/api/v2/anomaly/blocks/ips/{id}`.
 
 pub mod records;
+pub mod tenant_file;
 
 use std::net::IpAddr;
 

@@ -1,5 +1,7 @@
 //! `/api/v2/client-grants`: which clients get which scopes of an API.
 
+pub mod tenant_file;
+
 use serde_json::{Map, Value, json};
 
 use crate::domain::client_grant::{self, ClientGrant, SubjectType};

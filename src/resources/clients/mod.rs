@@ -4,6 +4,7 @@ pub mod credentials;
 pub mod document;
 pub mod keys;
 pub mod records;
+pub mod tenant_file;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

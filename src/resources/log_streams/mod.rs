@@ -1,5 +1,7 @@
 //! `/api/v2/log-streams`: where the log is to be delivered to.
 
+pub mod tenant_file;
+
 use serde_json::{Map, Value, json};
 
 use crate::domain::log_stream::{LogStream, MOST_STREAMS, RefusedStream};

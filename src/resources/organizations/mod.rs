@@ -5,6 +5,7 @@ pub mod grants;
 pub mod member_records;
 pub mod members;
 pub mod records;
+pub mod tenant_file;
 
 use serde_json::{Map, Value, json};
 

@@ -2,6 +2,7 @@
 
 pub mod of_users;
 pub mod records;
+pub mod tenant_file;
 
 use serde_json::{Map, Value, json};
 

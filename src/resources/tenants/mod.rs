@@ -1,6 +1,7 @@
 //! `/api/v2/tenants/settings`
 
 pub mod document;
+pub mod tenant_file;
 
 use serde_json::{Map, Value};
 

@@ -6,6 +6,7 @@ pub mod identity_link;
 pub mod identity_records;
 pub mod records;
 pub mod signup;
+pub mod tenant_file;
 
 use serde_json::{Map, Value};
 

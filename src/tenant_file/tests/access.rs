@@ -88,7 +88,7 @@ async fn what_the_file_says_anew_is_changed() {
 async fn an_export_is_imported_without_a_change() {
     let store = store().await;
     run(&store, &file(TEXT), ImportMode::Always).await.unwrap();
-    let exported = write::render(&state(&store).await, &settings());
+    let exported = write::render(SECTIONS, &state(&store).await, &settings());
     for expected in [
         "roles:",
         "permission_name: \"read:a\"",

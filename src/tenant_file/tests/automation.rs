@@ -96,7 +96,7 @@ async fn what_the_file_says_anew_is_changed() {
 async fn an_export_leaves_secrets_out_and_imports_as_nothing_here() {
     let store = store().await;
     run(&store, &file(TEXT), ImportMode::Always).await.unwrap();
-    let text = write::render(&state(&store).await, &settings());
+    let text = write::render(SECTIONS, &state(&store).await, &settings());
     assert!(!text.contains("hush"), "{text}");
     assert_eq!(changes(&store, &text).await, Vec::<String>::new());
     let elsewhere = super::store().await;
@@ -111,7 +111,10 @@ async fn an_export_leaves_secrets_out_and_imports_as_nothing_here() {
         "{:?}",
         summary.warnings
     );
-    assert_eq!(write::render(&state(&elsewhere).await, &settings()), text);
+    assert_eq!(
+        write::render(SECTIONS, &state(&elsewhere).await, &settings()),
+        text
+    );
 }
 
 #[tokio::test]
@@ -220,7 +223,7 @@ async fn a_directory_holds_the_same() {
     put("pages/password_reset.html", "");
     let values = HashMap::from([("SECRET".to_owned(), "from-the-environment".to_owned())]);
     let placeholders = Placeholders::new(&values, "localhost:4000").unwrap();
-    let file = read::read(folder.path(), &placeholders).unwrap();
+    let file = read::read(SECTIONS, folder.path(), &placeholders).unwrap();
     assert!(file.warnings.is_empty(), "{:?}", file.warnings);
     let store = store().await;
     run(&store, &file, ImportMode::Always).await.unwrap();
@@ -238,7 +241,7 @@ async fn a_directory_holds_the_same() {
         "actions/Look.json",
         &action.to_string().replace("./actions", "../actions"),
     );
-    let file = read::read(folder.path(), &placeholders).unwrap();
+    let file = read::read(SECTIONS, folder.path(), &placeholders).unwrap();
     let refused = file.left_out[0].to_string();
     assert!(
         refused.contains("Look.json: code: must be code, or the name of a file"),

@@ -107,7 +107,7 @@ async fn an_export_imports_as_nothing_here_and_as_the_same_elsewhere() {
     let (here, there) = (store().await, store().await);
     changes(&here, DEMO).await;
     let folder = tempfile::tempdir().unwrap();
-    let path = write::export(&here, &settings(), folder.path())
+    let path = write::export(SECTIONS, &here, &settings(), folder.path())
         .await
         .unwrap();
     let first = std::fs::read_to_string(&path).unwrap();
@@ -118,11 +118,13 @@ async fn an_export_imports_as_nothing_here_and_as_the_same_elsewhere() {
     assert_eq!(changes(&here, &first).await, Vec::<String>::new());
     let values = HashMap::new();
     let placeholders = Placeholders::new(&values, "localhost:4000").unwrap();
-    let read = read::read(folder.path(), &placeholders).unwrap();
+    let read = read::read(SECTIONS, folder.path(), &placeholders).unwrap();
     assert!(read.warnings.is_empty(), "{:?}", read.warnings);
     run(&there, &read, ImportMode::Always).await.unwrap();
     let target = folder.path().join("second.yaml");
-    write::export(&there, &settings(), &target).await.unwrap();
+    write::export(SECTIONS, &there, &settings(), &target)
+        .await
+        .unwrap();
     assert_eq!(std::fs::read_to_string(target).unwrap(), first);
 }
 
@@ -172,7 +174,7 @@ async fn the_deploy_clis_directory_is_read() {
     let pairs = [("URLS", "[\"https://a.example/cb\"]"), ("ID", "a")];
     let values = pairs.map(|(k, v)| (k.to_owned(), v.to_owned())).into();
     let placeholders = Placeholders::new(&values, "localhost:4000").unwrap();
-    let read = read::read(folder.path(), &placeholders).unwrap();
+    let read = read::read(SECTIONS, folder.path(), &placeholders).unwrap();
     assert_eq!(
         read.warnings,
         [
@@ -191,7 +193,7 @@ async fn the_deploy_clis_directory_is_read() {
     assert_eq!(state.roles[0].permissions[0].name, "r");
     assert_eq!(state.organizations[0].connections.len(), 1);
     put("clients/B.json", r#"{"name": 1}"#);
-    let read = read::read(folder.path(), &placeholders).unwrap();
+    let read = read::read(SECTIONS, folder.path(), &placeholders).unwrap();
     assert_eq!(
         read.left_out[0].to_string(),
         "clients/B.json: name: must be a string of 1 to 255 bytes"
@@ -218,7 +220,7 @@ async fn a_tenant_that_cannot_work_is_found_out() {
     let public = state.client("Public").unwrap();
     let grants = &mut state.clients[public].client.grant_types;
     grants.push("client_credentials".into());
-    let findings = lint::lint(&state, &settings(), false);
+    let findings = lint::lint(SECTIONS, &state, &settings(), false);
     let said: Vec<String> = findings
         .iter()
         .map(|f| format!("{:?} {}: {}", f.severity, f.about, f.problem))

@@ -11,10 +11,10 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::entry::TenantFile;
 use super::import::{ImportError, ImportMode, Summary, ensure_management_api, import};
 use super::placeholders::Placeholders;
 use super::plan::Context;
-use super::sections::TenantFile;
 use super::state::State;
 use super::{DEMO, lint, read, write};
 use crate::domain::client_grant::SubjectType;
@@ -25,6 +25,7 @@ use crate::domain::origin::Origin;
 use crate::domain::settings::{Lifetimes, RateLimits, Settings};
 use crate::domain::time::Timestamp;
 use crate::outside::Entropy;
+use crate::resources::sections::SECTIONS;
 use crate::store::engine::Engine;
 use crate::store::seal::Sealer;
 use crate::store::{Store, users};
@@ -72,7 +73,7 @@ fn settings() -> Settings {
 fn try_file(text: &str) -> Result<TenantFile, String> {
     let values = HashMap::from([("SECRET".to_owned(), "from-the-environment".to_owned())]);
     let placeholders = Placeholders::new(&values, "localhost:4000").unwrap();
-    read::read_text("t.yaml", text, &placeholders).map_err(|e| e.to_string())
+    read::read_text(SECTIONS, "t.yaml", text, &placeholders).map_err(|e| e.to_string())
 }
 
 fn file(text: &str) -> TenantFile {
@@ -161,7 +162,10 @@ async fn the_demo_tenant_is_imported_whole_and_needs_no_second_look() {
     assert!(store.connections().await.unwrap()[0].is_enabled_for("example-native"));
     let hash = password_hash(&store, "ada@example.com").await;
     assert_eq!(hash.as_deref(), Some("hash of correct-horse-battery"));
-    assert_eq!(lint::lint(&state(&store).await, &settings(), false), []);
+    assert_eq!(
+        lint::lint(SECTIONS, &state(&store).await, &settings(), false),
+        []
+    );
 }
 
 #[tokio::test]
@@ -261,8 +265,12 @@ async fn the_management_api_has_one_identifier() {
         entropy: &Entropy::system(),
         now: Timestamp::from_millis(0),
     };
-    ensure_management_api(&store, &context).await.unwrap();
-    ensure_management_api(&store, &context).await.unwrap();
+    ensure_management_api(&store, SECTIONS, &context)
+        .await
+        .unwrap();
+    ensure_management_api(&store, SECTIONS, &context)
+        .await
+        .unwrap();
     changes(&store, "clients: [{name: M, client_id: m}]").await;
     for (audience, scope) in [
         ("https://##DOMAIN##/api/v2/", "read:logs"),

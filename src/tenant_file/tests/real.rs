@@ -212,7 +212,7 @@ async fn a_repository_around_the_files_does_not_matter() {
     put(root, "emails/provider.json", r##"{"name": ##GONE##}"##);
     let values = HashMap::new();
     let placeholders = Placeholders::new(&values, "localhost:4000").unwrap();
-    let file = read::read(root, &placeholders).unwrap();
+    let file = read::read(SECTIONS, root, &placeholders).unwrap();
     assert_eq!(file.warnings, ["emails: not applied by this version"]);
     let said: Vec<String> = file.left_out.iter().map(|e| e.to_string()).collect();
     for (line, start) in said.iter().zip([
@@ -222,5 +222,5 @@ async fn a_repository_around_the_files_does_not_matter() {
     ]) {
         assert!(line.starts_with(start), "{said:#?}");
     }
-    assert_eq!((said.len(), file.clients.len()), (3, 1));
+    assert_eq!((said.len(), file.of("clients").len()), (3, 1));
 }

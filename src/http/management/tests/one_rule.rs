@@ -11,6 +11,7 @@ use proptest::test_runner::TestRunner;
 use serde_json::{Map, Value, json};
 
 use super::*;
+use crate::resources::sections::SECTIONS;
 use crate::store::users;
 use crate::tenant_file::import::{ImportMode, Summary, import};
 use crate::tenant_file::placeholders::Placeholders;
@@ -47,7 +48,7 @@ async fn import_text(server: &Server, text: &str) -> Summary {
         now: server.app.parts.clock.now(),
     };
     let placeholders = Placeholders::new(&none, "localhost:4000").expect("no mappings");
-    let file = read_text("t.yaml", text, &placeholders).expect("a file");
+    let file = read_text(SECTIONS, "t.yaml", text, &placeholders).expect("a file");
     let store = &server.app.parts.store;
     let done = import(
         store,

@@ -4,13 +4,13 @@
 
 use serde_json::{Map, Value};
 
-use super::Planner;
+use super::place::{FileError, Place};
+use super::plan::Planner;
 use crate::domain::request_body::{Forbidden, Invalid};
-use crate::tenant_file::place::{FileError, Place};
 
 impl Planner<'_> {
     /// Holds a body to a schema. `null` removes a key whatever the schema says of it, so only the others are judged.
-    pub(super) fn conform(
+    pub fn conform(
         &mut self,
         place: &Place,
         body: &mut Map<String, Value>,
@@ -42,28 +42,9 @@ impl Planner<'_> {
         }
     }
 
-    /// Takes what is chosen once out of a body that changes a row, and refuses another choice.
-    pub(super) fn keep_fixed(
-        place: &Place,
-        body: &mut Map<String, Value>,
-        stored: &Map<String, Value>,
-        is_fixed: fn(&str) -> bool,
-    ) -> Result<(), FileError> {
-        let fixed: Vec<String> = body.keys().filter(|key| is_fixed(key)).cloned().collect();
-        for key in fixed {
-            let given = body.shift_remove(&key).unwrap_or_default();
-            let there = stored.get(&key).unwrap_or(&Value::Null);
-            if given != *there {
-                let problem = format!("cannot be changed: it is {there}");
-                return Err(place.key(&key).error(problem));
-            }
-        }
-        Ok(())
-    }
-
     /// Sets back in a body what this version does not act upon, so that nothing promises it: to what was there `before`,
     /// else to `false` or nothing.
-    pub(super) fn set_back<P: AsRef<str>>(
+    pub fn set_back<P: AsRef<str>>(
         &mut self,
         place: &Place,
         body: &mut Map<String, Value>,
@@ -78,6 +59,25 @@ impl Planner<'_> {
             set_back(body, before, &steps);
         }
     }
+}
+
+/// Takes what is chosen once out of a body that changes a row, and refuses another choice.
+pub fn keep_fixed(
+    place: &Place,
+    body: &mut Map<String, Value>,
+    stored: &Map<String, Value>,
+    is_fixed: fn(&str) -> bool,
+) -> Result<(), FileError> {
+    let fixed: Vec<String> = body.keys().filter(|key| is_fixed(key)).cloned().collect();
+    for key in fixed {
+        let given = body.shift_remove(&key).unwrap_or_default();
+        let there = stored.get(&key).unwrap_or(&Value::Null);
+        if given != *there {
+            let problem = format!("cannot be changed: it is {there}");
+            return Err(place.key(&key).error(problem));
+        }
+    }
+    Ok(())
 }
 
 fn set_back(body: &mut Map<String, Value>, before: Option<&Map<String, Value>>, steps: &[&str]) {
@@ -109,7 +109,7 @@ fn take_out(body: &mut Map<String, Value>, pointer: &str, name: &str) {
 }
 
 /// A refusal of the Management API, in the terms of the file.
-pub(super) fn refused(place: &Place, invalid: &Invalid) -> FileError {
+pub fn refused(place: &Place, invalid: &Invalid) -> FileError {
     match invalid {
         Invalid::Schema(mismatch) => place.below(mismatch.path()).error(mismatch.plainly()),
         Invalid::Rule(sentence) => {
@@ -120,7 +120,7 @@ pub(super) fn refused(place: &Place, invalid: &Invalid) -> FileError {
 }
 
 /// The same of an item that was judged as `path` of a body of its own.
-pub(super) fn refused_item(place: &Place, path: &str, invalid: &Invalid) -> FileError {
+pub fn refused_item(place: &Place, path: &str, invalid: &Invalid) -> FileError {
     match invalid {
         Invalid::Schema(mismatch) => {
             let below = mismatch.path().strip_prefix(path);
@@ -132,13 +132,13 @@ pub(super) fn refused_item(place: &Place, path: &str, invalid: &Invalid) -> File
 }
 
 /// A refusal of what no flow acts upon, where it cannot be set back.
-pub(super) fn not_enabled(place: &Place, Forbidden: &Forbidden) -> FileError {
+pub fn not_enabled(place: &Place, Forbidden: &Forbidden) -> FileError {
     place.error("must not ask for what this version does not act upon")
 }
 
 /// The value that a document is read as, once it conforms. What no schema bounds is left: a number too large for us, or one
 /// that is whole and written with a point.
-pub(super) fn typed<T>(place: &Place, read: Result<T, serde_json::Error>) -> Result<T, FileError> {
+pub fn typed<T>(place: &Place, read: Result<T, serde_json::Error>) -> Result<T, FileError> {
     read.map_err(|e| {
         let mut problem = e.to_string();
         for (word, plain) in NUMBERS {
@@ -157,7 +157,7 @@ const NUMBERS: [(&str, &str); 4] = [
 ];
 
 /// A body without the keys that say nothing.
-pub(super) fn without_nulls(document: &Map<String, Value>) -> Map<String, Value> {
+pub fn without_nulls(document: &Map<String, Value>) -> Map<String, Value> {
     let said = document.iter().filter(|(_, value)| !value.is_null());
     said.map(|(key, value)| (key.clone(), value.clone()))
         .collect()

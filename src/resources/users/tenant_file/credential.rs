@@ -4,9 +4,9 @@ use std::str::FromStr;
 
 use serde_json::{Map, Value};
 
-use super::place::{FileError, Place};
-use super::sections::{Credential, Entry, Secret};
 use crate::passwords::{MAX_LENGTH, is_supported};
+use crate::tenant_file::entry::{Credential, Entry, Secret};
+use crate::tenant_file::place::{FileError, Place};
 
 /// The longest hash.
 const MAX_HASH: usize = 1_024;

@@ -1,0 +1,148 @@
+//! `attackProtection` of the tenant file: a key for each kind.
+
+use serde_json::{Map, Value, json};
+
+use crate::domain::brute_force::BruteForce;
+use crate::domain::not_offered;
+use crate::domain::protection::{BLOCK, Protection};
+use crate::domain::suspicious_ip::SuspiciousIp;
+use crate::store::engine::{StoreError, Tx};
+use crate::store::tenant::{self, Kept};
+use crate::tenant_file::apply::{PlannedRow, Storing};
+use crate::tenant_file::entry::Entry;
+use crate::tenant_file::judge::refused;
+use crate::tenant_file::place::{FileError, Place};
+use crate::tenant_file::plan::Planner;
+use crate::tenant_file::section::{Export, Layout, Planning, Section};
+use crate::tenant_file::state::State;
+
+pub const SECTION: Section = Section {
+    key: "attackProtection",
+    layout: Layout::Keys("attack-protection", &KINDS),
+    is_mapping: true,
+    planning: Planning::Each(attack_protection),
+    export: Export::Mapping(export),
+    ..Section::PLAIN
+};
+
+/// The kinds: their keys in a tenant file, and what their files and endpoints are called.
+const KINDS: [(&str, &str); 5] = [
+    ("botDetection", "bot-detection"),
+    ("breachedPasswordDetection", "breached-password-detection"),
+    (BruteForce::SECTION, "brute-force-protection"),
+    ("captcha", "captcha"),
+    (SuspiciousIp::SECTION, "suspicious-ip-throttling"),
+];
+
+fn attack_protection(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), FileError> {
+    for (key, value) in &entry.document {
+        let place = entry.place.key(key);
+        match KINDS.iter().find(|(known, _)| known == key) {
+            Some((BruteForce::SECTION, _)) => {
+                let before = planner.state.brute_force.clone();
+                if let Some(after) = protection(planner, &place, value, &before)? {
+                    planner.state.brute_force = after.clone();
+                    push(planner, value, after);
+                }
+            }
+            Some((SuspiciousIp::SECTION, _)) => {
+                let before = planner.state.suspicious_ip.clone();
+                if let Some(after) = protection(planner, &place, value, &before)? {
+                    planner.state.suspicious_ip = after.clone();
+                    push(planner, value, after);
+                }
+            }
+            Some((_, kind)) if !asks_for_protection(kind, value) => {}
+            Some(_) => planner
+                .warnings
+                .push(format!("{place}: not applied by this version")),
+            None => planner
+                .warnings
+                .push(format!("{place}: not understood, ignored")),
+        }
+    }
+    Ok(())
+}
+
+/// The settings of one kind after the file, where it changes any.
+fn protection<P: Protection>(
+    planner: &mut Planner<'_>,
+    place: &Place,
+    value: &Value,
+    before: &P,
+) -> Result<Option<P>, FileError> {
+    let Value::Object(body) = value else {
+        return Err(place.error("must be a mapping"));
+    };
+    let mut body = body.clone();
+    planner.conform(place, &mut body, |body| before.patched(body).map(drop))?;
+    let after = before.patched(&body);
+    let mut after = after.map_err(|invalid| refused(place, &invalid))?;
+    if after.check(before).is_err() {
+        let place = place.key("shields");
+        planner
+            .warnings
+            .push(format!("{place}: this version sends no notifications"));
+        after.shields_mut().retain(|shield| shield == BLOCK);
+    }
+    Ok((after != *before).then_some(after))
+}
+
+fn push<P>(planner: &mut Planner<'_>, value: &Value, after: P)
+where
+    P: Protection,
+    ProtectionRow<P>: PlannedRow,
+{
+    let keys = value.as_object().into_iter().flat_map(Map::keys);
+    planner.push(
+        P::NAME.to_owned(),
+        keys.cloned().collect(),
+        ProtectionRow(after),
+    );
+}
+
+/// Whether a kind of attack protection asks for more than there is.
+fn asks_for_protection(kind: &str, value: &Value) -> bool {
+    let current = not_offered::at(&format!("/attack-protection/{kind}"));
+    not_offered::changes(current, value)
+}
+
+/// The settings of one kind.
+struct ProtectionRow<P>(P);
+
+impl<P: Kept + Send + Sync + 'static> PlannedRow for ProtectionRow<P> {
+    async fn store(&self, tx: &mut Tx, _: &Storing<'_>) -> Result<bool, StoreError> {
+        tenant::replace_protection(tx, &self.0).await?;
+        Ok(true)
+    }
+}
+
+fn export(state: &State) -> Map<String, Value> {
+    let mut kinds = Map::new();
+    kinds.extend(changed(&state.brute_force));
+    kinds.extend(changed(&state.suspicious_ip));
+    kinds
+}
+
+/// A kind of attack protection that is not as it always was.
+fn changed<P: Protection>(settings: &P) -> Option<(String, Value)> {
+    (*settings != P::default()).then(|| (P::SECTION.to_owned(), json!(settings)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn protection_that_is_off_is_not_asked_for() {
+        assert!(!asks_for_protection("captcha", &json!({})));
+        assert!(!asks_for_protection(
+            "bot-detection",
+            &json!({"bot_detection_level": "medium"})
+        ));
+        assert!(asks_for_protection(
+            "breached-password-detection",
+            &json!({"enabled": true})
+        ));
+    }
+}

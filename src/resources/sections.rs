@@ -1,0 +1,23 @@
+//! The sections of the tenant file.
+
+use super::{
+    actions, attack_protection, client_grants, clients, connections, log_streams, organizations,
+    resource_servers, roles, tenants, users,
+};
+use crate::tenant_file::section::Sections;
+
+/// All of them, in an order in which they can be applied: a section refers to those above it.
+pub const SECTIONS: Sections = Sections(&[
+    resource_servers::tenant_file::SECTION,
+    clients::tenant_file::SECTION,
+    connections::tenant_file::SECTION,
+    tenants::tenant_file::SECTION,
+    client_grants::tenant_file::SECTION,
+    roles::tenant_file::SECTION,
+    organizations::tenant_file::SECTION,
+    attack_protection::tenant_file::SECTION,
+    actions::tenant_file::SECTION,
+    actions::tenant_file::triggers::SECTION,
+    log_streams::tenant_file::SECTION,
+    users::tenant_file::SECTION,
+]);
