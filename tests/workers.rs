@@ -1,33 +1,21 @@
 //! Worker processes as the server starts them: what they have given up, and what an Action can do to its own.
 
+#[path = "common/workers.rs"]
+mod common;
+
 use std::fs;
 use std::time::{Duration, Instant};
 
-use footbridge::actions::{Done, RunOrder, Workers};
-use footbridge::domain::time::Timestamp;
-use footbridge::egress::Egress;
+use footbridge::actions::{Done, Workers};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 use tokio::sync::Mutex;
 
-fn workers(allow_private: bool) -> Workers {
-    let egress = Egress::new(allow_private).expect("a client is made");
-    Workers::new(env!("CARGO_BIN_EXE_footbridge").into(), egress)
-}
+use common::{order, workers};
 
 async fn run(workers: &Workers, version: &str, body: &str) -> Done {
     let source = format!("exports.onExecutePostLogin = async (event, api) => {{\n{body}\n}};");
-    let order = RunOrder {
-        trigger: "post-login",
-        handler: "onExecutePostLogin",
-        version,
-        source: &source,
-        event: "{}",
-        now: Timestamp::from_millis(1),
-        clock_offset: 0,
-        deadline: tokio::time::Instant::now() + Duration::from_secs(8),
-    };
-    workers.run(order).await
+    workers.run(order(version, &source, "{}", 8)).await
 }
 
 fn message(done: Done) -> String {
@@ -208,20 +196,11 @@ async fn who_gets_no_turn_in_time_has_failed() {
     let workers = workers(false);
     let source =
         "exports.onExecutePostLogin = () => new Promise((done) => setTimeout(done, 60000))";
-    let order = |seconds| RunOrder {
-        trigger: "post-login",
-        handler: "onExecutePostLogin",
-        version: "sleeper",
-        source,
-        event: "{}",
-        now: Timestamp::from_millis(1),
-        clock_offset: 0,
-        deadline: tokio::time::Instant::now() + Duration::from_secs(seconds),
-    };
+    let sleeper = |seconds| order("sleeper", source, "{}", seconds);
     let mut sleepers = tokio::task::JoinSet::new();
     let workers = std::sync::Arc::new(workers);
     for _ in 0..32 {
-        let (workers, order) = (workers.clone(), order(60));
+        let (workers, order) = (workers.clone(), sleeper(60));
         sleepers.spawn(async move { workers.run(order).await });
     }
     let begun = Instant::now();
@@ -230,7 +209,7 @@ async fn who_gets_no_turn_in_time_has_failed() {
     }
     assert_eq!(children().len(), 32, "never more at once");
     assert_eq!(
-        message(workers.run(order(1)).await),
+        message(workers.run(sleeper(1)).await),
         "The Action took too long"
     );
     assert_eq!(children().len(), 32);

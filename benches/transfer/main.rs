@@ -13,7 +13,7 @@ mod server;
 mod signature;
 mod table;
 mod tenant;
-#[path = "../../tests/black_box/harness/watchdog.rs"]
+#[path = "../../tests/common/watchdog.rs"]
 mod watchdog;
 
 use std::sync::Arc;

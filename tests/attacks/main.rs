@@ -1,6 +1,8 @@
 //! Hostile Actions by the hundred, through real worker processes: none of them learns what is outside, none of them outlives
 //! its time, and none of them changes what the next one does.
 
+#[path = "../common/workers.rs"]
+mod common;
 mod snippets;
 
 use std::fs;
@@ -8,10 +10,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use footbridge::actions::{Done, RunOrder, Workers};
-use footbridge::domain::time::Timestamp;
-use footbridge::egress::Egress;
+use footbridge::actions::{Done, Workers};
 use serde_json::json;
+
+use common::{order, workers};
 
 /// What lies outside, and must stay there.
 struct Canaries {
@@ -29,27 +31,12 @@ const AT_ONCE: usize = 4;
 /// One friendly run for so many hostile ones.
 const FRIENDS: usize = 3;
 
-fn workers() -> Workers {
-    let egress = Egress::new(false).expect("a client is made");
-    Workers::new(env!("CARGO_BIN_EXE_footbridge").into(), egress)
-}
-
 async fn run(workers: &Workers, version: &str, body: &str, event: &str) -> Done {
     let source = format!(
         "exports.onExecutePostLogin = async function (event, api) {{\n{}\n{body}\n}};",
         snippets::LOOT
     );
-    let order = RunOrder {
-        trigger: "post-login",
-        handler: "onExecutePostLogin",
-        version,
-        source: &source,
-        event,
-        now: Timestamp::from_millis(1),
-        clock_offset: 0,
-        deadline: tokio::time::Instant::now() + Duration::from_secs(6),
-    };
-    workers.run(order).await
+    workers.run(order(version, &source, event, 6)).await
 }
 
 impl Canaries {
@@ -85,7 +72,7 @@ async fn no_snippet_gets_out_or_stays() {
     let canaries = Arc::new(canaries(&directory));
     let snippets = Arc::new(snippets::all());
     assert!(snippets.len() >= 500, "{}", snippets.len());
-    let (workers, next) = (Arc::new(workers()), Arc::new(AtomicUsize::new(0)));
+    let (workers, next) = (Arc::new(workers(false)), Arc::new(AtomicUsize::new(0)));
     let lanes = (0..AT_ONCE).map(|_| {
         let (canaries, snippets) = (canaries.clone(), snippets.clone());
         let (workers, next) = (workers.clone(), next.clone());
@@ -121,7 +108,7 @@ async fn no_snippet_gets_out_or_stays() {
 async fn a_leak_is_caught() {
     let directory = tempfile::tempdir().expect("a directory");
     let canaries = canaries(&directory);
-    let workers = workers();
+    let workers = workers(false);
     for hole in [canaries.content, canaries.environment] {
         let event = canaries.event(hole);
         for body in [

@@ -4,6 +4,8 @@
 
 mod abuse;
 mod actions;
+#[path = "../common/mod.rs"]
+mod common;
 mod conformance;
 mod edge;
 mod first_run;

@@ -9,7 +9,7 @@ use footbridge::domain::scope::Scope;
 use footbridge::domain::session::Session;
 use footbridge::domain::session_transfer::Transfer;
 use footbridge::domain::time::Timestamp;
-use footbridge::store::engine::{Conn, Either, Engine};
+use footbridge::store::engine::{self, Conn, Either};
 use footbridge::store::exchange::Exchange;
 use footbridge::store::new_families::{self, NewFamily};
 use footbridge::store::seal::Sealer;
@@ -18,9 +18,9 @@ use footbridge::store::{Store, session_transfers};
 use sqlx::{AssertSqlSafe, Executor};
 use tempfile::TempDir;
 
-use crate::postgres::Postgres;
-use crate::together::together;
-use crate::watchdog;
+use crate::common::postgres::Postgres;
+use crate::common::together::together;
+use crate::common::{Engine, OnEngine, watchdog};
 
 /// 2031, so that no instant fits into 32 bits by accident.
 pub const NOW: Timestamp = Timestamp::from_millis(1_935_000_000_000);
@@ -32,6 +32,18 @@ pub struct Bench {
     /// Each has connections of its own, like a process.
     stores: Vec<Store>,
     _directory: TempDir,
+}
+
+impl OnEngine for Bench {
+    /// As many as a server has at least.
+    const THREADS: usize = 4;
+
+    async fn on(engine: Engine) -> Self {
+        match engine {
+            Engine::Sqlite => Self::sqlite().await,
+            Engine::Postgres => Self::postgres().await,
+        }
+    }
 }
 
 impl Bench {
@@ -102,8 +114,8 @@ impl Bench {
     }
 }
 
-pub async fn open(url: &str, key: Option<[u8; 32]>) -> Engine {
-    Engine::open(url, 6, Sealer::new(key))
+pub async fn open(url: &str, key: Option<[u8; 32]>) -> engine::Engine {
+    engine::Engine::open(url, 6, Sealer::new(key))
         .await
         .expect("a database")
 }

@@ -6,7 +6,7 @@ use footbridge::store::erase::{self, Aggregate, DOCUMENTS, Fate, NAMES};
 use serde_json::Value;
 
 use crate::bench::{Bench, NOW, count, run};
-use crate::on_both_engines;
+use crate::common::on_both_engines;
 use crate::schema::{columns, texts};
 
 on_both_engines! {

@@ -12,7 +12,7 @@ use footbridge::store::tenant_logs::{self, LogOrder, LogSelection, StoredEvent};
 use serde_json::json;
 
 use crate::bench::{Bench, NOW, after};
-use crate::on_both_engines;
+use crate::common::on_both_engines;
 
 on_both_engines! {
     an_event_that_comes_late_is_not_skipped,

@@ -10,7 +10,7 @@ use serde_json::Value;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
 
 use crate::bench::{Bench, NOW, count, run};
-use crate::on_both_engines;
+use crate::common::on_both_engines;
 
 on_both_engines! {
     wrong_passwords_are_kept_as_long_as_they_count,

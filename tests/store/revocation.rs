@@ -8,7 +8,7 @@ use footbridge::store::{Store, session_transfers, sessions};
 use crate::bench::{
     Bench, NOW, after, begin, device, exchange, family, new_session, session, transfer,
 };
-use crate::on_both_engines;
+use crate::common::on_both_engines;
 
 on_both_engines! {
     a_revoked_family_neither_rotates_nor_issues,

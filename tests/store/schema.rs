@@ -10,7 +10,9 @@ use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr, SqlStr};
 
 use crate::bench::{Bench, NOW, open};
-use crate::on_both_engines;
+use crate::common::on_both_engines;
+use crate::common::postgres::Postgres;
+use crate::common::together::together;
 
 on_both_engines! {
     every_statement_prepares,
@@ -151,21 +153,24 @@ async fn a_newer_database_is_refused(bench: Bench) {
 
 #[tokio::test]
 async fn an_empty_database_is_named_as_such() {
-    let engine = open("sqlite::memory:", None).await;
-    let store = footbridge::store::Store::new(engine);
-    assert_eq!(store.schema().await.expect("an answer"), SchemaState::Empty);
+    let postgres = Postgres::shared().create_database().await;
+    for url in ["sqlite::memory:", &postgres] {
+        let store = footbridge::store::Store::new(open(url, None).await);
+        assert_eq!(store.schema().await.expect("an answer"), SchemaState::Empty);
+    }
 }
 
+/// A database of SQLite has one process.
 #[tokio::test]
 async fn several_processes_may_migrate_one_postgres_at_once() {
-    let url = crate::postgres::Postgres::shared().create_database().await;
+    let url = Postgres::shared().create_database().await;
     let engines = [
         open(&url, None).await,
         open(&url, None).await,
         open(&url, None).await,
     ];
     let migrations = engines.map(|engine| async move { engine.migrate().await });
-    for migrated in crate::together::together(migrations).await {
+    for migrated in together(migrations).await {
         migrated.expect("the others wait");
     }
 }

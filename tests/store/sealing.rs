@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 
 use crate::bench::{Bench, KEY, NOW, after, open, transfer};
-use crate::on_both_engines;
+use crate::common::on_both_engines;
 
 on_both_engines! {
     secrets_are_sealed_in_their_rows,

@@ -22,7 +22,7 @@ use footbridge::store::{
 use serde_json::{Map, json};
 
 use crate::bench::{Bench, NOW, after, device, exchange, new_session, session};
-use crate::on_both_engines;
+use crate::common::on_both_engines;
 
 on_both_engines! {
     a_transfer_is_burnt_once,

@@ -14,18 +14,11 @@ use crate::harness::*;
 macro_rules! plan {
     ($plan:ident on both, $flows:expr, $($module:ident),+ $(,)?) => {
         mod $plan {
-            use crate::{conformance::flows, harness::Engine};
-            $(mod $module {
-                use super::*;
-                #[tokio::test]
-                async fn sqlite() {
-                    flows::run(Engine::Sqlite, &$flows, flows::$module).await;
-                }
-                #[tokio::test]
-                async fn postgres() {
-                    flows::run(Engine::Postgres, &$flows, flows::$module).await;
-                }
+            use crate::{conformance::flows, harness::{Engine, on_both_engines}};
+            $(async fn $module(engine: Engine) {
+                flows::run(engine, &$flows, flows::$module).await;
             })+
+            on_both_engines! { $($module),+ }
         }
     };
     ($plan:ident, $flows:expr, $($module:ident),+ $(,)?) => {

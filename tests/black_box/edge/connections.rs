@@ -1,4 +1,4 @@
-//! How long a connection is waited for.
+//! How long a connection is waited for. No request here asks the database, so one engine stands for both.
 
 use std::time::{Duration, Instant};
 

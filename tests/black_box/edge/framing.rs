@@ -1,4 +1,5 @@
-//! The edge of HTTP, byte by byte: how a message may be framed, and how many connections there may be.
+//! The edge of HTTP, byte by byte: how a message may be framed, and how many connections there may be. No
+//! request here asks the database, so one engine stands for both.
 
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, SocketAddr};

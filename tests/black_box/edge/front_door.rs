@@ -2,9 +2,15 @@
 
 use crate::harness::*;
 
-#[tokio::test]
-async fn the_root_says_what_this_is_and_leads_to_everything_in_test_mode() {
-    let world = World::shared(Engine::Sqlite).await;
+on_both_engines! {
+    the_root_says_what_this_is_and_leads_to_everything_in_test_mode,
+    outside_of_test_mode_the_root_leads_to_the_discovery_document_alone,
+    a_tab_has_a_picture_on_our_pages_and_beside_other_answers,
+    names_of_a_local_network_may_be_test_issuers_and_are_warned_about,
+}
+
+async fn the_root_says_what_this_is_and_leads_to_everything_in_test_mode(engine: Engine) {
+    let world = World::shared(engine).await;
     let page = world.http.get("/").await.expect(200);
     assert!(page.header("content-type").starts_with("text/html"));
     assert!(
@@ -20,9 +26,11 @@ async fn the_root_says_what_this_is_and_leads_to_everything_in_test_mode() {
     }
 }
 
-#[tokio::test]
-async fn outside_of_test_mode_the_root_leads_to_the_discovery_document_alone() {
-    let setup = Setup::new(Engine::Sqlite).await.set("TEST_MODE", "false");
+async fn outside_of_test_mode_the_root_leads_to_the_discovery_document_alone(engine: Engine) {
+    let setup = Setup::new(engine)
+        .await
+        .set("TEST_MODE", "false")
+        .set("SECRET_KEY", &"ab".repeat(32));
     let world = World::of(&setup.start().await);
     let page = world.http.get("/").await.expect(200);
     let links = references(&page.body);
@@ -33,9 +41,8 @@ async fn outside_of_test_mode_the_root_leads_to_the_discovery_document_alone() {
     assert_eq!(own, ["/.well-known/openid-configuration"]);
 }
 
-#[tokio::test]
-async fn a_tab_has_a_picture_on_our_pages_and_beside_other_answers() {
-    let world = World::shared(Engine::Sqlite).await;
+async fn a_tab_has_a_picture_on_our_pages_and_beside_other_answers(engine: Engine) {
+    let world = World::shared(engine).await;
     let icon = world.http.get("/favicon.ico").await.expect(200);
     assert_eq!(icon.header("content-type"), "image/svg+xml");
     assert!(icon.body.contains("<svg"));
@@ -49,13 +56,12 @@ async fn a_tab_has_a_picture_on_our_pages_and_beside_other_answers() {
     );
 }
 
-#[tokio::test]
-async fn names_of_a_local_network_may_be_test_issuers_and_are_warned_about() {
+async fn names_of_a_local_network_may_be_test_issuers_and_are_warned_about(engine: Engine) {
     for issuer in [
         "http://footbridge:4000/",
         "http://host.docker.internal:4000/",
     ] {
-        let setup = Setup::new(Engine::Sqlite).await.set("ISSUER", issuer);
+        let setup = Setup::new(engine).await.set("ISSUER", issuer);
         let server = setup.start().await;
         let warning = format!(
             "test_mode is on under the issuer {issuer}: every client that resolves this name can set the clock"
@@ -65,7 +71,7 @@ async fn names_of_a_local_network_may_be_test_issuers_and_are_warned_about() {
         let discovery = world.http.get("/.well-known/openid-configuration").await;
         assert_eq!(discovery.json()["issuer"], issuer);
     }
-    let setup = Setup::new(Engine::Sqlite).await;
+    let setup = Setup::new(engine).await;
     let refused = setup.set("ISSUER", "http://10.0.0.1:4000/").run(&["serve"]);
     let text = String::from_utf8_lossy(&refused.stderr);
     assert!(

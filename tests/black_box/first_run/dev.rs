@@ -1,4 +1,5 @@
-//! `footbridge dev`: what it prints can be pasted, and it works behind a mapped port.
+//! `footbridge dev`: what it prints can be pasted, and it works behind a mapped port. Its database is
+//! always SQLite.
 
 use std::fs::File;
 use std::path::Path;

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::net::TcpListener;
-use std::process::Output;
 use std::sync::Arc;
 
 use reqwest::Url;
@@ -11,12 +10,8 @@ use crate::harness::*;
 
 on_both_engines! {
     an_empty_database_passes_the_check,
-}
-
-fn said(output: &Output) -> String {
-    [&output.stdout, &output.stderr]
-        .map(|text| String::from_utf8_lossy(text))
-        .concat()
+    what_holds_no_section_is_no_tenant,
+    one_of_a_thing_is_told_in_the_singular,
 }
 
 /// A database of its own, without a tenant.
@@ -31,6 +26,7 @@ fn fails(setup: &Setup, arguments: &[&str]) -> String {
     said(&output)
 }
 
+/// Found before a database is opened.
 #[tokio::test]
 async fn a_word_that_is_no_level_is_refused_by_every_command() {
     let setup = without_tenant(Engine::Sqlite).await;
@@ -52,9 +48,8 @@ async fn an_empty_database_passes_the_check(engine: Engine) {
     assert!(said.contains("0 errors, 1 warning\n"), "{said}");
 }
 
-#[tokio::test]
-async fn what_holds_no_section_is_no_tenant() {
-    let setup = without_tenant(Engine::Sqlite).await;
+async fn what_holds_no_section_is_no_tenant(engine: Engine) {
+    let setup = without_tenant(engine).await;
     let folder = setup.database().directory();
     let empty = folder.join("empty");
     let prose = folder.join("prose");
@@ -87,6 +82,7 @@ async fn what_holds_no_section_is_no_tenant() {
     }
 }
 
+/// Of the network, whatever the database is.
 #[tokio::test]
 async fn a_taken_port_is_told_with_the_way_out() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
@@ -104,9 +100,8 @@ async fn a_taken_port_is_told_with_the_way_out() {
     }
 }
 
-#[tokio::test]
-async fn one_of_a_thing_is_told_in_the_singular() {
-    let setup = without_tenant(Engine::Sqlite).await;
+async fn one_of_a_thing_is_told_in_the_singular(engine: Engine) {
+    let setup = without_tenant(engine).await;
     let folder = setup.database().directory();
     let file = folder.join("tenant.yaml");
     let text = "tenant: {friendly_name: Ours}\nclients: [{name: A}, {name: B}]\n";

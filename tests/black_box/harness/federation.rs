@@ -15,9 +15,10 @@ use tokio::sync::OnceCell;
 
 use super::browser::{Answer, Browser};
 use super::page::Form;
-use super::server::{Engine, Server, Setup};
+use super::server::{Server, Setup};
 use super::tenant::Tenant;
 use super::world::World;
+use crate::common::Engine;
 
 const USERS: usize = 200;
 static SQLITE: OnceCell<Arc<Server>> = OnceCell::const_new();

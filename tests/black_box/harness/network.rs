@@ -47,7 +47,7 @@ pub fn replace(path: &Path, content: &[u8]) {
 
 #[test]
 fn a_written_database_can_be_read() {
-    let directory = super::watchdog::directory();
+    let directory = crate::common::watchdog::directory();
     let path = directory.path().join("asn.mmdb");
     write_asn_database(&path, &[("192.0.2.0/24", 64500), ("2001:db8::/32", 64501)]);
     let bytes = std::fs::read(&path).expect("just written");

@@ -10,17 +10,18 @@ use serde_json::Value;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 
-use super::postgres::Postgres;
 use super::tenant::Tenant;
-use super::watchdog::{self, Guarded};
+use crate::common::Engine;
+use crate::common::postgres::Postgres;
+use crate::common::watchdog::{self, Guarded};
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Which database the server under test keeps its state in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Engine {
-    Sqlite,
-    Postgres,
+/// What a command has printed.
+pub fn said(output: &Output) -> String {
+    [&output.stdout, &output.stderr]
+        .map(|bytes| String::from_utf8_lossy(bytes))
+        .concat()
 }
 
 /// A database of a test's own, and the directory that goes with it.

@@ -253,7 +253,7 @@ fn with(mut base: Value, more: Value) -> Value {
 
 #[test]
 fn the_file_is_readable_and_its_clients_can_be_changed() {
-    let directory = super::watchdog::directory();
+    let directory = crate::common::watchdog::directory();
     let path = directory.path().join("tenant.yaml");
     let mut tenant = Tenant::standard(3);
     tenant.client("spa")["name"] = json!("Changed");

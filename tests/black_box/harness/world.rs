@@ -9,8 +9,9 @@ use tokio::sync::OnceCell;
 
 use super::browser::{Answer, Browser, Http, Outcome, STATE};
 use super::jwt::{self, Jwt};
-use super::server::{Engine, Server, Setup};
+use super::server::{Server, Setup};
 use super::tenant::{self, CONNECTION, PASSWORD, Tenant};
+use crate::common::Engine;
 
 /// RFC 7636, section 4.1: between 43 and 128 characters.
 pub const VERIFIER: &str = "the-same-verifier-in-every-test-is-good-enough";

@@ -265,6 +265,7 @@ async fn a_server_ends_in_good_order_while_a_receiver_stalls(engine: Engine) {
     nothing_is_missing(&world, &receiver).await;
 }
 
+/// A database of SQLite has one process.
 #[tokio::test]
 async fn of_two_processes_one_delivers_and_the_other_takes_over() {
     let (world, receiver) = with_receiver(Engine::Postgres).await;

@@ -8,24 +8,40 @@ use tokio::sync::OnceCell;
 
 use crate::harness::*;
 
-static AUTH0: OnceCell<Arc<Server>> = OnceCell::const_new();
-static OIDC: OnceCell<Arc<Server>> = OnceCell::const_new();
+on_both_engines! {
+    token_errors_have_the_statuses_of_their_dialect,
+    a_client_that_is_not_who_it_says_has_the_name_of_its_dialect,
+    the_time_of_the_last_change_is_a_string_or_a_number,
+    the_standards_dialect_says_who_answers,
+    the_standards_dialect_wants_the_callback_named,
+    a_client_id_alone_leads_out_of_a_logout_to_auth0_only,
+    a_wider_scope_of_a_refresh_is_refused_by_the_standards_only,
+    nothing_else_depends_on_the_dialect,
+}
 
-/// The first person of a server that speaks this dialect. The engine makes no difference: nothing is stored by dialect.
-async fn speaking(dialect: &str) -> World {
-    let cell = if dialect == "auth0" { &AUTH0 } else { &OIDC };
+const DIALECTS: [&str; 2] = ["auth0", "oidc"];
+/// For each engine, a server for each dialect.
+static SERVERS: [[OnceCell<Arc<Server>>; 2]; 2] =
+    [const { [const { OnceCell::const_new() }; 2] }; 2];
+
+/// The first person of a server that speaks this dialect.
+async fn speaking(engine: Engine, dialect: usize) -> World {
+    let cell = &SERVERS[usize::from(engine == Engine::Postgres)][dialect];
     let start = async {
-        let setup = Setup::new(Engine::Sqlite).await;
-        setup.set("PROTOCOL__DIALECT", dialect).start().await
+        let setup = Setup::new(engine).await;
+        setup
+            .set("PROTOCOL__DIALECT", DIALECTS[dialect])
+            .start()
+            .await
     };
     World::of(cell.get_or_init(|| start).await)
 }
 
-/// The same in both.
-async fn both<T>(ask: impl AsyncFn(World) -> T) -> [T; 2] {
+/// The same in both dialects.
+async fn both<T>(engine: Engine, ask: impl AsyncFn(World) -> T) -> [T; 2] {
     [
-        ask(speaking("auth0").await).await,
-        ask(speaking("oidc").await).await,
+        ask(speaking(engine, 0).await).await,
+        ask(speaking(engine, 1).await).await,
     ]
 }
 
@@ -34,9 +50,8 @@ fn refusal(answer: &Answer) -> (u16, String) {
     (answer.status, text(&answer.json(), "error"))
 }
 
-#[tokio::test]
-async fn token_errors_have_the_statuses_of_their_dialect() {
-    let both = both(async |world: World| {
+async fn token_errors_have_the_statuses_of_their_dialect(engine: Engine) {
+    let both = both(engine, async |world: World| {
         let mut found = vec![];
         found.push(refusal(&world.refresh("native", "gone", &[]).await));
         found.push(refusal(&world.code("web", "gone").await));
@@ -70,9 +85,8 @@ async fn token_errors_have_the_statuses_of_their_dialect() {
     }
 }
 
-#[tokio::test]
-async fn a_client_that_is_not_who_it_says_has_the_name_of_its_dialect() {
-    let both = both(async |world: World| {
+async fn a_client_that_is_not_who_it_says_has_the_name_of_its_dialect(engine: Engine) {
+    let both = both(engine, async |world: World| {
         let mut found = vec![];
         for client in ["web", "unknown"] {
             let form = [
@@ -97,9 +111,8 @@ async fn a_client_that_is_not_who_it_says_has_the_name_of_its_dialect() {
     }
 }
 
-#[tokio::test]
-async fn the_time_of_the_last_change_is_a_string_or_a_number() {
-    let [auth0, oidc] = both(async |world: World| {
+async fn the_time_of_the_last_change_is_a_string_or_a_number(engine: Engine) {
+    let [auth0, oidc] = both(engine, async |world: World| {
         let (_, tokens) = world.logged_in("web").await;
         let id = world.verify(&tokens["id_token"], "web").await.claims;
         let claims = world
@@ -123,9 +136,8 @@ async fn the_time_of_the_last_change_is_a_string_or_a_number() {
     );
 }
 
-#[tokio::test]
-async fn the_standards_dialect_says_who_answers() {
-    let both = both(async |world: World| {
+async fn the_standards_dialect_says_who_answers(engine: Engine) {
+    let both = both(engine, async |world: World| {
         let browser = world.browser();
         let silent = world
             .authorize(&browser, "web", &[("prompt", "none")])
@@ -160,9 +172,8 @@ async fn the_standards_dialect_says_who_answers() {
     );
 }
 
-#[tokio::test]
-async fn the_standards_dialect_wants_the_callback_named() {
-    let [auth0, oidc] = both(async |world: World| {
+async fn the_standards_dialect_wants_the_callback_named(engine: Engine) {
+    let [auth0, oidc] = both(engine, async |world: World| {
         world
             .authorize(&world.browser(), "web", &[("redirect_uri", "")])
             .await
@@ -173,17 +184,17 @@ async fn the_standards_dialect_wants_the_callback_named() {
     assert!(oidc.body.contains("redirect_uri"), "{}", oidc.body);
 }
 
-#[tokio::test]
-async fn a_client_id_alone_leads_out_of_a_logout_to_auth0_only() {
-    let [auth0, oidc] =
-        both(async |world: World| world.browser().get("/oidc/logout?client_id=web").await).await;
+async fn a_client_id_alone_leads_out_of_a_logout_to_auth0_only(engine: Engine) {
+    let [auth0, oidc] = both(engine, async |world: World| {
+        world.browser().get("/oidc/logout?client_id=web").await
+    })
+    .await;
     assert_eq!(auth0.header("location"), "https://web.example/bye");
     assert_eq!((oidc.status, oidc.location()), (200, None));
 }
 
-#[tokio::test]
-async fn a_wider_scope_of_a_refresh_is_refused_by_the_standards_only() {
-    let [auth0, oidc] = both(async |world: World| {
+async fn a_wider_scope_of_a_refresh_is_refused_by_the_standards_only(engine: Engine) {
+    let [auth0, oidc] = both(engine, async |world: World| {
         let token = world.refresh_token("native-static").await;
         let wide = [("scope", "openid read:orders")];
         world.refresh("native-static", &token, &wide).await
@@ -348,9 +359,8 @@ async fn elsewhere(world: World) -> Vec<(String, Value)> {
     found
 }
 
-#[tokio::test]
-async fn nothing_else_depends_on_the_dialect() {
-    let [auth0, oidc] = both(elsewhere).await;
+async fn nothing_else_depends_on_the_dialect(engine: Engine) {
+    let [auth0, oidc] = both(engine, elsewhere).await;
     assert!(auth0.len() > 35);
     for (one, other) in auth0.iter().zip(&oidc) {
         assert_eq!(one, other);

@@ -1,5 +1,5 @@
 //! A database that goes away, ends our sessions, falls silent or takes no writes: nobody signs in meanwhile, and nothing
-//! has to be restarted afterwards.
+//! has to be restarted afterwards. On Postgres alone: `disk_full.rs` has the troubles of SQLite.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};

@@ -1,7 +1,5 @@
 //! `footbridge keys reseal`: secrets that were stored without a key, or under another one, and who refuses them until then.
 
-use std::process::Output;
-
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -14,11 +12,6 @@ on_both_engines! {
 
 const FIRST: &str = "1111111111111111111111111111111111111111111111111111111111111111";
 const SECOND: &str = "2222222222222222222222222222222222222222222222222222222222222222";
-
-fn said(output: &Output) -> String {
-    let text = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
-    text.concat()
-}
 
 #[track_caller]
 fn refuses(setup: &Setup, command: &[&str], sentence: &str) {

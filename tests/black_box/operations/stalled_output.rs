@@ -1,4 +1,5 @@
-//! A reader of what the server prints that stops to read stops nobody else.
+//! A reader of what the server prints that stops to read stops nobody else. No request here asks the
+//! database, so one engine stands for both.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;

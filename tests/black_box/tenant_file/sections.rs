@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Output;
 
 use serde_json::{Value, json};
 
@@ -43,12 +42,6 @@ fn directory(setup: &Setup, code: &str) -> String {
     );
     put(&folder, "attack-protection/captcha.json", "{}");
     folder.display().to_string()
-}
-
-fn said(output: &Output) -> String {
-    [&output.stdout, &output.stderr]
-        .map(|text| String::from_utf8_lossy(text))
-        .concat()
 }
 
 async fn an_action_of_a_directory_decides_over_logins(engine: Engine) {

@@ -1,7 +1,6 @@
 //! `footbridge import` of files as real tenants have them: it ends well, says what it leaves out, and the tenant serves.
 
 use std::fs;
-use std::process::Output;
 
 use reqwest::Method;
 
@@ -11,6 +10,8 @@ on_both_engines! {
     what_breaks_a_rule_is_listed_and_the_tenant_serves,
     nothing_is_imported_with_strict,
     a_server_starts_on_a_file_of_which_parts_are_left_out,
+    placeholders_are_filled_by_the_mappings_of_the_deploy_cli,
+    the_users_of_the_documents_examples_sign_in,
 }
 
 /// Old rules with placeholders, Actions that want npm, a grant of Auth0's own Management API, references to clients that
@@ -92,11 +93,6 @@ async fn with_file(engine: Engine, text: &str) -> (Setup, String) {
     (setup, path.display().to_string())
 }
 
-fn said(output: &Output) -> String {
-    let both = [&output.stdout, &output.stderr];
-    both.map(|text| String::from_utf8_lossy(text)).concat()
-}
-
 fn assert_listed(text: &str) {
     for problem in LEFT_OUT {
         assert!(text.contains(problem), "{problem} in\n{text}");
@@ -155,10 +151,9 @@ async fn a_server_starts_on_a_file_of_which_parts_are_left_out(engine: Engine) {
     world.password("native", &[]).await.expect(200);
 }
 
-#[tokio::test]
-async fn placeholders_are_filled_by_the_mappings_of_the_deploy_cli() {
+async fn placeholders_are_filled_by_the_mappings_of_the_deploy_cli(engine: Engine) {
     let text = "clients: [{name: '##NAME##', client_id: a, callbacks: @@CALLBACKS@@}]";
-    let (setup, path) = with_file(Engine::Sqlite, text).await;
+    let (setup, path) = with_file(engine, text).await;
     let folder = setup.database().directory();
     let mappings = |name: &str| {
         let callbacks = r#""CALLBACKS": ["https://app.example/cb"]"#;
@@ -194,9 +189,8 @@ async fn placeholders_are_filled_by_the_mappings_of_the_deploy_cli() {
     world.http.get(&answer).await.expect(302);
 }
 
-#[tokio::test]
-async fn the_users_of_the_documents_examples_sign_in() {
-    let (setup, path) = with_file(Engine::Sqlite, "").await;
+async fn the_users_of_the_documents_examples_sign_in(engine: Engine) {
+    let (setup, path) = with_file(engine, "").await;
     let document = include_str!("../../../docs/tenant-file.md");
     for example in document.split("\n```yaml\n").skip(1) {
         let (text, _) = example.split_once("\n```\n").expect("the example ends");

@@ -37,9 +37,8 @@ impl Runs {
     /// Adds what a command says, on standard output and on standard error.
     fn run(&mut self, setup: &Setup, title: &str, arguments: &[&str]) {
         let output = setup.run(arguments);
-        let said = [&output.stdout, &output.stderr].map(|said| String::from_utf8_lossy(said));
         let code = output.status.code().unwrap_or_default();
-        let said = said.concat();
+        let said = said(&output);
         let said = SECRET.replace_all(&said, "$1={made}");
         let _infallible = writeln!(self.text, "## {title}\n{code}\n{said}");
     }
@@ -97,6 +96,7 @@ const MISTAKES: [(&str, &str); 31] = [
     ("DATABASE_URL", "sqlite://gone/footbridge.db"),
 ];
 
+/// Found before a database is opened.
 #[tokio::test]
 async fn configuration() {
     let mut runs = Runs::of(Engine::Sqlite).await;
