@@ -13,6 +13,9 @@ pub mod http;
 pub mod key_ring;
 pub mod network;
 pub mod passwords;
+#[cfg(test)]
+#[path = "../tests/common/properties.rs"]
+mod properties;
 pub mod resources;
 pub mod telemetry;
 pub mod tenant_file;

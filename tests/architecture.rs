@@ -227,6 +227,26 @@ fn every_crate_stays_in_its_room() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// What seeded bits make is no secret.
+#[test]
+fn only_tests_seed_random_bits() {
+    let tests = "#[cfg(test)]\nmod tests";
+    for (place, text) in all_sources() {
+        let modules = text.matches("\nmod tests").count();
+        let is_marked = modules == text.matches(&format!("\n{tests}")).count();
+        assert!(
+            is_marked,
+            "{place}: a module of tests that is compiled always"
+        );
+        let of_tests = place.split('/').any(|part| part == "tests");
+        let shipped = text.split(&format!("{tests} {{")).next().unwrap_or(&text);
+        assert!(
+            of_tests || !shipped.contains("::seeded("),
+            "{place} seeds random bits"
+        );
+    }
+}
+
 #[test]
 fn no_file_is_too_long_and_none_has_what_is_forbidden() {
     let mut wrong = vec![];

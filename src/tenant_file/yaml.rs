@@ -171,6 +171,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::properties::seeded())]
+
         #[test]
         fn what_is_written_is_read_back(value in any_value()) {
             let text = written(&value);

@@ -28,6 +28,9 @@ pub mod origin;
 pub mod pages;
 pub mod password_policy;
 pub mod pkce;
+#[cfg(test)]
+#[path = "../../../tests/common/properties.rs"]
+mod properties;
 pub mod protection;
 pub mod proxies;
 pub mod redirect_uri;

@@ -6,12 +6,13 @@
 pub mod ids;
 
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use rand::TryRng;
-use rand::rngs::SysRng;
+use rand::rngs::{StdRng, SysRng};
+use rand::{Rng, SeedableRng, TryRng};
 
 use footbridge_domain::time::Timestamp;
 
@@ -50,14 +51,27 @@ impl Clock {
     }
 }
 
-/// The operating system's random numbers.
-#[derive(Debug, Clone, Copy)]
-pub struct Entropy(());
+/// The source of random bits. Clones draw from the same source.
+#[derive(Debug, Clone)]
+pub struct Entropy(Source);
+
+#[derive(Debug, Clone)]
+enum Source {
+    System,
+    /// Of tests only: `tests/architecture.rs` refuses it elsewhere.
+    Seeded(Arc<Mutex<StdRng>>),
+}
 
 impl Entropy {
-    /// The system's generator.
+    /// The operating system's generator.
     pub const fn system() -> Self {
-        Self(())
+        Self(Source::System)
+    }
+
+    /// A generator that gives the same bits for the same seed, so that a test can be repeated. What it makes is no secret.
+    pub fn seeded(seed: u64) -> Self {
+        let generator = StdRng::seed_from_u64(seed);
+        Self(Source::Seeded(Arc::new(Mutex::new(generator))))
     }
 
     /// `N` random bytes.
@@ -66,9 +80,15 @@ impl Entropy {
     /// If the system provides no random bytes: nothing is secure then.
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut out = [0; N];
-        SysRng
-            .try_fill_bytes(&mut out)
-            .expect("the system's random generator works");
+        match &self.0 {
+            Source::System => SysRng
+                .try_fill_bytes(&mut out)
+                .expect("the system's random generator works"),
+            Source::Seeded(generator) => generator
+                .lock()
+                .expect("no holder panics")
+                .fill_bytes(&mut out),
+        }
         out
     }
 

@@ -5,6 +5,9 @@ pub mod add_on;
 pub mod assertion;
 pub mod logout;
 pub mod metadata;
+#[cfg(test)]
+#[path = "../../../tests/common/properties.rs"]
+mod properties;
 pub mod request;
 pub mod response;
 pub mod trust;

@@ -254,7 +254,7 @@ fn sent_by_the_caller() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4_000))]
+    #![proptest_config(ProptestConfig { cases: 4_000, ..crate::properties::seeded() })]
 
     /// The caller is named as the proxy saw it or not at all, whatever it sent itself and however lines are joined.
     #[test]

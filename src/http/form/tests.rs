@@ -285,6 +285,8 @@ fn values_stay_out_of_debug_and_errors() {
 }
 
 proptest! {
+    #![proptest_config(crate::properties::seeded())]
+
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         let _ = Params::from_body(FORM, &bytes);

@@ -37,6 +37,7 @@ use crate::key_ring::KeyRing;
 use crate::network::Network;
 use crate::outside::{Clock, Entropy};
 use crate::passwords::Passwords;
+use crate::properties::seed::seed;
 use crate::resources::api::call::Takes;
 use crate::resources::clients::document as client_document;
 use crate::resources::routes;
@@ -132,7 +133,7 @@ async fn server() -> Server {
         limits: Limits::new(settings().rate_limits),
         settings: LiveSettings::new(settings()),
         clock,
-        entropy: Entropy::system(),
+        entropy: Entropy::seeded(seed()),
         store,
         keys: keys.expect("keys are made"),
         log,

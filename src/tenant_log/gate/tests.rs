@@ -119,7 +119,7 @@ fn value() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, ..crate::properties::seeded() })]
 
     #[test]
     fn whatever_is_written_is_readable_and_small(

@@ -9,7 +9,10 @@ mod jwt;
 mod management;
 mod network;
 mod page;
+mod random;
 mod receiver;
+#[path = "../../common/seed.rs"]
+pub mod seed;
 pub mod sentences;
 mod server;
 mod tenant;
@@ -26,6 +29,7 @@ pub use jwt::challenge;
 pub use management::{call, get};
 pub use network::{replace, write_asn_database, write_city_database};
 pub use page::{Form, has_attribute, references};
+pub use random::Random;
 pub use receiver::{Mood, Receiver};
 pub use server::{Database, Server, Setup, said};
 pub use tenant::{API, CONNECTION, PASSWORD, RFC9068_API, Tenant, callback, secret};

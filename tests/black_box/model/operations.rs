@@ -1,6 +1,7 @@
 //! Random operations, the same for the same seed.
 
 use super::reference::Model;
+use crate::harness::Random;
 
 /// The clients that log in with a password and exchange.
 pub const NATIVE: [&str; 4] = [
@@ -70,23 +71,7 @@ pub enum Operation {
     Restart,
 }
 
-/// SplitMix64: small, and the same for ever.
-pub struct Random(pub u64);
-
 impl Random {
-    pub fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        let limit = u64::try_from(limit).expect("small");
-        usize::try_from((z ^ (z >> 31)) % limit).expect("small")
-    }
-
-    fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
-        all[self.below(all.len())]
-    }
-
     /// Mostly the last of them: what is fresh is worth more than what is dead.
     fn index(&mut self, count: usize) -> usize {
         if self.below(3) > 0 {

@@ -195,9 +195,10 @@ async fn of_a_server_that_is_killed_under_load(engine: Engine) {
     let mut server = setup.start().await;
     let world = World::of(&server);
     let setup = setup.set("LISTEN", &format!("127.0.0.1:{}", server.port));
+    let mut random = Random::of_run();
     let lives = lives_during(std::slice::from_ref(&world), async {
         for _ in 0..4 {
-            tokio::time::sleep(Duration::from_millis(1200)).await;
+            tokio::time::sleep(a_while(&mut random)).await;
             server.kill();
             server = setup.start().await;
         }
@@ -207,6 +208,13 @@ async fn of_a_server_that_is_killed_under_load(engine: Engine) {
     judge(&world, &lives).await;
 }
 
+/// Until the next kill: long enough for work to be done, and never the same.
+fn a_while(random: &mut Random) -> Duration {
+    let millis = 1200 + random.below(600);
+    Duration::from_millis(u64::try_from(millis).expect("small"))
+}
+
+/// SQLite has no process to kill but the server's own.
 #[tokio::test(flavor = "multi_thread")]
 async fn of_a_postgres_that_is_killed_under_load() {
     let postgres = Postgres::start(Durability::Full);
@@ -217,9 +225,10 @@ async fn of_a_postgres_that_is_killed_under_load() {
     let (first, second) = (setup.start().await, setup.start().await);
     let world = World::of(&first);
     let worlds = [world.clone(), world.asking(&second)];
+    let mut random = Random::of_run();
     let lives = lives_during(&worlds, async {
         for _ in 0..4 {
-            tokio::time::sleep(Duration::from_millis(1500)).await;
+            tokio::time::sleep(a_while(&mut random)).await;
             tokio::task::block_in_place(|| {
                 postgres.kill();
                 postgres.run();

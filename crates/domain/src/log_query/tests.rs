@@ -169,6 +169,8 @@ fn what_is_malformed_is_said() {
 }
 
 proptest! {
+    #![proptest_config(crate::properties::seeded())]
+
     #[test]
     fn nothing_makes_it_panic(query in "\\PC*") {
         let _result = parse(&query);

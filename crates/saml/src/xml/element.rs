@@ -272,6 +272,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::properties::seeded())]
+
         /// Another implementation's canonical form of the document is our canonical form, whatever the values are.
         #[test]
         fn the_canonical_form_is_the_one_that_others_compute(value in "\\PC*|[\\x00-\\x7f]*") {

@@ -11,6 +11,7 @@ use proptest::test_runner::TestRunner;
 use serde_json::{Map, Value, json};
 
 use super::*;
+use crate::properties;
 use crate::resources::sections::SECTIONS;
 use crate::store::users;
 use crate::tenant_file::import::{ImportMode, Summary, import};
@@ -44,7 +45,7 @@ async fn import_text(server: &Server, text: &str) -> Summary {
     let (settings, none) = (settings(), HashMap::new());
     let context = Context {
         settings: &settings,
-        entropy: &Entropy::system(),
+        entropy: &server.app.parts.entropy,
         now: server.app.parts.clock.now(),
     };
     let placeholders = Placeholders::new(&none, "localhost:4000").expect("no mappings");
@@ -59,6 +60,14 @@ async fn import_text(server: &Server, text: &str) -> Summary {
     )
     .await;
     done.expect("an import")
+}
+
+/// The same cases in every run, unless a seed is given.
+fn runner() -> TestRunner {
+    match properties::seed::given() {
+        None => TestRunner::deterministic(),
+        Some(_) => TestRunner::new(properties::seeded()),
+    }
 }
 
 /// Two tenants that are the same: one for requests, one for imports.
@@ -141,7 +150,7 @@ impl Tally {
 #[tokio::test]
 async fn a_new_entry_is_judged_as_a_request_that_makes_one() {
     let (requests, imports) = tenants().await;
-    let mut runner = TestRunner::deterministic();
+    let mut runner = runner();
     let mut tally = Tally::default();
     for section in Section::ALL {
         let generated = cases(section, false, section.number());
@@ -172,7 +181,7 @@ async fn a_new_entry_is_judged_as_a_request_that_makes_one() {
 #[tokio::test]
 async fn an_entry_that_is_there_is_judged_as_a_request_that_changes_one() {
     let (requests, imports) = tenants().await;
-    let mut runner = TestRunner::deterministic();
+    let mut runner = runner();
     let mut tally = Tally::default();
     for section in Section::ALL {
         let number = section.number();
@@ -216,7 +225,7 @@ async fn an_entry_that_is_there_is_judged_as_a_request_that_changes_one() {
 #[tokio::test]
 async fn the_tenants_settings_are_judged_as_a_request_that_changes_them() {
     let (requests, imports) = tenants().await;
-    let mut runner = TestRunner::deterministic();
+    let mut runner = runner();
     let generated = cases(Section::Tenant, true, 40);
     let cases = generated.new_tree(&mut runner).expect("cases").current();
     let mut tally = Tally::default();
