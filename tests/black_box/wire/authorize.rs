@@ -4,6 +4,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use super::Transcript;
+use crate::actions::{bind, post_login};
 use crate::harness::*;
 
 on_both_engines! {
@@ -53,6 +54,14 @@ async fn pages_of_refusal(engine: Engine) {
             "form_post to another scheme",
             "native",
             &[("response_mode", "form_post")],
+        ),
+        (
+            "form_post to the callback of an app",
+            "native",
+            &[
+                ("response_mode", "form_post"),
+                ("redirect_uri", "com.example.app://callback"),
+            ],
         ),
         ("a client that has to push", "web-closed", &[]),
         (
@@ -106,6 +115,16 @@ async fn pages_of_refusal(engine: Engine) {
         .add(
             "a posted request without client",
             &world.post("/authorize", &[]).await,
+        )
+        .await;
+    let parts: Vec<String> = (0..4).map(|n| format!("part{n}")).collect();
+    let part = "x".repeat(6_000);
+    let mut posted = vec![("client_id", "web"), ("response_type", "code")];
+    posted.extend(parts.iter().map(|name| (name.as_str(), part.as_str())));
+    table
+        .add(
+            "a posted request that is too long",
+            &world.post("/authorize", &posted).await,
         )
         .await;
     table.check("authorize_pages");
@@ -226,6 +245,29 @@ async fn refusals_at_the_callback(engine: Engine) {
     table.prepared().await;
     let declined = browser.submit(&page, &[("action", "deny")]).await;
     table.add("consent is declined", &declined).await;
+    let (_, tokens) = world.logged_in("web").await;
+    let hint = text(&tokens, "id_token");
+    let browser = world.browser();
+    let hinted = [("id_token_hint", hint.as_str())];
+    let start = world.authorize(&browser, "web", &hinted).await;
+    let other = world.clone().with_user(1);
+    table.prepared().await;
+    table
+        .add(
+            "another user than the hint names",
+            &browser.log_in(&start, &other.email).await,
+        )
+        .await;
+    let (browser, _) = world.logged_in("web").await;
+    let code = post_login("api.redirect.sendUserTo('https://action.example/')");
+    bind(&world, "post-login", &[("elsewhere", &code)]).await;
+    table.prepared().await;
+    table
+        .add(
+            "silently, and an Action sends the user elsewhere",
+            &world.authorize(&browser, "web", &[SILENT]).await,
+        )
+        .await;
     table.check("authorize_callbacks");
 }
 

@@ -18,13 +18,13 @@ static SECRET: LazyLock<Regex> =
     LazyLock::new(|| Regex::new("(client_id|client_secret)=.*").expect("our own expression"));
 
 /// The runs on one database, as one readable text.
-struct Runs {
-    setup: Setup,
+pub struct Runs {
+    pub setup: Setup,
     text: String,
 }
 
 impl Runs {
-    async fn of(engine: Engine) -> Self {
+    pub async fn of(engine: Engine) -> Self {
         let database = Arc::new(Database::create(engine).await);
         Self {
             setup: Setup::on(database)
@@ -35,7 +35,7 @@ impl Runs {
     }
 
     /// Adds what a command says, on standard output and on standard error.
-    fn run(&mut self, setup: &Setup, title: &str, arguments: &[&str]) {
+    pub fn run(&mut self, setup: &Setup, title: &str, arguments: &[&str]) {
         let output = setup.run(arguments);
         let code = output.status.code().unwrap_or_default();
         let said = said(&output);
@@ -44,17 +44,17 @@ impl Runs {
     }
 
     /// Adds what `import` says to a tenant file.
-    fn import(&mut self, title: &str, file: &str) {
+    pub fn import(&mut self, title: &str, file: &str) {
         let setup = self.setup.clone();
         fs::write(self.path("tenant.yaml"), file).expect("our own directory");
         self.run(&setup, title, &["import", "tenant.yaml"]);
     }
 
-    fn path(&self, name: &str) -> std::path::PathBuf {
+    pub fn path(&self, name: &str) -> std::path::PathBuf {
         self.setup.database().directory().join(name)
     }
 
-    fn check(self, name: &str) {
+    pub fn check(self, name: &str) {
         let directory = self.setup.database().directory().display().to_string();
         let text = self.text.replace(&directory, "{directory}");
         check(name, &text);

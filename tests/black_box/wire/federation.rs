@@ -32,10 +32,12 @@ async fn saml_requests(engine: Engine) {
     let good = || message(&world, "sp", "AuthnRequest");
     let xml = good().xml();
     let issuer = world.issuer();
+    let same_id = "<samlp:Extensions><a ID=\"_1\"/><b ID=\"_1\"/></samlp:Extensions>".to_owned();
     let twice = good().holding("<saml:Issuer>urn:x</saml:Issuer>").xml();
     for (title, path) in [
         ("a client without the add-on", "/samlp/web".to_owned()),
         ("an unknown client", "/samlp/nobody".to_owned()),
+        ("a client of WS-Federation", "/samlp/rp".to_owned()),
         ("no base64", "/samlp/sp?SAMLRequest=%25%25".to_owned()),
         (
             "no deflate",
@@ -51,6 +53,18 @@ async fn saml_requests(engine: Engine) {
             url("sp", &format!("<!DOCTYPE a>{xml}"), &[]),
         ),
         ("too deep", url("sp", &"<a>".repeat(5_000), &[])),
+        (
+            "too long",
+            url("sp", &format!("{xml}<!--{}-->", "x".repeat(140_000)), &[]),
+        ),
+        (
+            "too many elements",
+            url("sp", &format!("<a>{}</a>", "<b/>".repeat(12_000)), &[]),
+        ),
+        (
+            "one ID twice",
+            url("sp", &good().holding(&same_id).xml(), &[]),
+        ),
         ("two issuers", url("sp", &twice, &[])),
         (
             "another root",

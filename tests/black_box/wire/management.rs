@@ -263,6 +263,15 @@ async fn queries(engine: Engine) {
         "/users?sort=email",
         "/users?search_engine=v1",
         "/users?q=created_at:x",
+        "/users?q=user_metadata.a:b*",
+        "/users?q=email:[a%20TO",
+        "/users?q=email:**a**",
+        "/users?q=email:*a",
+        "/users?q=email:*a*b*c*d*e*",
+        "/users?q=email_verified:tr*",
+        "/users?q=email_verified:[a%20TO%20b]",
+        "/users?q=logins_count:many",
+        "/users?q=((((((((((((((((((((a))))))))))))))))))))",
         "/users-by-email",
         "/logs?sort=fantasy:1",
         "/logs?q=fantasy:1",
@@ -278,14 +287,25 @@ async fn queries(engine: Engine) {
         "/users/no%00id",
         "/attack-protection/fantasy",
         "/anomaly/blocks/ips/nonsense",
+        "/anomaly/blocks/ips/192.0.2.77",
+        "/user-blocks/nobody",
+        "/refresh-tokens",
+        "/stats/daily?from=yesterday",
+        "/organizations?from=%25&take=1",
     ] {
         ask(&mut table, Method::GET, path, NONE).await;
+    }
+    let long = format!("/users?q={}", "a".repeat(1_100));
+    let terms = format!("/users?q={}a", "a%20OR%20".repeat(70));
+    for path in [long, terms] {
+        ask(&mut table, Method::GET, &path, NONE).await;
     }
     table.check("management_queries");
 }
 
 async fn bodies(engine: Engine) {
     let mut table = Transcript::of(Setup::new(engine).await).await;
+    let world = table.world.clone();
     for path in [
         "/clients",
         "/resource-servers",
@@ -451,6 +471,34 @@ async fn bodies(engine: Engine) {
     ] {
         ask(&mut table, Method::PATCH, path, body).await;
     }
+    for (path, body) in [
+        (
+            "/refresh-tokens/revoke",
+            json!({ "ids": ["x"], "user_id": "auth0|x" }),
+        ),
+        ("/client-grants", json!({ "audience": API, "scope": [] })),
+        (
+            "/log-streams",
+            json!({ "type": "http", "name": "l", "startFrom": "soon", "sink": { "httpEndpoint": "https://l.example" } }),
+        ),
+        (
+            "/custom-domains",
+            json!({ "domain": "a.other.test", "type": "self_managed_certs", "tls_policy": "recommended" }),
+        ),
+        (
+            "/custom-domains",
+            json!({ "domain": "a.other.test", "type": "auth0_managed_certs", "custom_client_ip_header": "x-forwarded-for" }),
+        ),
+        (
+            "/tickets/password-change",
+            json!({ "user_id": "auth0|x", "email": "a@b.example", "connection_id": "con_0123456789abcdef" }),
+        ),
+    ] {
+        ask(&mut table, Method::POST, path, body).await;
+    }
+    let long = json!({ "description": "x".repeat(1_100_000) });
+    let refused = call(&world, Method::PATCH, "/clients/web", long).await;
+    table.call(&NONE, &refused);
     table.check("management_bodies");
 }
 
@@ -604,6 +652,55 @@ async fn what_is_not_possible(engine: Engine) {
         ),
         (Method::GET, "/emails/provider", NONE),
         (Method::GET, "/branding/themes/default", NONE),
+    ] {
+        ask(&mut table, method, path, body).await;
+    }
+    let role = call(&world, Method::POST, "/roles", json!({ "name": "a" })).await;
+    let role = text(&role.expect(200).json(), "id");
+    let permission = json!({ "permissions": [{ "permission_name": "fantasy", "resource_server_identifier": API }] });
+    let path = format!("/roles/{role}/permissions");
+    let refused = call(&world, Method::POST, &path, permission).await;
+    table.text("a scope that the API does not define", &refused.body);
+    let organization = call(
+        &world,
+        Method::POST,
+        "/organizations",
+        json!({ "name": "acme" }),
+    )
+    .await;
+    let organization = text(&organization.expect(201).json(), "id");
+    let grants = get(
+        &world,
+        &format!("/client-grants?client_id=machine&audience={API}"),
+    )
+    .await;
+    let path = format!("/organizations/{organization}/client-grants");
+    let body = json!({ "grant_id": grants[0]["id"] });
+    let refused = call(&world, Method::POST, &path, body).await;
+    table.text("a grant without organizations", &refused.body);
+    let action = json!({ "name": "a", "code": "(", "supported_triggers": [{ "id": "post-login", "version": "v3" }] });
+    let action = call(&world, Method::POST, "/actions/actions", action).await;
+    let action = format!(
+        "/actions/actions/{}",
+        text(&action.expect(201).json(), "id")
+    );
+    let refused = call(&world, Method::POST, &format!("{action}/deploy"), json!({})).await;
+    table.text("an Action that cannot be read", &refused.body);
+    let trigger =
+        json!({ "supported_triggers": [{ "id": "credentials-exchange", "version": "v2" }] });
+    let refused = call(&world, Method::PATCH, &action, trigger).await;
+    table.text("another trigger", &refused.body);
+    for (method, path, body) in [
+        (
+            Method::PATCH,
+            "/custom-domains/default",
+            json!({ "domain": "a.other.test" }),
+        ),
+        (
+            Method::PATCH,
+            "/clients/web",
+            json!({ "client_authentication_methods": { "private_key_jwt": { "credentials": [{ "id": "cred_0123456789abcdef" }] } } }),
+        ),
     ] {
         ask(&mut table, method, path, body).await;
     }

@@ -13,6 +13,8 @@ mod grants;
 mod management;
 mod names;
 mod pages;
+mod sentences;
+mod tenant_entries;
 mod token;
 mod transcript;
 mod transfer;

@@ -73,6 +73,12 @@ async fn login_and_consent(engine: Engine) {
     table.add("the consent page", &page).await;
     table
         .add(
+            "neither consent nor refusal",
+            &browser.submit(&page, &[("action", "perhaps")]).await,
+        )
+        .await;
+    table
+        .add(
             "consent",
             &browser.submit(&page, &[("action", "accept")]).await,
         )
@@ -123,7 +129,16 @@ async fn login_and_consent(engine: Engine) {
 
 async fn sign_up(engine: Engine) {
     let mut tenant = Tenant::standard(2);
-    tenant.root()["databases"][0]["options"] = json!({ "passwordPolicy": "good" });
+    let clients = tenant.root()["databases"][0]["enabled_clients"].clone();
+    let databases = &mut tenant.root()["databases"];
+    databases[0]["options"] = json!({ "passwordPolicy": "good" });
+    let more = databases.as_array_mut().expect("a list");
+    for (name, options) in [
+        ("named", json!({ "requires_username": true })),
+        ("closed", json!({ "disable_signup": true })),
+    ] {
+        more.push(json!({ "name": name, "options": options, "enabled_clients": clients }));
+    }
     let mut table = Transcript::of(Setup::new(engine).await.tenant(&tenant)).await;
     let world = table.world.clone();
     let usual = json!({ "client_id": "native", "connection": CONNECTION, "email": "new@example.com", "password": "Long-enough-1" });
@@ -148,6 +163,18 @@ async fn sign_up(engine: Engine) {
             json!({ "user_metadata": { "nested": {} } }),
         ),
         ("a good one", json!({ "given_name": "Ada" })),
+        (
+            "a connection that wants a user name",
+            json!({ "connection": "named" }),
+        ),
+        (
+            "a user name that is too long",
+            json!({ "connection": "named", "username": "a".repeat(200) }),
+        ),
+        (
+            "a connection without sign-up",
+            json!({ "connection": "closed" }),
+        ),
     ] {
         let mut body = usual.clone();
         let members = body.as_object_mut().expect("an object");
@@ -208,6 +235,12 @@ async fn tickets(engine: Engine) {
         .add("a verified address", &browser.get(&path).await)
         .await;
     table.add("verified again", &browser.get(&path).await).await;
+    let path = ticket(&world, "email-verification").await;
+    let framed = browser.http.request(Method::GET, &path);
+    let framed = framed.header("sec-fetch-dest", "iframe");
+    table
+        .add("a link in a frame", &browser.send(framed).await)
+        .await;
     let missing: Value = json!({ "user_id": "auth0|0123456789abcdef01234567" });
     let refused = call(&world, Method::POST, "/tickets/password-change", missing).await;
     table.add("a ticket for no user", &refused).await;

@@ -11,12 +11,12 @@ on_both_engines! {
 
 /// What is there before.
 const TENANT: &str = "
-databases: [{name: D, enabled_clients: [A]}, {name: E}]
+databases: [{name: D, enabled_clients: [A]}]
 resourceServers: [{name: Api, identifier: https://a.example, scopes: [{value: a}]}]
 clients: [{name: A, client_id: a}, {name: Twin, client_id: one}, {name: Twin, client_id: two}]
 clientGrants: [{client_id: A, audience: https://a.example, scope: [a]}]
 organizations: [{name: acme}]
-actions: [{name: Act, code: '', supported_triggers: [{id: post-login, version: v3}]}]
+actions: [{name: Act, code: '', deployed: true, supported_triggers: [{id: post-login, version: v3}]}]
 logStreams: [{name: L, type: http, sink: {httpEndpoint: https://l.example}}]
 users:
 - {user_id: auth0|0123456789abcdef01234567, email: ada@b.example, connection: D}
@@ -49,13 +49,10 @@ async fn tenant_entries(engine: Engine) {
     }
     for (title, file) in [
         (
-            "a user of one of two databases",
-            "users: [{email: new@b.example}]",
-        ),
-        (
             "a user of a database that is not there",
             "users: [{email: new@b.example, connection: gone}]",
         ),
+        ("another database", "databases: [{name: E}]"),
         (
             "a new user without a name",
             "users: [{user_id: auth0|0123456789abcdef01234569, connection: D}]",
@@ -78,7 +75,7 @@ async fn tenant_entries(engine: Engine) {
             "clients: [{name: A, client_id: a, grant_types: ['http://auth0.com/oauth/grant-type/mfa-otp']}]",
         ),
         (
-            "a client for another protocol",
+            "a client whose tokens are to be bound",
             "clients: [{name: A, client_id: a, require_proof_of_possession: true}]",
         ),
         (
@@ -86,8 +83,8 @@ async fn tenant_entries(engine: Engine) {
             "databases: [{name: D, enabled_clients: 7}]",
         ),
         (
-            "another identifier of an API",
-            "resourceServers: [{name: Api, id: x, identifier: https://a.example, signing_alg: HS256, token_encryption: {format: compact-nested-jwe}}]",
+            "an API that encrypts without a key",
+            "resourceServers: [{name: Api, identifier: https://a.example, token_encryption: {format: compact-nested-jwe}}]",
         ),
         (
             "another strategy of a database",
@@ -119,7 +116,7 @@ async fn tenant_entries(engine: Engine) {
         ),
         (
             "an organization for a grant without organizations",
-            "organizations: [{name: acme, grants: [{client_id: A}]}]",
+            "organizations: [{name: acme, client_grants: [{client_id: A}]}]",
         ),
         (
             "a role with no permission",

@@ -4,6 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::Transcript;
+use crate::actions::{bind, post_login};
 use crate::harness::*;
 
 on_both_engines! {
@@ -34,6 +35,7 @@ async fn bodies_and_clients(engine: Engine) {
     let world = table.world.clone();
     let (form, json) = ("application/x-www-form-urlencoded", "application/json");
     let many = "a=b&".repeat(2000);
+    let distinct: String = (0..101).map(|n| format!("a{n}=b&")).collect();
     let long = format!("grant_type=password&username={}", "x".repeat(70_000));
     for (title, kind, body) in [
         ("another content type", "text/plain", "grant_type=password"),
@@ -76,6 +78,17 @@ async fn bodies_and_clients(engine: Engine) {
             "too many scopes",
             form,
             &format!("grant_type=client_credentials&scope={}", "a+".repeat(3000)),
+        ),
+        ("a hundred and one parameters", form, &distinct),
+        (
+            "a parameter of 17,000 bytes",
+            form,
+            &format!("grant_type=password&username={}", "x".repeat(17_000)),
+        ),
+        (
+            "a parameter that is an object",
+            json,
+            r#"{"grant_type": "password", "username": {}}"#,
         ),
     ] {
         table.add(title, &raw(&world, kind, &[], body).await).await;
@@ -281,6 +294,30 @@ async fn codes(engine: Engine) {
     table
         .add("an expired code", &world.code("web", &old).await)
         .await;
+    let browser = world.browser();
+    let start = world.authorize(&browser, "web", &[]).await;
+    let late = browser.log_in(&start, &world.email).await.code();
+    browser.get("/v2/logout").await;
+    table.prepared().await;
+    table
+        .add("a code after the logout", &world.code("web", &late).await)
+        .await;
+    let transfer = world.transfer("native").await;
+    let redeemed = world
+        .redeem(&world.browser(), "web", &transfer.token)
+        .await
+        .code();
+    world
+        .revoke("native", &transfer.refresh_token)
+        .await
+        .expect(200);
+    table.prepared().await;
+    table
+        .add(
+            "a code of a transfer whose refresh token is revoked",
+            &world.code("web", &redeemed).await,
+        )
+        .await;
     table.check("token_codes");
 }
 
@@ -397,6 +434,49 @@ async fn refresh_tokens(engine: Engine) {
             &world.refresh("native", &token, &[]).await,
         )
         .await;
+    let world = world.with_user(1);
+    let token = world.refresh_token("native").await;
+    let other = if token.ends_with("AAAA") {
+        "EEEE"
+    } else {
+        "AAAA"
+    };
+    let unknown = format!("{}{other}", &token[..token.len() - 4]);
+    table.prepared().await;
+    table
+        .add(
+            "a token that nobody has",
+            &world.refresh("native", &unknown, &[]).await,
+        )
+        .await;
+    let (browser, tokens) = world.transferred("native", "web-refresh").await;
+    browser.get("/v2/logout").await;
+    table.prepared().await;
+    let token = text(&tokens, "refresh_token");
+    table
+        .add(
+            "a token of a session that has ended",
+            &world.refresh("web-refresh", &token, &[]).await,
+        )
+        .await;
+    let transfer = world.transfer("native-leeway").await;
+    let code = world
+        .redeem(&world.browser(), "web-refresh", &transfer.token)
+        .await
+        .code();
+    let tokens = world.code("web-refresh", &code).await.expect(200).json();
+    world
+        .revoke("native-leeway", &transfer.refresh_token)
+        .await
+        .expect(200);
+    table.prepared().await;
+    let token = text(&tokens, "refresh_token");
+    table
+        .add(
+            "a token of a transfer whose refresh token is revoked",
+            &world.refresh("web-refresh", &token, &[]).await,
+        )
+        .await;
     table.check("token_refresh_tokens");
 }
 
@@ -464,6 +544,30 @@ async fn passwords(engine: Engine) {
     table
         .add("a blocked user", &other.password("native", &[]).await)
         .await;
+    let third = world.clone().with_user(2);
+    let apis = get(&world, "/resource-servers").await;
+    let mut apis = apis.as_array().expect("a list").iter();
+    let typed = apis.find(|api| api["identifier"] == RFC9068_API);
+    let path = format!("/resource-servers/{}", text(typed.expect("an API"), "id"));
+    let policy =
+        json!({ "subject_type_authorization": { "user": { "policy": "require_client_grant" } } });
+    call(&world, Method::PATCH, &path, policy).await.expect(200);
+    table.prepared().await;
+    table
+        .add(
+            "an API that asks for a grant",
+            &third.password("native", &[("audience", RFC9068_API)]).await,
+        )
+        .await;
+    let code = post_login("api.redirect.sendUserTo('https://action.example/')");
+    bind(&world, "post-login", &[("elsewhere", &code)]).await;
+    table.prepared().await;
+    table
+        .add(
+            "an Action that sends the user elsewhere",
+            &third.password("native", &[]).await,
+        )
+        .await;
     let none = json!({ "default_directory": "" });
     world
         .manage(Method::PATCH, "/api/v2/tenants/settings", Some(none))
@@ -497,6 +601,15 @@ async fn client_credentials(engine: Engine) {
         let form = [vec![("grant_type", "client_credentials")], more].concat();
         table.add(title, &world.token("machine", &form).await).await;
     }
+    let scopes: String = (0..1_100).map(|n| format!("s{n} ")).collect();
+    let wide = [
+        ("grant_type", "client_credentials"),
+        ("audience", API),
+        ("scope", scopes.as_str()),
+    ];
+    table
+        .add("too many scopes", &world.token("machine", &wide).await)
+        .await;
     table.check("token_client_credentials");
 }
 
