@@ -10,12 +10,13 @@ use serde_json::Value;
 
 use super::clients::document as client_document;
 use super::connections::document as connection_document;
+use super::not_offered::table as not_offered;
 use super::resource_servers::document as resource_server_document;
 use super::tenants::document as tenant_document;
 use crate::domain::client::{Client, JwtConfiguration, RefreshTokenPolicy};
 use crate::domain::connection::Connection;
 use crate::domain::resource_server::ResourceServer;
-use crate::domain::{action, grant_type, log_stream, not_offered, session_transfer};
+use crate::domain::{action, grant_type, log_stream, session_transfer};
 
 const DOCUMENT: &str = include_str!("../../docs/compatibility.md");
 const BEGIN: &str = "<!-- stored: begin -->\n";

@@ -1,17 +1,10 @@
 //! Custom domains: further hosts under which the server is reached, as administrators keep them.
 
-use std::sync::LazyLock;
-
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::request_body::{Bodies, Forbidden, Invalid, Mode};
+use super::request_body::{Forbidden, Invalid};
 use super::time::Timestamp;
-
-static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
-    Bodies::read(include_str!("custom_domain/schema.json"))
-        .expect("the schema is part of the program and tested")
-});
 
 const MAX_METADATA: usize = 10;
 
@@ -124,11 +117,6 @@ impl DomainSettings {
     }
 }
 
-/// Checks a body against the schema of its request.
-pub fn validate(body: &Map<String, Value>, mode: Mode) -> Result<(), Invalid> {
-    BODIES.validate(body, mode)
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -165,29 +153,5 @@ mod tests {
         let policy = json!({"tls_policy": "recommended"});
         assert!(applied("self_managed_certs", policy.clone()).is_err());
         assert!(applied("auth0_managed_certs", policy).unwrap().is_ok());
-    }
-
-    #[test]
-    fn a_domain_is_a_host_and_nothing_more() {
-        let judge = |domain: &str| {
-            let body = json!({"domain": domain, "type": "self_managed_certs"});
-            validate(body.as_object().expect("an object"), Mode::Create).is_ok()
-        };
-        for good in ["login.example.com", "Login-2.example.com", "localhost"] {
-            assert!(judge(good), "{good}");
-        }
-        for bad in [
-            "a.b:443",
-            "https://a.b",
-            "a..b",
-            "-a.b",
-            "a_b.c",
-            "a.b/",
-            "ab",
-            "a.b\n",
-            "é.com",
-        ] {
-            assert!(!judge(bad), "{bad}");
-        }
     }
 }

@@ -1,16 +1,6 @@
 //! Device credentials: public keys that apps register for their users' devices.
 
-use std::sync::LazyLock;
-
-use serde_json::{Map, Value};
-
-use super::request_body::{Bodies, Invalid, Mode};
 use super::time::Timestamp;
-
-static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
-    Bodies::read(include_str!("device_credential/schema.json"))
-        .expect("the schema is part of the program and tested")
-});
 
 /// A public key of a device.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,9 +44,4 @@ impl DeviceCredentialKind {
             Self::RotatingRefreshToken => "rotating_refresh_token",
         }
     }
-}
-
-/// Checks the body that registers a key.
-pub fn validate(body: &Map<String, Value>) -> Result<(), Invalid> {
-    BODIES.validate(body, Mode::Create)
 }

@@ -22,7 +22,6 @@ pub mod log_query;
 pub mod log_stream;
 pub mod management_scopes;
 pub mod networks;
-pub mod not_offered;
 pub mod organization;
 pub mod origin;
 pub mod pages;
@@ -48,8 +47,6 @@ pub mod signing_key;
 pub mod signup;
 pub mod suspicious_ip;
 pub mod tenant;
-#[cfg(test)]
-mod testing;
 pub mod ticket;
 pub mod time;
 pub mod user;

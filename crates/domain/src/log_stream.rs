@@ -219,7 +219,10 @@ fn with_defaults(sent: &Value) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::map;
+
+    fn map(value: Value) -> Map<String, Value> {
+        value.as_object().expect("an object").clone()
+    }
 
     fn http(more: Value) -> Map<String, Value> {
         let mut body = map(

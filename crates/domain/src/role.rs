@@ -1,28 +1,7 @@
 //! Roles, and the permissions that roles and users have: scopes of APIs.
 
-use std::sync::LazyLock;
-
 use serde::Deserialize;
 use serde_json::{Map, Value};
-
-use super::request_body::{Bodies, Invalid, Mode};
-
-static ROLE: LazyLock<Bodies> = LazyLock::new(|| {
-    Bodies::read(include_str!("role/schema.json"))
-        .expect("the schema is part of the program and tested")
-});
-static PERMISSIONS: LazyLock<Bodies> = LazyLock::new(|| {
-    Bodies::read(include_str!("role/permissions.json"))
-        .expect("the schema is part of the program and tested")
-});
-static ROLES: LazyLock<Bodies> = LazyLock::new(|| {
-    Bodies::read(include_str!("role/roles.json"))
-        .expect("the schema is part of the program and tested")
-});
-static USERS: LazyLock<Bodies> = LazyLock::new(|| {
-    Bodies::read(include_str!("role/users.json"))
-        .expect("the schema is part of the program and tested")
-});
 
 /// One role.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,61 +31,5 @@ impl Role {
         if body.contains_key("description") {
             self.description = text("description");
         }
-    }
-}
-
-/// Checks the body that makes or changes a role.
-pub fn validate(body: &Map<String, Value>, mode: Mode) -> Result<(), Invalid> {
-    ROLE.validate(body, mode)
-}
-
-/// The permissions that a body names.
-pub fn permissions(body: &Map<String, Value>) -> Result<Vec<Permission>, Invalid> {
-    PERMISSIONS.validate(body, Mode::Create)?;
-    let listed = body.get("permissions").and_then(Value::as_array);
-    let read = |value: &Value| Permission::deserialize(value).ok();
-    Ok(listed.into_iter().flatten().filter_map(read).collect())
-}
-
-/// The ids of roles that a body names.
-pub fn role_ids(body: &Map<String, Value>) -> Result<Vec<String>, Invalid> {
-    ROLES.validate(body, Mode::Create)?;
-    Ok(texts(body, "roles"))
-}
-
-/// The ids of users that a body names.
-pub fn user_ids(body: &Map<String, Value>) -> Result<Vec<String>, Invalid> {
-    USERS.validate(body, Mode::Create)?;
-    Ok(texts(body, "users"))
-}
-
-fn texts(body: &Map<String, Value>, key: &str) -> Vec<String> {
-    let listed = body.get(key).and_then(Value::as_array);
-    let texts = listed.into_iter().flatten().filter_map(Value::as_str);
-    texts.map(str::to_owned).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-    use crate::testing::map;
-
-    #[test]
-    fn bodies_are_closed_and_complete() {
-        let refusal = |body: Value| permissions(&map(body)).map_err(|e| e.to_string());
-        let message = "Payload validation error: 'Missing required property: permissions'.";
-        assert_eq!(refusal(json!({})), Err(message.to_owned()));
-        assert!(refusal(json!({"permissions": []})).is_err());
-        let one = json!({"resource_server_identifier": "https://api", "permission_name": "a"});
-        let read = refusal(json!({"permissions": [one]})).expect("one permission");
-        assert_eq!((&*read[0].audience, &*read[0].name), ("https://api", "a"));
-        let more = json!({"permissions": [{"resource_server_identifier": "a", "permission_name": "b", "x": 1}]});
-        assert!(refusal(more).is_err());
-        assert!(validate(&map(json!({"description": "d"})), Mode::Create).is_err());
-        assert!(validate(&map(json!({"description": "d"})), Mode::Update).is_ok());
-        assert!(role_ids(&map(json!({"roles": [1]}))).is_err());
-        assert!(user_ids(&map(json!({"users": ["nobody"]}))).is_err());
     }
 }

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use crate::domain::brute_force::BruteForce;
-use crate::domain::not_offered;
 use crate::domain::protection::{BLOCK, Protection};
 use crate::domain::suspicious_ip::SuspiciousIp;
+use crate::resources::not_offered::table as not_offered;
 use crate::store::engine::{StoreError, Tx};
 use crate::store::tenant::{self, Kept};
 use crate::tenant_file::apply::{PlannedRow, Storing};

@@ -1,10 +1,11 @@
 //! `/api/v2/client-grants`: which clients get which scopes of an API.
 
+pub mod document;
 pub mod tenant_file;
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::client_grant::{self, ClientGrant, SubjectType};
+use crate::domain::client_grant::{ClientGrant, SubjectType};
 use crate::domain::json_schema::Mismatch;
 use crate::domain::request_body::{Invalid, Mode};
 use crate::domain::scope::Scope;
@@ -84,8 +85,8 @@ impl Resource for ClientGrant {
     }
 
     fn validate(call: &Call) -> Result<(), ApiError> {
-        client_grant::validate(&call.body, Mode::Update)?;
-        Ok(client_grant::check(&call.body)?)
+        document::validate(&call.body, Mode::Update)?;
+        Ok(document::check(&call.body)?)
     }
 
     /// Its client and its API are what they are.
@@ -133,8 +134,8 @@ async fn list(call: &Call) -> Outcome {
 /// POST /client-grants
 async fn create(call: &Call) -> Outcome {
     let (ctx, body) = (&call.ctx, &call.body);
-    client_grant::validate(body, Mode::Create)?;
-    client_grant::check(body)?;
+    document::validate(body, Mode::Create)?;
+    document::check(body)?;
     let text = |key: &str| body.get(key).and_then(Value::as_str);
     let Some(client_id) = text("client_id") else {
         let sentence = "Missing required property: client_id";
@@ -183,7 +184,7 @@ async fn check_scope(ctx: &Ctx, grant: &ClientGrant) -> Result<(), ApiError> {
     if grant.scope.is_subset(&api.resource_server.scope()) {
         Ok(())
     } else {
-        Err(client_grant::not_of_the_api().into())
+        Err(document::not_of_the_api().into())
     }
 }
 

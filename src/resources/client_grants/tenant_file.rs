@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::domain::client_grant::{self, ClientGrant, SubjectType, idle};
+use super::document::{self, idle};
+use crate::domain::client_grant::{ClientGrant, SubjectType};
 use crate::domain::request_body::Mode;
 use crate::domain::scope::Scope;
 use crate::domain::settings::Settings;
@@ -44,9 +45,9 @@ fn client_grant(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), FileErro
         planner.warnings.push(warning);
     }
     let mut body = without_nulls(&entry.document);
-    let schema = |body: &Map<_, _>| client_grant::validate(body, Mode::Create);
+    let schema = |body: &Map<_, _>| document::validate(body, Mode::Create);
     planner.conform(place, &mut body, schema)?;
-    let unsupported: Vec<_> = client_grant::unsupported(&body).collect();
+    let unsupported: Vec<_> = document::unsupported(&body).collect();
     planner.set_back(place, &mut body, (None, &unsupported));
     let subject_type = SubjectType::parse(entry.text("subject_type"));
     let name = &planner.state.clients[at].client.name;

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::{keys, records};
+use super::{credential_document as document, keys, records};
 use crate::domain::client::ClientAuth;
-use crate::domain::client_credential::{ClientCredential, validate};
+use crate::domain::client_credential::ClientCredential;
 use crate::domain::request_body::Mode;
 use crate::flows::Ctx;
 use crate::resources::api::call::{Call, Route};
@@ -67,7 +67,7 @@ impl Resource for ClientCredential {
     }
 
     fn validate(call: &Call) -> Result<(), ApiError> {
-        Ok(validate(&call.body, Mode::Update)?)
+        Ok(document::validate(&call.body, Mode::Update)?)
     }
 
     /// Nothing but its end can be changed.
@@ -94,7 +94,7 @@ async fn list(call: &Call) -> Outcome {
 /// POST /clients/{id}/credentials. The key signs for nothing until the client takes it into use.
 async fn create(call: &Call) -> Outcome {
     let ctx = &call.ctx;
-    validate(&call.body, Mode::Create)?;
+    document::validate(&call.body, Mode::Create)?;
     if records::get(ctx, &call.id).await?.client.global {
         return Err(ApiError::not_enabled());
     }

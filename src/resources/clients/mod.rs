@@ -1,5 +1,6 @@
 //! `/api/v2/clients`
 
+pub mod credential_document;
 pub mod credentials;
 pub mod document;
 pub mod keys;

@@ -1,10 +1,11 @@
 //! `/api/v2/custom-domains`
 
+pub mod document;
 pub mod records;
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::custom_domain::{self, CertificateType, CustomDomain};
+use crate::domain::custom_domain::{CertificateType, CustomDomain};
 use crate::domain::json_schema::Mismatch;
 use crate::domain::request_body::Mode;
 use crate::flows::Ctx;
@@ -98,7 +99,7 @@ impl Resource for StoredDomain {
     }
 
     fn validate(call: &Call) -> Result<(), ApiError> {
-        Ok(custom_domain::validate(&call.body, Mode::Update)?)
+        Ok(document::validate(&call.body, Mode::Update)?)
     }
 
     /// Its name is what it is.

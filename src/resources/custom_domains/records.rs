@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::domain::custom_domain::{CustomDomain, DomainSettings, validate};
+use super::document;
+use crate::domain::custom_domain::{CustomDomain, DomainSettings};
 use crate::domain::origin::Origin;
 use crate::domain::request_body::{Invalid, Mode};
 use crate::flows::Ctx;
@@ -29,7 +30,7 @@ pub async fn get(ctx: &Ctx, id: &str) -> Result<StoredDomain, ApiError> {
 
 /// Keeps a new domain. Nothing answers for it until it is verified.
 pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<CustomDomain, ApiError> {
-    validate(body, Mode::Create)?;
+    document::validate(body, Mode::Create)?;
     let text = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or_default();
     let mut settings = DomainSettings::of_type(text("type"));
     settings.apply(body)??;

@@ -1,5 +1,6 @@
 //! `/api/v2/device-credentials`
 
+pub mod document;
 pub mod records;
 
 use serde_json::{Map, Value, json};

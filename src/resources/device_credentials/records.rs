@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::domain::device_credential::{DeviceCredential, DeviceCredentialKind, validate};
+use super::document;
+use crate::domain::device_credential::{DeviceCredential, DeviceCredentialKind};
 use crate::flows::Ctx;
 use crate::ids;
 use crate::resources::api::caller::Caller;
@@ -60,7 +61,7 @@ pub async fn register(
     caller: &Caller,
     body: &Map<String, Value>,
 ) -> Result<String, ApiError> {
-    validate(body)?;
+    document::validate(body)?;
     let text = |name: &str| body.get(name).and_then(Value::as_str).unwrap_or_default();
     let client_id = &caller.client.client.client_id;
     if body.contains_key("client_id") && text("client_id") != client_id {

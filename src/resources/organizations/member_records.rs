@@ -2,18 +2,17 @@
 
 use serde_json::{Map, Value};
 
-use super::records;
-use crate::domain::organization;
-use crate::domain::role;
+use super::{document, records};
 use crate::flows::Ctx;
 use crate::resources::api::error::ApiError;
+use crate::resources::roles::document::role_ids;
 use crate::resources::roles::records as roles;
 use crate::resources::users::records as users;
 use crate::store::{organization_members as store, role_members};
 
 /// Makes the users of a body members.
 pub async fn add(ctx: &Ctx, id: &str, body: &Map<String, Value>) -> Result<(), ApiError> {
-    let wanted = organization::member_ids(body)?;
+    let wanted = document::member_ids(body)?;
     records::get(ctx, id).await?;
     let mut tx = ctx.store.begin().await?;
     for user_id in &wanted {
@@ -26,7 +25,7 @@ pub async fn add(ctx: &Ctx, id: &str, body: &Map<String, Value>) -> Result<(), A
 
 /// Ends the memberships of the users of a body, with the roles that they had there.
 pub async fn remove(ctx: &Ctx, id: &str, body: &Map<String, Value>) -> Result<(), ApiError> {
-    let named = organization::member_ids(body)?;
+    let named = document::member_ids(body)?;
     records::get(ctx, id).await?;
     let mut tx = ctx.store.begin().await?;
     for user_id in &named {
@@ -42,7 +41,7 @@ pub async fn assign_roles(
     user_id: &str,
     body: &Map<String, Value>,
 ) -> Result<(), ApiError> {
-    let wanted = role::role_ids(body)?;
+    let wanted = role_ids(body)?;
     check(ctx, id, user_id).await?;
     let mut tx = ctx.store.begin().await?;
     roles::assign(&mut tx, user_id, id, &wanted).await?;
@@ -56,7 +55,7 @@ pub async fn remove_roles(
     user_id: &str,
     body: &Map<String, Value>,
 ) -> Result<(), ApiError> {
-    let named = role::role_ids(body)?;
+    let named = role_ids(body)?;
     check(ctx, id, user_id).await?;
     let mut tx = ctx.store.begin().await?;
     for role_id in &named {

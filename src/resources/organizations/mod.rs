@@ -1,6 +1,7 @@
 //! `/api/v2/organizations`, and where else organizations are listed
 
 pub mod connections;
+pub mod document;
 pub mod grants;
 pub mod member_records;
 pub mod members;
@@ -10,7 +11,6 @@ pub mod tenant_file;
 use serde_json::{Map, Value, json};
 
 use crate::domain::json_schema::Mismatch;
-use crate::domain::organization;
 use crate::domain::request_body::Mode;
 use crate::flows::Ctx;
 use crate::resources::api::call::{Call, Route};
@@ -92,12 +92,12 @@ impl Resource for StoredOrganization {
     }
 
     fn validate(call: &Call) -> Result<(), ApiError> {
-        organization::validate(&call.body, Mode::Update)?;
-        Ok(organization::check(&call.body)?)
+        document::validate(&call.body, Mode::Update)?;
+        Ok(document::check(&call.body)?)
     }
 
     async fn merge(&mut self, _ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
-        organization::merge(&mut self.document, patch);
+        document::merge(&mut self.document, patch);
         Ok(())
     }
 

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
+use super::document;
 use crate::domain::client_grant::ClientGrant;
-use crate::domain::organization::{self, EnabledConnection};
+use crate::domain::organization::{EnabledConnection, OrganizationUsage};
 use crate::domain::request_body::{Invalid, Mode};
 use crate::flows::Ctx;
 use crate::ids;
@@ -39,12 +40,12 @@ pub async fn create(
     ctx: &Ctx,
     body: &Map<String, Value>,
 ) -> Result<(StoredOrganization, Vec<NamedConnection>), ApiError> {
-    organization::validate(body, Mode::Create)?;
-    organization::check(body)?;
+    document::validate(body, Mode::Create)?;
+    document::check(body)?;
     let id = ids::prefixed(&ctx.entropy, "org_");
     let mut document = Map::new();
     document.insert("id".into(), id.as_str().into());
-    organization::merge(&mut document, body);
+    document::merge(&mut document, body);
     let mut tx = ctx.store.begin().await?;
     if !store::insert(&mut tx, &document, ctx.now).await? {
         return Err(ApiError::exists(NAME_TAKEN));
@@ -86,7 +87,7 @@ pub async fn delete(ctx: &Ctx, id: &str) -> Result<(), ApiError> {
 /// The connections of an organization that has just been made: no more than a body may name.
 async fn connections_of(ctx: &Ctx, id: &str) -> Result<Vec<NamedConnection>, ApiError> {
     let mut db = ctx.store.read().await?;
-    let part = RowRange::first(organization::MAX_CONNECTIONS);
+    let part = RowRange::first(document::MAX_CONNECTIONS);
     Ok(
         organization_connections::list(&mut db, OrganizationConnectionFilters::all(id), part)
             .await?,
@@ -116,7 +117,7 @@ pub async fn add_connection(
     id: &str,
     body: &Map<String, Value>,
 ) -> Result<NamedConnection, ApiError> {
-    organization::validate_connection(body, Mode::Create)?;
+    document::validate_connection(body, Mode::Create)?;
     get(ctx, id).await?;
     let mut tx = ctx.store.begin().await?;
     let connection_id = add_connection_to(&mut tx, id, body).await?;
@@ -129,7 +130,7 @@ async fn add_connection_to(
     id: &str,
     body: &Map<String, Value>,
 ) -> Result<String, ApiError> {
-    organization::check_connection(body)?;
+    document::check_connection(body)?;
     let connection_id = body.get("connection_id").and_then(Value::as_str);
     let connection_id = connection_id.unwrap_or_default();
     if connections::by_id(tx, connection_id).await?.is_none() {
@@ -153,8 +154,8 @@ pub async fn change_connection(
     connection_id: &str,
     patch: &Map<String, Value>,
 ) -> Result<NamedConnection, ApiError> {
-    organization::validate_connection(patch, Mode::Update)?;
-    organization::check_connection(patch)?;
+    document::validate_connection(patch, Mode::Update)?;
+    document::check_connection(patch)?;
     let mut shown = connection(ctx, id, connection_id).await?;
     shown.settings.apply(patch);
     let mut db = ctx.store.write().await?;
@@ -178,10 +179,10 @@ pub async fn add_grant(
     id: &str,
     body: &Map<String, Value>,
 ) -> Result<ClientGrant, ApiError> {
-    let grant_id = organization::grant_id(body)?;
+    let grant_id = document::grant_id(body)?;
     get(ctx, id).await?;
     let grant = client_grants::get(ctx, grant_id).await?;
-    if grant.organization_usage() == organization::OrganizationUsage::Deny {
+    if grant.organization_usage() == OrganizationUsage::Deny {
         let text = "The client grant does not allow organizations.";
         return Err(Invalid::Rule(text.into()).into());
     }

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::document;
 use crate::domain::client_grant::ClientGrant;
-use crate::domain::organization::{self, EnabledConnection, Organization, OrganizationUsage};
+use crate::domain::organization::{EnabledConnection, Organization, OrganizationUsage};
 use crate::domain::request_body::Mode;
 use crate::domain::settings::Settings;
 use crate::ids;
@@ -57,7 +58,7 @@ fn organization(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), FileErro
     let mut own = entry.document.clone();
     own.retain(|key, _| !PARTS.contains(&key.as_str()));
     // A file has `connections` for what POST calls `enabled_connections`, which this schema does not have.
-    let schema = |body: &Map<_, _>| organization::validate(body, Mode::Update);
+    let schema = |body: &Map<_, _>| document::validate(body, Mode::Update);
     planner.conform(&entry.place, &mut own, schema)?;
     let connections = organization_connections(planner, entry)?;
     let grants = organization_grants(planner, entry)?;
@@ -68,7 +69,7 @@ fn organization(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), FileErro
         None => new_organization(planner, &entry.place, &name)?,
     };
     let mut after = before.clone();
-    organization::merge(&mut after.stored.document, &own);
+    document::merge(&mut after.stored.document, &own);
     after.connections = connections.unwrap_or(after.connections);
     after.grants = grants.unwrap_or(after.grants);
     let mut keys = changed_keys(&before.stored.document, &after.stored.document);
@@ -158,9 +159,9 @@ fn organization_connection(
     };
     let mut given = item.clone();
     given.retain(|key, _| !NAMES.contains(&key.as_str()));
-    organization::validate_connection(&given, Mode::Update)
+    document::validate_connection(&given, Mode::Update)
         .map_err(|invalid| refused(place, &invalid))?;
-    if organization::check_connection(&given).is_err() {
+    if document::check_connection(&given).is_err() {
         given.shift_remove("is_signup_enabled");
         let place = place.key("is_signup_enabled");
         planner

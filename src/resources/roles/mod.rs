@@ -1,5 +1,6 @@
 //! `/api/v2/roles`
 
+pub mod document;
 pub mod of_users;
 pub mod records;
 pub mod tenant_file;
@@ -7,7 +8,7 @@ pub mod tenant_file;
 use serde_json::{Map, Value, json};
 
 use crate::domain::request_body::Mode;
-use crate::domain::role::{self, Role};
+use crate::domain::role::Role;
 use crate::domain::user::User;
 use crate::flows::Ctx;
 use crate::resources::api::call::{Call, Route, Takes};
@@ -83,7 +84,7 @@ impl Resource for Role {
     }
 
     fn validate(call: &Call) -> Result<(), ApiError> {
-        Ok(role::validate(&call.body, Mode::Update)?)
+        Ok(document::validate(&call.body, Mode::Update)?)
     }
 
     async fn merge(&mut self, _ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {

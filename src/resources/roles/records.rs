@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
+use super::document;
 use crate::domain::request_body::{Invalid, Mode};
-use crate::domain::role::{self, Permission, Role};
+use crate::domain::role::{Permission, Role};
 use crate::flows::Ctx;
 use crate::ids;
 use crate::resources::api::error::{ApiError, Missing};
@@ -30,7 +31,7 @@ pub async fn get(ctx: &Ctx, id: &str) -> Result<Role, ApiError> {
 
 /// Makes a role of a body.
 pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<Role, ApiError> {
-    role::validate(body, Mode::Create)?;
+    document::validate(body, Mode::Create)?;
     let mut made = Role {
         id: ids::prefixed(&ctx.entropy, "rol_"),
         name: String::new(),
@@ -174,7 +175,7 @@ pub async fn revoke_from_user(
 }
 
 fn named_permissions(ctx: &Ctx, body: &Map<String, Value>) -> Result<Vec<Permission>, Invalid> {
-    let mut named = role::permissions(body)?;
+    let mut named = document::permissions(body)?;
     for permission in &mut named {
         permission.audience = canonical(ctx, &permission.audience);
     }
@@ -211,7 +212,7 @@ pub async fn assign_to_user(
     user_id: &str,
     body: &Map<String, Value>,
 ) -> Result<(), ApiError> {
-    let wanted = role::role_ids(body)?;
+    let wanted = document::role_ids(body)?;
     users::get(ctx, user_id).await?;
     let mut tx = ctx.store.begin().await?;
     assign(&mut tx, user_id, role_members::TENANT, &wanted).await?;
@@ -239,7 +240,7 @@ pub async fn remove_from_user(
     user_id: &str,
     body: &Map<String, Value>,
 ) -> Result<(), ApiError> {
-    let named = role::role_ids(body)?;
+    let named = document::role_ids(body)?;
     users::get(ctx, user_id).await?;
     let mut tx = ctx.store.begin().await?;
     for role_id in &named {
@@ -250,7 +251,7 @@ pub async fn remove_from_user(
 
 /// Gives the role to the users of a body.
 pub async fn assign_users(ctx: &Ctx, id: &str, body: &Map<String, Value>) -> Result<(), ApiError> {
-    let wanted = role::user_ids(body)?;
+    let wanted = document::user_ids(body)?;
     get(ctx, id).await?;
     let mut tx = ctx.store.begin().await?;
     for user_id in &wanted {

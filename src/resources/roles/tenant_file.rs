@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::document;
 use crate::domain::request_body::Mode;
-use crate::domain::role::{self, Permission, Role};
+use crate::domain::role::{Permission, Role};
 use crate::domain::settings::Settings;
 use crate::ids;
 use crate::store::engine::{StoreError, Tx};
@@ -43,7 +44,7 @@ fn role(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), FileError> {
     planner.once(&entry.place, &what)?;
     let mut body = without_nulls(&entry.document);
     body.shift_remove("permissions");
-    let schema = |body: &Map<_, _>| role::validate(body, Mode::Create);
+    let schema = |body: &Map<_, _>| document::validate(body, Mode::Create);
     planner.conform(&entry.place, &mut body, schema)?;
     if entry.document.get("description") == Some(&Value::Null) {
         body.insert("description".to_owned(), Value::Null);
@@ -150,7 +151,7 @@ fn one_permission(place: &Place, item: &Value) -> Result<Permission, FileError> 
     named.retain(|key, _| !SHOWN.contains(&key.as_str()));
     let body = json!({ "permissions": [named] });
     let body = body.as_object().cloned().unwrap_or_default();
-    let read = role::permissions(&body);
+    let read = document::permissions(&body);
     let read = read.map_err(|invalid| refused_item(place, "permissions[0]", &invalid))?;
     read.into_iter()
         .next()

@@ -1,5 +1,6 @@
 //! `/api/v2/tickets`, and the jobs, of which none is ever begun: nobody sends e-mail here, and users come by tenant files.
 
+pub mod document;
 pub mod records;
 
 use serde_json::json;

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
+use super::document::{TicketOwner, TicketRequest};
 use crate::domain::identifier::Typed;
-use crate::domain::ticket::{Ticket, TicketKind, TicketOwner, TicketRequest};
+use crate::domain::ticket::{Ticket, TicketKind};
 use crate::domain::user::User;
 use crate::flows::Ctx;
 use crate::resources::api::error::ApiError;

@@ -44,7 +44,7 @@ fn members(method: &str, path: &str) -> BTreeSet<String> {
             "update",
         ),
         ("POST", "/device-credentials") => (
-            include_str!("../../../../crates/domain/src/device_credential/schema.json"),
+            include_str!("../../../resources/device_credentials/schema.json"),
             "create",
         ),
         _ => panic!("{method} {path}: name the schema of its body here. {ADD_A_ROW}"),

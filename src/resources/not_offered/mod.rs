@@ -3,24 +3,22 @@
 //! Tools read all of this before they do anything, and write back what they have read. So a write that would change
 //! nothing is done, and any other one is refused: nobody acts upon what it asks for.
 
+pub mod table;
+
 use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 
-use crate::domain::not_offered::{self, ReadAnswer, Resource};
 use crate::resources::api::call::{Call, Route, Takes};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::lists::COMMON;
 use crate::resources::api::paging::Part;
 use crate::resources::api::query::{Parameter, Query};
 use crate::resources::api::reply::{Outcome, Reply};
+use table::{ReadAnswer, Resource};
 
-static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
-    not_offered::resources()
-        .iter()
-        .flat_map(routes_of)
-        .collect()
-});
+static ROUTES: LazyLock<Vec<Route>> =
+    LazyLock::new(|| table::resources().iter().flat_map(routes_of).collect());
 
 /// The endpoints.
 pub fn routes() -> &'static [Route] {
@@ -56,7 +54,7 @@ fn parameter(name: &'static str) -> Parameter {
 
 async fn answer(call: &Call) -> Outcome {
     let (path, method) = (call.route.path, call.route.method);
-    let Some(resource) = not_offered::resources().iter().find(|r| r.path == path) else {
+    let Some(resource) = table::resources().iter().find(|r| r.path == path) else {
         return Err(ApiError::not_found());
     };
     match (method, &resource.get) {
@@ -98,7 +96,7 @@ fn write(get: &ReadAnswer, call: &Call) -> Outcome {
         Takes::List => Value::Array(call.list.clone()),
         _ => Value::Object(call.body.clone()),
     };
-    if current.is_null() || not_offered::changes(Some(&current), &sent) {
+    if current.is_null() || table::changes(Some(&current), &sent) {
         return Err(ApiError::not_enabled());
     }
     Ok(Reply::ok(current))

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 static RESOURCES: LazyLock<Vec<Resource>> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("not_offered.json"))
+    serde_json::from_str(include_str!("table.json"))
         .expect("the list is part of the program and tested")
 });
 
@@ -89,7 +89,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::management_scopes;
+    use crate::domain::management_scopes;
 
     #[test]
     fn every_scope_can_be_granted() {
