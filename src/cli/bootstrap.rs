@@ -14,7 +14,8 @@ use crate::resources::sections::SECTIONS;
 use crate::store::{Store, tenant};
 use crate::tenant_file::apply::apply;
 use crate::tenant_file::placeholders::Placeholders;
-use crate::tenant_file::plan::{Context, plan};
+use crate::tenant_file::plan::plan;
+use crate::tenant_file::planner::Context;
 use crate::tenant_file::read::read_text;
 use crate::tenant_file::state::State;
 

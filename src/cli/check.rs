@@ -13,7 +13,8 @@ use crate::resources::sections::SECTIONS;
 use crate::store::engine::Engine;
 use crate::store::seal::Sealer;
 use crate::store::{SchemaState, Store, spellings};
-use crate::tenant_file::lint::{Finding, Severity, lint};
+use crate::tenant_file::findings::{Finding, Severity};
+use crate::tenant_file::lint::lint;
 use crate::tenant_file::plan::plan;
 use crate::tenant_file::state::State;
 

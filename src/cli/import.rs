@@ -12,10 +12,11 @@ use crate::passwords;
 use crate::resources::actions::tenant_file as actions;
 use crate::resources::sections::SECTIONS;
 use crate::store::Store;
-use crate::tenant_file::entry::{Entry, TenantFile};
+use crate::tenant_file::entry::Entry;
+use crate::tenant_file::file::TenantFile;
 use crate::tenant_file::import::{ImportMode, Summary, ensure_management_api, import};
 use crate::tenant_file::placeholders::Placeholders;
-use crate::tenant_file::plan::Context;
+use crate::tenant_file::planner::Context;
 use crate::tenant_file::{DEMO, read};
 
 /// The file, and whether to change anything.

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::place::{FileError, Place};
-use super::read::{Sources, unused};
+use super::placeholders::DEPLOY_CLI;
 use super::section::{Layout, Section, lists};
 use super::silence;
+use super::sources::{Sources, unused};
 
 /// Folders of the layout that this version reads over.
 const NOT_APPLIED: &str = "action-modules pages branding connections migrations.json \
@@ -16,9 +17,6 @@ const NOT_APPLIED: &str = "action-modules pages branding connections migrations.
      self-service-profiles network-acls risk-assessment phone-providers phone-templates token-exchange-profiles \
      user-attribute-profiles connection-profiles rate-limit-policies event-streams supplemental-signals.json \
      network-acl-keys";
-
-/// The Deploy CLI's own configuration.
-pub(super) const DEPLOY_CLI: &str = "config.json";
 
 const MAX_FILES: usize = 10_000;
 

@@ -2,10 +2,12 @@
 
 use sha2::{Digest, Sha256};
 
-use super::apply::{ApplyError, Hash, apply};
-use super::entry::TenantFile;
+use super::apply::{ApplyError, apply};
+use super::file::TenantFile;
 use super::place::FileError;
-use super::plan::{Context, Plan, plan};
+use super::plan::{Plan, plan};
+use super::planner::{Change, Context};
+use super::row::Hash;
 use super::section::Sections;
 use crate::store::engine::StoreError;
 use crate::store::{Store, tenant};
@@ -99,11 +101,7 @@ fn summary(file: &TenantFile, plan: Plan) -> Summary {
     let mut left_out = file.left_out.clone();
     left_out.extend(plan.left_out);
     Summary {
-        changes: plan
-            .changes
-            .iter()
-            .map(super::plan::Change::describe)
-            .collect(),
+        changes: plan.changes.iter().map(Change::describe).collect(),
         warnings,
         left_out,
         skipped: false,

@@ -5,7 +5,7 @@
 use serde_json::{Map, Value};
 
 use super::place::{FileError, Place};
-use super::plan::Planner;
+use super::planner::Planner;
 use crate::domain::request_body::{Forbidden, Invalid};
 
 impl Planner<'_> {

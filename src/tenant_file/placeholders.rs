@@ -11,10 +11,12 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use super::directory::DEPLOY_CLI;
 use super::place::{FileError, Place};
-use super::read::MAX_BYTES;
 
+/// The most that a file, and all files of a directory together, may hold.
+pub(super) const MAX_BYTES: u64 = 10 * 1024 * 1024;
+/// The Deploy CLI's own configuration.
+pub(super) const DEPLOY_CLI: &str = "config.json";
 /// The Deploy CLI's own variable, and the member of its configuration file, that says what placeholders stand for.
 const MAPPINGS: &str = "AUTH0_KEYWORD_REPLACE_MAPPINGS";
 /// Before a placeholder that has no value: a character for private use, which no file has by chance. Without it the rest

@@ -1,20 +1,16 @@
 //! What a section of the tenant file is. A resource declares its own in `resources/<name>/tenant_file.rs`;
 //! `resources/sections.rs` lists them.
 
-use std::pin::Pin;
-
 use serde_json::{Map, Value};
 
 use super::entry::Entry;
-use super::lint::{Findings, Inspected};
+use super::findings::{Findings, Inspected};
 use super::place::FileError;
-use super::plan::{PlanError, Planner};
+use super::planner::{PlanError, Planner};
+use super::row::BoxFuture;
 use super::state::State;
 use crate::domain::settings::Settings;
 use crate::store::engine::{Conn, StoreError};
-
-/// Work that waits for the database.
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// All sections, in an order in which they can be applied.
 #[derive(Debug, Clone, Copy)]

@@ -8,11 +8,11 @@ use crate::domain::suspicious_ip::SuspiciousIp;
 use crate::resources::not_offered::table as not_offered;
 use crate::store::engine::{StoreError, Tx};
 use crate::store::tenant::{self, Kept};
-use crate::tenant_file::apply::{PlannedRow, Storing};
 use crate::tenant_file::entry::Entry;
 use crate::tenant_file::judge::refused;
 use crate::tenant_file::place::{FileError, Place};
-use crate::tenant_file::plan::Planner;
+use crate::tenant_file::planner::Planner;
+use crate::tenant_file::row::{PlannedRow, Storing};
 use crate::tenant_file::section::{Export, Layout, Planning, Section};
 use crate::tenant_file::state::State;
 

@@ -8,13 +8,13 @@ use crate::domain::settings::Settings;
 use crate::ids;
 use crate::store::engine::{StoreError, Tx};
 use crate::store::log_streams;
-use crate::tenant_file::apply::{PlannedRow, Storing};
 use crate::tenant_file::entry::Entry;
+use crate::tenant_file::findings::{Findings, Inspected};
 use crate::tenant_file::judge::{keep_fixed, not_enabled, refused, without_nulls};
-use crate::tenant_file::lint::{Findings, Inspected};
 use crate::tenant_file::merge::changed_keys;
 use crate::tenant_file::place::{FileError, Place};
-use crate::tenant_file::plan::Planner;
+use crate::tenant_file::planner::Planner;
+use crate::tenant_file::row::{PlannedRow, Storing};
 use crate::tenant_file::section::{Export, Layout, Planning, Section};
 use crate::tenant_file::state::State;
 

@@ -9,11 +9,11 @@ use crate::domain::settings::Settings;
 use crate::ids;
 use crate::store::engine::{StoreError, Tx};
 use crate::store::{permissions, roles};
-use crate::tenant_file::apply::{PlannedRow, Storing};
 use crate::tenant_file::entry::Entry;
 use crate::tenant_file::judge::{refused_item, without_nulls};
 use crate::tenant_file::place::{FileError, Place};
-use crate::tenant_file::plan::Planner;
+use crate::tenant_file::planner::Planner;
+use crate::tenant_file::row::{PlannedRow, Storing};
 use crate::tenant_file::section::{Export, Layout, Planning, Section};
 use crate::tenant_file::state::{State, StateRole, canonical_audience};
 

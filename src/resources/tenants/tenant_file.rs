@@ -6,13 +6,13 @@ use super::document;
 use crate::domain::tenant::Tenant;
 use crate::store::engine::{StoreError, Tx};
 use crate::store::tenant;
-use crate::tenant_file::apply::{PlannedRow, Storing};
 use crate::tenant_file::entry::Entry;
+use crate::tenant_file::findings::{Findings, Inspected};
 use crate::tenant_file::judge::typed;
-use crate::tenant_file::lint::{Findings, Inspected};
 use crate::tenant_file::merge::changed_keys;
 use crate::tenant_file::place::FileError;
-use crate::tenant_file::plan::Planner;
+use crate::tenant_file::planner::Planner;
+use crate::tenant_file::row::{PlannedRow, Storing};
 use crate::tenant_file::section::{Export, Layout, Planning, Section};
 
 pub const SECTION: Section = Section {

@@ -12,12 +12,12 @@ use crate::domain::user::{MAX_METADATA, User, is_of_profile, validate};
 use crate::ids;
 use crate::store::engine::{Conn, StoreError, Tx};
 use crate::store::{spellings, users};
-use crate::tenant_file::apply::{PlannedRow, Storing};
 use crate::tenant_file::entry::{Credential, Entry};
 use crate::tenant_file::judge::refused;
 use crate::tenant_file::merge::{changed_keys, merge};
 use crate::tenant_file::place::FileError;
-use crate::tenant_file::plan::{PlanError, Planner};
+use crate::tenant_file::planner::{PlanError, Planner};
+use crate::tenant_file::row::{PlannedRow, Storing};
 use crate::tenant_file::section::{Export, ExportedPage, Layout, Planning, Section};
 
 /// The folder is ours: Auth0's exports have none.

@@ -11,10 +11,10 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::entry::TenantFile;
+use super::file::TenantFile;
 use super::import::{ImportError, ImportMode, Summary, ensure_management_api, import};
 use super::placeholders::Placeholders;
-use super::plan::Context;
+use super::planner::Context;
 use super::state::State;
 use super::{DEMO, lint, read, write};
 use crate::domain::client_grant::SubjectType;

@@ -16,7 +16,7 @@ use crate::resources::sections::SECTIONS;
 use crate::store::users;
 use crate::tenant_file::import::{ImportMode, Summary, import};
 use crate::tenant_file::placeholders::Placeholders;
-use crate::tenant_file::plan::Context;
+use crate::tenant_file::planner::Context;
 use crate::tenant_file::read::read_text;
 use crate::tenant_file::state::State;
 use documents::{BASE, Case, cases};

@@ -8,11 +8,11 @@ use crate::domain::request_body::Invalid;
 use crate::ids;
 use crate::store::action_bindings;
 use crate::store::engine::{StoreError, Tx};
-use crate::tenant_file::apply::{PlannedRow, Storing};
 use crate::tenant_file::entry::Entry;
 use crate::tenant_file::judge::{refused_item, without_nulls};
 use crate::tenant_file::place::{FileError, Place};
-use crate::tenant_file::plan::Planner;
+use crate::tenant_file::planner::Planner;
+use crate::tenant_file::row::{PlannedRow, Storing};
 use crate::tenant_file::section::{Export, Layout, Planning, Section};
 use crate::tenant_file::state::State;
 

@@ -4,7 +4,7 @@ use crate::domain::client::{AuthMethod, Client};
 use crate::domain::device::DeviceBinding;
 use crate::domain::grant_type::{self, GrantType};
 use crate::domain::redirect_uri::{is_dangerous, matches_nothing};
-use crate::tenant_file::lint::{Findings, Inspected};
+use crate::tenant_file::findings::{Findings, Inspected};
 use crate::tenant_file::state::State;
 
 pub fn lint(findings: &mut Findings, inspected: &Inspected<'_>) {
