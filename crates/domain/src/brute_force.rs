@@ -44,9 +44,6 @@ impl Default for BruteForce {
 }
 
 impl Protection for BruteForce {
-    const SECTION: &'static str = "bruteForceProtection";
-    const NAME: &'static str = "brute-force protection";
-
     fn bodies() -> &'static Bodies {
         &BODIES
     }

@@ -35,11 +35,6 @@ pub(super) use usual_members;
 
 /// One kind of attack protection.
 pub trait Protection: Clone + Default + PartialEq + Serialize + DeserializeOwned {
-    /// The key in a tenant file.
-    const SECTION: &'static str;
-    /// What a plan of an import calls it.
-    const NAME: &'static str;
-
     /// The schema of a change.
     fn bodies() -> &'static Bodies;
     fn is_enabled(&self) -> bool;

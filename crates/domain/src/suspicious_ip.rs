@@ -106,9 +106,6 @@ impl Default for SuspiciousIp {
 }
 
 impl Protection for SuspiciousIp {
-    const SECTION: &'static str = "suspiciousIpThrottling";
-    const NAME: &'static str = "suspicious IP throttling";
-
     fn bodies() -> &'static Bodies {
         &BODIES
     }

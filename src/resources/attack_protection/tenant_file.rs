@@ -2,9 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::brute_force::BruteForce;
 use crate::domain::protection::{BLOCK, Protection};
-use crate::domain::suspicious_ip::SuspiciousIp;
 use crate::resources::not_offered::table as not_offered;
 use crate::store::engine::{StoreError, Tx};
 use crate::store::tenant::{self, Kept};
@@ -25,31 +23,36 @@ pub const SECTION: Section = Section {
     ..Section::PLAIN
 };
 
+const BRUTE_FORCE: &str = "bruteForceProtection";
+const SUSPICIOUS_IP: &str = "suspiciousIpThrottling";
+
 /// The kinds: their keys in a tenant file, and what their files and endpoints are called.
 const KINDS: [(&str, &str); 5] = [
     ("botDetection", "bot-detection"),
     ("breachedPasswordDetection", "breached-password-detection"),
-    (BruteForce::SECTION, "brute-force-protection"),
+    (BRUTE_FORCE, "brute-force-protection"),
     ("captcha", "captcha"),
-    (SuspiciousIp::SECTION, "suspicious-ip-throttling"),
+    (SUSPICIOUS_IP, "suspicious-ip-throttling"),
 ];
 
 fn attack_protection(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), FileError> {
     for (key, value) in &entry.document {
         let place = entry.place.key(key);
         match KINDS.iter().find(|(known, _)| known == key) {
-            Some((BruteForce::SECTION, _)) => {
+            Some((BRUTE_FORCE, _)) => {
                 let before = planner.state.brute_force.clone();
                 if let Some(after) = protection(planner, &place, value, &before)? {
                     planner.state.brute_force = after.clone();
-                    push(planner, value, after);
+                    let what = "brute-force protection";
+                    push(planner, what, value, ProtectionRow(after));
                 }
             }
-            Some((SuspiciousIp::SECTION, _)) => {
+            Some((SUSPICIOUS_IP, _)) => {
                 let before = planner.state.suspicious_ip.clone();
                 if let Some(after) = protection(planner, &place, value, &before)? {
                     planner.state.suspicious_ip = after.clone();
-                    push(planner, value, after);
+                    let what = "suspicious IP throttling";
+                    push(planner, what, value, ProtectionRow(after));
                 }
             }
             Some((_, kind)) if !asks_for_protection(kind, value) => {}
@@ -88,17 +91,9 @@ fn protection<P: Protection>(
     Ok((after != *before).then_some(after))
 }
 
-fn push<P>(planner: &mut Planner<'_>, value: &Value, after: P)
-where
-    P: Protection,
-    ProtectionRow<P>: PlannedRow,
-{
+fn push(planner: &mut Planner<'_>, what: &str, value: &Value, row: impl PlannedRow) {
     let keys = value.as_object().into_iter().flat_map(Map::keys);
-    planner.push(
-        P::NAME.to_owned(),
-        keys.cloned().collect(),
-        ProtectionRow(after),
-    );
+    planner.push(what.to_owned(), keys.cloned().collect(), row);
 }
 
 /// Whether a kind of attack protection asks for more than there is.
@@ -119,14 +114,14 @@ impl<P: Kept + Send + Sync + 'static> PlannedRow for ProtectionRow<P> {
 
 fn export(state: &State) -> Map<String, Value> {
     let mut kinds = Map::new();
-    kinds.extend(changed(&state.brute_force));
-    kinds.extend(changed(&state.suspicious_ip));
+    kinds.extend(changed(BRUTE_FORCE, &state.brute_force));
+    kinds.extend(changed(SUSPICIOUS_IP, &state.suspicious_ip));
     kinds
 }
 
 /// A kind of attack protection that is not as it always was.
-fn changed<P: Protection>(settings: &P) -> Option<(String, Value)> {
-    (*settings != P::default()).then(|| (P::SECTION.to_owned(), json!(settings)))
+fn changed<P: Protection>(key: &str, settings: &P) -> Option<(String, Value)> {
+    (*settings != P::default()).then(|| (key.to_owned(), json!(settings)))
 }
 
 #[cfg(test)]
