@@ -53,8 +53,7 @@ impl Planner<'_> {
         for path in paths {
             let path = path.as_ref();
             let place = place.below(path);
-            self.warnings
-                .push(format!("{place}: not applied by this version"));
+            self.warn_not_applied(&place);
             let steps: Vec<&str> = path.split('.').collect();
             set_back(body, before, &steps);
         }

@@ -95,6 +95,12 @@ impl<'a> Planner<'a> {
         value.map_err(|e| self.left_out.push(e)).ok()
     }
 
+    /// Warns of what no flow acts upon.
+    pub fn warn_not_applied(&mut self, place: &Place) {
+        let warning = format!("{place}: not applied by this version");
+        self.warnings.push(warning);
+    }
+
     /// Refuses a second entry for the same row.
     pub fn once(&mut self, place: &Place, what: &str) -> Result<(), FileError> {
         if self.seen.insert(what.to_owned()) {

@@ -141,13 +141,13 @@ fn action(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), FileError> {
         if is_changed {
             action.updated_at = now;
         }
-        let write = ActionRow {
+        let row = ActionRow {
             action: action.clone(),
             is_new,
             version,
         };
         let keys = if is_new { vec![] } else { keys };
-        planner.push(what, keys, write);
+        planner.push(what, keys, row);
     }
     match known {
         Some(at) => planner.state.actions[at] = action,

@@ -56,9 +56,7 @@ fn attack_protection(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), Fil
                 }
             }
             Some((_, kind)) if !asks_for_protection(kind, value) => {}
-            Some(_) => planner
-                .warnings
-                .push(format!("{place}: not applied by this version")),
+            Some(_) => planner.warn_not_applied(&place),
             None => planner
                 .warnings
                 .push(format!("{place}: not understood, ignored")),

@@ -114,12 +114,12 @@ fn create_client(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), FileErr
     warn_of_grant_types(planner, entry, &client);
     let given = secret_of(entry).map(str::to_owned);
     let secret = given.or_else(|| missing_secret(planner, &client, &document));
-    let write = ClientRow {
+    let row = ClientRow {
         document: document.clone(),
         secret: secret.clone(),
         version: None,
     };
-    planner.push(format!("client {}", name_of(entry)), Vec::new(), write);
+    planner.push(format!("client {}", name_of(entry)), Vec::new(), row);
     planner.state.clients.push(StoredClient {
         client,
         document,
@@ -161,12 +161,12 @@ fn change_client(planner: &mut Planner<'_>, at: usize, entry: &Entry) -> Result<
         secret: secret.clone(),
         version,
     };
-    let write = ClientRow {
+    let row = ClientRow {
         document,
         secret,
         version: Some(version),
     };
-    planner.push(format!("client {}", name_of(entry)), keys, write);
+    planner.push(format!("client {}", name_of(entry)), keys, row);
     Ok(())
 }
 

@@ -129,11 +129,11 @@ fn change_database(
         changed.connection = checked(place, before, &document)?;
         changed.document = document.clone();
         let what = format!("database {}", stored.connection.name);
-        let write = ConnectionRow {
+        let row = ConnectionRow {
             document,
             version: Some(stored.version),
         };
-        planner.push(what, keys, write);
+        planner.push(what, keys, row);
     }
     Ok(())
 }

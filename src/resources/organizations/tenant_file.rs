@@ -79,7 +79,7 @@ fn organization(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), FileErro
     if before.grants != after.grants {
         keys.push("client_grants".to_owned());
     }
-    let write = OrganizationRow {
+    let row = OrganizationRow {
         document: after.stored.document.clone(),
         version: known.map(|_| before.stored.version),
         connections: after.connections.clone(),
@@ -93,7 +93,7 @@ fn organization(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), FileErro
         }
     }
     if known.is_none() || !keys.is_empty() {
-        planner.push(what, keys, write);
+        planner.push(what, keys, row);
     }
     Ok(())
 }
@@ -122,9 +122,7 @@ fn warn_of_parts(planner: &mut Planner<'_>, entry: &Entry) {
         let is_nothing = |v: &Value| v.is_null() || v.as_array().is_some_and(Vec::is_empty);
         if value.is_some_and(|v| !is_nothing(v)) {
             let place = entry.place.key(key);
-            planner
-                .warnings
-                .push(format!("{place}: not applied by this version"));
+            planner.warn_not_applied(&place);
         }
     }
 }
@@ -157,6 +155,7 @@ fn organization_connection(
         let problem = "must be the name of a database of the file or of the tenant";
         return Err(place.key("name").error(problem));
     };
+    let id = stored.connection.id.clone();
     let mut given = item.clone();
     given.retain(|key, _| !NAMES.contains(&key.as_str()));
     document::validate_connection(&given, Mode::Update)
@@ -164,13 +163,11 @@ fn organization_connection(
     if document::check_connection(&given).is_err() {
         given.shift_remove("is_signup_enabled");
         let place = place.key("is_signup_enabled");
-        planner
-            .warnings
-            .push(format!("{place}: not applied by this version"));
+        planner.warn_not_applied(&place);
     }
     let mut settings = EnabledConnection::default();
     settings.apply(&given);
-    Ok((stored.connection.id.clone(), settings))
+    Ok((id, settings))
 }
 
 /// The grants of the clients that the entry names, as far as they are for organizations.

@@ -166,12 +166,12 @@ fn put_resource_server(
         let stays = |p: &Permission| p.audience != lost.audience || !lost.scopes.contains(&p.name);
         role.permissions.retain(stays);
     }
-    let write = ChangedApi {
+    let row = ChangedApi {
         document,
         version,
         lost,
     };
-    planner.push(what, keys, write);
+    planner.push(what, keys, row);
     Ok(())
 }
 

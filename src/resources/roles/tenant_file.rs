@@ -74,22 +74,22 @@ fn role(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), FileError> {
             .filter(|p| !other.permissions.contains(p));
         only.cloned().collect()
     };
-    let write = RoleRow {
+    let row = RoleRow {
         role: stored.role.clone(),
         is_new: known.is_none(),
         granted: difference(stored, &before),
         taken: difference(&before, stored),
     };
     let mut keys = Vec::new();
-    if before.role.description != write.role.description {
+    if before.role.description != row.role.description {
         keys.push("description".to_owned());
     }
-    if !write.granted.is_empty() || !write.taken.is_empty() {
+    if !row.granted.is_empty() || !row.taken.is_empty() {
         keys.push("permissions".to_owned());
     }
-    if write.is_new || !keys.is_empty() {
-        let keys = if write.is_new { Vec::new() } else { keys };
-        planner.push(what, keys, write);
+    if row.is_new || !keys.is_empty() {
+        let keys = if row.is_new { Vec::new() } else { keys };
+        planner.push(what, keys, row);
     }
     Ok(())
 }

@@ -35,9 +35,7 @@ fn triggers(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), FileError> {
         let known = trigger::current(trigger_id);
         if known.is_none_or(|t| !t.is_run()) {
             if !items.is_empty() {
-                planner
-                    .warnings
-                    .push(format!("{place}: not applied by this version"));
+                planner.warn_not_applied(&place);
             }
             continue;
         }
@@ -59,11 +57,11 @@ fn triggers(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), FileError> {
                 .bindings
                 .retain(|b| b.trigger_id != *trigger_id);
             planner.state.bindings.extend(bindings.iter().cloned());
-            let write = BindingsRow {
+            let row = BindingsRow {
                 trigger_id: trigger_id.clone(),
                 bindings,
             };
-            planner.push(what, vec!["bindings".into()], write);
+            planner.push(what, vec!["bindings".into()], row);
         }
     }
     Ok(())
