@@ -33,8 +33,20 @@ fn rows(many: usize, is_postgres: bool) -> String {
         ("role_members", "user_id, organization_id, role_id, role_created_at", format!("{one}, '', {name}, n")),
         ("role_permissions", "role_id, audience, permission", format!("{one}, {name}, {name}")),
         ("role_permissions", "role_id, audience, permission", format!("{name} || 'x', {name}, {name}")),
+        ("users", "user_id, connection, email, username, folded_name, folded_family_name, last_login, email_verified, blocked,
+                   profile, created_at, updated_at",
+         format!("{name}, 'c', {name}, {name}, {name}, {name}, n, {no}, {no}, '{{}}', n, n")),
         ("users", "user_id, connection, email_verified, blocked, profile, created_at, updated_at",
-         format!("{name}, 'c', {no}, {no}, '{{}}', n, n")),
+         format!("{name} || 'x', 'x', {no}, {no}, '{{}}', n, n")),
+        ("users", "user_id, connection, email_verified, blocked, profile, created_at, updated_at, linked_to",
+         format!("{name} || 'y', 'y', {no}, {no}, '{{}}', n, n, {name}")),
+        ("tenant_logs", "log_id, type, occurred_at, document, user_id, position", format!("{name}, 's', n, '{{}}', {one}, n")),
+        ("tenant_logs", "log_id, type, occurred_at, document, user_id, position", format!("{name} || 'x', 's', n, '{{}}', {name}, n")),
+        ("tenant_logs", "log_id, type, occurred_at, document, user_id, position", format!("{name} || 'y', 's', n, '{{}}', NULL, n")),
+        ("device_credentials", "id, user_id, client_id, device_id, device_name, value, created_at",
+         format!("{name}, {name}, {one}, {name}, '', '', n")),
+        ("device_credentials", "id, user_id, client_id, device_id, device_name, value, created_at",
+         format!("{name} || 'x', {one}, {name}, {name}, '', '', n")),
         ("organizations", "id, name, document, created_at, display_name", format!("{name}, {name}, '{{}}', n, 'd' || (n % 7)")),
         ("organization_members", "organization_id, user_id, organization_created_at", format!("{one}, {name}, 1")),
         ("organization_members", "organization_id, user_id, organization_created_at", format!("{name}, {one}, n")),
@@ -60,8 +72,7 @@ fn rows(many: usize, is_postgres: bool) -> String {
     .map(|(table, columns, values)| {
         format!("INSERT INTO {table} ({columns}) SELECT {values} FROM {numbers} WHERE TRUE ON CONFLICT DO NOTHING;")
     })
-    .collect::<String>()
-        + "ANALYZE"
+    .collect()
 }
 
 /// The nodes of a plan, the outermost first.
@@ -86,7 +97,11 @@ fn read_by_postgres(sample: &Sample, plan: &Value) -> Vec<String> {
                 node["Relation Name"]
             ));
         }
-        if kind == "Index Only Scan" && number("Heap Fetches") > 0.0 && !is_count {
+        // A total has no other use for the rows.
+        let is_of_keys = is_count && node["Alias"] == "k";
+        if (kind == "Index Only Scan" && number("Heap Fetches") > 0.0)
+            || (is_of_keys && kind != "Index Only Scan")
+        {
             wrong.push(format!("{kind} of {} fetches rows", node["Relation Name"]));
         }
     }
@@ -129,16 +144,30 @@ async fn a_page_reads_as_little_of_a_long_list_on_postgres() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The statement with its values in their places.
+fn with_values(sample: &Sample) -> String {
+    let mut values = sample.values.iter();
+    let parts = sample.sql.split('?');
+    let filled = parts.map(|part| part.to_owned() + values.next().map_or("", String::as_str));
+    filled.collect()
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_page_scans_no_table_on_sqlite() {
     let bench = Bench::sqlite().await;
     let mut db = bench.store().write().await.expect("a connection");
+    // No server lets SQLite analyze its tables, so it plans without their statistics.
     run(&mut db, &rows(MANY, false)).await;
     let Either::Sqlite(db) = db.ready().await.expect("a connection") else {
         panic!("another engine");
     };
     let mut wrong = vec![];
-    for Sample { sql, .. } in samples(false) {
+    for sample in samples(false) {
+        // Which index serves a pattern depends on how it begins.
+        let sql = match sample.is_narrow {
+            true => with_values(&sample),
+            false => sample.sql.clone(),
+        };
         let plan = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));
         let steps = sqlx::raw_sql(plan)
             .fetch_all(&mut *db)
@@ -148,7 +177,7 @@ async fn a_page_scans_no_table_on_sqlite() {
         // In the order of an index, until the part is complete.
         let is_scan =
             |step: &String| step.starts_with("SCAN ") && !step.contains("USING COVERING INDEX");
-        let is_sorted = |step: &String| step.contains("TEMP B-TREE");
+        let is_sorted = |step: &String| step.contains("TEMP B-TREE") && !sample.is_narrow;
         if steps.iter().any(|step| is_scan(step) || is_sorted(step)) {
             wrong.push(format!("{sql}\n{steps:#?}"));
         }

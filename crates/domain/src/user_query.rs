@@ -39,26 +39,60 @@ pub enum UserField {
 }
 
 impl UserField {
-    /// What a list can be sorted by.
-    pub fn sortable(name: &str) -> Option<Self> {
-        Self::named(name).filter(|field| {
-            let of_one_user = !matches!(
-                field,
-                Self::Connection
-                    | Self::Provider
-                    | Self::IdentityId
-                    | Self::OrganizationId
-                    | Self::Metadata(_)
-            );
-            of_one_user && field.kind() != FieldKind::Flag
-        })
-    }
-
     fn metadata(name: &str) -> Option<Self> {
         let keys = search::path(name);
         let is_metadata = matches!(keys[0].as_str(), "user_metadata" | "app_metadata");
         let fits = keys.len() <= MAX_DEPTH && keys.iter().all(|key| !key.is_empty());
         (is_metadata && fits).then_some(Self::Metadata(keys))
+    }
+}
+
+/// What a list of users can be sorted by. The store has an index for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UserSort {
+    UserId,
+    Email,
+    Username,
+    Name,
+    FamilyName,
+    CreatedAt,
+    UpdatedAt,
+    LastLogin,
+    LoginsCount,
+}
+
+impl UserSort {
+    /// Every one of them.
+    pub const ALL: [Self; 9] = [
+        Self::UserId,
+        Self::Email,
+        Self::Username,
+        Self::Name,
+        Self::FamilyName,
+        Self::CreatedAt,
+        Self::UpdatedAt,
+        Self::LastLogin,
+        Self::LoginsCount,
+    ];
+
+    /// The name in `sort`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::UserId => "user_id",
+            Self::Email => "email",
+            Self::Username => "username",
+            Self::Name => "name",
+            Self::FamilyName => "family_name",
+            Self::CreatedAt => "created_at",
+            Self::UpdatedAt => "updated_at",
+            Self::LastLogin => "last_login",
+            Self::LoginsCount => "logins_count",
+        }
+    }
+
+    /// The one with that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sort| sort.name() == name)
     }
 }
 
@@ -188,14 +222,14 @@ mod tests {
         ] {
             assert!(parse(query).is_err(), "{query}");
         }
-        assert_eq!(UserField::sortable("name"), Some(UserField::Name));
+        assert_eq!(UserSort::named("name"), Some(UserSort::Name));
         for name in [
             "app_metadata.a",
             "identities.connection",
             "blocked",
             "organization_id",
         ] {
-            assert_eq!(UserField::sortable(name), None, "{name}");
+            assert_eq!(UserSort::named(name), None, "{name}");
         }
     }
 }

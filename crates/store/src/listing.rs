@@ -11,6 +11,10 @@ use sqlx::sqlite::SqliteRow;
 
 use super::engine::DynamicSql;
 use super::engine::{Conn, StoreError};
+use super::search::conditions;
+use super::{tenant_logs, user_search};
+use footbridge_domain::log_query::LogCondition;
+use footbridge_domain::user_query::UserCondition;
 pub use samples::{Sample, samples};
 
 /// Which rows of a list.
@@ -64,6 +68,12 @@ pub(super) enum Filter<'a> {
     Flag(&'static str, bool),
     /// The column has that string somewhere.
     Contains(&'static str, &'a str),
+    /// The column has a value, or none.
+    Present(&'static str, bool),
+    /// A user whom a search finds.
+    User(&'a UserCondition),
+    /// An event that a search finds.
+    Event(&'a LogCondition),
 }
 
 /// The rows of a part.
@@ -164,6 +174,14 @@ impl Filter<'_> {
                 sql.push_either("STRPOS(", "INSTR(").push(column);
                 sql.push(", ").bind_text(text).push(") > 0");
             }
+            Self::Present(column, true) => {
+                sql.push(column).push(" IS NOT NULL");
+            }
+            Self::Present(column, false) => {
+                sql.push(column).push(" IS NULL");
+            }
+            Self::User(condition) => conditions::push(sql, condition, user_search::column),
+            Self::Event(condition) => conditions::push(sql, condition, tenant_logs::column),
         }
     }
 }

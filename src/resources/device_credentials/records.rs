@@ -13,7 +13,7 @@ use crate::store::device_credentials;
 use crate::store::families::{self, ListedFamily};
 
 /// A list ends here.
-pub const MAX_RECORDS: i64 = 1_000;
+const MAX_RECORDS: u32 = 1_000;
 /// How many keys a user may register.
 const MAX_KEYS: i64 = 100;
 const PREFIX: &str = "dcr_";

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use crate::domain::identifier::Typed;
 use crate::domain::json_schema::Mismatch;
 use crate::domain::search::{Condition as Any, Pattern};
-use crate::domain::user_query::{self, UserCondition, UserField};
+use crate::domain::user_query::{self, UserCondition, UserField, UserSort};
 use crate::resources::api::call::{Call, Route, Takes};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::fields::{FIELDS, Fields, INCLUDE_FIELDS};
@@ -107,7 +107,7 @@ async fn list(call: &Call) -> Outcome {
     }
     let selection = UserSelection {
         condition: &condition,
-        sort: &sort,
+        sort,
         descending,
         offset: part.offset,
         limit: part.size,
@@ -143,7 +143,7 @@ async fn by_email(call: &Call) -> Outcome {
         };
         let selection = UserSelection {
             condition: &condition,
-            sort: &UserField::CreatedAt,
+            sort: UserSort::CreatedAt,
             descending: false,
             offset: 0,
             limit: MAX_RECORDS,
@@ -215,9 +215,9 @@ fn condition(call: &Call) -> Result<UserCondition, ApiError> {
 }
 
 /// `field:1` or `field:-1`.
-fn order(call: &Call) -> Result<(UserField, bool), ApiError> {
+fn order(call: &Call) -> Result<(UserSort, bool), ApiError> {
     let Some(text) = call.query.text("sort") else {
-        return Ok((UserField::CreatedAt, false));
+        return Ok((UserSort::CreatedAt, false));
     };
     let read = text.split_once(':').and_then(|(name, way)| {
         let descending = match way {
@@ -225,7 +225,7 @@ fn order(call: &Call) -> Result<(UserField, bool), ApiError> {
             "-1" => true,
             _ => return None,
         };
-        UserField::sortable(name).map(|field| (field, descending))
+        UserSort::named(name).map(|sort| (sort, descending))
     });
     read.ok_or_else(|| {
         let sentence = format!("No enum match for: {text}");

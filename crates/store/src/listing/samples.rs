@@ -2,10 +2,16 @@
 
 use super::{Filter, List, NO_CHECKPOINT, RowRange, counted, select};
 use crate::organizations::{Listed, Sort};
+use crate::search::conditions;
+use crate::tenant_logs::LogOrder;
 use crate::{
-    client_grants, clients, connections, grants, organization_connections, organization_grants,
-    organization_members, permissions, resource_servers, role_members, roles,
+    client_grants, clients, connections, device_credentials, grants, organization_connections,
+    organization_grants, organization_members, permissions, resource_servers, role_members, roles,
+    tenant_logs, user_search,
 };
+use footbridge_domain::search::Condition;
+use footbridge_domain::user_query::UserSort;
+use footbridge_domain::{log_query, user_query};
 
 /// A statement of a list, and its parameters as SQL writes them.
 #[derive(Debug)]
@@ -14,6 +20,8 @@ pub struct Sample {
     pub values: Vec<String>,
     /// The rows that it may have to look at: those that come before the part, and the part.
     pub reads: u32,
+    /// An index finds the few rows that it may have, and they are sorted.
+    pub is_narrow: bool,
 }
 
 /// How far a page begins from the start.
@@ -33,30 +41,102 @@ pub fn samples(is_postgres: bool) -> Vec<Sample> {
             ..RowRange::first(LIMIT + 1)
         },
     ];
+    let all = lists().into_iter().chain(lists_of_users());
+    let wide = all.map(|(list, filters)| (list, filters, false));
+    let narrow = narrow().into_iter();
+    let narrow = narrow.map(|(list, filters)| (list, filters, true));
     let mut samples = Vec::new();
-    for (list, filters) in lists() {
+    for (list, filters, is_narrow) in wide.chain(narrow) {
         for part in parts {
             if part.after.is_some() && list.id == NO_CHECKPOINT {
                 continue;
             }
             samples.push(Sample {
                 sql: select(is_postgres, &list, &filters, part).text(),
-                values: values(&filters, Some(part)),
+                values: values(is_postgres, &filters, Some(part)),
                 reads: part.offset + part.limit,
+                is_narrow,
             });
         }
         samples.push(Sample {
             sql: counted(is_postgres, &list, &filters).text(),
-            values: values(&filters, None),
+            values: values(is_postgres, &filters, None),
             reads: u32::MAX,
+            is_narrow,
         });
     }
     samples
 }
 
+/// Users whom `q` finds.
+fn users(q: &str) -> Vec<Filter<'static>> {
+    let condition = user_query::parse(q).expect("a query of ours");
+    user_search::meeting(Box::leak(Box::new(condition))).to_vec()
+}
+
+/// Events that `q` finds.
+fn events(q: &str) -> Vec<Filter<'static>> {
+    let condition = log_query::parse(q).expect("a query of ours");
+    vec![Filter::Event(Box::leak(Box::new(condition)))]
+}
+
+fn lists_of_users() -> Vec<(List, Vec<Filter<'static>>)> {
+    let mut lists = vec![];
+    for sort in UserSort::ALL {
+        for descending in [false, true] {
+            let list = user_search::in_order(sort, descending);
+            match user_search::optional(sort) {
+                None => lists.push((list, users(""))),
+                Some(column) => lists.extend([true, false].map(|value| {
+                    let value = vec![Filter::Present(column, value)];
+                    (list, [users(""), value].concat())
+                })),
+            }
+        }
+    }
+    let oldest = user_search::in_order(UserSort::CreatedAt, false);
+    lists.push((oldest, users("identities.connection:c")));
+    for order in [LogOrder::NewestFirst, LogOrder::OldestFirst] {
+        for q in ["", "user_id:n00000001"] {
+            lists.push((tenant_logs::in_order(order), events(q)));
+        }
+    }
+    for (user_id, client_id) in [(None, None), (Some(ONE), None), (None, Some(ONE))] {
+        lists.push((
+            device_credentials::LIST,
+            device_credentials::of(user_id, client_id),
+        ));
+    }
+    lists
+}
+
+/// Those that find few rows, by an index for what was named or for how it begins.
+fn narrow() -> Vec<(List, Vec<Filter<'static>>)> {
+    let oldest = user_search::in_order(UserSort::CreatedAt, false);
+    let queries = [
+        "user_id:n00000001",
+        "email:n00000001",
+        "email:n0000001*",
+        "username:n00000001",
+        "username:n0000001*",
+        "name:n00000001",
+        "name:n0000001*",
+        "family_name:n00000001",
+    ];
+    let identifiers = vec![resource_servers::among(ones())];
+    let apis = (resource_servers::LIST, identifiers);
+    let users = queries.map(|q| (oldest, users(q)));
+    users.into_iter().chain([apis]).collect()
+}
+
+const ONE: &str = "n00000001";
+
+fn ones() -> &'static [String] {
+    Vec::leak(vec![ONE.to_owned()])
+}
+
 fn lists() -> Vec<(List, Vec<Filter<'static>>)> {
-    const ONE: &str = "n00000001";
-    let ones: &'static [String] = Vec::leak(vec![ONE.to_owned()]);
+    let ones = ones();
     let mut lists = vec![
         (roles::LIST, vec![]),
         (roles::LIST, vec![roles::named("n0")]),
@@ -189,7 +269,7 @@ fn lists() -> Vec<(List, Vec<Filter<'static>>)> {
 }
 
 /// In the order in which they are bound.
-fn values(filters: &[Filter<'_>], part: Option<RowRange<'_>>) -> Vec<String> {
+fn values(is_postgres: bool, filters: &[Filter<'_>], part: Option<RowRange<'_>>) -> Vec<String> {
     let quoted = |text: &str| format!("'{text}'");
     let mut values = Vec::new();
     for filter in filters {
@@ -201,6 +281,13 @@ fn values(filters: &[Filter<'_>], part: Option<RowRange<'_>>) -> Vec<String> {
                 values.extend(texts.iter().map(|text| quoted(text)));
             }
             Filter::Flag(_, flag) => values.push(flag.to_string()),
+            Filter::User(Condition::Text { pattern, .. })
+            | Filter::Event(Condition::Text { pattern, .. }) => {
+                let written = || conditions::written(is_postgres, pattern);
+                let text = pattern.as_exact().map_or_else(written, str::to_owned);
+                values.push(quoted(&text));
+            }
+            Filter::Present(..) | Filter::User(_) | Filter::Event(_) => {}
         }
     }
     if let Some(part) = part {

@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use crate::engine::DynamicSql;
 use crate::engine::{
     Conn, StoreError, execute, execute_postgres, fetch_one, fetch_optional, on_engine,
     postgres_statements, statements,
 };
-use crate::search::conditions::{self, Column};
+use crate::listing::{self, Filter, List, RowRange};
+use crate::search::conditions::Column;
 use footbridge_domain::log_query::{LogCondition, LogField};
 use footbridge_domain::time::Timestamp;
 
@@ -34,9 +34,9 @@ postgres_statements! {
 macro_rules! member {
     ($name:literal) => {
         Column::either(
-            concat!("tenant_log_member(document, '", $name, "')"),
+            concat!("tenant_log_member(k.document, '", $name, "')"),
             concat!(
-                "CASE WHEN json_valid(document) THEN json_extract(document, '$.",
+                "CASE WHEN json_valid(k.document) THEN json_extract(k.document, '$.",
                 $name,
                 "') END"
             ),
@@ -47,7 +47,7 @@ macro_rules! member {
 /// An event as it is stored: the document that the Management API shows, as JSON, and what queries need of it.
 #[derive(Debug, Clone)]
 pub struct StoredEvent {
-    /// Ascending with time.
+    /// It begins with the time, so that ids are in the order of `occurred_at`.
     pub log_id: String,
     pub code: &'static str,
     pub occurred_at: Timestamp,
@@ -65,7 +65,7 @@ pub enum LogOrder {
     OldestFirst,
 }
 
-/// Part of the log.
+/// RowRange of the log.
 #[derive(Debug, Clone)]
 pub struct LogSelection<'a> {
     pub condition: &'a LogCondition,
@@ -178,52 +178,58 @@ pub async fn by_id(db: &mut Conn, log_id: &str) -> Result<Option<Map<String, Val
     Ok(fetch_optional!(Row, db, BY_ID, log_id)?.map(Row::shown))
 }
 
+/// The events in an order. Ids are in the order of time, see [`StoredEvent`].
+pub(crate) fn in_order(order: LogOrder) -> List {
+    List {
+        name: "/* footbridge_store::log::tenant_logs::list */ ",
+        columns: "l.log_id, l.type, l.occurred_at, l.client_id, l.user_id, l.ip, l.connection, l.document",
+        keys: "tenant_logs",
+        rows: " JOIN tenant_logs l ON l.log_id = k.log_id",
+        id: "k.log_id",
+        selected: "k.log_id",
+        order: match order {
+            LogOrder::NewestFirst => "k.log_id DESC",
+            LogOrder::OldestFirst => "k.log_id",
+        },
+    }
+}
+
 /// The selected events.
 pub async fn list(
     db: &mut Conn,
     selection: &LogSelection<'_>,
 ) -> Result<Vec<Map<String, Value>>, StoreError> {
-    let mut sql = DynamicSql::new(
-        db,
-        "/* footbridge_store::log::tenant_logs::list */ \
-         SELECT log_id, type, occurred_at, client_id, user_id, ip, connection, document FROM tenant_logs WHERE ",
-    );
-    conditions::push(&mut sql, selection.condition, column);
-    if let Some(after) = selection.after {
-        sql.push(" AND log_id > ").bind_text(after);
-    }
-    sql.push(match (selection.after.is_some(), selection.order) {
-        // A checkpoint is a log id: following it means following their order.
-        (true, _) => " ORDER BY log_id",
-        (false, LogOrder::NewestFirst) => " ORDER BY occurred_at DESC, log_id DESC",
-        (false, LogOrder::OldestFirst) => " ORDER BY occurred_at, log_id",
-    });
-    sql.push(" LIMIT ").bind_integer(selection.limit.into());
-    sql.push(" OFFSET ").bind_integer(selection.offset.into());
-    let rows: Vec<Row> = sql.fetch_all(db).await?;
+    let part = RowRange {
+        after: selection.after,
+        offset: selection.offset,
+        limit: selection.limit,
+    };
+    let list = in_order(selection.order);
+    let filters = [Filter::Event(selection.condition)];
+    let rows: Vec<Row> = listing::rows(db, &list, &filters, part).await?;
     Ok(rows.into_iter().map(Row::shown).collect())
 }
 
 /// How many events meet the condition.
 pub async fn count(db: &mut Conn, condition: &LogCondition) -> Result<i64, StoreError> {
-    let mut sql = DynamicSql::new(
+    listing::count(
         db,
-        "/* footbridge_store::log::tenant_logs::count */ SELECT COUNT(*) FROM tenant_logs WHERE ",
-    );
-    conditions::push(&mut sql, condition, column);
-    let rows: Vec<(i64,)> = sql.fetch_all(db).await?;
-    Ok(rows.first().map_or(0, |(count,)| *count))
+        &in_order(LogOrder::OldestFirst),
+        &[Filter::Event(condition)],
+    )
+    .await
 }
 
-fn column(field: &LogField) -> Column<'_> {
+/// How a search asks for a field of the event `k`.
+pub(crate) fn column(field: &LogField) -> Column<'_> {
     match field {
-        LogField::Type => Column::of("type"),
-        LogField::ClientId => Column::of("client_id"),
-        LogField::UserId => Column::of("user_id"),
-        LogField::Ip => Column::of("ip"),
-        LogField::Connection => Column::of("connection"),
-        LogField::LogId => Column::of("log_id"),
-        LogField::Date => Column::of("occurred_at"),
+        LogField::Type => Column::of("k.type"),
+        LogField::ClientId => Column::of("k.client_id"),
+        LogField::UserId => Column::of("k.user_id"),
+        LogField::Ip => Column::of("k.ip"),
+        LogField::Connection => Column::of("k.connection"),
+        LogField::LogId => Column::of("k.log_id"),
+        LogField::Date => Column::of("k.occurred_at"),
         LogField::ClientName => member!("client_name"),
         LogField::ConnectionId => member!("connection_id"),
         LogField::Description => member!("description"),

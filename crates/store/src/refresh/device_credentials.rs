@@ -1,6 +1,7 @@
 //! Public keys of devices.
 
-use crate::engine::{Conn, StoreError, execute, fetch_all, on_engine, statements};
+use crate::engine::{Conn, StoreError, execute, on_engine, statements};
+use crate::listing::{self, Filter, List, NO_CHECKPOINT, RowRange};
 use footbridge_domain::device_credential::DeviceCredential;
 use footbridge_domain::time::Timestamp;
 
@@ -9,11 +10,26 @@ statements! {
     INSERT: "INSERT INTO device_credentials (id, user_id, client_id, device_id, device_name, value, created_at)
              SELECT $1, $2, $3, $4, $5, $6, $7
               WHERE (SELECT COUNT(*) FROM device_credentials WHERE user_id = $2) < $8 ON CONFLICT DO NOTHING";
-    LIST: "SELECT id, user_id, client_id, device_id, device_name, value, created_at FROM device_credentials
-            WHERE (CAST($1 AS TEXT) IS NULL OR user_id = $1) AND (CAST($2 AS TEXT) IS NULL OR client_id = $2)
-            ORDER BY created_at, id LIMIT $3";
     DELETE: "DELETE FROM device_credentials WHERE id = $1 AND (CAST($2 AS TEXT) IS NULL OR user_id = $2)";
     FORGET_USER: "DELETE FROM device_credentials WHERE user_id = $1";
+}
+
+/// The keys, oldest first.
+pub(crate) const LIST: List = List {
+    name: "/* footbridge_store::refresh::device_credentials::LIST */ ",
+    columns: "d.id, d.user_id, d.client_id, d.device_id, d.device_name, d.value, d.created_at",
+    keys: "device_credentials",
+    rows: " JOIN device_credentials d ON d.id = k.id",
+    id: NO_CHECKPOINT,
+    selected: "k.created_at, k.id",
+    order: "k.created_at, k.id",
+};
+
+/// Of that user and client; of any, where none is named.
+pub(crate) fn of<'a>(user_id: Option<&'a str>, client_id: Option<&'a str>) -> Vec<Filter<'a>> {
+    let user = user_id.map(|id| Filter::Is("k.user_id", id));
+    let client = client_id.map(|id| Filter::Is("k.client_id", id));
+    user.into_iter().chain(client).collect()
 }
 
 #[derive(sqlx::FromRow)]
@@ -53,9 +69,10 @@ pub async fn list(
     db: &mut Conn,
     user_id: Option<&str>,
     client_id: Option<&str>,
-    limit: i64,
+    limit: u32,
 ) -> Result<Vec<DeviceCredential>, StoreError> {
-    let rows = fetch_all!(Row, db, LIST, user_id, client_id, limit)?;
+    let filters = of(user_id, client_id);
+    let rows: Vec<Row> = listing::rows(db, &LIST, &filters, RowRange::first(limit)).await?;
     let read = |row: Row| DeviceCredential {
         id: row.id,
         user_id: row.user_id,

@@ -25,9 +25,11 @@ statements! {
               family_lives!(), " AND (CAST($3 AS TEXT) IS NULL OR f.client_id = $3) AND f.id > $4 ORDER BY f.id LIMIT $5 OFFSET $6"];
     COUNT_OF_USER: ["SELECT COUNT(*) FROM refresh_families f ", family_joins!(), " WHERE f.user_id = $1 AND ",
                     family_lives!(), " AND (CAST($3 AS TEXT) IS NULL OR f.client_id = $3)"];
+    ALL_OF_USER: ["SELECT ", listed_columns!(), " FROM refresh_families f ", family_joins!(), " WHERE f.user_id = $1 AND ",
+                  family_lives!(), " AND (CAST($3 AS TEXT) IS NULL OR f.client_id = $3) ORDER BY f.created_at, f.id LIMIT $4"];
+    /// By their ids, so that reading stops at the limit: an index over times would be written to at every rotation.
     ALL: ["SELECT ", listed_columns!(), " FROM refresh_families f ", family_joins!(), " WHERE ", family_lives!(),
-          " AND (CAST($1 AS TEXT) IS NULL OR f.user_id = $1) AND (CAST($3 AS TEXT) IS NULL OR f.client_id = $3) ",
-          "ORDER BY f.created_at, f.id LIMIT $4"];
+          " AND (CAST($1 AS TEXT) IS NULL OR f.client_id = $1) ORDER BY f.id LIMIT $3"];
     SHORTEN: "UPDATE refresh_families
                  SET expires_at = CASE WHEN $2 < COALESCE(expires_at, $4) THEN $2 ELSE expires_at END,
                      idle_expires_at = CASE WHEN $3 < COALESCE(idle_expires_at, $4) THEN $3 ELSE idle_expires_at END
@@ -166,14 +168,18 @@ pub async fn of_user(
     rows.into_iter().map(Row::read).collect()
 }
 
-/// At most `limit` living families of that user and client; of any, where none is named.
+/// At most `limit` living families of that user, oldest first, and client; of any, where none is named.
 pub async fn all(
     db: &mut Conn,
     (user_id, client_id): (Option<&str>, Option<&str>),
     now: Timestamp,
-    limit: i64,
+    limit: u32,
 ) -> Result<Vec<ListedFamily>, StoreError> {
-    let rows = fetch_all!(Row, db, ALL, user_id, now.millis(), client_id, limit)?;
+    let (now, limit) = (now.millis(), i64::from(limit));
+    let rows = match user_id {
+        Some(user_id) => fetch_all!(Row, db, ALL_OF_USER, user_id, now, client_id, limit)?,
+        None => fetch_all!(Row, db, ALL, client_id, now, limit)?,
+    };
     rows.into_iter().map(Row::read).collect()
 }
 

@@ -14,7 +14,7 @@ pub(crate) type Columns<F> = for<'f> fn(&'f F) -> Column<'f>;
 pub(crate) struct Column<'f> {
     postgres: &'static str,
     sqlite: &'static str,
-    /// Upper and lower case are the same.
+    /// It is in lower case, and so is what is compared with it.
     folded: bool,
     /// The start of an `EXISTS` of other rows that the expression is about.
     among: Option<&'static str>,
@@ -39,7 +39,7 @@ impl<'f> Column<'f> {
         }
     }
 
-    /// Upper and lower case are the same.
+    /// The expression is in lower case: upper and lower case are the same.
     pub(crate) const fn folded(self) -> Self {
         Self {
             folded: true,
@@ -65,22 +65,17 @@ impl<'f> Column<'f> {
 
     /// Writes the expression.
     pub(crate) fn push(self, sql: &mut DynamicSql) {
-        if self.folded {
-            sql.push("LOWER(");
-        }
         sql.push_either(self.postgres, self.sqlite);
-        if self.folded {
-            sql.push(")");
-        }
     }
 
     /// A text as it is compared with this column.
     fn bind(self, sql: &mut DynamicSql, text: &str) {
-        if self.folded {
-            sql.push("LOWER(").bind_text(text).push(")");
-        } else {
-            sql.bind_text(text);
-        }
+        match (self.folded, sql.is_postgres()) {
+            (true, true) => sql.push("LOWER(").bind_text(text).push(")"),
+            // As SQLite's LOWER does. It uses an index for a pattern only where that is a value.
+            (true, false) => sql.bind_text(&text.to_ascii_lowercase()),
+            (false, _) => sql.bind_text(text),
+        };
     }
 
     /// `(column IS NOT NULL …)`, or the same among other rows.
@@ -168,15 +163,20 @@ fn text(sql: &mut DynamicSql, column: Column<'_>, pattern: &Pattern) {
             column.bind(sql, text);
             return;
         }
-        if sql.is_postgres() {
-            sql.push(" LIKE ");
-            column.bind(sql, &pattern.written("%", like));
-            sql.push(" ESCAPE '!'");
-        } else {
-            sql.push(" GLOB ");
-            column.bind(sql, &pattern.written("*", glob));
-        }
+        sql.push_either(" LIKE ", " GLOB ");
+        let written = written(sql.is_postgres(), pattern);
+        column.bind(sql, &written);
+        sql.push_either(" ESCAPE '!'", "");
     });
+}
+
+/// A pattern in the notation of the engine.
+pub(crate) fn written(is_postgres: bool, pattern: &Pattern) -> String {
+    if is_postgres {
+        pattern.written("%", like)
+    } else {
+        pattern.written("*", glob)
+    }
 }
 
 fn like(piece: &str) -> String {

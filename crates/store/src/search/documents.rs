@@ -1,4 +1,4 @@
-//! What is somewhere in the `profile` of a user. A path leads through lists as if they were not there, an empty list or object
+//! What is somewhere in the `profile` of a user `k`. A path leads through lists as if they were not there, an empty list or object
 //! is nothing, and a value is a text, a number or a flag: whichever reads like what is asked for.
 
 use serde_json::json;
@@ -42,7 +42,7 @@ pub(crate) fn push_exists(sql: &mut DynamicSql, path: &[String]) {
 /// A jsonpath (lax: it goes through lists by itself), bound like any other value.
 fn push_postgres(sql: &mut DynamicSql, path: &[String], filter: &str, variables: Option<String>) {
     let keys: String = path.iter().map(|key| format!(".{}", json!(key))).collect();
-    sql.push("jsonb_path_exists(CAST(profile AS JSONB), CAST(");
+    sql.push("jsonb_path_exists(CAST(k.profile AS JSONB), CAST(");
     sql.bind_text(&format!("${keys} {filter}"));
     sql.push(" AS JSONPATH), CAST(");
     sql.bind_text(variables.as_deref().unwrap_or("{}"));
@@ -113,7 +113,7 @@ macro_rules! step {
     };
 }
 
-const FIRST: Step = step!("profile", "k0", "e0");
+const FIRST: Step = step!("k.profile", "k0", "e0");
 const EVEN: Step = step!(
     "CASE e1.type WHEN 'object' THEN e1.value ELSE '{}' END",
     "k0",

@@ -11,10 +11,13 @@ use footbridge_domain::user::{User, is_of_profile};
 
 statements! {
     INSERT: "INSERT INTO users (user_id, connection, email, email_verified, username, blocked, password_hash, profile,
-                                created_at, updated_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) ON CONFLICT DO NOTHING";
+                                created_at, updated_at, folded_name, folded_family_name)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, LOWER(CAST($10 AS TEXT)), LOWER(CAST($11 AS TEXT)))
+             ON CONFLICT DO NOTHING";
     REPLACE: "UPDATE users SET email = $2, email_verified = $3, username = $4, blocked = $5, profile = $6,
-                     updated_at = $7, version = version + 1 WHERE user_id = $1";
+                     updated_at = $7, folded_name = LOWER(CAST($8 AS TEXT)), folded_family_name = LOWER(CAST($9 AS TEXT)),
+                     version = version + 1
+               WHERE user_id = $1";
     AFTER: "SELECT user_id, connection, email, email_verified, username, blocked, profile, created_at, updated_at,
                    logins_count, password_hash FROM users WHERE user_id > $1 AND linked_to IS NULL
                    ORDER BY user_id LIMIT $2";
@@ -153,6 +156,8 @@ pub async fn insert(
         password_hash,
         to_text(&user.profile),
         user.created_at.millis(),
+        user.text("name"),
+        user.text("family_name"),
     )?;
     Ok(done == 1)
 }
@@ -169,6 +174,8 @@ pub async fn replace(db: &mut Conn, user: &User) -> Result<bool, StoreError> {
         user.blocked,
         to_text(&user.profile),
         user.updated_at.millis(),
+        user.text("name"),
+        user.text("family_name"),
     )?;
     Ok(done == 1)
 }
