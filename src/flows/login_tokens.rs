@@ -70,6 +70,7 @@ impl GrantedLogin<'_> {
                 family_id: self.family_id.clone(),
                 parent_family: self.parent_family.map(str::to_owned),
                 code: self.code.map(str::to_owned),
+                issued_at: Some(ctx.now),
                 expires_at: ctx.now.plus(lifetime),
             };
             return token.seal(&ring, &ctx.entropy);

@@ -4,9 +4,11 @@ use crate::domain::action::run::Life;
 use crate::domain::session::Session;
 use crate::domain::session_transfer::Transfer;
 use crate::domain::time::Timestamp;
+use crate::flows::users::Unavailable;
 use crate::flows::{Answer, Ctx, Failure};
 use crate::ids;
 use crate::store::sessions::{self, NewSession};
+use crate::store::users;
 use crate::tokens::opaque::{self, OpaqueKind};
 
 /// How old `last_interacted_at` may be before using the session is worth a write.
@@ -74,9 +76,13 @@ pub async fn begin(ctx: &Ctx, beginning: SessionStart<'_>) -> Answer<(NewSession
 
 /// Stores a session that begins here.
 pub async fn store(ctx: &Ctx, begun: Option<&NewSession>) -> Answer<()> {
-    match begun {
-        Some(new) if !sessions::insert(&mut ctx.store.write().await?, new).await? => Err(taken()),
-        _ => Ok(()),
+    let Some(new) = begun else {
+        return Ok(());
+    };
+    if sessions::insert(&mut ctx.store.write().await?, new).await? {
+        Ok(())
+    } else {
+        Err(not_stored(ctx, &new.session.user_id).await?)
     }
 }
 
@@ -102,9 +108,14 @@ pub async fn shorten(
     Ok(())
 }
 
-/// A token is burnt once and ids are random, so a session that is there already is a defect, and no login.
-pub fn taken() -> Failure {
-    Failure::Broken(anyhow::anyhow!("the session is there already"))
+/// Why a session was not stored: its user has been deleted meanwhile. A token is burnt once and ids are random, so a session
+/// that is there already is a defect, and no login.
+pub async fn not_stored(ctx: &Ctx, user_id: &str) -> Answer<Failure> {
+    let found = users::by_id(&mut ctx.store.read().await?, user_id).await?;
+    Ok(match found {
+        None => Unavailable::Gone.refuse_login().into(),
+        Some(_) => Failure::Broken(anyhow::anyhow!("the session is there already")),
+    })
 }
 
 /// Records that the session was used: its idle time begins again.

@@ -6,6 +6,8 @@ use super::{Answer, Ctx, users};
 use crate::domain::action::run::add_claims;
 use crate::domain::digest::digest;
 use crate::domain::scope::Scope;
+use crate::domain::time::Timestamp;
+use crate::domain::user::User;
 use crate::store::{self, codes, refresh_tokens, sessions, userinfo_claims};
 use crate::telemetry;
 use crate::tokens::access_token::{self, OpaqueToken, userinfo_audience};
@@ -23,7 +25,11 @@ pub async fn userinfo(ctx: &Ctx, token: &str) -> Answer<Option<Map<String, Value
     telemetry::client(&holder.client_id);
     let mut db = ctx.store.read().await?;
     let user = store::users::by_id(&mut db, &holder.user_id).await?;
-    let Some(user) = user.filter(|u| !u.blocked) else {
+    let is_holder = |user: &User| {
+        let issued_at = holder.issued_at;
+        !user.blocked && issued_at.is_none_or(|at| user.existed_at(at, ctx.now))
+    };
+    let Some(user) = user.filter(is_holder) else {
         return Ok(None);
     };
     let added = userinfo_claims::of_token(&mut db, &digest(token)).await?;
@@ -39,6 +45,8 @@ struct Holder {
     user_id: String,
     client_id: String,
     scope: Scope,
+    /// `None`: an opaque token of an older version, which does not say it.
+    issued_at: Option<Timestamp>,
 }
 
 async fn holder(ctx: &Ctx, token: &str) -> Answer<Option<Holder>> {
@@ -48,6 +56,7 @@ async fn holder(ctx: &Ctx, token: &str) -> Answer<Option<Holder>> {
             user_id: opaque.user_id,
             client_id: opaque.client_id,
             scope: opaque.scope,
+            issued_at: opaque.issued_at,
         },
         Some(_) => return Ok(None),
         None => {
@@ -59,6 +68,7 @@ async fn holder(ctx: &Ctx, token: &str) -> Answer<Option<Holder>> {
                     user_id: v.subject,
                     client_id: v.client_id,
                     scope: v.scope,
+                    issued_at: Some(v.issued_at),
                 },
                 Err(_) => return Ok(None),
             }

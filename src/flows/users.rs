@@ -2,6 +2,7 @@
 
 use super::{Answer, Code, Ctx, Refusal};
 use crate::domain::client::Client;
+use crate::domain::time::Timestamp;
 use crate::domain::user::User;
 use crate::store::{codes, identities, users};
 use crate::tokens::access_token::Verified;
@@ -24,10 +25,11 @@ pub async fn available(
     check(ctx, found, client).await
 }
 
-/// Whether the user exists and is not blocked: what a token of theirs needs, wherever it is shown.
-pub async fn is_active(ctx: &Ctx, user_id: &str) -> Answer<bool> {
+/// Whether the user exists and is not blocked, and was there when the token was issued: what a token of theirs needs, wherever
+/// it is shown.
+pub async fn is_active(ctx: &Ctx, user_id: &str, issued_at: Timestamp) -> Answer<bool> {
     let found = users::by_id(&mut ctx.store.read().await?, user_id).await?;
-    Ok(found.is_some_and(|user| !user.blocked))
+    Ok(found.is_some_and(|user| !user.blocked && user.existed_at(issued_at, ctx.now)))
 }
 
 /// Whether a signed token of a user's came of an authorization code that was shown again: it is taken back (RFC 6749 §4.1.2).
@@ -81,6 +83,17 @@ impl Unavailable {
             Self::Blocked => Code::UserBlocked.refuse("user is blocked"),
             Self::ConnectionNotEnabled => {
                 Code::InvalidGrant.refuse("the connection is not enabled for the client")
+            }
+        }
+    }
+
+    /// The refusal of a login.
+    pub fn refuse_login(self) -> Refusal {
+        match self {
+            Self::Gone => Code::AccessDenied.refuse("the user does not exist anymore"),
+            Self::Blocked => Code::UserBlocked.refuse("user is blocked"),
+            Self::ConnectionNotEnabled => {
+                Code::AccessDenied.refuse("the connection is not enabled for the client")
             }
         }
     }

@@ -59,7 +59,7 @@ pub async fn authenticate(ctx: &Ctx, headers: &HeaderMap) -> Result<Caller, ApiE
         .filtered(|word| is_clients_own != word.contains(":current_user"));
     let user_id = (!is_clients_own).then_some(verified.subject);
     if let Some(user_id) = &user_id
-        && (is_taken_back || !users::is_active(ctx, user_id).await?)
+        && (is_taken_back || !users::is_active(ctx, user_id, verified.issued_at).await?)
     {
         return Err(ApiError::bad_token("Invalid token"));
     }

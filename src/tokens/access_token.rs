@@ -115,6 +115,9 @@ pub struct OpaqueToken {
     pub parent_family: Option<String>,
     /// The digest of the code that it was exchanged for: using that code twice revokes the token.
     pub code: Option<String>,
+    /// `None` in tokens of older versions.
+    #[serde(default)]
+    pub issued_at: Option<Timestamp>,
     pub expires_at: Timestamp,
 }
 

@@ -3,18 +3,22 @@
 use std::future::Future;
 use std::time::Duration;
 
+use footbridge::domain::action::run::{CustomClaims, Life};
+use footbridge::domain::code::CodeGrant;
 use footbridge::domain::device::{Address, Device};
 use footbridge::domain::refresh_token::Family;
 use footbridge::domain::scope::Scope;
 use footbridge::domain::session::Session;
 use footbridge::domain::session_transfer::Transfer;
 use footbridge::domain::time::Timestamp;
+use footbridge::domain::user::User;
 use footbridge::store::engine::{self, Conn, Either};
 use footbridge::store::exchange::Exchange;
 use footbridge::store::new_families::{self, NewFamily};
 use footbridge::store::seal::Sealer;
 use footbridge::store::sessions::NewSession;
-use footbridge::store::{Store, session_transfers};
+use footbridge::store::{Store, session_transfers, users};
+use serde_json::Map;
 use sqlx::{AssertSqlSafe, Executor};
 use tempfile::TempDir;
 
@@ -25,6 +29,8 @@ use crate::common::{Engine, OnEngine, watchdog};
 /// 2031, so that no instant fits into 32 bits by accident.
 pub const NOW: Timestamp = Timestamp::from_millis(1_935_000_000_000);
 pub const KEY: [u8; 32] = [7; 32];
+/// Whose families, transfers and sessions these are.
+pub const ADA: &str = "auth0|ada";
 const POOLS: usize = 3;
 
 pub struct Bench {
@@ -71,6 +77,7 @@ impl Bench {
             .migrate()
             .await
             .expect("an empty database");
+        add_user(&stores[0], ADA).await;
         Self {
             url,
             stores,
@@ -114,6 +121,26 @@ impl Bench {
     }
 }
 
+/// Stores a user with that id, if there is none.
+pub async fn add_user(store: &Store, user_id: &str) {
+    let user = User {
+        user_id: user_id.to_owned(),
+        connection: "users".to_owned(),
+        email: None,
+        email_verified: false,
+        username: None,
+        blocked: false,
+        profile: Map::new(),
+        created_at: NOW,
+        updated_at: NOW,
+        logins_count: 0,
+    };
+    let mut db = store.write().await.expect("a connection");
+    users::insert(&mut db, &user, None)
+        .await
+        .expect("an answer");
+}
+
 pub async fn open(url: &str, key: Option<[u8; 32]>) -> engine::Engine {
     engine::Engine::open(url, 6, Sealer::new(key))
         .await
@@ -146,7 +173,7 @@ pub fn device() -> Device {
 pub fn family(id: &str) -> Family {
     Family {
         id: id.to_owned(),
-        user_id: "auth0|ada".to_owned(),
+        user_id: ADA.to_owned(),
         client_id: "native".to_owned(),
         session_id: None,
         online: false,
@@ -167,7 +194,7 @@ pub fn transfer(id: &str, family_id: &str) -> Transfer {
     Transfer {
         id: id.to_owned(),
         client_id: "native".to_owned(),
-        user_id: "auth0|ada".to_owned(),
+        user_id: ADA.to_owned(),
         family_id: family_id.to_owned(),
         session_id: None,
         scope: Scope::parse("openid"),
@@ -181,7 +208,7 @@ pub fn transfer(id: &str, family_id: &str) -> Transfer {
 pub fn session(id: &str) -> Session {
     Session {
         id: id.to_owned(),
-        user_id: "auth0|ada".to_owned(),
+        user_id: ADA.to_owned(),
         connection: "users".to_owned(),
         created_at: NOW,
         authenticated_at: NOW,
@@ -227,6 +254,25 @@ pub fn new_session(session: Session, transfer_id: Option<&str>) -> NewSession {
         cookie_digest: format!("{}-cookie", session.id),
         session,
         transfer_id: transfer_id.map(str::to_owned),
+    }
+}
+
+pub fn grant(session_id: &str) -> CodeGrant {
+    CodeGrant {
+        user_id: ADA.to_owned(),
+        session_id: session_id.to_owned(),
+        redirect_uri: None,
+        scope: Scope::parse("openid"),
+        requested_scope: Scope::parse("openid"),
+        audience: None,
+        organization: None,
+        nonce: None,
+        challenge: None,
+        authenticated_at: NOW,
+        tells_auth_time: false,
+        parent_family: None,
+        claims: CustomClaims::default(),
+        refresh_token: Life::default(),
     }
 }
 

@@ -12,3 +12,4 @@ mod revocation;
 mod schema;
 mod sealing;
 mod single_use;
+mod user_again;

@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use footbridge::domain::action::run::{CustomClaims, Life};
 use footbridge::domain::code::CodeGrant;
-use footbridge::domain::scope::Scope;
 use footbridge::domain::suspicious_ip::Stage;
 use footbridge::store::codes::{self, NewCode, Taken};
 use footbridge::store::engine::StoreError;
@@ -21,7 +19,7 @@ use footbridge::store::{
 };
 use serde_json::{Map, json};
 
-use crate::bench::{Bench, NOW, after, device, exchange, new_session, session};
+use crate::bench::{Bench, NOW, add_user, after, device, exchange, grant, new_session, session};
 use crate::common::on_both_engines;
 
 on_both_engines! {
@@ -83,25 +81,6 @@ async fn a_transfer_is_dead_from_its_last_millisecond_on(bench: Bench) {
     assert_eq!(unknown, Burn::Unknown);
 }
 
-fn grant(session_id: &str) -> CodeGrant {
-    CodeGrant {
-        user_id: "auth0|ada".to_owned(),
-        session_id: session_id.to_owned(),
-        redirect_uri: None,
-        scope: Scope::parse("openid"),
-        requested_scope: Scope::parse("openid"),
-        audience: None,
-        organization: None,
-        nonce: None,
-        challenge: None,
-        authenticated_at: NOW,
-        tells_auth_time: false,
-        parent_family: None,
-        claims: CustomClaims::default(),
-        refresh_token: Life::default(),
-    }
-}
-
 async fn a_code_is_taken_once_and_its_replay_is_remembered(bench: Bench) {
     for round in 0..5 {
         let (digest, session_id) = (format!("c{round}"), format!("s{round}"));
@@ -141,6 +120,7 @@ async fn a_code_is_taken_once_and_its_replay_is_remembered(bench: Bench) {
 async fn a_replayed_code_is_known_until_its_tokens_have_expired(bench: Bench) {
     let store = bench.store();
     for (digest, session_id) in [("replayed", "one"), ("used", "two")] {
+        add_user(store, session_id).await;
         let grant = &CodeGrant {
             user_id: session_id.to_owned(),
             ..grant(session_id)

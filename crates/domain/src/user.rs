@@ -73,6 +73,13 @@ pub struct User {
 }
 
 impl User {
+    /// Whether a login or a token of the time `at` can be this user's: an id may be used again, by another user. Tokens have
+    /// whole seconds. A user from the future was created under another clock, and no time of this one can be compared.
+    pub fn existed_at(&self, at: Timestamp, now: Timestamp) -> bool {
+        let created_at = self.created_at.seconds();
+        created_at <= at.seconds() || created_at > now.seconds()
+    }
+
     /// A text of the profile.
     pub fn text(&self, key: &str) -> Option<&str> {
         self.profile.get(key).and_then(Value::as_str)

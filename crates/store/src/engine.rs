@@ -8,6 +8,7 @@
 mod conn;
 mod dynamic;
 mod error;
+mod held;
 mod postgres;
 mod usage;
 
@@ -22,6 +23,8 @@ pub use conn::{Conn, Either, Tx, run};
 pub(crate) use dynamic::DynamicSql;
 use error::Cut;
 pub use error::StoreError;
+pub use held::HeldStatement;
+pub(crate) use held::held_statements;
 use postgres::Health;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgPool, SqlitePool};

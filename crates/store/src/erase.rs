@@ -7,7 +7,9 @@ mod names;
 
 use serde_json::{Map, Value};
 
-use super::engine::{StoreError, Tx, execute, fetch_all, on_engine, statements};
+use super::engine::{
+    StoreError, Tx, execute, fetch_all, on_engine, postgres_statements, statements,
+};
 use super::{clients, connections, identities, refresh_tokens, tenant, to_text};
 use footbridge_domain::time::Timestamp;
 pub use names::{Aggregate, DOCUMENTS, Fate, NAMES};
@@ -102,6 +104,11 @@ statements! {
     HOLD_CONNECTIONS: "UPDATE connections SET version = version + 1 WHERE document LIKE $1 ESCAPE '!' RETURNING id";
 }
 
+postgres_statements! {
+    /// Waits for statements that hold one of the users, and has later ones wait.
+    LOCK_USERS: ["SELECT COUNT(*) FROM (SELECT 1 FROM users WHERE user_id IN ", of_connection!(), " FOR UPDATE) AS locked"];
+}
+
 /// Deletes a user with the identities that are linked to them; false when there is none. Their refresh tokens are ended by
 /// the caller, who tells the log of each.
 pub async fn user(tx: &mut Tx, user_id: &str) -> Result<bool, StoreError> {
@@ -132,6 +139,9 @@ pub async fn connection(tx: &mut Tx, id: &str, now: Timestamp) -> Result<bool, S
     let Some(stored) = connections::by_id(tx, id).await? else {
         return Ok(false);
     };
+    if tx.is_postgres() {
+        execute!(tx, LOCK_USERS, id)?;
+    }
     execute!(tx, CONNECTION_FAMILIES, id, now.millis())?;
     forget_default(tx, "default_directory", &stored.connection.name).await?;
     all(

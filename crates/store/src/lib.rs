@@ -49,7 +49,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use cache::Caches;
-use engine::{Conn, Engine, StoreError, Tx, execute, fetch_one, on_engine};
+use engine::{Conn, Engine, HeldStatement, StoreError, Tx, execute, fetch_one, on_engine};
 use footbridge_domain::time::Timestamp;
 
 /// The database: connections, and short-lived copies of what every request reads.
@@ -240,15 +240,35 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
     .flatten()
     .copied()
     .chain(sealed_columns::statements())
+    .chain(held().map(|held| held.portable))
+}
+
+/// Statements that insert what belongs to a user.
+fn held() -> impl Iterator<Item = HeldStatement> {
+    [
+        device_credentials::HELD,
+        grants::HELD,
+        organization_members::HELD,
+        permissions::HELD,
+        role_members::HELD,
+        sessions::HELD,
+        tickets::HELD,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// Every statement that only Postgres understands, for the same test.
 pub fn postgres_statements() -> impl Iterator<Item = &'static str> {
     [
+        erase::POSTGRES_STATEMENTS,
+        identities::POSTGRES_STATEMENTS,
         tenant_logs::POSTGRES_STATEMENTS,
         transfer_attempts::POSTGRES_STATEMENTS,
     ]
     .into_iter()
     .flatten()
     .copied()
+    .chain(held().map(|held| held.postgres))
 }

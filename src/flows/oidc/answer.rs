@@ -118,7 +118,7 @@ async fn issue_code(ctx: &Ctx, signed_in: &SignedIn, grant: &CodeGrant) -> Answe
     {
         Ok(minted.secret)
     } else {
-        Err(session::taken())
+        Err(session::not_stored(ctx, &grant.user_id).await?)
     }
 }
 

@@ -2,24 +2,20 @@
 
 use super::state::{Next, SignIn};
 use crate::flows::users::{self, Unavailable};
-use crate::flows::{Answer, Code, Ctx, Refusal};
+use crate::flows::{Answer, Ctx};
 
 /// Reads the user, if a step before has not.
 pub async fn available(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
     if sign_in.user.is_none() {
-        let user_id = &sign_in.authenticated()?.user_id;
+        let authenticated = sign_in.authenticated()?;
+        let (user_id, at) = (&authenticated.user_id, authenticated.authenticated_at);
         let found = users::available(ctx, user_id, &sign_in.client.client).await?;
-        sign_in.user = Some(found.map_err(refuse)?);
+        let user = found.map_err(Unavailable::refuse_login)?;
+        // Another user has had the id when this login began.
+        if !user.existed_at(at, ctx.now) {
+            return Err(Unavailable::Gone.refuse_login().into());
+        }
+        sign_in.user = Some(user);
     }
     Ok(Next::Continue)
-}
-
-fn refuse(why: Unavailable) -> Refusal {
-    match why {
-        Unavailable::Blocked => Code::UserBlocked.refuse("user is blocked"),
-        Unavailable::Gone => Code::AccessDenied.refuse("the user does not exist anymore"),
-        Unavailable::ConnectionNotEnabled => {
-            Code::AccessDenied.refuse("the connection is not enabled for the client")
-        }
-    }
 }

@@ -53,7 +53,9 @@ pub async fn issue(
         ticket: &ticket,
         expires_at: ctx.now.plus(order.lifetime),
     };
-    tickets::insert(&mut db, new).await?;
+    if !tickets::insert(&mut db, new).await? {
+        return Err(users::MISSING.error());
+    }
     let path = format!("{}?ticket={}#", kind.page(), minted.secret);
     Ok(ctx.origin.join(&path))
 }

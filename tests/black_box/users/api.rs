@@ -10,6 +10,7 @@ on_both_engines! {
     metadata_are_merged_key_by_key,
     a_new_password_ends_what_the_old_one_began,
     a_removed_user_has_nothing_left,
+    a_token_of_a_removed_user_is_not_the_next_ones,
     users_are_searched_sorted_and_paged,
     mistakes_about_users_are_explained,
 }
@@ -145,6 +146,44 @@ async fn a_removed_user_has_nothing_left(engine: Engine) {
     world.refresh("web-offline", &web, &[]).await.expect(403);
     let native = &transfer.refresh_token;
     world.refresh("native", native, &[]).await.expect(403);
+}
+
+async fn a_token_of_a_removed_user_is_not_the_next_ones(engine: Engine) {
+    let mut world = World::own(engine).await;
+    world.freeze("2031-05-05T10:00:00Z").await;
+    let email = "first@example.com";
+    let made = create(&mut world, email).await;
+    let login = async |more: &[(&str, &str)]| {
+        let tokens = world.password("native", more).await.expect(200).json();
+        text(&tokens, "access_token")
+    };
+    let old = [login(&[]).await, login(&[("audience", API)]).await];
+    let own_token = world.own_token("read:current_user").await;
+    let own_profile = async |status| {
+        let request = world
+            .http
+            .request(Method::GET, &format!("/api/v2{}", path(&made)));
+        let answer = world.http.send(request.bearer_auth(&own_token)).await;
+        answer.expect(status);
+    };
+    for token in &old {
+        world.userinfo(token).await.expect(200);
+    }
+    own_profile(200).await;
+    call(&world, Method::DELETE, &path(&made), Value::Null)
+        .await
+        .expect(204);
+    world.advance("2s").await;
+    let id = text(&made, "user_id");
+    let body = json!({ "connection": CONNECTION, "email": email, "password": PASSWORD,
+        "user_id": id["auth0|".len()..] });
+    call(&world, Method::POST, "/users", body).await.expect(201);
+    for token in &old {
+        world.userinfo(token).await.expect(401);
+    }
+    own_profile(401).await;
+    let new = login(&[]).await;
+    world.userinfo(&new).await.expect(200);
 }
 
 async fn users_are_searched_sorted_and_paged(engine: Engine) {

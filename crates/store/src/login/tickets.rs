@@ -1,12 +1,18 @@
 //! Tickets: used once, whatever races.
 
-use crate::engine::{Conn, StoreError, execute, fetch_optional, on_engine, statements};
+use crate::engine::{
+    Conn, StoreError, execute, fetch_optional, held_statements, on_engine, statements,
+};
 use crate::{from_text, to_text};
 use footbridge_domain::ticket::{Ticket, TicketKind};
 use footbridge_domain::time::Timestamp;
 
+held_statements! {
+    INSERT: "INSERT INTO tickets (digest, kind, user_id, document, expires_at)
+             SELECT $1, $2, u.user_id, $4, $5 FROM users u WHERE u.user_id = $3", "";
+}
+
 statements! {
-    INSERT: "INSERT INTO tickets (digest, kind, user_id, document, expires_at) VALUES ($1, $2, $3, $4, $5)";
     FIND: "SELECT user_id, document FROM tickets WHERE digest = $1 AND kind = $2 AND used_at IS NULL AND expires_at > $3";
     /// The whole of single use.
     BURN: "UPDATE tickets SET used_at = $3 WHERE digest = $1 AND kind = $2 AND used_at IS NULL AND expires_at > $3
@@ -40,18 +46,19 @@ fn read((user_id, document): Row) -> Result<StoredTicket, StoreError> {
     Ok(StoredTicket { user_id, ticket })
 }
 
-/// Stores a ticket.
-pub async fn insert(db: &mut Conn, new: NewTicket<'_>) -> Result<(), StoreError> {
-    execute!(
+/// Stores a ticket; false when the identity that it is for is gone.
+pub async fn insert(db: &mut Conn, new: NewTicket<'_>) -> Result<bool, StoreError> {
+    let sql = INSERT.on(db);
+    let done = execute!(
         db,
-        INSERT,
+        sql,
         new.digest,
         new.kind.as_str(),
         new.user_id,
         to_text(new.ticket),
         new.expires_at.millis()
-    )
-    .map(drop)
+    )?;
+    Ok(done == 1)
 }
 
 /// A ticket that can still be used.

@@ -1,15 +1,20 @@
 //! Who belongs to which organization.
 
-use crate::engine::{Conn, StoreError, execute, fetch_optional, on_engine, statements};
+use crate::engine::{
+    Conn, StoreError, execute, fetch_optional, held_statements, on_engine, statements,
+};
 use crate::listing::{self, Filter, List, RowRange};
 use crate::users::{JoinedUser, joined_user_columns};
 use footbridge_domain::user::User;
 
-statements! {
+held_statements! {
     /// Only for an organization and a user that are there.
     ADD: "INSERT INTO organization_members (organization_id, user_id, organization_created_at)
-          SELECT o.id, u.user_id, o.created_at FROM organizations o JOIN users u ON u.user_id = $2 WHERE o.id = $1
-          ON CONFLICT DO NOTHING";
+          SELECT o.id, u.user_id, o.created_at FROM organizations o JOIN users u ON u.user_id = $2 WHERE o.id = $1",
+         " ON CONFLICT DO NOTHING";
+}
+
+statements! {
     HAS: "SELECT 1 FROM organization_members WHERE organization_id = $1 AND user_id = $2";
     REMOVE: "DELETE FROM organization_members WHERE organization_id = $1 AND user_id = $2";
     REMOVE_ROLES: "DELETE FROM role_members WHERE organization_id = $1 AND user_id = $2";
@@ -33,7 +38,8 @@ pub(crate) fn of(organization: &str) -> [Filter<'_>; 1] {
 
 /// Makes the user a member; false when the user or the organization does not exist.
 pub async fn add(db: &mut Conn, organization: &str, user_id: &str) -> Result<bool, StoreError> {
-    if execute!(db, ADD, organization, user_id)? == 1 {
+    let sql = ADD.on(db);
+    if execute!(db, sql, organization, user_id)? == 1 {
         return Ok(true);
     }
     has(db, organization, user_id).await

@@ -1,15 +1,20 @@
 //! Public keys of devices.
 
-use crate::engine::{Conn, StoreError, execute, on_engine, statements};
+use crate::engine::{Conn, StoreError, execute, held_statements, on_engine, statements};
 use crate::listing::{self, Filter, List, NO_CHECKPOINT, RowRange};
 use footbridge_domain::device_credential::DeviceCredential;
 use footbridge_domain::time::Timestamp;
 
-statements! {
+held_statements! {
     /// Not more of them than a user may have.
     INSERT: "INSERT INTO device_credentials (id, user_id, client_id, device_id, device_name, value, created_at)
-             SELECT $1, $2, $3, $4, $5, $6, $7
-              WHERE (SELECT COUNT(*) FROM device_credentials WHERE user_id = $2) < $8 ON CONFLICT DO NOTHING";
+             SELECT $1, u.user_id, $3, $4, $5, $6, $7 FROM users u
+              WHERE u.user_id = $2 AND u.linked_to IS NULL
+                AND (SELECT COUNT(*) FROM device_credentials WHERE user_id = $2) < $8",
+            " ON CONFLICT DO NOTHING";
+}
+
+statements! {
     DELETE: "DELETE FROM device_credentials WHERE id = $1 AND (CAST($2 AS TEXT) IS NULL OR user_id = $2)";
     FORGET_USER: "DELETE FROM device_credentials WHERE user_id = $1";
 }
@@ -43,15 +48,16 @@ struct Row {
     created_at: i64,
 }
 
-/// Stores a key; false when the device has one already, or the user `most`.
+/// Stores a key; false when the device has one already, the user has `most`, or is gone.
 pub async fn insert(
     db: &mut Conn,
     credential: &DeviceCredential,
     most: i64,
 ) -> Result<bool, StoreError> {
+    let sql = INSERT.on(db);
     let done = execute!(
         db,
-        INSERT,
+        sql,
         credential.id.as_str(),
         credential.user_id.as_str(),
         credential.client_id.as_str(),

@@ -10,7 +10,8 @@ statements! {
     INSERT: "INSERT INTO refresh_families (id, user_id, client_id, session_id, online, parent_family, audience, scope,
                                            organization, authenticated_at, created_at, expires_at, idle_expires_at,
                                            head_digest, counter, rotating, initial_device, last_device, purge_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $16, $16, $11)";
+             SELECT $1, u.user_id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $16, $16, $11 FROM users u
+              WHERE u.user_id = $2 AND u.linked_to IS NULL";
     REVOKE_OLDEST: "UPDATE refresh_families SET revoked_at = $3, revokes_descendants = $4
                      WHERE revoked_at IS NULL AND id IN (
                            SELECT id FROM refresh_families
@@ -19,8 +20,9 @@ statements! {
                             ORDER BY created_at DESC, id DESC LIMIT 1000 OFFSET $5)";
 }
 
-/// All of it, with the link from the code that the family comes of, for Postgres in one round trip. The statement does not
-/// see its own new family, so one fewer of the others may stay.
+/// All of it, with the link from the code that the family comes of, for Postgres in one round trip: it holds the user until
+/// it is committed, so that they are not deleted meanwhile. The statement does not see its own new family, so one fewer of
+/// the others may stay.
 const BEGIN: &str = concat!(
     "/* ", module_path!(), "::BEGIN */ ",
     "WITH linked AS (
@@ -29,8 +31,9 @@ const BEGIN: &str = concat!(
          INSERT INTO refresh_families (id, user_id, client_id, session_id, online, parent_family, audience, scope,
                                        organization, authenticated_at, created_at, expires_at, idle_expires_at,
                                        head_digest, counter, rotating, initial_device, last_device, purge_at)
-         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $16, $16, $11
-          WHERE $17 IS NULL OR EXISTS (SELECT 1 FROM linked)
+         SELECT $1, u.user_id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $16, $16, $11 FROM users u
+          WHERE u.user_id = $2 AND u.linked_to IS NULL AND ($17 IS NULL OR EXISTS (SELECT 1 FROM linked))
+            FOR KEY SHARE OF u
       RETURNING id),
      ended AS (
          UPDATE refresh_families SET revoked_at = $11, revokes_descendants = $18
@@ -56,7 +59,7 @@ pub struct NewFamily<'a> {
     pub cascades: bool,
 }
 
-/// Stores the family; how many older ones made room. `None`: its code has been replayed meanwhile.
+/// Stores the family; how many older ones made room. `None`: meanwhile its code has been replayed, or its user deleted.
 pub async fn begin(store: &Store, new: NewFamily<'_>) -> Result<Option<u64>, StoreError> {
     if store.engine().is_postgres() {
         return begin_at_once(store, new).await;
@@ -67,7 +70,9 @@ pub async fn begin(store: &Store, new: NewFamily<'_>) -> Result<Option<u64>, Sto
     {
         return Ok(None);
     }
-    insert(&mut tx, new).await?;
+    if !insert(&mut tx, new).await? {
+        return Ok(None);
+    }
     let Family {
         user_id,
         client_id,
@@ -88,9 +93,9 @@ pub async fn begin(store: &Store, new: NewFamily<'_>) -> Result<Option<u64>, Sto
     Ok(Some(ended))
 }
 
-async fn insert(tx: &mut Tx, new: NewFamily<'_>) -> Result<(), StoreError> {
+async fn insert(tx: &mut Tx, new: NewFamily<'_>) -> Result<bool, StoreError> {
     let family = new.family;
-    execute!(
+    let done = execute!(
         tx,
         INSERT,
         family.id.as_str(),
@@ -109,8 +114,8 @@ async fn insert(tx: &mut Tx, new: NewFamily<'_>) -> Result<(), StoreError> {
         new.digest,
         new.rotating,
         to_text(new.device),
-    )
-    .map(drop)
+    )?;
+    Ok(done == 1)
 }
 
 async fn begin_at_once(store: &Store, new: NewFamily<'_>) -> Result<Option<u64>, StoreError> {

@@ -1,6 +1,8 @@
 //! Permissions: scopes of APIs that roles, and users by themselves, have.
 
-use crate::engine::{Conn, StoreError, execute, fetch_all, fetch_one, on_engine, statements};
+use crate::engine::{
+    Conn, StoreError, execute, fetch_all, fetch_one, held_statements, on_engine, statements,
+};
 use crate::listing::{self, Filter, List, NO_CHECKPOINT, RowRange};
 use footbridge_domain::role::Permission;
 
@@ -14,13 +16,17 @@ macro_rules! held {
     };
 }
 
+held_statements! {
+    GRANT_TO_USER: "INSERT INTO user_permissions (user_id, audience, permission)
+                    SELECT u.user_id, $2, $3 FROM users u WHERE u.user_id = $1",
+                   " ON CONFLICT DO NOTHING";
+}
+
 statements! {
     GRANT_TO_ROLE: "INSERT INTO role_permissions (role_id, audience, permission)
                     SELECT id, $2, $3 FROM roles WHERE id = $1 ON CONFLICT DO NOTHING";
     TAKE_FROM_ROLE: "DELETE FROM role_permissions WHERE role_id = $1 AND audience = $2 AND permission = $3";
     OF_ROLE: "SELECT audience, permission FROM role_permissions WHERE role_id = $1 ORDER BY audience, permission";
-    GRANT_TO_USER: "INSERT INTO user_permissions (user_id, audience, permission)
-                    SELECT user_id, $2, $3 FROM users WHERE user_id = $1 ON CONFLICT DO NOTHING";
     TAKE_FROM_USER: "DELETE FROM user_permissions WHERE user_id = $1 AND audience = $2 AND permission = $3";
     OF_USER: ["SELECT audience, permission FROM (", held!(), ") held ORDER BY audience, permission LIMIT $2 OFFSET $3"];
     COUNT_OF_USER: ["SELECT COUNT(*) FROM (", held!(), ") held"];
@@ -92,7 +98,8 @@ pub async fn grant_to_user(
     permission: &Permission,
 ) -> Result<(), StoreError> {
     let (audience, name) = (permission.audience.as_str(), permission.name.as_str());
-    execute!(db, GRANT_TO_USER, user_id, audience, name).map(drop)
+    let sql = GRANT_TO_USER.on(db);
+    execute!(db, sql, user_id, audience, name).map(drop)
 }
 
 /// Takes it back; what roles give stays.

@@ -1,17 +1,22 @@
 //! Who has which role: in the whole tenant, or in one organization of it.
 
-use crate::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
+use crate::engine::{
+    Conn, StoreError, execute, fetch_all, fetch_optional, held_statements, on_engine, statements,
+};
 use crate::listing::{self, Filter, List, RowRange};
 use crate::roles;
 use crate::users::{JoinedUser, joined_user_columns};
 use footbridge_domain::role::Role;
 use footbridge_domain::user::User;
 
-statements! {
+held_statements! {
     /// Only for a role and a user that are there.
     ADD: "INSERT INTO role_members (user_id, organization_id, role_id, role_created_at)
-          SELECT u.user_id, $2, r.id, r.created_at FROM users u JOIN roles r ON r.id = $3 WHERE u.user_id = $1
-          ON CONFLICT DO NOTHING";
+          SELECT u.user_id, $2, r.id, r.created_at FROM users u JOIN roles r ON r.id = $3 WHERE u.user_id = $1",
+         " ON CONFLICT DO NOTHING";
+}
+
+statements! {
     HAS: "SELECT 1 FROM role_members WHERE user_id = $1 AND organization_id = $2 AND role_id = $3";
     ALL_ROLES: "SELECT r.id, r.name, r.description FROM role_members m JOIN roles r ON r.id = m.role_id
                  WHERE m.user_id = $1 AND m.organization_id = $2 ORDER BY m.role_created_at, m.role_id";
@@ -66,7 +71,8 @@ pub async fn add(
     organization_id: &str,
     role_id: &str,
 ) -> Result<bool, StoreError> {
-    if execute!(db, ADD, user_id, organization_id, role_id)? == 1 {
+    let sql = ADD.on(db);
+    if execute!(db, sql, user_id, organization_id, role_id)? == 1 {
         return Ok(true);
     }
     let had = fetch_optional!((i32,), db, HAS, user_id, organization_id, role_id)?;

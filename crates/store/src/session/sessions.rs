@@ -1,6 +1,8 @@
 //! Web sessions.
 
-use crate::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
+use crate::engine::{
+    Conn, StoreError, execute, fetch_all, fetch_optional, held_statements, on_engine, statements,
+};
 use crate::{from_text, to_text};
 use footbridge_domain::action::run::Life;
 use footbridge_domain::device::Device;
@@ -22,12 +24,17 @@ macro_rules! session_joins {
 }
 pub(crate) use {session_columns, session_joins};
 
-statements! {
+held_statements! {
     /// A transfer makes at most one session, whatever races: its id is unique here.
     INSERT: "INSERT INTO sessions (id, cookie_digest, user_id, connection, created_at, authenticated_at,
                                    last_interacted_at, idle_expires_at, expires_at, parent_family, transfer_id,
                                    initial_device, last_device, purge_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $5, $7, $8, $9, $10, $11, $11, $8) ON CONFLICT DO NOTHING";
+             SELECT $1, $2, u.user_id, $4, $5, $6, $5, $7, $8, $9, $10, $11, $11, $8 FROM users u
+              WHERE u.user_id = $3 AND u.linked_to IS NULL",
+            " ON CONFLICT DO NOTHING";
+}
+
+statements! {
     BY_COOKIE: ["SELECT ", session_columns!(), " FROM sessions s ", session_joins!(), " WHERE s.cookie_digest = $1"];
     BY_ID: ["SELECT ", session_columns!(), " FROM sessions s ", session_joins!(), " WHERE s.id = $1"];
     TOUCH: "UPDATE sessions SET last_interacted_at = $2, idle_expires_at = $3, last_device = $4
@@ -92,12 +99,13 @@ pub struct NewSession {
     pub transfer_id: Option<String>,
 }
 
-/// Stores a new session. False when its transfer has made a session already.
+/// Stores a new session. False when its transfer has made a session already, or its user is gone.
 pub async fn insert(db: &mut Conn, new: &NewSession) -> Result<bool, StoreError> {
     let session = &new.session;
+    let sql = INSERT.on(db);
     let done = execute!(
         db,
-        INSERT,
+        sql,
         session.id.as_str(),
         new.cookie_digest.as_str(),
         session.user_id.as_str(),

@@ -1,12 +1,18 @@
 //! What users have consented to: which scopes of which audience a client may have.
 
-use crate::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
+use crate::engine::{
+    Conn, StoreError, execute, fetch_all, fetch_optional, held_statements, on_engine, statements,
+};
 use crate::listing::{self, List, RowRange};
 use footbridge_domain::scope::Scope;
 
+held_statements! {
+    UPSERT: "INSERT INTO grants (id, user_id, client_id, audience, scope)
+             SELECT $1, u.user_id, $3, $4, $5 FROM users u WHERE u.user_id = $2 AND u.linked_to IS NULL",
+            " ON CONFLICT (user_id, client_id, audience) DO UPDATE SET scope = excluded.scope";
+}
+
 statements! {
-    UPSERT: "INSERT INTO grants (id, user_id, client_id, audience, scope) VALUES ($1, $2, $3, $4, $5)
-             ON CONFLICT (user_id, client_id, audience) DO UPDATE SET scope = excluded.scope";
     FIND: "SELECT scope FROM grants WHERE user_id = $1 AND client_id = $2 AND audience = $3";
     DELETE: "DELETE FROM grants
               WHERE (CAST($1 AS TEXT) IS NULL OR id = $1) AND (CAST($2 AS TEXT) IS NULL OR user_id = $2)
@@ -138,16 +144,17 @@ pub async fn delete(
     Ok(rows.into_iter().map(Row::read).collect())
 }
 
-/// Remembers a consent; `id` names it if it is new.
+/// Remembers a consent, unless its user is gone; `id` names it if it is new.
 pub async fn upsert(
     db: &mut Conn,
     id: &str,
     subject: ConsentSubject<'_>,
     scope: &Scope,
 ) -> Result<(), StoreError> {
+    let sql = UPSERT.on(db);
     execute!(
         db,
-        UPSERT,
+        sql,
         id,
         subject.user_id,
         subject.client_id,

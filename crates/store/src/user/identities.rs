@@ -2,7 +2,9 @@
 //! password, and signs in the user that it is linked to.
 
 use crate::engine::DynamicSql;
-use crate::engine::{Conn, StoreError, Tx, execute, fetch_all, on_engine, statements};
+use crate::engine::{
+    Conn, StoreError, Tx, execute, fetch_all, on_engine, postgres_statements, statements,
+};
 use crate::to_text;
 use crate::users::Row;
 use footbridge_domain::time::Timestamp;
@@ -19,6 +21,11 @@ statements! {
     OWNER: "SELECT linked_to FROM users WHERE user_id = $1 AND linked_to IS NOT NULL";
 }
 
+postgres_statements! {
+    /// Waits for statements that hold the user (`HeldStatement`), and has later ones wait.
+    LOCK: "SELECT user_id FROM users WHERE user_id = $1 OR linked_to = $1 ORDER BY user_id FOR UPDATE";
+}
+
 #[derive(sqlx::FromRow)]
 struct LinkedRow {
     #[sqlx(flatten)]
@@ -32,8 +39,12 @@ pub async fn hold(tx: &mut Tx, one: &str, other: &str) -> Result<bool, StoreErro
     Ok(hold_one(tx, one.min(other)).await? && hold_one(tx, one.max(other)).await?)
 }
 
-/// Keeps one user from being changed by others until the transaction ends; false when it is no user.
+/// Keeps one user from being changed by others until the transaction ends, and from getting anything that belongs to them;
+/// false when it is no user.
 pub async fn hold_one(tx: &mut Tx, user_id: &str) -> Result<bool, StoreError> {
+    if tx.is_postgres() {
+        execute!(tx, LOCK, user_id)?;
+    }
     Ok(execute!(tx, HOLD, user_id)? == 1)
 }
 

@@ -7,9 +7,10 @@ use crate::domain::device::{Address, Device};
 use crate::domain::refresh_token::Family;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
+use crate::domain::user::User;
 use crate::store::client_grants;
 use crate::store::new_families::{self, NewFamily};
-use crate::store::refresh_tokens;
+use crate::store::{refresh_tokens, users};
 
 #[tokio::test]
 async fn a_client_lives() {
@@ -222,6 +223,9 @@ async fn a_deleted_client_leaves_no_grant_and_no_living_refresh_token() {
         geoip: None,
         user_agent: None,
     };
+    let user = user("auth0|1", parts.clock.now());
+    let stored = users::insert(&mut db, &user, None).await;
+    assert!(stored.expect("a user"));
     drop(db);
     let new = NewFamily {
         family: &family,
@@ -241,6 +245,21 @@ async fn a_deleted_client_leaves_no_grant_and_no_living_refresh_token() {
     let found = refresh_tokens::find(&mut db, "digest", parts.clock.now()).await;
     let found = found.expect("an answer").expect("a family");
     assert!(found.family.revoked_at.is_some());
+}
+
+fn user(user_id: &str, now: Timestamp) -> User {
+    User {
+        user_id: user_id.into(),
+        connection: "users".into(),
+        email: None,
+        email_verified: false,
+        username: None,
+        blocked: false,
+        profile: serde_json::Map::new(),
+        created_at: now,
+        updated_at: now,
+        logins_count: 0,
+    }
 }
 
 fn family(client_id: &str, now: Timestamp) -> Family {
