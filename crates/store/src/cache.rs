@@ -210,7 +210,7 @@ impl Store {
         if let Some(hit) = self.caches.brute_force.get("") {
             return Ok(hit);
         }
-        let read = tenant::protection(&mut self.read().await?).await?;
+        let read = tenant::kept(&mut self.read().await?).await?;
         Ok(self.caches.brute_force.put("", read))
     }
 
@@ -219,7 +219,7 @@ impl Store {
         if let Some(hit) = self.caches.suspicious_ip.get("") {
             return Ok(hit);
         }
-        let read = tenant::protection(&mut self.read().await?).await?;
+        let read = tenant::kept(&mut self.read().await?).await?;
         Ok(self.caches.suspicious_ip.put("", read))
     }
 

@@ -12,3 +12,4 @@ pub mod rate;
 pub mod reply;
 pub mod resource;
 pub mod retry;
+pub mod settings;

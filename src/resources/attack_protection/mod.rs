@@ -5,18 +5,17 @@ pub mod tenant_file;
 
 use std::net::IpAddr;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::domain::brute_force::BruteForce;
 use crate::domain::json_schema::Mismatch;
+use crate::domain::protection::Protection;
 use crate::domain::suspicious_ip::SuspiciousIp;
-use crate::flows::Ctx;
 use crate::resources::api::call::{Call, Route};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::reply::{Outcome, Reply};
-use crate::resources::api::resource::{Resource, update};
-use crate::store::engine::Tx;
-use crate::store::tenant::{self, Kept};
+use crate::resources::api::resource::{read, update};
+use crate::resources::api::settings::{Settings, Stored};
 
 const BRUTE_FORCE: &str = "/attack-protection/brute-force-protection";
 const SUSPICIOUS_IP: &str = "/attack-protection/suspicious-ip-throttling";
@@ -24,18 +23,22 @@ const BLOCKED_ADDRESS: &str = "/anomaly/blocks/ips/{id}";
 
 /// The endpoints.
 pub const ROUTES: &[Route] = &[
-    Route::get(BRUTE_FORCE, &["read:attack_protection"], |call| {
-        Box::pin(get::<BruteForce>(call))
-    }),
+    Route::get(
+        BRUTE_FORCE,
+        &["read:attack_protection"],
+        read::<Stored<BruteForce>>,
+    ),
     Route::patch(
         BRUTE_FORCE,
         &["update:attack_protection"],
         "Update Brute-force settings",
         update::<Stored<BruteForce>>,
     ),
-    Route::get(SUSPICIOUS_IP, &["read:attack_protection"], |call| {
-        Box::pin(get::<SuspiciousIp>(call))
-    }),
+    Route::get(
+        SUSPICIOUS_IP,
+        &["read:attack_protection"],
+        read::<Stored<SuspiciousIp>>,
+    ),
     Route::patch(
         SUSPICIOUS_IP,
         &["update:attack_protection"],
@@ -53,49 +56,22 @@ pub const ROUTES: &[Route] = &[
     ),
 ];
 
-/// The settings of one kind as they are stored, never a copy.
-#[derive(Debug, Clone)]
-struct Stored<P> {
-    settings: P,
-    /// The tenant's.
-    version: i64,
-}
-
-impl<P: Kept + Send + Sync + 'static> Resource for Stored<P> {
-    const IS_COPIED: bool = true;
-
-    async fn find(call: &Call) -> Result<Self, ApiError> {
-        let mut db = call.ctx.store.write().await?;
-        let (_, version) = tenant::versioned(&mut db).await?;
-        let settings = tenant::protection(&mut db).await?;
-        Ok(Self { settings, version })
-    }
-
-    async fn view(&self, _call: &Call) -> Result<Value, ApiError> {
-        Ok(json!(self.settings))
-    }
-
-    /// The schema is looked at when the patch is applied: there is always something to apply it to.
-    fn validate(_call: &Call) -> Result<(), ApiError> {
-        Ok(())
-    }
-
-    async fn merge(&mut self, _ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
-        let after = self.settings.patched(patch)?;
-        after.check(&self.settings)?;
-        self.settings = after;
-        Ok(())
-    }
-
-    async fn replace(&self, tx: &mut Tx, before: &Self) -> Result<bool, ApiError> {
-        Ok(self.settings == before.settings
-            || tenant::change_protection(tx, &self.settings, before.version).await?)
+impl Settings for BruteForce {
+    fn patched(&self, patch: &Map<String, Value>) -> Result<Self, ApiError> {
+        patched(self, patch)
     }
 }
 
-async fn get<P: Kept>(call: &Call) -> Outcome {
-    let settings: P = tenant::protection(&mut call.ctx.store.read().await?).await?;
-    Ok(Reply::ok(json!(settings)))
+impl Settings for SuspiciousIp {
+    fn patched(&self, patch: &Map<String, Value>) -> Result<Self, ApiError> {
+        patched(self, patch)
+    }
+}
+
+fn patched<P: Protection>(before: &P, patch: &Map<String, Value>) -> Result<P, ApiError> {
+    let after = before.patched(patch)?;
+    after.check(before)?;
+    Ok(after)
 }
 
 async fn is_blocked(call: &Call) -> Outcome {

@@ -11,7 +11,7 @@ use crate::store::tenant;
 
 /// Whether an address is refused, to sign in or to sign up.
 pub async fn is_blocked(ctx: &Ctx, address: IpAddr) -> Result<bool, ApiError> {
-    let settings: SuspiciousIp = tenant::protection(&mut ctx.store.read().await?).await?;
+    let settings: SuspiciousIp = tenant::kept(&mut ctx.store.read().await?).await?;
     if !settings.blocks() || !settings.applies_to(Some(address)) {
         return Ok(false);
     }
@@ -27,7 +27,7 @@ pub async fn is_blocked(ctx: &Ctx, address: IpAddr) -> Result<bool, ApiError> {
 
 /// Gives an address, and the networks that it is counted in, all attempts back.
 pub async fn unblock(ctx: &Ctx, address: IpAddr) -> Result<(), ApiError> {
-    let settings = tenant::protection(&mut ctx.store.read().await?).await?;
+    let settings = tenant::kept(&mut ctx.store.read().await?).await?;
     let mut db = ctx.store.write().await?;
     for stage in Stage::ALL {
         let throttle = Throttle::at(address, stage, &settings);

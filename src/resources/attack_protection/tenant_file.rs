@@ -105,7 +105,7 @@ struct ProtectionRow<P>(P);
 
 impl<P: Kept + Send + Sync + 'static> PlannedRow for ProtectionRow<P> {
     async fn store(&self, tx: &mut Tx, _: &Storing<'_>) -> Result<bool, StoreError> {
-        tenant::replace_protection(tx, &self.0).await?;
+        tenant::replace_kept(tx, &self.0).await?;
         Ok(true)
     }
 }

@@ -85,7 +85,7 @@ impl Resource for Settings {
     const IS_COPIED: bool = true;
 
     async fn find(call: &Call) -> Result<Self, ApiError> {
-        let mut db = call.ctx.store.write().await?;
+        let mut db = call.ctx.store.read().await?;
         let (document, version) = tenant::versioned(&mut db).await?;
         Ok(Self { document, version })
     }

@@ -1,11 +1,12 @@
 //! The one tenant's settings, and which tenant file was imported last.
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::engine::{Conn, StoreError, Tx, execute, fetch_optional, on_engine, statements};
 use crate::{from_text, to_text};
 use footbridge_domain::brute_force::BruteForce;
-use footbridge_domain::protection::Protection;
 use footbridge_domain::suspicious_ip::SuspiciousIp;
 
 statements! {
@@ -17,11 +18,11 @@ statements! {
     VERSIONED: "SELECT document, version FROM tenant WHERE id = 1";
     /// Takes the row's lock, so that of several starting processes one imports and the others find it done.
     LOCK: "UPDATE tenant SET version = version + 1 WHERE id = 1";
-    BRUTE_FORCE: "SELECT brute_force_protection FROM tenant WHERE id = 1";
+    BRUTE_FORCE: "SELECT brute_force_protection, version FROM tenant WHERE id = 1";
     CHANGE_BRUTE_FORCE: "UPDATE tenant SET brute_force_protection = $1, version = version + 1
                           WHERE id = 1 AND version = $2";
     REPLACE_BRUTE_FORCE: "UPDATE tenant SET brute_force_protection = $1, version = version + 1 WHERE id = 1";
-    SUSPICIOUS_IP: "SELECT suspicious_ip_throttling FROM tenant WHERE id = 1";
+    SUSPICIOUS_IP: "SELECT suspicious_ip_throttling, version FROM tenant WHERE id = 1";
     CHANGE_SUSPICIOUS_IP: "UPDATE tenant SET suspicious_ip_throttling = $1, version = version + 1
                             WHERE id = 1 AND version = $2";
     REPLACE_SUSPICIOUS_IP: "UPDATE tenant SET suspicious_ip_throttling = $1, version = version + 1 WHERE id = 1";
@@ -29,6 +30,9 @@ statements! {
 }
 
 type Row = (String, Option<String>);
+
+/// The version that [`CREATE`] gives the row: of a tenant that has none, too.
+const FIRST_VERSION: i64 = 1;
 
 /// The settings' document; empty for a new tenant.
 pub async fn document(db: &mut Conn) -> Result<Map<String, Value>, StoreError> {
@@ -47,24 +51,25 @@ pub async fn replace(db: &mut Conn, document: &Map<String, Value>) -> Result<(),
 
 /// The settings' document, and its version for [`change`].
 pub async fn versioned(db: &mut Conn) -> Result<(Map<String, Value>, i64), StoreError> {
-    execute!(db, CREATE, "{}")?;
     match fetch_optional!((String, i64), db, VERSIONED)? {
         Some((text, version)) => Ok((from_text("tenant", &text)?, version)),
-        None => Ok((Map::new(), 0)),
+        None => Ok((Map::new(), FIRST_VERSION)),
     }
 }
 
 /// Replaces the settings if no other request has replaced it since `version`.
 pub async fn change(
-    db: &mut Conn,
+    tx: &mut Tx,
     document: &Map<String, Value>,
     version: i64,
 ) -> Result<bool, StoreError> {
-    Ok(execute!(db, CHANGE, to_text(document), version)? == 1)
+    execute!(tx, CREATE, "{}")?;
+    Ok(execute!(tx, CHANGE, to_text(document), version)? == 1)
 }
 
-/// A kind of attack protection that has a column.
-pub trait Kept: Protection {
+/// Settings of which the tenant has one object, in a column of its row.
+pub trait Kept: Clone + Default + PartialEq + Serialize + DeserializeOwned {
+    /// The column, and the tenant's version.
     const READ: &'static str;
     const CHANGE: &'static str;
     const REPLACE: &'static str;
@@ -82,28 +87,33 @@ impl Kept for SuspiciousIp {
     const REPLACE: &'static str = REPLACE_SUSPICIOUS_IP;
 }
 
-/// The settings of a kind of attack protection: the defaults until they are changed.
-pub async fn protection<P: Kept>(db: &mut Conn) -> Result<P, StoreError> {
-    let row = fetch_optional!((Option<String>,), db, P::READ)?;
-    match row.and_then(|(text,)| text) {
-        Some(text) => from_text("tenant", &text),
-        None => Ok(P::default()),
-    }
+/// The settings: the defaults until they are changed.
+pub async fn kept<K: Kept>(db: &mut Conn) -> Result<K, StoreError> {
+    Ok(kept_versioned(db).await?.0)
+}
+
+/// The same with the tenant's version for [`change_kept`].
+pub async fn kept_versioned<K: Kept>(db: &mut Conn) -> Result<(K, i64), StoreError> {
+    let row = fetch_optional!((Option<String>, i64), db, K::READ)?;
+    let (text, version) = row.unwrap_or((None, FIRST_VERSION));
+    let settings = text.map(|text| from_text("tenant", &text)).transpose()?;
+    Ok((settings.unwrap_or_default(), version))
 }
 
 /// Replaces them if no other request has changed the tenant since `version`.
-pub async fn change_protection<P: Kept>(
-    db: &mut Conn,
-    settings: &P,
+pub async fn change_kept<K: Kept>(
+    tx: &mut Tx,
+    settings: &K,
     version: i64,
 ) -> Result<bool, StoreError> {
-    Ok(execute!(db, P::CHANGE, to_text(settings), version)? == 1)
+    execute!(tx, CREATE, "{}")?;
+    Ok(execute!(tx, K::CHANGE, to_text(settings), version)? == 1)
 }
 
 /// Replaces them.
-pub async fn replace_protection<P: Kept>(db: &mut Conn, settings: &P) -> Result<(), StoreError> {
+pub async fn replace_kept<K: Kept>(db: &mut Conn, settings: &K) -> Result<(), StoreError> {
     execute!(db, CREATE, "{}")?;
-    execute!(db, P::REPLACE, to_text(settings)).map(drop)
+    execute!(db, K::REPLACE, to_text(settings)).map(drop)
 }
 
 /// Takes the tenant's lock until the transaction ends; the hash of the last imported file.
