@@ -157,6 +157,7 @@ pub fn router(app: App) -> Router {
     let inner = with_test_clock(routes)
         .fallback(nowhere::path)
         .method_not_allowed_fallback(nowhere::method)
+        .layer(from_fn(pages::render))
         .layer(DefaultBodyLimit::max(body::MAX_BODY))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,

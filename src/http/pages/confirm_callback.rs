@@ -22,6 +22,6 @@ pub struct ConfirmCallback {
 impl ConfirmCallback {
     /// The page, whose form may lead to the application's callback.
     pub fn response(self) -> Response {
-        html(StatusCode::OK, &PagePolicy::form(), &self)
+        html(StatusCode::OK, &PagePolicy::form(), self)
     }
 }

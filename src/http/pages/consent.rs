@@ -22,7 +22,7 @@ pub struct Consent {
 impl Consent {
     /// The page, whose form may lead to the application's callback.
     pub fn response(self) -> Response {
-        html(StatusCode::OK, &PagePolicy::form(), &self)
+        html(StatusCode::OK, &PagePolicy::form(), self)
     }
 }
 

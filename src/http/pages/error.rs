@@ -25,7 +25,7 @@ pub struct ErrorPage {
 impl ErrorPage {
     /// The page under its own status, with a policy that allows nothing at all.
     pub fn response(self) -> Response {
-        html(self.status, &PagePolicy::closed(), &self)
+        html(self.status, &PagePolicy::closed(), self)
     }
 }
 

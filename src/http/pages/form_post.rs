@@ -27,7 +27,7 @@ impl FormPost {
 
     /// The page.
     pub fn response(self) -> Response {
-        html(StatusCode::OK, &PagePolicy::form().with_script(), &self)
+        html(StatusCode::OK, &PagePolicy::form().with_script(), self)
     }
 }
 

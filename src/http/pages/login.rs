@@ -33,7 +33,7 @@ impl LoginForm {
         } else {
             StatusCode::OK
         };
-        html(status, &PagePolicy::form(), &self)
+        html(status, &PagePolicy::form(), self)
     }
 
     /// The id of the error, by which suites written for Auth0's page find it.

@@ -17,7 +17,7 @@ pub struct LogoutConfirm {
 impl LogoutConfirm {
     /// The page, whose form may lead to the application's `post_logout_redirect_uri`.
     pub fn response(self) -> Response {
-        html(StatusCode::OK, &PagePolicy::form(), &self)
+        html(StatusCode::OK, &PagePolicy::form(), self)
     }
 }
 
@@ -29,6 +29,6 @@ pub struct LoggedOutPage;
 impl LoggedOutPage {
     /// The page.
     pub fn response(self) -> Response {
-        html(StatusCode::OK, &PagePolicy::plain(), &self)
+        html(StatusCode::OK, &PagePolicy::plain(), self)
     }
 }

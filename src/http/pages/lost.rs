@@ -19,6 +19,6 @@ pub struct Lost {
 impl Lost {
     /// The page.
     pub fn response(self) -> Response {
-        html(StatusCode::BAD_REQUEST, &PagePolicy::plain(), &self)
+        html(StatusCode::BAD_REQUEST, &PagePolicy::plain(), self)
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! A page is a struct, a template under `templates/` and a `response` function. Its `PagePolicy` says what it
 //! may load, where its form may lead and which pages may frame it; every other header is the
-//! same for all pages and is set in one place, `html`. Pages decide nothing.
+//! same for all pages and is set in one place, `html`. Pages decide nothing, and the layer `render`
+//! renders all of them.
 //!
 //! No page has an inline script or style, no template switches escaping off, and values stand
 //! only in text or in quoted attributes: the tests in `escaping.rs` check that.
@@ -22,9 +23,13 @@ mod ticket;
 mod web_message;
 pub mod welcome;
 
-use askama::Template;
+use std::sync::Arc;
+
+use askama::{DynTemplate, Template};
 use axum::{
+    extract::Request,
     http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::Next,
     response::{IntoResponse, Response},
 };
 
@@ -42,16 +47,18 @@ pub use web_message::WebMessage;
 
 const X_ROBOTS_TAG: HeaderName = HeaderName::from_static("x-robots-tag");
 
-/// Renders `page` and adds the headers that every page carries.
-fn html(status: StatusCode, policy: &PagePolicy, page: &impl Template) -> Response {
-    let body = match page.render() {
-        Ok(body) => body,
-        Err(error) => {
-            tracing::error!(%error, "a page could not be rendered");
-            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-        }
-    };
-    let mut response = (status, body).into_response();
+/// A page that goes with its response until [`render`] makes the body of it.
+#[derive(Clone)]
+struct Page(Arc<dyn DynTemplate + Send + Sync>);
+
+/// The response of `page`, with the headers that every page carries. [`render`] adds the body.
+fn html(
+    status: StatusCode,
+    policy: &PagePolicy,
+    page: impl Template + Send + Sync + 'static,
+) -> Response {
+    let mut response = status.into_response();
+    response.extensions_mut().insert(Page(Arc::new(page)));
     let headers = response.headers_mut();
     headers.insert(
         header::CONTENT_TYPE,
@@ -71,6 +78,22 @@ fn html(status: StatusCode, policy: &PagePolicy, page: &impl Template) -> Respon
     // X-Frame-Options cannot name an origin, so a page that one origin may frame goes without it.
     if policy.framed_by_nobody() {
         headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    }
+    response
+}
+
+/// The layer that renders the page of a response.
+pub async fn render(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let Some(Page(page)) = response.extensions_mut().remove() else {
+        return response;
+    };
+    match page.dyn_render() {
+        Ok(body) => *response.body_mut() = body.into(),
+        Err(error) => {
+            tracing::error!(%error, "a page could not be rendered");
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        }
     }
     response
 }

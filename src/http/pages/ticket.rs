@@ -28,7 +28,7 @@ impl ResetPassword {
         } else {
             StatusCode::OK
         };
-        html(status, &PagePolicy::form(), &self)
+        html(status, &PagePolicy::form(), self)
     }
 }
 
@@ -47,6 +47,6 @@ pub struct Notice {
 impl Notice {
     /// The page.
     pub fn response(self) -> Response {
-        html(StatusCode::OK, &PagePolicy::plain(), &self)
+        html(StatusCode::OK, &PagePolicy::plain(), self)
     }
 }

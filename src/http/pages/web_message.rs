@@ -29,7 +29,7 @@ impl WebMessage {
         html(
             StatusCode::OK,
             &PagePolicy::closed().with_script().framed_by(&self.target),
-            &self,
+            self,
         )
     }
 }

@@ -38,5 +38,5 @@ pub async fn get(ctx: Ctx) -> Response {
     let page = Welcome {
         sights: if ctx.settings.test_mode { &SIGHTS } else { &[] },
     };
-    html(StatusCode::OK, &PagePolicy::plain(), &page)
+    html(StatusCode::OK, &PagePolicy::plain(), page)
 }
