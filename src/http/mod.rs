@@ -145,6 +145,7 @@ pub fn router(app: App) -> Router {
             get(tickets::verify_email).on(MethodFilter::HEAD, authorize::head),
         )
         .route("/assets/{name}", get(pages::assets::get))
+        .route("/assets/brand.css", get(pages::brand::get))
         // Endpoints that Auth0 does not have
         .route("/healthz", get(operations::healthz))
         .route("/readyz", get(operations::readyz))
@@ -157,7 +158,7 @@ pub fn router(app: App) -> Router {
     let inner = with_test_clock(routes)
         .fallback(nowhere::path)
         .method_not_allowed_fallback(nowhere::method)
-        .layer(from_fn(pages::render))
+        .layer(from_fn_with_state(app.clone(), pages::render))
         .layer(DefaultBodyLimit::max(body::MAX_BODY))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,

@@ -7,6 +7,7 @@
 pub mod actions;
 pub mod api;
 pub mod attack_protection;
+pub mod branding;
 pub mod client_grants;
 pub mod clients;
 pub mod connections;
@@ -44,6 +45,7 @@ const RESOURCES: &[&[Route]] = &[
     actions::triggers::ROUTES,
     actions::ROUTES,
     attack_protection::ROUTES,
+    branding::ROUTES,
     client_grants::ROUTES,
     clients::ROUTES,
     clients::credentials::ROUTES,

@@ -15,6 +15,7 @@ use super::{
     resource_servers, tenant,
 };
 use footbridge_domain::action::run::BoundAction;
+use footbridge_domain::branding::Branding;
 use footbridge_domain::brute_force::BruteForce;
 use footbridge_domain::client_credential::ClientCredential;
 use footbridge_domain::client_grant::{SubjectType, UsableGrant};
@@ -39,6 +40,7 @@ pub(super) struct Caches {
     brute_force: Fresh<BruteForce>,
     suspicious_ip: Fresh<SuspiciousIp>,
     bound_actions: Fresh<Vec<BoundAction>>,
+    branding: Fresh<Branding>,
     pages: Fresh<Pages>,
     /// Held while all clients are read: it takes long where there are many.
     reading_pages: tokio::sync::Mutex<()>,
@@ -223,6 +225,15 @@ impl Store {
         Ok(self.caches.suspicious_ip.put("", read))
     }
 
+    /// How pages look.
+    pub async fn branding(&self) -> Result<Arc<Branding>, StoreError> {
+        if let Some(hit) = self.caches.branding.get("") {
+            return Ok(hit);
+        }
+        let read = tenant::kept(&mut self.read().await?).await?;
+        Ok(self.caches.branding.put("", read))
+    }
+
     /// Every Action that is bound to a trigger, in order.
     pub async fn bound_actions(&self) -> Result<Arc<Vec<BoundAction>>, StoreError> {
         if let Some(hit) = self.caches.bound_actions.get("") {
@@ -253,6 +264,7 @@ impl Store {
         self.caches.brute_force.clear();
         self.caches.suspicious_ip.clear();
         self.caches.bound_actions.clear();
+        self.caches.branding.clear();
         self.caches.pages.clear();
     }
 }

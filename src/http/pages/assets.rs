@@ -1,5 +1,6 @@
 //! The files that pages load, compiled into the binary.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use axum::{
@@ -10,13 +11,8 @@ use axum::{
 use sha2::{Digest, Sha256};
 
 /// The pages' style sheet.
-pub static PAGE_CSS: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new(
-        "page.css",
-        "text/css; charset=utf-8",
-        include_str!("../../../assets/page.css"),
-    )
-});
+pub static PAGE_CSS: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("page.css", CSS, include_str!("../../../assets/page.css")));
 /// Submits the form of a form_post page.
 pub static SUBMIT_JS: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new(
@@ -42,18 +38,24 @@ pub static FAVICON: LazyLock<Asset> = LazyLock::new(|| {
     )
 });
 
+pub(super) const CSS: &str = "text/css; charset=utf-8";
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// One file, known by the hash of its content.
 pub struct Asset {
     name: &'static str,
     content_type: &'static str,
-    body: &'static str,
+    body: Cow<'static, str>,
     hash: String,
 }
 
 impl Asset {
-    fn new(name: &'static str, content_type: &'static str, body: &'static str) -> Self {
+    pub(super) fn new(
+        name: &'static str,
+        content_type: &'static str,
+        body: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        let body = body.into();
         let digest = Sha256::digest(body.as_bytes());
         let hash = digest[..8]
             .iter()
@@ -97,7 +99,7 @@ impl Asset {
             .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
     }
 
-    fn answer(&self, query: Option<&str>, headers: &HeaderMap) -> Response {
+    pub(super) fn answer(&self, query: Option<&str>, headers: &HeaderMap) -> Response {
         let lasting = [
             (header::ETAG, self.etag()),
             (header::CACHE_CONTROL, self.cache_control(query).to_owned()),
@@ -110,7 +112,7 @@ impl Asset {
             header::CONTENT_TYPE,
             HeaderValue::from_static(self.content_type),
         )];
-        (lasting, content_type, self.body).into_response()
+        (lasting, content_type, self.body.clone()).into_response()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::*;
+use crate::domain::branding::Branding;
 use crate::flows::login_route::LoginRoute;
 use crate::flows::sign_in::login::LoginError;
 
@@ -101,25 +102,29 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         .into_iter()
         .collect();
     let web_message = WebMessage::new(WebOrigin::of("https://app.example").unwrap(), message);
+    let branding = Branding {
+        logo_url: Some(address.clone()),
+        favicon_url: Some(address.clone()),
+        ..Branding::default()
+    };
+    let brand = Brand::of(&branding);
+    let shown = |page: &dyn DynTemplate| page.dyn_render_with_values(&brand).unwrap();
     vec![
-        ("login", login(None).render().unwrap()),
-        ("login with an error", login(Some(failed)).render().unwrap()),
-        ("consent", consent.render().unwrap()),
-        ("confirm_callback", confirm.render().unwrap()),
-        ("error", error.render().unwrap()),
-        ("form_post", form_post.unwrap().render().unwrap()),
-        ("web_message", web_message.render().unwrap()),
-        (
-            "logout_confirm",
-            LogoutConfirm { state: text() }.render().unwrap(),
-        ),
-        ("reset_password", reset(None).render().unwrap()),
+        ("login", shown(&login(None))),
+        ("login with an error", shown(&login(Some(failed)))),
+        ("consent", shown(&consent)),
+        ("confirm_callback", shown(&confirm)),
+        ("error", shown(&error)),
+        ("form_post", shown(&form_post.unwrap())),
+        ("web_message", shown(&web_message)),
+        ("logout_confirm", shown(&LogoutConfirm { state: text() })),
+        ("reset_password", shown(&reset(None))),
         (
             "reset_password with an error",
-            reset(Some("Too weak.")).render().unwrap(),
+            shown(&reset(Some("Too weak."))),
         ),
-        ("lost", lost.render().unwrap()),
-        ("logged_out", LoggedOutPage.render().unwrap()),
+        ("lost", shown(&lost)),
+        ("logged_out", shown(&LoggedOutPage)),
     ]
 }
 

@@ -45,7 +45,7 @@ impl LoginForm {
     }
 }
 
-/// A client's logo: an `https` address, the only kind that a page shows.
+/// The address of a logo or an icon: an `https` address, the only kind that a page shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogoUri(Url);
 
@@ -56,6 +56,11 @@ impl LogoUri {
         let shown =
             url.scheme() == "https" && url.username().is_empty() && url.password().is_none();
         shown.then_some(Self(url))
+    }
+
+    /// As a page has it.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
     }
 }
 

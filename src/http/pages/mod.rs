@@ -9,6 +9,7 @@
 //! only in text or in quoted attributes: the tests in `escaping.rs` check that.
 
 pub mod assets;
+pub mod brand;
 mod confirm_callback;
 mod consent;
 mod error;
@@ -27,12 +28,14 @@ use std::sync::Arc;
 
 use askama::{DynTemplate, Template};
 use axum::{
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
+use crate::app::App;
+pub use brand::Brand;
 pub use confirm_callback::ConfirmCallback;
 pub use consent::{Consent, RequestedScope};
 pub use error::ErrorPage;
@@ -49,7 +52,11 @@ const X_ROBOTS_TAG: HeaderName = HeaderName::from_static("x-robots-tag");
 
 /// A page that goes with its response until [`render`] makes the body of it.
 #[derive(Clone)]
-struct Page(Arc<dyn DynTemplate + Send + Sync>);
+struct Page {
+    template: Arc<dyn DynTemplate + Send + Sync>,
+    /// Whether it may load what the tenant has chosen.
+    is_branded: bool,
+}
 
 /// The response of `page`, with the headers that every page carries. [`render`] adds the body.
 fn html(
@@ -58,7 +65,10 @@ fn html(
     page: impl Template + Send + Sync + 'static,
 ) -> Response {
     let mut response = status.into_response();
-    response.extensions_mut().insert(Page(Arc::new(page)));
+    response.extensions_mut().insert(Page {
+        template: Arc::new(page),
+        is_branded: policy.has_looks(),
+    });
     let headers = response.headers_mut();
     headers.insert(
         header::CONTENT_TYPE,
@@ -82,13 +92,17 @@ fn html(
     response
 }
 
-/// The layer that renders the page of a response.
-pub async fn render(request: Request, next: Next) -> Response {
+/// The layer that renders the page of a response, as the tenant wants it to look.
+pub async fn render(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let Some(Page(page)) = response.extensions_mut().remove() else {
+    let Some(page) = response.extensions_mut().remove::<Page>() else {
         return response;
     };
-    match page.dyn_render() {
+    let brand = match page.is_branded {
+        true => brand::of_tenant(&app).await,
+        false => Brand::default(),
+    };
+    match page.template.dyn_render_with_values(&brand) {
         Ok(body) => *response.body_mut() = body.into(),
         Err(error) => {
             tracing::error!(%error, "a page could not be rendered");

@@ -121,6 +121,11 @@ impl PagePolicy {
         }
     }
 
+    /// Whether the page may have a style sheet and images.
+    pub(super) fn has_looks(&self) -> bool {
+        self.looks
+    }
+
     pub(super) fn framed_by_nobody(&self) -> bool {
         self.frame_ancestors.is_none()
     }

@@ -22,7 +22,7 @@ const WORDS: &str = "
     consent_policy created_at credential_type cross_origin_loc custom_client_ip_header default_audience
     default_directory default_for default_method default_redirection_uri deleted_at description destination
     device_id device_name digestAlgorithm display_name domain dynamic_client_registration_security_mode email
-    enabled_clients enabled_locales enforce_device_binding expiration_type expires_at family_name fingerprint format
+    enabled_clients enabled_locales enforce_device_binding expiration_type expires_at family_name favicon_url fingerprint format
     friendly_name given_name grant_types group httpContentFormat httpContentType id identical_characters identifier
     idle_expires_at ids initiate_login_uri invitation_landing_client_id issuer kid last_exchanged_at
     last_interacted_at last_ip last_login log_fields logo_uri logo_url mask max_length_exceeded mechanism members

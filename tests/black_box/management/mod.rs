@@ -2,6 +2,7 @@
 
 mod actions;
 mod apis;
+mod branding;
 mod clients;
 mod current_user;
 mod custom_domains;

@@ -202,7 +202,7 @@ async fn a_write_that_says_the_same_is_done_and_another_refused(engine: Engine) 
         (
             Method::PATCH,
             "/branding",
-            json!({ "logo_url": "https://a.example/logo.png" }),
+            json!({ "font": { "url": "https://a.example/font.woff2" } }),
         ),
         (
             Method::PATCH,

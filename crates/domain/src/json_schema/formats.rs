@@ -23,7 +23,7 @@ pub(super) fn fits(format: &str, text: &str) -> bool {
         "url" | "url-or-null" => is_web_url(text),
         "organization-name" => organization::is_name(text),
         "strict-https-uri-or-null" => text.starts_with("https://") && is_web_url(text),
-        "html-color" => is_color(text),
+        "html-color" | "html-color-or-null" => is_color(text),
         "organization-id" => is_id("org_", 16, text),
         "credential-id" => is_id("cred_", 22, text),
         "user-attribute-profile-id" => is_id("uap_", 22, text),
@@ -60,7 +60,7 @@ pub(super) fn noun(format: &str) -> &str {
         "organization-name" => {
             "a name of 1 to 50 lower-case letters, digits, - and _ that begins with a letter or digit, and not with org_"
         }
-        "html-color" => "a colour such as #ffffff",
+        "html-color" | "html-color-or-null" => "a colour such as #ffffff",
         "email" => "an e-mail address",
         "email-or-empty" => "an e-mail address, or empty",
         "user-id" | "user-id-with-max-length" => "a user id such as auth0|1",

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::engine::{Conn, StoreError, Tx, execute, fetch_optional, on_engine, statements};
 use crate::{from_text, to_text};
+use footbridge_domain::branding::Branding;
 use footbridge_domain::brute_force::BruteForce;
 use footbridge_domain::suspicious_ip::SuspiciousIp;
 
@@ -26,6 +27,9 @@ statements! {
     CHANGE_SUSPICIOUS_IP: "UPDATE tenant SET suspicious_ip_throttling = $1, version = version + 1
                             WHERE id = 1 AND version = $2";
     REPLACE_SUSPICIOUS_IP: "UPDATE tenant SET suspicious_ip_throttling = $1, version = version + 1 WHERE id = 1";
+    BRANDING: "SELECT branding, version FROM tenant WHERE id = 1";
+    CHANGE_BRANDING: "UPDATE tenant SET branding = $1, version = version + 1 WHERE id = 1 AND version = $2";
+    REPLACE_BRANDING: "UPDATE tenant SET branding = $1, version = version + 1 WHERE id = 1";
     IMPORTED: "UPDATE tenant SET imported_hash = $1 WHERE id = 1";
 }
 
@@ -85,6 +89,12 @@ impl Kept for SuspiciousIp {
     const READ: &'static str = SUSPICIOUS_IP;
     const CHANGE: &'static str = CHANGE_SUSPICIOUS_IP;
     const REPLACE: &'static str = REPLACE_SUSPICIOUS_IP;
+}
+
+impl Kept for Branding {
+    const READ: &'static str = BRANDING;
+    const CHANGE: &'static str = CHANGE_BRANDING;
+    const REPLACE: &'static str = REPLACE_BRANDING;
 }
 
 /// The settings: the defaults until they are changed.

@@ -1,0 +1,2 @@
+-- How the tenant's pages look.
+ALTER TABLE tenant ADD COLUMN branding TEXT;
