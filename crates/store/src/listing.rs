@@ -9,8 +9,7 @@ use sqlx::FromRow;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 
-use super::engine::DynamicSql;
-use super::engine::{Conn, StoreError};
+use super::engine::{Conn, DynamicSql, StoreError};
 use super::search::conditions;
 use super::{tenant_logs, user_search};
 use footbridge_domain::log_query::LogCondition;

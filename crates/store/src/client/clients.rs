@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::engine::DynamicSql;
 use crate::engine::{
-    Conn, StoreError, Tx, execute, fetch_all, fetch_one, fetch_optional, on_engine, statements,
+    Conn, DynamicSql, StoreError, Tx, execute, fetch_all, fetch_one, fetch_optional, on_engine,
+    statements,
 };
 use crate::listing::{self, Filter, List, RowRange};
 use crate::sealed_columns::CLIENT_SECRET;

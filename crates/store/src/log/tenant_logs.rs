@@ -65,7 +65,7 @@ pub enum LogOrder {
     OldestFirst,
 }
 
-/// RowRange of the log.
+/// Part of the log.
 #[derive(Debug, Clone)]
 pub struct LogSelection<'a> {
     pub condition: &'a LogCondition,

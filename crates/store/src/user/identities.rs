@@ -1,9 +1,9 @@
 //! Identities that are linked to a user. Each is a row of `users` that is no user any more: it keeps its identifiers and its
 //! password, and signs in the user that it is linked to.
 
-use crate::engine::DynamicSql;
 use crate::engine::{
-    Conn, StoreError, Tx, execute, fetch_all, on_engine, postgres_statements, statements,
+    Conn, DynamicSql, StoreError, Tx, execute, fetch_all, on_engine, postgres_statements,
+    statements,
 };
 use crate::to_text;
 use crate::users::Row;

@@ -33,7 +33,7 @@ pub struct FoundUser {
     pub linked: Vec<User>,
 }
 
-/// RowRange of the users that meet a condition.
+/// Part of the users that meet a condition.
 #[derive(Debug, Clone)]
 pub struct UserSelection<'a> {
     pub condition: &'a UserCondition,
