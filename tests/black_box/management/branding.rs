@@ -43,7 +43,8 @@ async fn pages_look_as_the_tenant_says(engine: Engine) {
     let set = patch(&world, wanted.clone()).await.expect(200).json();
     assert_eq!(set, wanted);
     assert_eq!(get(&world, "/branding").await, wanted);
-    world.logged("sapi", "Update branding settings").await;
+    let logged = get(&world, "/logs?q=type:sapi&sort=date:-1").await;
+    assert_eq!(logged[0]["description"], "Update branding settings");
 
     let branded = page(&world).await;
     for element in [
