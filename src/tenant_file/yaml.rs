@@ -118,6 +118,11 @@ pub fn quote(out: &mut String, text: &str) {
     out.push('"');
 }
 
+/// Quotes the identifier of the Management API, a placeholder in it: the host is that of the server that imports it.
+pub fn management_api(out: &mut String) {
+    out.push_str("\"https://##DOMAIN##/api/v2/\"");
+}
+
 fn push_escaped(out: &mut String, c: char) {
     let _ = write!(out, "\\u{:04x}", u32::from(c));
 }

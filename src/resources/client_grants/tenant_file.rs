@@ -185,7 +185,7 @@ fn export(state: &State, settings: &Settings) -> String {
         yaml::quote(&mut out, &client);
         out.push_str("\n    audience: ");
         if system {
-            out.push_str("\"https://##DOMAIN##/api/v2/\"");
+            yaml::management_api(&mut out);
         } else {
             yaml::quote(&mut out, &grant.audience);
         }

@@ -16,6 +16,7 @@ use crate::tenant_file::planner::Planner;
 use crate::tenant_file::row::{PlannedRow, Storing};
 use crate::tenant_file::section::{Export, Layout, Planning, Section};
 use crate::tenant_file::state::{State, StateRole, canonical_audience};
+use crate::tenant_file::yaml;
 
 pub const SECTION: Section = Section {
     key: "roles",
@@ -23,7 +24,7 @@ pub const SECTION: Section = Section {
     found_by: &[("name", 255)],
     read_only: "id type",
     planning: Planning::Each(role),
-    export: Export::List(export),
+    export: Export::Lines(export),
     ..Section::PLAIN
 };
 
@@ -178,24 +179,32 @@ impl PlannedRow for RoleRow {
     }
 }
 
-fn export(state: &State, settings: &Settings) -> Vec<Map<String, Value>> {
-    let permission = |p: &Permission| {
-        let audience = if settings.is_management_audience(&p.audience) {
-            "https://##DOMAIN##/api/v2/"
-        } else {
-            &p.audience
-        };
-        json!({ "permission_name": p.name, "resource_server_identifier": audience })
-    };
-    let entry = |stored: &StateRole| {
-        let mut map = Map::new();
-        map.insert("name".into(), stored.role.name.as_str().into());
-        if let Some(description) = &stored.role.description {
-            map.insert("description".into(), description.as_str().into());
+fn export(state: &State, settings: &Settings) -> String {
+    let mut out = String::new();
+    let mut roles: Vec<&StateRole> = state.roles.iter().collect();
+    roles.sort_by(|a, b| a.role.name.cmp(&b.role.name));
+    for StateRole { role, permissions } in roles {
+        out.push_str("  - name: ");
+        yaml::quote(&mut out, &role.name);
+        if let Some(description) = &role.description {
+            out.push_str("\n    description: ");
+            yaml::quote(&mut out, description);
         }
-        let permissions: Vec<Value> = stored.permissions.iter().map(permission).collect();
-        map.insert("permissions".into(), permissions.into());
-        map
-    };
-    state.roles.iter().map(entry).collect()
+        out.push_str("\n    permissions:");
+        if permissions.is_empty() {
+            out.push_str(" []");
+        }
+        for permission in permissions {
+            out.push_str("\n      - permission_name: ");
+            yaml::quote(&mut out, &permission.name);
+            out.push_str("\n        resource_server_identifier: ");
+            if settings.is_management_audience(&permission.audience) {
+                yaml::management_api(&mut out);
+            } else {
+                yaml::quote(&mut out, &permission.audience);
+            }
+        }
+        out.push('\n');
+    }
+    out
 }

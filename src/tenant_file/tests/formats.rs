@@ -106,6 +106,12 @@ async fn errors_name_the_file_the_key_and_what_is_allowed() {
 async fn an_export_imports_as_nothing_here_and_as_the_same_elsewhere() {
     let (here, there) = (store().await, store().await);
     changes(&here, DEMO).await;
+    let roles = "
+        roles:
+        - name: Support
+          permissions: [{permission_name: read:users, resource_server_identifier: https://##DOMAIN##/api/v2/}]
+        - {name: Guest, description: '##', permissions: []}";
+    changes(&here, roles).await;
     let folder = tempfile::tempdir().unwrap();
     let path = write::export(SECTIONS, &here, &settings(), folder.path())
         .await
