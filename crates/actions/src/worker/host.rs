@@ -8,7 +8,7 @@ use rquickjs::{Ctx, Exception, FromJs, Function, Object, Result, TypedArray, Val
 
 use super::bytecode::Bytecode;
 use super::bytes::copy;
-use super::realm::{error_at, timeout};
+use super::failure::{error_at, timeout};
 use super::{Worker, crypto, keys, requires, text, zone};
 use crate::protocol::{ActionCall, ActionReply, FromWorker, LogLine, RunError};
 use crate::{MAX_COMMANDS, MAX_LOG};

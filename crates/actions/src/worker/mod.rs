@@ -4,6 +4,7 @@ mod budget;
 mod bytecode;
 mod bytes;
 mod crypto;
+mod failure;
 mod host;
 mod keys;
 mod port;

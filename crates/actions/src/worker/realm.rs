@@ -10,15 +10,14 @@ use rquickjs::{
 
 use super::budget::RunBudget;
 use super::bytecode::Bytecode;
+use super::failure::{FILE, describe, timeout};
 use super::host::{self, Host};
 use super::{Worker, requires};
 use crate::protocol::{Done, Run, RunError};
 use crate::{HEAP, MAX_SOURCE, STACK};
 
-/// How the source appears in stack traces.
-const FILE: &str = "action.js";
 /// CommonJS: the source is the body of a function. The wrapper is a line by itself, so that the source's columns are right;
-/// its line numbers are one too high, which [`place`] and [`renumber`] correct.
+/// its line numbers are one too high, which [`super::failure`] corrects.
 const HEAD: &str = "(function (exports, require, module, __filename, __dirname) {\n";
 const TAIL: &str = "\n})";
 
@@ -131,11 +130,6 @@ fn drive(ctx: &Ctx<'_>, driver: &Object<'_>, host: &Rc<Host>) -> Result<(), RunE
     }
 }
 
-/// The run has used its time.
-pub fn timeout() -> RunError {
-    RunError::new("The Action took too long")
-}
-
 fn compile(ctx: &Ctx<'_>, source: &str) -> Result<Bytecode, RunError> {
     if source.len() > MAX_SOURCE {
         let text = format!("the code is longer than {MAX_SOURCE} bytes");
@@ -147,66 +141,4 @@ fn compile(ctx: &Ctx<'_>, source: &str) -> Result<Bytecode, RunError> {
     Bytecode::compile(ctx, FILE, &format!("{HEAD}{source}{TAIL}"))
         .catch(ctx)
         .map_err(|e| describe(&e))
-}
-
-/// A thrown error for the Action's author: the message and the place in the source.
-fn describe(error: &CaughtError<'_>) -> RunError {
-    match error {
-        CaughtError::Exception(exception) => {
-            let name: Option<String> = exception.as_object().get("name").ok();
-            let message = exception.message().unwrap_or_default();
-            error_at(name.as_deref(), &message, exception.stack().as_deref())
-        }
-        CaughtError::Value(value) => {
-            let text = value.as_string().and_then(|s| s.to_string().ok());
-            RunError::new(text.unwrap_or_else(|| "a value was thrown that is not an Error".into()))
-        }
-        CaughtError::Error(error) => RunError::new(error.to_string()),
-    }
-}
-
-/// An error in the tenant's own line numbers.
-pub fn error_at(name: Option<&str>, message: &str, stack: Option<&str>) -> RunError {
-    let name = name.filter(|n| !n.is_empty() && !message.starts_with(n));
-    let message = match name {
-        Some(name) => format!("{name}: {message}"),
-        None => message.to_owned(),
-    };
-    let stack = stack.map(renumber).filter(|s| !s.is_empty());
-    let place = stack.as_deref().and_then(place);
-    RunError {
-        message,
-        line: place.map(|(line, _)| line),
-        column: place.and_then(|(_, column)| column),
-        stack,
-    }
-}
-
-/// The first place in the tenant's source that a stack trace names.
-fn place(stack: &str) -> Option<(u32, Option<u32>)> {
-    let at = stack.find(FILE)? + FILE.len();
-    let mut numbers = stack[at..].split(|c: char| !c.is_ascii_digit());
-    let _before = numbers.next();
-    let line = numbers.next()?.parse().ok()?;
-    Some((line, numbers.next().and_then(|n| n.parse().ok())))
-}
-
-/// A stack trace without the frames of the built-in scripts, in the source's line numbers.
-fn renumber(stack: &str) -> String {
-    let theirs = stack.lines().filter(|line| line.contains(FILE));
-    let renumbered = theirs.map(|line| {
-        let Some((before, after)) = line.split_once(&format!("{FILE}:")) else {
-            return line.to_owned();
-        };
-        let end = after
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(after.len());
-        let number = after[..end].parse::<u32>().unwrap_or(1);
-        format!(
-            "{before}{FILE}:{}{}",
-            number.saturating_sub(1).max(1),
-            &after[end..]
-        )
-    });
-    renumbered.take(20).collect::<Vec<_>>().join("\n")
 }
