@@ -227,6 +227,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         spellings::STATEMENTS,
         stats::STATEMENTS,
         tenant::STATEMENTS,
+        tenant::KEPT,
         tenant_logs::STATEMENTS,
         test_clock::STATEMENTS,
         tickets::STATEMENTS,

@@ -19,17 +19,6 @@ statements! {
     VERSIONED: "SELECT document, version FROM tenant WHERE id = 1";
     /// Takes the row's lock, so that of several starting processes one imports and the others find it done.
     LOCK: "UPDATE tenant SET version = version + 1 WHERE id = 1";
-    BRUTE_FORCE: "SELECT brute_force_protection, version FROM tenant WHERE id = 1";
-    CHANGE_BRUTE_FORCE: "UPDATE tenant SET brute_force_protection = $1, version = version + 1
-                          WHERE id = 1 AND version = $2";
-    REPLACE_BRUTE_FORCE: "UPDATE tenant SET brute_force_protection = $1, version = version + 1 WHERE id = 1";
-    SUSPICIOUS_IP: "SELECT suspicious_ip_throttling, version FROM tenant WHERE id = 1";
-    CHANGE_SUSPICIOUS_IP: "UPDATE tenant SET suspicious_ip_throttling = $1, version = version + 1
-                            WHERE id = 1 AND version = $2";
-    REPLACE_SUSPICIOUS_IP: "UPDATE tenant SET suspicious_ip_throttling = $1, version = version + 1 WHERE id = 1";
-    BRANDING: "SELECT branding, version FROM tenant WHERE id = 1";
-    CHANGE_BRANDING: "UPDATE tenant SET branding = $1, version = version + 1 WHERE id = 1 AND version = $2";
-    REPLACE_BRANDING: "UPDATE tenant SET branding = $1, version = version + 1 WHERE id = 1";
     IMPORTED: "UPDATE tenant SET imported_hash = $1 WHERE id = 1";
 }
 
@@ -79,22 +68,26 @@ pub trait Kept: Clone + Default + PartialEq + Serialize + DeserializeOwned {
     const REPLACE: &'static str;
 }
 
-impl Kept for BruteForce {
-    const READ: &'static str = BRUTE_FORCE;
-    const CHANGE: &'static str = CHANGE_BRUTE_FORCE;
-    const REPLACE: &'static str = REPLACE_BRUTE_FORCE;
+/// Settings, each with its column.
+macro_rules! kept {
+    ($($settings:ty: $column:literal;)+) => {
+        $(impl Kept for $settings {
+            const READ: &'static str = concat!("/* ", module_path!(), "::READ_KEPT */ SELECT ", $column,
+                                               ", version FROM tenant WHERE id = 1");
+            const CHANGE: &'static str = concat!("/* ", module_path!(), "::CHANGE_KEPT */ UPDATE tenant SET ", $column,
+                                                 " = $1, version = version + 1 WHERE id = 1 AND version = $2");
+            const REPLACE: &'static str = concat!("/* ", module_path!(), "::REPLACE_KEPT */ UPDATE tenant SET ", $column,
+                                                  " = $1, version = version + 1 WHERE id = 1");
+        })+
+        /// Every statement for them, portable to both engines.
+        pub const KEPT: &[&str] = &[$(<$settings>::READ, <$settings>::CHANGE, <$settings>::REPLACE),+];
+    };
 }
 
-impl Kept for SuspiciousIp {
-    const READ: &'static str = SUSPICIOUS_IP;
-    const CHANGE: &'static str = CHANGE_SUSPICIOUS_IP;
-    const REPLACE: &'static str = REPLACE_SUSPICIOUS_IP;
-}
-
-impl Kept for Branding {
-    const READ: &'static str = BRANDING;
-    const CHANGE: &'static str = CHANGE_BRANDING;
-    const REPLACE: &'static str = REPLACE_BRANDING;
+kept! {
+    Branding: "branding";
+    BruteForce: "brute_force_protection";
+    SuspiciousIp: "suspicious_ip_throttling";
 }
 
 /// The settings: the defaults until they are changed.
