@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value};
 
+use crate::domain::settings::Settings;
+
 /// Writes `key:` and the mapping or list below it.
 pub(super) fn entry(out: &mut String, key: &str, value: &Value, depth: usize) {
     indent(out, depth);
@@ -118,9 +120,13 @@ pub fn quote(out: &mut String, text: &str) {
     out.push('"');
 }
 
-/// Quotes the identifier of the Management API, a placeholder in it: the host is that of the server that imports it.
-pub fn management_api(out: &mut String) {
-    out.push_str("\"https://##DOMAIN##/api/v2/\"");
+/// Quotes the identifier of an API. The Management API's has a placeholder: its host is that of the server that imports it.
+pub fn audience(out: &mut String, audience: &str, settings: &Settings) {
+    if settings.is_management_audience(audience) {
+        out.push_str("\"https://##DOMAIN##/api/v2/\"");
+    } else {
+        quote(out, audience);
+    }
 }
 
 fn push_escaped(out: &mut String, c: char) {

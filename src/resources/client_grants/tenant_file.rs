@@ -184,11 +184,7 @@ fn export(state: &State, settings: &Settings) -> String {
         out.push_str("  - client_id: ");
         yaml::quote(&mut out, &client);
         out.push_str("\n    audience: ");
-        if system {
-            yaml::management_api(&mut out);
-        } else {
-            yaml::quote(&mut out, &grant.audience);
-        }
+        yaml::audience(&mut out, &grant.audience, settings);
         if grant.subject_type == SubjectType::User {
             out.push_str("\n    subject_type: \"user\"");
         }

@@ -198,11 +198,7 @@ fn export(state: &State, settings: &Settings) -> String {
             out.push_str("\n      - permission_name: ");
             yaml::quote(&mut out, &permission.name);
             out.push_str("\n        resource_server_identifier: ");
-            if settings.is_management_audience(&permission.audience) {
-                yaml::management_api(&mut out);
-            } else {
-                yaml::quote(&mut out, &permission.audience);
-            }
+            yaml::audience(&mut out, &permission.audience, settings);
         }
         out.push('\n');
     }
