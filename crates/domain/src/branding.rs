@@ -104,13 +104,18 @@ impl TryFrom<String> for Color {
     type Error = NoColor;
 
     fn try_from(text: String) -> Result<Self, NoColor> {
-        let digits = text.strip_prefix('#').ok_or(NoColor)?;
-        let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-        match is_hex && matches!(digits.len(), 3 | 6) {
+        match is_color(&text) {
             true => Ok(Self(text)),
             false => Err(NoColor),
         }
     }
+}
+
+/// Whether a string is a [`Color`].
+pub fn is_color(text: &str) -> bool {
+    text.strip_prefix('#').is_some_and(|digits| {
+        matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+    })
 }
 
 impl From<Color> for String {

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::json_schema::Mismatch;
 use super::networks;
-use super::request_body::{Bodies, Forbidden, Invalid, Mode};
+use super::request_body::{Bodies, Forbidden, Invalid, Mode, merge};
 
 /// The one shield that this server has. The others are messages, which it does not send. Without it, what is enabled only
 /// watches: it counts and logs, and refuses nothing.
@@ -62,8 +62,7 @@ pub trait Protection: Clone + Default + PartialEq + Serialize + DeserializeOwned
         Self::bodies().validate(body, Mode::Update)?;
         let mut document = json!(self);
         merge(&mut document, body);
-        let after: Self = serde_json::from_value(document)
-            .map_err(|e| Invalid::Rule(format!("Payload validation error: {e}")))?;
+        let after: Self = serde_json::from_value(document).map_err(Invalid::unusable)?;
         let list = after.allowlist();
         match list.iter().position(|e| networks::parse(e).is_none()) {
             None => Ok(after),
@@ -83,16 +82,6 @@ pub trait Protection: Clone + Default + PartialEq + Serialize + DeserializeOwned
         match self.shields().iter().find(is_new) {
             Some(_) => Err(Forbidden),
             None => Ok(()),
-        }
-    }
-}
-
-/// Members replace their predecessors; objects are merged.
-fn merge(into: &mut Value, changes: &Map<String, Value>) {
-    for (key, value) in changes {
-        match value {
-            Value::Object(inner) if into[key].is_object() => merge(&mut into[key], inner),
-            value => into[key] = value.clone(),
         }
     }
 }

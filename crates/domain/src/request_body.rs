@@ -1,6 +1,7 @@
 //! Bodies of requests that make or change a thing, and the schemas of both, kept as one file of data.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -25,6 +26,23 @@ pub enum Invalid {
     /// Its parts do not go together.
     #[error("{0}")]
     Rule(String),
+}
+
+impl Invalid {
+    /// A body that follows the schema and cannot be used.
+    pub fn unusable(why: impl fmt::Display) -> Self {
+        Self::Rule(format!("Payload validation error: {why}"))
+    }
+}
+
+/// Applies a `PATCH`: members replace their predecessors; objects are merged.
+pub fn merge(into: &mut Value, changes: &Map<String, Value>) {
+    for (key, value) in changes {
+        match value {
+            Value::Object(inner) if into[key].is_object() => merge(&mut into[key], inner),
+            value => into[key] = value.clone(),
+        }
+    }
 }
 
 /// A setting that this server does not act upon. Storing it would promise what the server does not do.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde_json::{Map, Value, json};
 
 use crate::domain::branding::Branding;
-use crate::domain::request_body::{Bodies, Invalid, Mode};
+use crate::domain::request_body::{Bodies, Invalid, Mode, merge};
 use crate::resources::api::call::Route;
 use crate::resources::api::error::ApiError;
 use crate::resources::api::resource::{read, update};
@@ -31,27 +31,17 @@ pub const ROUTES: &[Route] = &[
 ];
 
 impl Settings for Branding {
-    /// Members replace their predecessors, the colours one by one; `null` removes.
+    /// `null` removes a member.
     fn patched(&self, patch: &Map<String, Value>) -> Result<Self, ApiError> {
         BODIES.validate(patch, Mode::Update)?;
         if UNSUPPORTED.requested(None, patch).next().is_some() {
             return Err(ApiError::not_enabled());
         }
         let mut document = json!(self);
-        for (name, value) in patch.iter().filter(|(name, _)| *name != "font") {
-            match value {
-                Value::Object(colors) if document[name].is_object() => {
-                    for (name_of_color, color) in colors {
-                        document[name][name_of_color] = color.clone();
-                    }
-                }
-                value => document[name] = value.clone(),
-            }
-        }
+        merge(&mut document, patch);
         if document["colors"].is_null() {
             document["colors"] = json!({});
         }
-        let read = serde_json::from_value(document);
-        Ok(read.map_err(|e| Invalid::Rule(format!("Payload validation error: {e}")))?)
+        Ok(serde_json::from_value(document).map_err(Invalid::unusable)?)
     }
 }

@@ -123,12 +123,10 @@ fn check(
     after: &Map<String, Value>,
 ) -> Result<Client, ApiError> {
     document::check(before, after)??;
-    let client = Client::from_document(after)
-        .map_err(|e| Invalid::Rule(format!("Payload validation error: {e}")))?;
+    let client = Client::from_document(after).map_err(Invalid::unusable)?;
     // What was stored before there was this rule may stay.
     if before.is_none_or(|before| before.get("addons") != after.get("addons")) {
-        add_on::check(&client)
-            .map_err(|e| Invalid::Rule(format!("Payload validation error: {e}")))?;
+        add_on::check(&client).map_err(Invalid::unusable)?;
     }
     Ok(client)
 }

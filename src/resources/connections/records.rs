@@ -86,6 +86,5 @@ pub fn check(
     after: &Map<String, Value>,
 ) -> Result<Connection, ApiError> {
     document::check(before, after)?;
-    Connection::from_document(after)
-        .map_err(|e| Invalid::Rule(format!("Payload validation error: {e}")).into())
+    Connection::from_document(after).map_err(|e| Invalid::unusable(e).into())
 }

@@ -117,6 +117,5 @@ pub fn check(
     after: &Map<String, Value>,
 ) -> Result<ResourceServer, ApiError> {
     document::check(before, after)?;
-    ResourceServer::from_document(after)
-        .map_err(|e| Invalid::Rule(format!("Payload validation error: {e}")).into())
+    ResourceServer::from_document(after).map_err(|e| Invalid::unusable(e).into())
 }

@@ -102,8 +102,7 @@ impl Resource for Settings {
         let before = self.document.clone();
         document::merge(&mut self.document, patch);
         document::check(&before, &self.document)?;
-        Tenant::from_document(&self.document)
-            .map_err(|e| Invalid::Rule(format!("Payload validation error: {e}")))?;
+        Tenant::from_document(&self.document).map_err(Invalid::unusable)?;
         Ok(())
     }
 

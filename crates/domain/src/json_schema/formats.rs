@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use ipnet::{Ipv4Net, Ipv6Net};
 use url::Url;
 
+use crate::branding;
 use crate::organization;
 use crate::redirect_uri::is_dangerous;
 use crate::time::Timestamp;
@@ -23,7 +24,7 @@ pub(super) fn fits(format: &str, text: &str) -> bool {
         "url" | "url-or-null" => is_web_url(text),
         "organization-name" => organization::is_name(text),
         "strict-https-uri-or-null" => text.starts_with("https://") && is_web_url(text),
-        "html-color" | "html-color-or-null" => is_color(text),
+        "html-color" | "html-color-or-null" => branding::is_color(text),
         "organization-id" => is_id("org_", 16, text),
         "credential-id" => is_id("cred_", 22, text),
         "user-attribute-profile-id" => is_id("uap_", 22, text),
@@ -128,12 +129,6 @@ fn is_name(text: &str) -> bool {
 }
 
 /// `#rgb` or `#rrggbb`
-fn is_color(text: &str) -> bool {
-    text.strip_prefix('#').is_some_and(|digits| {
-        matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit())
-    })
-}
-
 /// `provider|id`
 fn is_user_id(text: &str) -> bool {
     text.split_once('|').is_some_and(|(provider, id)| {
