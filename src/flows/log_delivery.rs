@@ -1,8 +1,8 @@
 //! Delivery of the tenant log to its streams: at least once, in the order of the log, by one process at a time.
 //!
 //! How far a stream is, is a row of the database, which moves after the receiver has answered with 2xx and never before.
-//! An event that the receiver refuses while it takes others is set aside, so that it holds up nobody (`batch.rs`).
-//! Each stream is delivered by a task of its own with one batch in its hands, so that a dead receiver holds up nobody else,
+//! An event that the receiver refuses while it takes others is set aside, so that it delays no other event (`batch.rs`).
+//! Each stream is delivered by a task of its own with one batch in its hands, so that a dead receiver delays no other stream,
 //! and no request ever waits for one. A process that delivers has leased the row; when it dies, the lease runs out.
 
 mod batch;

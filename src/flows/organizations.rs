@@ -9,7 +9,7 @@ use crate::store::organization_members;
 use crate::store::organizations::{self, UserInOrganization};
 use crate::tokens;
 
-/// An organization that somebody is signed in to, as their tokens tell it.
+/// An organization that a user is signed in to, as their tokens name it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entered {
     pub id: String,
@@ -75,7 +75,7 @@ pub enum NotAdmitted {
 }
 
 impl NotAdmitted {
-    /// In Auth0's words, for whoever `code` tells.
+    /// In Auth0's words, for the receiver of `code`.
     pub fn refuse(self, code: Code, id: &str, user: &User) -> Refusal {
         match self {
             Self::Unknown => unknown(),

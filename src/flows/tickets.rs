@@ -1,4 +1,4 @@
-//! What whoever has a ticket does with it: choose a new password, or confirm an e-mail address.
+//! Redeeming tickets: a new password, or a confirmed e-mail address.
 
 use super::actions;
 use super::login::new_password;
@@ -21,7 +21,7 @@ pub struct ResetPage {
     pub error: Option<&'static str>,
 }
 
-/// What somebody typed. Not `Debug`: it holds passwords.
+/// What the user typed. Not `Debug`: it holds passwords.
 pub struct NewPassword<'a> {
     pub ticket: &'a str,
     pub password: &'a str,
@@ -35,7 +35,7 @@ pub enum Reset {
     Done(AfterTicket),
 }
 
-/// Where somebody goes who has used a ticket.
+/// Where the user goes after a ticket was used.
 pub enum AfterTicket {
     /// The ticket says where.
     Away(String),

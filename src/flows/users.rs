@@ -68,7 +68,7 @@ pub async fn may_sign_in(ctx: &Ctx, user: &User, client: &Client) -> Answer<Opti
     if is_enabled(&user.connection) {
         return Ok(None);
     }
-    // Whoever has several identities may use any of them.
+    // A user with several identities may use any of them.
     let others = identities::connections(&mut ctx.store.read().await?, &user.user_id).await?;
     let enabled = others.iter().any(is_enabled);
     Ok((!enabled).then_some(Unavailable::ConnectionNotEnabled))

@@ -32,7 +32,7 @@ async fn active_users(call: &Call) -> Outcome {
     Ok(Reply::ok(count))
 }
 
-/// GET /stats/daily: both days belong to the range, which is the last 30 days where nobody says otherwise.
+/// GET /stats/daily: both days belong to the range, which is the last 30 days unless the request says otherwise.
 async fn daily(call: &Call) -> Outcome {
     let from = day(call, "from")?.unwrap_or_else(|| call.ctx.now.minus(MONTH));
     let until = match day(call, "to")? {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-/// Values that exports carry of settings that nobody has changed.
+/// Values that exports carry of settings that were never changed.
 const USUAL: [(&str, &str); 4] = [
     ("provider", "auth0"),
     ("provider", "guardian"),
@@ -10,7 +10,7 @@ const USUAL: [(&str, &str); 4] = [
     ("remember_for", "30"),
 ];
 
-/// Whether somebody who has written this can have meant something by it.
+/// Whether the value says more than a default.
 pub(super) fn says_something(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(false) => false,

@@ -64,7 +64,7 @@ pub struct Supported {
     pub version: String,
 }
 
-/// A value that the code may use and nobody may read back.
+/// A value that the code may use and no request can read back.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActionSecret {
     pub name: String,
@@ -307,7 +307,7 @@ pub fn updates_draft(body: &Map<String, Value>) -> Result<bool, Invalid> {
     Ok(body.get("update_draft") == Some(&Value::Bool(true)))
 }
 
-/// Refuses what nobody provides: code shared by Actions.
+/// Refuses code shared by Actions, which is not supported.
 pub fn check(body: &Map<String, Value>) -> Result<(), Forbidden> {
     let modules = body.get("modules").and_then(Value::as_array);
     if modules.is_some_and(|modules| !modules.is_empty()) {

@@ -36,7 +36,7 @@ pub struct Left {
 
 /// The budgets of many keys, of which those that have spent most are remembered longest.
 ///
-/// A key without an entry has a full budget, so forgetting one favours it and nobody else. When there is no room, the entry
+/// A key without an entry has a full budget, so forgetting one favours that key alone. When there is no room, the entry
 /// that will be full soonest goes: a crowd of newcomers pushes out its own, not those that ask too often.
 #[derive(Debug)]
 pub struct Budgets<K> {

@@ -1,5 +1,5 @@
 //! What people type to say who they are, e-mail addresses, user names and passwords, in one form each (Unicode Standard
-//! Annex 15, UTS 46). What was stored before there was one form stays as it is: whoever types it so is found first.
+//! Annex 15, UTS 46). What was stored before there was one form stays as it is: a user who types it so is found first.
 
 use std::borrow::Cow;
 

@@ -48,7 +48,7 @@ pub const ACTED_UPON: &[&str] = &[
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StreamStatus {
     Active,
-    /// Somebody paused it.
+    /// A request paused it.
     Paused,
     /// The server gave up.
     Suspended,

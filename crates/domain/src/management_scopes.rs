@@ -247,7 +247,7 @@ pub const ALL: [&str; 242] = [
     "update:vdcs_templates",
 ];
 
-/// Those that whoever signs in may be given: they are about that user alone.
+/// Those that a user who signs in may be given: they are about that user alone.
 pub const OF_USERS: [&str; 5] = [
     "read:current_user",
     "update:current_user_identities",

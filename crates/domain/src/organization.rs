@@ -1,4 +1,4 @@
-//! Organizations: groups of users, each with connections of its own, that somebody signs in to.
+//! Organizations: groups of users, each with connections of its own, that users sign in to.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};

@@ -11,7 +11,7 @@ static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
         .expect("the schema is part of the program and tested")
 });
 
-/// Checks what somebody signs up with. Their metadata are few and short, because nobody has looked at them yet.
+/// Checks what a new user signs up with. Their metadata are few and short, because no operator has seen them yet.
 pub fn validate(body: &Map<String, Value>) -> Result<(), Invalid> {
     BODIES.validate(body, Mode::Create)
 }

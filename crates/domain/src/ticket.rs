@@ -1,4 +1,4 @@
-//! Tickets: links that let whoever has them do one thing for a user, once.
+//! Tickets: links whose holder may do one thing for a user, once.
 
 use serde::{Deserialize, Serialize};
 use url::Url;

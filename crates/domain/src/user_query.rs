@@ -5,7 +5,7 @@ use super::search::{self, FieldKind, Malformed, Searchable};
 /// A condition on users.
 pub type UserCondition = search::Condition<UserField>;
 
-/// Deeper into the metadata nobody is searched.
+/// How deep metadata are searched.
 const MAX_DEPTH: usize = 8;
 
 /// What can be asked for by name.

@@ -207,7 +207,7 @@ impl Engine {
         }
     }
 
-    /// Looks after connections that nobody uses: finds those whose database went away, and keeps the others known on the way
+    /// Looks after idle connections: finds those whose database went away, and keeps the others known on the way
     /// there. To be called every few seconds.
     pub async fn keep_alive(&self) {
         if let Pools::Postgres { pool, health } = &self.0.pools {

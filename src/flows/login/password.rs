@@ -29,7 +29,7 @@ pub const UNKNOWN_ADDRESS: &str = "unknown";
 /// The address of those who are counted wherever they are.
 pub const ANYWHERE: &str = "*";
 
-/// What somebody typed.
+/// What the user typed.
 #[derive(Clone, Copy)]
 pub struct PasswordAttempt<'a> {
     pub client: &'a Client,

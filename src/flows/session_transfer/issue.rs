@@ -67,7 +67,7 @@ impl Prepared {
         session_transfers::issue(db, &self.digest, &self.transfer).await
     }
 
-    /// The token itself, for whoever asked.
+    /// The token itself, for the client.
     pub fn into_token(self) -> String {
         metrics::counter!(names::TRANSFERS_ISSUED).increment(1);
         self.secret

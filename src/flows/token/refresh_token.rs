@@ -204,7 +204,7 @@ struct Next {
 }
 
 /// Rotates, or records the use of a token that does not; and stores the transfer token, if one is asked for, in the same
-/// step: whoever wins the rotation has it, and nobody else.
+/// step: only the request that wins the rotation has it.
 async fn advance(ctx: &Ctx, use_: &Use<'_>, transfer: Option<&Prepared>) -> Answer<Next> {
     let policy = use_.client.refresh_policy();
     if !policy.rotates() && use_.presented.superseded_at.is_none() {
@@ -261,7 +261,7 @@ fn exchange_of<'a>(ctx: &'a Ctx, use_: &Use<'a>) -> Exchange<'a> {
     }
 }
 
-/// RFC 9700 §4.14.2: somebody has a copy. The family is revoked already.
+/// RFC 9700 §4.14.2: there is a copy of the token. The family is revoked already.
 fn reused(use_: &Use<'_>, latest_counter: i64) -> Refusal {
     let event = Event::new(
         tenant_log::Code::RefreshReuse,

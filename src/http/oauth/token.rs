@@ -39,7 +39,7 @@ pub async fn post(ctx: Ctx, headers: HeaderMap, body: Body) -> Response {
 }
 
 async fn answer(ctx: Ctx, headers: &HeaderMap, params: &Params) -> Answer<Response> {
-    // Which grant it is comes first: a request without any is told so, whoever sends it.
+    // Which grant it is comes first: a request without any is refused for that, whichever client sends it.
     let request = TokenRequest::read(&|name| Ok(params.string(name)?))?;
     let authenticated = authenticate(&ctx, &credentials(headers, params)?)
         .instrument(step!("authenticate client"))

@@ -172,7 +172,7 @@ pub struct Call {
 }
 
 impl Call {
-    /// Whether a user's token would act on somebody else.
+    /// Whether a user's token would act on another user.
     fn is_about_another(&self) -> bool {
         let own = self.caller.user_id.as_ref();
         self.about_user && own.is_some_and(|own| *own != self.id)

@@ -166,7 +166,7 @@ async fn create(call: &Call) -> Outcome {
     Ok(Reply::created(view(&made)))
 }
 
-/// DELETE /client-grants/{id}: one that is not there is as good as deleted.
+/// DELETE /client-grants/{id}: 204 too if there is no such grant.
 async fn delete(call: &Call) -> Outcome {
     let ctx = &call.ctx;
     let mut tx = ctx.store.begin().await?;

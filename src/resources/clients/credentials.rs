@@ -113,7 +113,7 @@ async fn delete(call: &Call) -> Outcome {
     Ok(Reply::no_content())
 }
 
-/// Deletes a credential that the client does not use. One that is not there is as good as deleted.
+/// Deletes a credential that the client does not use. Does nothing if there is no such credential.
 async fn delete_unused(ctx: &Ctx, (client_id, id): (&str, &str)) -> Result<Option<()>, ApiError> {
     let mut tx = ctx.store.begin().await?;
     let Some(stored) = client_store::by_id(&mut tx, client_id).await? else {

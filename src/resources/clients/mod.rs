@@ -255,7 +255,7 @@ fn view(ctx: &Ctx, stored: &StoredClient, subject: &str) -> Map<String, Value> {
 }
 
 /// The certificate of the key that signs for the client: its tokens or, where an add-on asks for SHA-1, its SAML messages. The
-/// key itself is nobody's to see.
+/// key itself is never shown.
 fn signing_keys(ctx: &Ctx, client: &Client, subject: &str) -> Value {
     let ring = ctx.keys.ring();
     let mut add_ons = client.samlp().into_iter().chain(client.wsfed());

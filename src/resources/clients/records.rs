@@ -101,7 +101,7 @@ pub async fn rotate_secret(call: &Call) -> Result<StoredClient, ApiError> {
     change(call, |stored| merge(stored, patch.clone())).await
 }
 
-/// Deletes the client with its grants, and ends its refresh tokens. One that is not there is as good as deleted.
+/// Deletes the client with its grants, and ends its refresh tokens. Does nothing if there is no such client.
 pub async fn delete(ctx: &Ctx, client_id: &str) -> Result<(), ApiError> {
     let mut tx = ctx.store.begin().await?;
     let Some(stored) = clients::by_id(&mut tx, client_id).await? else {

@@ -83,7 +83,7 @@ pub async fn verify(ctx: &Ctx, id: &str) -> Result<StoredDomain, ApiError> {
     get(ctx, id).await
 }
 
-/// Deletes a domain; its requests are answered no more. One that is not there is as good as deleted.
+/// Deletes a domain; its requests are answered no more. Does nothing if there is no such domain.
 pub async fn delete(ctx: &Ctx, id: &str) -> Result<(), ApiError> {
     let mut db = ctx.store.write().await?;
     store::delete(&mut db, id).await?;
@@ -91,7 +91,7 @@ pub async fn delete(ctx: &Ctx, id: &str) -> Result<(), ApiError> {
     Ok(ctx.refresh_custom_domains().await?)
 }
 
-/// The domain that notifications lead to is the issuer. Naming it again changes nothing, and nobody would act upon another.
+/// The domain that notifications lead to is the issuer. Naming it again changes nothing, and nothing would act upon another.
 pub async fn set_default(ctx: &Ctx, domain: &str) -> Result<(), ApiError> {
     if domain.eq_ignore_ascii_case(ctx.settings.issuer.domain()) {
         return Ok(());

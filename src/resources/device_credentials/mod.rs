@@ -99,7 +99,7 @@ async fn delete(call: &Call) -> Outcome {
     Ok(Reply::no_content())
 }
 
-/// Whoever asks for a page, and for nothing by its name, gets refresh tokens.
+/// A request for a page that names no type gets refresh tokens.
 fn kind(call: &Call) -> Result<Option<DeviceCredentialKind>, ApiError> {
     let query = &call.query;
     let Some(name) = query.text("type") else {

@@ -1,7 +1,7 @@
 //! What Auth0 has and this server has not, answered truthfully: nothing is there, or it is off. The endpoints are data.
 //!
 //! Tools read all of this before they do anything, and write back what they have read. So a write that would change
-//! nothing is done, and any other one is refused: nobody acts upon what it asks for.
+//! nothing is done, and any other one is refused: nothing would act upon it.
 
 pub mod table;
 

@@ -38,7 +38,7 @@ pub fn validate(body: &Map<String, Value>, mode: Mode) -> Result<(), Invalid> {
     }
 }
 
-/// Refuses quotas of tokens, which nobody counts.
+/// Refuses token quotas, because no tokens are counted.
 pub fn check(body: &Map<String, Value>) -> Result<(), Forbidden> {
     match body.get("token_quota") {
         None | Some(Value::Null) => Ok(()),
@@ -66,7 +66,7 @@ pub fn validate_connection(body: &Map<String, Value>, mode: Mode) -> Result<(), 
     CONNECTION.validate(body, mode)
 }
 
-/// Refuses what nobody does: people do not sign up here by themselves.
+/// Refuses sign-up from the login page, which there is none of.
 pub fn check_connection(body: &Map<String, Value>) -> Result<(), Forbidden> {
     if body.get("is_signup_enabled") == Some(&Value::Bool(true)) {
         return Err(Forbidden);

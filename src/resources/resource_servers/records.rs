@@ -93,7 +93,7 @@ pub async fn create(ctx: &Ctx, body: Map<String, Value>) -> Result<StoredResourc
     get(ctx, &id).await
 }
 
-/// Deletes an API with the grants for it. One that is not there is as good as deleted.
+/// Deletes an API with the grants for it. Does nothing if there is no such API.
 pub async fn delete(ctx: &Ctx, name: &str) -> Result<(), ApiError> {
     let mut tx = ctx.store.begin().await?;
     let Some(stored) = resource_servers::by_name(&mut tx, &canonical(ctx, name)).await? else {

@@ -150,7 +150,7 @@ fn defaults() -> Map<String, Value> {
     }
 }
 
-/// Refuses a change of what GET shows that nobody would act upon.
+/// Refuses a change of what GET shows that nothing would act upon.
 pub fn check(before: &Map<String, Value>, after: &Map<String, Value>) -> Result<(), Forbidden> {
     match unsupported(before, after).first() {
         Some(_) => Err(Forbidden),

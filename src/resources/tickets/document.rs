@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::domain::request_body::{Bodies, Invalid, Mode};
 use crate::domain::ticket::TicketKind;
 
-/// How long a ticket lives that nobody says more about.
+/// How long a ticket is valid unless the request says otherwise.
 const DEFAULT_LIFETIME: Duration = Duration::from_secs(432_000);
 
 static BODIES: LazyLock<Bodies> = LazyLock::new(|| {

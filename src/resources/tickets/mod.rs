@@ -1,4 +1,4 @@
-//! `/api/v2/tickets`, and the jobs, of which none is ever begun: nobody sends e-mail here, and users come by tenant files.
+//! `/api/v2/tickets`, and jobs, none of which ever begins: this server sends no e-mail, and imports users from tenant files.
 
 pub mod document;
 pub mod records;
@@ -20,7 +20,7 @@ pub const ROUTES: &[Route] = &[
         "Create export users job",
         |call| Box::pin(begin(call)),
     ),
-    // A file, in parts, which nobody reads.
+    // A file in parts, which is not read.
     Route::post(
         "/jobs/users-imports",
         &["create:users"],

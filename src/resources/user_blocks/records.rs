@@ -17,7 +17,7 @@ use crate::store::spellings;
 pub struct Block {
     pub identifier: String,
     pub ip: Option<String>,
-    /// Absent where the identifier is nobody's.
+    /// Absent where no user has the identifier.
     pub connection: Option<String>,
 }
 
@@ -44,7 +44,7 @@ pub async fn of_user(ctx: &Ctx, user_id: &str) -> Result<Vec<Block>, ApiError> {
     blocks(ctx, by_id(ctx, user_id).await?).await
 }
 
-/// The blocks of whoever has that e-mail address or user name.
+/// The blocks of the user with that e-mail address or user name.
 pub async fn of_identifier(ctx: &Ctx, identifier: &str) -> Result<Vec<Block>, ApiError> {
     blocks(ctx, by_identifier(ctx, identifier).await?).await
 }
@@ -54,7 +54,7 @@ pub async fn lift_user(ctx: &Ctx, user_id: &str) -> Result<(), ApiError> {
     lift(ctx, by_id(ctx, user_id).await?).await
 }
 
-/// Lets whoever has that e-mail address or user name try again from everywhere.
+/// Lets the user with that e-mail address or user name try again from everywhere.
 pub async fn lift_identifier(ctx: &Ctx, identifier: &str) -> Result<(), ApiError> {
     lift(ctx, by_identifier(ctx, identifier).await?).await
 }

@@ -14,7 +14,7 @@ use crate::tokens::id_token;
 
 const INEXISTENT: &str = "Linking to an inexistent identity is not allowed.";
 
-/// Links another user to this one. What they had of sessions, refresh tokens and consents ends: it was for somebody who is no
+/// Links another user to this one. What they had of sessions, refresh tokens and consents ends: it was for a user who is no
 /// more, and signing in again is all that is needed.
 pub async fn link(
     ctx: &Ctx,
@@ -101,7 +101,7 @@ async fn secondary(ctx: &Ctx, caller: &Caller, named: Secondary) -> Result<Strin
     Ok(user_id)
 }
 
-/// The subject of an ID token that was issued to whoever calls: both users have signed in there.
+/// The subject of an ID token that was issued to the caller: both users have signed in there.
 fn by_token(ctx: &Ctx, caller: &Caller, token: &str) -> Result<String, ApiError> {
     let ring = ctx.keys.ring();
     let issuers: Vec<_> = ctx.settings.origins().collect();

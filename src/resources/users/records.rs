@@ -98,7 +98,7 @@ fn exists() -> ApiError {
     ApiError::exists("The user already exists.").code(EXISTS)
 }
 
-/// Deletes the user with their sessions and refresh tokens. One that is not there is as good as deleted.
+/// Deletes the user with their sessions and refresh tokens. Does nothing if there is no such user.
 pub async fn delete(ctx: &Ctx, user_id: &str) -> Result<(), ApiError> {
     let mut tx = ctx.store.begin().await?;
     if !erase::user(&mut tx, user_id).await? {
@@ -110,7 +110,7 @@ pub async fn delete(ctx: &Ctx, user_id: &str) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// Nobody sends e-mail here, and nobody has a telephone.
+/// This server sends no e-mail, and users have no telephone numbers.
 fn refuse_messages(body: &Map<String, Value>) -> Result<(), ApiError> {
     let asked = ["verify_email", "verify_phone_number", "phone_verified"];
     if asked.iter().any(|name| flag(body, name) == Some(true))

@@ -1,4 +1,4 @@
-//! Signing up: a new user of a database, made by whoever it will be.
+//! Signing up: a new user of a database, made by that person.
 
 use serde_json::{Map, Value, json};
 
@@ -15,12 +15,12 @@ use crate::store::connections::{self, StoredConnection};
 use crate::tenant_log;
 use crate::tenant_log::Event;
 
-/// Why nobody was signed up.
+/// Why no user was made.
 #[derive(Debug, Clone)]
 pub enum Declined {
     /// The connection takes no users this way.
     Closed,
-    /// The address or the user name is somebody's.
+    /// The address or the user name is taken.
     Taken,
     /// The password does not do, by this policy.
     Weak(PasswordPolicy),

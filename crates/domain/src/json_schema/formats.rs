@@ -10,7 +10,7 @@ use crate::organization;
 use crate::redirect_uri::is_dangerous;
 use crate::time::Timestamp;
 
-/// Whether `text` has the format of that name; a name that nobody knows fits nothing.
+/// Whether `text` has the format of that name; no string has an unknown format.
 pub(super) fn fits(format: &str, text: &str) -> bool {
     match format {
         // An answer may be put into the fragment (RFC 6749 §3.1.2).

@@ -320,7 +320,7 @@ mod tests {
             name(json!({"nameIdentifierProbes": probes})).unwrap(),
             "ada@example.com"
         );
-        // A new name for an attribute changes nobody's name.
+        // A new name for an attribute changes no user's name.
         let email = format!("{XMLSOAP}/emailaddress");
         for (probe, expected) in [
             ("", "auth0|1"),

@@ -18,7 +18,7 @@ use super::{Engine, Use};
 
 /// How long a statement may take, its way there and back included. The database's own limit comes first, see `postgres.rs`.
 const STATEMENT: Duration = Duration::from_secs(10);
-/// How long a connection may take to finish what it is at when nobody waits for it any more.
+/// How long a connection may take to finish what it does when no request waits for it any more.
 const RELEASE: Duration = Duration::from_secs(10);
 
 /// A connection of either engine. Its statements commit by themselves, unless it is a [`Tx`]'s.

@@ -19,7 +19,7 @@ const CHECK: Duration = Duration::from_secs(1);
 const CHECK_AFTER: Duration = Duration::from_secs(30);
 
 /// Bounds on the database's side. What it does not know (older versions, other engines that speak its protocol) is left out.
-/// A statement's own limit is below ours, so that the connection survives; whoever is gone holds no lock for long: a dead
+/// A statement's own limit is below ours, so that the connection survives; a client that is gone holds no lock for long: a dead
 /// peer is noticed by TCP, a closed one in the middle of a statement, and an idle transaction ends.
 const SESSION: &str = "SELECT set_config(name, value, FALSE)
       FROM (VALUES ('statement_timeout', '8s'), ('lock_timeout', '4s'), ('idle_in_transaction_session_timeout', '30s'),

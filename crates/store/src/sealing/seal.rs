@@ -32,7 +32,7 @@ pub enum SealError {
          `footbridge keys reseal` seals everything again"
     )]
     Closed,
-    /// It was stored when there was no key. Whoever can write to the database could put such a value there.
+    /// It was stored when there was no key. Anyone who can write to the database could put such a value there.
     #[error("a value is stored unsealed although secret_key is set: run `footbridge keys reseal`")]
     Unsealed,
 }

@@ -6,7 +6,7 @@ use crate::engine::{
 use footbridge_domain::time::Timestamp;
 
 statements! {
-    /// Whoever inserts the row may act upon the message.
+    /// The request that inserts the row may act upon the message.
     TAKE: "INSERT INTO saml_messages (client_id, message_id, expires_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     /// A service provider that signs the user in again keeps its session index.
     JOIN: "INSERT INTO saml_participants (session_id, client_id, session_index, name, name_format)

@@ -46,7 +46,7 @@ pub struct ListedSession {
 }
 
 impl ListedSession {
-    /// One that nobody has done anything with.
+    /// One in which nothing has happened yet.
     pub fn new(session: Session) -> Self {
         Self {
             session,

@@ -9,7 +9,7 @@ use footbridge_domain::identifier::{Typed, seen};
 use footbridge_domain::user::User;
 
 statements! {
-    /// The row without a connection says that nobody has looked yet.
+    /// The row without a connection says that the spellings are not known yet.
     IS_UNKNOWN: "SELECT stored FROM identifier_spellings WHERE connection = '' AND canonical = ''";
     KNOWN: "DELETE FROM identifier_spellings WHERE connection = '' AND canonical = ''";
     /// ASCII has one form: those with longer characters are looked at.

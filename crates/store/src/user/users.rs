@@ -23,7 +23,7 @@ statements! {
                    ORDER BY user_id LIMIT $2";
     BY_ID: "SELECT user_id, connection, email, email_verified, username, blocked, profile, created_at, updated_at,
                    logins_count, password_hash FROM users WHERE user_id = $1 AND linked_to IS NULL";
-    /// Whose e-mail address it is comes before whoever took it for a user name.
+    /// Whose e-mail address it is comes before a user who has it as a user name.
     BY_IDENTIFIER: "SELECT user_id, connection, email, email_verified, username, blocked, profile, created_at,
                            updated_at, logins_count, password_hash, linked_to
                       FROM users WHERE connection = $1 AND (email = $2 OR username = $2)
@@ -194,7 +194,7 @@ pub async fn by_id(db: &mut Conn, user_id: &str) -> Result<Option<User>, StoreEr
     Ok(row.map(Row::read).transpose()?.map(|(user, _)| user))
 }
 
-/// An identity as somebody signs in with it.
+/// An identity that a user signs in with.
 #[derive(Clone)]
 pub struct SignInIdentity {
     /// The identity, as a user of its own.

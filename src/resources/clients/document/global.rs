@@ -1,4 +1,4 @@
-//! The global client: Auth0's tools read the tenant's login page from it. It is nobody's application.
+//! The global client: Auth0's tools read the tenant's login page from it. It is not an application.
 
 use serde_json::{Map, Value, json};
 
