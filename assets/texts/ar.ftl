@@ -72,7 +72,6 @@
 -invalid-phone-username = أدخل رقم هاتف أو اسم مستخدم.
 -invalid-email-phone-username = أدخل عنوان بريد إلكتروني أو رقم هاتف أو اسم مستخدم.
 -no-hrd-connection = لا يمكن تسجيل الدخول بهذا البريد الإلكتروني. يُرجى التحقق منه والمحاولة مرة أخرى.
--username-length = اسم المستخدم قصير جدًا أو طويل جدًا.
 -username-characters = يمكن أن يحتوي اسم المستخدم على حروف وأرقام وبعض الرموز فقط، دون مسافات.
 -username-is-email = لا يمكن أن يكون اسم المستخدم على شكل بريد إلكتروني.
 -username-taken = اسم المستخدم هذا غير متاح. يُرجى اختيار اسم آخر.
@@ -221,7 +220,7 @@ login-id =
     .invalid-passkey = { -passkey-failed }
 
 login-password =
-    .pageTitle = أدخل كلمة المرور | { $clientName }
+    .pageTitle = { login-password.title } | { $clientName }
     .title = أدخل كلمة المرور
     .description = كلمة مرورك في { $companyName }، للمتابعة إلى { $clientName }.
     .logoAltText = { $companyName }

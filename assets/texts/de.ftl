@@ -72,7 +72,6 @@
 -invalid-phone-username = Geben Sie eine Telefonnummer oder einen Benutzernamen ein.
 -invalid-email-phone-username = Geben Sie eine E-Mail-Adresse, eine Telefonnummer oder einen Benutzernamen ein.
 -no-hrd-connection = Mit dieser E-Mail-Adresse ist keine Anmeldung möglich. Prüfen Sie sie und versuchen Sie es noch einmal.
--username-length = Dieser Benutzername ist zu kurz oder zu lang.
 -username-characters = Ein Benutzername darf nur Buchstaben, Ziffern und einige Zeichen enthalten, keine Leerzeichen.
 -username-is-email = Ein Benutzername darf nicht wie eine E-Mail-Adresse aussehen.
 -username-taken = Dieser Benutzername ist nicht verfügbar. Wählen Sie einen anderen.
@@ -221,7 +220,7 @@ login-id =
     .invalid-passkey = { -passkey-failed }
 
 login-password =
-    .pageTitle = Passwort eingeben | { $clientName }
+    .pageTitle = { login-password.title } | { $clientName }
     .title = Passwort eingeben
     .description = Ihr Passwort für { $companyName }, um mit { $clientName } fortzufahren.
     .logoAltText = { $companyName }

@@ -20,7 +20,7 @@
 -new-password-again = New password, again
 -show-password = Show password
 -hide-password = Hide password
--password-security = Your password must have:
+-password-security = Rules for the password:
 -rule-met = Met:
 -rule-missing = Not met yet:
 -email = Email address
@@ -76,7 +76,6 @@
 -invalid-phone-username = Enter a phone number or a username.
 -invalid-email-phone-username = Enter an email address, a phone number or a username.
 -no-hrd-connection = We found no way to sign in with this email address. Check it and try again.
--username-length = This username is too short or too long.
 -username-characters = A username may have letters, digits and some signs only, and no spaces.
 -username-is-email = A username may not look like an email address.
 -username-taken = This username is not available. Choose another one.
@@ -225,9 +224,9 @@ login-id =
     .invalid-passkey = { -passkey-failed }
 
 login-password =
-    .pageTitle = Enter your password | { $clientName }
-    .title = Enter your password
-    .description = Your password for { $companyName }, to continue to { $clientName }.
+    .pageTitle = { login-password.title } | { $clientName }
+    .title = Your password
+    .description = To continue to { $clientName } with your { $companyName } account.
     .logoAltText = { $companyName }
     .separatorText = { -or }
     .buttonText = { -continue }
@@ -295,7 +294,7 @@ blocked =
 signup =
     .pageTitle = { signup.title } | { $clientName }
     .title = Create your account
-    .description = Sign up with { $companyName } to continue to { $clientName }.
+    .description = With a { $companyName } account, you can continue to { $clientName }.
     .logoAltText = { $companyName }
     .emailOptionalPlaceholder = { -email-optional }
     .usernameOptionalPlaceholder = { -username-optional }
@@ -490,7 +489,7 @@ password-rules =
 
 reset-password-request =
     .pageTitle = { reset-password-request.title } | { $companyName }
-    .title = Forgot your password?
+    .title = Set a new password
     .description = { reset-password-request.descriptionEmail }
     .logoAltText = { $companyName }
     .backToLoginLinkText = { -back-to-sign-in }
@@ -543,8 +542,8 @@ reset-password-email =
 
 reset-password =
     .pageTitle = { reset-password.title } | { $companyName }
-    .title = Change your password
-    .description = Choose a new password for { $email }.
+    .title = Choose a new password
+    .description = It will replace the old password of { $email }.
     .logoAltText = { $companyName }
     .buttonText = { -continue }
     .passwordPlaceholder = { -new-password }
@@ -672,7 +671,7 @@ scopes =
 
 organization-selection =
     .pageTitle = { organization-selection.title } | { $clientName }
-    .title = Enter your organization
+    .title = Your organization
     .description = The name of the organization that you sign in to { $clientName } with.
     .logoAltText = { $companyName }
     .buttonText = { -continue }

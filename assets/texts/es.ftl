@@ -72,7 +72,6 @@
 -invalid-phone-username = Escribe un número de teléfono o un nombre de usuario.
 -invalid-email-phone-username = Escribe un correo electrónico, un número de teléfono o un nombre de usuario.
 -no-hrd-connection = No se puede iniciar sesión con este correo electrónico. Compruébalo e inténtalo de nuevo.
--username-length = El nombre de usuario es demasiado corto o demasiado largo.
 -username-characters = Un nombre de usuario solo puede tener letras, números y algunos signos, sin espacios.
 -username-is-email = Un nombre de usuario no puede parecer un correo electrónico.
 -username-taken = Este nombre de usuario no está disponible. Elige otro.
@@ -221,7 +220,7 @@ login-id =
     .invalid-passkey = { -passkey-failed }
 
 login-password =
-    .pageTitle = Escribe tu contraseña | { $clientName }
+    .pageTitle = { login-password.title } | { $clientName }
     .title = Escribe tu contraseña
     .description = Tu contraseña de { $companyName }, para continuar a { $clientName }.
     .logoAltText = { $companyName }

@@ -72,7 +72,6 @@
 -invalid-phone-username = Saisissez un numéro de téléphone ou un nom d’utilisateur.
 -invalid-email-phone-username = Saisissez une adresse e-mail, un numéro de téléphone ou un nom d’utilisateur.
 -no-hrd-connection = Cette adresse e-mail ne permet pas de se connecter. Vérifiez-la et réessayez.
--username-length = Ce nom d’utilisateur est trop court ou trop long.
 -username-characters = Un nom d’utilisateur ne peut contenir que des lettres, des chiffres et certains signes, sans espace.
 -username-is-email = Un nom d’utilisateur ne peut pas ressembler à une adresse e-mail.
 -username-taken = Ce nom d’utilisateur n’est pas disponible. Choisissez-en un autre.
@@ -221,7 +220,7 @@ login-id =
     .invalid-passkey = { -passkey-failed }
 
 login-password =
-    .pageTitle = Saisissez votre mot de passe | { $clientName }
+    .pageTitle = { login-password.title } | { $clientName }
     .title = Saisissez votre mot de passe
     .description = Votre mot de passe pour { $companyName }, afin de continuer vers { $clientName }.
     .logoAltText = { $companyName }

@@ -72,7 +72,6 @@
 -invalid-phone-username = יש להזין מספר טלפון או שם משתמש.
 -invalid-email-phone-username = יש להזין כתובת אימייל, מספר טלפון או שם משתמש.
 -no-hrd-connection = אי אפשר להיכנס עם כתובת האימייל הזאת. יש לבדוק אותה ולנסות שוב.
--username-length = שם המשתמש קצר מדי או ארוך מדי.
 -username-characters = שם משתמש יכול להכיל רק אותיות, ספרות וכמה סימנים, בלי רווחים.
 -username-is-email = שם משתמש לא יכול להיראות כמו כתובת אימייל.
 -username-taken = שם המשתמש הזה לא זמין. יש לבחור שם אחר.
@@ -221,7 +220,7 @@ login-id =
     .invalid-passkey = { -passkey-failed }
 
 login-password =
-    .pageTitle = הזנת הסיסמה | { $clientName }
+    .pageTitle = { login-password.title } | { $clientName }
     .title = הזנת הסיסמה
     .description = הסיסמה שלך ב־{ $companyName }, כדי להמשיך אל { $clientName }.
     .logoAltText = { $companyName }

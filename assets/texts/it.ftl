@@ -72,7 +72,6 @@
 -invalid-phone-username = Inserisci un numero di telefono o un nome utente.
 -invalid-email-phone-username = Inserisci un indirizzo email, un numero di telefono o un nome utente.
 -no-hrd-connection = Con questo indirizzo email non è possibile accedere. Controllalo e riprova.
--username-length = Il nome utente è troppo corto o troppo lungo.
 -username-characters = Un nome utente può contenere solo lettere, cifre e alcuni segni, senza spazi.
 -username-is-email = Un nome utente non può somigliare a un indirizzo email.
 -username-taken = Questo nome utente non è disponibile. Scegline un altro.
@@ -221,7 +220,7 @@ login-id =
     .invalid-passkey = { -passkey-failed }
 
 login-password =
-    .pageTitle = Inserisci la password | { $clientName }
+    .pageTitle = { login-password.title } | { $clientName }
     .title = Inserisci la password
     .description = La tua password di { $companyName }, per continuare su { $clientName }.
     .logoAltText = { $companyName }

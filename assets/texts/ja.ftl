@@ -72,7 +72,6 @@
 -invalid-phone-username = 電話番号またはユーザー名を入力してください。
 -invalid-email-phone-username = メールアドレス、電話番号、またはユーザー名を入力してください。
 -no-hrd-connection = このメールアドレスではサインインできません。確認して、もう一度お試しください。
--username-length = ユーザー名が短すぎるか、長すぎます。
 -username-characters = ユーザー名に使えるのは、文字、数字と一部の記号だけです。スペースは使えません。
 -username-is-email = メールアドレスのような形式のユーザー名は使えません。
 -username-taken = このユーザー名は使えません。別のユーザー名を選んでください。
@@ -221,7 +220,7 @@ login-id =
     .invalid-passkey = { -passkey-failed }
 
 login-password =
-    .pageTitle = パスワードの入力 | { $clientName }
+    .pageTitle = { login-password.title } | { $clientName }
     .title = パスワードの入力
     .description = { $clientName } に進むには、{ $companyName } のパスワードを入力してください。
     .logoAltText = { $companyName }

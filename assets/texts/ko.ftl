@@ -72,7 +72,6 @@
 -invalid-phone-username = 전화번호 또는 사용자 이름을 입력해 주세요.
 -invalid-email-phone-username = 이메일 주소, 전화번호 또는 사용자 이름을 입력해 주세요.
 -no-hrd-connection = 이 이메일 주소로는 로그인할 수 없습니다. 확인한 후 다시 시도해 주세요.
--username-length = 사용자 이름이 너무 짧거나 너무 깁니다.
 -username-characters = 사용자 이름에는 문자, 숫자와 일부 기호만 쓸 수 있으며 공백은 쓸 수 없습니다.
 -username-is-email = 이메일 주소 형식의 사용자 이름은 쓸 수 없습니다.
 -username-taken = 이 사용자 이름은 사용할 수 없습니다. 다른 이름을 선택해 주세요.
@@ -221,7 +220,7 @@ login-id =
     .invalid-passkey = { -passkey-failed }
 
 login-password =
-    .pageTitle = 비밀번호 입력 | { $clientName }
+    .pageTitle = { login-password.title } | { $clientName }
     .title = 비밀번호 입력
     .description = { $clientName }(으)로 계속 진행하려면 { $companyName } 비밀번호를 입력해 주세요.
     .logoAltText = { $companyName }

@@ -72,7 +72,6 @@
 -invalid-phone-username = Vul een telefoonnummer of een gebruikersnaam in.
 -invalid-email-phone-username = Vul een e-mailadres, een telefoonnummer of een gebruikersnaam in.
 -no-hrd-connection = Met dit e-mailadres kunt u niet inloggen. Controleer het en probeer het opnieuw.
--username-length = Deze gebruikersnaam is te kort of te lang.
 -username-characters = Een gebruikersnaam mag alleen letters, cijfers en enkele tekens bevatten, geen spaties.
 -username-is-email = Een gebruikersnaam mag niet op een e-mailadres lijken.
 -username-taken = Deze gebruikersnaam is niet beschikbaar. Kies een andere.
@@ -221,7 +220,7 @@ login-id =
     .invalid-passkey = { -passkey-failed }
 
 login-password =
-    .pageTitle = Vul uw wachtwoord in | { $clientName }
+    .pageTitle = { login-password.title } | { $clientName }
     .title = Vul uw wachtwoord in
     .description = Uw wachtwoord voor { $companyName }, om door te gaan naar { $clientName }.
     .logoAltText = { $companyName }

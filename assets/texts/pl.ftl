@@ -72,7 +72,6 @@
 -invalid-phone-username = Wpisz numer telefonu lub nazwę użytkownika.
 -invalid-email-phone-username = Wpisz adres e-mail, numer telefonu lub nazwę użytkownika.
 -no-hrd-connection = Z tym adresem e-mail nie można się zalogować. Sprawdź go i spróbuj ponownie.
--username-length = Ta nazwa użytkownika jest za krótka lub za długa.
 -username-characters = Nazwa użytkownika może zawierać tylko litery, cyfry i niektóre znaki, bez spacji.
 -username-is-email = Nazwa użytkownika nie może wyglądać jak adres e-mail.
 -username-taken = Ta nazwa użytkownika jest niedostępna. Wybierz inną.
@@ -221,7 +220,7 @@ login-id =
     .invalid-passkey = { -passkey-failed }
 
 login-password =
-    .pageTitle = Wpisz hasło | { $clientName }
+    .pageTitle = { login-password.title } | { $clientName }
     .title = Wpisz hasło
     .description = Twoje hasło do { $companyName }, aby przejść do: { $clientName }.
     .logoAltText = { $companyName }
@@ -485,8 +484,8 @@ password-rules =
            *[other] Najwyżej { $max } znaku
         }
     .noPersonalInfo = Nic o Tobie, na przykład imię lub adres e-mail
-    .notCommon = Nie hasło, którego używa wiele osób
-    .notUsedBefore = Nie hasło, które było już używane
+    .notCommon = Inne niż hasła, których używa wiele osób
+    .notUsedBefore = Inne niż hasła używane wcześniej
 
 ## Forgotten and new passwords
 
@@ -786,7 +785,7 @@ welcome =
 ## E-mails. $days, $hours and $minutes are numbers.
 
 email =
-    .greeting = Cześć { $userName },
+    .greeting = Dzień dobry { $userName },
     .greetingPlain = Dzień dobry,
     .linkHelp = Jeśli przycisk nie działa, otwórz ten link w przeglądarce:
     .codeLabel = Twój kod

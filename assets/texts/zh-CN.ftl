@@ -72,7 +72,6 @@
 -invalid-phone-username = 请输入电话号码或用户名。
 -invalid-email-phone-username = 请输入邮箱地址、电话号码或用户名。
 -no-hrd-connection = 无法使用此邮箱地址登录。请检查后重试。
--username-length = 用户名过短或过长。
 -username-characters = 用户名只能包含字母、数字和部分符号，不能有空格。
 -username-is-email = 用户名不能是邮箱地址的样式。
 -username-taken = 此用户名不可用。请换一个。
@@ -221,7 +220,7 @@ login-id =
     .invalid-passkey = { -passkey-failed }
 
 login-password =
-    .pageTitle = 输入密码 | { $clientName }
+    .pageTitle = { login-password.title } | { $clientName }
     .title = 输入密码
     .description = 输入您的 { $companyName } 密码，继续访问 { $clientName }。
     .logoAltText = { $companyName }

@@ -72,7 +72,6 @@
 -invalid-phone-username = 請輸入電話號碼或使用者名稱。
 -invalid-email-phone-username = 請輸入電子郵件地址、電話號碼或使用者名稱。
 -no-hrd-connection = 無法使用這個電子郵件地址登入。請檢查後再試一次。
--username-length = 使用者名稱太短或太長。
 -username-characters = 使用者名稱只能包含字母、數字和部分符號，不能有空格。
 -username-is-email = 使用者名稱不能是電子郵件地址的格式。
 -username-taken = 這個使用者名稱無法使用。請換一個。
@@ -221,7 +220,7 @@ login-id =
     .invalid-passkey = { -passkey-failed }
 
 login-password =
-    .pageTitle = 輸入密碼 | { $clientName }
+    .pageTitle = { login-password.title } | { $clientName }
     .title = 輸入密碼
     .description = 輸入您的 { $companyName } 密碼，繼續前往 { $clientName }。
     .logoAltText = { $companyName }
