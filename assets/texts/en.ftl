@@ -542,8 +542,8 @@ reset-password-email =
 
 reset-password =
     .pageTitle = { reset-password.title } | { $companyName }
-    .title = Choose a new password
-    .description = It will replace the old password of { $email }.
+    .title = Change your password
+    .description = Choose a new password for { $email }.
     .logoAltText = { $companyName }
     .buttonText = { -continue }
     .passwordPlaceholder = { -new-password }
