@@ -774,8 +774,8 @@ web-message =
 ## The page at /
 
 welcome =
-    .pageTitle = Footbridge
-    .title = Footbridge
+    .pageTitle = { "Footbridge" }
+    .title = { "Footbridge" }
     .description = يتيح هذا الخادم تسجيل الدخول إلى التطبيقات. لتسجيل الدخول، افتح التطبيق الذي تريد استخدامه، وسيرسلك إلى هنا.
     .discoveryText = تجد التطبيقات ما تحتاج إليه في هذا المستند:
     .testModeTitle = هذا الخادم في وضع الاختبار

@@ -762,8 +762,8 @@ web-message =
 ## The page at /
 
 welcome =
-    .pageTitle = Footbridge
-    .title = Footbridge
+    .pageTitle = { "Footbridge" }
+    .title = { "Footbridge" }
     .description = Dieser Server meldet Menschen bei Anwendungen an. Um sich anzumelden, öffnen Sie die gewünschte Anwendung: Sie schickt Sie hierher.
     .discoveryText = Was Anwendungen brauchen, steht in diesem Dokument:
     .testModeTitle = Dieser Server läuft im Testbetrieb

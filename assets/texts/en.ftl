@@ -2,7 +2,7 @@
 ###
 ### One message per screen, one attribute per text key, under the names of Auth0's custom-text API: a tenant's own text replaces
 ### a sentence by (screen, key). Screens and keys that Auth0 does not name are ours. Every language has the same messages,
-### attributes and variables as this file. No text contains HTML.
+### attributes and variables as this file. No text contains HTML. A name in quotes is not translated.
 
 ## Shared words
 
@@ -766,8 +766,8 @@ web-message =
 ## The page at /
 
 welcome =
-    .pageTitle = Footbridge
-    .title = Footbridge
+    .pageTitle = { "Footbridge" }
+    .title = { "Footbridge" }
     .description = This server signs people in to applications. To sign in, open the application that you want to use: it sends you here.
     .discoveryText = Applications find what they need in this document:
     .testModeTitle = This server is in test mode

@@ -762,8 +762,8 @@ web-message =
 ## The page at /
 
 welcome =
-    .pageTitle = Footbridge
-    .title = Footbridge
+    .pageTitle = { "Footbridge" }
+    .title = { "Footbridge" }
     .description = Este servidor inicia la sesión de las personas en las aplicaciones. Para iniciar sesión, abre la aplicación que quieras usar: ella te enviará aquí.
     .discoveryText = Las aplicaciones encuentran lo que necesitan en este documento:
     .testModeTitle = Este servidor está en modo de prueba

@@ -762,8 +762,8 @@ web-message =
 ## The page at /
 
 welcome =
-    .pageTitle = Footbridge
-    .title = Footbridge
+    .pageTitle = { "Footbridge" }
+    .title = { "Footbridge" }
     .description = Ce serveur connecte les gens à des applications. Pour vous connecter, ouvrez l’application que vous voulez utiliser : elle vous envoie ici.
     .discoveryText = Les applications trouvent ce qu’il leur faut dans ce document :
     .testModeTitle = Ce serveur est en mode test

@@ -765,8 +765,8 @@ web-message =
 ## The page at /
 
 welcome =
-    .pageTitle = Footbridge
-    .title = Footbridge
+    .pageTitle = { "Footbridge" }
+    .title = { "Footbridge" }
     .description = השרת הזה מאפשר לאנשים להיכנס לאפליקציות. כדי להיכנס, יש לפתוח את האפליקציה הרצויה: היא תפנה אותך לכאן.
     .discoveryText = האפליקציות מוצאות את מה שדרוש להן במסמך הזה:
     .testModeTitle = השרת הזה במצב בדיקה

@@ -762,8 +762,8 @@ web-message =
 ## The page at /
 
 welcome =
-    .pageTitle = Footbridge
-    .title = Footbridge
+    .pageTitle = { "Footbridge" }
+    .title = { "Footbridge" }
     .description = Questo server fa accedere le persone alle applicazioni. Per accedere, apri l’applicazione che vuoi usare: sarà lei a mandarti qui.
     .discoveryText = Le applicazioni trovano quello che serve in questo documento:
     .testModeTitle = Questo server è in modalità di prova

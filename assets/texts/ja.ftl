@@ -759,8 +759,8 @@ web-message =
 ## The page at /
 
 welcome =
-    .pageTitle = Footbridge
-    .title = Footbridge
+    .pageTitle = { "Footbridge" }
+    .title = { "Footbridge" }
     .description = このサーバーは、アプリケーションへのサインインを受け付けます。サインインするには、使いたいアプリケーションを開いてください。そこからこのサーバーに案内されます。
     .discoveryText = アプリケーションに必要な情報は、次の文書にあります：
     .testModeTitle = このサーバーはテストモードです

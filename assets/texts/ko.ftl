@@ -759,8 +759,8 @@ web-message =
 ## The page at /
 
 welcome =
-    .pageTitle = Footbridge
-    .title = Footbridge
+    .pageTitle = { "Footbridge" }
+    .title = { "Footbridge" }
     .description = 이 서버는 애플리케이션에 로그인하는 일을 맡습니다. 로그인하려면 사용할 애플리케이션을 열어 주세요. 그 애플리케이션이 이곳으로 안내합니다.
     .discoveryText = 애플리케이션에 필요한 정보는 이 문서에 있습니다.
     .testModeTitle = 이 서버는 테스트 모드입니다

@@ -762,8 +762,8 @@ web-message =
 ## The page at /
 
 welcome =
-    .pageTitle = Footbridge
-    .title = Footbridge
+    .pageTitle = { "Footbridge" }
+    .title = { "Footbridge" }
     .description = Deze server laat mensen inloggen bij applicaties. Open de applicatie die u wilt gebruiken om in te loggen: die stuurt u hierheen.
     .discoveryText = Applicaties vinden wat ze nodig hebben in dit document:
     .testModeTitle = Deze server staat in de testmodus

@@ -768,8 +768,8 @@ web-message =
 ## The page at /
 
 welcome =
-    .pageTitle = Footbridge
-    .title = Footbridge
+    .pageTitle = { "Footbridge" }
+    .title = { "Footbridge" }
     .description = Ten serwer loguje ludzi do aplikacji. Aby się zalogować, otwórz aplikację, której chcesz użyć: to ona Cię tu skieruje.
     .discoveryText = Aplikacje znajdą to, czego potrzebują, w tym dokumencie:
     .testModeTitle = Ten serwer działa w trybie testowym

@@ -762,8 +762,8 @@ web-message =
 ## The page at /
 
 welcome =
-    .pageTitle = Footbridge
-    .title = Footbridge
+    .pageTitle = { "Footbridge" }
+    .title = { "Footbridge" }
     .description = Este servidor permite que as pessoas entrem em aplicações. Para entrar, abra a aplicação que quer usar: ela traz você até aqui.
     .discoveryText = As aplicações encontram o que precisam neste documento:
     .testModeTitle = Este servidor está em modo de teste

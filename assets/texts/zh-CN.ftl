@@ -759,8 +759,8 @@ web-message =
 ## The page at /
 
 welcome =
-    .pageTitle = Footbridge
-    .title = Footbridge
+    .pageTitle = { "Footbridge" }
+    .title = { "Footbridge" }
     .description = 此服务器为用户提供应用登录。要登录，请打开您想使用的应用：它会将您带到这里。
     .discoveryText = 应用所需的信息在此文档中：
     .testModeTitle = 此服务器处于测试模式

@@ -759,8 +759,8 @@ web-message =
 ## The page at /
 
 welcome =
-    .pageTitle = Footbridge
-    .title = Footbridge
+    .pageTitle = { "Footbridge" }
+    .title = { "Footbridge" }
     .description = 這部伺服器讓使用者登入應用程式。若要登入，請開啟您想使用的應用程式：它會帶您來到這裡。
     .discoveryText = 應用程式所需的資訊在這份文件中：
     .testModeTitle = 這部伺服器處於測試模式
