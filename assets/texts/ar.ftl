@@ -771,7 +771,7 @@ web-message =
     .pageTitle = الرد على التطبيق
     .description = { page.closeWindow }
 
-## The page at /
+## Pages for those who run the server
 
 welcome =
     .pageTitle = { "Footbridge" }
@@ -787,6 +787,17 @@ welcome =
     .mailbox = رسائل البريد الإلكتروني، التي تُحفظ هنا بدلًا من إرسالها
     .readyz = ما إذا كان الخادم جاهزًا للطلبات
     .metrics = المقاييس، لهذا الجهاز فقط
+
+mailbox =
+    .pageTitle = { mailbox.title }
+    .title = صندوق البريد
+    .description = هذا الخادم في وضع الاختبار: تُحفظ الرسائل هنا بدلًا من إرسالها.
+    .emptyText = لا توجد رسائل بعد.
+    .recipientText = إلى
+    .senderText = من
+    .codeText = { email.codeLabel }
+    .linkText = فتح الرابط
+    .htmlText = عرض بصيغة HTML
 
 ## E-mails. $days, $hours and $minutes are numbers.
 

@@ -759,7 +759,7 @@ web-message =
     .pageTitle = Antwort an die Anwendung
     .description = { page.closeWindow }
 
-## The page at /
+## Pages for those who run the server
 
 welcome =
     .pageTitle = { "Footbridge" }
@@ -775,6 +775,17 @@ welcome =
     .mailbox = E-Mails, die hier bleiben, statt gesendet zu werden
     .readyz = Ob der Server bereit für Anfragen ist
     .metrics = Metriken, nur für diesen Rechner
+
+mailbox =
+    .pageTitle = { mailbox.title }
+    .title = Postfach
+    .description = Dieser Server läuft im Testbetrieb: E-Mails bleiben hier, statt gesendet zu werden.
+    .emptyText = Es gibt noch keine E-Mail.
+    .recipientText = An
+    .senderText = Von
+    .codeText = { email.codeLabel }
+    .linkText = Link öffnen
+    .htmlText = Als HTML
 
 ## E-mails. $days, $hours and $minutes are numbers.
 

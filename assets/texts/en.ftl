@@ -763,7 +763,7 @@ web-message =
     .pageTitle = Answer to the application
     .description = { page.closeWindow }
 
-## The page at /
+## Pages for those who run the server
 
 welcome =
     .pageTitle = { "Footbridge" }
@@ -779,6 +779,17 @@ welcome =
     .mailbox = Emails, which are kept here instead of being sent
     .readyz = Whether the server is ready for requests
     .metrics = Metrics, for this machine only
+
+mailbox =
+    .pageTitle = { mailbox.title }
+    .title = Mailbox
+    .description = This server is in test mode: it keeps emails here instead of sending them.
+    .emptyText = There is no email yet.
+    .recipientText = To
+    .senderText = From
+    .codeText = { email.codeLabel }
+    .linkText = Follow the link
+    .htmlText = As HTML
 
 ## E-mails. $days, $hours and $minutes are numbers.
 

@@ -759,7 +759,7 @@ web-message =
     .pageTitle = Respuesta a la aplicación
     .description = { page.closeWindow }
 
-## The page at /
+## Pages for those who run the server
 
 welcome =
     .pageTitle = { "Footbridge" }
@@ -775,6 +775,17 @@ welcome =
     .mailbox = Correos, que se guardan aquí en lugar de enviarse
     .readyz = Si el servidor está listo para recibir peticiones
     .metrics = Métricas, solo para esta máquina
+
+mailbox =
+    .pageTitle = { mailbox.title }
+    .title = Buzón
+    .description = Este servidor está en modo de prueba: guarda los correos aquí en lugar de enviarlos.
+    .emptyText = Aún no hay ningún correo.
+    .recipientText = Para
+    .senderText = De
+    .codeText = { email.codeLabel }
+    .linkText = Abrir el enlace
+    .htmlText = Como HTML
 
 ## E-mails. $days, $hours and $minutes are numbers.
 

@@ -759,7 +759,7 @@ web-message =
     .pageTitle = Réponse à l’application
     .description = { page.closeWindow }
 
-## The page at /
+## Pages for those who run the server
 
 welcome =
     .pageTitle = { "Footbridge" }
@@ -775,6 +775,17 @@ welcome =
     .mailbox = Les e-mails, gardés ici au lieu d’être envoyés
     .readyz = Si le serveur est prêt à recevoir des demandes
     .metrics = Métriques, pour cette machine seulement
+
+mailbox =
+    .pageTitle = { mailbox.title }
+    .title = Boîte aux lettres
+    .description = Ce serveur est en mode test : il garde les e-mails ici au lieu de les envoyer.
+    .emptyText = Il n’y a pas encore d’e-mail.
+    .recipientText = À
+    .senderText = De
+    .codeText = { email.codeLabel }
+    .linkText = Suivre le lien
+    .htmlText = En HTML
 
 ## E-mails. $days, $hours and $minutes are numbers.
 

@@ -279,7 +279,7 @@ account-chooser =
 blocked =
     .pageTitle = { blocked.title } | { $companyName }
     .title = החשבון שלך חסום
-    .description = החשבון הזה נחסם על ידי ההנהלה. אפשר לפנות לעזרה אל מפעילי { $companyName }.
+    .description = החשבון הזה נחסם על ידי הנהלת השירות. אפשר לפנות לעזרה אל מפעילי { $companyName }.
     .descriptionAttempts = היו יותר מדי ניסיונות כניסה כושלים לחשבון הזה.
     .unblockText = שלחנו אימייל לבעלי החשבון. הקישור שבו מבטל את החסימה.
     .resetPasswordText = הגדרת סיסמה חדשה
@@ -762,7 +762,7 @@ web-message =
     .pageTitle = תשובה לאפליקציה
     .description = { page.closeWindow }
 
-## The page at /
+## Pages for those who run the server
 
 welcome =
     .pageTitle = { "Footbridge" }
@@ -778,6 +778,17 @@ welcome =
     .mailbox = הודעות אימייל שנשמרות כאן במקום להישלח
     .readyz = האם השרת מוכן לבקשות
     .metrics = מדדים, למחשב הזה בלבד
+
+mailbox =
+    .pageTitle = { mailbox.title }
+    .title = תיבת דואר
+    .description = השרת הזה במצב בדיקה: הודעות האימייל נשמרות כאן במקום להישלח.
+    .emptyText = עדיין אין הודעות אימייל.
+    .recipientText = אל
+    .senderText = מאת
+    .codeText = { email.codeLabel }
+    .linkText = פתיחת הקישור
+    .htmlText = כ־HTML
 
 ## E-mails. $days, $hours and $minutes are numbers.
 

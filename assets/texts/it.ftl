@@ -759,7 +759,7 @@ web-message =
     .pageTitle = Risposta all’applicazione
     .description = { page.closeWindow }
 
-## The page at /
+## Pages for those who run the server
 
 welcome =
     .pageTitle = { "Footbridge" }
@@ -775,6 +775,17 @@ welcome =
     .mailbox = Email, conservate qui invece di essere inviate
     .readyz = Se il server è pronto a ricevere richieste
     .metrics = Metriche, solo per questa macchina
+
+mailbox =
+    .pageTitle = { mailbox.title }
+    .title = Casella di posta
+    .description = Questo server è in modalità di prova: conserva qui le email invece di inviarle.
+    .emptyText = Non c’è ancora nessuna email.
+    .recipientText = A
+    .senderText = Da
+    .codeText = { email.codeLabel }
+    .linkText = Apri il link
+    .htmlText = Come HTML
 
 ## E-mails. $days, $hours and $minutes are numbers.
 

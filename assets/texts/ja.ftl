@@ -756,7 +756,7 @@ web-message =
     .pageTitle = アプリケーションへの応答
     .description = { page.closeWindow }
 
-## The page at /
+## Pages for those who run the server
 
 welcome =
     .pageTitle = { "Footbridge" }
@@ -772,6 +772,17 @@ welcome =
     .mailbox = 送信せずにここに保存されたメール
     .readyz = サーバーがリクエストを受け付けられるか
     .metrics = メトリクス（このマシン専用）
+
+mailbox =
+    .pageTitle = { mailbox.title }
+    .title = メールボックス
+    .description = このサーバーはテストモードです。メールは送信されず、ここに保存されます。
+    .emptyText = メールはまだありません。
+    .recipientText = 宛先
+    .senderText = 差出人
+    .codeText = { email.codeLabel }
+    .linkText = リンクを開く
+    .htmlText = HTML で表示
 
 ## E-mails. $days, $hours and $minutes are numbers.
 

@@ -756,7 +756,7 @@ web-message =
     .pageTitle = 애플리케이션에 대한 응답
     .description = { page.closeWindow }
 
-## The page at /
+## Pages for those who run the server
 
 welcome =
     .pageTitle = { "Footbridge" }
@@ -772,6 +772,17 @@ welcome =
     .mailbox = 보내지 않고 여기에 보관한 이메일
     .readyz = 서버가 요청을 받을 준비가 되었는지 여부
     .metrics = 이 컴퓨터 전용 지표
+
+mailbox =
+    .pageTitle = { mailbox.title }
+    .title = 메일함
+    .description = 이 서버는 테스트 모드입니다. 이메일을 보내지 않고 여기에 보관합니다.
+    .emptyText = 아직 이메일이 없습니다.
+    .recipientText = 받는 사람
+    .senderText = 보낸 사람
+    .codeText = { email.codeLabel }
+    .linkText = 링크 열기
+    .htmlText = HTML로 보기
 
 ## E-mails. $days, $hours and $minutes are numbers.
 

@@ -759,7 +759,7 @@ web-message =
     .pageTitle = Antwoord aan de applicatie
     .description = { page.closeWindow }
 
-## The page at /
+## Pages for those who run the server
 
 welcome =
     .pageTitle = { "Footbridge" }
@@ -775,6 +775,17 @@ welcome =
     .mailbox = E-mails, die hier worden bewaard in plaats van verstuurd
     .readyz = Of de server klaar is voor verzoeken
     .metrics = Metrieken, alleen voor deze machine
+
+mailbox =
+    .pageTitle = { mailbox.title }
+    .title = Postvak
+    .description = Deze server staat in de testmodus: e-mails worden hier bewaard in plaats van verstuurd.
+    .emptyText = Er is nog geen e-mail.
+    .recipientText = Aan
+    .senderText = Van
+    .codeText = { email.codeLabel }
+    .linkText = De link openen
+    .htmlText = Als HTML
 
 ## E-mails. $days, $hours and $minutes are numbers.
 

@@ -765,7 +765,7 @@ web-message =
     .pageTitle = Odpowiedź dla aplikacji
     .description = { page.closeWindow }
 
-## The page at /
+## Pages for those who run the server
 
 welcome =
     .pageTitle = { "Footbridge" }
@@ -781,6 +781,17 @@ welcome =
     .mailbox = E-maile, które zostają tutaj zamiast wysłania
     .readyz = Czy serwer jest gotowy na żądania
     .metrics = Metryki, tylko dla tego komputera
+
+mailbox =
+    .pageTitle = { mailbox.title }
+    .title = Skrzynka pocztowa
+    .description = Ten serwer działa w trybie testowym: e-maile zostają tutaj zamiast wysłania.
+    .emptyText = Nie ma jeszcze żadnego e-maila.
+    .recipientText = Do
+    .senderText = Od
+    .codeText = { email.codeLabel }
+    .linkText = Otwórz link
+    .htmlText = Jako HTML
 
 ## E-mails. $days, $hours and $minutes are numbers.
 

@@ -759,7 +759,7 @@ web-message =
     .pageTitle = Resposta à aplicação
     .description = { page.closeWindow }
 
-## The page at /
+## Pages for those who run the server
 
 welcome =
     .pageTitle = { "Footbridge" }
@@ -775,6 +775,17 @@ welcome =
     .mailbox = E-mails, que ficam aqui em vez de serem enviados
     .readyz = Se o servidor está pronto para receber pedidos
     .metrics = Métricas, apenas para esta máquina
+
+mailbox =
+    .pageTitle = { mailbox.title }
+    .title = Caixa de correio
+    .description = Este servidor está em modo de teste: guarda os e-mails aqui em vez de os enviar.
+    .emptyText = Ainda não há nenhum e-mail.
+    .recipientText = Para
+    .senderText = De
+    .codeText = { email.codeLabel }
+    .linkText = Abrir o link
+    .htmlText = Como HTML
 
 ## E-mails. $days, $hours and $minutes are numbers.
 

@@ -756,7 +756,7 @@ web-message =
     .pageTitle = 对应用的回复
     .description = { page.closeWindow }
 
-## The page at /
+## Pages for those who run the server
 
 welcome =
     .pageTitle = { "Footbridge" }
@@ -772,6 +772,17 @@ welcome =
     .mailbox = 邮件，保存在此处而不发送
     .readyz = 服务器是否已准备好接受请求
     .metrics = 指标，仅供本机使用
+
+mailbox =
+    .pageTitle = { mailbox.title }
+    .title = 邮箱
+    .description = 此服务器处于测试模式：邮件保存在此处而不发送。
+    .emptyText = 还没有邮件。
+    .recipientText = 收件人
+    .senderText = 发件人
+    .codeText = { email.codeLabel }
+    .linkText = 打开链接
+    .htmlText = 以 HTML 查看
 
 ## E-mails. $days, $hours and $minutes are numbers.
 

@@ -756,7 +756,7 @@ web-message =
     .pageTitle = 給應用程式的回覆
     .description = { page.closeWindow }
 
-## The page at /
+## Pages for those who run the server
 
 welcome =
     .pageTitle = { "Footbridge" }
@@ -772,6 +772,17 @@ welcome =
     .mailbox = 郵件，保存在這裡而不寄出
     .readyz = 伺服器是否已準備好接受要求
     .metrics = 指標，僅供本機使用
+
+mailbox =
+    .pageTitle = { mailbox.title }
+    .title = 信箱
+    .description = 這部伺服器處於測試模式：郵件保存在這裡而不寄出。
+    .emptyText = 還沒有郵件。
+    .recipientText = 收件者
+    .senderText = 寄件者
+    .codeText = { email.codeLabel }
+    .linkText = 開啟連結
+    .htmlText = 以 HTML 檢視
 
 ## E-mails. $days, $hours and $minutes are numbers.
 
