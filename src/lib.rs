@@ -20,6 +20,7 @@ pub mod resources;
 pub mod telemetry;
 pub mod tenant_file;
 pub mod tenant_log;
+pub mod texts;
 pub mod tokens;
 
 pub use footbridge_actions as actions;

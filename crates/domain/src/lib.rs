@@ -28,6 +28,7 @@ pub mod origin;
 pub mod pages;
 pub mod password_policy;
 pub mod pkce;
+pub mod prompts;
 #[cfg(test)]
 #[path = "../../../tests/common/properties.rs"]
 mod properties;
