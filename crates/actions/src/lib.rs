@@ -9,12 +9,13 @@ pub mod worker;
 
 mod cache;
 mod fetch;
+mod liquid;
 mod process;
 mod protocol;
 
 pub use pool::{RunOrder, Workers};
 pub use process::ARGUMENT as WORKER_ARGUMENT;
-pub use protocol::{Done, LogLine, RunError};
+pub use protocol::{Done, LiquidTemplate, LogLine, RunError};
 
 use std::time::Duration;
 

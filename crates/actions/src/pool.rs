@@ -127,15 +127,9 @@ impl Workers {
     pub async fn check(&self, source: &str) -> Result<(), RunError> {
         let source = source.to_owned();
         let checked = timeout_at(Self::deadline(), async {
-            let _turn = self.turn().await?;
-            let mut process = self.process().await?;
-            process.send(&ToWorker::Check { source })?;
-            match process.next().await? {
-                FromWorker::Done(done) => {
-                    self.keep(process);
-                    Ok(done)
-                }
-                FromWorker::Call(_) | FromWorker::Ready(_) => Err(out_of_order()),
+            match self.exchange(&ToWorker::Check { source }).await? {
+                FromWorker::Done(done) => Ok(done),
+                _ => Err(out_of_order()),
             }
         });
         let done = match checked.await {
@@ -143,6 +137,18 @@ impl Workers {
             Err(_) => failed("The code could not be checked in time"),
         };
         done.error.map_or(Ok(()), Err)
+    }
+
+    /// Sends a worker something that it answers at once; its answer.
+    pub(super) async fn exchange(&self, message: &ToWorker) -> io::Result<FromWorker> {
+        let _turn = self.turn().await?;
+        let mut process = self.process().await?;
+        process.send(message)?;
+        let answer = process.next().await?;
+        if matches!(answer, FromWorker::Done(_) | FromWorker::Rendered(_)) {
+            self.keep(process);
+        }
+        Ok(answer)
     }
 
     async fn attempt(&self, order: RunOrder<'_>) -> Done {
@@ -226,7 +232,7 @@ impl Workers {
                         let reply = self.cached(call, order);
                         process.send(&ToWorker::Reply(reply))?;
                     }
-                    FromWorker::Ready(_) => return Err(out_of_order()),
+                    FromWorker::Ready(_) | FromWorker::Rendered(_) => return Err(out_of_order()),
                 },
                 Some(answered) = calls.join_next() => {
                     process.send(&ToWorker::Reply(answered.map_err(io::Error::other)?))?;

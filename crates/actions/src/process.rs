@@ -68,7 +68,9 @@ impl Process {
         match timeout(START, process.next()).await?? {
             FromWorker::Ready(Ok(())) => Ok(process),
             FromWorker::Ready(Err(why)) => Err(io::Error::other(why)),
-            FromWorker::Call(_) | FromWorker::Done(_) => Err(io::Error::other("out of order")),
+            FromWorker::Call(_) | FromWorker::Done(_) | FromWorker::Rendered(_) => {
+                Err(io::Error::other("out of order"))
+            }
         }
     }
 

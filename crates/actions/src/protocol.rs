@@ -21,6 +21,23 @@ pub enum ToWorker {
     },
     /// The answer to a [`ActionCall`].
     Reply(ActionReply),
+    Render(LiquidOrder),
+}
+
+/// Templates in Liquid to be rendered with one set of variables.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct LiquidOrder {
+    pub templates: Vec<LiquidTemplate>,
+    /// An object, as JSON. Without it, the templates are only parsed.
+    pub variables: Option<String>,
+}
+
+/// One template.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LiquidTemplate {
+    pub text: String,
+    /// Whether it is HTML, in which what is printed is escaped.
+    pub escapes: bool,
 }
 
 /// One run of one Action.
@@ -54,6 +71,8 @@ pub enum FromWorker {
     Ready(Result<(), String>),
     Call(ActionCall),
     Done(Done),
+    /// The templates of an order in their order, or why one is none.
+    Rendered(Result<Vec<String>, String>),
 }
 
 /// A request of an Action to the server.

@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 
 use rquickjs::{Ctx, Exception, FromJs, Function, Object, Result, TypedArray, Value};
 
-use super::bytecode::Bytecode;
 use super::bytes::copy;
 use super::failure::{error_at, timeout};
 use super::{Worker, crypto, keys, requires, text, zone};
@@ -153,11 +152,7 @@ pub fn part<'js, V: FromJs<'js>>(ctx: &Ctx<'js>, host: &Rc<Host>, name: &str) ->
         return Err(Exception::throw_internal(ctx, "there is no such part"));
     };
     let mut worker = host.worker.borrow_mut();
-    let parts = &mut worker.scripts.parts;
-    if !parts.contains_key(name) {
-        parts.insert(name, Bytecode::compile(ctx, name, source)?);
-    }
-    V::from_js(ctx, parts[name].run(ctx)?)
+    worker.scripts.part(ctx, name, source)
 }
 
 /// The host's functions for JavaScript.

@@ -7,6 +7,7 @@ mod crypto;
 mod failure;
 mod host;
 mod keys;
+mod liquid;
 mod port;
 mod realm;
 mod requires;
@@ -17,10 +18,13 @@ mod zone;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fs::File;
 use std::io;
 use std::os::fd::AsFd;
 use std::rc::Rc;
+
+use rquickjs::{Ctx, FromJs};
 
 use super::protocol::{FromWorker, ToWorker};
 use budget::RunBudget;
@@ -61,6 +65,11 @@ fn serve(port: Port, arm: &mut dyn FnMut(u64) -> io::Result<()>) -> io::Result<(
         let mut done = match message {
             ToWorker::Run(run) => realm::run(&run, &worker),
             ToWorker::Check { source } => realm::check(&source),
+            ToWorker::Render(order) => {
+                let rendered = FromWorker::Rendered(liquid::render(&order, &worker));
+                worker.borrow_mut().port.send(&rendered)?;
+                continue;
+            }
             // Of a run that has ended before its answer came.
             ToWorker::Reply(_) => continue,
         };
@@ -82,6 +91,22 @@ struct Scripts {
     parts: HashMap<&'static str, Bytecode>,
     /// The tenant's, by version.
     versions: HashMap<String, Bytecode>,
+}
+
+impl Scripts {
+    /// The value of a built-in script, which is compiled once.
+    fn part<'js, V: FromJs<'js>>(
+        &mut self,
+        ctx: &Ctx<'js>,
+        name: &'static str,
+        source: &str,
+    ) -> rquickjs::Result<V> {
+        let compiled = match self.parts.entry(name) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(Bytecode::compile(ctx, name, source)?),
+        };
+        V::from_js(ctx, compiled.run(ctx)?)
+    }
 }
 
 #[cfg(test)]

@@ -64,7 +64,7 @@ impl Port {
     fn read_reply(&mut self) -> io::Result<ActionReply> {
         match protocol::read(&mut self.input)? {
             ToWorker::Reply(reply) => Ok(reply),
-            ToWorker::Run(_) | ToWorker::Check { .. } => Err(io::Error::new(
+            ToWorker::Run(_) | ToWorker::Check { .. } | ToWorker::Render(_) => Err(io::Error::new(
                 io::ErrorKind::InvalidData,
                 "a run is under way",
             )),

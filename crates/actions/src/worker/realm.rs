@@ -20,12 +20,13 @@ use crate::{HEAP, MAX_SOURCE, STACK};
 /// its line numbers are one too high, which [`super::failure`] corrects.
 const HEAD: &str = "(function (exports, require, module, __filename, __dirname) {\n";
 const TAIL: &str = "\n})";
+const SPENT: &str = "The Action used too much processor time";
 
 /// Runs a handler until it ends, fails or exceeds a limit.
 pub fn run(run: &Run, worker: &Rc<RefCell<Worker>>) -> Done {
     let deadline = Instant::now() + Duration::from_millis(run.wall);
     let host = Rc::new(Host::new(worker.clone(), deadline));
-    let error = with_engine(|ctx| {
+    let error = with_engine(SPENT, |ctx| {
         attempt(&ctx, run, &host)
             .catch(&ctx)
             .map_err(|error| describe(&error))
@@ -42,7 +43,7 @@ pub fn run(run: &Run, worker: &Rc<RefCell<Worker>>) -> Done {
 
 /// Whether a source can be deployed: it compiles, and requires no module that is not available.
 pub fn check(source: &str) -> Done {
-    let checked = with_engine(|ctx| {
+    let checked = with_engine(SPENT, |ctx| {
         compile(&ctx, source)?;
         requires::check(source)
     });
@@ -52,7 +53,11 @@ pub fn check(source: &str) -> Done {
     }
 }
 
-fn with_engine<T>(run: impl FnOnce(Ctx<'_>) -> Result<T, RunError>) -> Result<T, RunError> {
+/// Does something in a new engine; `spent` is the error where that takes too much processor time.
+pub fn with_engine<T>(
+    spent: &str,
+    run: impl FnOnce(Ctx<'_>) -> Result<T, RunError>,
+) -> Result<T, RunError> {
     let broken = |e: Error| RunError::new(format!("the engine cannot start: {e}"));
     let runtime = Runtime::new().map_err(broken)?;
     runtime.set_memory_limit(HEAP);
@@ -62,7 +67,7 @@ fn with_engine<T>(run: impl FnOnce(Ctx<'_>) -> Result<T, RunError>) -> Result<T,
     let context = Context::full(&runtime).map_err(broken)?;
     let result = context.with(run);
     if budget.is_spent() {
-        return Err(RunError::new("The Action used too much processor time"));
+        return Err(RunError::new(spent));
     }
     result
 }

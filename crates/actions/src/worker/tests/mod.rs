@@ -3,6 +3,7 @@
 mod hostile;
 mod keys;
 mod language;
+mod liquid;
 mod locales;
 mod web;
 
@@ -56,7 +57,7 @@ impl Bench {
                     };
                     self.send(&ToWorker::Reply(reply));
                 }
-                FromWorker::Ready(_) => panic!("a worker is ready once"),
+                other => panic!("{other:?}"),
             }
         }
     }
