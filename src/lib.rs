@@ -11,6 +11,7 @@ pub mod config;
 pub mod flows;
 pub mod http;
 pub mod key_ring;
+pub mod mail;
 pub mod network;
 pub mod passwords;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::Notify;
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -11,6 +12,7 @@ use super::App;
 use super::purger::{self, Purger};
 use crate::flows::Parts;
 use crate::flows::log_delivery::{self, Delivery};
+use crate::flows::mail::delivery as mail_delivery;
 use crate::outside::Clock;
 use crate::store::Store;
 use crate::store::engine::StoreError;
@@ -73,6 +75,12 @@ impl Tasks {
             &delivery,
             |delivery| async move { delivery.look().await.map_err(|e| e.to_string()) },
         );
+        let (tracker, stop) = (tasks.tracker.clone(), tasks.stop.clone());
+        let mail = Arc::new(mail_delivery::Delivery::new(parts.clone(), tracker, stop));
+        let (wake, period) = (mail.wake().clone(), mail_delivery::PERIOD);
+        tasks.every_or_woken("mail", (period, wake), &mail, |mail| async move {
+            mail.look().await.map_err(|e| e.to_string())
+        });
         let metrics = Arc::new(app.metrics.clone());
         tasks.every(
             "metrics",
@@ -93,12 +101,33 @@ impl Tasks {
         F: Fn(Arc<S>) -> Fut + Send + 'static,
         Fut: Future<Output = Result<(), String>> + Send + 'static,
     {
+        self.every_or_woken(name, (period, Arc::default()), state, tick);
+    }
+
+    /// The same, and also each time that it is woken.
+    fn every_or_woken<S, F, Fut>(
+        &self,
+        name: &'static str,
+        (period, wake): (Duration, Arc<Notify>),
+        state: &Arc<S>,
+        tick: F,
+    ) where
+        S: Send + Sync + 'static,
+        F: Fn(Arc<S>) -> Fut + Send + 'static,
+        Fut: Future<Output = Result<(), String>> + Send + 'static,
+    {
         let (state, stop) = (state.clone(), self.stop.clone());
         self.tracker.spawn(async move {
             let mut interval = tokio::time::interval(period);
             interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
             let mut last_error = None;
-            while stop.run_until_cancelled(interval.tick()).await.is_some() {
+            let mut next = async || {
+                tokio::select! {
+                    _ = interval.tick() => {}
+                    () = wake.notified() => {}
+                }
+            };
+            while stop.run_until_cancelled(next()).await.is_some() {
                 // A separate task: a panic ends this tick and not the later ones.
                 let done = tokio::spawn(tick(state.clone())).await;
                 let error = done.unwrap_or_else(|e| Err(e.to_string())).err();

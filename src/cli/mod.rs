@@ -6,6 +6,7 @@ mod bootstrap;
 mod check;
 mod demo;
 mod dev;
+mod email;
 mod export;
 mod flags;
 mod healthcheck;
@@ -62,6 +63,9 @@ enum Command {
     /// Rotate signing keys, reseal secrets
     #[command(subcommand)]
     Keys(keys::KeysCommand),
+    /// Try out how e-mail is sent
+    #[command(subcommand)]
+    Email(email::EmailCommand),
     /// Check that a running server answers
     Healthcheck,
     /// Run Actions for the server that started this process
@@ -126,6 +130,7 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
             Command::Check => check::run(&config).await,
             Command::Bootstrap(arguments) => bootstrap::run(&config, &arguments).await,
             Command::Keys(command) => keys::run(&config, &command).await,
+            Command::Email(command) => email::run(&config, &command).await,
             Command::Healthcheck => healthcheck::run(&config).await,
             Command::ActionWorker => Ok(()),
         }

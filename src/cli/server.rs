@@ -25,6 +25,7 @@ use crate::http;
 use crate::http::serve::{Capacity, Certificates, Door};
 use crate::ids;
 use crate::key_ring::KeyRing;
+use crate::mail::postbox::Postbox;
 use crate::network::Network;
 use crate::outside::{Clock, Entropy};
 use crate::passwords::Passwords;
@@ -324,6 +325,7 @@ async fn wire(
         passwords: Passwords::new(cores),
         workers: open::workers(egress.clone())?,
         egress,
+        postbox: Postbox::default(),
     };
     let recorder = PrometheusBuilder::new()
         .set_buckets(&BUCKETS)

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use crate::actions::Workers;
 use crate::domain::action::run::Execution;
 use crate::domain::client::Client;
-use crate::domain::device::Device;
+use crate::domain::device::{Address, Device};
 use crate::domain::dialect::Dialect;
 use crate::domain::origin::Origin;
 use crate::domain::settings::Settings;
@@ -18,6 +18,7 @@ use crate::egress::Egress;
 use crate::flows::limits::Limits;
 use crate::flows::live_settings::LiveSettings;
 use crate::key_ring::KeyRing;
+use crate::mail::postbox::Postbox;
 use crate::network::Network;
 use crate::outside::{Clock, Entropy};
 use crate::passwords::Passwords;
@@ -45,6 +46,8 @@ pub struct Parts {
     pub egress: Egress,
     /// They run the tenant's Actions.
     pub workers: Workers,
+    /// Messages go out by it.
+    pub postbox: Postbox,
 }
 
 impl Parts {
@@ -53,6 +56,32 @@ impl Parts {
         let hosts = custom_domains::ready(&mut self.store.read().await?).await?;
         self.settings.set_ready(&hosts);
         Ok(())
+    }
+
+    /// Writes an event that no request caused to the tenant log; never waits.
+    pub fn tell(&self, event: Event, now: Timestamp) {
+        let settings = self.settings.now();
+        let device = Device {
+            address: Address::Unreadable,
+            asn: None,
+            geoip: None,
+            user_agent: None,
+        };
+        let origin = EventOrigin {
+            now,
+            device: &device,
+            peer: None,
+            hostname: settings.issuer.domain(),
+            auth0_client: None,
+        };
+        self.write(event, &origin);
+    }
+
+    fn write(&self, event: Event, origin: &EventOrigin<'_>) {
+        let id = self.log.next_id(origin.now.millis());
+        let (document, stored) = event.stored(id, origin);
+        telemetry::emit(stored.code, origin.now.millis(), &document);
+        self.log.write(LateRow::Event(stored));
     }
 }
 
@@ -146,10 +175,7 @@ impl Ctx {
             hostname: self.origin.domain(),
             auth0_client: self.auth0_client.as_ref(),
         };
-        let id = self.parts.log.next_id(self.now.millis());
-        let (document, stored) = event.stored(id, &origin);
-        telemetry::emit(stored.code, self.now.millis(), &document);
-        self.parts.log.write(LateRow::Event(stored));
+        self.parts.write(event, &origin);
     }
 
     /// The dialect that the client is spoken to in.

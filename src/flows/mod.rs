@@ -14,6 +14,7 @@ pub mod login;
 pub mod login_route;
 pub mod login_tokens;
 pub mod logout;
+pub mod mail;
 pub mod oidc;
 pub mod organizations;
 pub mod protocols;

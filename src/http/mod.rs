@@ -14,6 +14,7 @@ pub mod faces;
 pub mod form;
 pub mod layers;
 pub mod login;
+pub mod mailbox;
 pub mod management;
 mod nowhere;
 pub mod oauth;
@@ -73,9 +74,13 @@ pub fn router(app: App) -> Router {
         .put(operations::set_clock)
         .post(operations::advance_clock)
         .delete(operations::free_clock);
-    let with_test_clock = |router: Router<App>| {
+    let mailbox = get(mailbox::list).delete(mailbox::empty);
+    let with_test_mode = |router: Router<App>| {
         if app.parts.settings.now().test_mode {
-            router.route("/_footbridge/clock", test_clock)
+            router
+                .route("/_footbridge/clock", test_clock)
+                .route("/_footbridge/mailbox", mailbox)
+                .route("/_footbridge/mailbox/{id}", get(mailbox::one))
         } else {
             router
         }
@@ -155,7 +160,7 @@ pub fn router(app: App) -> Router {
         .route("/_footbridge/transfers", get(transfers::list))
         .route("/_footbridge/transfers/{id}", get(transfers::one))
         .merge(management::router());
-    let inner = with_test_clock(routes)
+    let inner = with_test_mode(routes)
         .fallback(nowhere::path)
         .method_not_allowed_fallback(nowhere::method)
         .layer(from_fn_with_state(app.clone(), pages::render))

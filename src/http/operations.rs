@@ -70,7 +70,7 @@ pub fn render_metrics(app: &App) -> Response {
 }
 
 /// The peer is this machine, and not a proxy on it: if a proxy is required, it may send no forwarding header.
-fn is_local(app: &App, parts: &Parts) -> bool {
+pub fn is_local(app: &App, parts: &Parts) -> bool {
     let forwarded = FORWARDING
         .iter()
         .any(|name| parts.headers.contains_key(*name));

@@ -13,6 +13,8 @@ pub mod clients;
 pub mod connections;
 pub mod custom_domains;
 pub mod device_credentials;
+pub mod email_provider;
+pub mod email_templates;
 pub mod factors;
 pub mod grants;
 pub mod log_streams;
@@ -52,6 +54,8 @@ const RESOURCES: &[&[Route]] = &[
     connections::ROUTES,
     custom_domains::ROUTES,
     device_credentials::ROUTES,
+    email_provider::ROUTES,
+    email_templates::ROUTES,
     factors::ROUTES,
     grants::ROUTES,
     users::identities::ROUTES,

@@ -32,6 +32,11 @@ pub const LOG_STREAM_DELIVERED: &str = "footbridge_log_stream_delivered_total";
 pub const LOG_STREAM_FAILED: &str = "footbridge_log_stream_failed_total";
 pub const LOG_STREAM_SET_ASIDE: &str = "footbridge_log_stream_set_aside_total";
 pub const LOG_STREAM_UNREADABLE: &str = "footbridge_log_stream_unreadable_total";
+pub const MAIL_SENT: &str = "footbridge_mail_sent_total";
+pub const MAIL_FAILED: &str = "footbridge_mail_failed_total";
+pub const MAIL_GIVEN_UP: &str = "footbridge_mail_given_up_total";
+pub const MAIL_WAITING: &str = "footbridge_mail_waiting";
+pub const MAIL_AGE: &str = "footbridge_mail_oldest_seconds";
 pub const LOG_LINES_LOST: &str = "footbridge_log_lines_lost_total";
 pub const OTLP_EXPORTS: &str = "footbridge_otlp_exports_total";
 
@@ -75,11 +80,14 @@ const COUNTERS: &[(&str, &str)] = &[
         LOG_STREAM_UNREADABLE,
         "Events that log streams left out because they cannot be read",
     ),
+    (MAIL_SENT, "E-mails that were accepted"),
+    (MAIL_FAILED, "Failed attempts to send an e-mail"),
+    (MAIL_GIVEN_UP, "E-mails that were given up"),
     (LOG_LINES_LOST, "Log lines lost because the reader stalled"),
     (OTLP_EXPORTS, "Batches sent to the collector"),
 ];
 
-const GAUGES: [(&str, &str); 11] = [
+const GAUGES: [(&str, &str); 13] = [
     (DATABASE_CONNECTIONS, "Connections to the database"),
     (
         DATABASE_CONNECTIONS_MAX,
@@ -102,6 +110,8 @@ const GAUGES: [(&str, &str); 11] = [
         LOG_STREAM_LAG,
         "Events that a log stream has yet to deliver",
     ),
+    (MAIL_WAITING, "E-mails that wait to be sent"),
+    (MAIL_AGE, "Seconds that the oldest of them has waited"),
     (
         NETWORK_DATABASE_AGE,
         "Seconds since the .mmdb file was built",

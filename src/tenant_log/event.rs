@@ -78,6 +78,8 @@ codes! {
     EmailVerified = "sv";
     /// Failed Verification Email
     FailedEmailVerification = "fv";
+    /// Failed to send an e-mail
+    FailedNotification = "fn";
     /// Rate limit of an API
     RateLimit = "api_limit";
     /// Warning during a login

@@ -11,6 +11,7 @@ mod edge;
 mod first_run;
 mod harness;
 mod logs;
+mod mail;
 mod management;
 mod model;
 mod oauth;

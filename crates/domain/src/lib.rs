@@ -21,6 +21,7 @@ pub mod ip;
 pub mod json_schema;
 pub mod log_query;
 pub mod log_stream;
+pub mod mail;
 pub mod management_scopes;
 pub mod networks;
 pub mod organization;

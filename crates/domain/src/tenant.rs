@@ -16,6 +16,8 @@ pub struct Tenant {
     pub picture_url: Option<String>,
     #[serde(default)]
     pub support_email: Option<String>,
+    #[serde(default)]
+    pub support_url: Option<String>,
     /// The connection of `grant_type=password`.
     #[serde(default)]
     pub default_directory: Option<String>,

@@ -15,6 +15,8 @@ use url::{Host, Url};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const MAX_REDIRECTS: usize = 3;
+/// How much of a response's body is read.
+const MOST_ANSWERED: usize = 16 * 1024;
 
 /// Two clients under the same rules.
 #[derive(Debug, Clone)]
@@ -95,6 +97,39 @@ impl Egress {
         body: String,
         timeout: Duration,
     ) -> Result<u16, Unreached> {
+        let answer = self.send(url, headers, body, timeout).await?;
+        Ok(answer.status().as_u16())
+    }
+
+    /// The same, with the first [`MOST_ANSWERED`] bytes of the response's body.
+    pub async fn call(
+        &self,
+        url: Url,
+        headers: &[(String, String)],
+        body: String,
+        timeout: Duration,
+    ) -> Result<(u16, String), Unreached> {
+        let mut answer = self.send(url, headers, body, timeout).await?;
+        let mut read = vec![];
+        while read.len() < MOST_ANSWERED {
+            let chunk = answer.chunk().await;
+            let Some(chunk) = chunk.map_err(|e| Unreached::Request(e.without_url()))? else {
+                break;
+            };
+            read.extend_from_slice(&chunk);
+        }
+        read.truncate(MOST_ANSWERED);
+        let body = String::from_utf8_lossy(&read).into_owned();
+        Ok((answer.status().as_u16(), body))
+    }
+
+    async fn send(
+        &self,
+        url: Url,
+        headers: &[(String, String)],
+        body: String,
+        timeout: Duration,
+    ) -> Result<reqwest::Response, Unreached> {
         self.judge(&url)?;
         let mut all = HeaderMap::new();
         for (name, value) in headers {
@@ -105,8 +140,7 @@ impl Egress {
         let request = self.plain.post(url).headers(all).body(body);
         let answer = request.timeout(timeout).send().await;
         // The address may contain a secret.
-        let answer = answer.map_err(|e| Unreached::Request(e.without_url()))?;
-        Ok(answer.status().as_u16())
+        answer.map_err(|e| Unreached::Request(e.without_url()))
     }
 
     /// Checks a literal address; names are checked when they are resolved.

@@ -44,6 +44,7 @@ statements! {
     USER_PARTICIPANTS: ["DELETE FROM saml_participants WHERE session_id IN ", sessions_of!(of_user)];
     USER_SESSIONS: ["DELETE FROM sessions WHERE user_id IN ", of_user!()];
     USER_TICKETS: ["DELETE FROM tickets WHERE user_id IN ", of_user!()];
+    USER_MAIL: ["DELETE FROM mail_outbox WHERE user_id IN ", of_user!()];
     USER_CONSENTS: ["DELETE FROM grants WHERE user_id IN ", of_user!()];
     USER_DEVICES: ["DELETE FROM device_credentials WHERE user_id IN ", of_user!()];
     USER_PERMISSIONS: ["DELETE FROM user_permissions WHERE user_id IN ", of_user!()];
@@ -58,6 +59,7 @@ statements! {
     CONNECTION_PARTICIPANTS: ["DELETE FROM saml_participants WHERE session_id IN ", sessions_of!(of_connection)];
     CONNECTION_SESSIONS: ["DELETE FROM sessions WHERE user_id IN ", of_connection!()];
     CONNECTION_TICKETS: ["DELETE FROM tickets WHERE user_id IN ", of_connection!()];
+    CONNECTION_MAIL: ["DELETE FROM mail_outbox WHERE user_id IN ", of_connection!()];
     CONNECTION_CONSENTS: ["DELETE FROM grants WHERE user_id IN ", of_connection!()];
     CONNECTION_DEVICES: ["DELETE FROM device_credentials WHERE user_id IN ", of_connection!()];
     CONNECTION_PERMISSIONS: ["DELETE FROM user_permissions WHERE user_id IN ", of_connection!()];
@@ -122,6 +124,7 @@ pub async fn user(tx: &mut Tx, user_id: &str) -> Result<bool, StoreError> {
             USER_PARTICIPANTS,
             USER_SESSIONS,
             USER_TICKETS,
+            USER_MAIL,
             USER_CONSENTS,
             USER_DEVICES,
             USER_PERMISSIONS,
@@ -151,6 +154,7 @@ pub async fn connection(tx: &mut Tx, id: &str, now: Timestamp) -> Result<bool, S
             CONNECTION_PARTICIPANTS,
             CONNECTION_SESSIONS,
             CONNECTION_TICKETS,
+            CONNECTION_MAIL,
             CONNECTION_CONSENTS,
             CONNECTION_DEVICES,
             CONNECTION_PERMISSIONS,

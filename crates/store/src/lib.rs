@@ -11,6 +11,7 @@ pub mod erase;
 pub mod listing;
 mod log;
 mod login;
+mod mail;
 mod organization;
 pub mod purge;
 mod refresh;
@@ -30,6 +31,7 @@ pub use log::{log_dead_letters, log_readers, log_streams, tenant_logs};
 pub use login::{
     codes, login_attempts, login_transactions, network_budgets, pushed_requests, tickets,
 };
+pub use mail::{email_provider, email_templates, mail_budgets, mail_outbox, mailbox};
 pub use organization::{
     organization_connections, organization_grants, organization_members, organizations,
 };
@@ -195,6 +197,8 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         connections::STATEMENTS,
         custom_domains::STATEMENTS,
         device_credentials::STATEMENTS,
+        email_provider::STATEMENTS,
+        email_templates::STATEMENTS,
         erase::STATEMENTS,
         exchange::STATEMENTS,
         families::STATEMENTS,
@@ -205,6 +209,9 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         identities::STATEMENTS,
         login_attempts::STATEMENTS,
         login_transactions::STATEMENTS,
+        mail_budgets::STATEMENTS,
+        mail_outbox::STATEMENTS,
+        mailbox::STATEMENTS,
         network_budgets::STATEMENTS,
         new_families::STATEMENTS,
         organization_connections::STATEMENTS,
@@ -249,6 +256,7 @@ fn held() -> impl Iterator<Item = HeldStatement> {
     [
         device_credentials::HELD,
         grants::HELD,
+        mail_outbox::HELD,
         organization_members::HELD,
         permissions::HELD,
         role_members::HELD,

@@ -86,6 +86,8 @@ statements! {
     /// Whatever a request has spent from meanwhile stays.
     NETWORK_BUDGETS: "DELETE FROM network_budgets WHERE full_at < $1 AND (stage, network) IN (
                           SELECT stage, network FROM network_budgets WHERE full_at < $1 ORDER BY full_at LIMIT 200)";
+    MAIL_BUDGETS: "DELETE FROM mail_budgets WHERE name IN (
+                       SELECT name FROM mail_budgets WHERE full_at < $1 ORDER BY full_at LIMIT 200)";
     ATTEMPTED_LOGINS: "DELETE FROM login_attempts WHERE (identifier, address) IN (
                            SELECT identifier, address FROM login_attempts WHERE last_at < $1 ORDER BY last_at LIMIT 200)";
     EXECUTIONS: "DELETE FROM action_executions WHERE id IN (
@@ -128,6 +130,7 @@ pub async fn batch(db: &mut Conn, horizon: Horizon) -> Result<u64, StoreError> {
         USED_ASSERTIONS,
         SAML_MESSAGES,
         NETWORK_BUDGETS,
+        MAIL_BUDGETS,
         USERINFO_CLAIMS,
     ] {
         done += execute!(db, sql, now)?;

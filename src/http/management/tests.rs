@@ -34,6 +34,7 @@ use crate::flows::Parts;
 use crate::flows::limits::Limits;
 use crate::flows::live_settings::LiveSettings;
 use crate::key_ring::KeyRing;
+use crate::mail::postbox::Postbox;
 use crate::network::Network;
 use crate::outside::{Clock, Entropy};
 use crate::passwords::Passwords;
@@ -141,6 +142,7 @@ async fn server() -> Server {
         passwords: Passwords::new(1),
         workers: Workers::new("/nonexistent".into(), egress.clone()),
         egress,
+        postbox: Postbox::default(),
     };
     let metrics = PrometheusBuilder::new().build_recorder().handle();
     let app = App::new(parts, Proxies::default(), metrics, false);

@@ -7,7 +7,7 @@ use super::{html, policy::PagePolicy};
 use crate::flows::Ctx;
 
 /// The paths that a browser can open, and their content.
-const SIGHTS: [(&str, &str); 7] = [
+const SIGHTS: [(&str, &str); 8] = [
     (
         "/.well-known/openid-configuration",
         "Endpoints and supported features",
@@ -18,6 +18,10 @@ const SIGHTS: [(&str, &str); 7] = [
         "Your address, network and location, as the server sees them",
     ),
     ("/_footbridge/clock", "The test clock"),
+    (
+        "/_footbridge/mailbox",
+        "E-mails that would have been sent, for this machine only",
+    ),
     (
         "/_footbridge/transfers",
         "Traces of transfers, for a Management API token with read:logs",

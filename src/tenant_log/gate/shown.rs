@@ -20,7 +20,7 @@ const WORDS: &str = "
     binding_policy blocked_fields callbacks challenge_ui character_type_rule character_types client_aliases
     client_id compliance_level connection connection_deletion_behavior connection_id connection_profile_id
     consent_policy created_at credential_type cross_origin_loc custom_client_ip_header default_audience
-    default_directory default_for default_method default_redirection_uri deleted_at description destination
+    default_directory default_for default_from_address default_method default_redirection_uri deleted_at description destination
     device_id device_name digestAlgorithm display_name domain dynamic_client_registration_security_mode email
     enabled_clients enabled_locales enforce_device_binding expiration_type expires_at family_name favicon_url fingerprint format
     friendly_name given_name grant_types group httpContentFormat httpContentType id identical_characters identifier
@@ -31,8 +31,8 @@ const WORDS: &str = "
     permission_name phone_number picture picture_url policy policy_id precedence primary provider realms recipient
     redirection_policy relying_party_identifier report_to_group required_for resource_parameter_profile
     resource_server_identifier resource_server_name revoked_at roles rotation_type runtime sandbox_version scope
-    selected_initiators sequential_characters session_id set_user_root_attributes shields signatureAlgorithm
-    signedIdentifier signing_alg signup_behavior sources startFrom status strategy subject subject_dn subject_type
+    region selected_initiators sequential_characters session_id set_user_root_attributes shields signatureAlgorithm
+    signedIdentifier signing_alg signup_behavior smtp_host smtp_port sources startFrom status strategy subject subject_dn subject_type
     support_email support_url third_party_security_mode thumbprint tls_policy token_dialect
     token_endpoint_auth_method type updated_at user_id username users verification_method version web_origins";
 

@@ -15,6 +15,7 @@ mod receiver;
 pub mod seed;
 pub mod sentences;
 mod server;
+mod smtp_sink;
 mod tenant;
 mod world;
 
@@ -32,5 +33,6 @@ pub use page::{Form, has_attribute, references};
 pub use random::Random;
 pub use receiver::{Mood, Receiver};
 pub use server::{Database, Server, Setup, said};
+pub use smtp_sink::{Kept, SMTP_PASSWORD, SMTP_USER, SinkMood, SmtpSink};
 pub use tenant::{API, CONNECTION, PASSWORD, RFC9068_API, Tenant, callback, secret};
 pub use world::{NONCE, TRANSFER_COOKIE, Transfer, VERIFIER, World, text};

@@ -1,6 +1,7 @@
 //! A connection in use: its statements, each with a deadline; its transaction; and what becomes of it afterwards.
 
 use std::ops::{ControlFlow, Deref, DerefMut};
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use sqlx::{
     Database, Execute, Executor, FromRow, PgConnection, Postgres, Sqlite, SqliteConnection,
 };
 use tokio::runtime::Handle;
+use tokio::sync::Notify;
 use tokio::time::timeout;
 
 use super::super::seal::Sealer;
@@ -36,7 +38,11 @@ pub struct Conn {
 
 /// An open transaction. What needs one asks for it by type; dropped, it rolls back.
 #[must_use = "a transaction that is not committed is rolled back"]
-pub struct Tx(Conn);
+pub struct Tx {
+    conn: Conn,
+    /// Tasks that wait for what is committed.
+    woken: Vec<Arc<Notify>>,
+}
 
 pub(super) enum Link {
     Postgres(PoolConnection<Postgres>),
@@ -259,21 +265,33 @@ impl Tx {
         loop {
             let begun = conn.control(begin).await?;
             if let ControlFlow::Break(begun) = conn.judge(begun, true) {
-                return begun.map(|()| Self(conn));
+                return begun.map(|()| Self {
+                    conn,
+                    woken: vec![],
+                });
             }
         }
     }
 
+    /// Wakes a task of this process once everything that was done is durable.
+    pub fn wake(&mut self, task: &Arc<Notify>) {
+        self.woken.push(task.clone());
+    }
+
     /// Makes everything that was done in it durable.
     pub async fn commit(mut self) -> Result<(), StoreError> {
-        let counts = self.0.engine.counts();
+        let conn = &mut self.conn;
+        let counts = conn.engine.counts();
         counts.commits.fetch_add(1, Ordering::Relaxed);
-        let committed = self.0.control("COMMIT").await?;
+        let committed = conn.control("COMMIT").await?;
         match &committed {
-            Ok(()) => self.0.in_transaction = false,
+            Ok(()) => {
+                conn.in_transaction = false;
+                self.woken.iter().for_each(|task| task.notify_one());
+            }
             Err(cut) => {
-                self.0.engine.learn(cut);
-                self.0.ends = !self.0.engine.is_in_memory();
+                conn.engine.learn(cut);
+                conn.ends = !conn.engine.is_in_memory();
             }
         }
         committed.map_err(|cut| cut.error.into())
@@ -283,12 +301,12 @@ impl Tx {
 impl Deref for Tx {
     type Target = Conn;
     fn deref(&self) -> &Conn {
-        &self.0
+        &self.conn
     }
 }
 
 impl DerefMut for Tx {
     fn deref_mut(&mut self) -> &mut Conn {
-        &mut self.0
+        &mut self.conn
     }
 }

@@ -45,6 +45,7 @@ pub const NAMES: &[(Aggregate, &str, Fate)] = &[
     (User, "users.linked_to", Erased),
     (User, "sessions.user_id", Erased),
     (User, "tickets.user_id", Erased),
+    (User, "mail_outbox.user_id", Erased),
     (User, "grants.user_id", Erased),
     (User, "device_credentials.user_id", Erased),
     (User, "user_permissions.user_id", Erased),
@@ -159,6 +160,8 @@ pub const DOCUMENTS: &[(&str, &str)] = &[
     ("client_grants.settings", "no ids"),
     ("codes.grant_document", "goes with its code, after a day"),
     ("custom_domains.document", "no ids"),
+    ("email_provider.document", "no ids"),
+    ("email_templates.document", "the tenant's own words"),
     ("log_streams.document", "no ids"),
     (
         "login_transactions.document",

@@ -48,8 +48,11 @@ columns! {
     ACTION_SECRETS: "actions", "id", "secrets", Bytes;
     ACTION_VERSION_SECRETS: "action_versions", "id", "secrets", Bytes;
     CLIENT_SECRET: "clients", "client_id", "secret", Bytes;
+    EMAIL_PROVIDER_CREDENTIALS: "email_provider", "id", "credentials", Bytes;
     LOG_STREAM_SINK: "log_streams", "id", "sink", Bytes;
     LOGIN_TRANSACTION: "login_transactions", "digest", "document", Text;
+    MAIL_LETTER: "mail_outbox", "id", "letter", Bytes;
+    MAILBOX: "mailbox", "id", "letter", Bytes;
     RESOURCE_SERVER_SECRET: "resource_servers", "id", "secret", Bytes;
     SEALING_KEY: "sealing_keys", "purpose", "secret", Bytes;
     SIGNING_KEY: "signing_keys", "kid", "private_key", Bytes;

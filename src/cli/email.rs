@@ -1,0 +1,50 @@
+//! `footbridge email …`
+
+use anyhow::{anyhow, bail};
+
+use super::{open, say};
+use crate::config::Config;
+use crate::flows::mail;
+use crate::store::email_provider;
+
+/// The command about e-mail.
+#[derive(clap::Subcommand)]
+pub enum EmailCommand {
+    /// Send a test message by the configured provider, now, and print what the server said
+    Test {
+        /// Whom to send it to
+        address: String,
+    },
+}
+
+/// Runs a command about e-mail.
+pub async fn run(config: &Config, command: &EmailCommand) -> anyhow::Result<()> {
+    let EmailCommand::Test { address } = command;
+    let (store, clock) = open::store(config).await?;
+    let provider = email_provider::read(&mut store.read().await?).await?;
+    let Some(provider) = provider else {
+        bail!(
+            "no e-mail provider is configured: POST /api/v2/emails/provider, or emailProvider in a tenant file"
+        );
+    };
+    let settings = config.settings(config.listen.port);
+    let egress = open::egress(config)?;
+    let renderer = mail::Renderer {
+        store: &store,
+        settings: &settings,
+        workers: &open::workers(egress.clone())?,
+    };
+    let sent = mail::try_provider((renderer, &egress), &provider, address, clock.now()).await;
+    store.engine().close().await;
+    let name = provider.name();
+    let answer = sent.map_err(|e| {
+        anyhow!("{name} did not take the message: {e}; correct the provider with PATCH /api/v2/emails/provider")
+    })?;
+    say(format_args!(
+        "{name} took the message for {address}: {answer}"
+    ))?;
+    match provider.is_enabled() {
+        true => Ok(()),
+        false => say("the provider is not enabled: the server sends nothing by it"),
+    }
+}

@@ -1,0 +1,82 @@
+//! How much e-mail there is: a budget for each recipient, account and network, and one for the tenant.
+
+use super::letter::Letter;
+use crate::domain::digest::digest;
+use crate::domain::mail::{ACCOUNT, NETWORK, RECIPIENT, TENANT};
+use crate::domain::networks::{name, networks_of};
+use crate::flows::Ctx;
+use crate::store::engine::{StoreError, Tx};
+use crate::store::mail_budgets::{self, MailBudget};
+
+/// Spends one message of every budget; false where one has nothing left.
+pub async fn spend(ctx: &Ctx, tx: &mut Tx, letter: &Letter<'_>) -> Result<bool, StoreError> {
+    for budget in of(ctx, letter) {
+        if !mail_budgets::spend(tx, &budget, ctx.now).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// The budgets of a message, the narrowest first: what one has spent is not missing in a wider one.
+fn of(ctx: &Ctx, letter: &Letter<'_>) -> Vec<MailBudget> {
+    let named = |kind: &str, value: &str| format!("{kind} {}", digest(value));
+    let mut budgets = vec![MailBudget {
+        name: named("recipient", &mailbox_of(letter.to)),
+        rate: RECIPIENT,
+        weight: 1,
+    }];
+    if let Some(user) = letter.user {
+        budgets.push(MailBudget {
+            name: named("account", &user.user_id),
+            rate: ACCOUNT,
+            weight: 1,
+        });
+    }
+    // Tests cause messages by the thousand from one address, and nothing of it is sent.
+    if ctx.settings.test_mode {
+        return budgets;
+    }
+    // A client that has proved itself acts for callers of its own.
+    let address = ctx.device.address.known().filter(|_| !ctx.is_proved);
+    let networks = address.into_iter().flat_map(networks_of);
+    budgets.extend(networks.map(|counted| MailBudget {
+        name: named("network", &name(counted.network)),
+        rate: NETWORK,
+        weight: counted.weight,
+    }));
+    budgets.push(MailBudget {
+        name: "tenant".to_owned(),
+        rate: TENANT,
+        weight: 1,
+    });
+    budgets
+}
+
+/// One name for the addresses that are known to reach one mailbox: `Ada+shop@Example.com` is `ada@example.com`.
+fn mailbox_of(address: &str) -> String {
+    let folded = address.trim().to_lowercase();
+    let Some((local, domain)) = folded.rsplit_once('@') else {
+        return folded;
+    };
+    let local = local.split_once('+').map_or(local, |(local, _)| local);
+    format!("{local}@{domain}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_is_no_other_mailbox() {
+        for spelling in [
+            "ada@example.com",
+            " Ada+1@EXAMPLE.com",
+            "ada+a+b@example.com",
+        ] {
+            assert_eq!(mailbox_of(spelling), "ada@example.com", "{spelling}");
+        }
+        assert_eq!(mailbox_of("+x@example.com"), "@example.com");
+        assert_eq!(mailbox_of("nothing"), "nothing");
+    }
+}

@@ -1,0 +1,112 @@
+//! `/api/v2/emails/provider`: how the tenant sends its messages.
+
+use serde_json::{Map, Value};
+
+use crate::domain::mail::provider::{self, EmailProvider, RefusedProvider};
+use crate::domain::request_body::Mode;
+use crate::flows::Ctx;
+use crate::resources::api::call::{Call, Route};
+use crate::resources::api::error::{ApiError, Missing};
+use crate::resources::api::fields::{FIELDS, Fields, INCLUDE_FIELDS};
+use crate::resources::api::reply::{Outcome, Reply};
+use crate::resources::api::resource::{Resource, update};
+use crate::store::email_provider as store;
+use crate::store::engine::Tx;
+
+const PATH: &str = "/emails/provider";
+const MISSING: Missing = Missing::coded(
+    "There is not a configured email provider",
+    "inexistent_email_provider",
+);
+const MEMBERS: [&str; 5] = [
+    "name",
+    "enabled",
+    "default_from_address",
+    "credentials",
+    "settings",
+];
+/// What a `GET` shows that asks for nothing by name.
+const BRIEF: [&str; 2] = ["name", "enabled"];
+
+/// The endpoints.
+pub const ROUTES: &[Route] = &[
+    Route::get(PATH, &["read:email_provider"], |call| Box::pin(get(call)))
+        .query(&[FIELDS, INCLUDE_FIELDS]),
+    Route::post(
+        PATH,
+        &["create:email_provider"],
+        "Configure email provider",
+        |call| Box::pin(create(call)),
+    ),
+    Route::patch(
+        PATH,
+        &["update:email_provider"],
+        "Update email provider",
+        update::<EmailProvider>,
+    ),
+    Route::delete(
+        PATH,
+        &["delete:email_provider"],
+        "Delete email provider",
+        |call| Box::pin(delete(call)),
+    ),
+];
+
+impl Resource for EmailProvider {
+    async fn find(call: &Call) -> Result<Self, ApiError> {
+        let found = store::read(&mut call.ctx.store.read().await?).await?;
+        found.ok_or_else(|| MISSING.error())
+    }
+
+    async fn view(&self, _call: &Call) -> Result<Value, ApiError> {
+        Ok(self.view().into())
+    }
+
+    fn validate(call: &Call) -> Result<(), ApiError> {
+        Ok(provider::validate(&call.body, Mode::Update)?)
+    }
+
+    async fn merge(&mut self, _ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
+        Ok(self.update(patch)?)
+    }
+
+    async fn replace(&self, tx: &mut Tx, before: &Self) -> Result<bool, ApiError> {
+        Ok(self == before || store::replace(tx, self).await?)
+    }
+}
+
+async fn get(call: &Call) -> Outcome {
+    let fields = Fields::of(&call.query, &MEMBERS)?;
+    let mut view = EmailProvider::find(call).await?.view();
+    match call.query.text("fields") {
+        Some(_) => fields.cut(&mut view),
+        None => view.retain(|name, _| BRIEF.contains(&name.as_str())),
+    }
+    Ok(Reply::ok(view))
+}
+
+async fn create(call: &Call) -> Outcome {
+    let made = EmailProvider::create(&call.body)?;
+    let mut tx = call.ctx.store.begin().await?;
+    if !store::insert(&mut tx, &made).await? {
+        return Err(ApiError::exists("Email provider is already configured."));
+    }
+    tx.commit().await?;
+    Ok(Reply::created(made.view()))
+}
+
+async fn delete(call: &Call) -> Outcome {
+    if !store::delete(&mut call.ctx.store.write().await?).await? {
+        return Err(MISSING.error());
+    }
+    Ok(Reply::no_content())
+}
+
+impl From<RefusedProvider> for ApiError {
+    fn from(e: RefusedProvider) -> Self {
+        match e {
+            RefusedProvider::Invalid(invalid) => invalid.into(),
+            RefusedProvider::NotOffered => Self::not_enabled(),
+        }
+    }
+}

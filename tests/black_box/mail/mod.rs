@@ -1,0 +1,7 @@
+//! E-mail: what is sent, by whom, and what is in the mailbox of test mode.
+
+mod delivery;
+mod mailbox;
+mod posted;
+mod provider;
+mod templates;
