@@ -1,8 +1,8 @@
 //! The sections of the tenant file.
 
 use super::{
-    actions, attack_protection, client_grants, clients, connections, log_streams, organizations,
-    resource_servers, roles, tenants, users,
+    actions, attack_protection, client_grants, clients, connections, email_provider,
+    email_templates, log_streams, organizations, resource_servers, roles, tenants, users,
 };
 use crate::tenant_file::section::Sections;
 
@@ -18,6 +18,8 @@ pub const SECTIONS: Sections = Sections(&[
     attack_protection::tenant_file::SECTION,
     actions::tenant_file::SECTION,
     actions::tenant_file::triggers::SECTION,
+    email_provider::tenant_file::SECTION,
+    email_templates::tenant_file::SECTION,
     log_streams::tenant_file::SECTION,
     users::tenant_file::SECTION,
 ]);

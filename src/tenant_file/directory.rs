@@ -13,7 +13,7 @@ use super::sources::{Sources, unused};
 
 /// Folders of the layout that this version reads over.
 const NOT_APPLIED: &str = "action-modules pages branding connections migrations.json \
-     rules rules-configs hooks emails guardian prompts custom-domains themes forms flows flow-vault-connections \
+     rules rules-configs hooks guardian prompts custom-domains themes forms flows flow-vault-connections \
      self-service-profiles network-acls risk-assessment phone-providers phone-templates token-exchange-profiles \
      user-attribute-profiles connection-profiles rate-limit-policies event-streams supplemental-signals.json \
      network-acl-keys";
@@ -67,13 +67,40 @@ fn entries(
         if is_beside(&path) || section.code.is_some() && path.is_dir() {
             continue;
         }
-        if path.extension().is_none_or(|e| e != "json") {
-            sources.warnings.push(unused(&place, false));
-            continue;
+        let layout_name = section.layout.name();
+        let section = match sources.sections.inside(layout_name, &file_name(&path)) {
+            Some(other) => other,
+            None => section,
+        };
+        let page = path.with_extension("html");
+        match path.extension().and_then(|e| e.to_str()) {
+            Some("json") if section.code.is_some() && page.is_file() => {
+                with_page((&path, &page), (place, section), sources);
+            }
+            Some("json") => entry(&path, (place, section), sources),
+            // It is read with the entry beside it.
+            Some("html") if section.code.is_some() && path.with_extension("json").is_file() => {}
+            _ => sources.warnings.push(unused(&place, false)),
         }
-        entry(&path, (place, section), sources);
     }
     Ok(())
+}
+
+/// An entry whose code is a page beside it, as the Deploy CLI has the bodies of e-mails.
+fn with_page(
+    (path, page): (&Path, &Path),
+    (place, section): (Place, &'static Section),
+    sources: &mut Sources<'_>,
+) {
+    let loaded = sources.load(path, &place);
+    let Some(mut value) = sources.or_leave_out(loaded) else {
+        return;
+    };
+    let name = page.strip_prefix(sources.root.as_deref().unwrap_or(page));
+    if let (Some(key), Ok(name), true) = (section.code, name, value.is_object()) {
+        value[key] = name.display().to_string().into();
+    }
+    sources.add(section, place, value);
 }
 
 /// One file, with an entry or a list of them.

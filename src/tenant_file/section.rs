@@ -52,6 +52,8 @@ pub enum Layout {
     Folder(&'static str),
     /// In a folder of folders, each with such a file and what belongs to it: `database-connections/`, `database.json`.
     Folders(&'static str, &'static str),
+    /// In one file of a folder in which another section has its entries: `emails/`, `provider.json`.
+    Inside(&'static str, &'static str),
     /// In a folder with a file for each key of the mapping; the keys, and what their files are called: `attack-protection/`.
     Keys(&'static str, &'static [(&'static str, &'static str)]),
 }
@@ -104,6 +106,13 @@ impl Sections {
         self.0.iter().find(|section| section.layout.name() == name)
     }
 
+    /// The one that has the file of that name inside of the folder of another section.
+    pub fn inside(self, folder: &str, file: &str) -> Option<&'static Section> {
+        let is_there =
+            |layout| matches!(layout, Layout::Inside(f, name) if f == folder && name == file);
+        self.0.iter().find(|section| is_there(section.layout))
+    }
+
     /// In another order: by `rank`, those of one rank as they are.
     pub fn ranked(self, rank: fn(&str) -> u8) -> Vec<&'static Section> {
         let mut sections: Vec<_> = self.0.iter().collect();
@@ -131,9 +140,10 @@ impl Section {
 }
 
 impl Layout {
-    /// The file or folder, at the top of the layout.
+    /// The file or folder, at the top of the layout; none for a file that is inside of another section's folder.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Inside(_, _) => "",
             Self::File(name)
             | Self::Folder(name)
             | Self::Folders(name, _)

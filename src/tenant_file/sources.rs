@@ -15,7 +15,7 @@ use super::silence;
 
 /// Sections of the format that this version reads over.
 const NOT_APPLIED: &str = "actionModules pages branding connections migrations \
-     rules rulesConfigs hooks emailProvider emailTemplates prompts customDomains themes forms flows \
+     rules rulesConfigs hooks prompts customDomains themes forms flows \
      flowVaultConnections selfServiceProfiles networkACLs riskAssessment guardianFactors guardianFactorProviders \
      guardianFactorTemplates guardianPolicies guardianPhoneFactorMessageTypes guardianPhoneFactorSelectedProvider \
      phoneProviders phoneTemplates tokenExchangeProfiles userAttributeProfiles connectionProfiles \
@@ -178,7 +178,8 @@ impl<'a> Sources<'a> {
 
     /// Puts code in the place of the name of its file, as the Deploy CLI does.
     fn put_code(&mut self, place: &Place, key: &str, entry: &mut Value) -> Result<(), FileError> {
-        let names_file = |text: &&str| text.ends_with(".js") && !text.contains('\n');
+        let is_name = |text: &str| text.ends_with(".js") || text.ends_with(".html");
+        let names_file = |text: &&str| is_name(text) && !text.contains('\n');
         let Some(name) = entry[key].as_str().filter(names_file) else {
             return Ok(());
         };

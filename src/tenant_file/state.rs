@@ -6,6 +6,8 @@ use crate::domain::action::{Action, Binding};
 use crate::domain::brute_force::BruteForce;
 use crate::domain::client_grant::ClientGrant;
 use crate::domain::log_stream::LogStream;
+use crate::domain::mail::provider::EmailProvider;
+use crate::domain::mail::template::EmailTemplate;
 use crate::domain::organization;
 use crate::domain::origin::Origin;
 use crate::domain::role::{Permission, Role};
@@ -18,7 +20,9 @@ use crate::store::engine::{Conn, StoreError};
 use crate::store::organizations::StoredOrganization;
 use crate::store::resource_servers::{self, StoredResourceServer};
 use crate::store::tenant;
-use crate::store::{action_bindings, actions, client_grants, log_streams};
+use crate::store::{
+    action_bindings, actions, client_grants, email_provider, email_templates, log_streams,
+};
 
 /// Everything but the users.
 #[derive(Debug, Clone)]
@@ -32,6 +36,8 @@ pub struct State {
     /// In the order of each trigger.
     pub bindings: Vec<Binding>,
     pub log_streams: Vec<LogStream>,
+    pub email_provider: Option<EmailProvider>,
+    pub email_templates: Vec<EmailTemplate>,
     pub brute_force: BruteForce,
     pub suspicious_ip: SuspiciousIp,
     pub roles: Vec<StateRole>,
@@ -74,6 +80,8 @@ impl State {
             actions: actions::all(db).await?,
             bindings: action_bindings::all(db).await?,
             log_streams: log_streams::all(db).await?,
+            email_provider: email_provider::read(db).await?,
+            email_templates: email_templates::all(db).await?,
             brute_force: tenant::kept(db).await?,
             suspicious_ip: tenant::kept(db).await?,
             roles: roles(db).await?,

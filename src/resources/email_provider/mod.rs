@@ -1,5 +1,7 @@
 //! `/api/v2/emails/provider`: how the tenant sends its messages.
 
+pub mod tenant_file;
+
 use serde_json::{Map, Value};
 
 use crate::domain::mail::provider::{self, EmailProvider, RefusedProvider};

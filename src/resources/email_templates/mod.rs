@@ -1,5 +1,7 @@
 //! `/api/v2/email-templates`: the tenant's own messages, in Liquid.
 
+pub mod tenant_file;
+
 use serde_json::{Map, Value};
 
 use crate::domain::json_schema::Mismatch;

@@ -112,7 +112,7 @@ async fn options_of_a_database_are_imported_once() {
 #[tokio::test]
 async fn a_placeholder_matters_only_where_it_is_read() {
     let text = "
-        emailProvider: {name: sendgrid, credentials: {api_key: ##KEY##, list: @@LIST@@}}
+        forms: [{name: F, credentials: {api_key: ##KEY##, list: @@LIST@@}}]
         rulesConfigs: [{key: A, value: '##A##'}]
         clients: [{name: A, client_id: a, description: \"it is ##SECRET##\"}]";
     let summary = run(&store().await, &file(text), ImportMode::Always)
@@ -209,11 +209,11 @@ async fn a_repository_around_the_files_does_not_matter() {
         "resource-servers/R.json",
         r##"{"identifier": "urn:r", "name": ##GONE##}"##,
     );
-    put(root, "emails/provider.json", r##"{"name": ##GONE##}"##);
+    put(root, "forms/F.json", r##"{"name": ##GONE##}"##);
     let values = HashMap::new();
     let placeholders = Placeholders::new(&values, "localhost:4000").unwrap();
     let file = read::read(SECTIONS, root, &placeholders).unwrap();
-    assert_eq!(file.warnings, ["emails: not applied by this version"]);
+    assert_eq!(file.warnings, ["forms: not applied by this version"]);
     let said: Vec<String> = file.left_out.iter().map(|e| e.to_string()).collect();
     for (line, start) in said.iter().zip([
         "clients/C.json: is not JSON",
@@ -223,4 +223,26 @@ async fn a_repository_around_the_files_does_not_matter() {
         assert!(line.starts_with(start), "{said:#?}");
     }
     assert_eq!((said.len(), file.of("clients").len()), (3, 1));
+}
+
+#[test]
+fn the_body_of_an_e_mail_is_the_page_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    put(root, "emails/provider.json", r#"{"name": "sendgrid"}"#);
+    put(root, "emails/verify_email.html", "<p>##WHO##</p>");
+    let template = r#"{"template": "verify_email", "body": "./verify_email.html"}"#;
+    put(root, "emails/verify_email.json", template);
+    put(root, "emails/stray.html", "<p>");
+    let values = HashMap::from([("WHO".to_owned(), "Ada".to_owned())]);
+    let placeholders = Placeholders::new(&values, "localhost:4000").unwrap();
+    let file = read::read(SECTIONS, root, &placeholders).unwrap();
+    assert_eq!(
+        file.warnings,
+        ["emails/stray.html: not understood, ignored"]
+    );
+    let templates = file.of("emailTemplates");
+    assert_eq!(templates.len(), 1);
+    assert_eq!(templates[0].document["body"], "<p>Ada</p>");
+    assert_eq!(file.of("emailProvider")[0].document["name"], "sendgrid");
 }
