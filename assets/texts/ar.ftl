@@ -706,6 +706,11 @@ logout =
     .acceptButtonText = نعم
     .declineButtonText = لا
 
+logout-aborted =
+    .pageTitle = { logout-aborted.title }
+    .title = ما زالت جلستك مفتوحة
+    .description = { page.closeWindow }
+
 logged-out =
     .pageTitle = { logged-out.title }
     .title = تم تسجيل خروجك

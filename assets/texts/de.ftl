@@ -694,6 +694,11 @@ logout =
     .acceptButtonText = Ja
     .declineButtonText = Nein
 
+logout-aborted =
+    .pageTitle = { logout-aborted.title }
+    .title = Sie sind weiterhin angemeldet
+    .description = { page.closeWindow }
+
 logged-out =
     .pageTitle = { logged-out.title }
     .title = Sie sind abgemeldet

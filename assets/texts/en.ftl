@@ -698,6 +698,11 @@ logout =
     .acceptButtonText = Yes
     .declineButtonText = No
 
+logout-aborted =
+    .pageTitle = { logout-aborted.title }
+    .title = You are still signed in
+    .description = { page.closeWindow }
+
 logged-out =
     .pageTitle = { logged-out.title }
     .title = You are logged out
@@ -722,7 +727,7 @@ status =
 
 error =
     .pageTitle = { error.title }
-    .title = Something went wrong
+    .title = Oops!, something went wrong
     .description = We could not do what you asked for. Please try again. If it happens once more, tell the people who run the application.
     .descriptionRequest = The application sent a request that we cannot accept. Please tell the people who run it.
     .descriptionForm = The form did not come from this site. Go back and try again.

@@ -694,6 +694,11 @@ logout =
     .acceptButtonText = Sí
     .declineButtonText = No
 
+logout-aborted =
+    .pageTitle = { logout-aborted.title }
+    .title = Su sesión sigue abierta
+    .description = { page.closeWindow }
+
 logged-out =
     .pageTitle = { logged-out.title }
     .title = Has cerrado la sesión

@@ -694,6 +694,11 @@ logout =
     .acceptButtonText = Oui
     .declineButtonText = Non
 
+logout-aborted =
+    .pageTitle = { logout-aborted.title }
+    .title = Votre session est toujours ouverte
+    .description = { page.closeWindow }
+
 logged-out =
     .pageTitle = { logged-out.title }
     .title = Déconnexion effectuée

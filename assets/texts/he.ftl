@@ -697,6 +697,11 @@ logout =
     .acceptButtonText = כן
     .declineButtonText = לא
 
+logout-aborted =
+    .pageTitle = { logout-aborted.title }
+    .title = החיבור שלך עדיין פעיל
+    .description = { page.closeWindow }
+
 logged-out =
     .pageTitle = { logged-out.title }
     .title = יצאת מהחשבון

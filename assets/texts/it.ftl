@@ -694,6 +694,11 @@ logout =
     .acceptButtonText = Sì
     .declineButtonText = No
 
+logout-aborted =
+    .pageTitle = { logout-aborted.title }
+    .title = La sessione è ancora aperta
+    .description = { page.closeWindow }
+
 logged-out =
     .pageTitle = { logged-out.title }
     .title = Hai effettuato la disconnessione

@@ -691,6 +691,11 @@ logout =
     .acceptButtonText = はい
     .declineButtonText = いいえ
 
+logout-aborted =
+    .pageTitle = { logout-aborted.title }
+    .title = サインインしたままです
+    .description = { page.closeWindow }
+
 logged-out =
     .pageTitle = { logged-out.title }
     .title = サインアウトしました

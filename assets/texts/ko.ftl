@@ -691,6 +691,11 @@ logout =
     .acceptButtonText = 예
     .declineButtonText = 아니요
 
+logout-aborted =
+    .pageTitle = { logout-aborted.title }
+    .title = 로그인 상태가 유지됩니다
+    .description = { page.closeWindow }
+
 logged-out =
     .pageTitle = { logged-out.title }
     .title = 로그아웃되었습니다

@@ -694,6 +694,11 @@ logout =
     .acceptButtonText = Ja
     .declineButtonText = Nee
 
+logout-aborted =
+    .pageTitle = { logout-aborted.title }
+    .title = U bent nog steeds ingelogd
+    .description = { page.closeWindow }
+
 logged-out =
     .pageTitle = { logged-out.title }
     .title = U bent uitgelogd

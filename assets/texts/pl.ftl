@@ -700,6 +700,11 @@ logout =
     .acceptButtonText = Tak
     .declineButtonText = Nie
 
+logout-aborted =
+    .pageTitle = { logout-aborted.title }
+    .title = Sesja pozostaje otwarta
+    .description = { page.closeWindow }
+
 logged-out =
     .pageTitle = { logged-out.title }
     .title = Wylogowano

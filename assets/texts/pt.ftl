@@ -694,6 +694,11 @@ logout =
     .acceptButtonText = Sim
     .declineButtonText = Não
 
+logout-aborted =
+    .pageTitle = { logout-aborted.title }
+    .title = A sessão continua aberta
+    .description = { page.closeWindow }
+
 logged-out =
     .pageTitle = { logged-out.title }
     .title = Sessão encerrada

@@ -691,6 +691,11 @@ logout =
     .acceptButtonText = 是
     .declineButtonText = 否
 
+logout-aborted =
+    .pageTitle = { logout-aborted.title }
+    .title = 您仍处于登录状态
+    .description = { page.closeWindow }
+
 logged-out =
     .pageTitle = { logged-out.title }
     .title = 您已退出登录

@@ -691,6 +691,11 @@ logout =
     .acceptButtonText = 是
     .declineButtonText = 否
 
+logout-aborted =
+    .pageTitle = { logout-aborted.title }
+    .title = 您仍處於登入狀態
+    .description = { page.closeWindow }
+
 logged-out =
     .pageTitle = { logged-out.title }
     .title = 您已登出

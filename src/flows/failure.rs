@@ -61,6 +61,8 @@ pub enum Code {
     RequestNotSupported,
     RequestUriNotSupported,
     TooManyAttempts,
+    /// The same of a network: it has failed too often, for whatever accounts.
+    SuspiciousAddress,
     TooManyRequests,
     /// The login or logout that a page belongs to has ended, has expired, or belongs to another browser.
     LostTransaction,
@@ -85,7 +87,7 @@ impl Code {
             Self::InteractionRequired => (400, "interaction_required"),
             Self::RequestNotSupported => (400, "request_not_supported"),
             Self::RequestUriNotSupported => (400, "request_uri_not_supported"),
-            Self::TooManyAttempts => (429, "too_many_attempts"),
+            Self::TooManyAttempts | Self::SuspiciousAddress => (429, "too_many_attempts"),
             Self::TooManyRequests => (429, "too_many_requests"),
         }
     }

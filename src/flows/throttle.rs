@@ -82,7 +82,7 @@ impl Throttle {
         self.networks.truncate(spent);
         self.tell(ctx, client);
         if self.blocks {
-            return Err(Code::TooManyAttempts.refuse(SUSPICIOUS).into());
+            return Err(Code::SuspiciousAddress.refuse(SUSPICIOUS).into());
         }
         Ok(())
     }

@@ -16,8 +16,8 @@ use crate::tokens::opaque;
 /// What the page for a new password shows.
 #[derive(Debug, Clone)]
 pub struct ResetPage {
-    pub tenant_name: String,
     pub email: String,
+    /// Why the last password was refused: a text key.
     pub error: Option<&'static str>,
 }
 
@@ -46,17 +46,14 @@ pub enum AfterTicket {
 /// The page of a ticket that can still be used.
 pub async fn reset_page(ctx: &Ctx, ticket: &str) -> Answer<ResetPage> {
     let found = find(ctx, TicketKind::PasswordChange, ticket).await?;
-    page(ctx, &found.ticket, None).await
+    Ok(page(&found.ticket, None))
 }
 
-async fn page(ctx: &Ctx, ticket: &Ticket, error: Option<&'static str>) -> Answer<ResetPage> {
-    let tenant = ctx.store.tenant().await?;
-    let name = tenant.friendly_name.clone();
-    Ok(ResetPage {
-        tenant_name: name.unwrap_or_else(|| ctx.origin.host().to_owned()),
+fn page(ticket: &Ticket, error: Option<&'static str>) -> ResetPage {
+    ResetPage {
         email: ticket.email.clone(),
         error,
-    })
+    }
 }
 
 /// Gives the user the new password, and ends whatever the old one began. The ticket is used up by this alone, and not by a
@@ -64,8 +61,7 @@ async fn page(ctx: &Ctx, ticket: &Ticket, error: Option<&'static str>) -> Answer
 pub async fn reset(ctx: &Ctx, new: NewPassword<'_>) -> Answer<Reset> {
     let found = find(ctx, TicketKind::PasswordChange, new.ticket).await?;
     if new.password != new.again {
-        let error = Some("The passwords are not the same.");
-        return Ok(Reset::Again(page(ctx, &found.ticket, error).await?));
+        return Ok(Reset::Again(page(&found.ticket, Some("password-mismatch"))));
     }
     let Some(identity) = identity(ctx, &found).await? else {
         return Err(dead(ctx, TicketKind::PasswordChange));
@@ -77,8 +73,7 @@ pub async fn reset(ctx: &Ctx, new: NewPassword<'_>) -> Answer<Reset> {
     };
     let hash = new_password::hash(ctx, &connection.document, new.password).await?;
     let Some(hash) = hash else {
-        let error = Some("This password is too weak.");
-        return Ok(Reset::Again(page(ctx, &found.ticket, error).await?));
+        return Ok(Reset::Again(page(&found.ticket, Some("password-too-weak"))));
     };
     set(ctx, new.ticket, &identity, &hash).await?;
     let message = "You can now login to the application with the new password.";

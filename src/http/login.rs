@@ -1,18 +1,19 @@
-//! The hosted pages' routes: `/u/login`, `/u/consent`, `/u/confirm`. If the login that a page belongs to is lost, they lead
+//! The hosted pages' routes: `/u/login` and what is below it, `/u/consent`, `/u/confirm`. If the login that a page belongs to is lost, they lead
 //! back to the application.
 
 use axum::extract::RawQuery;
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use super::body::{Body, params};
 use super::browser::{browser, is_own_form, set_session};
 use super::faces::{or_way_back, page_error};
 use super::form::Params;
-use super::pages::{ConfirmCallback, Consent, LoginForm, LogoUri, RequestedScope};
-use super::reply::{redirect, to_response};
+use super::pages::{ConfirmCallback, Consent, LoginForm, RequestedScope};
+use super::reply::{address, redirect, to_response};
 use crate::flows::sign_in::consent::{self, Ask, Question};
-use crate::flows::sign_in::login::{LoginPage, Submission, Submitted, page, submit};
+use crate::flows::sign_in::login::{self, Asked, Submission};
+use crate::flows::sign_in::reply::Page;
 use crate::flows::sign_in::transaction::lost;
 use crate::flows::{Answer, Code, Ctx, protocols};
 
@@ -68,52 +69,56 @@ async fn question(
     Ok((state, question))
 }
 
-/// `GET /u/login`
-pub async fn login_page(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+/// `GET /u/login`, `/u/login/identifier`, `/u/login/password`
+pub async fn login_page(
+    (ctx, headers, query): (Ctx, HeaderMap, Option<String>),
+    page: Page,
+) -> Response {
     let answer = async {
         let state = state(query.as_deref())?;
-        let shown = page(&ctx, &state, &browser(&ctx, &headers)).await?;
-        Ok(show_login(shown, state))
+        let browser = browser(&ctx, &headers);
+        let asked = login::page(&ctx, &state, &browser, page).await?;
+        show(&ctx, asked, &state).await
     };
     answered(&ctx, query.as_deref(), answer.await).await
 }
 
-fn show_login(shown: LoginPage, state: String) -> Response {
-    let page = LoginForm {
-        client_name: shown.client_name,
-        logo: shown.logo_uri.as_deref().and_then(LogoUri::parse),
-        tenant_name: shown.tenant_name,
-        username: shown.username,
-        error: shown.error,
-        state,
-    };
-    page.response()
-}
-
-/// `POST /u/login`
+/// `POST` of the same
 pub async fn login(
-    ctx: Ctx,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
+    (ctx, headers, query): (Ctx, HeaderMap, Option<String>),
     body: Body,
+    page: Page,
 ) -> Response {
     let answer = async {
         let (state, fields) = fields(&ctx, &headers, query.as_deref(), body)?;
         let submission = Submission {
             state: &state,
+            page,
             username: fields.get("username").unwrap_or(""),
             password: fields.get("password").unwrap_or(""),
         };
-        match submit(&ctx, submission, &browser(&ctx, &headers)).await? {
-            Submitted::Again(shown) => Ok(show_login(*shown, state)),
-            Submitted::SignedIn { cookie } => {
-                let mut response = resume(&state)?;
-                set_session(&ctx, &mut response, (cookie, None)).await?;
-                Ok(response)
-            }
-        }
+        let browser = browser(&ctx, &headers);
+        let asked = match page {
+            Page::Identifier => login::identify(&ctx, submission, &browser).await?,
+            _ => login::submit(&ctx, submission, &browser).await?,
+        };
+        show(&ctx, asked, &state).await
     };
     answered(&ctx, query.as_deref(), answer.await).await
+}
+
+/// The page, or where the browser goes. After a POST with credentials that is 303, so that nothing of it is sent again (RFC
+/// 9700 §4.12).
+async fn show(ctx: &Ctx, asked: Asked, state: &str) -> Answer<Response> {
+    match asked {
+        Asked::Page(shown) => Ok(LoginForm::new(*shown, state.to_owned()).response()),
+        Asked::Elsewhere(page) => redirect(StatusCode::SEE_OTHER, &address(page, state)),
+        Asked::SignedIn { cookie } => {
+            let mut response = resume(state)?;
+            set_session(ctx, &mut response, (cookie, None)).await?;
+            Ok(response)
+        }
+    }
 }
 
 /// `GET /u/consent`
@@ -125,6 +130,7 @@ pub async fn consent_page(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuer
             client_name: question.client_name,
             user: question.user,
             scopes: scopes.map(|(v, d)| RequestedScope::new(v, d)).collect(),
+            languages: question.languages,
             state,
         };
         Ok(page.response())
@@ -150,6 +156,7 @@ pub async fn confirm_page(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuer
         let page = ConfirmCallback {
             client_name: question.client_name,
             destination: destination(&question.redirect_uri),
+            languages: question.languages,
             state,
         };
         Ok(page.response())
@@ -204,11 +211,6 @@ async fn decide(
     }
 }
 
-/// After a POST with credentials: 303, so that nothing of it is sent again (RFC 9700 §4.12).
 fn resume(state: &str) -> Answer<Response> {
-    Ok(redirect(
-        StatusCode::SEE_OTHER,
-        &format!("/authorize/resume?state={state}"),
-    )?
-    .into_response())
+    redirect(StatusCode::SEE_OTHER, &address(Page::Resume, state))
 }

@@ -31,14 +31,17 @@ pub mod wsfed;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
+use axum::extract::{DefaultBodyLimit, RawQuery};
+use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodFilter, MethodRouter, get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::app::App;
+use crate::flows::Ctx;
+use crate::flows::sign_in::reply::Page;
+use body::Body;
 use oauth::{authorize, continuation, discovery, logout, par, revoke, token, userinfo};
 
 /// Longest time that a request may take.
@@ -66,6 +69,20 @@ fn federation() -> Router<App> {
             &format!("/wsfed/{{client_id}}/{document}"),
             get(wsfed::federation_metadata_of_client),
         )
+}
+
+/// The pages that ask who the user is.
+fn login_pages() -> Router<App> {
+    let pages = [Page::Login, Page::Identifier, Page::Password];
+    pages.into_iter().fold(Router::new(), |router, page| {
+        let show = move |ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery| {
+            login::login_page((ctx, headers, query), page)
+        };
+        let submit = move |ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery, body: Body| {
+            login::login((ctx, headers, query), body, page)
+        };
+        router.route(reply::path(page), get(show).post(submit))
+    })
 }
 
 /// Every URL that the server answers.
@@ -134,7 +151,7 @@ pub fn router(app: App) -> Router {
         .route("/dbconnections/signup", post(signup::post))
         .route("/dbconnections/change_password", post(signup::no_e_mail))
         // Hosted pages
-        .route("/u/login", get(login::login_page).post(login::login))
+        .merge(login_pages())
         .route("/u/consent", get(login::consent_page).post(login::consent))
         .route("/u/confirm", get(login::confirm_page).post(login::confirm))
         .route("/u/{*page}", get(login::unknown))

@@ -15,21 +15,33 @@ pub async fn to_response(ctx: &Ctx, reply: BrowserReply, found: StatusCode) -> A
     let (status, location) = match reply.to {
         Location::Application(message) => (found, message.location()),
         Location::Url(address) => (found, address),
-        Location::Page(Page::Login, state) => (found, format!("/u/login?state={state}")),
-        Location::Page(Page::Consent, state) => (found, format!("/u/consent?state={state}")),
-        Location::Page(Page::ConfirmCallback, state) => {
-            (found, format!("/u/confirm?state={state}"))
+        Location::Page(page @ Page::Resume, state) => {
+            (StatusCode::SEE_OTHER, address(page, &state))
         }
+        Location::Page(page, state) => (found, address(page, &state)),
         Location::SignedOut(Some(url)) => (found, url),
         Location::SignedOut(None) => return Ok(LoggedOutPage.response()),
-        Location::Page(Page::Resume, state) => (
-            StatusCode::SEE_OTHER,
-            format!("/authorize/resume?state={state}"),
-        ),
     };
     let mut response = redirect(status, &location)?;
     set_cookies(ctx, &mut response, reply.cookies).await?;
     Ok(response)
+}
+
+/// The address of a page of ours for a transaction.
+pub fn address(page: Page, state: &str) -> String {
+    format!("{}?state={state}", path(page))
+}
+
+/// The path of a page of ours.
+pub fn path(page: Page) -> &'static str {
+    match page {
+        Page::Login => "/u/login",
+        Page::Identifier => "/u/login/identifier",
+        Page::Password => "/u/login/password",
+        Page::Consent => "/u/consent",
+        Page::ConfirmCallback => "/u/confirm",
+        Page::Resume => "/authorize/resume",
+    }
 }
 
 async fn set_cookies(ctx: &Ctx, response: &mut Response, changed: CookieChanges) -> Answer<()> {

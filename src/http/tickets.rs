@@ -28,7 +28,6 @@ pub async fn reset_page(ctx: Ctx, RawQuery(query): RawQuery) -> Result<Response,
 
 fn show(shown: ResetPage, ticket: String) -> Response {
     let page = ResetPassword {
-        tenant_name: shown.tenant_name,
         email: shown.email,
         error: shown.error,
         ticket,
@@ -51,15 +50,16 @@ pub async fn reset(
     let ticket = ticket(query.as_deref())?;
     let new = NewPassword {
         ticket: &ticket,
-        password: fields.get("password").unwrap_or(""),
-        again: fields.get("password_again").unwrap_or(""),
+        password: fields.get("password-reset").unwrap_or(""),
+        again: fields.get("re-enter-password").unwrap_or(""),
     };
     match tickets::reset(&ctx, new).await? {
         Reset::Again(shown) => Ok(show(shown, ticket)),
         Reset::Done(AfterTicket::Away(url)) => Ok(redirect(StatusCode::SEE_OTHER, &url)?),
         Reset::Done(AfterTicket::Stay(login_route)) => Ok(Notice {
-            title: "Password changed",
-            text: "You can now sign in to the application with the new password.",
+            screen: "reset-password-success",
+            title: "eventTitle",
+            description: "description",
             login_route,
         }
         .response()),
@@ -80,8 +80,9 @@ pub async fn verify_email(
     match tickets::verify_email(&ctx, &ticket).await? {
         AfterTicket::Away(url) => Ok(redirect(StatusCode::SEE_OTHER, &url)?),
         AfterTicket::Stay(login_route) => Ok(Notice {
-            title: "Email verified",
-            text: "Your email was verified. You can continue using the application.",
+            screen: "email-verification-result",
+            title: "verifiedTitle",
+            description: "verifiedDescription",
             login_route,
         }
         .response()),

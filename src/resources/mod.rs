@@ -21,6 +21,7 @@ pub mod log_streams;
 pub mod logs;
 pub mod not_offered;
 pub mod organizations;
+pub mod prompts;
 pub mod refresh_tokens;
 pub mod resource_servers;
 pub mod roles;
@@ -65,6 +66,7 @@ const RESOURCES: &[&[Route]] = &[
     organizations::grants::ROUTES,
     organizations::members::ROUTES,
     organizations::ROUTES,
+    prompts::ROUTES,
     refresh_tokens::ROUTES,
     resource_servers::ROUTES,
     roles::ROUTES,

@@ -2,7 +2,7 @@
 
 use super::{
     actions, attack_protection, client_grants, clients, connections, email_provider,
-    email_templates, log_streams, organizations, resource_servers, roles, tenants, users,
+    email_templates, log_streams, organizations, prompts, resource_servers, roles, tenants, users,
 };
 use crate::tenant_file::section::Sections;
 
@@ -12,6 +12,7 @@ pub const SECTIONS: Sections = Sections(&[
     clients::tenant_file::SECTION,
     connections::tenant_file::SECTION,
     tenants::tenant_file::SECTION,
+    prompts::tenant_file::SECTION,
     client_grants::tenant_file::SECTION,
     roles::tenant_file::SECTION,
     organizations::tenant_file::SECTION,

@@ -13,7 +13,7 @@ use super::sources::{Sources, unused};
 
 /// Folders of the layout that this version reads over.
 const NOT_APPLIED: &str = "action-modules pages branding connections migrations.json \
-     rules rules-configs hooks guardian prompts custom-domains themes forms flows flow-vault-connections \
+     rules rules-configs hooks guardian custom-domains themes forms flows flow-vault-connections \
      self-service-profiles network-acls risk-assessment phone-providers phone-templates token-exchange-profiles \
      user-attribute-profiles connection-profiles rate-limit-policies event-streams supplemental-signals.json \
      network-acl-keys";
@@ -131,7 +131,11 @@ fn keyed(
             Some((key, _)) => {
                 let loaded = sources.load(&path, &place);
                 if let Some(value) = sources.or_leave_out(loaded) {
-                    sources.add(section, place, json!({ *key: value }));
+                    let entry = match key.is_empty() {
+                        true => value,
+                        false => json!({ *key: value }),
+                    };
+                    sources.add(section, place, entry);
                 }
             }
             None if is_beside(&path) => {}

@@ -55,6 +55,7 @@ pub enum Layout {
     /// In one file of a folder in which another section has its entries: `emails/`, `provider.json`.
     Inside(&'static str, &'static str),
     /// In a folder with a file for each key of the mapping; the keys, and what their files are called: `attack-protection/`.
+    /// The file of an empty key has the keys that no other file is for.
     Keys(&'static str, &'static [(&'static str, &'static str)]),
 }
 

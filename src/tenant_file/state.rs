@@ -1,5 +1,7 @@
 //! The tenant as the store has it, without its users: what a plan changes, an export writes and a check reads.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use crate::domain::action::{Action, Binding};
@@ -10,6 +12,7 @@ use crate::domain::mail::provider::EmailProvider;
 use crate::domain::mail::template::EmailTemplate;
 use crate::domain::organization;
 use crate::domain::origin::Origin;
+use crate::domain::prompts::{CustomTexts, Prompts};
 use crate::domain::role::{Permission, Role};
 use crate::domain::settings::Settings;
 use crate::domain::suspicious_ip::SuspiciousIp;
@@ -40,6 +43,9 @@ pub struct State {
     pub email_templates: Vec<EmailTemplate>,
     pub brute_force: BruteForce,
     pub suspicious_ip: SuspiciousIp,
+    pub prompts: Prompts,
+    /// The texts of the tenant's own, by language and prompt.
+    pub custom_texts: BTreeMap<(String, String), CustomTexts>,
     pub roles: Vec<StateRole>,
     pub organizations: Vec<StateOrganization>,
     /// The hosts of the custom domains that the Management API keeps, ready or not.
@@ -84,6 +90,8 @@ impl State {
             email_templates: email_templates::all(db).await?,
             brute_force: tenant::kept(db).await?,
             suspicious_ip: tenant::kept(db).await?,
+            prompts: tenant::kept(db).await?,
+            custom_texts: custom_texts(db).await?,
             roles: roles(db).await?,
             organizations: organizations(db).await?,
             custom_domains: custom_domains(db).await?,
@@ -179,6 +187,15 @@ pub fn is_auth0s_management_audience(audience: &str) -> bool {
 async fn custom_domains(db: &mut Conn) -> Result<Vec<String>, StoreError> {
     let stored = store::custom_domains::all(db).await?.into_iter();
     Ok(stored.map(|stored| stored.domain.domain).collect())
+}
+
+async fn custom_texts(
+    db: &mut Conn,
+) -> Result<BTreeMap<(String, String), CustomTexts>, StoreError> {
+    let stored = store::custom_texts::all(db).await?.into_iter();
+    Ok(stored
+        .map(|(prompt, language, texts)| ((language, prompt), texts))
+        .collect())
 }
 
 async fn roles(db: &mut Conn) -> Result<Vec<StateRole>, StoreError> {

@@ -18,6 +18,8 @@ pub struct Connection {
     pub enabled_clients: Vec<String>,
     #[serde(default)]
     pub authentication: Purpose,
+    #[serde(default)]
+    options: Option<Map<String, Value>>,
     /// For Actions to read.
     #[serde(default)]
     pub metadata: Option<Map<String, Value>>,
@@ -40,6 +42,21 @@ impl Connection {
     /// Reads the connection from its document.
     pub fn from_document(document: &Map<String, Value>) -> Result<Self, serde_json::Error> {
         Self::deserialize(Value::Object(document.clone()))
+    }
+
+    /// Whether users may sign up, or are made by the Management API only.
+    pub fn offers_sign_up(&self) -> bool {
+        !self.sets("disable_signup")
+    }
+
+    /// Whether users may replace a forgotten password, or the Management API only.
+    pub fn offers_password_reset(&self) -> bool {
+        !self.sets("disable_self_service_change_password")
+    }
+
+    fn sets(&self, option: &str) -> bool {
+        let options = self.options.as_ref();
+        options.is_some_and(|options| options.get(option) == Some(&Value::Bool(true)))
     }
 
     /// Whether `client_id` may sign users in through it.

@@ -28,6 +28,9 @@ pub struct Tenant {
     pub default_redirection_uri: Option<String>,
     #[serde(default)]
     pub allowed_logout_urls: Vec<String>,
+    /// The languages of pages and e-mails, the default first; English if none is named.
+    #[serde(default)]
+    pub enabled_locales: Vec<String>,
     /// Hours.
     #[serde(default)]
     pub session_lifetime: Option<f64>,

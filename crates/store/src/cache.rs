@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use super::clients::StoredClient;
 use super::engine::StoreError;
 use super::{
-    Store, bound_actions, client_credentials, client_grants, clients, connections,
+    Store, bound_actions, client_credentials, client_grants, clients, connections, custom_texts,
     resource_servers, tenant,
 };
 use footbridge_domain::action::run::BoundAction;
@@ -21,6 +21,7 @@ use footbridge_domain::client_credential::ClientCredential;
 use footbridge_domain::client_grant::{SubjectType, UsableGrant};
 use footbridge_domain::connection::Connection;
 use footbridge_domain::pages::Pages;
+use footbridge_domain::prompts::{CustomTexts, Prompts};
 use footbridge_domain::resource_server::ResourceServer;
 use footbridge_domain::suspicious_ip::SuspiciousIp;
 use footbridge_domain::tenant::Tenant;
@@ -41,6 +42,8 @@ pub(super) struct Caches {
     suspicious_ip: Fresh<SuspiciousIp>,
     bound_actions: Fresh<Vec<BoundAction>>,
     branding: Fresh<Branding>,
+    prompts: Fresh<Prompts>,
+    custom_texts: Fresh<CustomTexts>,
     pages: Fresh<Pages>,
     /// Held while all clients are read: it takes long where there are many.
     reading_pages: tokio::sync::Mutex<()>,
@@ -234,6 +237,29 @@ impl Store {
         Ok(self.caches.branding.put("", read))
     }
 
+    /// In which order pages ask.
+    pub async fn prompts(&self) -> Result<Arc<Prompts>, StoreError> {
+        if let Some(hit) = self.caches.prompts.get("") {
+            return Ok(hit);
+        }
+        let read = tenant::kept(&mut self.read().await?).await?;
+        Ok(self.caches.prompts.put("", read))
+    }
+
+    /// The tenant's own texts of a prompt in one language.
+    pub async fn custom_texts(
+        &self,
+        prompt: &str,
+        language: &str,
+    ) -> Result<Arc<CustomTexts>, StoreError> {
+        let key = format!("{prompt}\n{language}");
+        if let Some(hit) = self.caches.custom_texts.get(&key) {
+            return Ok(hit);
+        }
+        let read = custom_texts::of(&mut self.read().await?, prompt, language).await?;
+        Ok(self.caches.custom_texts.put(&key, read))
+    }
+
     /// Every Action that is bound to a trigger, in order.
     pub async fn bound_actions(&self) -> Result<Arc<Vec<BoundAction>>, StoreError> {
         if let Some(hit) = self.caches.bound_actions.get("") {
@@ -265,6 +291,8 @@ impl Store {
         self.caches.suspicious_ip.clear();
         self.caches.bound_actions.clear();
         self.caches.branding.clear();
+        self.caches.prompts.clear();
+        self.caches.custom_texts.clear();
         self.caches.pages.clear();
     }
 }

@@ -39,7 +39,7 @@ pub use refresh::{device_credentials, exchange, families, new_families, refresh_
 pub use role::{permissions, role_members, roles};
 pub use sealing::{seal, sealed_columns, sealing_keys, signing_keys};
 pub use session::{saml, session_list, sessions, userinfo_claims};
-pub use settings::{connections, custom_domains, resource_servers, tenant};
+pub use settings::{connections, custom_domains, custom_texts, resource_servers, tenant};
 pub use transfer::{session_transfers, transfer_attempts};
 pub use user::{grants, identities, spellings, user_search, users};
 
@@ -196,6 +196,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         codes::STATEMENTS,
         connections::STATEMENTS,
         custom_domains::STATEMENTS,
+        custom_texts::STATEMENTS,
         device_credentials::STATEMENTS,
         email_provider::STATEMENTS,
         email_templates::STATEMENTS,

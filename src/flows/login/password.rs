@@ -53,7 +53,7 @@ fn outcome(answer: &Answer<User>) -> &'static str {
         Err(Failure::Refused(refusal)) => match refusal.code {
             Code::InvalidGrant => "wrong",
             Code::UserBlocked => "blocked",
-            Code::TooManyAttempts => "too_many_attempts",
+            Code::TooManyAttempts | Code::SuspiciousAddress => "too_many_attempts",
             Code::TooManyRequests => "overloaded",
             _ => "not_enabled",
         },

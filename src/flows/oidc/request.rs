@@ -28,6 +28,7 @@ use crate::flows::{Answer, Code, Ctx, Failure, Refusal, access, organizations};
 use crate::store::clients::StoredClient;
 use crate::telemetry::step;
 use crate::tenant_log::{self, Event};
+use crate::texts::Preferences;
 use crate::tokens::id_token::read_hint;
 
 /// What became of a request whose client and callback are good.
@@ -202,6 +203,7 @@ pub async fn rest(ctx: &Ctx, callback: &Callback, get: Get<'_, '_>) -> Answer<Si
         hinted_user: hinted_user(ctx, &callback.client, prompt, get("id_token_hint"))?,
         connection: bounded("connection", get("connection"))?,
         organization: bounded("organization", get("organization"))?,
+        languages: Preferences::new(get("ui_locales"), None),
         access: Some(RequestedAccess { audience, scope }),
         protocol,
         query: Map::new(),

@@ -20,6 +20,7 @@ use crate::saml::request::{AuthnRequest, MessageKind};
 use crate::saml::response::ResponseStatus;
 use crate::saml::wire;
 use crate::tenant_log::{self, Event};
+use crate::texts::Preferences;
 use crate::xml::Document;
 
 /// The SAML Bindings want 80 bytes (§3.4.3); service providers want more.
@@ -191,6 +192,7 @@ fn request(
         hinted_user: None,
         connection: text("connection")?,
         organization: text("organization")?,
+        languages: Preferences::default(),
         access: None,
         protocol: ProtocolPart::new(ADAPTER, "samlp", part)?,
         query: Map::new(),

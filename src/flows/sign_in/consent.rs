@@ -14,6 +14,7 @@ use crate::flows::{Answer, Code, Ctx};
 use crate::ids;
 use crate::store::grants::{self, ConsentSubject};
 use crate::store::users;
+use crate::texts::Preferences;
 
 /// The page that has to be shown before the request can be answered. A client that is only told who the user is needs no
 /// consent: the administrator who set up its assertion has decided what that says.
@@ -99,6 +100,7 @@ pub struct Question {
     pub scopes: Vec<(String, Option<String>)>,
     /// Where the form may end.
     pub redirect_uri: String,
+    pub languages: Preferences,
 }
 
 /// The question of a transaction that waits for an answer.
@@ -135,6 +137,7 @@ pub async fn question(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Quest
             .map(|word| (word.to_owned(), described(word)))
             .collect(),
         redirect_uri: request.redirect_uri.clone(),
+        languages: request.languages.clone(),
     })
 }
 

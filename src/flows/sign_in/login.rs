@@ -1,4 +1,7 @@
-//! The login page: when it is needed, what it shows, and what becomes of its form.
+//! The pages that ask who the user is, on one page or the identifier first: when they are needed, what they show, and what
+//! becomes of their forms.
+
+use serde_json::Value;
 
 use super::browser::Browser;
 use super::client;
@@ -6,87 +9,195 @@ use super::reply::Page;
 use super::request::SignInRequest;
 use super::state::{Authenticated, Next, SignIn};
 use super::transaction::{self, PendingStage};
-use crate::domain::client::Client;
-use crate::domain::connection::DATABASE;
+use crate::domain::connection::{Connection, DATABASE};
+use crate::domain::identifier::Typed;
 use crate::domain::user::User;
 use crate::flows::login::password::{PasswordAttempt, verify};
 use crate::flows::{Answer, Code, Ctx, Failure, session};
-use crate::store::{organization_connections, sessions};
+use crate::store::{organization_connections, organizations, sessions};
+use crate::texts::Preferences;
 use crate::tokens::opaque::{self, OpaqueKind};
 
-/// The login page, if no user is signed in.
-pub async fn required(sign_in: &SignIn) -> Answer<Next> {
+/// Whether there are pages to sign up and to set a forgotten password.
+const HAS_SELF_SERVICE: bool = false;
+
+/// The first page that asks who the user is, if that is not known. A silent request is refused whichever page it is.
+pub async fn required(ctx: &Ctx, sign_in: &SignIn) -> Answer<Next> {
     Ok(match sign_in.authenticated {
         Some(_) => Next::Continue,
-        None => Next::Page(Page::Login),
+        None if sign_in.request.prompt.none => Next::Page(Page::Login),
+        None => Next::Page(first_page(ctx).await?),
     })
 }
 
-/// What the page shows.
-#[derive(Debug, Clone)]
-pub struct LoginPage {
-    pub client_name: String,
-    pub logo_uri: Option<String>,
-    pub tenant_name: String,
-    pub username: String,
-    pub error: Option<LoginError>,
+async fn first_page(ctx: &Ctx) -> Answer<Page> {
+    Ok(match ctx.store.prompts().await?.identifier_first {
+        true => Page::Identifier,
+        false => Page::Login,
+    })
 }
 
-/// Why the last attempt failed, in a sentence for the user.
+/// What a page shows that asks for the identifier, the password, or both.
 #[derive(Debug, Clone)]
+pub struct LoginPage {
+    /// Which one it is.
+    pub page: Page,
+    pub client_name: String,
+    pub logo_uri: Option<String>,
+    /// The organization that is signed in to, as users know it.
+    pub organization_name: Option<String>,
+    pub username: String,
+    pub error: Option<LoginError>,
+    /// Whether new users may sign up.
+    pub offers_sign_up: bool,
+    /// The connection whose forgotten passwords may be replaced.
+    pub resets_for: Option<String>,
+    pub languages: Preferences,
+}
+
+/// Why the last attempt failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LoginError {
-    pub text: String,
-    /// What was typed is wrong, and not something else about the account.
-    pub is_about_input: bool,
+    /// A text key of the page.
+    pub key: &'static str,
+    pub field: Field,
+}
+
+/// What an error is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    Username,
+    Password,
+    /// Nothing that was typed.
+    Page,
 }
 
 /// What the user typed. Not `Debug`: it holds a password.
 pub struct Submission<'a> {
     pub state: &'a str,
+    /// The page with the form.
+    pub page: Page,
     pub username: &'a str,
     pub password: &'a str,
 }
 
-/// What became of it.
-pub enum Submitted {
+/// What becomes of a request for such a page, or of its form.
+pub enum Asked {
+    /// The page, or the page again with the reason.
+    Page(Box<LoginPage>),
+    /// Another page comes first, or next.
+    Elsewhere(Page),
     /// Signed in: the session cookie's new value; the browser goes on to `/authorize/resume`.
     SignedIn { cookie: String },
-    /// The page again, with the reason.
-    Again(Box<LoginPage>),
 }
 
-/// The page of a transaction that waits for a login.
-pub async fn page(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<LoginPage> {
+/// A page of a transaction that waits for a login.
+pub async fn page(ctx: &Ctx, state: &str, browser: &Browser, page: Page) -> Answer<Asked> {
     let pending = transaction::pending(ctx, state, browser).await?;
-    let client = client::known(ctx, &pending.request.client_id).await?;
-    let username = pending.request.login_hint.unwrap_or_default();
-    describe(ctx, &client.client, username, None).await
+    if let Some(other) = instead_of(ctx, page, &pending.stage).await? {
+        return Ok(Asked::Elsewhere(other));
+    }
+    let username = match &pending.stage {
+        PendingStage::Identified { identifier } => identifier.clone(),
+        _ => pending.request.login_hint.clone().unwrap_or_default(),
+    };
+    let shown = describe(ctx, &pending.request, page, (username, None)).await?;
+    Ok(Asked::Page(Box::new(shown)))
+}
+
+/// The page that is to be shown instead, if this one is not next: no address skips a page.
+async fn instead_of(ctx: &Ctx, page: Page, stage: &PendingStage) -> Answer<Option<Page>> {
+    let next = match (stage, page) {
+        // The identifier may be changed.
+        (PendingStage::Identified { .. }, Page::Identifier) => Page::Identifier,
+        (PendingStage::Identified { .. }, _) => Page::Password,
+        _ => first_page(ctx).await?,
+    };
+    Ok((page != next).then_some(next))
 }
 
 async fn describe(
     ctx: &Ctx,
-    client: &Client,
-    username: String,
-    error: Option<LoginError>,
+    request: &SignInRequest,
+    page: Page,
+    (username, error): (String, Option<LoginError>),
 ) -> Answer<LoginPage> {
-    let tenant = ctx.store.tenant().await?;
+    let client = client::known(ctx, &request.client_id).await?;
+    let client = &client.client;
+    let organization = match &request.organization {
+        Some(id) => organizations::by_id(&mut ctx.store.read().await?, id).await?,
+        None => None,
+    };
+    let organization_name = organization.map(|stored| {
+        let shown = stored.document.get("display_name");
+        let shown = shown.and_then(Value::as_str).map(str::to_owned);
+        shown.unwrap_or(stored.organization.name)
+    });
+    let connection = self_service_connection(ctx, request).await?;
     Ok(LoginPage {
+        page,
         client_name: client.name.clone(),
         logo_uri: client.logo_uri.clone(),
-        tenant_name: tenant
-            .friendly_name
-            .clone()
-            .unwrap_or_else(|| ctx.origin.host().to_owned()),
+        organization_name,
         username,
         error,
+        offers_sign_up: connection.as_ref().is_some_and(Connection::offers_sign_up),
+        resets_for: connection
+            .filter(Connection::offers_password_reset)
+            .map(|connection| connection.name),
+        languages: request.languages.clone(),
     })
 }
 
-/// Checks the password, and begins or renews the session.
-pub async fn submit(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) -> Answer<Submitted> {
+/// Notes the identifier, and goes on to the password. An unknown one does, too: the page tells no stranger who has an
+/// account.
+pub async fn identify(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) -> Answer<Asked> {
     let pending = transaction::pending(ctx, submission.state, browser).await?;
+    if let Some(other) = instead_of(ctx, Page::Identifier, &pending.stage).await? {
+        return Ok(Asked::Elsewhere(other));
+    }
+    let identifier = submission.username;
+    let error = match Typed::read(identifier) {
+        _ if identifier.trim().is_empty() => Some("no-username"),
+        None => Some("invalid-login-id"),
+        Some(_) => None,
+    };
+    if let Some(key) = error {
+        let error = LoginError {
+            key,
+            field: Field::Username,
+        };
+        return again(ctx, &pending.request, (&submission, error)).await;
+    }
+    // Each is a row that is written before it is known who signs in.
+    transaction::allow_login(ctx)?;
+    let identifier = identifier.to_owned();
+    pending
+        .advance(ctx, PendingStage::Identified { identifier })
+        .await?;
+    Ok(Asked::Elsewhere(Page::Password))
+}
+
+/// Checks the password, and begins or renews the session.
+pub async fn submit(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) -> Answer<Asked> {
+    let pending = transaction::pending(ctx, submission.state, browser).await?;
+    if let Some(other) = instead_of(ctx, submission.page, &pending.stage).await? {
+        return Ok(Asked::Elsewhere(other));
+    }
+    // What was typed on the first of two pages is not changed on the second.
+    let identified = match &pending.stage {
+        PendingStage::Identified { identifier } => Some(identifier.clone()),
+        _ => None,
+    };
+    let submission = Submission {
+        username: identified.as_deref().unwrap_or(submission.username),
+        ..submission
+    };
+    if let Some(error) = left_empty(&submission) {
+        return again(ctx, &pending.request, (&submission, error)).await;
+    }
     let client = client::known(ctx, &pending.request.client_id).await?;
-    let connection = connection(ctx, &pending.request).await?;
+    let connection = connection_name(ctx, &pending.request).await?;
     let attempt = PasswordAttempt {
         client: &client.client,
         connection: &connection,
@@ -96,18 +207,8 @@ pub async fn submit(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) ->
     let user = match verify(ctx, attempt).await {
         Ok(user) => user,
         Err(Failure::Refused(refusal)) => {
-            let text = match refusal.code {
-                Code::UserBlocked => "Your account has been blocked".to_owned(),
-                Code::AccessDenied => "Signing in is not possible for this application.".to_owned(),
-                _ => refusal.description.to_string(),
-            };
-            let error = LoginError {
-                text,
-                is_about_input: refusal.code == Code::InvalidGrant,
-            };
-            let username = submission.username.to_owned();
-            let again = describe(ctx, &client.client, username, Some(error)).await?;
-            return Ok(Submitted::Again(Box::new(again)));
+            let error = LoginError::of(refusal.code);
+            return again(ctx, &pending.request, (&submission, error)).await;
         }
         Err(accident) => return Err(accident),
     };
@@ -130,12 +231,57 @@ pub async fn submit(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) ->
     };
     let stage = PendingStage::Authenticated(authenticated);
     pending.advance(ctx, stage).await?;
-    Ok(Submitted::SignedIn { cookie })
+    Ok(Asked::SignedIn { cookie })
+}
+
+fn left_empty(submission: &Submission<'_>) -> Option<LoginError> {
+    let (key, field) = match (submission.username.trim(), submission.password) {
+        ("", _) => ("no-username", Field::Username),
+        (_, "") => ("no-password", Field::Password),
+        _ => return None,
+    };
+    Some(LoginError { key, field })
+}
+
+async fn again(
+    ctx: &Ctx,
+    request: &SignInRequest,
+    (submission, error): (&Submission<'_>, LoginError),
+) -> Answer<Asked> {
+    let typed = (submission.username.to_owned(), Some(error));
+    let shown = describe(ctx, request, submission.page, typed).await?;
+    Ok(Asked::Page(Box::new(shown)))
+}
+
+impl LoginError {
+    /// Why a password was refused, in Auth0's keys.
+    fn of(code: Code) -> Self {
+        let (key, field) = match code {
+            Code::InvalidGrant => ("wrong-credentials", Field::Password),
+            Code::UserBlocked => ("account-blocked", Field::Page),
+            Code::AccessDenied => ("invalid-connection", Field::Page),
+            Code::TooManyAttempts => ("user-blocked", Field::Page),
+            Code::SuspiciousAddress => ("ip-blocked", Field::Page),
+            Code::TooManyRequests => ("too-many-requests", Field::Page),
+            _ => ("authentication-failure", Field::Page),
+        };
+        Self { key, field }
+    }
+}
+
+/// The database whose users sign up and reset their passwords by themselves.
+async fn self_service_connection(ctx: &Ctx, request: &SignInRequest) -> Answer<Option<Connection>> {
+    if !HAS_SELF_SERVICE {
+        return Ok(None);
+    }
+    let name = connection_name(ctx, request).await?;
+    let connections = ctx.store.connections().await?;
+    Ok(connections.iter().find(|c| c.name == name).cloned())
 }
 
 /// The connection that the request names, else the default directory, else the first database of the client; of those that
 /// the organization has, if one is signed in to. An empty name, which no connection has, where there is none.
-async fn connection(ctx: &Ctx, request: &SignInRequest) -> Answer<String> {
+async fn connection_name(ctx: &Ctx, request: &SignInRequest) -> Answer<String> {
     let connections = ctx.store.connections().await?;
     let of_organization = of_organization(ctx, request).await?;
     let enabled = || {

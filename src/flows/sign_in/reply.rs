@@ -25,7 +25,12 @@ pub enum Location {
 /// Our own pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
+    /// The identifier and the password.
     Login,
+    /// The identifier, before the password.
+    Identifier,
+    /// The password of who has been identified.
+    Password,
     Consent,
     ConfirmCallback,
     /// Where answers that need HTML are shown.
@@ -57,7 +62,9 @@ impl Page {
     /// The answer to a silent request that needs the page (OIDC Core §3.1.2.6).
     pub fn not_silently(self) -> Refusal {
         match self {
-            Self::Login => Code::LoginRequired.refuse("Login required"),
+            Self::Login | Self::Identifier | Self::Password => {
+                Code::LoginRequired.refuse("Login required")
+            }
             Self::Consent => Code::ConsentRequired.refuse("Consent required"),
             Self::ConfirmCallback | Self::Resume => {
                 Code::InteractionRequired.refuse("Interaction required")

@@ -13,6 +13,7 @@ use super::front_channel::ResponseMode;
 use crate::domain::scope::Scope;
 use crate::flows::{Answer, Failure};
 use crate::store::clients::StoredClient;
+use crate::texts::Preferences;
 
 /// A request that its adapter has checked, and the client that it found doing so.
 pub struct CheckedRequest {
@@ -34,6 +35,9 @@ pub struct SignInRequest {
     pub hinted_user: Option<String>,
     pub connection: Option<String>,
     pub organization: Option<String>,
+    /// What the pages are read in: decided by the request that began, and the same on every page after it.
+    #[serde(default)]
+    pub languages: Preferences,
     /// What the client asks for on behalf of the user; `None` where it wants to be told who the user is and no more.
     pub access: Option<RequestedAccess>,
     pub protocol: ProtocolPart,

@@ -53,7 +53,7 @@ async fn go_on(
     browser: Browser,
 ) -> Answer<SignInOutcome> {
     let authenticated = match &pending.stage {
-        PendingStage::Login => {
+        PendingStage::Login | PendingStage::Identified { .. } => {
             let page = Location::Page(Page::Login, state.to_owned());
             return Ok(SignInOutcome::Waiting(BrowserReply::to(page)));
         }

@@ -23,8 +23,10 @@ const STEPS: [Step; 8] = [
     Step(At::Authentication, Browser, |ctx, s| {
         Box::pin(authenticate::authenticate(ctx, s))
     }),
-    // No user is signed in: the login page.
-    Step(At::Login, Browser, |_, s| Box::pin(login::required(s))),
+    // No user is signed in: a login page.
+    Step(At::Login, Browser, |ctx, s| {
+        Box::pin(login::required(ctx, s))
+    }),
     // The user is the one whom `id_token_hint` names.
     Step(At::Hint, Application, |_, s| {
         Box::pin(authenticate::is_hinted(s))

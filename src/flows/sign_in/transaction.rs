@@ -58,6 +58,10 @@ pub enum PostedTo {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum PendingStage {
     Login,
+    /// The user has said who they are, and not proved it.
+    Identified {
+        identifier: String,
+    },
     /// It is known who the user is; a page asked, or the next one has to.
     Authenticated(Authenticated),
     /// An Action has sent the user elsewhere.
@@ -93,11 +97,12 @@ pub fn lost() -> Refusal {
 /// Stores a request and sends the browser to a page of ours.
 pub async fn start(
     ctx: &Ctx,
-    request: SignInRequest,
+    mut request: SignInRequest,
     stage: PendingStage,
     to: (Page, &Browser),
 ) -> Answer<BrowserReply> {
     let (page, browser) = to;
+    request.languages.note_browser(ctx.sent.language.as_deref());
     if matches!(stage, PendingStage::Login) {
         allow_login(ctx)?;
     }
@@ -123,7 +128,7 @@ pub async fn start(
 }
 
 /// Limits how many transactions without a signed-in user are stored for one address.
-fn allow_login(ctx: &Ctx) -> Answer<()> {
+pub fn allow_login(ctx: &Ctx) -> Answer<()> {
     let Some(ip) = ctx.caller() else {
         return Ok(());
     };

@@ -16,6 +16,7 @@ use crate::flows::sign_in::request::{CheckedRequest, Prompt, ProtocolPart, SignI
 use crate::flows::{Answer, Code, Ctx, Refusal};
 use crate::store::clients::{self, StoredClient};
 use crate::tenant_log::{self, Event};
+use crate::texts::Preferences;
 
 /// What the adapter has to know again when it answers.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -78,6 +79,7 @@ pub async fn receive(
         hinted_user: None,
         connection: connection(ctx, get("connection").or(get("whr"))).await?,
         organization: bounded("organization", get("organization"))?,
+        languages: Preferences::default(),
         access: None,
         protocol: ProtocolPart::new(ADAPTER, "wsfed", &part)?,
         query: Map::new(),

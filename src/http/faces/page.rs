@@ -4,7 +4,6 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use super::{report, status};
-use crate::flows::login_route::LoginRoute;
 use crate::flows::sign_in::way_back::{WayBack, way_back};
 use crate::flows::{Answer, Code, Ctx, Failure};
 use crate::http::pages::{ErrorPage, Lost};
@@ -27,7 +26,7 @@ pub fn page_error(failure: &Failure) -> Response {
     let span = tracing::info_span!("error_page", %tracking);
     span.in_scope(|| report(failure));
     if is_lost(failure) {
-        return lost_page(failure, None);
+        return Lost { back: None }.response();
     }
     let (_, code, description) = failure.public();
     let (code, description) = (code.to_owned(), description.to_owned());
@@ -38,11 +37,6 @@ pub fn page_error(failure: &Failure) -> Response {
         tracking,
     }
     .response()
-}
-
-fn lost_page(failure: &Failure, back: Option<LoginRoute>) -> Response {
-    let description = failure.public().2.to_owned();
-    Lost { description, back }.response()
 }
 
 fn is_lost(failure: &Failure) -> bool {
@@ -62,7 +56,7 @@ pub async fn or_way_back(
     report(&failure);
     match way_back(ctx, state).await? {
         WayBack::At(address) => redirect(StatusCode::FOUND, &address),
-        WayBack::Page(back) => Ok(lost_page(&failure, back)),
+        WayBack::Page(back) => Ok(Lost { back }.response()),
     }
 }
 

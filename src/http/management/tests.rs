@@ -296,7 +296,10 @@ async fn every_body_is_closed() {
         let named = message.contains("fantasy") || message.contains("Missing required property");
         // Where the thing is not there, or nothing of its kind is, nobody looks at the body.
         let refused = match answer.status {
-            400 => named || message.contains("no such trigger"),
+            400 => {
+                let of_path = ["no such trigger", "Path validation error"];
+                named || of_path.iter().any(|reason| message.contains(reason))
+            }
             403 => answer.body["errorCode"] == "feature_not_enabled",
             status => status == 404,
         };

@@ -2,7 +2,7 @@
 
 use axum::extract::RawQuery;
 use axum::http::{HeaderMap, Method, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use crate::flows::logout::{self, AfterLogout, Asked, RequestedLogout};
 use crate::flows::sign_in::reply::{BrowserReply, Location};
@@ -11,9 +11,9 @@ use crate::flows::{Answer, Code, Ctx};
 use crate::http::body::{Body, params};
 use crate::http::browser::{browser, clear_session, is_own_form};
 use crate::http::browser_request::BrowserRequest;
-use crate::http::faces::{NoStore, page_error};
+use crate::http::faces::page_error;
 use crate::http::form::Params;
-use crate::http::pages::LogoutConfirm;
+use crate::http::pages::{LogoutAborted, LogoutConfirm};
 use crate::http::reply::{redirect, to_response};
 
 /// `GET /v2/logout`
@@ -89,7 +89,7 @@ pub async fn confirm(ctx: Ctx, headers: HeaderMap, body: Body) -> Response {
                 respond(&ctx, logout::confirmed(&ctx, &browser, to).await?).await
             }
             (_, Some(to)) => redirect(StatusCode::SEE_OTHER, &to),
-            (_, None) => Ok(NoStore("You are still signed in.").into_response()),
+            (_, None) => Ok(LogoutAborted.response()),
         }
     };
     answer.await.unwrap_or_else(|f| page_error(&f))

@@ -13,6 +13,14 @@ use sha2::{Digest, Sha256};
 /// The pages' style sheet.
 pub static PAGE_CSS: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("page.css", CSS, include_str!("../../../assets/page.css")));
+/// What pages do besides, where scripts run.
+pub static PAGE_JS: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "page.js",
+        JAVASCRIPT,
+        include_str!("../../../assets/page.js"),
+    )
+});
 /// Submits the form of a form_post page.
 pub static SUBMIT_JS: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new(
@@ -122,7 +130,13 @@ pub async fn get(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    let known = [&*PAGE_CSS, &*SUBMIT_JS, &*WEB_MESSAGE_JS, &*FAVICON];
+    let known = [
+        &*PAGE_CSS,
+        &*PAGE_JS,
+        &*SUBMIT_JS,
+        &*WEB_MESSAGE_JS,
+        &*FAVICON,
+    ];
     match known.into_iter().find(|asset| asset.name == name) {
         Some(asset) => asset.answer(query.as_deref(), &headers),
         None => StatusCode::NOT_FOUND.into_response(),

@@ -1,15 +1,13 @@
 //! How the tenant wants its pages to look (`/api/v2/branding`): a style sheet of its colours, its logo and its favicon.
 
-use std::any::Any;
 use std::fmt::Write;
 
-use askama::Values;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 
-use super::LogoUri;
 use super::assets::{Asset, CSS, FAVICON};
+use super::login::LogoUri;
 use crate::app::App;
 use crate::domain::branding::{Background, Branding, Colors};
 
@@ -39,13 +37,6 @@ impl Brand {
             Some(own) => own.as_str().to_owned(),
             None => FAVICON.url(),
         }
-    }
-}
-
-/// `layout.html` reads it as `brand`.
-impl Values for Brand {
-    fn get_value<'a>(&'a self, key: &str) -> Option<&'a dyn Any> {
-        (key == "brand").then_some(self as &dyn Any)
     }
 }
 

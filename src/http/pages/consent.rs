@@ -3,7 +3,9 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
-use super::{html, policy::PagePolicy};
+use super::look::Screen;
+use super::{HostedPage, filters, html, policy::PagePolicy};
+use crate::texts::Preferences;
 
 /// Asks for `action=accept` or `action=deny`, posted to `/u/consent`.
 #[derive(Template)]
@@ -15,6 +17,7 @@ pub struct Consent {
     pub user: String,
     /// The requested scopes, in the order of the request.
     pub scopes: Vec<RequestedScope>,
+    pub languages: Preferences,
     /// The handle of the login transaction.
     pub state: String,
 }
@@ -26,6 +29,25 @@ impl Consent {
     }
 }
 
+impl HostedPage for Consent {
+    fn screen(&self) -> Screen {
+        Screen::new("consent")
+            .with("clientName", self.client_name.as_str())
+            .with("userName", self.user.as_str())
+            .read_in(&self.languages)
+    }
+}
+
+/// The text keys of the standard scopes (OpenID Connect Core 1.0, sections 5.4 and 11).
+const STANDARD: [(&str, &str); 6] = [
+    ("openid", "scopes.openid"),
+    ("profile", "scopes.profile"),
+    ("email", "scopes.email"),
+    ("address", "scopes.address"),
+    ("phone", "scopes.phone"),
+    ("offline_access", "scopes.offline_access"),
+];
+
 /// One line of the consent page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestedScope {
@@ -34,29 +56,18 @@ pub struct RequestedScope {
 }
 
 impl RequestedScope {
-    /// A scope with its description at the resource server. The standard scopes are always
-    /// described in the words of this server: no resource server may understate them.
+    /// A scope with its description at the resource server.
     pub fn new(value: String, description: Option<String>) -> Self {
-        let standard = standard_description(&value).map(str::to_owned);
-        let own = description.filter(|text| !text.trim().is_empty());
-        Self {
-            value,
-            description: standard.or(own),
-        }
+        let description = description.filter(|text| !text.trim().is_empty());
+        Self { value, description }
     }
-}
 
-/// OpenID Connect Core 1.0, sections 5.4 and 11.
-fn standard_description(scope: &str) -> Option<&'static str> {
-    Some(match scope {
-        "openid" => "Know who you are when you sign in",
-        "profile" => "See your profile, such as your name and picture",
-        "email" => "See your email address",
-        "address" => "See your postal address",
-        "phone" => "See your phone number",
-        "offline_access" => "Keep this access when you are not using the application",
-        _ => return None,
-    })
+    /// The text key of a standard scope. Those are always described in the words of this server: no resource server may
+    /// understate them.
+    fn key(&self) -> Option<&'static str> {
+        let standard = STANDARD.iter().find(|(scope, _)| *scope == self.value);
+        standard.map(|(_, key)| *key)
+    }
 }
 
 #[cfg(test)]
@@ -65,18 +76,17 @@ mod tests {
 
     #[test]
     fn standard_scopes_keep_our_words_and_others_their_own() {
-        let shown = |value: &str, description: Option<&str>| {
-            RequestedScope::new(value.to_owned(), description.map(str::to_owned)).description
+        let scope = |value: &str, description: Option<&str>| {
+            RequestedScope::new(value.to_owned(), description.map(str::to_owned))
         };
         assert_eq!(
-            shown("email", Some("Nothing at all")).as_deref(),
-            Some("See your email address")
+            scope("email", Some("Nothing at all")).key(),
+            Some("scopes.email")
         );
-        assert_eq!(
-            shown("read:photos", Some("See your photos")).as_deref(),
-            Some("See your photos")
-        );
-        assert_eq!(shown("read:photos", Some(" ")), None);
-        assert_eq!(shown("read:photos", None), None);
+        let own = scope("read:photos", Some("See your photos"));
+        assert_eq!(own.key(), None);
+        assert_eq!(own.description.as_deref(), Some("See your photos"));
+        assert_eq!(scope("read:photos", Some(" ")).description, None);
+        assert_eq!(scope("read:photos", None).description, None);
     }
 }

@@ -3,7 +3,8 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
-use super::{html, policy::PagePolicy};
+use super::look::Screen;
+use super::{HostedPage, filters, html, policy::PagePolicy};
 
 /// The page for errors that cannot be sent to an application.
 ///
@@ -27,11 +28,29 @@ impl ErrorPage {
     pub fn response(self) -> Response {
         html(self.status, &PagePolicy::closed(), self)
     }
+
+    /// The text key of what a user can do about it. The description is for developers, and in English.
+    fn explanation(&self) -> &'static str {
+        match self.status {
+            StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED => "descriptionForbidden",
+            StatusCode::TOO_MANY_REQUESTS => "descriptionTooMany",
+            StatusCode::SERVICE_UNAVAILABLE => "descriptionUnavailable",
+            status if status.is_server_error() => "description",
+            _ => "descriptionRequest",
+        }
+    }
+}
+
+impl HostedPage for ErrorPage {
+    fn screen(&self) -> Screen {
+        Screen::new("error")
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::http::pages::look::Look;
 
     #[test]
     fn it_loads_nothing_and_links_nowhere() {
@@ -41,7 +60,8 @@ mod tests {
             description: "Callback URL mismatch.".to_owned(),
             tracking: "0123456789abcdef".to_owned(),
         };
-        let body = page.render().unwrap();
+        let look = Look::plain(page.screen(), Default::default());
+        let body = look.render(&page).unwrap();
         for element in [
             "<link", "<script", "<style", "<img", "<a ", "<form", "href", "src=",
         ] {

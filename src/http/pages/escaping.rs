@@ -5,9 +5,12 @@ use std::path::Path;
 use super::*;
 use crate::domain::branding::Branding;
 use crate::flows::login_route::LoginRoute;
-use crate::flows::sign_in::login::LoginError;
+use crate::flows::sign_in::login::{Field, LoginError, LoginPage};
+use crate::flows::sign_in::reply::Page as SignInPage;
+use crate::texts::Preferences;
 
-const PAYLOADS: [&str; 34] = [
+const PAYLOADS: [&str; 35] = [
+    "\u{2069}</bdi>\u{2068}<bdi>",
     "<script>alert(1)</script>",
     "</script><script>alert(1)</script>",
     "\"><script>alert(1)</script>",
@@ -52,20 +55,24 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
     let callback =
         WebOrigin::of(&address).map_or("https://app.example/".to_owned(), |_| address.clone());
     let scope = |description| RequestedScope::new(text(), description);
-    let login = |error| LoginForm {
-        client_name: text(),
-        logo: Some(LogoUri::parse(&address).unwrap()),
-        tenant_name: text(),
-        username: text(),
-        error,
-        state: text(),
-    };
-    let failed = LoginError {
-        text: text(),
-        is_about_input: true,
+    let login = |page, field: Option<Field>| {
+        let shown = LoginPage {
+            page,
+            client_name: text(),
+            logo_uri: Some(address.clone()),
+            organization_name: Some(text()),
+            username: text(),
+            error: field.map(|field| LoginError {
+                key: "wrong-credentials",
+                field,
+            }),
+            offers_sign_up: true,
+            resets_for: Some(text()),
+            languages: Preferences::default(),
+        };
+        LoginForm::new(shown, text())
     };
     let reset = |error| ResetPassword {
-        tenant_name: text(),
         email: text(),
         error,
         ticket: text(),
@@ -74,11 +81,13 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         client_name: text(),
         user: text(),
         scopes: vec![scope(None), scope(Some(text()))],
+        languages: Preferences::default(),
         state: text(),
     };
     let confirm = ConfirmCallback {
         client_name: text(),
         destination: text(),
+        languages: Preferences::default(),
         state: text(),
     };
     let error = ErrorPage {
@@ -91,12 +100,15 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         callback,
         vec![(text(), text()), ("state".to_owned(), text())],
     );
-    let lost = Lost {
-        description: text(),
-        back: Some(LoginRoute {
-            name: text(),
-            url: address.clone(),
-        }),
+    let route = || LoginRoute {
+        name: text(),
+        url: address.clone(),
+    };
+    let notice = Notice {
+        screen: "reset-password-success",
+        title: "eventTitle",
+        description: "description",
+        login_route: Some(route()),
     };
     let entry = |link| MailboxEntry {
         id: text(),
@@ -115,31 +127,61 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         .into_iter()
         .collect();
     let web_message = WebMessage::new(WebOrigin::of("https://app.example").unwrap(), message);
-    let branding = Branding {
-        logo_url: Some(address.clone()),
-        favicon_url: Some(address.clone()),
-        ..Branding::default()
-    };
-    let brand = Brand::of(&branding);
-    let shown = |page: &dyn DynTemplate| page.dyn_render_with_values(&brand).unwrap();
     vec![
-        ("login", shown(&login(None))),
-        ("login with an error", shown(&login(Some(failed)))),
-        ("consent", shown(&consent)),
-        ("confirm_callback", shown(&confirm)),
-        ("error", shown(&error)),
-        ("form_post", shown(&form_post.unwrap())),
-        ("web_message", shown(&web_message)),
-        ("logout_confirm", shown(&LogoutConfirm { state: text() })),
-        ("reset_password", shown(&reset(None))),
+        ("login", shown(&login(SignInPage::Login, None), &address)),
+        (
+            "login with an error",
+            shown(&login(SignInPage::Login, Some(Field::Password)), &address),
+        ),
+        (
+            "login-id",
+            shown(
+                &login(SignInPage::Identifier, Some(Field::Username)),
+                &address,
+            ),
+        ),
+        (
+            "login-password",
+            shown(&login(SignInPage::Password, Some(Field::Page)), &address),
+        ),
+        ("consent", shown(&consent, &address)),
+        ("confirm_callback", shown(&confirm, &address)),
+        ("error", shown(&error, &address)),
+        ("form_post", shown(&form_post.unwrap(), &address)),
+        ("web_message", shown(&web_message, &address)),
+        (
+            "logout_confirm",
+            shown(&LogoutConfirm { state: text() }, &address),
+        ),
+        ("reset_password", shown(&reset(None), &address)),
         (
             "reset_password with an error",
-            shown(&reset(Some("Too weak."))),
+            shown(&reset(Some("password-too-weak")), &address),
         ),
-        ("lost", shown(&lost)),
-        ("mailbox", shown(&mailbox)),
-        ("logged_out", shown(&LoggedOutPage)),
+        ("notice", shown(&notice, &address)),
+        (
+            "lost",
+            shown(
+                &Lost {
+                    back: Some(route()),
+                },
+                &address,
+            ),
+        ),
+        ("mailbox", shown(&mailbox, &address)),
+        ("logged_out", shown(&LoggedOutPage, &address)),
     ]
+}
+
+/// A page in the look of a tenant whose logo and icon have that address.
+fn shown(page: &impl HostedPage, address: &str) -> String {
+    let branding = Branding {
+        logo_url: Some(address.to_owned()),
+        favicon_url: Some(address.to_owned()),
+        ..Branding::default()
+    };
+    let look = Look::plain(page.screen(), Brand::of(&branding));
+    look.render(page).unwrap()
 }
 
 /// All that a page's structure can be made of: if no value adds to it, no value has become markup.
@@ -176,9 +218,8 @@ fn a_value_is_shown_as_it_was_given() {
 fn the_message_of_a_web_message_page_survives_escaping() {
     let response = serde_json::json!({ "code": "a\"b'c</p>", "state": "&quot;\u{2028}" });
     let target = WebOrigin::of("https://app.example").unwrap();
-    let page = WebMessage::new(target, response.as_object().unwrap().clone())
-        .render()
-        .unwrap();
+    let page = WebMessage::new(target, response.as_object().unwrap().clone());
+    let page = shown(&page, "https://app.example/");
     let escaped = page
         .split("data-response=\"")
         .nth(1)

@@ -3,7 +3,8 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
-use super::{UnfitSource, html, policy::PagePolicy};
+use super::look::Screen;
+use super::{HostedPage, UnfitSource, filters, html, policy::PagePolicy};
 use crate::domain::redirect_uri::is_web_address;
 
 /// A form that posts an authorization response to the callback: automatically if scripts run, by its
@@ -28,6 +29,12 @@ impl FormPost {
     /// The page.
     pub fn response(self) -> Response {
         html(StatusCode::OK, &PagePolicy::form().with_script(), self)
+    }
+}
+
+impl HostedPage for FormPost {
+    fn screen(&self) -> Screen {
+        Screen::new("form-post")
     }
 }
 

@@ -1,48 +1,156 @@
-//! The sign-in page.
+//! The pages that ask who the user is: on one page, or the identifier and then the password.
 
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use url::Url;
 
-use super::{html, policy::PagePolicy};
-use crate::flows::sign_in::login::LoginError;
+use super::look::Screen;
+use super::{HostedPage, filters, html, policy::PagePolicy};
+use crate::flows::sign_in::login::{Field, LoginError, LoginPage};
+use crate::flows::sign_in::reply::Page;
+use crate::http::reply::path;
+use crate::texts::Preferences;
 
-/// The sign-in form: `username` and `password`, posted to `/u/login`.
+/// The form of one of them: `username`, `password` or both, posted to its own address.
 #[derive(Template)]
 #[template(path = "login.html")]
 pub struct LoginForm {
+    page: Page,
     /// The application that the user signs in to.
-    pub client_name: String,
+    client_name: String,
     /// That application's logo.
-    pub logo: Option<LogoUri>,
-    /// The tenant's friendly name.
-    pub tenant_name: String,
+    logo: Option<LogoUri>,
+    /// The organization that the user signs in to.
+    organization_name: Option<String>,
     /// What the user typed before, or the request's `login_hint`.
-    pub username: String,
-    /// The error of the failed attempt.
-    pub error: Option<LoginError>,
+    username: String,
+    /// Why the last attempt failed.
+    error: Option<LoginError>,
+    /// The page for new users.
+    sign_up: Option<String>,
+    /// The page for a forgotten password.
+    reset_password: Option<String>,
+    languages: Preferences,
     /// The handle of the login transaction.
-    pub state: String,
+    state: String,
 }
 
 impl LoginForm {
-    /// 200, or 400 when there is an error to show.
-    pub fn response(self) -> Response {
-        let status = if self.error.is_some() {
-            StatusCode::BAD_REQUEST
-        } else {
-            StatusCode::OK
+    /// The form of a transaction.
+    pub fn new(shown: LoginPage, state: String) -> Self {
+        let sign_up = match shown.page {
+            Page::Login => "/u/signup",
+            _ => "/u/signup/identifier",
         };
-        html(status, &PagePolicy::form(), self)
-    }
-
-    /// The id of the error, by which suites written for Auth0's page find it.
-    fn error_id(&self) -> &'static str {
-        match &self.error {
-            Some(error) if error.is_about_input => "error-element-password",
-            _ => "prompt-alert",
+        let sign_up = shown.offers_sign_up.then(|| with_state(sign_up, &state));
+        let reset_password = shown.resets_for.map(|connection| {
+            let connection = urlencoded(&connection);
+            let path = format!("/u/login/password-reset-start/{connection}");
+            with_state(&path, &state)
+        });
+        Self {
+            page: shown.page,
+            client_name: shown.client_name,
+            logo: shown.logo_uri.as_deref().and_then(LogoUri::parse),
+            organization_name: shown.organization_name,
+            username: shown.username,
+            error: shown.error,
+            sign_up,
+            reset_password,
+            languages: shown.languages,
+            state,
         }
     }
+
+    /// 200, or 400 when there is an error to show.
+    pub fn response(self) -> Response {
+        let status = match self.error {
+            Some(_) => StatusCode::BAD_REQUEST,
+            None => StatusCode::OK,
+        };
+        html(status, &PagePolicy::form().with_script(), self)
+    }
+
+    fn screen_name(&self) -> &'static str {
+        match self.page {
+            Page::Identifier => "login-id",
+            Page::Password => "login-password",
+            _ => "login",
+        }
+    }
+
+    /// Where the form is sent.
+    fn action(&self) -> String {
+        with_state(path(self.page), &self.state)
+    }
+
+    /// Where the identifier is changed, if it has been asked for already.
+    fn edit(&self) -> Option<String> {
+        let is_known = self.page == Page::Password;
+        is_known.then(|| with_state(path(Page::Identifier), &self.state))
+    }
+
+    fn asks_password(&self) -> bool {
+        self.page != Page::Identifier
+    }
+
+    fn page_error(&self) -> Option<&'static str> {
+        self.error_at(Field::Page)
+    }
+
+    fn username_error(&self) -> Option<&'static str> {
+        self.error_at(Field::Username)
+    }
+
+    fn password_error(&self) -> Option<&'static str> {
+        self.error_at(Field::Password)
+    }
+
+    /// The error's text key, if it is about that.
+    fn error_at(&self, field: Field) -> Option<&'static str> {
+        let error = self.error.filter(|error| error.field == field);
+        error.map(|error| error.key)
+    }
+
+    /// The id of the error, by which suites written for Auth0's pages find it.
+    fn error_id(&self) -> Option<&'static str> {
+        let error = self.error?;
+        Some(match error.field {
+            Field::Username => "error-element-username",
+            Field::Password => "error-element-password",
+            Field::Page => "prompt-alert",
+        })
+    }
+}
+
+impl HostedPage for LoginForm {
+    fn screen(&self) -> Screen {
+        let screen = Screen::new(self.screen_name())
+            .with("clientName", self.client_name.as_str())
+            .read_in(&self.languages);
+        match &self.organization_name {
+            Some(name) => screen
+                .with("companyName", name.as_str())
+                .with("organizationName", name.as_str()),
+            None => screen,
+        }
+    }
+}
+
+fn with_state(path: &str, state: &str) -> String {
+    format!("{path}?state={}", urlencoded(state))
+}
+
+/// What may stand in a part of a path, and in a value of a query.
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+fn urlencoded(text: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(text, UNRESERVED)
 }
 
 /// The address of a logo or an icon: an `https` address, the only kind that a page shows.
@@ -67,6 +175,7 @@ impl LogoUri {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::http::pages::look::Look;
 
     #[test]
     fn only_an_https_logo_is_shown() {
@@ -87,29 +196,47 @@ mod tests {
 
     #[test]
     fn a_failed_attempt_is_told_to_eyes_and_ears() {
-        let page = |error: Option<bool>| LoginForm {
-            client_name: "Photos".to_owned(),
-            logo: None,
-            tenant_name: "Example".to_owned(),
-            username: "ann@example.com".to_owned(),
-            error: error.map(|is_about_input| LoginError {
-                text: "No.".to_owned(),
-                is_about_input,
-            }),
-            state: "abc".to_owned(),
+        let page = |error: Option<Field>| {
+            let shown = LoginPage {
+                page: Page::Login,
+                client_name: "Photos".to_owned(),
+                logo_uri: None,
+                organization_name: None,
+                username: "ann@example.com".to_owned(),
+                error: error.map(|field| LoginError {
+                    key: "wrong-credentials",
+                    field,
+                }),
+                offers_sign_up: true,
+                resets_for: Some("Users & more".to_owned()),
+                languages: Preferences::default(),
+            };
+            LoginForm::new(shown, "abc".to_owned())
         };
+        let body = |page: &LoginForm| Look::plain(page.screen(), Default::default()).render(page);
         assert_eq!(page(None).response().status(), StatusCode::OK);
-        assert!(!page(None).render().unwrap().contains("role=\"alert\""));
-
-        for (is_about_input, id) in [(true, "error-element-password"), (false, "prompt-alert")] {
-            let failed = page(Some(is_about_input));
-            let body = failed.render().unwrap();
+        let good = body(&page(None)).unwrap();
+        assert!(!good.contains("role=\"alert\"") && !good.contains("aria-invalid"));
+        for link in [
+            "href=\"/u/signup?state=abc\"",
+            "href=\"/u/login/password-reset-start/Users%20%26%20more?state=abc\"",
+        ] {
+            assert!(good.contains(link), "{good}");
+        }
+        for (field, id) in [
+            (Field::Username, "error-element-username"),
+            (Field::Password, "error-element-password"),
+            (Field::Page, "prompt-alert"),
+        ] {
+            let failed = page(Some(field));
+            let body = body(&failed).unwrap();
             assert_eq!(failed.response().status(), StatusCode::BAD_REQUEST);
-            let alert = format!("id=\"{id}\" role=\"alert\">No.<");
+            let alert = format!("id=\"{id}\" role=\"alert\">Wrong email or password.<");
             assert!(body.contains(&alert), "{body}");
             assert_eq!(body.matches("aria-invalid=\"true\"").count(), 2);
             let described = format!("aria-describedby=\"{id}\"");
             assert_eq!(body.matches(&described).count(), 2);
+            assert!(body.contains("<title>Error: Sign in"), "{body}");
         }
     }
 }

@@ -1,9 +1,10 @@
-//! The two pages of a logout.
+//! The pages of a logout.
 
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
-use super::{html, policy::PagePolicy};
+use super::look::Screen;
+use super::{HostedPage, filters, html, policy::PagePolicy};
 
 /// Asks the user to confirm a logout without `id_token_hint` (OpenID Connect RP-Initiated Logout 1.0,
 /// section 2): `action=accept` or `action=deny`, posted to `/oidc/logout/confirm`.
@@ -30,5 +31,35 @@ impl LoggedOutPage {
     /// The page.
     pub fn response(self) -> Response {
         html(StatusCode::OK, &PagePolicy::plain(), self)
+    }
+}
+
+/// Says that a logout was declined, if there is no application to return to.
+#[derive(Template)]
+#[template(path = "logged_out.html")]
+pub struct LogoutAborted;
+
+impl LogoutAborted {
+    /// The page.
+    pub fn response(self) -> Response {
+        html(StatusCode::OK, &PagePolicy::plain(), self)
+    }
+}
+
+impl HostedPage for LogoutAborted {
+    fn screen(&self) -> Screen {
+        Screen::new("logout-aborted")
+    }
+}
+
+impl HostedPage for LogoutConfirm {
+    fn screen(&self) -> Screen {
+        Screen::new("logout")
+    }
+}
+
+impl HostedPage for LoggedOutPage {
+    fn screen(&self) -> Screen {
+        Screen::new("logged-out")
     }
 }

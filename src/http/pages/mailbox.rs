@@ -3,7 +3,8 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
-use super::{html, policy::PagePolicy};
+use super::look::Screen;
+use super::{HostedPage, filters, html, policy::PagePolicy};
 
 /// The e-mails that would have been sent, the newest first.
 #[derive(Template)]
@@ -29,5 +30,11 @@ impl Mailbox {
     /// The response.
     pub fn response(self) -> Response {
         html(StatusCode::OK, &PagePolicy::plain(), self)
+    }
+}
+
+impl HostedPage for Mailbox {
+    fn screen(&self) -> Screen {
+        Screen::new("mailbox")
     }
 }

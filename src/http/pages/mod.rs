@@ -15,9 +15,11 @@ mod consent;
 mod error;
 #[cfg(test)]
 mod escaping;
+mod filters;
 mod form_post;
 mod login;
 mod logout;
+mod look;
 mod lost;
 mod mailbox;
 mod policy;
@@ -41,8 +43,9 @@ pub use confirm_callback::ConfirmCallback;
 pub use consent::{Consent, RequestedScope};
 pub use error::ErrorPage;
 pub use form_post::FormPost;
-pub use login::{LoginForm, LogoUri};
-pub use logout::{LoggedOutPage, LogoutConfirm};
+pub use login::LoginForm;
+pub use logout::{LoggedOutPage, LogoutAborted, LogoutConfirm};
+use look::{Asked, Look, Screen};
 pub use lost::Lost;
 pub use mailbox::{Mailbox, MailboxEntry};
 use policy::PagePolicy;
@@ -52,22 +55,26 @@ pub use web_message::WebMessage;
 
 const X_ROBOTS_TAG: HeaderName = HeaderName::from_static("x-robots-tag");
 
+/// A page of the server's own.
+trait HostedPage: Template + Send + Sync + 'static {
+    /// The screen that it is, with what its sentences speak of.
+    fn screen(&self) -> Screen;
+}
+
 /// A page that goes with its response until [`render`] makes the body of it.
 #[derive(Clone)]
 struct Page {
     template: Arc<dyn DynTemplate + Send + Sync>,
+    screen: Screen,
     /// Whether it may load what the tenant has chosen.
     is_branded: bool,
 }
 
 /// The response of `page`, with the headers that every page carries. [`render`] adds the body.
-fn html(
-    status: StatusCode,
-    policy: &PagePolicy,
-    page: impl Template + Send + Sync + 'static,
-) -> Response {
+fn html(status: StatusCode, policy: &PagePolicy, page: impl HostedPage) -> Response {
     let mut response = status.into_response();
     response.extensions_mut().insert(Page {
+        screen: page.screen(),
         template: Arc::new(page),
         is_branded: policy.has_looks(),
     });
@@ -94,8 +101,9 @@ fn html(
     response
 }
 
-/// The layer that renders the page of a response, as the tenant wants it to look.
+/// The layer that renders the page of a response, in the tenant's look and the user's language.
 pub async fn render(State(app): State<App>, request: Request, next: Next) -> Response {
+    let asked = Asked::read(&request);
     let mut response = next.run(request).await;
     let Some(page) = response.extensions_mut().remove::<Page>() else {
         return response;
@@ -104,12 +112,17 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
         true => brand::of_tenant(&app).await,
         false => Brand::default(),
     };
-    match page.template.dyn_render_with_values(&brand) {
+    let look = Look::of(&app, (page.screen, brand), &asked).await;
+    match look.render(page.template.as_ref()) {
         Ok(body) => *response.body_mut() = body.into(),
         Err(error) => {
             tracing::error!(%error, "a page could not be rendered");
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
         }
     }
+    let language = HeaderValue::from_static(look.language());
+    response
+        .headers_mut()
+        .insert(header::CONTENT_LANGUAGE, language);
     response
 }

@@ -4,7 +4,8 @@ use askama::Template;
 use axum::{http::StatusCode, response::Response};
 use serde_json::{Map, Value};
 
-use super::{WebOrigin, html, policy::PagePolicy};
+use super::look::Screen;
+use super::{HostedPage, WebOrigin, filters, html, policy::PagePolicy};
 
 /// Hands an authorization response to the page that opened this one, if that page is of the target
 /// origin. There is nothing to see and nothing to click, so it may be framed there.
@@ -31,5 +32,11 @@ impl WebMessage {
             &PagePolicy::closed().with_script().framed_by(&self.target),
             self,
         )
+    }
+}
+
+impl HostedPage for WebMessage {
+    fn screen(&self) -> Screen {
+        Screen::new("web-message")
     }
 }

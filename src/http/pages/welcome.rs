@@ -3,31 +3,20 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
-use super::{html, policy::PagePolicy};
+use super::look::Screen;
+use super::{HostedPage, filters, html, policy::PagePolicy};
 use crate::flows::Ctx;
 
-/// The paths that a browser can open, and their content.
+/// The paths that a browser can open, and the text keys of their content.
 const SIGHTS: [(&str, &str); 8] = [
-    (
-        "/.well-known/openid-configuration",
-        "Endpoints and supported features",
-    ),
-    ("/.well-known/jwks.json", "Signing keys"),
-    (
-        "/_footbridge/network",
-        "Your address, network and location, as the server sees them",
-    ),
-    ("/_footbridge/clock", "The test clock"),
-    (
-        "/_footbridge/mailbox",
-        "E-mails that would have been sent, for this machine only",
-    ),
-    (
-        "/_footbridge/transfers",
-        "Traces of transfers, for a Management API token with read:logs",
-    ),
-    ("/readyz", "Whether the server is ready for requests"),
-    ("/metrics", "Metrics, for this machine only"),
+    ("/.well-known/openid-configuration", "discovery"),
+    ("/.well-known/jwks.json", "jwks"),
+    ("/_footbridge/network", "network"),
+    ("/_footbridge/clock", "clock"),
+    ("/_footbridge/mailbox", "mailbox"),
+    ("/_footbridge/transfers", "transfers"),
+    ("/readyz", "readyz"),
+    ("/metrics", "metrics"),
 ];
 
 #[derive(Template)]
@@ -35,6 +24,12 @@ const SIGHTS: [(&str, &str); 8] = [
 struct Welcome {
     /// Empty outside of test mode.
     sights: &'static [(&'static str, &'static str)],
+}
+
+impl HostedPage for Welcome {
+    fn screen(&self) -> Screen {
+        Screen::new("welcome")
+    }
 }
 
 /// `GET /`

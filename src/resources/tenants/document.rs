@@ -22,13 +22,13 @@ pub const ACTED_UPON: &[&str] = &[
     "sessions",
     "allow_organization_name_in_authentication_api",
     "default_redirection_uri",
+    "enabled_locales",
 ];
 /// What is kept and shown, and weakens nothing by having no effect.
 pub const KEPT: &[&str] = &[
     "picture_url",
     "support_email",
     "support_url",
-    "enabled_locales",
     "ephemeral_session_lifetime",
     "idle_ephemeral_session_lifetime",
 ];
@@ -56,6 +56,12 @@ const IN_MINUTES: [(&str, &str); 4] = [
 /// Checks a body against the schema.
 pub fn validate(body: &Map<String, Value>) -> Result<(), Invalid> {
     BODIES.validate(body, Mode::Update)
+}
+
+/// Whether that is the code of a language that pages may be in: one that `enabled_locales` takes.
+pub fn is_locale(code: &str) -> bool {
+    let named = [("enabled_locales".to_owned(), json!([code]))];
+    validate(&named.into_iter().collect()).is_ok()
 }
 
 /// Applies a patch: `flags` are merged one by one, everything else is replaced whole; `null` and the empty text remove.

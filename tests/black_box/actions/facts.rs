@@ -243,7 +243,7 @@ async fn every_change_of_a_password_is_told(engine: Engine) {
     let browser = world.browser();
     let shown = browser.get(&page).await.expect(200);
     let new = "another-password-2";
-    let values = [("password", new), ("password_again", new)];
+    let values = [("password-reset", new), ("re-enter-password", new)];
     browser.submit(&shown, &values).await.expect(200);
     told(posted(&listener).await);
     let more = tokio::time::timeout(std::time::Duration::from_millis(300), listener.accept()).await;

@@ -118,7 +118,7 @@ impl Answer {
         let to = self.location()?;
         let ours = to.host_str() == self.url.host_str() && to.scheme() == self.url.scheme();
         match to.path() {
-            "/u/login" if ours => Some(Outcome::Login),
+            "/u/login" | "/u/login/identifier" if ours => Some(Outcome::Login),
             "/u/consent" if ours => Some(Outcome::Consent),
             "/authorize/resume" if ours => Some(Outcome::Resume),
             _ => {

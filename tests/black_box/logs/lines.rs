@@ -368,7 +368,7 @@ async fn with_users_and_clients(world: &World, secrets: &mut Secrets) {
     secrets.add("ticket", ticket.split_once("ticket=").expect("a ticket").1);
     let browser = world.browser();
     let page = browser.get(ticket).await.expect(200);
-    let values = [("password", new), ("password_again", new)];
+    let values = [("password-reset", new), ("re-enter-password", new)];
     browser.submit(&page, &values).await.expect(200);
     let authorization = "Bearer of-the-receiver-0123456789";
     secrets.add("stream authorization", authorization);

@@ -48,7 +48,7 @@ async fn pages_look_as_the_tenant_says(engine: Engine) {
 
     let branded = page(&world).await;
     for element in [
-        "<img class=\"logo\" src=\"https://cdn.example/logo.svg?a=1&#38;b=2\" alt=\"\">",
+        "<img class=\"logo\" src=\"https://cdn.example/logo.svg?a=1&#38;b=2\" alt=\"Black box\">",
         "<link rel=\"icon\" href=\"https://cdn.example/icon.png\">",
     ] {
         assert!(branded.contains(element), "{element}: {branded}");

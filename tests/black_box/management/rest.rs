@@ -51,7 +51,8 @@ async fn what_is_not_there_is_said_to_be_not_there(engine: Engine) {
         ("/branding/phone/templates", json!({ "templates": [] })),
         (
             "/prompts",
-            json!({ "universal_login_experience": "new", "identifier_first": false }),
+            json!({ "universal_login_experience": "new", "identifier_first": false,
+                "webauthn_platform_first_factor": false }),
         ),
         ("/prompts/login/custom-text/en", json!({})),
         ("/prompts/login/partials", json!({})),
@@ -205,11 +206,6 @@ async fn a_write_that_says_the_same_is_done_and_another_refused(engine: Engine) 
             json!({ "font": { "url": "https://a.example/font.woff2" } }),
         ),
         (
-            Method::PATCH,
-            "/prompts",
-            json!({ "identifier_first": true }),
-        ),
-        (
             Method::PUT,
             "/guardian/policies",
             json!(["all-applications"]),
@@ -218,11 +214,6 @@ async fn a_write_that_says_the_same_is_done_and_another_refused(engine: Engine) 
             Method::PUT,
             "/guardian/factors/otp",
             json!({ "enabled": true }),
-        ),
-        (
-            Method::PUT,
-            "/prompts/login/custom-text/en",
-            json!({ "login": { "title": "Hello" } }),
         ),
         (
             Method::PUT,

@@ -1,6 +1,8 @@
 //! The hosted pages, and the session that begins there.
 
 mod gone_meanwhile;
+mod identifier_first;
+mod languages;
 mod login_lost;
 mod pages;
 mod session;

@@ -51,7 +51,10 @@ async fn linked_identity(person: &World, linked: &str) -> Value {
 }
 
 async fn use_ticket(world: &World, ticket: &str, password: &str) -> Answer {
-    let form = [("password", password), ("password_again", password)];
+    let form = [
+        ("password-reset", password),
+        ("re-enter-password", password),
+    ];
     world.post(ticket, &form).await
 }
 

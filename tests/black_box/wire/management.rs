@@ -467,7 +467,10 @@ async fn bodies(engine: Engine) {
             "/branding",
             json!({ "logo_url": "https://a.example/logo.png" }),
         ),
-        ("/prompts", json!({ "identifier_first": true })),
+        (
+            "/prompts",
+            json!({ "universal_login_experience": "classic" }),
+        ),
     ] {
         ask(&mut table, Method::PATCH, path, body).await;
     }
@@ -496,6 +499,9 @@ async fn bodies(engine: Engine) {
     ] {
         ask(&mut table, Method::POST, path, body).await;
     }
+    let texts = json!({ "login": { "title": 1 } });
+    let path = "/prompts/login/custom-text/en";
+    ask(&mut table, Method::PUT, path, texts).await;
     let long = json!({ "description": "x".repeat(1_100_000) });
     let refused = call(&world, Method::PATCH, "/clients/web", long).await;
     table.call(&NONE, &refused);

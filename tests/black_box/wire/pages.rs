@@ -218,7 +218,7 @@ async fn tickets(engine: Engine) {
         ("a new password", "Long-enough-1", "Long-enough-1"),
         ("the ticket again", "Long-enough-1", "Long-enough-1"),
     ] {
-        let values = [("password", password), ("password_again", again)];
+        let values = [("password-reset", password), ("re-enter-password", again)];
         table
             .add(title, &browser.submit(&page, &values).await)
             .await;

@@ -65,6 +65,19 @@ async fn tenant_entries(engine: Engine) {
             "an address of another user",
             "users: [{user_id: auth0|0123456789abcdef01234567, email: eve@b.example, connection: D}]",
         ),
+        (
+            "texts in a language that is none",
+            "prompts: {customText: {xx: {login: {}}}}",
+        ),
+        (
+            "texts of a prompt that is none",
+            "prompts: {customText: {en: {fantasy: {}}}}",
+        ),
+        (
+            "a text that is a number",
+            "prompts: {customText: {en: {login: {login: {title: 1}}}}}",
+        ),
+        ("texts that are a list", "prompts: {customText: []}"),
         ("one of two clients", "clients: [{name: Twin}]"),
         (
             "a grant for one of two clients",

@@ -8,6 +8,7 @@ use crate::engine::{Conn, StoreError, Tx, execute, fetch_optional, on_engine, st
 use crate::{from_text, to_text};
 use footbridge_domain::branding::Branding;
 use footbridge_domain::brute_force::BruteForce;
+use footbridge_domain::prompts::Prompts;
 use footbridge_domain::suspicious_ip::SuspiciousIp;
 
 statements! {
@@ -87,6 +88,7 @@ macro_rules! kept {
 kept! {
     Branding: "branding";
     BruteForce: "brute_force_protection";
+    Prompts: "prompts";
     SuspiciousIp: "suspicious_ip_throttling";
 }
 

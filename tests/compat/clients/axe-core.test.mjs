@@ -1,0 +1,232 @@
+// Every hosted page by axe-core and by a keyboard: in light and dark, on a desktop and a phone, written from either side.
+// The list of the pages is the server's own; one that is not visited here fails.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import axe from 'axe-core';
+
+import { launch } from '../lib/chromium.mjs';
+import { Footbridge } from '../lib/footbridge.mjs';
+import { EMAIL, PASSWORD, web } from '../lib/tenant.mjs';
+import { WebServer } from '../lib/web.mjs';
+
+const DESKTOP = { width: 1280, height: 900 };
+// A small phone; or a desktop at 200 % and more.
+const PHONE = { width: 320, height: 640 };
+const VIEWS = [
+  { locale: 'en', colorScheme: 'light', viewport: DESKTOP },
+  { locale: 'de', colorScheme: 'dark', viewport: PHONE },
+  { locale: 'ar', colorScheme: 'light', viewport: PHONE },
+  { locale: 'he', colorScheme: 'dark', viewport: DESKTOP },
+];
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+let app, server, browser, screens;
+
+before(async () => {
+  app = await WebServer.listen();
+  app.handler = (_request, response) => response.end('<title>app</title>the app');
+  server = await Footbridge.start([
+    web('web', app.base),
+    web('asking', app.base, { is_first_party: false }),
+    web('confirming', app.base, {
+      callbacks: ['com.example.app://callback'],
+      skip_non_verifiable_callback_uri_confirmation_prompt: false,
+    }),
+  ], { environment: { FOOTBRIDGE_TEST_MODE: 'true' } });
+  const enabled_locales = ['en', ...VIEWS.slice(1).map(({ locale }) => locale)];
+  await server.write('PATCH', 'tenants/settings', { enabled_locales, friendly_name: 'Compatibility' });
+  browser = await launch();
+  const source = path.join(import.meta.dirname, '../../../src/http/pages/look.rs');
+  const [, list] = /const SCREENS: \[&str; \d+\] = \[([^\]]*)\]/.exec(await readFile(source, 'utf8'));
+  screens = [...list.matchAll(/"([^"]*)"/g)].map(([, name]) => name);
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+  app?.close();
+});
+
+function authorizeUrl(more = {}) {
+  const url = new URL('authorize', server.issuer);
+  const request = { client_id: 'web', response_type: 'code', redirect_uri: `${app.base}/callback`, scope: 'openid', state: 'x' };
+  url.search = new URLSearchParams({ ...request, ...more });
+  return url.href;
+}
+
+async function submit(page, values) {
+  for (const [name, value] of Object.entries(values)) await page.fill(`input[name="${name}"]`, value);
+  await page.click('button[data-action-button-primary]');
+}
+
+const signIn = (page) => submit(page, { username: EMAIL, password: PASSWORD });
+
+async function identifierFirst(is) {
+  await server.write('PATCH', 'prompts', { identifier_first: is });
+}
+
+async function ticket(kind) {
+  const [{ user_id }] = await server.manage('api/v2/users');
+  const { ticket: url } = await server.write('POST', `tickets/${kind}`, { user_id });
+  return url.replace('#', '');
+}
+
+/// How each page is reached; those that can have an error have it too.
+const VISITS = {
+  welcome: [(page) => page.goto(server.issuer)],
+  mailbox: [(page) => page.goto(`${server.issuer}_footbridge/mailbox`)],
+  error: [(page) => page.goto(authorizeUrl({ client_id: 'nobody' }))],
+  lost: [(page) => page.goto(`${server.issuer}u/login?state=gone`)],
+  login: [
+    (page) => page.goto(authorizeUrl()),
+    async (page) => {
+      await page.goto(authorizeUrl());
+      await submit(page, { username: EMAIL, password: 'wrong' });
+      await page.locator('#error-element-password').waitFor();
+    },
+  ],
+  'login-id': [
+    async (page) => {
+      await identifierFirst(true);
+      await page.goto(authorizeUrl());
+    },
+  ],
+  'login-password': [
+    async (page) => {
+      await identifierFirst(true);
+      await page.goto(authorizeUrl());
+      await submit(page, { username: EMAIL });
+      await page.locator('#password').waitFor();
+      await submit(page, { password: 'wrong' });
+      await page.locator('#error-element-password').waitFor();
+    },
+  ],
+  consent: [
+    async (page) => {
+      await page.goto(authorizeUrl({ client_id: 'asking', scope: 'openid profile email' }));
+      await signIn(page);
+      await page.waitForURL('**/u/consent**');
+    },
+  ],
+  'confirm-callback': [
+    async (page) => {
+      await page.goto(authorizeUrl());
+      await signIn(page);
+      await page.waitForURL(`${app.base}/callback**`);
+      const redirect_uri = 'com.example.app://callback';
+      await page.goto(authorizeUrl({ client_id: 'confirming', redirect_uri }));
+    },
+  ],
+  'form-post': [
+    async (page) => {
+      // Its script would go on at once.
+      await page.route('**/assets/submit.js**', (route) => route.abort());
+      await page.goto(authorizeUrl({ response_mode: 'form_post' }));
+      await signIn(page);
+      await page.waitForURL('**/authorize/resume**');
+    },
+  ],
+  logout: [
+    async (page) => {
+      await page.goto(authorizeUrl());
+      await signIn(page);
+      await page.waitForURL(`${app.base}/callback**`);
+      await page.goto(`${server.issuer}oidc/logout`);
+    },
+  ],
+  'logout-aborted': [
+    async (page) => {
+      await page.goto(authorizeUrl());
+      await signIn(page);
+      await page.waitForURL(`${app.base}/callback**`);
+      await page.goto(`${server.issuer}oidc/logout`);
+      await page.click('button[value="deny"]');
+      await page.locator('main.logout-aborted').waitFor();
+    },
+  ],
+  'logged-out': [(page) => page.goto(`${server.issuer}v2/logout`)],
+  'reset-password': [
+    async (page) => page.goto(await ticket('password-change')),
+    async (page) => {
+      await page.goto(await ticket('password-change'));
+      await submit(page, { 'password-reset': PASSWORD, 're-enter-password': 'another' });
+      await page.locator('#error-element-password').waitFor();
+    },
+  ],
+  'reset-password-success': [
+    async (page) => {
+      await page.goto(await ticket('password-change'));
+      await submit(page, { 'password-reset': PASSWORD, 're-enter-password': PASSWORD });
+      await page.locator('main.reset-password-success').waitFor();
+    },
+  ],
+  'email-verification-result': [async (page) => page.goto(await ticket('email-verification'))],
+};
+
+/// What axe finds, in lines that lead to it.
+async function violations(page) {
+  await page.evaluate(axe.source);
+  // The pages' policy lets no script fetch their style sheets again.
+  const options = { runOnly: { type: 'tag', values: RULES }, preload: false };
+  const found = await page.evaluate((options) => window.axe.run(document, options), options);
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
+  );
+}
+
+test('every page of the server is visited', () => {
+  assert.deepEqual(Object.keys(VISITS).sort(), screens.toSorted());
+});
+
+for (const view of VIEWS) {
+  const size = view.viewport === PHONE ? 'a phone' : 'a desktop';
+  test(`axe-core finds nothing on any page: ${view.locale}, ${view.colorScheme}, ${size}`, async () => {
+    const wrong = [];
+    for (const [screen, visits] of Object.entries(VISITS)) {
+      for (const visit of visits) {
+        const context = await browser.newContext(view);
+        const page = await context.newPage();
+        await visit(page);
+        const shown = await page.evaluate(() => ({
+          screen: document.querySelector('main').className,
+          language: document.documentElement.lang,
+          direction: document.documentElement.dir,
+          overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        }));
+        assert.ok(screen === 'error' || shown.screen.split(' ').includes(screen), `${screen}: ${shown.screen}`);
+        assert.equal(shown.language, view.locale, screen);
+        assert.equal(shown.direction, ['ar', 'he'].includes(view.locale) ? 'rtl' : 'ltr', screen);
+        assert.ok(shown.overflow <= 0, `${screen} is ${shown.overflow} pixels too wide`);
+        wrong.push(...(await violations(page)).map((line) => `${screen}: ${line}`));
+        await context.close();
+        await identifierFirst(false);
+      }
+    }
+    assert.equal(wrong.length, 0, wrong.join('\n\n'));
+  });
+}
+
+test('a keyboard is enough to sign in, and shows the password on the way', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(authorizeUrl());
+  const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.textContent.trim());
+  assert.equal(await focused(), 'username');
+  await page.keyboard.type(EMAIL);
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(), 'password');
+  await page.keyboard.type(PASSWORD);
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(), 'Show password');
+  await page.keyboard.press('Space');
+  assert.equal(await page.locator('#password').getAttribute('type'), 'text');
+  assert.equal(await focused(), 'Hide password');
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(), 'Continue');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${app.base}/callback?code=**`);
+  await context.close();
+});
