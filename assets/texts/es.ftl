@@ -696,7 +696,7 @@ logout =
 
 logout-aborted =
     .pageTitle = { logout-aborted.title }
-    .title = Su sesión sigue abierta
+    .title = Tu sesión sigue abierta
     .description = { page.closeWindow }
 
 logged-out =
