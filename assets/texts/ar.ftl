@@ -858,7 +858,6 @@ email-verify_email =
     .body = لديك حساب في { $tenantName } بالعنوان { $email }. يُرجى تأكيد أن هذا العنوان لك.
     .buttonText = تأكيد العنوان
     .ignore = إذا لم تنشئ حسابًا، فتجاهل هذه الرسالة. لا يمكن لأحد استخدام عنوانك دون هذا الرابط.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-verify_email_by_code =
@@ -868,7 +867,6 @@ email-verify_email_by_code =
     .body = أدخل هذا الرمز في الصفحة التي طلبته، لتأكيد أن { $email } هو عنوانك.
     .buttonText = { email.codeLabel }
     .ignore = إذا لم تطلب هذا الرمز، فتجاهل هذه الرسالة. لا يمكن لأحد استخدام عنوانك دون الرمز.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-reset_email =
@@ -878,7 +876,6 @@ email-reset_email =
     .body = لقد طلبت كلمة مرور جديدة لحسابك { $email } في { $tenantName }.
     .buttonText = تعيين كلمة مرور جديدة
     .ignore = إذا لم تطلب ذلك، فتجاهل هذه الرسالة. ستبقى كلمة مرورك كما هي.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-reset_email_by_code =
@@ -888,7 +885,6 @@ email-reset_email_by_code =
     .body = لقد طلبت كلمة مرور جديدة لحسابك { $email } في { $tenantName }. أدخل هذا الرمز في الصفحة التي طلبته.
     .buttonText = { email.codeLabel }
     .ignore = إذا لم تطلب ذلك، فتجاهل هذه الرسالة. ستبقى كلمة مرورك كما هي.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-welcome_email =
@@ -909,7 +905,6 @@ email-blocked_account =
     .address = وردت آخر محاولة من العنوان { $ip }.
     .buttonText = إلغاء حظر الحساب
     .ignore = إذا لم تكن المحاولات منك، فلا يلزمك فعل شيء. إذا كنت تعتقد أن آخرين يعرفون كلمة مرورك، فعيّن كلمة مرور جديدة.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-stolen_credentials =
@@ -928,7 +923,6 @@ email-enrollment_email =
     .body = يطلب منك { $tenantName } إضافة إثبات ثانٍ إلى حسابك { $email }: شيء تملكه إلى جانب كلمة مرورك.
     .buttonText = إضافة إثبات ثانٍ
     .ignore = إذا لم تعرف سبب وصول هذه الرسالة إليك، فاسأل القائمين على { $tenantName } قبل فتح الرابط.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-mfa_oob_code =
@@ -938,7 +932,6 @@ email-mfa_oob_code =
     .body = أدخل هذا الرمز في الصفحة التي طلبته، لإكمال تسجيل الدخول إلى { $tenantName }.
     .buttonText = { email.codeLabel }
     .ignore = إذا كنت لا تسجّل الدخول الآن، فربما يعرف آخرون كلمة مرورك. عيّن كلمة مرور جديدة قريبًا.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-user_invitation =
@@ -948,7 +941,6 @@ email-user_invitation =
     .body = وصلتك دعوة من { $inviterName } للانضمام إلى { $organizationName } على { $clientName }.
     .buttonText = قبول الدعوة
     .ignore = إذا كنت لا تعرف المرسل، فتجاهل هذه الرسالة.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-password_reset =
@@ -967,7 +959,6 @@ email-auth_email_by_code =
     .body = أدخل هذا الرمز في الصفحة التي طلبته، لتسجيل الدخول إلى { $clientName }.
     .buttonText = { -sign-in }
     .ignore = إذا لم تطلب هذا الرمز، فتجاهل هذه الرسالة. لا يمكن لأحد تسجيل الدخول دونه.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-try_provider_configuration_email =

@@ -830,7 +830,6 @@ email-verify_email =
     .body = Sie haben bei { $tenantName } ein Konto unter der Adresse { $email }. Bitte bestätigen Sie, dass die Adresse Ihnen gehört.
     .buttonText = Adresse bestätigen
     .ignore = Wenn Sie kein Konto angelegt haben, ignorieren Sie diese E-Mail. Ohne diesen Link kann niemand Ihre Adresse verwenden.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-verify_email_by_code =
@@ -840,7 +839,6 @@ email-verify_email_by_code =
     .body = Geben Sie diesen Code auf der Seite ein, die danach gefragt hat, um zu bestätigen, dass { $email } Ihre Adresse ist.
     .buttonText = { email.codeLabel }
     .ignore = Wenn Sie diesen Code nicht angefordert haben, ignorieren Sie diese E-Mail. Ohne den Code kann niemand Ihre Adresse verwenden.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-reset_email =
@@ -850,7 +848,6 @@ email-reset_email =
     .body = Sie haben ein neues Passwort für Ihr Konto { $email } bei { $tenantName } angefordert.
     .buttonText = Neues Passwort festlegen
     .ignore = Wenn Sie es nicht angefordert haben, ignorieren Sie diese E-Mail. Ihr Passwort bleibt, wie es ist.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-reset_email_by_code =
@@ -860,7 +857,6 @@ email-reset_email_by_code =
     .body = Sie haben ein neues Passwort für Ihr Konto { $email } bei { $tenantName } angefordert. Geben Sie diesen Code auf der Seite ein, die danach gefragt hat.
     .buttonText = { email.codeLabel }
     .ignore = Wenn Sie es nicht angefordert haben, ignorieren Sie diese E-Mail. Ihr Passwort bleibt, wie es ist.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-welcome_email =
@@ -881,7 +877,6 @@ email-blocked_account =
     .address = Der letzte Versuch kam von der Adresse { $ip }.
     .buttonText = Konto entsperren
     .ignore = Wenn Sie es nicht waren, müssen Sie nichts tun. Wenn Sie glauben, dass andere Ihr Passwort kennen, legen Sie ein neues fest.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-stolen_credentials =
@@ -900,7 +895,6 @@ email-enrollment_email =
     .body = { $tenantName } bittet Sie, Ihrem Konto { $email } einen zweiten Nachweis hinzuzufügen: etwas, das Sie neben Ihrem Passwort haben.
     .buttonText = Zweiten Nachweis hinzufügen
     .ignore = Wenn Sie nicht wissen, warum Sie diese E-Mail bekommen, fragen Sie die Betreiber von { $tenantName }, bevor Sie den Link öffnen.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-mfa_oob_code =
@@ -910,7 +904,6 @@ email-mfa_oob_code =
     .body = Geben Sie diesen Code auf der Seite ein, die danach gefragt hat, um die Anmeldung bei { $tenantName } abzuschließen.
     .buttonText = { email.codeLabel }
     .ignore = Wenn Sie sich gerade nicht anmelden, kennen vielleicht andere Ihr Passwort. Legen Sie bald ein neues fest.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-user_invitation =
@@ -920,7 +913,6 @@ email-user_invitation =
     .body = { $inviterName } lädt Sie ein, { $organizationName } bei { $clientName } beizutreten.
     .buttonText = Einladung annehmen
     .ignore = Wenn Sie den Absender nicht kennen, ignorieren Sie diese E-Mail.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-password_reset =
@@ -939,7 +931,6 @@ email-auth_email_by_code =
     .body = Geben Sie diesen Code auf der Seite ein, die danach gefragt hat, um sich bei { $clientName } anzumelden.
     .buttonText = { -sign-in }
     .ignore = Wenn Sie diesen Code nicht angefordert haben, ignorieren Sie diese E-Mail. Ohne ihn kann sich niemand anmelden.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-try_provider_configuration_email =

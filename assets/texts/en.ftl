@@ -834,7 +834,6 @@ email-verify_email =
     .body = You have an account with { $tenantName } under the address { $email }. Please confirm that the address is yours.
     .buttonText = Confirm the address
     .ignore = If you have not created an account, ignore this email. Nobody can use your address without this link.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-verify_email_by_code =
@@ -844,7 +843,6 @@ email-verify_email_by_code =
     .body = Type this code on the page that asked for it, to confirm that { $email } is your address.
     .buttonText = { email.codeLabel }
     .ignore = If you have not asked for this code, ignore this email. Nobody can use your address without the code.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-reset_email =
@@ -854,7 +852,6 @@ email-reset_email =
     .body = You have asked for a new password for your account { $email } with { $tenantName }.
     .buttonText = Set a new password
     .ignore = If you have not asked for it, ignore this email. Your password stays as it is.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-reset_email_by_code =
@@ -864,7 +861,6 @@ email-reset_email_by_code =
     .body = You have asked for a new password for your account { $email } with { $tenantName }. Type this code on the page that asked for it.
     .buttonText = { email.codeLabel }
     .ignore = If you have not asked for it, ignore this email. Your password stays as it is.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-welcome_email =
@@ -885,7 +881,6 @@ email-blocked_account =
     .address = The last attempt came from the address { $ip }.
     .buttonText = Unblock the account
     .ignore = If it was not you, you need not do anything. If you think that others know your password, set a new one.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-stolen_credentials =
@@ -904,7 +899,6 @@ email-enrollment_email =
     .body = { $tenantName } asks you to add a second proof to your account { $email }: something that you have beside your password.
     .buttonText = Add a second proof
     .ignore = If you do not know why you get this email, ask the people who run { $tenantName } before you open the link.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-mfa_oob_code =
@@ -914,7 +908,6 @@ email-mfa_oob_code =
     .body = Type this code on the page that asked for it, to finish signing in to { $tenantName }.
     .buttonText = { email.codeLabel }
     .ignore = If you are not signing in right now, others may know your password. Set a new one soon.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-user_invitation =
@@ -924,7 +917,6 @@ email-user_invitation =
     .body = { $inviterName } invites you to join { $organizationName } on { $clientName }.
     .buttonText = Accept the invitation
     .ignore = If you do not know the sender, ignore this email.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-password_reset =
@@ -943,7 +935,6 @@ email-auth_email_by_code =
     .body = Type this code on the page that asked for it, to sign in to { $clientName }.
     .buttonText = { -sign-in }
     .ignore = If you have not asked for this code, ignore this email. Nobody can sign in without it.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-try_provider_configuration_email =

@@ -830,7 +830,6 @@ email-verify_email =
     .body = Tienes una cuenta en { $tenantName } con la dirección { $email }. Confirma que la dirección es tuya.
     .buttonText = Confirmar la dirección
     .ignore = Si no has creado ninguna cuenta, ignora este correo. Nadie puede usar tu dirección sin este enlace.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-verify_email_by_code =
@@ -840,7 +839,6 @@ email-verify_email_by_code =
     .body = Escribe este código en la página que lo ha pedido, para confirmar que { $email } es tu dirección.
     .buttonText = { email.codeLabel }
     .ignore = Si no has pedido este código, ignora este correo. Nadie puede usar tu dirección sin el código.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-reset_email =
@@ -850,7 +848,6 @@ email-reset_email =
     .body = Has pedido una contraseña nueva para tu cuenta { $email } de { $tenantName }.
     .buttonText = Crear una contraseña nueva
     .ignore = Si no la has pedido, ignora este correo. Tu contraseña no cambia.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-reset_email_by_code =
@@ -860,7 +857,6 @@ email-reset_email_by_code =
     .body = Has pedido una contraseña nueva para tu cuenta { $email } de { $tenantName }. Escribe este código en la página que lo ha pedido.
     .buttonText = { email.codeLabel }
     .ignore = Si no la has pedido, ignora este correo. Tu contraseña no cambia.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-welcome_email =
@@ -881,7 +877,6 @@ email-blocked_account =
     .address = El último intento venía de la dirección { $ip }.
     .buttonText = Desbloquear la cuenta
     .ignore = Si no has sido tú, no tienes que hacer nada. Si crees que otras personas conocen tu contraseña, crea una nueva.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-stolen_credentials =
@@ -900,7 +895,6 @@ email-enrollment_email =
     .body = { $tenantName } te pide que añadas una segunda prueba a tu cuenta { $email }: algo que tienes además de tu contraseña.
     .buttonText = Añadir una segunda prueba
     .ignore = Si no sabes por qué recibes este correo, pregunta a los responsables de { $tenantName } antes de abrir el enlace.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-mfa_oob_code =
@@ -910,7 +904,6 @@ email-mfa_oob_code =
     .body = Escribe este código en la página que lo ha pedido, para terminar de iniciar sesión en { $tenantName }.
     .buttonText = { email.codeLabel }
     .ignore = Si no estás iniciando sesión ahora, puede que otras personas conozcan tu contraseña. Crea una nueva cuanto antes.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-user_invitation =
@@ -920,7 +913,6 @@ email-user_invitation =
     .body = { $inviterName } te invita a unirte a { $organizationName } en { $clientName }.
     .buttonText = Aceptar la invitación
     .ignore = Si no conoces a quien te lo envía, ignora este correo.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-password_reset =
@@ -939,7 +931,6 @@ email-auth_email_by_code =
     .body = Escribe este código en la página que lo ha pedido, para iniciar sesión en { $clientName }.
     .buttonText = { -sign-in }
     .ignore = Si no has pedido este código, ignora este correo. Nadie puede iniciar sesión sin él.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-try_provider_configuration_email =

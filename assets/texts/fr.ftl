@@ -830,7 +830,6 @@ email-verify_email =
     .body = Vous avez un compte chez { $tenantName } avec l’adresse { $email }. Veuillez confirmer que cette adresse est la vôtre.
     .buttonText = Confirmer l’adresse
     .ignore = Si vous n’avez pas créé de compte, ignorez cet e-mail. Personne ne peut utiliser votre adresse sans ce lien.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-verify_email_by_code =
@@ -840,7 +839,6 @@ email-verify_email_by_code =
     .body = Saisissez ce code sur la page qui l’a demandé, pour confirmer que { $email } est votre adresse.
     .buttonText = { email.codeLabel }
     .ignore = Si vous n’avez pas demandé ce code, ignorez cet e-mail. Personne ne peut utiliser votre adresse sans le code.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-reset_email =
@@ -850,7 +848,6 @@ email-reset_email =
     .body = Vous avez demandé un nouveau mot de passe pour votre compte { $email } chez { $tenantName }.
     .buttonText = Définir un nouveau mot de passe
     .ignore = Si vous ne l’avez pas demandé, ignorez cet e-mail. Votre mot de passe reste le même.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-reset_email_by_code =
@@ -860,7 +857,6 @@ email-reset_email_by_code =
     .body = Vous avez demandé un nouveau mot de passe pour votre compte { $email } chez { $tenantName }. Saisissez ce code sur la page qui l’a demandé.
     .buttonText = { email.codeLabel }
     .ignore = Si vous ne l’avez pas demandé, ignorez cet e-mail. Votre mot de passe reste le même.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-welcome_email =
@@ -881,7 +877,6 @@ email-blocked_account =
     .address = La dernière tentative venait de l’adresse { $ip }.
     .buttonText = Débloquer le compte
     .ignore = Si ce n’était pas vous, vous n’avez rien à faire. Si vous pensez que d’autres connaissent votre mot de passe, définissez-en un nouveau.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-stolen_credentials =
@@ -900,7 +895,6 @@ email-enrollment_email =
     .body = { $tenantName } vous demande d’ajouter une deuxième preuve à votre compte { $email } : quelque chose que vous avez en plus de votre mot de passe.
     .buttonText = Ajouter une deuxième preuve
     .ignore = Si vous ne savez pas pourquoi vous recevez cet e-mail, demandez aux responsables de { $tenantName } avant d’ouvrir le lien.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-mfa_oob_code =
@@ -910,7 +904,6 @@ email-mfa_oob_code =
     .body = Saisissez ce code sur la page qui l’a demandé, pour terminer la connexion à { $tenantName }.
     .buttonText = { email.codeLabel }
     .ignore = Si vous n’êtes pas en train de vous connecter, d’autres connaissent peut-être votre mot de passe. Définissez-en un nouveau sans tarder.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-user_invitation =
@@ -920,7 +913,6 @@ email-user_invitation =
     .body = { $inviterName } vous invite à rejoindre { $organizationName } sur { $clientName }.
     .buttonText = Accepter l’invitation
     .ignore = Si vous ne connaissez pas l’expéditeur, ignorez cet e-mail.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-password_reset =
@@ -939,7 +931,6 @@ email-auth_email_by_code =
     .body = Saisissez ce code sur la page qui l’a demandé, pour vous connecter à { $clientName }.
     .buttonText = { -sign-in }
     .ignore = Si vous n’avez pas demandé ce code, ignorez cet e-mail. Personne ne peut se connecter sans lui.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-try_provider_configuration_email =

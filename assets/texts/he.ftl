@@ -837,7 +837,6 @@ email-verify_email =
     .body = יש לך חשבון ב־{ $tenantName } עם הכתובת { $email }. יש לאשר שהכתובת שייכת לך.
     .buttonText = אישור הכתובת
     .ignore = אם לא יצרת חשבון, אפשר להתעלם מהאימייל הזה. איש לא יכול להשתמש בכתובת שלך בלי הקישור הזה.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-verify_email_by_code =
@@ -847,7 +846,6 @@ email-verify_email_by_code =
     .body = כדי לאשר ש־{ $email } היא הכתובת שלך, יש להקליד את הקוד הזה בעמוד שביקש אותו.
     .buttonText = { email.codeLabel }
     .ignore = אם לא ביקשת את הקוד הזה, אפשר להתעלם מהאימייל. איש לא יכול להשתמש בכתובת שלך בלי הקוד.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-reset_email =
@@ -857,7 +855,6 @@ email-reset_email =
     .body = ביקשת סיסמה חדשה לחשבון שלך { $email } ב־{ $tenantName }.
     .buttonText = הגדרת סיסמה חדשה
     .ignore = אם לא ביקשת אותה, אפשר להתעלם מהאימייל הזה. הסיסמה שלך לא תשתנה.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-reset_email_by_code =
@@ -867,7 +864,6 @@ email-reset_email_by_code =
     .body = ביקשת סיסמה חדשה לחשבון שלך { $email } ב־{ $tenantName }. יש להקליד את הקוד הזה בעמוד שביקש אותו.
     .buttonText = { email.codeLabel }
     .ignore = אם לא ביקשת אותה, אפשר להתעלם מהאימייל הזה. הסיסמה שלך לא תשתנה.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-welcome_email =
@@ -888,7 +884,6 @@ email-blocked_account =
     .address = הניסיון האחרון הגיע מהכתובת { $ip }.
     .buttonText = ביטול החסימה
     .ignore = אם הניסיונות לא היו שלך, אין צורך לעשות דבר. אם נראה לך שאחרים יודעים את הסיסמה שלך, יש להגדיר סיסמה חדשה.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-stolen_credentials =
@@ -907,7 +902,6 @@ email-enrollment_email =
     .body = { $tenantName } מבקשים להוסיף הוכחה שנייה לחשבון שלך { $email }: משהו שיש לך מלבד הסיסמה.
     .buttonText = הוספת הוכחה שנייה
     .ignore = אם לא ברור לך למה קיבלת את האימייל הזה, כדאי לשאול את מפעילי { $tenantName } לפני פתיחת הקישור.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-mfa_oob_code =
@@ -917,7 +911,6 @@ email-mfa_oob_code =
     .body = כדי לסיים את הכניסה אל { $tenantName }, יש להקליד את הקוד הזה בעמוד שביקש אותו.
     .buttonText = { email.codeLabel }
     .ignore = אם הכניסה הזאת אינה שלך, ייתכן שאחרים יודעים את הסיסמה שלך. כדאי להגדיר סיסמה חדשה בהקדם.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-user_invitation =
@@ -927,7 +920,6 @@ email-user_invitation =
     .body = קיבלת מ־{ $inviterName } הזמנה להצטרף אל { $organizationName } ב־{ $clientName }.
     .buttonText = קבלת ההזמנה
     .ignore = אם השולח לא מוכר לך, אפשר להתעלם מהאימייל הזה.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-password_reset =
@@ -946,7 +938,6 @@ email-auth_email_by_code =
     .body = כדי להיכנס אל { $clientName }, יש להקליד את הקוד הזה בעמוד שביקש אותו.
     .buttonText = { -sign-in }
     .ignore = אם לא ביקשת את הקוד הזה, אפשר להתעלם מהאימייל. איש לא יכול להיכנס בלעדיו.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-try_provider_configuration_email =

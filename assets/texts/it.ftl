@@ -830,7 +830,6 @@ email-verify_email =
     .body = Hai un account di { $tenantName } con l’indirizzo { $email }. Conferma che l’indirizzo è tuo.
     .buttonText = Conferma l’indirizzo
     .ignore = Se non hai creato un account, ignora questa email. Nessuno può usare il tuo indirizzo senza questo link.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-verify_email_by_code =
@@ -840,7 +839,6 @@ email-verify_email_by_code =
     .body = Inserisci questo codice nella pagina che lo ha chiesto, per confermare che { $email } è il tuo indirizzo.
     .buttonText = { email.codeLabel }
     .ignore = Se non hai chiesto questo codice, ignora questa email. Nessuno può usare il tuo indirizzo senza il codice.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-reset_email =
@@ -850,7 +848,6 @@ email-reset_email =
     .body = Hai chiesto una nuova password per il tuo account { $email } di { $tenantName }.
     .buttonText = Imposta una nuova password
     .ignore = Se non l’hai chiesta, ignora questa email. La tua password resta com’è.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-reset_email_by_code =
@@ -860,7 +857,6 @@ email-reset_email_by_code =
     .body = Hai chiesto una nuova password per il tuo account { $email } di { $tenantName }. Inserisci questo codice nella pagina che lo ha chiesto.
     .buttonText = { email.codeLabel }
     .ignore = Se non l’hai chiesta, ignora questa email. La tua password resta com’è.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-welcome_email =
@@ -881,7 +877,6 @@ email-blocked_account =
     .address = L’ultimo tentativo proveniva dall’indirizzo { $ip }.
     .buttonText = Sblocca l’account
     .ignore = Se non eri tu, non devi fare nulla. Se pensi che altri conoscano la tua password, impostane una nuova.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-stolen_credentials =
@@ -900,7 +895,6 @@ email-enrollment_email =
     .body = { $tenantName } ti chiede di aggiungere una seconda prova al tuo account { $email }: qualcosa che hai oltre alla password.
     .buttonText = Aggiungi una seconda prova
     .ignore = Se non sai perché ricevi questa email, chiedi ai responsabili di { $tenantName } prima di aprire il link.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-mfa_oob_code =
@@ -910,7 +904,6 @@ email-mfa_oob_code =
     .body = Inserisci questo codice nella pagina che lo ha chiesto, per completare l’accesso a { $tenantName }.
     .buttonText = { email.codeLabel }
     .ignore = Se in questo momento non stai accedendo, forse altri conoscono la tua password. Impostane presto una nuova.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-user_invitation =
@@ -920,7 +913,6 @@ email-user_invitation =
     .body = { $inviterName } ti invita a entrare in { $organizationName } su { $clientName }.
     .buttonText = Accetta l’invito
     .ignore = Se non conosci il mittente, ignora questa email.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-password_reset =
@@ -939,7 +931,6 @@ email-auth_email_by_code =
     .body = Inserisci questo codice nella pagina che lo ha chiesto, per accedere a { $clientName }.
     .buttonText = { -sign-in }
     .ignore = Se non hai chiesto questo codice, ignora questa email. Nessuno può accedere senza di esso.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-try_provider_configuration_email =

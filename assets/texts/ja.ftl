@@ -823,7 +823,6 @@ email-verify_email =
     .body = { $tenantName } に、アドレス { $email } のアカウントがあります。このアドレスがご自身のものであることを確認してください。
     .buttonText = アドレスを確認する
     .ignore = アカウントを作成していない場合は、このメールを無視してください。このリンクがなければ、誰もあなたのアドレスを使えません。
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-verify_email_by_code =
@@ -833,7 +832,6 @@ email-verify_email_by_code =
     .body = { $email } がご自身のアドレスであることを確認するため、コードを求めているページに次のコードを入力してください。
     .buttonText = { email.codeLabel }
     .ignore = コードを請求していない場合は、このメールを無視してください。コードがなければ、誰もあなたのアドレスを使えません。
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-reset_email =
@@ -843,7 +841,6 @@ email-reset_email =
     .body = { $tenantName } のアカウント { $email } について、新しいパスワードの請求を受け付けました。
     .buttonText = 新しいパスワードを設定
     .ignore = 請求していない場合は、このメールを無視してください。パスワードは変わりません。
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-reset_email_by_code =
@@ -853,7 +850,6 @@ email-reset_email_by_code =
     .body = { $tenantName } のアカウント { $email } について、新しいパスワードの請求を受け付けました。コードを求めているページに次のコードを入力してください。
     .buttonText = { email.codeLabel }
     .ignore = 請求していない場合は、このメールを無視してください。パスワードは変わりません。
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-welcome_email =
@@ -874,7 +870,6 @@ email-blocked_account =
     .address = 最後の試行はアドレス { $ip } から行われました。
     .buttonText = ブロックを解除
     .ignore = 心当たりがない場合、操作は必要ありません。ほかの人にパスワードを知られていると思われる場合は、新しいパスワードを設定してください。
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-stolen_credentials =
@@ -893,7 +888,6 @@ email-enrollment_email =
     .body = { $tenantName } から、アカウント { $email } に2つ目の本人確認を追加するようお願いしています。パスワードに加えて、ご自身だけが持っているものを使います。
     .buttonText = 2つ目の本人確認を追加
     .ignore = このメールに心当たりがない場合は、リンクを開く前に { $tenantName } の管理者にお問い合わせください。
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-mfa_oob_code =
@@ -903,7 +897,6 @@ email-mfa_oob_code =
     .body = { $tenantName } へのサインインを完了するため、コードを求めているページに次のコードを入力してください。
     .buttonText = { email.codeLabel }
     .ignore = 今サインインしていない場合は、ほかの人にパスワードを知られているかもしれません。早めに新しいパスワードを設定してください。
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-user_invitation =
@@ -913,7 +906,6 @@ email-user_invitation =
     .body = { $inviterName } さんから、{ $clientName } の { $organizationName } への招待が届いています。
     .buttonText = 招待を承諾
     .ignore = 送信者に心当たりがない場合は、このメールを無視してください。
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-password_reset =
@@ -932,7 +924,6 @@ email-auth_email_by_code =
     .body = { $clientName } にサインインするため、コードを求めているページに次のコードを入力してください。
     .buttonText = { -sign-in }
     .ignore = コードを請求していない場合は、このメールを無視してください。コードがなければ、誰もサインインできません。
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-try_provider_configuration_email =

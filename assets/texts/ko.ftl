@@ -823,7 +823,6 @@ email-verify_email =
     .body = { $tenantName }에 { $email } 주소로 만든 계정이 있습니다. 본인의 주소인지 확인해 주세요.
     .buttonText = 주소 확인
     .ignore = 계정을 만들지 않으셨다면 이 이메일을 무시해 주세요. 이 링크가 없으면 아무도 회원님의 주소를 사용할 수 없습니다.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-verify_email_by_code =
@@ -833,7 +832,6 @@ email-verify_email_by_code =
     .body = { $email }이(가) 본인의 주소임을 확인하려면 코드를 요청한 페이지에 다음 코드를 입력해 주세요.
     .buttonText = { email.codeLabel }
     .ignore = 이 코드를 요청하지 않으셨다면 이 이메일을 무시해 주세요. 코드가 없으면 아무도 회원님의 주소를 사용할 수 없습니다.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-reset_email =
@@ -843,7 +841,6 @@ email-reset_email =
     .body = { $tenantName } 계정 { $email }의 새 비밀번호를 요청하셨습니다.
     .buttonText = 새 비밀번호 설정
     .ignore = 요청하지 않으셨다면 이 이메일을 무시해 주세요. 비밀번호는 그대로 유지됩니다.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-reset_email_by_code =
@@ -853,7 +850,6 @@ email-reset_email_by_code =
     .body = { $tenantName } 계정 { $email }의 새 비밀번호를 요청하셨습니다. 코드를 요청한 페이지에 다음 코드를 입력해 주세요.
     .buttonText = { email.codeLabel }
     .ignore = 요청하지 않으셨다면 이 이메일을 무시해 주세요. 비밀번호는 그대로 유지됩니다.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-welcome_email =
@@ -874,7 +870,6 @@ email-blocked_account =
     .address = 마지막 시도는 주소 { $ip }에서 있었습니다.
     .buttonText = 차단 해제
     .ignore = 본인이 한 것이 아니라면 아무것도 하지 않으셔도 됩니다. 다른 사람이 비밀번호를 안다고 생각되면 새 비밀번호를 설정해 주세요.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-stolen_credentials =
@@ -893,7 +888,6 @@ email-enrollment_email =
     .body = { $tenantName }에서 { $email } 계정에 두 번째 인증을 추가해 달라고 요청합니다. 비밀번호 외에 본인이 가지고 있는 것을 사용합니다.
     .buttonText = 두 번째 인증 추가
     .ignore = 이 이메일을 왜 받았는지 모르시겠다면 링크를 열기 전에 { $tenantName } 관리자에게 문의해 주세요.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-mfa_oob_code =
@@ -903,7 +897,6 @@ email-mfa_oob_code =
     .body = { $tenantName } 로그인을 마치려면 코드를 요청한 페이지에 다음 코드를 입력해 주세요.
     .buttonText = { email.codeLabel }
     .ignore = 지금 로그인하고 있지 않다면 다른 사람이 비밀번호를 알고 있을 수 있습니다. 빨리 새 비밀번호를 설정해 주세요.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-user_invitation =
@@ -913,7 +906,6 @@ email-user_invitation =
     .body = { $inviterName } 님이 { $clientName }의 { $organizationName }에 초대했습니다.
     .buttonText = 초대 수락
     .ignore = 보낸 사람을 모르신다면 이 이메일을 무시해 주세요.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-password_reset =
@@ -932,7 +924,6 @@ email-auth_email_by_code =
     .body = { $clientName }에 로그인하려면 코드를 요청한 페이지에 다음 코드를 입력해 주세요.
     .buttonText = { -sign-in }
     .ignore = 이 코드를 요청하지 않으셨다면 이 이메일을 무시해 주세요. 코드가 없으면 아무도 로그인할 수 없습니다.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-try_provider_configuration_email =

@@ -830,7 +830,6 @@ email-verify_email =
     .body = U hebt een account bij { $tenantName } met het adres { $email }. Bevestig dat het adres van u is.
     .buttonText = Adres bevestigen
     .ignore = Als u geen account hebt gemaakt, negeer dan deze e-mail. Niemand kan uw adres gebruiken zonder deze link.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-verify_email_by_code =
@@ -840,7 +839,6 @@ email-verify_email_by_code =
     .body = Typ deze code op de pagina die erom vroeg, om te bevestigen dat { $email } uw adres is.
     .buttonText = { email.codeLabel }
     .ignore = Als u deze code niet hebt aangevraagd, negeer dan deze e-mail. Niemand kan uw adres gebruiken zonder de code.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-reset_email =
@@ -850,7 +848,6 @@ email-reset_email =
     .body = U hebt een nieuw wachtwoord aangevraagd voor uw account { $email } bij { $tenantName }.
     .buttonText = Een nieuw wachtwoord instellen
     .ignore = Als u er niet om hebt gevraagd, negeer dan deze e-mail. Uw wachtwoord blijft zoals het is.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-reset_email_by_code =
@@ -860,7 +857,6 @@ email-reset_email_by_code =
     .body = U hebt een nieuw wachtwoord aangevraagd voor uw account { $email } bij { $tenantName }. Typ deze code op de pagina die erom vroeg.
     .buttonText = { email.codeLabel }
     .ignore = Als u er niet om hebt gevraagd, negeer dan deze e-mail. Uw wachtwoord blijft zoals het is.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-welcome_email =
@@ -881,7 +877,6 @@ email-blocked_account =
     .address = De laatste poging kwam van het adres { $ip }.
     .buttonText = Account deblokkeren
     .ignore = Als u het niet was, hoeft u niets te doen. Als u denkt dat anderen uw wachtwoord kennen, stel dan een nieuw wachtwoord in.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-stolen_credentials =
@@ -900,7 +895,6 @@ email-enrollment_email =
     .body = { $tenantName } vraagt u om een tweede bewijs toe te voegen aan uw account { $email }: iets wat u naast uw wachtwoord hebt.
     .buttonText = Een tweede bewijs toevoegen
     .ignore = Als u niet weet waarom u deze e-mail krijgt, vraag het dan aan de beheerders van { $tenantName } voordat u de link opent.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-mfa_oob_code =
@@ -910,7 +904,6 @@ email-mfa_oob_code =
     .body = Typ deze code op de pagina die erom vroeg, om het inloggen bij { $tenantName } af te ronden.
     .buttonText = { email.codeLabel }
     .ignore = Als u nu niet aan het inloggen bent, kennen anderen misschien uw wachtwoord. Stel snel een nieuw wachtwoord in.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-user_invitation =
@@ -920,7 +913,6 @@ email-user_invitation =
     .body = { $inviterName } nodigt u uit voor { $organizationName } bij { $clientName }.
     .buttonText = Uitnodiging aanvaarden
     .ignore = Als u de afzender niet kent, negeer dan deze e-mail.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-password_reset =
@@ -939,7 +931,6 @@ email-auth_email_by_code =
     .body = Typ deze code op de pagina die erom vroeg, om in te loggen bij { $clientName }.
     .buttonText = { -sign-in }
     .ignore = Als u deze code niet hebt aangevraagd, negeer dan deze e-mail. Niemand kan inloggen zonder de code.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-try_provider_configuration_email =

@@ -844,7 +844,6 @@ email-verify_email =
     .body = Masz konto w { $tenantName } z adresem { $email }. Potwierdź, że ten adres należy do Ciebie.
     .buttonText = Potwierdź adres
     .ignore = Jeśli to nie Ty zakładasz konto, zignoruj tę wiadomość. Bez tego linku nikt nie może użyć Twojego adresu.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-verify_email_by_code =
@@ -854,7 +853,6 @@ email-verify_email_by_code =
     .body = Wpisz ten kod na stronie, która o niego poprosiła, aby potwierdzić, że { $email } to Twój adres.
     .buttonText = { email.codeLabel }
     .ignore = Jeśli to nie Ty prosisz o ten kod, zignoruj tę wiadomość. Bez kodu nikt nie może użyć Twojego adresu.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-reset_email =
@@ -864,7 +862,6 @@ email-reset_email =
     .body = Otrzymaliśmy prośbę o nowe hasło do Twojego konta { $email } w { $tenantName }.
     .buttonText = Ustaw nowe hasło
     .ignore = Jeśli to nie Twoja prośba, zignoruj tę wiadomość. Twoje hasło pozostanie bez zmian.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-reset_email_by_code =
@@ -874,7 +871,6 @@ email-reset_email_by_code =
     .body = Otrzymaliśmy prośbę o nowe hasło do Twojego konta { $email } w { $tenantName }. Wpisz ten kod na stronie, która o niego poprosiła.
     .buttonText = { email.codeLabel }
     .ignore = Jeśli to nie Twoja prośba, zignoruj tę wiadomość. Twoje hasło pozostanie bez zmian.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-welcome_email =
@@ -895,7 +891,6 @@ email-blocked_account =
     .address = Ostatnia próba pochodziła z adresu { $ip }.
     .buttonText = Odblokuj konto
     .ignore = Jeśli to nie były Twoje próby, nie musisz nic robić. Jeśli podejrzewasz, że ktoś zna Twoje hasło, ustaw nowe.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-stolen_credentials =
@@ -914,7 +909,6 @@ email-enrollment_email =
     .body = { $tenantName } prosi o dodanie drugiego potwierdzenia do Twojego konta { $email }: czegoś, co masz oprócz hasła.
     .buttonText = Dodaj drugie potwierdzenie
     .ignore = Jeśli nie wiesz, skąd ta wiadomość, przed otwarciem linku zapytaj osoby prowadzące { $tenantName }.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-mfa_oob_code =
@@ -924,7 +918,6 @@ email-mfa_oob_code =
     .body = Wpisz ten kod na stronie, która o niego poprosiła, aby dokończyć logowanie do { $tenantName }.
     .buttonText = { email.codeLabel }
     .ignore = Jeśli teraz się nie logujesz, możliwe, że ktoś zna Twoje hasło. Ustaw wkrótce nowe.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-user_invitation =
@@ -934,7 +927,6 @@ email-user_invitation =
     .body = { $inviterName } zaprasza Cię do { $organizationName } w aplikacji { $clientName }.
     .buttonText = Przyjmij zaproszenie
     .ignore = Jeśli nie znasz nadawcy, zignoruj tę wiadomość.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-password_reset =
@@ -953,7 +945,6 @@ email-auth_email_by_code =
     .body = Wpisz ten kod na stronie, która o niego poprosiła, aby zalogować się do: { $clientName }.
     .buttonText = { -sign-in }
     .ignore = Jeśli to nie Ty prosisz o ten kod, zignoruj tę wiadomość. Bez kodu nikt nie może się zalogować.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-try_provider_configuration_email =

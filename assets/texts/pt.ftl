@@ -830,7 +830,6 @@ email-verify_email =
     .body = Você tem uma conta em { $tenantName } com o endereço { $email }. Confirme que o endereço é seu.
     .buttonText = Confirmar o endereço
     .ignore = Se não criou uma conta, ignore este e-mail. Ninguém pode usar o seu endereço sem este link.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-verify_email_by_code =
@@ -840,7 +839,6 @@ email-verify_email_by_code =
     .body = Digite este código na página que o pediu, para confirmar que { $email } é o seu endereço.
     .buttonText = { email.codeLabel }
     .ignore = Se não pediu este código, ignore este e-mail. Ninguém pode usar o seu endereço sem o código.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-reset_email =
@@ -850,7 +848,6 @@ email-reset_email =
     .body = Você pediu uma nova senha para a sua conta { $email } em { $tenantName }.
     .buttonText = Definir uma nova senha
     .ignore = Se não a pediu, ignore este e-mail. A sua senha continua a mesma.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-reset_email_by_code =
@@ -860,7 +857,6 @@ email-reset_email_by_code =
     .body = Você pediu uma nova senha para a sua conta { $email } em { $tenantName }. Digite este código na página que o pediu.
     .buttonText = { email.codeLabel }
     .ignore = Se não a pediu, ignore este e-mail. A sua senha continua a mesma.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-welcome_email =
@@ -881,7 +877,6 @@ email-blocked_account =
     .address = A última tentativa veio do endereço { $ip }.
     .buttonText = Desbloquear a conta
     .ignore = Se não foi você, não precisa fazer nada. Se acha que outras pessoas conhecem a sua senha, defina uma nova.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-stolen_credentials =
@@ -900,7 +895,6 @@ email-enrollment_email =
     .body = { $tenantName } pede que adicione uma segunda prova à sua conta { $email }: algo que você tem além da senha.
     .buttonText = Adicionar uma segunda prova
     .ignore = Se não sabe por que recebeu este e-mail, pergunte aos responsáveis por { $tenantName } antes de abrir o link.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-mfa_oob_code =
@@ -910,7 +904,6 @@ email-mfa_oob_code =
     .body = Digite este código na página que o pediu, para concluir o login em { $tenantName }.
     .buttonText = { email.codeLabel }
     .ignore = Se não quis entrar agora, outras pessoas talvez conheçam a sua senha. Defina uma nova em breve.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-user_invitation =
@@ -920,7 +913,6 @@ email-user_invitation =
     .body = { $inviterName } convida você para { $organizationName } em { $clientName }.
     .buttonText = Aceitar o convite
     .ignore = Se não conhece quem enviou, ignore este e-mail.
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-password_reset =
@@ -939,7 +931,6 @@ email-auth_email_by_code =
     .body = Digite este código na página que o pediu, para entrar em { $clientName }.
     .buttonText = { -sign-in }
     .ignore = Se não pediu este código, ignore este e-mail. Ninguém pode entrar sem ele.
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-try_provider_configuration_email =

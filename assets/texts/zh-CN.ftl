@@ -823,7 +823,6 @@ email-verify_email =
     .body = 您在 { $tenantName } 有一个使用地址 { $email } 的账号。请确认该地址属于您。
     .buttonText = 确认地址
     .ignore = 如果您没有创建账号，请忽略此邮件。没有此链接，任何人都无法使用您的地址。
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-verify_email_by_code =
@@ -833,7 +832,6 @@ email-verify_email_by_code =
     .body = 请在要求输入验证码的页面上输入以下验证码，确认 { $email } 是您的地址。
     .buttonText = { email.codeLabel }
     .ignore = 如果您没有请求此验证码，请忽略此邮件。没有验证码，任何人都无法使用您的地址。
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-reset_email =
@@ -843,7 +841,6 @@ email-reset_email =
     .body = 您请求为 { $tenantName } 的账号 { $email } 设置新密码。
     .buttonText = 设置新密码
     .ignore = 如果您没有提出请求，请忽略此邮件。您的密码不会改变。
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-reset_email_by_code =
@@ -853,7 +850,6 @@ email-reset_email_by_code =
     .body = 您请求为 { $tenantName } 的账号 { $email } 设置新密码。请在要求输入验证码的页面上输入以下验证码。
     .buttonText = { email.codeLabel }
     .ignore = 如果您没有提出请求，请忽略此邮件。您的密码不会改变。
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-welcome_email =
@@ -874,7 +870,6 @@ email-blocked_account =
     .address = 最后一次尝试来自地址 { $ip }。
     .buttonText = 解除锁定
     .ignore = 如果不是您本人所为，您无需进行任何操作。如果您认为他人知道您的密码，请设置新密码。
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-stolen_credentials =
@@ -893,7 +888,6 @@ email-enrollment_email =
     .body = { $tenantName } 请您为账号 { $email } 添加第二种验证方式：除密码之外您所拥有的东西。
     .buttonText = 添加第二种验证方式
     .ignore = 如果您不知道为什么会收到此邮件，请先联系 { $tenantName } 的管理人员，再打开链接。
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-mfa_oob_code =
@@ -903,7 +897,6 @@ email-mfa_oob_code =
     .body = 请在要求输入验证码的页面上输入以下验证码，完成对 { $tenantName } 的登录。
     .buttonText = { email.codeLabel }
     .ignore = 如果您现在没有登录，他人可能知道您的密码。请尽快设置新密码。
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-user_invitation =
@@ -913,7 +906,6 @@ email-user_invitation =
     .body = { $inviterName } 邀请您加入 { $clientName } 上的 { $organizationName }。
     .buttonText = 接受邀请
     .ignore = 如果您不认识发件人，请忽略此邮件。
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-password_reset =
@@ -932,7 +924,6 @@ email-auth_email_by_code =
     .body = 请在要求输入验证码的页面上输入以下验证码，登录 { $clientName }。
     .buttonText = { -sign-in }
     .ignore = 如果您没有请求此验证码，请忽略此邮件。没有验证码，任何人都无法登录。
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-try_provider_configuration_email =

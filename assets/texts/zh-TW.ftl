@@ -823,7 +823,6 @@ email-verify_email =
     .body = 您在 { $tenantName } 有一個使用地址 { $email } 的帳號。請確認這個地址屬於您。
     .buttonText = 確認地址
     .ignore = 如果您沒有建立帳號，請忽略這封郵件。沒有這個連結，任何人都無法使用您的地址。
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-verify_email_by_code =
@@ -833,7 +832,6 @@ email-verify_email_by_code =
     .body = 請在要求輸入驗證碼的頁面上輸入以下驗證碼，確認 { $email } 是您的地址。
     .buttonText = { email.codeLabel }
     .ignore = 如果您沒有索取這組驗證碼，請忽略這封郵件。沒有驗證碼，任何人都無法使用您的地址。
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-reset_email =
@@ -843,7 +841,6 @@ email-reset_email =
     .body = 您要求為 { $tenantName } 的帳號 { $email } 設定新密碼。
     .buttonText = 設定新密碼
     .ignore = 如果您沒有提出要求，請忽略這封郵件。您的密碼不會改變。
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-reset_email_by_code =
@@ -853,7 +850,6 @@ email-reset_email_by_code =
     .body = 您要求為 { $tenantName } 的帳號 { $email } 設定新密碼。請在要求輸入驗證碼的頁面上輸入以下驗證碼。
     .buttonText = { email.codeLabel }
     .ignore = 如果您沒有提出要求，請忽略這封郵件。您的密碼不會改變。
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-welcome_email =
@@ -874,7 +870,6 @@ email-blocked_account =
     .address = 最後一次嘗試來自位址 { $ip }。
     .buttonText = 解除鎖定
     .ignore = 如果不是您本人所為，您不需要做任何事。如果您認為他人知道您的密碼，請設定新密碼。
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-stolen_credentials =
@@ -893,7 +888,6 @@ email-enrollment_email =
     .body = { $tenantName } 請您為帳號 { $email } 新增第二種驗證方式：除了密碼以外您所擁有的東西。
     .buttonText = 新增第二種驗證方式
     .ignore = 如果您不知道為什麼會收到這封郵件，請先聯絡 { $tenantName } 的管理人員，再開啟連結。
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-mfa_oob_code =
@@ -903,7 +897,6 @@ email-mfa_oob_code =
     .body = 請在要求輸入驗證碼的頁面上輸入以下驗證碼，完成登入 { $tenantName }。
     .buttonText = { email.codeLabel }
     .ignore = 如果您現在沒有登入，他人可能知道您的密碼。請儘快設定新密碼。
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-user_invitation =
@@ -913,7 +906,6 @@ email-user_invitation =
     .body = { $inviterName } 邀請您加入 { $clientName } 上的 { $organizationName }。
     .buttonText = 接受邀請
     .ignore = 如果您不認識寄件者，請忽略這封郵件。
-    .expires = { email.linkExpiresInDays }
     .footer = { email.footer }
 
 email-password_reset =
@@ -932,7 +924,6 @@ email-auth_email_by_code =
     .body = 請在要求輸入驗證碼的頁面上輸入以下驗證碼，登入 { $clientName }。
     .buttonText = { -sign-in }
     .ignore = 如果您沒有索取這組驗證碼，請忽略這封郵件。沒有驗證碼，任何人都無法登入。
-    .expires = { email.codeExpiresInMinutes }
     .footer = { email.footer }
 
 email-try_provider_configuration_email =
