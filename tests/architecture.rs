@@ -29,7 +29,7 @@ const ROOMS: [(&str, &str); 26] = [
     ("passwords", "domain outside"),
     ("network", "domain"),
     ("config", "domain"),
-    ("mail", "domain egress outside"),
+    ("mail", "domain egress outside texts"),
     ("key_ring", "domain keys store"),
     ("tokens", "domain keys outside"),
     ("telemetry", ""),

@@ -1,13 +1,13 @@
 //! The built-in messages, for what the tenant has no template of its own: in the tenant's colors and with its logo, as HTML
-//! and as text. They load nothing but the logo.
+//! and as text, in the recipient's language. They load nothing but the logo.
 
 use askama::Template;
-use serde_json::Value;
 
 use super::clean::line;
-use super::sentences::{self, Names, Sentences};
+use super::sentences::Sentences;
 use crate::domain::branding::Branding;
 use crate::domain::mail::{Envelope, Message};
+use crate::texts::{Arguments, Locale};
 
 /// The tenant, as messages show it.
 #[derive(Debug, Clone)]
@@ -32,7 +32,8 @@ const ACCENT: &str = "#2450c5";
 #[derive(Template)]
 #[template(path = "mail/letter.html")]
 struct Html<'a> {
-    letter: &'a Letter<'a>,
+    letter: Letter<'a>,
+    locale: &'a Locale,
     accent: String,
     on_accent: &'static str,
     logo: Option<&'a str>,
@@ -41,13 +42,12 @@ struct Html<'a> {
 #[derive(Template)]
 #[template(path = "mail/letter.txt")]
 struct Text<'a> {
-    letter: &'a Letter<'a>,
+    letter: Letter<'a>,
 }
 
 struct Letter<'a> {
     says: Sentences,
     sender: &'a Sender<'a>,
-    language: &'a str,
     link: Option<&'a str>,
     code: Option<&'a str>,
 }
@@ -58,38 +58,23 @@ pub fn render(
     envelope: &Envelope,
     sender: &Sender<'_>,
 ) -> Result<BuiltIn, askama::Error> {
-    let text = |path: &[&str]| {
-        let root = envelope.variables.get(*path.first()?)?;
-        let found = path[1..].iter().try_fold(root, |value, key| value.get(key));
-        found
-            .and_then(Value::as_str)
-            .filter(|text| !text.is_empty())
-    };
-    let tenant = line(sender.name);
-    let named = |path: &[&str]| text(path).map_or_else(|| tenant.clone(), line);
-    let client = named(&["application", "name"]);
-    let organization = match text(&["organization", "display_name"]) {
-        Some(name) => line(name),
-        None => named(&["organization", "name"]),
-    };
-    let inviter = named(&["inviter", "name"]);
-    let ip = text(&["user", "source_ip"]).map(line).unwrap_or_default();
-    let email = line(&envelope.to);
-    let names = Names {
-        tenant: &tenant,
-        client: &client,
-        email: &email,
-        organization: &organization,
-        inviter: &inviter,
-        ip: &ip,
-    };
-    let says = sentences::of(message, names);
-    let letter = Letter {
-        language: &envelope.language,
-        link: text(&["url"]).or(text(&["link"])),
-        code: text(&["code"]),
-        sender,
+    let locale = Locale::of(&envelope.language);
+    let arguments = arguments(envelope, sender);
+    let link = variable(envelope, &["url"]).or(variable(envelope, &["link"]));
+    let code = variable(envelope, &["code"]);
+    let letter = |says| Letter {
         says,
+        sender,
+        link,
+        code,
+    };
+    let sentences = |marks| {
+        let about = (message, envelope.lifetime);
+        Sentences::of(
+            (locale.language, marks),
+            about,
+            (&arguments, code.is_some()),
+        )
     };
     let primary = sender.branding.colors.primary.as_ref();
     let html = Html {
@@ -99,13 +84,51 @@ pub fn render(
             false => "#ffffff",
         },
         logo: sender.branding.logo_url.as_deref(),
-        letter: &letter,
+        letter: letter(sentences(true)),
+        locale: &locale,
+    };
+    let text = Text {
+        letter: letter(sentences(false)),
     };
     Ok(BuiltIn {
         html: html.render()?,
-        text: Text { letter: &letter }.render()?,
-        subject: line(&letter.says.subject),
+        subject: line(&text.letter.says.subject),
+        text: text.render()?,
     })
+}
+
+/// The variables of the sentences. Names are on one line: one that is not would look like a part of the message.
+fn arguments(envelope: &Envelope, sender: &Sender<'_>) -> Arguments {
+    let tenant = line(sender.name);
+    let named = |paths: &[&[&str]]| {
+        let found = paths.iter().find_map(|path| variable(envelope, path));
+        found.map_or_else(|| tenant.clone(), line)
+    };
+    let place = |name| {
+        variable(envelope, &["user", name])
+            .map(line)
+            .unwrap_or_default()
+    };
+    Arguments::none()
+        .with("tenantName", tenant.as_str())
+        .with("email", line(&envelope.to))
+        .with("clientName", named(&[&["application", "name"]]))
+        .with(
+            "organizationName",
+            named(&[&["organization", "display_name"], &["organization", "name"]]),
+        )
+        .with("inviterName", named(&[&["inviter", "name"]]))
+        .with("ip", place("source_ip"))
+        .with("city", place("city"))
+        .with("country", place("country"))
+}
+
+/// A variable that is a string with something in it.
+fn variable<'a>(envelope: &'a Envelope, path: &[&str]) -> Option<&'a str> {
+    let (first, rest) = path.split_first()?;
+    let root = envelope.variables.get(*first)?;
+    let found = rest.iter().try_fold(root, |value, key| value.get(key))?;
+    found.as_str().filter(|text| !text.is_empty())
 }
 
 #[cfg(test)]
@@ -113,15 +136,20 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::texts::Language;
 
     fn rendered(message: Message, name: &str) -> BuiltIn {
+        rendered_in("en", message, name)
+    }
+
+    fn rendered_in(language: &str, message: Message, name: &str) -> BuiltIn {
         let variables = json!({
             "url": "https://id.example/u/x?ticket=abc&y=1", "code": "123456", "application": {"name": name},
             "organization": {"display_name": name}, "inviter": {"name": name}
         });
         let envelope = Envelope {
             to: "ada@example.com".to_owned(),
-            language: "en".to_owned(),
+            language: language.to_owned(),
             lifetime: 3600,
             variables: variables.as_object().cloned().unwrap_or_default(),
         };
@@ -154,6 +182,22 @@ mod tests {
             );
             assert!(built.text.contains("123456") && built.html.contains("123456"));
             assert!(built.html.contains("#ffe000") && built.html.contains("logo.png"));
+        }
+    }
+
+    #[test]
+    fn every_message_is_there_in_every_language() {
+        for language in Language::all() {
+            for message in Message::ALL {
+                let built = rendered_in(language.code(), *message, "Acme");
+                let begins = format!("<html lang=\"{}\" dir=", language.code());
+                assert!(built.html.contains(&begins), "{}", built.html);
+                assert!(
+                    !built.text.contains(['\u{2068}', '$', '{']),
+                    "{}",
+                    built.text
+                );
+            }
         }
     }
 

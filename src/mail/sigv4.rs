@@ -45,8 +45,8 @@ pub fn authorization(signer: Signer<'_>, request: Signed<'_>, stamp: &str) -> St
     let _ = write!(canonical, "\n{names}\n{}", hashed(request.body));
     let date = stamp.get(..8).unwrap_or_default();
     let scope = format!("{date}/{}/{}/aws4_request", signer.region, signer.service);
-    let text = format!("AWS4-HMAC-SHA256\n{stamp}\n{scope}\n{}", hashed(&canonical));
-    let signature = hex(&mac(&key(signer, date), &text));
+    let to_sign = format!("AWS4-HMAC-SHA256\n{stamp}\n{scope}\n{}", hashed(&canonical));
+    let signature = hex(&mac(&key(signer, date), &to_sign));
     let id = signer.access_key_id;
     format!(
         "AWS4-HMAC-SHA256 Credential={id}/{scope}, SignedHeaders={names}, Signature={signature}"

@@ -10,7 +10,6 @@ use crate::domain::mail::{Envelope, LONGEST_DELIVERY, Message};
 use crate::domain::user::{METADATA, User};
 use crate::flows::Ctx;
 
-const DEFAULT_LANGUAGE: &str = "en";
 /// Metadata that are longer, as JSON, are left out.
 const MAX_METADATA: usize = 16 * 1024;
 /// How long a message without a link or a code is tried.
@@ -73,7 +72,7 @@ impl<'a> Letter<'a> {
         self.with("organization", Value::Object(members.collect()))
     }
 
-    /// The language tag of the message.
+    /// The language tag of the message. Without one, it is in the tenant's first language.
     #[must_use]
     pub fn in_language(self, language: &'a str) -> Self {
         Self {
@@ -116,9 +115,9 @@ impl<'a> Letter<'a> {
             .min(LONGEST_DELIVERY)
     }
 
-    /// The message as it is stored.
-    pub(super) fn envelope(&self, ctx: &Ctx) -> Envelope {
-        let language = self.language.unwrap_or(DEFAULT_LANGUAGE);
+    /// The message as it is stored; in `language`, where the flow names none.
+    pub(super) fn envelope(&self, ctx: &Ctx, language: &str) -> Envelope {
+        let language = self.language.unwrap_or(language);
         let mut variables = self.variables.clone();
         variables.insert("request_language".into(), language.into());
         if let Some(client) = self.client {

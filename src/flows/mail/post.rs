@@ -1,14 +1,17 @@
 //! Posting a message.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::budgets;
 use super::letter::Letter;
 use crate::flows::{Answer, Ctx};
 use crate::store::engine::Tx;
 use crate::store::mail_outbox::{self, NewMail};
-use crate::store::{email_provider, email_templates};
+use crate::store::{email_provider, email_templates, tenant};
 use crate::tenant_log::{Code, Event};
+
+/// Of a tenant that names none.
+const DEFAULT_LANGUAGE: &str = "en";
 
 /// What became of a message. A caller that answers to a stranger answers the same to all of them: the difference tells who has
 /// an account.
@@ -43,7 +46,7 @@ pub async fn post(ctx: &Ctx, tx: &mut Tx, letter: Letter<'_>) -> Answer<Posted> 
         tell(ctx, &letter, why);
         return Ok(Posted::TooMany);
     }
-    let envelope = letter.envelope(ctx);
+    let envelope = letter.envelope(ctx, &first_language(tx).await?);
     let mail = NewMail {
         id: &ctx.postbox.next_id(ctx.clock.now(), &ctx.entropy),
         message,
@@ -57,6 +60,14 @@ pub async fn post(ctx: &Ctx, tx: &mut Tx, letter: Letter<'_>) -> Answer<Posted> 
     }
     tx.wake(&ctx.postbox.wake);
     Ok(Posted::Queued)
+}
+
+/// The first of the tenant's languages.
+async fn first_language(tx: &mut Tx) -> Answer<String> {
+    let settings = tenant::document(tx).await?;
+    let enabled = settings.get("enabled_locales").and_then(|all| all.get(0));
+    let first = enabled.and_then(Value::as_str);
+    Ok(first.unwrap_or(DEFAULT_LANGUAGE).to_owned())
 }
 
 async fn is_sent(tx: &mut Tx) -> Answer<bool> {

@@ -13,6 +13,7 @@ on_both_engines! {
     nothing_is_sent_and_everything_is_shown,
     the_mailbox_is_for_this_machine_and_for_management_tokens,
     the_last_hundred_are_kept,
+    a_message_is_in_the_language_of_its_reader,
 }
 
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -180,5 +181,37 @@ async fn the_last_hundred_are_kept(engine: Engine) {
             letters[99]["to"]
         );
         tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+async fn a_message_is_in_the_language_of_its_reader(engine: Engine) {
+    let (world, poster) = world(engine).await;
+    for language in ["en", "de", "he"] {
+        let variables = json!({ "url": "https://id.example/x" });
+        let to = format!("{language}@example.com");
+        poster
+            .post_in(language, (Message::ResetEmail, &to), variables)
+            .await;
+    }
+    let letters = expect(&world, 3).await;
+    let of = |language: &str| {
+        let to = format!("{language}@example.com");
+        let found = letters.iter().find(|letter| letter["to"] == to.as_str());
+        found.unwrap_or_else(|| panic!("{letters:#?}"))
+    };
+    assert_eq!(of("en")["subject"], "Set a new password for Black box");
+    assert!(
+        of("en")["text"]
+            .as_str()
+            .is_some_and(|text| text.contains("for 1 hour."))
+    );
+    for (language, direction) in [("en", "ltr"), ("de", "ltr"), ("he", "rtl")] {
+        let html = of(language)["html"].as_str().expect("a string");
+        let begins = format!("<html lang=\"{language}\" dir=\"{direction}\">");
+        assert!(html.contains(&begins), "{language}: {html}");
+        assert_eq!(
+            of(language)["subject"] == of("en")["subject"],
+            language == "en"
+        );
     }
 }

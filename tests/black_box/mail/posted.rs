@@ -1,7 +1,6 @@
 //! Messages as another process stores them: in the same database, under the same key.
 
 use footbridge::domain::mail::{Envelope, Message};
-use footbridge::domain::time::Timestamp;
 use footbridge::mail::postbox::Postbox;
 use footbridge::outside::{Clock, Entropy};
 use footbridge::store::Store;
@@ -40,20 +39,19 @@ impl Poster {
     }
 
     pub async fn post(&self, message: Message, to: &str, variables: Value) {
-        let now = Clock::default().process_now();
-        self.post_at(message, to, (variables, now)).await;
+        self.post_in("en", (message, to), variables).await;
     }
 
-    pub async fn post_at(&self, message: Message, to: &str, (variables, now): (Value, Timestamp)) {
+    pub async fn post_in(&self, language: &str, (message, to): (Message, &str), variables: Value) {
         let envelope = Envelope {
             to: to.to_owned(),
-            language: "en".to_owned(),
+            language: language.to_owned(),
             lifetime: 3600,
             variables: variables.as_object().cloned().expect("an object"),
         };
-        let real = Clock::default().process_now();
+        let now = Clock::default().process_now();
         let mail = NewMail {
-            id: &self.postbox.next_id(real, &Entropy::system()),
+            id: &self.postbox.next_id(now, &Entropy::system()),
             message,
             user_id: None,
             envelope: &envelope,
