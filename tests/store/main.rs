@@ -7,6 +7,7 @@ mod common;
 mod erase;
 mod lists;
 mod log_order;
+mod mail;
 mod purge;
 mod revocation;
 mod schema;

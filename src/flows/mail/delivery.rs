@@ -18,6 +18,7 @@ use tokio_util::task::TaskTracker;
 use super::mailbox;
 use super::render::Renderer;
 use crate::domain::log_stream::patience;
+use crate::domain::mail::Message;
 use crate::domain::mail::provider::EmailProvider;
 use crate::domain::time::Timestamp;
 use crate::flows::Parts;
@@ -54,6 +55,12 @@ pub struct Delivery {
 impl Delivery {
     /// Its tasks are `tracker`'s, and end after `stop`.
     pub fn new(parts: Arc<Parts>, tracker: TaskTracker, stop: CancellationToken) -> Self {
+        for message in Message::ALL {
+            // What is rare is shown before it happens.
+            for name in [names::MAIL_SENT, names::MAIL_FAILED, names::MAIL_GIVEN_UP] {
+                counter!(name, "type" => message.as_str()).increment(0);
+            }
+        }
         Self {
             parts,
             process: Entropy::system().token::<12>(),

@@ -3,11 +3,13 @@
 use serde_json::{Map, Value};
 
 use crate::domain::mail::provider::{self, EmailProvider, RefusedProvider};
-use crate::domain::request_body::Mode;
+use crate::domain::mail::template::EmailTemplate;
+use crate::domain::request_body::{Forbidden, Mode};
 use crate::store::email_provider as store;
 use crate::store::engine::{StoreError, Tx};
 use crate::tenant_file::entry::Entry;
-use crate::tenant_file::judge::{refused, without_nulls};
+use crate::tenant_file::findings::{Findings, Inspected};
+use crate::tenant_file::judge::{not_enabled, refused, without_nulls};
 use crate::tenant_file::merge::changed_keys;
 use crate::tenant_file::place::{FileError, Place};
 use crate::tenant_file::planner::Planner;
@@ -21,6 +23,7 @@ pub const SECTION: Section = Section {
     is_mapping: true,
     planning: Planning::All(email_provider),
     export: Export::Mapping(export),
+    lint,
     ..Section::PLAIN
 };
 
@@ -47,7 +50,7 @@ fn plan(
         None => Mode::Create,
     };
     if provider::validate(&body, mode) == Err(RefusedProvider::NotOffered) {
-        planner.warn_not_applied(&place.key("name"));
+        planner.warn_not_applied(place);
         return Ok(());
     }
     planner.conform(place, &mut body, |body| {
@@ -58,7 +61,7 @@ fn plan(
     })?;
     let invalid = |e| match e {
         RefusedProvider::Invalid(invalid) => refused(place, &invalid),
-        RefusedProvider::NotOffered => place.error("is of no provider that this version has"),
+        RefusedProvider::NotOffered => not_enabled(place, &Forbidden),
     };
     let (after, keys) = match &before {
         None => (EmailProvider::create(&body).map_err(invalid)?, vec![]),
@@ -109,4 +112,21 @@ fn export(state: &State) -> Map<String, Value> {
         view.retain(|_, value| value.as_object().is_none_or(|members| !members.is_empty()));
     }
     view.unwrap_or_default()
+}
+
+fn lint(findings: &mut Findings, inspected: &Inspected<'_>) {
+    let state = inspected.state;
+    match &state.email_provider {
+        Some(provider) if !provider.is_enabled() => findings.warn(
+            "the e-mail provider",
+            "is not enabled: no e-mail is sent",
+            "set enabled to true, or remove it",
+        ),
+        None if state.email_templates.iter().any(EmailTemplate::is_enabled) => findings.warn(
+            "the e-mail templates",
+            "have no effect: there is no e-mail provider, and no e-mail is sent",
+            "configure one with POST /api/v2/emails/provider, or emailProvider of a tenant file",
+        ),
+        _ => {}
+    }
 }

@@ -226,7 +226,11 @@ async fn a_write_that_says_the_same_is_done_and_another_refused(engine: Engine) 
             "/rules",
             json!({ "name": "A", "script": "function () {}" }),
         ),
-        (Method::POST, "/emails/provider", json!({ "name": "smtp" })),
+        (
+            Method::POST,
+            "/emails/provider",
+            json!({ "name": "ms365", "credentials": {} }),
+        ),
         (Method::POST, "/branding/themes", json!({})),
         (Method::POST, "/flows", json!({ "name": "A" })),
     ] {

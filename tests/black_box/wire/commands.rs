@@ -282,7 +282,7 @@ async fn tenant_files(engine: Engine) {
         ),
         (
             "sections of other servers",
-            "rules: [{name: R, script: x}]\nemailProvider: {name: smtp}\nhooks: []",
+            "rules: [{name: R, script: x}]\nemailProvider: {name: ms365, credentials: {}}\nhooks: []",
         ),
     ] {
         runs.import(title, file);

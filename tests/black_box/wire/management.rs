@@ -650,7 +650,11 @@ async fn what_is_not_possible(engine: Engine) {
             "/rules",
             json!({ "name": "A", "script": "function () {}" }),
         ),
-        (Method::POST, "/emails/provider", json!({ "name": "smtp" })),
+        (
+            Method::POST,
+            "/emails/provider",
+            json!({ "name": "ms365", "credentials": {} }),
+        ),
         (
             Method::PUT,
             "/guardian/factors/otp",
