@@ -1,7 +1,7 @@
 //! The sections of the tenant file.
 
 use super::{
-    actions, attack_protection, client_grants, clients, connections, email_provider,
+    actions, attack_protection, branding, client_grants, clients, connections, email_provider,
     email_templates, log_streams, organizations, prompts, resource_servers, roles, tenants, users,
 };
 use crate::tenant_file::section::Sections;
@@ -17,6 +17,7 @@ pub const SECTIONS: Sections = Sections(&[
     roles::tenant_file::SECTION,
     organizations::tenant_file::SECTION,
     attack_protection::tenant_file::SECTION,
+    branding::tenant_file::SECTION,
     actions::tenant_file::SECTION,
     actions::tenant_file::triggers::SECTION,
     email_provider::tenant_file::SECTION,

@@ -4,6 +4,7 @@ use std::pin::Pin;
 
 use crate::domain::time::Timestamp;
 use crate::store::engine::{StoreError, Tx};
+use crate::store::tenant::{self, Kept};
 
 /// Work that waits for the database.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -26,6 +27,16 @@ pub trait PlannedRow: Send + Sync + 'static {
         tx: &mut Tx,
         with: &Storing<'_>,
     ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+}
+
+/// Settings of which the tenant has one object.
+pub struct KeptRow<K>(pub K);
+
+impl<K: Kept + Send + Sync + 'static> PlannedRow for KeptRow<K> {
+    async fn store(&self, tx: &mut Tx, _: &Storing<'_>) -> Result<bool, StoreError> {
+        tenant::replace_kept(tx, &self.0).await?;
+        Ok(true)
+    }
 }
 
 /// A [`PlannedRow`] of any type.

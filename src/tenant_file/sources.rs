@@ -14,7 +14,7 @@ use super::section::{Section, Sections, lists};
 use super::silence;
 
 /// Sections of the format that this version reads over.
-const NOT_APPLIED: &str = "actionModules pages branding connections migrations \
+const NOT_APPLIED: &str = "actionModules pages connections migrations \
      rules rulesConfigs hooks customDomains themes forms flows \
      flowVaultConnections selfServiceProfiles networkACLs riskAssessment guardianFactors guardianFactorProviders \
      guardianFactorTemplates guardianPolicies guardianPhoneFactorMessageTypes guardianPhoneFactorSelectedProvider \

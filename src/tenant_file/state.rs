@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::domain::action::{Action, Binding};
+use crate::domain::branding::Branding;
 use crate::domain::brute_force::BruteForce;
 use crate::domain::client_grant::ClientGrant;
 use crate::domain::log_stream::LogStream;
@@ -39,6 +40,7 @@ pub struct State {
     /// In the order of each trigger.
     pub bindings: Vec<Binding>,
     pub log_streams: Vec<LogStream>,
+    pub branding: Branding,
     pub email_provider: Option<EmailProvider>,
     pub email_templates: Vec<EmailTemplate>,
     pub brute_force: BruteForce,
@@ -86,6 +88,7 @@ impl State {
             actions: actions::all(db).await?,
             bindings: action_bindings::all(db).await?,
             log_streams: log_streams::all(db).await?,
+            branding: tenant::kept(db).await?,
             email_provider: email_provider::read(db).await?,
             email_templates: email_templates::all(db).await?,
             brute_force: tenant::kept(db).await?,

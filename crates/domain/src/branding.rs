@@ -16,7 +16,7 @@ pub struct Branding {
     pub logo_url: Option<String>,
 }
 
-/// The colours of pages.
+/// The colors of pages.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Colors {
@@ -41,7 +41,7 @@ pub enum Background {
     Gradient(Gradient),
 }
 
-/// A gradient between two colours.
+/// A gradient between two colors.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Gradient {
@@ -59,12 +59,12 @@ pub enum GradientKind {
     LinearGradient,
 }
 
-/// A colour: `#rgb` or `#rrggbb`. Nothing else can be one, so that it may stand in a style sheet.
+/// A color: `#rgb` or `#rrggbb`. Nothing else can be one, so that it may stand in a style sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Color(String);
 
-/// A string that is no colour.
+/// A string that is no color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a color such as #ffffff")]
 pub struct NoColor;

@@ -1,4 +1,4 @@
-//! How the tenant wants its pages to look (`/api/v2/branding`): a style sheet of its colours, its logo and its favicon.
+//! How the tenant wants its pages to look (`/api/v2/branding`): a style sheet of its colors, its logo and its favicon.
 
 use std::fmt::Write;
 
@@ -14,7 +14,7 @@ use crate::domain::branding::{Background, Branding, Colors};
 /// What a page takes from the settings.
 #[derive(Default)]
 pub struct Brand {
-    /// Comes after the built-in style sheet, and changes its colours.
+    /// Comes after the built-in style sheet, and changes its colors.
     pub style: Option<Asset>,
     pub logo: Option<LogoUri>,
     favicon: Option<LogoUri>,
@@ -40,7 +40,7 @@ impl Brand {
     }
 }
 
-/// Custom properties of `page.css`. Only colours and a number are put into it, and those can be nothing else.
+/// Custom properties of `page.css`. Only colors and a number are put into it, and those can be nothing else.
 fn style_of(colors: &Colors) -> Option<Asset> {
     let mut rules = String::new();
     if let Some(primary) = &colors.primary {

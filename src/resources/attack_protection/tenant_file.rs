@@ -4,13 +4,11 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::protection::{BLOCK, Protection};
 use crate::resources::not_offered::table as not_offered;
-use crate::store::engine::{StoreError, Tx};
-use crate::store::tenant::{self, Kept};
 use crate::tenant_file::entry::Entry;
 use crate::tenant_file::judge::refused;
 use crate::tenant_file::place::{FileError, Place};
 use crate::tenant_file::planner::Planner;
-use crate::tenant_file::row::{PlannedRow, Storing};
+use crate::tenant_file::row::{KeptRow, PlannedRow};
 use crate::tenant_file::section::{Export, Layout, Planning, Section};
 use crate::tenant_file::state::State;
 
@@ -44,7 +42,7 @@ fn attack_protection(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), Fil
                 if let Some(after) = protection(planner, &place, value, &before)? {
                     planner.state.brute_force = after.clone();
                     let what = "brute-force protection";
-                    push(planner, what, value, ProtectionRow(after));
+                    push(planner, what, value, KeptRow(after));
                 }
             }
             Some((SUSPICIOUS_IP, _)) => {
@@ -52,7 +50,7 @@ fn attack_protection(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), Fil
                 if let Some(after) = protection(planner, &place, value, &before)? {
                     planner.state.suspicious_ip = after.clone();
                     let what = "suspicious IP throttling";
-                    push(planner, what, value, ProtectionRow(after));
+                    push(planner, what, value, KeptRow(after));
                 }
             }
             Some((_, kind)) if !asks_for_protection(kind, value) => {}
@@ -98,16 +96,6 @@ fn push(planner: &mut Planner<'_>, what: &str, value: &Value, row: impl PlannedR
 fn asks_for_protection(kind: &str, value: &Value) -> bool {
     let current = not_offered::at(&format!("/attack-protection/{kind}"));
     not_offered::changes(current, value)
-}
-
-/// The settings of one kind.
-struct ProtectionRow<P>(P);
-
-impl<P: Kept + Send + Sync + 'static> PlannedRow for ProtectionRow<P> {
-    async fn store(&self, tx: &mut Tx, _: &Storing<'_>) -> Result<bool, StoreError> {
-        tenant::replace_kept(tx, &self.0).await?;
-        Ok(true)
-    }
 }
 
 fn export(state: &State) -> Map<String, Value> {

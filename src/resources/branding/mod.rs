@@ -1,4 +1,6 @@
-//! `/api/v2/branding`: the colours, the logo and the favicon of the hosted pages.
+//! `/api/v2/branding`: the colors, the logo and the favicon of the hosted pages.
+
+pub mod tenant_file;
 
 use std::sync::LazyLock;
 
@@ -31,17 +33,30 @@ pub const ROUTES: &[Route] = &[
 ];
 
 impl Settings for Branding {
-    /// `null` removes a member.
     fn patched(&self, patch: &Map<String, Value>) -> Result<Self, ApiError> {
-        BODIES.validate(patch, Mode::Update)?;
-        if UNSUPPORTED.requested(None, patch).next().is_some() {
+        validate(patch)?;
+        if unsupported(patch).next().is_some() {
             return Err(ApiError::not_enabled());
         }
-        let mut document = json!(self);
-        merge(&mut document, patch);
-        if document["colors"].is_null() {
-            document["colors"] = json!({});
-        }
-        Ok(serde_json::from_value(document).map_err(Invalid::unusable)?)
+        Ok(patched(self, patch)?)
     }
+}
+
+fn validate(patch: &Map<String, Value>) -> Result<(), Invalid> {
+    BODIES.validate(patch, Mode::Update)
+}
+
+/// What is asked for and not acted upon.
+fn unsupported(patch: &Map<String, Value>) -> impl Iterator<Item = &'static str> {
+    UNSUPPORTED.requested(None, patch)
+}
+
+/// The settings after a patch; `null` removes a member.
+fn patched(before: &Branding, patch: &Map<String, Value>) -> Result<Branding, Invalid> {
+    let mut document = json!(before);
+    merge(&mut document, patch);
+    if document["colors"].is_null() {
+        document["colors"] = json!({});
+    }
+    serde_json::from_value(document).map_err(Invalid::unusable)
 }

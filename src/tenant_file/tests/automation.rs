@@ -164,7 +164,7 @@ async fn what_nobody_does_is_named() {
         logStreams: [{name: A, type: datadog, sink: {datadogRegion: us}}]
         triggers: {send-phone-message: [{action_name: A}]}
         pages: [{name: login, enabled: true, html: ./pages/login.html}]
-        branding: {colors: {primary: '#000000'}}";
+        branding: {font: {url: 'https://a.example/f.woff2'}, templates: [{template: universal_login}]}";
     let summary = run(&store().await, &file(text), ImportMode::Always)
         .await
         .unwrap();
@@ -175,7 +175,8 @@ async fn what_nobody_does_is_named() {
         "logStreams[0].type",
         "triggers.send-phone-message",
         "pages",
-        "branding",
+        "branding.font.url",
+        "branding.templates",
     ] {
         let about = format!("t.yaml: {place}: ");
         assert!(
@@ -184,6 +185,27 @@ async fn what_nobody_does_is_named() {
             summary.warnings
         );
     }
+}
+
+#[tokio::test]
+async fn branding_is_merged_by_the_rules_of_requests() {
+    let store = store().await;
+    let text = "
+        branding:
+          logo_url: https://a.example/logo.png
+          colors: {primary: '#123456'}";
+    run(&store, &file(text), ImportMode::Always).await.unwrap();
+    let text = "
+        branding:
+          logo_url: http://a.example/logo.png
+          favicon_url: https://a.example/icon.png
+          colors: {page_background: '#fff', fantasy: 1}
+          fantasy: 1";
+    let summary = run(&store, &file(text), ImportMode::Always).await.unwrap();
+    assert_eq!(summary.left_out.len(), 3, "{:?}", summary.left_out);
+    let expected = json!({"logo_url": "https://a.example/logo.png", "favicon_url": "https://a.example/icon.png",
+        "colors": {"primary": "#123456", "page_background": "#fff"}});
+    assert_eq!(json!(state(&store).await.branding), expected);
 }
 
 #[tokio::test]

@@ -61,7 +61,7 @@ pub(super) fn noun(format: &str) -> &str {
         "organization-name" => {
             "a name of 1 to 50 lower-case letters, digits, - and _ that begins with a letter or digit, and not with org_"
         }
-        "html-color" | "html-color-or-null" => "a colour such as #ffffff",
+        "html-color" | "html-color-or-null" => "a color such as #ffffff",
         "email" => "an e-mail address",
         "email-or-empty" => "an e-mail address, or empty",
         "user-id" | "user-id-with-max-length" => "a user id such as auth0|1",
