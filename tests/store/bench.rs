@@ -17,8 +17,8 @@ use footbridge::store::exchange::Exchange;
 use footbridge::store::new_families::{self, NewFamily};
 use footbridge::store::seal::Sealer;
 use footbridge::store::sessions::NewSession;
-use footbridge::store::{Store, session_transfers, users};
-use serde_json::Map;
+use footbridge::store::{Store, connections, session_transfers, users};
+use serde_json::{Map, Value, json};
 use sqlx::{AssertSqlSafe, Executor};
 use tempfile::TempDir;
 
@@ -121,11 +121,32 @@ impl Bench {
     }
 }
 
+/// The connection of [`add_user`]'s users.
+pub const CONNECTION: &str = "users";
+pub const CONNECTION_ID: &str = "con_0123456789abcdef";
+
 /// Stores a user with that id, if there is none.
 pub async fn add_user(store: &Store, user_id: &str) {
-    let user = User {
+    let user = new_user(user_id);
+    let Value::Object(connection) =
+        json!({ "id": CONNECTION_ID, "name": CONNECTION, "strategy": "auth0" })
+    else {
+        unreachable!("an object was written")
+    };
+    let mut tx = store.begin().await.expect("a transaction");
+    let is_new = connections::insert(&mut tx, &connection, NOW).await;
+    is_new.expect("an answer");
+    users::insert(&mut tx, &user, None)
+        .await
+        .expect("an answer");
+    tx.commit().await.expect("a commit");
+}
+
+/// A user who is not stored.
+pub fn new_user(user_id: &str) -> User {
+    User {
         user_id: user_id.to_owned(),
-        connection: "users".to_owned(),
+        connection: CONNECTION.to_owned(),
         email: None,
         email_verified: false,
         username: None,
@@ -134,11 +155,7 @@ pub async fn add_user(store: &Store, user_id: &str) {
         created_at: NOW,
         updated_at: NOW,
         logins_count: 0,
-    };
-    let mut db = store.write().await.expect("a connection");
-    users::insert(&mut db, &user, None)
-        .await
-        .expect("an answer");
+    }
 }
 
 pub async fn open(url: &str, key: Option<[u8; 32]>) -> engine::Engine {

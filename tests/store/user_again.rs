@@ -16,10 +16,12 @@ use footbridge::store::new_families::{self, NewFamily};
 use footbridge::store::tickets::{self, NewTicket};
 use footbridge::store::{
     Store, device_credentials, erase, organization_members, permissions, role_members, sessions,
+    users,
 };
 
 use crate::bench::{
-    ADA, Bench, NOW, add_user, after, count, device, family, grant, new_session, run, session,
+    ADA, Bench, CONNECTION_ID, NOW, add_user, after, count, device, family, grant, new_session,
+    new_user, run, session,
 };
 use crate::common::on_both_engines;
 
@@ -27,6 +29,7 @@ on_both_engines! {
     what_is_stored_before_the_user_is_deleted_goes,
     what_is_stored_after_it_is_refused,
     logins_while_the_user_is_deleted_leave_nothing,
+    no_user_outlives_their_connection,
 }
 
 /// How long a statement gets that has to wait for another one.
@@ -241,5 +244,43 @@ async fn logins_while_the_user_is_deleted_leave_nothing(bench: Bench) {
         let mut db = bench.store().read().await.expect("a connection");
         let active = format!("refresh_families WHERE user_id = '{ADA}' AND revoked_at IS NULL");
         assert_eq!(count(&mut db, &active).await, 0, "round {round}");
+    }
+}
+
+async fn no_user_outlives_their_connection(bench: Bench) {
+    for is_stored_first in [true, false] {
+        add_user(bench.store(), ADA).await;
+        let mut tx = bench.store().begin().await.expect("a transaction");
+        let other = bench.another().clone();
+        let meanwhile = if is_stored_first {
+            let stored = users::insert(&mut tx, &new_user("auth0|new"), None).await;
+            assert!(stored.expect("an answer"));
+            tokio::spawn(async move {
+                let mut tx = other.begin().await.expect("a transaction");
+                let deleted = erase::connection(&mut tx, CONNECTION_ID, NOW).await;
+                tx.commit().await.expect("a commit");
+                deleted.expect("an answer")
+            })
+        } else {
+            let deleted = erase::connection(&mut tx, CONNECTION_ID, NOW).await;
+            assert!(deleted.expect("an answer"));
+            tokio::spawn(async move {
+                let mut db = other.write().await.expect("a connection");
+                let stored = users::insert(&mut db, &new_user("auth0|new"), None).await;
+                !stored.expect("an answer")
+            })
+        };
+        tokio::time::sleep(WHILE).await;
+        tx.commit().await.expect("a commit");
+        assert!(
+            meanwhile.await.expect("it ends"),
+            "stored first: {is_stored_first}"
+        );
+        let mut db = bench.store().read().await.expect("a connection");
+        assert_eq!(
+            count(&mut db, "users").await,
+            0,
+            "stored first: {is_stored_first}"
+        );
     }
 }

@@ -107,6 +107,8 @@ statements! {
 }
 
 postgres_statements! {
+    /// Waits for statements that hold the connection, which make users of it, and has later ones wait.
+    LOCK_CONNECTION: "SELECT 1 FROM connections WHERE id = $1 FOR UPDATE";
     /// Waits for statements that hold one of the users, and has later ones wait.
     LOCK_USERS: ["SELECT COUNT(*) FROM (SELECT 1 FROM users WHERE user_id IN ", of_connection!(), " FOR UPDATE) AS locked"];
 }
@@ -143,6 +145,7 @@ pub async fn connection(tx: &mut Tx, id: &str, now: Timestamp) -> Result<bool, S
         return Ok(false);
     };
     if tx.is_postgres() {
+        execute!(tx, LOCK_CONNECTION, id)?;
         execute!(tx, LOCK_USERS, id)?;
     }
     execute!(tx, CONNECTION_FAMILIES, id, now.millis())?;

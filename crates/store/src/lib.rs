@@ -263,6 +263,7 @@ fn held() -> impl Iterator<Item = HeldStatement> {
         role_members::HELD,
         sessions::HELD,
         tickets::HELD,
+        users::HELD,
     ]
     .into_iter()
     .flatten()

@@ -112,6 +112,13 @@ async fn server() -> Server {
     let mut tx = store.begin().await.expect("a transaction");
     let made = store::clients::insert(&mut tx, &machine, Some("machine-secret"), clock.now()).await;
     assert!(made.expect("an insert"));
+    let Value::Object(database) =
+        json!({"id": "con_0123456789abcdef", "name": "database", "strategy": "auth0"})
+    else {
+        unreachable!("an object was written")
+    };
+    let made = store::connections::insert(&mut tx, &database, clock.now()).await;
+    assert!(made.expect("an insert"));
     tx.commit().await.expect("a commit");
     let mut db = store.write().await.expect("a connection");
     let user = User {

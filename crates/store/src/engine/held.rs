@@ -1,9 +1,10 @@
-//! Statements that insert what belongs to a user.
+//! Statements that insert what belongs to a user, and users, who belong to a connection.
 
 use super::Conn;
 
-/// An `INSERT … SELECT … FROM users u …` in two forms. On Postgres it holds the row of the user until it is committed: the
-/// user is not deleted meanwhile, and one who is being deleted is waited for and then not found. SQLite has one writer.
+/// An `INSERT … SELECT … FROM users u …` (or `FROM connections c …`) in two forms. On Postgres it holds the row of the owner
+/// until it is committed: the owner is not deleted meanwhile, and one that is being deleted is waited for and then not found.
+/// SQLite has one writer.
 #[derive(Debug, Clone, Copy)]
 pub struct HeldStatement {
     pub postgres: &'static str,
@@ -21,14 +22,15 @@ impl HeldStatement {
     }
 }
 
-/// Such statements of a file, each in two parts: the `SELECT`, and what comes after it. `HELD` lists them.
+/// Such statements of a file, each in three parts: the `SELECT`, its name for the owner's row, and what comes after it.
+/// `HELD` lists them.
 macro_rules! held_statements {
-    ($($(#[$doc:meta])* $name:ident: $select:literal, $rest:literal;)+) => {
+    ($($(#[$doc:meta])* $name:ident: $select:literal, $owner:ident, $rest:literal;)+) => {
         $($(#[$doc])* const $name: $crate::engine::HeldStatement = $crate::engine::HeldStatement {
-            postgres: concat!("/* ", module_path!(), "::", stringify!($name), " */ ", $select, " FOR KEY SHARE OF u", $rest),
+            postgres: concat!("/* ", module_path!(), "::", stringify!($name), " */ ", $select, " FOR KEY SHARE OF ", stringify!($owner), $rest),
             portable: concat!("/* ", module_path!(), "::", stringify!($name), " */ ", $select, $rest),
         };)+
-        /// Every statement of this file that holds a user.
+        /// Every statement of this file that holds an owner.
         pub const HELD: &[$crate::engine::HeldStatement] = &[$($name),+];
     };
 }

@@ -9,7 +9,7 @@ use footbridge_domain::time::Timestamp;
 
 held_statements! {
     INSERT: "INSERT INTO tickets (digest, kind, user_id, document, expires_at)
-             SELECT $1, $2, u.user_id, $4, $5 FROM users u WHERE u.user_id = $3", "";
+             SELECT $1, $2, u.user_id, $4, $5 FROM users u WHERE u.user_id = $3", u, "";
 }
 
 statements! {

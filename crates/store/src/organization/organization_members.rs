@@ -10,7 +10,7 @@ use footbridge_domain::user::User;
 held_statements! {
     /// Only for an organization and a user that are there.
     ADD: "INSERT INTO organization_members (organization_id, user_id, organization_created_at)
-          SELECT o.id, u.user_id, o.created_at FROM organizations o JOIN users u ON u.user_id = $2 WHERE o.id = $1",
+          SELECT o.id, u.user_id, o.created_at FROM organizations o JOIN users u ON u.user_id = $2 WHERE o.id = $1", u,
          " ON CONFLICT DO NOTHING";
 }
 

@@ -10,7 +10,7 @@ held_statements! {
     INSERT: "INSERT INTO device_credentials (id, user_id, client_id, device_id, device_name, value, created_at)
              SELECT $1, u.user_id, $3, $4, $5, $6, $7 FROM users u
               WHERE u.user_id = $2 AND u.linked_to IS NULL
-                AND (SELECT COUNT(*) FROM device_credentials WHERE user_id = $2) < $8",
+                AND (SELECT COUNT(*) FROM device_credentials WHERE user_id = $2) < $8", u,
             " ON CONFLICT DO NOTHING";
 }
 

@@ -18,7 +18,7 @@ macro_rules! held {
 
 held_statements! {
     GRANT_TO_USER: "INSERT INTO user_permissions (user_id, audience, permission)
-                    SELECT u.user_id, $2, $3 FROM users u WHERE u.user_id = $1",
+                    SELECT u.user_id, $2, $3 FROM users u WHERE u.user_id = $1", u,
                    " ON CONFLICT DO NOTHING";
 }
 

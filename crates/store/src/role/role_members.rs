@@ -12,7 +12,7 @@ use footbridge_domain::user::User;
 held_statements! {
     /// Only for a role and a user that are there.
     ADD: "INSERT INTO role_members (user_id, organization_id, role_id, role_created_at)
-          SELECT u.user_id, $2, r.id, r.created_at FROM users u JOIN roles r ON r.id = $3 WHERE u.user_id = $1",
+          SELECT u.user_id, $2, r.id, r.created_at FROM users u JOIN roles r ON r.id = $3 WHERE u.user_id = $1", u,
          " ON CONFLICT DO NOTHING";
 }
 

@@ -30,7 +30,7 @@ held_statements! {
                                    last_interacted_at, idle_expires_at, expires_at, parent_family, transfer_id,
                                    initial_device, last_device, purge_at)
              SELECT $1, $2, u.user_id, $4, $5, $6, $5, $7, $8, $9, $10, $11, $11, $8 FROM users u
-              WHERE u.user_id = $3 AND u.linked_to IS NULL",
+              WHERE u.user_id = $3 AND u.linked_to IS NULL", u,
             " ON CONFLICT DO NOTHING";
 }
 

@@ -8,7 +8,7 @@ use footbridge_domain::scope::Scope;
 
 held_statements! {
     UPSERT: "INSERT INTO grants (id, user_id, client_id, audience, scope)
-             SELECT $1, u.user_id, $3, $4, $5 FROM users u WHERE u.user_id = $2 AND u.linked_to IS NULL",
+             SELECT $1, u.user_id, $3, $4, $5 FROM users u WHERE u.user_id = $2 AND u.linked_to IS NULL", u,
             " ON CONFLICT (user_id, client_id, audience) DO UPDATE SET scope = excluded.scope";
 }
 

@@ -3,17 +3,22 @@
 use serde_json::{Map, Value};
 
 use crate::engine::{
-    Conn, StoreError, execute, fetch_all, fetch_one, fetch_optional, on_engine, statements,
+    Conn, StoreError, execute, fetch_all, fetch_one, fetch_optional, held_statements, on_engine,
+    statements,
 };
 use crate::{from_text, to_text};
 use footbridge_domain::time::Timestamp;
 use footbridge_domain::user::{User, is_of_profile};
 
-statements! {
+held_statements! {
     INSERT: "INSERT INTO users (user_id, connection, email, email_verified, username, blocked, password_hash, profile,
                                 created_at, updated_at, folded_name, folded_family_name)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, LOWER(CAST($10 AS TEXT)), LOWER(CAST($11 AS TEXT)))
-             ON CONFLICT DO NOTHING";
+             SELECT $1, c.name, $3, $4, $5, $6, $7, $8, $9, $9, LOWER(CAST($10 AS TEXT)), LOWER(CAST($11 AS TEXT))
+               FROM connections c WHERE c.name = $2",
+            c, " ON CONFLICT DO NOTHING";
+}
+
+statements! {
     REPLACE: "UPDATE users SET email = $2, email_verified = $3, username = $4, blocked = $5, profile = $6,
                      updated_at = $7, folded_name = LOWER(CAST($8 AS TEXT)), folded_family_name = LOWER(CAST($9 AS TEXT)),
                      version = version + 1
@@ -138,15 +143,17 @@ fn profile(text: &str) -> Result<Map<String, Value>, StoreError> {
     Ok(profile)
 }
 
-/// Stores a new user; false when the id, the e-mail address or the user name is taken in the connection.
+/// Stores a new user; false when the id, the e-mail address or the user name is taken in the connection, or there is no
+/// such connection any more.
 pub async fn insert(
     db: &mut Conn,
     user: &User,
     password_hash: Option<&str>,
 ) -> Result<bool, StoreError> {
+    let sql = INSERT.on(db);
     let done = execute!(
         db,
-        INSERT,
+        sql,
         user.user_id.as_str(),
         user.connection.as_str(),
         user.email.as_deref(),

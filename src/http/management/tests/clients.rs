@@ -250,7 +250,7 @@ async fn a_deleted_client_leaves_no_grant_and_no_living_refresh_token() {
 fn user(user_id: &str, now: Timestamp) -> User {
     User {
         user_id: user_id.into(),
-        connection: "users".into(),
+        connection: "database".into(),
         email: None,
         email_verified: false,
         username: None,

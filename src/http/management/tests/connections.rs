@@ -1,7 +1,7 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::{assert_problem, server};
+use super::{Server, assert_problem, server};
 
 #[tokio::test]
 async fn a_database_lives() {
@@ -20,40 +20,27 @@ async fn a_database_lives() {
         StatusCode::CONFLICT,
         "A connection with the same name already exists",
     );
-    let path = format!("/connections/{}", made.body["id"].as_str().expect("an id"));
+    let id = made.body["id"].as_str().expect("an id");
+    let path = format!("/connections/{id}");
     let clients = format!("{path}/clients");
     let enable = json!([{"client_id": "machine", "status": true}]);
     let enabled = server.call("PATCH", &clients, enable).await;
     assert_eq!(enabled.status, 204, "{}", enabled.body);
     let listed = server.call("GET", &clients, Value::Null).await.body;
     assert_eq!(listed, json!({"clients": [{"client_id": "machine"}]}));
-    let known = server
-        .app
-        .parts
-        .store
-        .connections()
-        .await
-        .expect("connections");
-    assert!(known[0].is_enabled_for("machine"));
+    assert!(is_for_the_machine(&server, id).await);
     let off = json!({"authentication": {"active": false}, "options": {"disable_signup": true}});
     let patched = server.call("PATCH", &path, off).await;
     assert_eq!(patched.status, 200, "{}", patched.body);
     assert!(patched.body["options"].get("passwordPolicy").is_none());
-    let known = server
-        .app
-        .parts
-        .store
-        .connections()
-        .await
-        .expect("connections");
     assert!(
-        !known[0].is_enabled_for("machine"),
+        !is_for_the_machine(&server, id).await,
         "it is not for signing in"
     );
     let nobody = json!([{"client_id": "nobody", "status": true}]);
     let refused = server.call("PATCH", &clients, nobody).await;
     assert_problem(&refused, StatusCode::NOT_FOUND, "The client does not exist");
-    let query = "strategy[0]=auth0&strategy[1]=email&take=1&fields=name";
+    let query = "strategy[0]=auth0&strategy[1]=email&name=people&take=1&fields=name";
     let part = server
         .call("GET", &format!("/connections?{query}"), Value::Null)
         .await
@@ -105,4 +92,15 @@ async fn what_a_connection_may_not_be() {
         let answer = server.call("PATCH", "/connections/x/clients", body).await;
         assert_eq!(answer.status, 400, "{}", answer.body);
     }
+}
+
+/// Whether users of the connection may sign in at the client that the tests call with.
+async fn is_for_the_machine(server: &Server, id: &str) -> bool {
+    let known = server.app.parts.store.connections().await;
+    let known = known.expect("connections");
+    let mut known = known.iter();
+    known
+        .find(|connection| connection.id == id)
+        .expect("the connection")
+        .is_enabled_for("machine")
 }
