@@ -25,6 +25,8 @@ fn tenant() -> Tenant {
     tenant.client("web-closed")["require_pushed_authorization_requests"] = json!(true);
     tenant.client("web-query")["organization_usage"] = json!("require");
     tenant.client("web-second")["callbacks"] = json!([]);
+    tenant.client("native-static")["skip_non_verifiable_callback_uri_confirmation_prompt"] =
+        json!(false);
     tenant
 }
 
@@ -50,11 +52,7 @@ async fn pages_of_refusal(engine: Engine) {
             "web",
             &[("response_mode", "web_message")],
         ),
-        (
-            "form_post to another scheme",
-            "native",
-            &[("response_mode", "form_post")],
-        ),
+        ("the callback of another client", "native", &[]),
         (
             "form_post to the callback of an app",
             "native",
@@ -69,7 +67,7 @@ async fn pages_of_refusal(engine: Engine) {
             "web",
             &[("request_uri", "urn:ietf:params:oauth:request_uri:gone")],
         ),
-        ("too long a parameter", "web", &[("state", long.as_str())]),
+        ("too long a state", "web", &[("state", long.as_str())]),
     ] {
         let more = [&[("client_id", client)], more].concat();
         let answer = world.authorize(&world.browser(), "web", &more).await;
@@ -245,6 +243,17 @@ async fn refusals_at_the_callback(engine: Engine) {
     table.prepared().await;
     let declined = browser.submit(&page, &[("action", "deny")]).await;
     table.add("consent is declined", &declined).await;
+    let (browser, _) = world.logged_in("web").await;
+    table.prepared().await;
+    let silently = world.authorize(&browser, "native-static", &[SILENT]).await;
+    table
+        .add("silently to a callback to be confirmed", &silently)
+        .await;
+    let asked = world.authorize(&browser, "native-static", &[]).await;
+    let page = browser.follow(&asked).await;
+    table.prepared().await;
+    let denied = browser.submit(&page, &[("action", "deny")]).await;
+    table.add("a callback is not confirmed", &denied).await;
     let (_, tokens) = world.logged_in("web").await;
     let hint = text(&tokens, "id_token");
     let browser = world.browser();

@@ -96,7 +96,7 @@ const MISTAKES: [(&str, &str); 31] = [
     ("DATABASE_URL", "sqlite://gone/footbridge.db"),
 ];
 
-/// Found before a database is opened.
+/// All but the last are found before a database is opened.
 #[tokio::test]
 async fn configuration() {
     let mut runs = Runs::of(Engine::Sqlite).await;
@@ -129,6 +129,12 @@ async fn configuration() {
         "dev for everybody",
         &["dev", "--listen", "0.0.0.0:0"],
     );
+    runs.import(
+        "an API of a host that is not ours",
+        "resourceServers: [{name: Late, identifier: 'https://late.test/api/v2/'}]",
+    );
+    let late = setup.set("CUSTOM_DOMAINS", "late.test");
+    runs.run(&late, "its host becomes a custom domain", &["check"]);
     runs.check("configuration");
 }
 

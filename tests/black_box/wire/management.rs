@@ -471,6 +471,11 @@ async fn bodies(engine: Engine) {
             "/prompts",
             json!({ "universal_login_experience": "classic" }),
         ),
+        (
+            "/clients/web",
+            json!({ "token_endpoint_auth_method": null, "client_authentication_methods": {
+                "private_key_jwt": { "credentials": [{ "id": "cred_0123456789abcdefABCDEF" }] } } }),
+        ),
     ] {
         ask(&mut table, Method::PATCH, path, body).await;
     }
@@ -550,6 +555,13 @@ async fn conflicts(engine: Engine) {
         call(&world, Method::POST, path, body.clone()).await;
         ask(&mut table, Method::POST, path, body).await;
     }
+    let identifier = format!("http://login.reserved.test:{}/api/v2/", world.server.port);
+    let api = json!({ "identifier": identifier });
+    call(&world, Method::POST, "/resource-servers", api)
+        .await
+        .expect(201);
+    let domain = json!({ "domain": "login.reserved.test", "type": "self_managed_certs" });
+    ask(&mut table, Method::POST, "/custom-domains", domain).await;
     table.check("management_conflicts");
 }
 

@@ -220,5 +220,13 @@ async fn refused_carriers(engine: Engine) {
             &world.redeem(&script, "web", &transfer.token).await,
         )
         .await;
+    let values = format!("{TRANSFER_COOKIE}={JUNK}; {TRANSFER_COOKIE}={JUNK}x");
+    let twice = world.browser().with_header("cookie", &values);
+    table
+        .add(
+            "a cookie with two values",
+            &world.authorize(&twice, "web-cookie", &[]).await,
+        )
+        .await;
     table.check("transfer_carriers");
 }
