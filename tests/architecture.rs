@@ -142,10 +142,11 @@ const KNOTTED: [&str; 9] = [
 ];
 
 /// What folders and files of `flows` may import of one another, beside `ctx` and `failure`. Sign-in knows no protocol.
-const FLOWS: [(&str, &str); 10] = [
+const FLOWS: [(&str, &str); 12] = [
+    ("accounts", "actions links login mail throttle"),
     (
         "sign_in",
-        "access actions limits login login_route organizations session session_transfer users",
+        "access accounts actions limits login login_route organizations session session_transfer users",
     ),
     ("oidc", "access login_tokens organizations session sign_in"),
     ("saml", "session sign_in"),
@@ -157,7 +158,8 @@ const FLOWS: [(&str, &str); 10] = [
         "access actions login login_tokens organizations session_transfer users",
     ),
     ("actions", "access organizations"),
-    ("login", "revoke throttle users"),
+    ("links", "mail"),
+    ("login", "links mail revoke throttle users"),
     ("mail", ""),
 ];
 

@@ -2,12 +2,14 @@
 //! store, and ends in an [`Answer`].
 
 pub mod access;
+pub mod accounts;
 pub mod actions;
 pub mod client_auth;
 pub mod ctx;
 pub mod failure;
 pub mod federation;
 pub mod limits;
+pub mod links;
 pub mod live_settings;
 pub mod log_delivery;
 pub mod login;

@@ -3,13 +3,17 @@
 use super::actions;
 use super::login::new_password;
 use super::login_route::{self, LoginRoute};
+use super::mail::{self, Letter};
 use super::revoke;
 use super::{Answer, Code, Ctx, Failure, Refusal};
+use crate::domain::mail::Message;
+use crate::domain::password_policy::PasswordPolicy;
 use crate::domain::ticket::{Ticket, TicketKind};
 use crate::domain::user::User;
+use crate::store::connections::StoredConnection;
 use crate::store::tickets::StoredTicket;
 use crate::store::users::SignInIdentity;
-use crate::store::{connections, identities, organizations, tickets, users};
+use crate::store::{connections, identities, login_attempts, organizations, tickets, users};
 use crate::tenant_log::{self, Event};
 use crate::tokens::opaque;
 
@@ -19,10 +23,14 @@ pub struct ResetPage {
     pub email: String,
     /// Why the last password was refused: a text key.
     pub error: Option<&'static str>,
+    /// What a password must have.
+    pub policy: PasswordPolicy,
 }
 
 /// What the user typed. Not `Debug`: it holds passwords.
 pub struct NewPassword<'a> {
+    /// `PasswordChange` or `PasswordReset`.
+    pub kind: TicketKind,
     pub ticket: &'a str,
     pub password: &'a str,
     pub again: &'a str,
@@ -44,64 +52,111 @@ pub enum AfterTicket {
 }
 
 /// The page of a ticket that can still be used.
-pub async fn reset_page(ctx: &Ctx, ticket: &str) -> Answer<ResetPage> {
-    let found = find(ctx, TicketKind::PasswordChange, ticket).await?;
-    Ok(page(&found.ticket, None))
+pub async fn reset_page(ctx: &Ctx, kind: TicketKind, ticket: &str) -> Answer<ResetPage> {
+    let found = find(ctx, kind, ticket).await?;
+    let Some((_, connection)) = owner(ctx, &found).await? else {
+        return Err(dead(ctx, kind));
+    };
+    Ok(page(&found.ticket, &connection, None))
 }
 
-fn page(ticket: &Ticket, error: Option<&'static str>) -> ResetPage {
+fn page(ticket: &Ticket, connection: &StoredConnection, error: Option<&'static str>) -> ResetPage {
     ResetPage {
         email: ticket.email.clone(),
         error,
+        policy: PasswordPolicy::of(&connection.document),
     }
 }
 
 /// Gives the user the new password, and ends whatever the old one began. The ticket is used up by this alone, and not by a
 /// password that will not do.
 pub async fn reset(ctx: &Ctx, new: NewPassword<'_>) -> Answer<Reset> {
-    let found = find(ctx, TicketKind::PasswordChange, new.ticket).await?;
+    let found = find(ctx, new.kind, new.ticket).await?;
+    let Some((identity, connection)) = owner(ctx, &found).await? else {
+        return Err(dead(ctx, new.kind));
+    };
+    let again = |key| Ok(Reset::Again(page(&found.ticket, &connection, Some(key))));
     if new.password != new.again {
-        return Ok(Reset::Again(page(&found.ticket, Some("password-mismatch"))));
+        return again("password-mismatch");
     }
-    let Some(identity) = identity(ctx, &found).await? else {
-        return Err(dead(ctx, TicketKind::PasswordChange));
-    };
-    let name = &identity.identity.connection;
-    let connection = connections::by_name(&mut ctx.store.read().await?, name).await?;
-    let Some(connection) = connection else {
-        return Err(dead(ctx, TicketKind::PasswordChange));
-    };
     let hash = new_password::hash(ctx, &connection.document, new.password).await?;
     let Some(hash) = hash else {
-        return Ok(Reset::Again(page(&found.ticket, Some("password-too-weak"))));
+        return again("password-too-weak");
     };
-    set(ctx, new.ticket, &identity, &hash).await?;
+    set(ctx, &new, &identity, &hash).await?;
     let message = "You can now login to the application with the new password.";
     let told = [("success", "true"), ("message", message)];
     Ok(Reset::Done(next(ctx, &found.ticket, &told).await?))
 }
 
-async fn set(ctx: &Ctx, ticket: &str, identity: &SignInIdentity, hash: &str) -> Answer<()> {
+/// The identity that a ticket is for, and its database.
+async fn owner(
+    ctx: &Ctx,
+    found: &StoredTicket,
+) -> Answer<Option<(SignInIdentity, StoredConnection)>> {
+    let Some(identity) = identity(ctx, found).await? else {
+        return Ok(None);
+    };
+    let name = &identity.identity.connection;
+    let connection = connections::by_name(&mut ctx.store.read().await?, name).await?;
+    Ok(connection.map(|connection| (identity, connection)))
+}
+
+async fn set(
+    ctx: &Ctx,
+    new: &NewPassword<'_>,
+    identity: &SignInIdentity,
+    hash: &str,
+) -> Answer<()> {
     let id = identity.identity.user_id.as_str();
     let owner = identity.linked_to.as_deref().unwrap_or(id);
-    let digest = opaque::recognise(opaque::OpaqueKind::Ticket, ticket).unwrap_or_default();
+    let digest = opaque::recognise(opaque::OpaqueKind::Ticket, new.ticket).unwrap_or_default();
     let mut tx = ctx.store.begin().await?;
     // The user first, as on every road to a new password: so no two of them wait for one another.
     if !identities::hold_one(&mut tx, owner).await? {
-        return Err(dead(ctx, TicketKind::PasswordChange));
+        return Err(dead(ctx, new.kind));
     }
-    let burnt = tickets::burn(&mut tx, TicketKind::PasswordChange, &digest, ctx.now).await?;
+    let burnt = tickets::burn(&mut tx, new.kind, &digest, ctx.now).await?;
     let Some(burnt) = burnt.filter(|burnt| burnt.user_id == id) else {
-        return Err(dead(ctx, TicketKind::PasswordChange));
+        return Err(dead(ctx, new.kind));
     };
     if burnt.ticket.marks_verified {
         users::verify_email(&mut tx, id, &burnt.ticket.email, ctx.now).await?;
     }
     let ended = new_password::set(ctx, &mut tx, (id, owner), hash).await?;
+    let notice = Letter::new(Message::PasswordReset, &burnt.ticket.email).about(&identity.identity);
+    mail::post(ctx, &mut tx, notice).await?;
     tx.commit().await?;
     revoke::tell(ctx, &ended);
     tell(ctx, tenant_log::Code::PasswordChanged, &identity.identity);
     actions::post_change_password(ctx, &identity.identity).await
+}
+
+/// Ends the block of the user whom the ticket is for.
+pub async fn unblock(ctx: &Ctx, ticket: &str) -> Answer<AfterTicket> {
+    let kind = TicketKind::Unblock;
+    let digest = opaque::recognise(opaque::OpaqueKind::Ticket, ticket).unwrap_or_default();
+    let mut tx = ctx.store.begin().await?;
+    let Some(burnt) = tickets::burn(&mut tx, kind, &digest, ctx.now).await? else {
+        return Err(dead(ctx, kind));
+    };
+    login_attempts::forget_all(&mut tx, &burnt.user_id).await?;
+    let identity = users::identity(&mut tx, &burnt.user_id).await?;
+    tx.commit().await?;
+    let Some(identity) = identity else {
+        return Err(dead(ctx, kind));
+    };
+    tell(ctx, tenant_log::Code::Unblocked, &identity.identity);
+    next(ctx, &burnt.ticket, &[]).await
+}
+
+/// The address of a ticket that can still be used.
+pub async fn email_of(ctx: &Ctx, kind: TicketKind, ticket: &str) -> Answer<String> {
+    let found = find(ctx, kind, ticket).await?;
+    match identity(ctx, &found).await? {
+        Some(_) => Ok(found.ticket.email),
+        None => Err(dead(ctx, kind)),
+    }
 }
 
 /// Confirms the address that the ticket was made for.
@@ -114,11 +169,15 @@ pub async fn verify_email(ctx: &Ctx, ticket: &str) -> Answer<AfterTicket> {
     };
     let email = &burnt.ticket.email;
     let verified = users::verify_email(&mut tx, &burnt.user_id, email, ctx.now).await?;
-    tx.commit().await?;
-    let identity = users::identity(&mut ctx.store.read().await?, &burnt.user_id).await?;
+    let identity = users::identity(&mut tx, &burnt.user_id).await?;
     let Some(identity) = identity.filter(|_| verified) else {
+        // The ticket is used up all the same.
+        tx.commit().await?;
         return Err(dead(ctx, kind));
     };
+    let welcome = Letter::new(Message::WelcomeEmail, email).about(&identity.identity);
+    mail::post(ctx, &mut tx, welcome).await?;
+    tx.commit().await?;
     tell(ctx, tenant_log::Code::EmailVerified, &identity.identity);
     let message = "Your email was verified. You can continue using the application.";
     let told = [
@@ -170,8 +229,11 @@ async fn identity(ctx: &Ctx, found: &StoredTicket) -> Answer<Option<SignInIdenti
 
 fn dead(ctx: &Ctx, kind: TicketKind) -> Failure {
     let code = match kind {
-        TicketKind::PasswordChange => tenant_log::Code::FailedPasswordChange,
+        TicketKind::PasswordChange | TicketKind::PasswordReset => {
+            tenant_log::Code::FailedPasswordChange
+        }
         TicketKind::EmailVerification => tenant_log::Code::FailedEmailVerification,
+        TicketKind::Unblock => tenant_log::Code::Warning,
     };
     let sentence = "This URL can be used only once, and has been used or has expired.";
     ctx.log(Event::new(
@@ -187,6 +249,7 @@ fn tell(ctx: &Ctx, code: tenant_log::Code, user: &User) {
         tenant_log::Code::EmailVerified => {
             "Your email was verified. You can continue using the application."
         }
+        tenant_log::Code::Unblocked => "The user ended the block by a link",
         _ => "You can now login to the application with the new password.",
     };
     ctx.log(Event::new(code, description).user(user));

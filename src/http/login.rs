@@ -24,7 +24,7 @@ pub fn state(query: Option<&str>) -> Answer<String> {
 }
 
 /// The answer of a page, or the way back.
-async fn answered(ctx: &Ctx, query: Option<&str>, answer: Answer<Response>) -> Response {
+pub async fn answered(ctx: &Ctx, query: Option<&str>, answer: Answer<Response>) -> Response {
     let state = state(query).ok();
     or_way_back(ctx, state.as_deref(), answer)
         .await
@@ -37,7 +37,7 @@ pub async fn unknown(ctx: Ctx, RawQuery(query): RawQuery) -> Response {
 }
 
 /// The fields of one of our own forms; the `state` stands in its URL, and may stand in it too.
-fn fields(
+pub fn fields(
     ctx: &Ctx,
     headers: &HeaderMap,
     query: Option<&str>,
@@ -211,6 +211,6 @@ async fn decide(
     }
 }
 
-fn resume(state: &str) -> Answer<Response> {
+pub fn resume(state: &str) -> Answer<Response> {
     redirect(StatusCode::SEE_OTHER, &address(Page::Resume, state))
 }

@@ -1,5 +1,6 @@
 //! The edge: the only room that knows HTTP. A handler reads its request, calls a flow, and chooses the face of the answer.
 
+pub mod accounts;
 pub mod address;
 pub mod bearer;
 pub mod body;
@@ -9,6 +10,7 @@ pub mod client_auth;
 pub mod context;
 pub mod cookies;
 pub mod cors;
+pub mod dbconnections;
 pub mod executions;
 pub mod faces;
 pub mod form;
@@ -23,7 +25,6 @@ pub mod pages;
 mod reply;
 pub mod samlp;
 pub mod serve;
-pub mod signup;
 pub mod tickets;
 pub mod transfers;
 pub mod wsfed;
@@ -148,24 +149,30 @@ pub fn router(app: App) -> Router {
         .route("/oidc/logout/confirm", post(logout::confirm))
         // SAML 2.0 and WS-Federation
         .merge(federation())
-        .route("/dbconnections/signup", post(signup::post))
-        .route("/dbconnections/change_password", post(signup::no_e_mail))
+        .route("/dbconnections/signup", post(dbconnections::sign_up))
+        .route(
+            "/dbconnections/change_password",
+            post(dbconnections::change_password),
+        )
         // Hosted pages
         .merge(login_pages())
+        .route(
+            "/u/signup",
+            get(accounts::sign_up_page).post(accounts::sign_up),
+        )
+        .route(
+            "/u/login/password-reset-start/{connection}",
+            get(accounts::start_recovery),
+        )
+        .route(
+            "/u/reset-password/request/{connection}",
+            get(accounts::recovery_page).post(accounts::recover),
+        )
         .route("/u/consent", get(login::consent_page).post(login::consent))
         .route("/u/confirm", get(login::confirm_page).post(login::confirm))
         .route("/u/{*page}", get(login::unknown))
         .route("/login", get(login::unknown))
-        .route(
-            "/u/reset-password",
-            get(tickets::reset_page)
-                .post(tickets::reset)
-                .on(MethodFilter::HEAD, authorize::head),
-        )
-        .route(
-            "/u/email-verification",
-            get(tickets::verify_email).on(MethodFilter::HEAD, authorize::head),
-        )
+        .merge(tickets::pages())
         .route("/assets/{name}", get(pages::assets::get))
         .route("/assets/brand.css", get(pages::brand::get))
         // Endpoints that Auth0 does not have

@@ -38,6 +38,7 @@ pub fn path(page: Page) -> &'static str {
         Page::Login => "/u/login",
         Page::Identifier => "/u/login/identifier",
         Page::Password => "/u/login/password",
+        Page::SignUp => "/u/signup",
         Page::Consent => "/u/consent",
         Page::ConfirmCallback => "/u/confirm",
         Page::Resume => "/authorize/resume",

@@ -1,15 +1,20 @@
-//! The pages of tickets: `/u/reset-password`, `/u/email-verification`.
+//! The pages of tickets: a new password, a confirmed address, the end of a block.
 
+use axum::Router;
 use axum::extract::RawQuery;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use axum::routing::{MethodFilter, MethodRouter, get};
 
 use super::body::{Body, params};
-use super::browser::{Navigation, is_own_form};
+use super::browser::is_own_form;
 use super::faces::PageError;
 use super::form::Params;
-use super::pages::{Notice, ResetPassword};
+use super::oauth::authorize;
+use super::pages::{Notice, Redeem, ResetPassword};
 use super::reply::redirect;
+use crate::app::App;
+use crate::domain::ticket::TicketKind;
 use crate::flows::tickets::{self, AfterTicket, NewPassword, Reset, ResetPage};
 use crate::flows::{Answer, Code, Ctx};
 
@@ -19,70 +24,133 @@ fn ticket(query: Option<&str>) -> Answer<String> {
         .to_owned())
 }
 
-/// `GET /u/reset-password`
-pub async fn reset_page(ctx: Ctx, RawQuery(query): RawQuery) -> Result<Response, PageError> {
-    let ticket = ticket(query.as_deref())?;
-    let shown = tickets::reset_page(&ctx, &ticket).await?;
-    Ok(show(shown, ticket))
+/// The address of a ticket's page.
+fn action(kind: TicketKind, ticket: &str) -> String {
+    format!("/{}?ticket={ticket}", kind.page())
 }
 
-fn show(shown: ResetPage, ticket: String) -> Response {
-    let page = ResetPassword {
-        email: shown.email,
-        error: shown.error,
-        ticket,
-    };
-    page.response()
-}
-
-/// `POST /u/reset-password`
-pub async fn reset(
-    ctx: Ctx,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
+/// A form of ours, with its ticket.
+fn fields(
+    ctx: &Ctx,
+    headers: &HeaderMap,
+    query: Option<&str>,
     body: Body,
-) -> Result<Response, PageError> {
-    if !is_own_form(&ctx, &headers) {
+) -> Answer<(String, Params)> {
+    if !is_own_form(ctx, headers) {
         let refusal = Code::InvalidRequest.refuse("The form was not sent from this site");
         return Err(refusal.into());
     }
-    let fields = params(&headers, body)?;
+    let fields = params(headers, body)?;
+    Ok((ticket(query)?, fields))
+}
+
+/// The pages of tickets: each is drawn by `GET` and uses its ticket up by `POST`, because programs follow the links of
+/// e-mails before users do.
+pub fn pages() -> Router<App> {
+    use TicketKind::{EmailVerification, PasswordChange, PasswordReset, Unblock};
+    let head = |route: MethodRouter<App>| route.on(MethodFilter::HEAD, authorize::head);
+    let passwords = [PasswordChange, PasswordReset].into_iter();
+    let router = passwords.fold(Router::new(), |router, kind| {
+        let show = move |ctx: Ctx, RawQuery(query): RawQuery| reset_page((ctx, query), kind);
+        let spend = move |ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery, body: Body| {
+            reset((ctx, headers, query), body, kind)
+        };
+        router.route(&format!("/{}", kind.page()), head(get(show).post(spend)))
+    });
+    [EmailVerification, Unblock]
+        .into_iter()
+        .fold(router, |router, kind| {
+            let show = move |ctx: Ctx, RawQuery(query): RawQuery| redeem_page((ctx, query), kind);
+            let spend =
+                move |ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery, body: Body| {
+                    redeem((ctx, headers, query), body, kind)
+                };
+            router.route(&format!("/{}", kind.page()), head(get(show).post(spend)))
+        })
+}
+
+async fn reset_page(
+    (ctx, query): (Ctx, Option<String>),
+    kind: TicketKind,
+) -> Result<Response, PageError> {
     let ticket = ticket(query.as_deref())?;
+    let shown = tickets::reset_page(&ctx, kind, &ticket).await?;
+    Ok(show(shown, action(kind, &ticket)))
+}
+
+fn show(shown: ResetPage, action: String) -> Response {
+    ResetPassword::new((shown.email, shown.error), shown.policy, action).response()
+}
+
+async fn reset(
+    (ctx, headers, query): (Ctx, HeaderMap, Option<String>),
+    body: Body,
+    kind: TicketKind,
+) -> Result<Response, PageError> {
+    let (ticket, fields) = fields(&ctx, &headers, query.as_deref(), body)?;
     let new = NewPassword {
+        kind,
         ticket: &ticket,
         password: fields.get("password-reset").unwrap_or(""),
         again: fields.get("re-enter-password").unwrap_or(""),
     };
     match tickets::reset(&ctx, new).await? {
-        Reset::Again(shown) => Ok(show(shown, ticket)),
-        Reset::Done(AfterTicket::Away(url)) => Ok(redirect(StatusCode::SEE_OTHER, &url)?),
-        Reset::Done(AfterTicket::Stay(login_route)) => Ok(Notice {
-            screen: "reset-password-success",
-            title: "eventTitle",
-            description: "description",
-            login_route,
+        Reset::Again(shown) => Ok(show(shown, action(kind, &ticket))),
+        Reset::Done(after) => {
+            let notice = ("reset-password-success", "eventTitle", "description");
+            Ok(done(after, notice)?)
         }
-        .response()),
     }
 }
 
-/// `GET /u/email-verification`. Prefetches do not consume the ticket.
-pub async fn verify_email(
-    ctx: Ctx,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
+async fn redeem_page(
+    (ctx, query): (Ctx, Option<String>),
+    kind: TicketKind,
 ) -> Result<Response, PageError> {
     let ticket = ticket(query.as_deref())?;
-    if Navigation::of(&headers) != Navigation::TopLevel {
-        let refusal = Code::InvalidRequest.refuse("Open this link in the address bar of a browser");
-        return Err(refusal.into());
+    let (screen, description) = match kind {
+        TicketKind::Unblock => ("brute-force-protection-unblock", "description"),
+        _ => ("redeem-ticket", "descriptionEmail"),
+    };
+    let page = Redeem {
+        screen,
+        description,
+        email: tickets::email_of(&ctx, kind, &ticket).await?,
+        action: action(kind, &ticket),
+    };
+    Ok(page.response())
+}
+
+async fn redeem(
+    (ctx, headers, query): (Ctx, HeaderMap, Option<String>),
+    body: Body,
+    kind: TicketKind,
+) -> Result<Response, PageError> {
+    let (ticket, _) = fields(&ctx, &headers, query.as_deref(), body)?;
+    if kind == TicketKind::Unblock {
+        let after = tickets::unblock(&ctx, &ticket).await?;
+        let screen = "brute-force-protection-unblock-success";
+        return Ok(done(after, (screen, "title", "description"))?);
     }
-    match tickets::verify_email(&ctx, &ticket).await? {
-        AfterTicket::Away(url) => Ok(redirect(StatusCode::SEE_OTHER, &url)?),
+    let after = tickets::verify_email(&ctx, &ticket).await?;
+    let screen = "email-verification-result";
+    Ok(done(
+        after,
+        (screen, "verifiedTitle", "verifiedDescription"),
+    )?)
+}
+
+/// What comes after a ticket was used: where it leads, or a page with these sentences of a screen.
+fn done(
+    after: AfterTicket,
+    (screen, title, description): (&'static str, &'static str, &'static str),
+) -> Answer<Response> {
+    match after {
+        AfterTicket::Away(url) => redirect(StatusCode::SEE_OTHER, &url),
         AfterTicket::Stay(login_route) => Ok(Notice {
-            screen: "email-verification-result",
-            title: "verifiedTitle",
-            description: "verifiedDescription",
+            screen,
+            title,
+            description,
             login_route,
         }
         .response()),

@@ -17,6 +17,7 @@ pub mod email_provider;
 pub mod email_templates;
 pub mod factors;
 pub mod grants;
+pub mod jobs;
 pub mod log_streams;
 pub mod logs;
 pub mod not_offered;
@@ -60,6 +61,7 @@ const RESOURCES: &[&[Route]] = &[
     factors::ROUTES,
     grants::ROUTES,
     users::identities::ROUTES,
+    jobs::ROUTES,
     log_streams::ROUTES,
     logs::ROUTES,
     organizations::connections::ROUTES,

@@ -74,6 +74,20 @@ codes! {
     PasswordChanged = "scp";
     /// Failed Change Password
     FailedPasswordChange = "fcp";
+    /// Success Change Password Request
+    PasswordChangeRequest = "scpr";
+    /// Failed Change Password Request
+    FailedPasswordChangeRequest = "fcpr";
+    /// Success Verification Email Request
+    VerificationRequest = "svr";
+    /// Failed Verification Email Request
+    FailedVerificationRequest = "fvr";
+    /// Success Change Email
+    EmailChanged = "sce";
+    /// Success Change Username
+    UsernameChanged = "scu";
+    /// Unblocked by the user's own link
+    Unblocked = "ublkdu";
     /// Success Verification Email
     EmailVerified = "sv";
     /// Failed Verification Email
@@ -143,6 +157,15 @@ impl Event {
         self.fields
             .insert("client_name".into(), client.name.as_str().into());
         self
+    }
+
+    /// The same where there is one.
+    #[must_use]
+    pub fn with_client(self, client: Option<&Client>) -> Self {
+        match client {
+            Some(client) => self.client(client),
+            None => self,
+        }
     }
 
     /// Sets the user that the event concerns.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::protection::{BLOCK, Protection, usual_members};
+use super::protection::{BLOCK, Protection, USER_NOTIFICATION, usual_members};
 use super::request_body::Bodies;
 
 static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
@@ -35,7 +35,7 @@ impl Default for BruteForce {
     fn default() -> Self {
         Self {
             enabled: true,
-            shields: vec![BLOCK.into()],
+            shields: vec![BLOCK.into(), USER_NOTIFICATION.into()],
             mode: Counting::CountPerIdentifierAndIp,
             allowlist: vec![],
             max_attempts: 10,
@@ -47,7 +47,19 @@ impl Protection for BruteForce {
     fn bodies() -> &'static Bodies {
         &BODIES
     }
+    fn known_shields() -> &'static [&'static str] {
+        &[BLOCK, USER_NOTIFICATION]
+    }
     usual_members!();
+}
+
+impl BruteForce {
+    /// Whether the owner of an account is told that it is blocked.
+    pub fn notifies_user(&self) -> bool {
+        self.shields
+            .iter()
+            .any(|shield| shield == USER_NOTIFICATION)
+    }
 }
 
 #[cfg(test)]
@@ -91,9 +103,9 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_promised_a_message() {
+    fn a_message_to_administrators_is_not_promised() {
         let before = BruteForce::default();
-        let body = json!({"shields": ["block", "user_notification"]});
+        let body = json!({"shields": ["block", "admin_notification"]});
         let after = patched(&before, body).expect("settings");
         assert_eq!(after.check(&before), Err(Forbidden));
         assert_eq!(after.check(&after), Ok(()));
@@ -110,7 +122,7 @@ mod tests {
 
     #[test]
     fn the_settings_are_shown_as_auth0_shows_them() {
-        let expected = r#"{"enabled":true,"shields":["block"],"mode":"count_per_identifier_and_ip","allowlist":[],"max_attempts":10}"#;
+        let expected = r#"{"enabled":true,"shields":["block","user_notification"],"mode":"count_per_identifier_and_ip","allowlist":[],"max_attempts":10}"#;
         assert_eq!(json!(BruteForce::default()).to_string(), expected);
     }
 }

@@ -18,6 +18,7 @@ pub mod digest;
 pub mod grant_type;
 pub mod identifier;
 pub mod ip;
+pub mod job;
 pub mod json_schema;
 pub mod log_query;
 pub mod log_stream;

@@ -2,6 +2,9 @@
 
 use serde_json::{Map, Value};
 
+/// The kinds of characters that count: lower case, upper case, digits, others.
+pub const CLASSES: usize = 4;
+
 /// The policy of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PasswordPolicy {
@@ -43,7 +46,7 @@ impl PasswordPolicy {
 
     /// Whether a password is good enough.
     pub fn admits(self, password: &str) -> bool {
-        let classes: [fn(char) -> bool; 4] = [
+        let classes: [fn(char) -> bool; CLASSES] = [
             char::is_lowercase,
             char::is_uppercase,
             char::is_numeric,

@@ -10,9 +10,10 @@ use super::json_schema::Mismatch;
 use super::networks;
 use super::request_body::{Bodies, Forbidden, Invalid, Mode, merge};
 
-/// The one shield that this server has. The others are messages, which it does not send. Without it, what is enabled only
-/// watches: it counts and logs, and refuses nothing.
+/// The shield that refuses. Without it, what is enabled only watches: it counts and logs, and refuses nothing.
 pub const BLOCK: &str = "block";
+/// The shield that sends the user an e-mail.
+pub const USER_NOTIFICATION: &str = "user_notification";
 
 /// The members that the settings of every kind have.
 macro_rules! usual_members {
@@ -37,6 +38,8 @@ pub(super) use usual_members;
 pub trait Protection: Clone + Default + PartialEq + Serialize + DeserializeOwned {
     /// The schema of a change.
     fn bodies() -> &'static Bodies;
+    /// The shields that this server acts upon.
+    fn known_shields() -> &'static [&'static str];
     fn is_enabled(&self) -> bool;
     fn shields(&self) -> &[String];
     fn shields_mut(&mut self) -> &mut Vec<String>;
@@ -76,9 +79,10 @@ pub trait Protection: Clone + Default + PartialEq + Serialize + DeserializeOwned
         }
     }
 
-    /// Refuses to promise messages, which nothing sends, unless they were promised `before`.
+    /// Refuses to promise what no shield does, unless it was promised `before`.
     fn check(&self, before: &Self) -> Result<(), Forbidden> {
-        let is_new = |shield: &&String| *shield != BLOCK && !before.shields().contains(shield);
+        let acts = |shield: &str| Self::known_shields().contains(&shield);
+        let is_new = |shield: &&String| !acts(shield) && !before.shields().contains(shield);
         match self.shields().iter().find(is_new) {
             Some(_) => Err(Forbidden),
             None => Ok(()),

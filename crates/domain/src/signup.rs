@@ -42,6 +42,11 @@ impl Rules {
         }
     }
 
+    /// Whether new users choose a user name.
+    pub fn requires_username(&self) -> bool {
+        self.requires_username
+    }
+
     /// Whether a new user may have that user name, or none.
     pub fn check_username(&self, username: Option<&str>) -> Result<(), Invalid> {
         let Some(username) = username else {

@@ -109,6 +109,9 @@ impl Protection for SuspiciousIp {
     fn bodies() -> &'static Bodies {
         &BODIES
     }
+    fn known_shields() -> &'static [&'static str] {
+        &[BLOCK]
+    }
     usual_members!();
 }
 

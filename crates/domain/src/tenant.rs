@@ -28,6 +28,8 @@ pub struct Tenant {
     pub default_redirection_uri: Option<String>,
     #[serde(default)]
     pub allowed_logout_urls: Vec<String>,
+    #[serde(default)]
+    pub flags: Flags,
     /// The languages of pages and e-mails, the default first; English if none is named.
     #[serde(default)]
     pub enabled_locales: Vec<String>,
@@ -44,6 +46,14 @@ pub struct Tenant {
     /// Whether requests may name organizations, not only give their ids; tokens then tell names, too.
     #[serde(default)]
     pub allow_organization_name_in_authentication_api: Option<bool>,
+}
+
+/// `flags`.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Flags {
+    /// Whether a stranger who signs up is told that there is such a user.
+    #[serde(default)]
+    pub enable_public_signup_user_exists_error: bool,
 }
 
 /// `session_cookie`.

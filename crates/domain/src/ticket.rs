@@ -6,8 +6,13 @@ use url::Url;
 /// What a ticket lets one do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TicketKind {
+    /// Of the Management API's: any number of them is good.
     PasswordChange,
+    /// Mailed to a user who has forgotten the password: the newest is good.
+    PasswordReset,
     EmailVerification,
+    /// Ends a block after too many wrong passwords.
+    Unblock,
 }
 
 impl TicketKind {
@@ -15,7 +20,9 @@ impl TicketKind {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::PasswordChange => "password-change",
+            Self::PasswordReset => "password-reset",
             Self::EmailVerification => "email-verification",
+            Self::Unblock => "unblock",
         }
     }
 
@@ -23,7 +30,9 @@ impl TicketKind {
     pub const fn page(self) -> &'static str {
         match self {
             Self::PasswordChange => "u/reset-password",
+            Self::PasswordReset => "u/reset-verify",
             Self::EmailVerification => "u/email-verification",
+            Self::Unblock => "unblock",
         }
     }
 }

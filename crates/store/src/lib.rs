@@ -8,6 +8,7 @@ pub mod cache;
 mod client;
 pub mod engine;
 pub mod erase;
+pub mod jobs;
 pub mod listing;
 mod log;
 mod login;
@@ -220,6 +221,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         organization_members::STATEMENTS,
         organizations::STATEMENTS,
         permissions::STATEMENTS,
+        jobs::STATEMENTS,
         purge::STATEMENTS,
         pushed_requests::STATEMENTS,
         refresh_tokens::STATEMENTS,

@@ -56,6 +56,7 @@ statements! {
                           SELECT digest FROM pushed_requests WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
     USED_ASSERTIONS: "DELETE FROM used_assertions WHERE digest IN (
                           SELECT digest FROM used_assertions WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
+    JOBS: "DELETE FROM jobs WHERE id IN (SELECT id FROM jobs WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
     TICKETS: "DELETE FROM tickets WHERE digest IN (
                   SELECT digest FROM tickets WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
     SAML_MESSAGES: "DELETE FROM saml_messages WHERE (client_id, message_id) IN (
@@ -132,6 +133,7 @@ pub async fn batch(db: &mut Conn, horizon: Horizon) -> Result<u64, StoreError> {
         NETWORK_BUDGETS,
         MAIL_BUDGETS,
         USERINFO_CLAIMS,
+        JOBS,
     ] {
         done += execute!(db, sql, now)?;
     }

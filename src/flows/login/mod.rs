@@ -2,3 +2,4 @@
 
 pub mod new_password;
 pub mod password;
+mod unblock;

@@ -8,7 +8,7 @@ use crate::flows::revoke::{self, Ended};
 use crate::flows::{Answer, Code, Ctx};
 use crate::passwords::{MAX_LENGTH, Overloaded};
 use crate::store::engine::Tx;
-use crate::store::{sessions, tickets, users};
+use crate::store::{login_attempts, sessions, tickets, users};
 
 /// The hash under which a password is stored; `None`: the policy of the connection does not admit it.
 pub async fn hash(
@@ -28,7 +28,7 @@ pub async fn hash(
 }
 
 /// Gives an identity another password. Every change comes by here: it ends the tickets for a new password, the sessions and
-/// the refresh tokens of the user whom the identity signs in. The caller holds that user, and tells of what was ended.
+/// the refresh tokens of the user whom the identity signs in, and a block after too many wrong passwords. The caller holds that user, and tells of what was ended.
 pub async fn set(
     ctx: &Ctx,
     tx: &mut Tx,
@@ -36,7 +36,10 @@ pub async fn set(
     hash: &str,
 ) -> Answer<Vec<Ended>> {
     users::set_password(tx, identity, hash, ctx.now).await?;
-    tickets::end_of_user(tx, TicketKind::PasswordChange, user_id, ctx.now).await?;
+    login_attempts::forget_all(tx, identity).await?;
+    for kind in [TicketKind::PasswordChange, TicketKind::PasswordReset] {
+        tickets::end_of_user(tx, kind, user_id, ctx.now).await?;
+    }
     sessions::end_of_user(tx, user_id, ctx.now).await?;
     revoke::end_all(ctx, tx, revoke::all_of(user_id)).await
 }

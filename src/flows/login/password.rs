@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::unblock;
 use crate::domain::brute_force::{BruteForce, Counting};
 use crate::domain::client::Client;
 use crate::domain::connection::{Connection, DATABASE};
@@ -77,7 +78,9 @@ async fn judge(ctx: &Ctx, attempt: PasswordAttempt<'_>) -> Answer<User> {
         .to_owned();
     let turn = ctx.passwords.turn(ctx.caller()).await;
     let turn = turn.map_err(overloaded)?;
-    let reserved = reserve(ctx, attempt, &counted).await?;
+    let Some(reserved) = reserve(ctx, attempt, &counted).await? else {
+        return Err(blocked(ctx, attempt, found.as_ref()).await?.into());
+    };
     let hash = found.as_ref().and_then(|c| c.password_hash.as_deref());
     let verdict = turn
         .verify(attempt.password, hash)
@@ -165,7 +168,11 @@ struct Place {
 /// Counts the attempt before the password is looked at: parallel guesses cannot all be the last one allowed, and parallel
 /// logins with the right password, which wait for their turn uncounted, do not lock one another out. What is refused is
 /// counted nowhere, so that a blocked caller cannot use up what its neighbours have.
-async fn reserve(ctx: &Ctx, attempt: PasswordAttempt<'_>, counted: &str) -> Answer<Reserved> {
+async fn reserve(
+    ctx: &Ctx,
+    attempt: PasswordAttempt<'_>,
+    counted: &str,
+) -> Answer<Option<Reserved>> {
     let protection = ctx.store.brute_force().await?;
     let mut reserved = Reserved {
         places: places(ctx, &protection),
@@ -180,12 +187,27 @@ async fn reserve(ctx: &Ctx, attempt: PasswordAttempt<'_>, counted: &str) -> Answ
     {
         log_too_many(ctx, attempt, protection.blocks());
         if protection.blocks() {
-            let text = "Your account has been blocked after multiple consecutive login attempts.";
-            return Err(Code::TooManyAttempts.refuse(text).into());
+            return Ok(None);
         }
     }
     tx.commit().await?;
-    Ok(reserved)
+    Ok(Some(reserved))
+}
+
+/// The refusal of an attempt beyond those allowed. The owner of the account is told by e-mail how to end the block, after the
+/// answer: how long that takes tells no stranger whether there is such an account.
+async fn blocked(
+    ctx: &Ctx,
+    attempt: PasswordAttempt<'_>,
+    found: Option<&SignInIdentity>,
+) -> Answer<Refusal> {
+    if let Some(found) = found
+        && ctx.store.brute_force().await?.notifies_user()
+    {
+        unblock::notify_later(ctx, &found.identity, attempt.client);
+    }
+    let text = "Your account has been blocked after multiple consecutive login attempts.";
+    Ok(Code::TooManyAttempts.refuse(text))
 }
 
 /// Counts the attempt in each place, up to one where there have been as many as there may be: then false.

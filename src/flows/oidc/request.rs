@@ -203,6 +203,7 @@ pub async fn rest(ctx: &Ctx, callback: &Callback, get: Get<'_, '_>) -> Answer<Si
         hinted_user: hinted_user(ctx, &callback.client, prompt, get("id_token_hint"))?,
         connection: bounded("connection", get("connection"))?,
         organization: bounded("organization", get("organization"))?,
+        begins_with_sign_up: get("screen_hint") == Some("signup"),
         languages: Preferences::new(get("ui_locales"), None),
         access: Some(RequestedAccess { audience, scope }),
         protocol,

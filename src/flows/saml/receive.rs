@@ -192,6 +192,7 @@ fn request(
         hinted_user: None,
         connection: text("connection")?,
         organization: text("organization")?,
+        begins_with_sign_up: false,
         languages: Preferences::default(),
         access: None,
         protocol: ProtocolPart::new(ADAPTER, "samlp", part)?,

@@ -8,7 +8,7 @@ use super::client;
 use super::reply::Page;
 use super::request::SignInRequest;
 use super::state::{Authenticated, Next, SignIn};
-use super::transaction::{self, PendingStage};
+use super::transaction::{self, Pending, PendingStage};
 use crate::domain::connection::{Connection, DATABASE};
 use crate::domain::identifier::Typed;
 use crate::domain::user::User;
@@ -18,16 +18,23 @@ use crate::store::{organization_connections, organizations, sessions};
 use crate::texts::Preferences;
 use crate::tokens::opaque::{self, OpaqueKind};
 
-/// Whether there are pages to sign up and to set a forgotten password.
-const HAS_SELF_SERVICE: bool = false;
-
 /// The first page that asks who the user is, if that is not known. A silent request is refused whichever page it is.
 pub async fn required(ctx: &Ctx, sign_in: &SignIn) -> Answer<Next> {
     Ok(match sign_in.authenticated {
         Some(_) => Next::Continue,
         None if sign_in.request.prompt.none => Next::Page(Page::Login),
+        None if signs_up(ctx, &sign_in.request).await? => Next::Page(Page::SignUp),
         None => Next::Page(first_page(ctx).await?),
     })
+}
+
+/// Whether the request is for a new user, and the database takes them.
+async fn signs_up(ctx: &Ctx, request: &SignInRequest) -> Answer<bool> {
+    if !request.begins_with_sign_up {
+        return Ok(false);
+    }
+    let connection = self_service_connection(ctx, request).await?;
+    Ok(connection.is_some_and(|connection| connection.offers_sign_up()))
 }
 
 async fn first_page(ctx: &Ctx) -> Answer<Page> {
@@ -212,13 +219,24 @@ pub async fn submit(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) ->
         }
         Err(accident) => return Err(accident),
     };
+    let cookie = signed_in(ctx, pending, (&user, &connection), browser).await?;
+    Ok(Asked::SignedIn { cookie })
+}
+
+/// Moves the transaction on with a user who has proved who that is; the session cookie's new value.
+pub async fn signed_in(
+    ctx: &Ctx,
+    pending: Pending,
+    (user, connection): (&User, &str),
+    browser: &Browser,
+) -> Answer<String> {
     let Entered {
         session_id,
         cookie,
         begins,
-    } = enter(ctx, (&user, &connection), browser).await?;
+    } = enter(ctx, (user, connection), browser).await?;
     let authenticated = Authenticated {
-        user_id: user.user_id,
+        user_id: user.user_id.clone(),
         session_id,
         authenticated_at: ctx.now,
         parent_family: None,
@@ -231,7 +249,7 @@ pub async fn submit(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) ->
     };
     let stage = PendingStage::Authenticated(authenticated);
     pending.advance(ctx, stage).await?;
-    Ok(Asked::SignedIn { cookie })
+    Ok(cookie)
 }
 
 fn left_empty(submission: &Submission<'_>) -> Option<LoginError> {
@@ -270,10 +288,10 @@ impl LoginError {
 }
 
 /// The database whose users sign up and reset their passwords by themselves.
-async fn self_service_connection(ctx: &Ctx, request: &SignInRequest) -> Answer<Option<Connection>> {
-    if !HAS_SELF_SERVICE {
-        return Ok(None);
-    }
+pub async fn self_service_connection(
+    ctx: &Ctx,
+    request: &SignInRequest,
+) -> Answer<Option<Connection>> {
     let name = connection_name(ctx, request).await?;
     let connections = ctx.store.connections().await?;
     Ok(connections.iter().find(|c| c.name == name).cloned())

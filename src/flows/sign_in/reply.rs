@@ -31,6 +31,8 @@ pub enum Page {
     Identifier,
     /// The password of who has been identified.
     Password,
+    /// A new account.
+    SignUp,
     Consent,
     ConfirmCallback,
     /// Where answers that need HTML are shown.
@@ -62,7 +64,7 @@ impl Page {
     /// The answer to a silent request that needs the page (OIDC Core §3.1.2.6).
     pub fn not_silently(self) -> Refusal {
         match self {
-            Self::Login | Self::Identifier | Self::Password => {
+            Self::Login | Self::Identifier | Self::Password | Self::SignUp => {
                 Code::LoginRequired.refuse("Login required")
             }
             Self::Consent => Code::ConsentRequired.refuse("Consent required"),

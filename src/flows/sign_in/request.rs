@@ -33,6 +33,9 @@ pub struct SignInRequest {
     /// The user whom `id_token_hint` names: no other one is signed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hinted_user: Option<String>,
+    /// The first page is the one for new users (`screen_hint=signup`).
+    #[serde(default)]
+    pub begins_with_sign_up: bool,
     pub connection: Option<String>,
     pub organization: Option<String>,
     /// What the pages are read in: decided by the request that began, and the same on every page after it.

@@ -79,6 +79,7 @@ pub async fn receive(
         hinted_user: None,
         connection: connection(ctx, get("connection").or(get("whr"))).await?,
         organization: bounded("organization", get("organization"))?,
+        begins_with_sign_up: false,
         languages: Preferences::default(),
         access: None,
         protocol: ProtocolPart::new(ADAPTER, "wsfed", &part)?,

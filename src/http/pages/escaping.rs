@@ -4,9 +4,12 @@ use std::path::Path;
 
 use super::*;
 use crate::domain::branding::Branding;
+use crate::domain::password_policy::PasswordPolicy;
 use crate::flows::login_route::LoginRoute;
 use crate::flows::sign_in::login::{Field, LoginError, LoginPage};
+use crate::flows::sign_in::recovery::RecoveryPage;
 use crate::flows::sign_in::reply::Page as SignInPage;
+use crate::flows::sign_in::sign_up::{SignUpError, SignUpField, SignUpPage};
 use crate::texts::Preferences;
 
 const PAYLOADS: [&str; 35] = [
@@ -72,10 +75,37 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         };
         LoginForm::new(shown, text())
     };
-    let reset = |error| ResetPassword {
+    let policy = PasswordPolicy::of(&serde_json::Map::new());
+    let reset = |error| ResetPassword::new((text(), error), policy, text());
+    let sign_up = |error| {
+        let shown = SignUpPage {
+            client_name: text(),
+            logo_uri: Some(address.clone()),
+            email: text(),
+            username: text(),
+            asks_username: true,
+            policy,
+            error: Some(error),
+            languages: Preferences::default(),
+        };
+        SignUpForm::new(shown, text())
+    };
+    let recovery = |is_sent| {
+        let shown = RecoveryPage {
+            client_name: text(),
+            connection: text(),
+            username: text(),
+            error: None,
+            is_sent,
+            languages: Preferences::default(),
+        };
+        RecoveryForm::new(shown, text())
+    };
+    let redeem = Redeem {
+        screen: "redeem-ticket",
+        description: "descriptionEmail",
         email: text(),
-        error,
-        ticket: text(),
+        action: text(),
     };
     let consent = Consent {
         client_name: text(),
@@ -158,6 +188,20 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
             "reset_password with an error",
             shown(&reset(Some("password-too-weak")), &address),
         ),
+        (
+            "sign_up with an error",
+            shown(
+                &sign_up(SignUpError::Key("no-username", SignUpField::Username)),
+                &address,
+            ),
+        ),
+        (
+            "sign_up with an Action's sentence",
+            shown(&sign_up(SignUpError::Sentence(text())), &address),
+        ),
+        ("recovery", shown(&recovery(false), &address)),
+        ("recovery, sent", shown(&recovery(true), &address)),
+        ("redeem", shown(&redeem, &address)),
         ("notice", shown(&notice, &address)),
         (
             "lost",

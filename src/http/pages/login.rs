@@ -39,10 +39,7 @@ pub struct LoginForm {
 impl LoginForm {
     /// The form of a transaction.
     pub fn new(shown: LoginPage, state: String) -> Self {
-        let sign_up = match shown.page {
-            Page::Login => "/u/signup",
-            _ => "/u/signup/identifier",
-        };
+        let sign_up = path(Page::SignUp);
         let sign_up = shown.offers_sign_up.then(|| with_state(sign_up, &state));
         let reset_password = shown.resets_for.map(|connection| {
             let connection = urlencoded(&connection);
@@ -138,7 +135,7 @@ impl HostedPage for LoginForm {
     }
 }
 
-fn with_state(path: &str, state: &str) -> String {
+pub fn with_state(path: &str, state: &str) -> String {
     format!("{path}?state={}", urlencoded(state))
 }
 
@@ -149,7 +146,7 @@ const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-fn urlencoded(text: &str) -> PercentEncode<'_> {
+pub fn urlencoded(text: &str) -> PercentEncode<'_> {
     utf8_percent_encode(text, UNRESERVED)
 }
 

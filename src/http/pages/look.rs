@@ -18,7 +18,9 @@ use crate::texts::{Argument, Arguments, Locale, Preferences, Texts};
 pub const TEXTS: &str = "texts";
 
 /// Every screen that a page is. `tests/compat/clients/accessibility.test.mjs` reads this list and looks at each of them.
-const SCREENS: [&str; 16] = [
+const SCREENS: [&str; 22] = [
+    "brute-force-protection-unblock",
+    "brute-force-protection-unblock-success",
     "confirm-callback",
     "consent",
     "email-verification-result",
@@ -32,8 +34,12 @@ const SCREENS: [&str; 16] = [
     "logout-aborted",
     "lost",
     "mailbox",
+    "redeem-ticket",
     "reset-password",
+    "reset-password-email",
+    "reset-password-request",
     "reset-password-success",
+    "signup",
     "welcome",
 ];
 /// What is not seen: the page in a frame that passes an answer on.

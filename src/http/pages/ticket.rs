@@ -4,10 +4,12 @@ use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
 use super::look::Screen;
+use super::password_rules::PasswordRules;
 use super::{HostedPage, filters, html, policy::PagePolicy};
+use crate::domain::password_policy::PasswordPolicy;
 use crate::flows::login_route::LoginRoute;
 
-/// The form for a new password: `password-reset` and `re-enter-password`, posted to `/u/reset-password`.
+/// The form for a new password: `password-reset` and `re-enter-password`, posted to the address of the link.
 #[derive(Template)]
 #[template(path = "reset_password.html")]
 pub struct ResetPassword {
@@ -15,11 +17,28 @@ pub struct ResetPassword {
     pub email: String,
     /// Why the last password was refused: a text key.
     pub error: Option<&'static str>,
-    /// The ticket.
-    pub ticket: String,
+    rules: PasswordRules,
+    action: String,
 }
 
 impl ResetPassword {
+    /// The form of a link.
+    pub fn new(
+        (email, error): (String, Option<&'static str>),
+        policy: PasswordPolicy,
+        action: String,
+    ) -> Self {
+        Self {
+            email,
+            error,
+            rules: PasswordRules {
+                field: "password-reset",
+                policy,
+            },
+            action,
+        }
+    }
+
     /// 200, or 400 when there is an error to show.
     pub fn response(self) -> Response {
         let status = if self.error.is_some() {
@@ -33,7 +52,35 @@ impl ResetPassword {
 
 impl HostedPage for ResetPassword {
     fn screen(&self) -> Screen {
-        Screen::new("reset-password").with("email", self.email.as_str())
+        let screen = Screen::new("reset-password").with("email", self.email.as_str());
+        self.rules.on(screen)
+    }
+}
+
+/// One button, which uses the ticket up: programs that follow the links of e-mails use nothing up.
+#[derive(Template)]
+#[template(path = "redeem.html")]
+pub struct Redeem {
+    /// `redeem-ticket` or `brute-force-protection-unblock`.
+    pub screen: &'static str,
+    /// The text key of what the button does.
+    pub description: &'static str,
+    /// The e-mail address of the user.
+    pub email: String,
+    /// The address of the link.
+    pub action: String,
+}
+
+impl Redeem {
+    /// The page.
+    pub fn response(self) -> Response {
+        html(StatusCode::OK, &PagePolicy::form(), self)
+    }
+}
+
+impl HostedPage for Redeem {
+    fn screen(&self) -> Screen {
+        Screen::new(self.screen).with("email", self.email.as_str())
     }
 }
 

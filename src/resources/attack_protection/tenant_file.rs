@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::protection::{BLOCK, Protection};
+use crate::domain::protection::Protection;
 use crate::resources::not_offered::table as not_offered;
 use crate::tenant_file::entry::Entry;
 use crate::tenant_file::judge::refused;
@@ -81,8 +81,11 @@ fn protection<P: Protection>(
         let place = place.key("shields");
         planner
             .warnings
-            .push(format!("{place}: this version sends no notifications"));
-        after.shields_mut().retain(|shield| shield == BLOCK);
+            .push(format!("{place}: this version sends no such notifications"));
+        let known = P::known_shields();
+        after
+            .shields_mut()
+            .retain(|shield| known.contains(&shield.as_str()));
     }
     Ok((after != *before).then_some(after))
 }

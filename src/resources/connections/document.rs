@@ -144,6 +144,7 @@ pub fn refused() -> impl Iterator<Item = &'static str> {
 
 /// Of `options`, what signing up, logging in and choosing a password act upon.
 pub const OPTIONS_ACTED_UPON: &[&str] = &[
+    "disable_self_service_change_password",
     "disable_signup",
     "passwordPolicy",
     "password_complexity_options",

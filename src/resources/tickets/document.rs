@@ -7,9 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::domain::request_body::{Bodies, Invalid, Mode};
 use crate::domain::ticket::TicketKind;
-
-/// How long a ticket is valid unless the request says otherwise.
-const DEFAULT_LIFETIME: Duration = Duration::from_secs(432_000);
+use crate::flows::links::issue::LIFETIME;
 
 static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
     Bodies::read(include_str!("schema.json")).expect("the schema is part of the program and tested")
@@ -47,30 +45,33 @@ impl TicketRequest {
             body,
             match kind {
                 TicketKind::PasswordChange => Mode::Create,
-                TicketKind::EmailVerification => Mode::Update,
+                _ => Mode::Update,
             },
         )?;
         let text = |name: &str| body.get(name).and_then(Value::as_str).map(str::to_owned);
         let flag = |name: &str| body.get(name).and_then(Value::as_bool).unwrap_or(false);
         let seconds = body.get("ttl_sec").and_then(Value::as_u64).unwrap_or(0);
-        let identity = body.get("identity").map(|identity| {
-            let part = |name: &str| identity[name].as_str().unwrap_or_default().to_owned();
-            (part("provider"), part("user_id"))
-        });
         Ok(Self {
             whose: whose(text("user_id"), text("email"), text("connection_id"))?,
-            identity,
+            identity: identity_named(body),
             client_id: text("client_id"),
             organization_id: text("organization_id"),
             result_url: text("result_url"),
             lifetime: match seconds {
-                0 => DEFAULT_LIFETIME,
+                0 => LIFETIME,
                 seconds => Duration::from_secs(seconds),
             },
             includes_email: flag("includeEmailInRedirect"),
             marks_verified: flag("mark_email_as_verified"),
         })
     }
+}
+
+/// The identity that a body names, by provider and id.
+pub fn identity_named(body: &Map<String, Value>) -> Option<(String, String)> {
+    let identity = body.get("identity")?;
+    let part = |name: &str| identity[name].as_str().unwrap_or_default().to_owned();
+    Some((part("provider"), part("user_id")))
 }
 
 fn whose(

@@ -7,11 +7,11 @@ use crate::domain::identifier::Typed;
 use crate::domain::ticket::{Ticket, TicketKind};
 use crate::domain::user::User;
 use crate::flows::Ctx;
+use crate::flows::links::issue::{self, NewLink};
 use crate::resources::api::error::ApiError;
 use crate::resources::users::records as users;
-use crate::store::tickets::{self, NewTicket};
+use crate::store::clients::StoredClient;
 use crate::store::{clients, connections, organizations, spellings};
-use crate::tokens::opaque;
 
 /// Makes a ticket; the link that it is.
 pub async fn issue(
@@ -20,23 +20,16 @@ pub async fn issue(
     body: &Map<String, Value>,
 ) -> Result<String, ApiError> {
     let order = TicketRequest::read(kind, body)?;
-    let identity = identity(ctx, &order).await?;
+    let identity = identity(ctx, &order.whose, order.identity.as_ref()).await?;
     let Some(email) = identity.email else {
         return Err(ApiError::not_possible(
             "The user does not have an email address.",
         ));
     };
-    let mut db = ctx.store.write().await?;
-    if let Some(client_id) = &order.client_id
-        && clients::by_id(&mut db, client_id).await?.is_none()
-    {
-        return Err(ApiError::not_possible("The client does not exist"));
+    if let Some(client_id) = &order.client_id {
+        client_named(ctx, client_id).await?;
     }
-    if let Some(id) = &order.organization_id
-        && organizations::by_id(&mut db, id).await?.is_none()
-    {
-        return Err(ApiError::not_possible("The organization does not exist"));
-    }
+    check_organization(ctx, order.organization_id.as_deref()).await?;
     let ticket = Ticket {
         email,
         result_url: order.result_url,
@@ -45,24 +38,38 @@ pub async fn issue(
         includes_email: order.includes_email,
         marks_verified: order.marks_verified,
     };
-    let minted = opaque::mint(&ctx.entropy, opaque::OpaqueKind::Ticket);
-    let new = NewTicket {
-        digest: &minted.digest,
+    let new = NewLink {
         kind,
         user_id: &identity.user_id,
         ticket: &ticket,
-        expires_at: ctx.now.plus(order.lifetime),
+        lifetime: order.lifetime,
     };
-    if !tickets::insert(&mut db, new).await? {
-        return Err(users::MISSING.error());
-    }
-    let path = format!("{}?ticket={}#", kind.page(), minted.secret);
-    Ok(ctx.origin.join(&path))
+    let link = issue::issue(ctx, &mut ctx.store.write().await?, new).await?;
+    link.ok_or_else(|| users::MISSING.error())
 }
 
-/// Which identity the ticket is for.
-async fn identity(ctx: &Ctx, order: &TicketRequest) -> Result<User, ApiError> {
-    let user_id = match &order.whose {
+/// The client that a body names.
+pub async fn client_named(ctx: &Ctx, client_id: &str) -> Result<StoredClient, ApiError> {
+    let found = clients::by_id(&mut ctx.store.read().await?, client_id).await?;
+    found.ok_or(ApiError::not_possible("The client does not exist"))
+}
+
+/// Refuses a body that names an organization that is not there.
+pub async fn check_organization(ctx: &Ctx, id: Option<&str>) -> Result<(), ApiError> {
+    let Some(id) = id else { return Ok(()) };
+    match organizations::by_id(&mut ctx.store.read().await?, id).await? {
+        Some(_) => Ok(()),
+        None => Err(ApiError::not_possible("The organization does not exist")),
+    }
+}
+
+/// The identity of a user that a body means.
+pub async fn identity(
+    ctx: &Ctx,
+    whose: &TicketOwner,
+    named: Option<&(String, String)>,
+) -> Result<User, ApiError> {
+    let user_id = match whose {
         TicketOwner::User(user_id) => user_id,
         TicketOwner::Email {
             email,
@@ -70,7 +77,7 @@ async fn identity(ctx: &Ctx, order: &TicketRequest) -> Result<User, ApiError> {
         } => return by_email(ctx, email, connection_id).await,
     };
     let found = users::get(ctx, user_id).await?;
-    let Some((provider, id)) = &order.identity else {
+    let Some((provider, id)) = named else {
         return Ok(found.user);
     };
     let named = format!("{provider}|{id}");

@@ -5,7 +5,6 @@ pub mod identities;
 pub mod identity_link;
 pub mod identity_records;
 pub mod records;
-pub mod signup;
 pub mod tenant_file;
 
 use serde_json::{Map, Value};

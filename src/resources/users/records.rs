@@ -1,18 +1,23 @@
 //! Users of database connections.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 
 use crate::domain::connection::DATABASE;
 use crate::domain::request_body::{Invalid, Mode};
 use crate::domain::user::{MAX_METADATA, User, missing, validate};
+use crate::flows::accounts::verification::Verification;
 use crate::flows::login::new_password;
 use crate::flows::{Ctx, actions, revoke};
 use crate::ids;
 use crate::resources::api::caller::Caller;
 use crate::resources::api::error::{ApiError, Missing};
+use crate::store::clients::StoredClient;
 use crate::store::connections::{self, StoredConnection};
 use crate::store::user_search::{self, FoundUser};
 use crate::store::{erase, spellings, users};
+use crate::tenant_log::{Code, Event};
 
 /// Auth0's answer where there is none.
 pub const MISSING: Missing = Missing::coded("The user does not exist.", "inexistent_user");
@@ -41,12 +46,17 @@ pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<FoundUser, A
     let new = (user_id, ctx.now);
     let user = User::of_body(body, &connection.document, new, MAX_METADATA)?;
     let hash = hash(ctx, &connection, password).await?;
+    let client = client(ctx, body).await?;
+    let verification = verification(ctx, body, client.as_deref()).await?;
     let mut tx = ctx.store.begin().await?;
     if users::is_taken(&mut tx, &user).await?
         || spellings::is_taken(&mut tx, &user).await?
         || !users::insert(&mut tx, &user, Some(&hash)).await?
     {
         return Err(exists());
+    }
+    if let Some(verification) = verification {
+        verification.post(ctx, &mut tx, &user).await?;
     }
     tx.commit().await?;
     get(ctx, &user.user_id).await
@@ -71,10 +81,13 @@ pub async fn update(
         Some(password) => Some(hash(ctx, &connection, password).await?),
         None => None,
     };
+    let client = client(ctx, body).await?;
+    let verification = verification(ctx, body, client.as_deref()).await?;
     let mut tx = ctx.store.begin().await?;
     // Read again: what is merged with must be what is replaced.
     let found = users::by_id(&mut tx, user_id).await?;
-    let mut user = found.ok_or_else(|| MISSING.error())?;
+    let before = found.ok_or_else(|| MISSING.error())?;
+    let mut user = before.clone();
     user.change(body, &connection.document, caller.max_metadata())?;
     user.updated_at = ctx.now;
     if users::is_taken(&mut tx, &user).await? || spellings::is_taken(&mut tx, &user).await? {
@@ -85,13 +98,55 @@ pub async fn update(
         Some(hash) => new_password::set(ctx, &mut tx, (user_id, user_id), hash).await?,
         None => Vec::new(),
     };
+    if let Some(verification) = verification {
+        verification.post(ctx, &mut tx, &user).await?;
+    }
     tx.commit().await?;
     revoke::tell(ctx, &ended);
+    tell_of_identifiers(ctx, &before, &user);
     let after = get(ctx, user_id).await?;
     if hash.is_some() {
         actions::post_change_password(ctx, &after.user).await?;
     }
     Ok(after)
+}
+
+/// Tells the log of an address or a user name that was changed.
+fn tell_of_identifiers(ctx: &Ctx, before: &User, after: &User) {
+    if after.email != before.email {
+        let text = "The email address of the user was changed";
+        ctx.log(Event::new(Code::EmailChanged, text).user(after));
+    }
+    if after.username != before.username {
+        let text = "The username of the user was changed";
+        ctx.log(Event::new(Code::UsernameChanged, text).user(after));
+    }
+}
+
+/// The client that the body names: the message that confirms an address leads to it.
+async fn client(
+    ctx: &Ctx,
+    body: &Map<String, Value>,
+) -> Result<Option<Arc<StoredClient>>, ApiError> {
+    let Some(client_id) = text(body, "client_id") else {
+        return Ok(None);
+    };
+    let found = ctx.store.client(client_id).await?;
+    let found = found.ok_or_else(|| rule("The client does not exist"))?;
+    Ok(Some(found))
+}
+
+/// The message that confirms the user's address, if the body asks for it.
+async fn verification<'c>(
+    ctx: &Ctx,
+    body: &Map<String, Value>,
+    client: Option<&'c StoredClient>,
+) -> Result<Option<Verification<'c>>, ApiError> {
+    if flag(body, "verify_email") != Some(true) {
+        return Ok(None);
+    }
+    let client = client.map(|stored| &stored.client);
+    Ok(Some(Verification::prepare(ctx, client).await?))
 }
 
 fn exists() -> ApiError {
@@ -110,9 +165,9 @@ pub async fn delete(ctx: &Ctx, user_id: &str) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// This server sends no e-mail, and users have no telephone numbers.
+/// Users have no telephone numbers.
 fn refuse_messages(body: &Map<String, Value>) -> Result<(), ApiError> {
-    let asked = ["verify_email", "verify_phone_number", "phone_verified"];
+    let asked = ["verify_phone_number", "phone_verified"];
     if asked.iter().any(|name| flag(body, name) == Some(true))
         || text(body, "phone_number").is_some()
     {

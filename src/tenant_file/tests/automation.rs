@@ -158,7 +158,6 @@ async fn mistakes_are_explained() {
 async fn what_nobody_does_is_named() {
     let text = "
         attackProtection:
-          bruteForceProtection: {shields: [block, user_notification]}
           suspiciousIpThrottling: {shields: [block, admin_notification]}
           breachedPasswordDetection: {enabled: true}
         logStreams: [{name: A, type: datadog, sink: {datadogRegion: us}}]
@@ -169,7 +168,6 @@ async fn what_nobody_does_is_named() {
         .await
         .unwrap();
     for place in [
-        "attackProtection.bruteForceProtection.shields",
         "attackProtection.suspiciousIpThrottling.shields",
         "attackProtection.breachedPasswordDetection",
         "logStreams[0].type",

@@ -264,9 +264,9 @@ async fn mistakes_about_users_are_explained(engine: Engine) {
         .await
         .expect(400);
     assert_eq!(unknown.json()["message"], "Connection does not exist.");
-    let e_mail = with(json!({ "verify_email": true }));
-    let e_mail = call(&world, Method::POST, "/users", e_mail)
+    let phone = with(json!({ "phone_number": "+4930123456" }));
+    let phone = call(&world, Method::POST, "/users", phone)
         .await
         .expect(403);
-    assert_eq!(e_mail.json()["errorCode"], "feature_not_enabled");
+    assert_eq!(phone.json()["errorCode"], "feature_not_enabled");
 }

@@ -10,6 +10,7 @@ on_both_engines! {
     login_and_consent,
     sign_up,
     tickets,
+    forgotten_passwords,
 }
 
 async fn login_and_consent(engine: Engine) {
@@ -61,6 +62,13 @@ async fn login_and_consent(engine: Engine) {
         .add(
             "a form from another site",
             &browser.send(foreign.form(&filled)).await,
+        )
+        .await;
+    let other_state = [("state", "another")];
+    table
+        .add(
+            "a form with another state than its address",
+            &browser.submit(&page, &other_state).await,
         )
         .await;
     let done = browser
@@ -231,18 +239,68 @@ async fn tickets(engine: Engine) {
         .add("a form from another site", &browser.send(foreign).await)
         .await;
     let path = ticket(&world, "email-verification").await;
-    table
-        .add("a verified address", &browser.get(&path).await)
-        .await;
-    table.add("verified again", &browser.get(&path).await).await;
-    let path = ticket(&world, "email-verification").await;
-    let framed = browser.http.request(Method::GET, &path);
-    let framed = framed.header("sec-fetch-dest", "iframe");
-    table
-        .add("a link in a frame", &browser.send(framed).await)
-        .await;
+    let page = browser.get(&path).await;
+    table.add("the page for an address", &page).await;
+    let verified = browser.submit(&page, &[]).await;
+    table.add("a verified address", &verified).await;
+    let again = browser.submit(&page, &[]).await;
+    table.add("verified again", &again).await;
     let missing: Value = json!({ "user_id": "auth0|0123456789abcdef01234567" });
     let refused = call(&world, Method::POST, "/tickets/password-change", missing).await;
     table.add("a ticket for no user", &refused).await;
+    let path = format!("/users/{}", world.user_id().await.replace('|', "%7C"));
+    let moved = call(
+        &world,
+        Method::PATCH,
+        &path,
+        json!({ "email": "moved@example.com" }),
+    );
+    table.add("another address", &moved.await).await;
     table.check("tickets");
+}
+
+async fn forgotten_passwords(engine: Engine) {
+    let mut table = Transcript::of(Setup::new(engine).await).await;
+    let world = table.world.clone();
+    let browser = world.browser();
+    let start = world.authorize(&browser, "web", &[]).await;
+    let login = browser.follow(&start).await.expect(200);
+    let state = login.url.query().expect("a state").to_owned();
+    table.prepared().await;
+    let path = format!("/u/login/password-reset-start/{CONNECTION}?{state}");
+    let start = browser.get(&path).await;
+    table.add("the link of the login page", &start).await;
+    let page = browser.follow(&start).await;
+    table.add("the page", &page).await;
+    for (title, username) in [
+        ("nothing", ""),
+        ("a user", world.email.as_str()),
+        ("a stranger", "stranger@example.com"),
+    ] {
+        let sent = browser.submit(&page, &[("username", username)]).await;
+        table.add(title, &sent).await;
+    }
+    let body = json!({ "email": "stranger@example.com", "connection": CONNECTION });
+    let ask = async || {
+        let request = world
+            .http
+            .request(Method::POST, "/dbconnections/change_password");
+        world.http.send(request.json(&body)).await
+    };
+    table.add("by an SDK", &ask().await).await;
+    for _ in 0..8 {
+        ask().await;
+    }
+    table.prepared().await;
+    table.add("too often", &ask().await).await;
+    let databases = get(&world, &format!("/connections?name={CONNECTION}")).await;
+    let path = format!("/connections/{}", text(&databases[0], "id"));
+    let mut options = databases[0]["options"].clone();
+    options["disable_self_service_change_password"] = json!(true);
+    call(&world, Method::PATCH, &path, json!({ "options": options }))
+        .await
+        .expect(200);
+    table.prepared().await;
+    table.add("a closed database", &ask().await).await;
+    table.check("forgotten_passwords");
 }

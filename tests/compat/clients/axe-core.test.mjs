@@ -74,6 +74,45 @@ async function ticket(kind) {
   return url.replace('#', '');
 }
 
+/// The link to a page for a forgotten password, from the login page.
+async function forgotten(page) {
+  await page.goto(authorizeUrl());
+  await page.click('.forgot a');
+  await page.locator('main.reset-password-request').waitFor();
+}
+
+/// The link that ends a block, which is sent once an hour.
+async function unblocking() {
+  await fetch(`${server.base}_footbridge/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ advance: '3601s' }),
+  });
+  const before = await letters();
+  for (let attempt = 0; attempt < 11; attempt += 1) {
+    const page = await browser.newPage();
+    await page.goto(authorizeUrl());
+    await submit(page, { username: EMAIL, password: 'wrong' });
+    await page.close();
+  }
+  for (;;) {
+    const [newest] = await letters();
+    if (newest && newest.id !== before[0]?.id) return newest.link;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function letters() {
+  const answer = await fetch(`${server.base}_footbridge/mailbox`, { headers: { accept: 'application/json' } });
+  return (await answer.json()).filter(({ type }) => type === 'blocked_account');
+}
+
+async function pressButton(page, url, next) {
+  await page.goto(url);
+  await page.click('button[data-action-button-primary]');
+  await page.locator(`main.${next}`).waitFor();
+}
+
 /// How each page is reached; those that can have an error have it too.
 const VISITS = {
   welcome: [(page) => page.goto(server.issuer)],
@@ -163,7 +202,39 @@ const VISITS = {
       await page.locator('main.reset-password-success').waitFor();
     },
   ],
-  'email-verification-result': [async (page) => page.goto(await ticket('email-verification'))],
+  signup: [
+    (page) => page.goto(authorizeUrl({ screen_hint: 'signup' })),
+    async (page) => {
+      await page.goto(authorizeUrl({ screen_hint: 'signup' }));
+      await submit(page, { email: EMAIL, password: PASSWORD });
+      await page.locator('#error-element-email').waitFor();
+    },
+  ],
+  'reset-password-request': [forgotten],
+  'reset-password-email': [
+    async (page) => {
+      await forgotten(page);
+      await submit(page, { username: 'stranger@example.com' });
+      await page.locator('main.reset-password-email').waitFor();
+    },
+  ],
+  'redeem-ticket': [async (page) => page.goto(await ticket('email-verification'))],
+  'email-verification-result': [
+    async (page) => pressButton(page, await ticket('email-verification'), 'email-verification-result'),
+  ],
+  'brute-force-protection-unblock-success': [
+    async (page) => pressButton(page, await unblocking(), 'brute-force-protection-unblock-success'),
+  ],
+  'brute-force-protection-unblock': [
+    async (page) => {
+      const link = await unblocking();
+      // The other pages need the account.
+      const other = await browser.newPage();
+      await pressButton(other, await unblocking(), 'brute-force-protection-unblock-success');
+      await other.close();
+      await page.goto(link);
+    },
+  ],
 };
 
 /// What axe finds, in lines that lead to it.

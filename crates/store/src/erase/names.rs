@@ -169,6 +169,7 @@ pub const DOCUMENTS: &[(&str, &str)] = &[
     ),
     ("organization_connections.settings", "no ids"),
     ("organizations.document", "no ids but its own"),
+    ("jobs.document", "no ids but its own"),
     (
         "pushed_requests.parameters",
         "good for 30 seconds, and looked up again",

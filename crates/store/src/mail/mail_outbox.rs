@@ -13,7 +13,7 @@ use footbridge_outside::Entropy;
 
 held_statements! {
     INSERT_OF_USER: "INSERT INTO mail_outbox (id, message, letter, queued_at, expires_at, retry_at, user_id)
-                     SELECT $1, $2, $3, $4, $5, $4, u.user_id FROM users u WHERE u.user_id = $6", "";
+                     SELECT $1, $2, $3, $4, $5, $4, u.user_id FROM users u WHERE u.user_id = $6", u, "";
 }
 
 statements! {

@@ -1,19 +1,36 @@
-//! Signing up: a new user of a database, made by that person.
+//! Signing up: a new user of a database, made by that person, and the message that confirms the address.
 
 use serde_json::{Map, Value, json};
 
-use super::records;
+use super::verification::Verification;
 use crate::domain::client::Client;
 use crate::domain::connection::DATABASE;
 use crate::domain::password_policy::PasswordPolicy;
-use crate::domain::signup::{Rules, validate};
+use crate::domain::request_body::{Invalid, Mode};
+use crate::domain::signup::{self, Rules};
 use crate::domain::suspicious_ip::Stage;
-use crate::domain::user::User;
+use crate::domain::user::{self, MAX_METADATA, User};
+use crate::flows::login::new_password;
 use crate::flows::throttle::Throttle;
 use crate::flows::{Answer, Code, Ctx, Failure, Refusal, actions};
+use crate::ids;
 use crate::store::connections::{self, StoredConnection};
+use crate::store::{spellings, users};
 use crate::tenant_log;
 use crate::tenant_log::Event;
+use crate::texts::Preferences;
+
+/// A request to sign up.
+#[derive(Clone, Copy)]
+pub struct SignUp<'a> {
+    pub client: &'a Client,
+    /// As `/dbconnections/signup` takes it.
+    pub body: &'a Map<String, Value>,
+    /// Where the user goes who has confirmed the address.
+    pub organization_id: Option<&'a str>,
+    /// What the user reads.
+    pub languages: &'a Preferences,
+}
 
 /// Why no user was made.
 #[derive(Debug, Clone)]
@@ -21,7 +38,10 @@ pub enum Declined {
     /// The connection takes no users this way.
     Closed,
     /// The address or the user name is taken.
-    Taken,
+    Taken {
+        /// Whether the tenant tells strangers so.
+        is_told: bool,
+    },
     /// The password does not do, by this policy.
     Weak(PasswordPolicy),
     /// What was sent is not what is asked for.
@@ -35,7 +55,8 @@ impl Declined {
     pub fn sentence(&self) -> &str {
         match self {
             Self::Closed => "Public signup is disabled",
-            Self::Taken => "Invalid sign up",
+            Self::Taken { is_told: true } => "The user already exists.",
+            Self::Taken { is_told: false } => "Invalid sign up",
             Self::Weak(_) => "Password is too weak",
             Self::Invalid(sentence) => sentence,
             Self::Refused(refusal) => &refusal.description,
@@ -52,14 +73,11 @@ impl Declined {
     }
 }
 
-/// Makes the user, at the request of `client`.
-pub async fn sign_up(
-    ctx: &Ctx,
-    client: &Client,
-    body: &Map<String, Value>,
-) -> Answer<Result<User, Declined>> {
+/// Makes the user.
+pub async fn sign_up(ctx: &Ctx, request: SignUp<'_>) -> Answer<Result<User, Declined>> {
+    let (client, body) = (request.client, request.body);
     spend(ctx, client).await?;
-    let outcome = make(ctx, client, body).await?;
+    let outcome = make(ctx, request).await?;
     let mut shown = body.clone();
     shown.shift_remove("password");
     let details = json!({ "body": shown });
@@ -89,25 +107,22 @@ async fn spend(ctx: &Ctx, client: &Client) -> Answer<()> {
     Ok(())
 }
 
-async fn make(
-    ctx: &Ctx,
-    client: &Client,
-    body: &Map<String, Value>,
-) -> Answer<Result<User, Declined>> {
-    if let Err(invalid) = validate(body) {
-        return Ok(Err(Declined::Invalid(invalid.to_string())));
+async fn make(ctx: &Ctx, request: SignUp<'_>) -> Answer<Result<User, Declined>> {
+    let (client, body) = (request.client, request.body);
+    if let Err(invalid) = signup::validate(body) {
+        return Ok(Err(invalid.into()));
     }
-    let text = |name: &str| body.get(name).and_then(Value::as_str);
-    let connection = connection(ctx, client, text("connection").unwrap_or_default()).await?;
+    let text = |name: &str| body.get(name).and_then(Value::as_str).unwrap_or_default();
+    let connection = connection(ctx, client, text("connection")).await?;
     if Rules::of(&connection.document).is_closed {
         return Ok(Err(Declined::Closed));
     }
-    if text("email").is_none() {
+    if text("email").is_empty() {
         let sentence = "Payload validation error: 'Missing required property: email'.";
         return Ok(Err(Declined::Invalid(sentence.into())));
     }
     let policy = PasswordPolicy::of(&connection.document);
-    if !policy.admits(text("password").unwrap_or_default()) {
+    if !policy.admits(text("password")) {
         return Ok(Err(Declined::Weak(policy)));
     }
     let mut new = body.clone();
@@ -118,19 +133,61 @@ async fn make(
         }
         run => run?,
     }
-    match records::create(ctx, &new).await {
-        Ok(made) => {
-            actions::post_user_registration(ctx, client, &made.user).await?;
-            Ok(Ok(made.user))
-        }
-        Err(error) if error.has_code(records::EXISTS) => Ok(Err(Declined::Taken)),
-        Err(error) => {
-            let sentence = error.message().to_owned();
-            match error.failure {
-                Some(failure) => Err(*failure),
-                None => Ok(Err(Declined::Invalid(sentence))),
-            }
-        }
+    let made = match new_user(ctx, &connection, &new) {
+        Ok(user) => store(ctx, request, (&connection, user)).await?,
+        Err(invalid) => return Ok(Err(invalid.into())),
+    };
+    if let Ok(user) = &made {
+        actions::post_user_registration(ctx, client, user).await?;
+    }
+    Ok(made)
+}
+
+fn new_user(
+    ctx: &Ctx,
+    connection: &StoredConnection,
+    new: &Map<String, Value>,
+) -> Result<User, Invalid> {
+    user::validate(new, Mode::Create)?;
+    let born = (ids::user_id(&ctx.entropy), ctx.now);
+    User::of_body(new, &connection.document, born, MAX_METADATA)
+}
+
+/// Stores the user with the message that confirms the address.
+async fn store(
+    ctx: &Ctx,
+    request: SignUp<'_>,
+    (connection, user): (&StoredConnection, User),
+) -> Answer<Result<User, Declined>> {
+    let password = request.body.get("password").and_then(Value::as_str);
+    let password = password.unwrap_or_default();
+    let Some(hash) = new_password::hash(ctx, &connection.document, password).await? else {
+        let policy = PasswordPolicy::of(&connection.document);
+        return Ok(Err(Declined::Weak(policy)));
+    };
+    let tenant = ctx.store.tenant().await?;
+    let locale = request.languages.locale(&tenant.enabled_locales);
+    let verification = Verification {
+        organization_id: request.organization_id,
+        language: Some(&locale.code),
+        ..Verification::prepare(ctx, Some(request.client)).await?
+    };
+    let mut tx = ctx.store.begin().await?;
+    if users::is_taken(&mut tx, &user).await?
+        || spellings::is_taken(&mut tx, &user).await?
+        || !users::insert(&mut tx, &user, Some(&hash)).await?
+    {
+        let is_told = tenant.flags.enable_public_signup_user_exists_error;
+        return Ok(Err(Declined::Taken { is_told }));
+    }
+    verification.post(ctx, &mut tx, &user).await?;
+    tx.commit().await?;
+    Ok(Ok(user))
+}
+
+impl From<Invalid> for Declined {
+    fn from(invalid: Invalid) -> Self {
+        Self::Invalid(invalid.to_string())
     }
 }
 

@@ -1,0 +1,7 @@
+-- Jobs of the Management API, for a day.
+CREATE TABLE jobs (
+    id TEXT NOT NULL PRIMARY KEY,
+    document TEXT NOT NULL,
+    expires_at BIGINT NOT NULL
+);
+CREATE INDEX jobs_expired ON jobs (expires_at);

@@ -1,0 +1,6 @@
+//! What users do with their accounts, whichever form or endpoint asks for it: sign up, confirm an address, replace a forgotten
+//! password. The messages that belong to it are posted in the transaction that makes their links.
+
+pub mod recovery;
+pub mod sign_up;
+pub mod verification;

@@ -1,0 +1,54 @@
+//! The way out of a block after too many wrong passwords: a message with a link that ends it.
+
+use std::time::Duration;
+
+use crate::domain::budget::Rate;
+use crate::domain::client::Client;
+use crate::domain::mail::Message;
+use crate::domain::ticket::TicketKind;
+use crate::domain::user::User;
+use crate::flows::links::message::LinkMessage;
+use crate::flows::mail::LinkSettings;
+use crate::flows::{Answer, Ctx};
+use crate::store::mail_budgets::{self, MailBudget};
+
+/// One message an hour for an account, however many attempts are refused.
+const MESSAGES: Rate = Rate {
+    most: 1,
+    period: Duration::from_secs(3600),
+};
+
+/// Tells the owner of a blocked account, unless that was done in the last hour. The request does not wait for it: the next
+/// refused attempt would try again.
+pub fn notify_later(ctx: &Ctx, user: &User, client: &Client) {
+    let (ctx, user, client) = (ctx.clone(), user.clone(), client.clone());
+    tokio::spawn(async move {
+        if let Err(failure) = notify(&ctx, &user, &client).await {
+            let reason = failure.reason();
+            tracing::warn!(reason, "the owner of a blocked account could not be told");
+        }
+    });
+}
+
+async fn notify(ctx: &Ctx, user: &User, client: &Client) -> Answer<()> {
+    let mut tx = ctx.store.begin().await?;
+    let budget = MailBudget {
+        name: format!("unblock {}", user.user_id),
+        rate: MESSAGES,
+        weight: 1,
+    };
+    if !mail_budgets::spend(&mut tx, &budget, ctx.now).await? {
+        return Ok(());
+    }
+    let message = LinkMessage {
+        message: Message::BlockedAccount,
+        kind: TicketKind::Unblock,
+        user,
+        client: Some(client),
+        organization_id: None,
+        language: None,
+    };
+    message.post(ctx, &mut tx, &LinkSettings::default()).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,111 @@
+//! The pages on which users make an account, or ask for a new password, on their way to an application.
+
+use axum::extract::{Path, RawQuery};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+
+use super::body::Body;
+use super::browser::{browser, set_session};
+use super::login::{answered, fields, resume, state};
+use super::pages::{RecoveryForm, SignUpForm};
+use super::reply::{address, redirect};
+use crate::flows::sign_in::recovery::{self, RecoveryForm as Recovery};
+use crate::flows::sign_in::reply::Page;
+use crate::flows::sign_in::sign_up::{self, Shown, SignUpForm as SignUp};
+use crate::flows::{Answer, Ctx};
+
+/// `GET /u/signup`
+pub async fn sign_up_page(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+    let answer = async {
+        let state = state(query.as_deref())?;
+        let shown = sign_up::page(&ctx, &state, &browser(&ctx, &headers)).await?;
+        show_sign_up(&ctx, shown, state).await
+    };
+    answered(&ctx, query.as_deref(), answer.await).await
+}
+
+/// `POST /u/signup`
+pub async fn sign_up(
+    ctx: Ctx,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+    body: Body,
+) -> Response {
+    let answer = async {
+        let (state, fields) = fields(&ctx, &headers, query.as_deref(), body)?;
+        let form = SignUp {
+            state: &state,
+            email: fields.get("email").unwrap_or(""),
+            username: fields.get("username").unwrap_or(""),
+            password: fields.get("password").unwrap_or(""),
+        };
+        let shown = sign_up::submit(&ctx, form, &browser(&ctx, &headers)).await?;
+        show_sign_up(&ctx, shown, state).await
+    };
+    answered(&ctx, query.as_deref(), answer.await).await
+}
+
+async fn show_sign_up(ctx: &Ctx, shown: Shown, state: String) -> Answer<Response> {
+    match shown {
+        Shown::Page(page) => Ok(SignUpForm::new(*page, state).response()),
+        Shown::Closed => redirect(StatusCode::SEE_OTHER, &address(Page::Login, &state)),
+        Shown::SignedIn { cookie } => {
+            let mut response = resume(&state)?;
+            set_session(ctx, &mut response, (cookie, None)).await?;
+            Ok(response)
+        }
+    }
+}
+
+/// `GET /u/login/password-reset-start/{connection}`: where the link of the login page leads.
+pub async fn start_recovery(
+    ctx: Ctx,
+    Path(connection): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let answer = async {
+        let state = state(query.as_deref())?;
+        let page = RecoveryForm::address(&connection, &state);
+        redirect(StatusCode::SEE_OTHER, &page)
+    };
+    answered(&ctx, query.as_deref(), answer.await).await
+}
+
+/// `GET /u/reset-password/request/{connection}`
+pub async fn recovery_page(
+    ctx: Ctx,
+    Path(connection): Path<String>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let answer = async {
+        let state = state(query.as_deref())?;
+        let browser = browser(&ctx, &headers);
+        let shown = recovery::page(&ctx, (&state, &connection), &browser).await?;
+        Ok(RecoveryForm::new(shown, state).response())
+    };
+    answered(&ctx, query.as_deref(), answer.await).await
+}
+
+/// `POST /u/reset-password/request/{connection}`
+pub async fn recover(
+    ctx: Ctx,
+    Path(connection): Path<String>,
+    (headers, RawQuery(query)): (HeaderMap, RawQuery),
+    body: Body,
+) -> Response {
+    let answer = async {
+        let (state, fields) = fields(&ctx, &headers, query.as_deref(), body)?;
+        if fields.get("action") == Some("back-to-login") {
+            return redirect(StatusCode::SEE_OTHER, &address(Page::Login, &state));
+        }
+        let form = Recovery {
+            state: &state,
+            connection: &connection,
+            username: fields.get("username").unwrap_or(""),
+        };
+        let shown = recovery::submit(&ctx, form, &browser(&ctx, &headers)).await?;
+        Ok(RecoveryForm::new(shown, state).response())
+    };
+    answered(&ctx, query.as_deref(), answer.await).await
+}

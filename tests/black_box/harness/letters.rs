@@ -1,0 +1,54 @@
+//! The mailbox of test mode.
+
+use std::time::{Duration, Instant};
+
+use reqwest::Url;
+use serde_json::Value;
+
+use super::World;
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What the server of a world would have sent.
+pub struct Letters(Url);
+
+impl Letters {
+    pub fn of(world: &World) -> Self {
+        let issuer: Url = world.issuer().parse().expect("a URL");
+        Self(issuer.join("_footbridge/mailbox").expect("a path"))
+    }
+
+    /// All that is there, the newest first.
+    pub async fn all(&self) -> Vec<Value> {
+        let asked = reqwest::Client::new().get(self.0.clone());
+        let answer = asked.header("accept", "application/json").send().await;
+        let answer = answer.expect("an answer").error_for_status();
+        answer.expect("a mailbox").json().await.expect("a list")
+    }
+
+    /// The newest message to an address, as soon as there is one.
+    pub async fn to(&self, address: &str) -> Value {
+        self.find(|letter| letter["to"] == address).await
+    }
+
+    /// The link of the newest message of a type to an address that has another link than this.
+    pub async fn link(&self, (kind, address): (&str, &str), other_than: &str) -> String {
+        let fits = |letter: &Value| {
+            letter["type"] == kind && letter["to"] == address && letter["link"] != other_than
+        };
+        let letter = self.find(fits).await;
+        letter["link"].as_str().expect("a link").to_owned()
+    }
+
+    async fn find(&self, fits: impl Fn(&Value) -> bool) -> Value {
+        let start = Instant::now();
+        loop {
+            let letters = self.all().await;
+            if let Some(found) = letters.iter().find(|letter| fits(letter)) {
+                return found.clone();
+            }
+            assert!(start.elapsed() < PATIENCE, "{letters:#?}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+}
