@@ -198,7 +198,8 @@ mod tests {
         let descriptor: std::os::fd::OwnedFd = writer.into();
         let mut lines = Lines::start("stderr", descriptor.into()).expect("a thread");
         let line = [b'x'; 1023];
-        for _ in 0..3_000 {
+        // Enough for two queues: the writer may take one before it stalls.
+        for _ in 0..6_000 {
             lines.write_all(&line).expect("it never fails");
             lines.write_all(b"\n").expect("it never fails");
         }

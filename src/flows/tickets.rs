@@ -2,6 +2,7 @@
 
 use super::actions;
 use super::login::new_password;
+use super::login::unblock::budget_of;
 use super::login_route::{self, LoginRoute};
 use super::mail::{self, Letter};
 use super::revoke;
@@ -11,9 +12,12 @@ use crate::domain::password_policy::PasswordPolicy;
 use crate::domain::ticket::{Ticket, TicketKind};
 use crate::domain::user::User;
 use crate::store::connections::StoredConnection;
+use crate::store::engine::Tx;
 use crate::store::tickets::StoredTicket;
 use crate::store::users::SignInIdentity;
-use crate::store::{connections, identities, login_attempts, organizations, tickets, users};
+use crate::store::{
+    connections, identities, login_attempts, mail_budgets, organizations, tickets, users,
+};
 use crate::tenant_log::{self, Event};
 use crate::tokens::opaque;
 
@@ -117,7 +121,12 @@ async fn set(
         return Err(dead(ctx, new.kind));
     }
     let burnt = tickets::burn(&mut tx, new.kind, &digest, ctx.now).await?;
-    let Some(burnt) = burnt.filter(|burnt| burnt.user_id == id) else {
+    // The address may have been changed since the ticket was looked at.
+    let now = users::identity(&mut tx, id).await?;
+    let address = now.and_then(|now| now.identity.email);
+    let is_theirs =
+        |burnt: &StoredTicket| burnt.user_id == id && address.as_ref() == Some(&burnt.ticket.email);
+    let Some(burnt) = burnt.filter(is_theirs) else {
         return Err(dead(ctx, new.kind));
     };
     if burnt.ticket.marks_verified {
@@ -135,19 +144,13 @@ async fn set(
 /// Ends the block of the user whom the ticket is for.
 pub async fn unblock(ctx: &Ctx, ticket: &str) -> Answer<AfterTicket> {
     let kind = TicketKind::Unblock;
-    let digest = opaque::recognise(opaque::OpaqueKind::Ticket, ticket).unwrap_or_default();
-    let mut tx = ctx.store.begin().await?;
-    let Some(burnt) = tickets::burn(&mut tx, kind, &digest, ctx.now).await? else {
-        return Err(dead(ctx, kind));
-    };
-    login_attempts::forget_all(&mut tx, &burnt.user_id).await?;
-    let identity = users::identity(&mut tx, &burnt.user_id).await?;
+    let (mut tx, burnt, user) = redeem(ctx, kind, ticket).await?;
+    login_attempts::forget_all(&mut tx, &user.user_id).await?;
+    // A later block has a message of its own.
+    mail_budgets::fill(&mut tx, &budget_of(&user.user_id)).await?;
     tx.commit().await?;
-    let Some(identity) = identity else {
-        return Err(dead(ctx, kind));
-    };
-    tell(ctx, tenant_log::Code::Unblocked, &identity.identity);
-    next(ctx, &burnt.ticket, &[]).await
+    tell(ctx, tenant_log::Code::Unblocked, &user);
+    next(ctx, &burnt, &[]).await
 }
 
 /// The address of a ticket that can still be used.
@@ -162,30 +165,44 @@ pub async fn email_of(ctx: &Ctx, kind: TicketKind, ticket: &str) -> Answer<Strin
 /// Confirms the address that the ticket was made for.
 pub async fn verify_email(ctx: &Ctx, ticket: &str) -> Answer<AfterTicket> {
     let kind = TicketKind::EmailVerification;
-    let digest = opaque::recognise(opaque::OpaqueKind::Ticket, ticket).unwrap_or_default();
-    let mut tx = ctx.store.begin().await?;
-    let Some(burnt) = tickets::burn(&mut tx, kind, &digest, ctx.now).await? else {
-        return Err(dead(ctx, kind));
-    };
-    let email = &burnt.ticket.email;
-    let verified = users::verify_email(&mut tx, &burnt.user_id, email, ctx.now).await?;
-    let identity = users::identity(&mut tx, &burnt.user_id).await?;
-    let Some(identity) = identity.filter(|_| verified) else {
-        // The ticket is used up all the same.
-        tx.commit().await?;
-        return Err(dead(ctx, kind));
-    };
-    let welcome = Letter::new(Message::WelcomeEmail, email).about(&identity.identity);
+    let (mut tx, burnt, user) = redeem(ctx, kind, ticket).await?;
+    users::verify_email(&mut tx, &user.user_id, &burnt.email, ctx.now).await?;
+    let welcome = Letter::new(Message::WelcomeEmail, &burnt.email).about(&user);
     mail::post(ctx, &mut tx, welcome).await?;
     tx.commit().await?;
-    tell(ctx, tenant_log::Code::EmailVerified, &identity.identity);
+    tell(ctx, tenant_log::Code::EmailVerified, &user);
     let message = "Your email was verified. You can continue using the application.";
     let told = [
         ("success", "true"),
         ("code", "success"),
         ("message", message),
     ];
-    next(ctx, &burnt.ticket, &told).await
+    next(ctx, &burnt, &told).await
+}
+
+/// Uses a ticket up, in a transaction that is not committed yet, for an identity that still has its address. The user is held
+/// first, as wherever a user and a ticket change together: so no two of them wait for one another.
+async fn redeem(ctx: &Ctx, kind: TicketKind, ticket: &str) -> Answer<(Tx, Ticket, User)> {
+    let found = find(ctx, kind, ticket).await?;
+    let Some(before) = identity(ctx, &found).await? else {
+        return Err(dead(ctx, kind));
+    };
+    let id = before.identity.user_id.as_str();
+    let digest = opaque::recognise(opaque::OpaqueKind::Ticket, ticket).unwrap_or_default();
+    let mut tx = ctx.store.begin().await?;
+    let owner = before.linked_to.as_deref().unwrap_or(id);
+    if !identities::hold_one(&mut tx, owner).await? {
+        return Err(dead(ctx, kind));
+    }
+    let Some(burnt) = tickets::burn(&mut tx, kind, &digest, ctx.now).await? else {
+        return Err(dead(ctx, kind));
+    };
+    let now = users::identity(&mut tx, id).await?;
+    let is_theirs = |user: &User| user.email.as_ref() == Some(&burnt.ticket.email);
+    match now.map(|now| now.identity).filter(is_theirs) {
+        Some(user) => Ok((tx, burnt.ticket, user)),
+        None => Err(dead(ctx, kind)),
+    }
 }
 
 async fn next(ctx: &Ctx, ticket: &Ticket, told: &[(&str, &str)]) -> Answer<AfterTicket> {

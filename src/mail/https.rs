@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 use super::clean::line;
-use super::mime::mailbox;
+use super::mime::{mailbox, recipient};
 use super::rendered::{Rendered, Unsent};
 use super::sigv4::{self, Signed, Signer};
 use crate::domain::mail::provider::Way;
@@ -75,8 +75,8 @@ fn taken_by_mandrill(body: &str, told: String) -> Result<String, Unsent> {
 fn call(way: &Way, mail: &Rendered, now: Timestamp) -> Result<ApiCall, Unsent> {
     let from = mailbox(&mail.from);
     let from = from.map_err(|why| Unsent::ForNow(format!("the sender {}: {why}", mail.from)))?;
-    let to = mailbox(&mail.to).map_err(|why| Unsent::ForGood(format!("the recipient: {why}")))?;
-    let to = to.email.to_string();
+    let to = recipient(&mail.to).map_err(|why| Unsent::ForGood(format!("the recipient: {why}")))?;
+    let to = to.to_string();
     let bearer = |key: &str| vec![("authorization", format!("Bearer {key}"))];
     let message_id = format!("<{}>", mail.message_id);
     let json = |url: String, headers, body: Value| ApiCall {

@@ -1,8 +1,8 @@
 //! A message in the form of RFC 5322 and MIME: the text, and the HTML as its alternative.
 
-use lettre::Message;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
+use lettre::{Address, Message};
 
 use super::clean::line;
 use super::rendered::{Rendered, Unsent};
@@ -10,16 +10,19 @@ use super::rendered::{Rendered, Unsent};
 /// Machines do not answer it (RFC 3834 §5).
 const AUTO_SUBMITTED: HeaderName = HeaderName::new_from_ascii_str("Auto-Submitted");
 
+/// The longest address (RFC 5321 §4.5.3.1.3, without the brackets).
+const LONGEST_ADDRESS: usize = 254;
+
 /// The message as it is handed over.
 pub fn message(mail: &Rendered) -> Result<Message, Unsent> {
     let refused = |what: &str, why: String| Unsent::ForGood(format!("{what}: {why}"));
     let from = mailbox(&mail.from);
     // A sender is a setting, which may be corrected.
     let from = from.map_err(|why| Unsent::ForNow(format!("the sender {}: {why}", mail.from)))?;
-    let to = mailbox(&mail.to).map_err(|why| refused("the recipient", why))?;
+    let to = recipient(&mail.to).map_err(|why| refused("the recipient", why))?;
     let built = Message::builder()
         .from(from)
-        .to(to)
+        .to(Mailbox::new(None, to))
         .subject(line(&mail.subject))
         .message_id(Some(format!("<{}>", mail.message_id)))
         .date_now()
@@ -31,6 +34,14 @@ pub fn message(mail: &Rendered) -> Result<Message, Unsent> {
     let header = HeaderValue::new(AUTO_SUBMITTED, "auto-generated".to_owned());
     built.headers_mut().insert_raw(header);
     Ok(built)
+}
+
+/// The address of a recipient, as it is: cleaned or cut, it would be the address of someone else.
+pub fn recipient(text: &str) -> Result<Address, String> {
+    if text.len() > LONGEST_ADDRESS {
+        return Err(format!("it is longer than {LONGEST_ADDRESS} bytes"));
+    }
+    text.parse::<Address>().map_err(|e| e.to_string())
 }
 
 /// An address, with a name or without.
@@ -52,6 +63,26 @@ mod tests {
             text: "Hello\n.\n".to_owned(),
         };
         message(&mail).map(|built| String::from_utf8_lossy(&built.formatted()).into_owned())
+    }
+
+    #[test]
+    fn no_recipient_is_shortened() {
+        let label = "b".repeat(60);
+        let long = format!("x@{label}.{label}.{label}.evil.com.bank.example");
+        let text = formatted("a@acme.example", &long, "Hi").expect("one");
+        assert!(
+            text.replace("\r\n ", "")
+                .contains(&format!("To: {long}\r\n")),
+            "{text}"
+        );
+        for bad in [
+            format!("{}@example.com", "a".repeat(300)),
+            format!("x@{label}.{label}.{label}.{label}.{label}.example"),
+            "a@b.example\r\nBcc: eve@example.com".to_owned(),
+            "a@b.example, c@d.example".to_owned(),
+        ] {
+            assert!(formatted("a@acme.example", &bad, "Hi").is_err(), "{bad}");
+        }
     }
 
     #[test]

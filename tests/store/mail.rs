@@ -81,7 +81,8 @@ async fn take(bench: &Bench, process: &str, real: Timestamp) -> Vec<String> {
         until: real.plus(Duration::from_secs(6)),
         most: 2,
     };
-    let leased = mail_outbox::take(&mut db, turn).await.expect("an answer");
+    let (leased, unreadable) = mail_outbox::take(&mut db, turn).await.expect("an answer");
+    assert!(unreadable.is_empty(), "{unreadable:?}");
     leased.into_iter().map(|mail| mail.id).collect()
 }
 

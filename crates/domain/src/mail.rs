@@ -88,6 +88,16 @@ messages! {
 }
 
 impl Message {
+    /// What it is for: messages of one purpose share the budget of their recipient.
+    pub fn purpose(self) -> &'static str {
+        match self {
+            Self::ResetEmail | Self::ResetEmailByCode | Self::PasswordReset => "password",
+            Self::BlockedAccount => "block",
+            Self::MfaOobCode | Self::AuthEmailByCode => "code",
+            _ => "other",
+        }
+    }
+
     /// Whether the tenant may have a template of its own for it.
     pub fn has_template(self) -> bool {
         self != Self::TryProvider

@@ -16,6 +16,14 @@ pub enum TicketKind {
 }
 
 impl TicketKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [
+        Self::PasswordChange,
+        Self::PasswordReset,
+        Self::EmailVerification,
+        Self::Unblock,
+    ];
+
     /// The name in the store.
     pub const fn as_str(self) -> &'static str {
         match self {

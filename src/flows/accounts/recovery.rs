@@ -8,19 +8,25 @@ use crate::domain::connection::{Connection, DATABASE};
 use crate::domain::digest::digest;
 use crate::domain::identifier::Typed;
 use crate::domain::mail::Message;
+use crate::domain::networks::{name, networks_of};
 use crate::domain::ticket::TicketKind;
 use crate::domain::user::User;
 use crate::flows::links::message::LinkMessage;
-use crate::flows::mail::{LinkSettings, Posted, link_settings};
+use crate::flows::mail::{LinkSettings, Posted, link_lifetime};
 use crate::flows::{Answer, Code, Ctx, Refusal};
 use crate::store::mail_budgets::{self, MailBudget};
-use crate::store::{spellings, tickets};
+use crate::store::{identities, spellings, tickets};
 use crate::tenant_log::{self, Event};
 use crate::texts::Preferences;
 
-/// How often one address may ask for one account (Auth0: ten at once, then one a minute).
+/// How often one network may ask for one account (Auth0: ten at once, then one a minute).
 const REQUESTS: Rate = Rate {
     most: 10,
+    period: Duration::from_secs(600),
+};
+/// How often one network may ask, for whatever accounts, by its weight.
+const REQUESTS_OF_A_NETWORK: Rate = Rate {
+    most: 100,
     period: Duration::from_secs(600),
 };
 /// Answers come no sooner: how long it takes tells no stranger whether there is such an account.
@@ -70,54 +76,87 @@ async fn connection(ctx: &Ctx, request: RecoveryRequest<'_>) -> Answer<Connectio
 }
 
 async fn send(ctx: &Ctx, request: RecoveryRequest<'_>, connection: &Connection) -> Answer<()> {
-    let link = link_settings(ctx, Message::ResetEmail, request.client).await?;
-    let mut tx = ctx.store.begin().await?;
-    if !mail_budgets::spend(&mut tx, &budget(ctx, request), ctx.now).await? {
+    if !spend(ctx, request).await? {
         return Err(too_many(ctx, request).into());
     }
     let typed = Typed::read(request.identifier);
     let found = match &typed {
-        Some(typed) => spellings::find(&mut tx, &connection.name, typed).await?,
+        Some(typed) => {
+            let mut db = ctx.store.read().await?;
+            spellings::find(&mut db, &connection.name, typed).await?
+        }
         None => None,
     };
-    let user = found.map(|found| found.identity);
-    let Some(user) = user.filter(|user| user.email.is_some()) else {
-        tx.commit().await?;
+    let Some(found) = found.filter(|found| found.identity.email.is_some()) else {
         tell_unknown(ctx, request);
         return Ok(());
     };
-    tickets::end_of_user(&mut tx, TicketKind::PasswordReset, &user.user_id, ctx.now).await?;
+    let user = &found.identity;
+    // Universal Login stays on its own page, so the link leads nowhere afterwards.
+    let link = LinkSettings {
+        lifetime: link_lifetime(ctx, Message::ResetEmail).await?,
+        ..LinkSettings::default()
+    };
     let tenant = ctx.store.tenant().await?;
     let locale = request.languages.locale(&tenant.enabled_locales);
     let message = LinkMessage {
         message: Message::ResetEmail,
         kind: TicketKind::PasswordReset,
-        user: &user,
+        user,
         client: request.client,
         organization_id: request.organization_id,
         language: Some(&locale.code),
     };
-    // Universal Login stays on its own page.
-    let link = LinkSettings {
-        result_url: None,
-        ..link
-    };
+    let mut tx = ctx.store.begin().await?;
+    // The user first, as on every road to a new password: so no two of them wait for one another.
+    let owner = found.linked_to.as_deref().unwrap_or(&user.user_id);
+    if !identities::hold_one(&mut tx, owner).await? {
+        return Ok(());
+    }
+    tickets::end_of_user(&mut tx, TicketKind::PasswordReset, &user.user_id, ctx.now).await?;
     let posted = message.post(ctx, &mut tx, &link).await?;
-    tx.commit().await?;
-    tell(ctx, request, &user, posted);
+    if posted == Posted::Queued {
+        tx.commit().await?;
+    }
+    // Otherwise the link before it goes on to work.
+    tell(ctx, request, user, posted);
     Ok(())
 }
 
-/// Of the caller's address and what it typed, known or not.
-fn budget(ctx: &Ctx, request: RecoveryRequest<'_>) -> MailBudget {
-    let ip = ctx.device.address.known().map(|ip| ip.to_string());
+/// Counts the request for the networks of the caller, and for each of them and what was typed, known or not; false where one
+/// has nothing left.
+async fn spend(ctx: &Ctx, request: RecoveryRequest<'_>) -> Answer<bool> {
     let identifier = Typed::read(request.identifier);
     let identifier = identifier.as_ref().map_or("", |typed| typed.key());
-    let whose = format!("{}\n{identifier}", ip.unwrap_or_default());
-    MailBudget {
-        name: format!("reset {}", digest(&whose)),
-        rate: REQUESTS,
-        weight: 1,
+    let mut tx = ctx.store.begin().await?;
+    for (network, weight) in networks(ctx) {
+        let of_identifier = MailBudget {
+            name: format!("reset {}", digest(&format!("{network}\n{identifier}"))),
+            rate: REQUESTS,
+            weight: 1,
+        };
+        let of_all = MailBudget {
+            name: format!("resets {}", digest(&network)),
+            rate: REQUESTS_OF_A_NETWORK,
+            weight,
+        };
+        for budget in [of_all, of_identifier] {
+            if !mail_budgets::spend(&mut tx, &budget, ctx.now).await? {
+                return Ok(false);
+            }
+        }
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// The networks of the caller, each with its weight; one without a name, where none is known.
+fn networks(ctx: &Ctx) -> Vec<(String, u32)> {
+    match ctx.device.address.known() {
+        Some(ip) => networks_of(ip)
+            .map(|counted| (name(counted.network), counted.weight))
+            .collect(),
+        None => vec![(String::new(), 1)],
     }
 }
 

@@ -2,4 +2,4 @@
 
 pub mod new_password;
 pub mod password;
-mod unblock;
+pub mod unblock;

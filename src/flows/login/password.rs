@@ -107,16 +107,17 @@ async fn judge(ctx: &Ctx, attempt: PasswordAttempt<'_>) -> Answer<User> {
     if let Some(Unavailable::Blocked) = may_sign_in(ctx, &user, attempt.client).await? {
         return Err(Code::UserBlocked.refuse("user is blocked").into());
     }
-    // In the order of the reservation: two logins that wait for each other's rows would both fail.
+    let ip = ctx.device.address.known().map(|ip| ip.to_string());
+    // The user first, as on every road to a new password, then in the order of the reservation: those that wait for each
+    // other's rows would both fail.
     let mut tx = ctx.store.begin().await?;
+    users::record_login(&mut tx, &user.user_id, ip.as_deref(), ctx.now).await?;
     if let Some(throttle) = &reserved.throttle {
         throttle.give_back(&mut tx).await?;
     }
     for place in &reserved.places {
         login_attempts::forget(&mut tx, &counted, &place.name).await?;
     }
-    let ip = ctx.device.address.known().map(|ip| ip.to_string());
-    users::record_login(&mut tx, &user.user_id, ip.as_deref(), ctx.now).await?;
     tx.commit().await?;
     // The login under way counts: the password grant looks at this user.
     Ok(User {

@@ -4,15 +4,16 @@ use std::time::Duration;
 
 use crate::domain::budget::Rate;
 use crate::domain::client::Client;
+use crate::domain::digest::digest;
 use crate::domain::mail::Message;
 use crate::domain::ticket::TicketKind;
 use crate::domain::user::User;
 use crate::flows::links::message::LinkMessage;
-use crate::flows::mail::LinkSettings;
+use crate::flows::mail::{LinkSettings, Posted};
 use crate::flows::{Answer, Ctx};
 use crate::store::mail_budgets::{self, MailBudget};
 
-/// One message an hour for an account, however many attempts are refused.
+/// One message an hour for an account, however many attempts are refused; another one after the link was used.
 const MESSAGES: Rate = Rate {
     most: 1,
     period: Duration::from_secs(3600),
@@ -33,7 +34,7 @@ pub fn notify_later(ctx: &Ctx, user: &User, client: &Client) {
 async fn notify(ctx: &Ctx, user: &User, client: &Client) -> Answer<()> {
     let mut tx = ctx.store.begin().await?;
     let budget = MailBudget {
-        name: format!("unblock {}", user.user_id),
+        name: budget_of(&user.user_id),
         rate: MESSAGES,
         weight: 1,
     };
@@ -48,7 +49,15 @@ async fn notify(ctx: &Ctx, user: &User, client: &Client) -> Answer<()> {
         organization_id: None,
         language: None,
     };
-    message.post(ctx, &mut tx, &LinkSettings::default()).await?;
-    tx.commit().await?;
+    let posted = message.post(ctx, &mut tx, &LinkSettings::default()).await?;
+    // A message that is not sent is not counted.
+    if posted == Posted::Queued {
+        tx.commit().await?;
+    }
     Ok(())
+}
+
+/// The name of the budget of an account's messages.
+pub fn budget_of(user_id: &str) -> String {
+    format!("unblock {}", digest(user_id))
 }

@@ -18,38 +18,38 @@ pub async fn spend(ctx: &Ctx, tx: &mut Tx, letter: &Letter<'_>) -> Result<bool, 
     Ok(true)
 }
 
-/// The budgets of a message, the narrowest first: what one has spent is not missing in a wider one.
+/// The budgets of a message. Those of the caller come first: where it has nothing left, it takes nothing from others.
 fn of(ctx: &Ctx, letter: &Letter<'_>) -> Vec<MailBudget> {
     let named = |kind: &str, value: &str| format!("{kind} {}", digest(value));
-    let mut budgets = vec![MailBudget {
-        name: named("recipient", &mailbox_of(letter.to)),
-        rate: RECIPIENT,
+    let one = |name, rate| MailBudget {
+        name,
+        rate,
         weight: 1,
-    }];
-    if let Some(user) = letter.user {
-        budgets.push(MailBudget {
-            name: named("account", &user.user_id),
-            rate: ACCOUNT,
-            weight: 1,
-        });
-    }
+    };
+    let mut budgets = Vec::new();
     // Tests cause messages by the thousand from one address, and nothing of it is sent.
-    if ctx.settings.test_mode {
-        return budgets;
+    let is_counted = !ctx.settings.test_mode;
+    if is_counted {
+        // A client that has proved itself acts for callers of its own.
+        let address = ctx.device.address.known().filter(|_| !ctx.is_proved);
+        let networks = address.into_iter().flat_map(networks_of);
+        budgets.extend(networks.map(|counted| MailBudget {
+            name: named("network", &name(counted.network)),
+            rate: NETWORK,
+            weight: counted.weight,
+        }));
     }
-    // A client that has proved itself acts for callers of its own.
-    let address = ctx.device.address.known().filter(|_| !ctx.is_proved);
-    let networks = address.into_iter().flat_map(networks_of);
-    budgets.extend(networks.map(|counted| MailBudget {
-        name: named("network", &name(counted.network)),
-        rate: NETWORK,
-        weight: counted.weight,
-    }));
-    budgets.push(MailBudget {
-        name: "tenant".to_owned(),
-        rate: TENANT,
-        weight: 1,
-    });
+    // By purpose: the sign-ups of strangers leave a user's links to a new password alone.
+    let (purpose, mailbox) = (letter.message.purpose(), mailbox_of(letter.to));
+    let recipient = named("recipient", &format!("{purpose} {mailbox}"));
+    budgets.push(one(recipient, RECIPIENT));
+    if let Some(user) = letter.user {
+        let account = named("account", &format!("{purpose} {}", user.user_id));
+        budgets.push(one(account, ACCOUNT));
+    }
+    if is_counted {
+        budgets.push(one("tenant".to_owned(), TENANT));
+    }
     budgets
 }
 

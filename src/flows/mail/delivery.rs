@@ -103,7 +103,10 @@ impl Delivery {
             until,
             most: i64::try_from(free).unwrap_or(i64::MAX),
         };
-        let leased = mail_outbox::take(&mut store.write().await?, turn).await?;
+        let (leased, unreadable) = mail_outbox::take(&mut store.write().await?, turn).await?;
+        for error in unreadable {
+            tracing::error!(%error, "a message of the outbox cannot be read, and stays there");
+        }
         for mail in leased {
             let free = self.free.clone().acquire_owned().await;
             let Ok(permit) = free else { break };

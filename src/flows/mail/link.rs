@@ -46,6 +46,13 @@ pub async fn link_settings(
     })
 }
 
+/// How long the link of a message can be used, as the tenant's template says.
+pub async fn link_lifetime(ctx: &Ctx, message: Message) -> Answer<Option<Duration>> {
+    let template = email_templates::of(&mut ctx.store.read().await?, message).await?;
+    let template = template.filter(|template| template.is_enabled());
+    Ok(template.and_then(|template| template.link_lifetime()))
+}
+
 /// The URL with what it names of the client. One that is none, or leads anywhere but to a website, is left out.
 async fn result_url(ctx: &Ctx, text: &str, client: Option<&Client>) -> Option<String> {
     let mut variables = Map::new();

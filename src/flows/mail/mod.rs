@@ -16,7 +16,7 @@ mod render;
 mod trial;
 
 pub use letter::Letter;
-pub use link::{LinkSettings, link_settings};
+pub use link::{LinkSettings, link_lifetime, link_settings};
 pub use own::check_liquid;
 pub use post::{Posted, post};
 pub use render::Renderer;

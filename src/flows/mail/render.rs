@@ -51,7 +51,7 @@ impl Renderer<'_> {
         let mut rendered = Rendered {
             message_id: format!("{}@{domain}", mail.id),
             from: from.map_or_else(|| format!("no-reply@{domain}"), clean::line),
-            to: clean::line(&mail.envelope.to),
+            to: mail.envelope.to.clone(),
             subject: built.subject,
             html: built.html,
             text: built.text,

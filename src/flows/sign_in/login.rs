@@ -33,8 +33,22 @@ async fn signs_up(ctx: &Ctx, request: &SignInRequest) -> Answer<bool> {
     if !request.begins_with_sign_up {
         return Ok(false);
     }
-    let connection = self_service_connection(ctx, request).await?;
-    Ok(connection.is_some_and(|connection| connection.offers_sign_up()))
+    Ok(open_connection(ctx, request).await?.is_some())
+}
+
+/// The database in which new users make their accounts: of an organization only where it lets them.
+pub async fn open_connection(ctx: &Ctx, request: &SignInRequest) -> Answer<Option<Connection>> {
+    let found = self_service_connection(ctx, request).await?;
+    let found = found.filter(Connection::offers_sign_up);
+    let (Some(connection), Some(id)) = (&found, &request.organization) else {
+        return Ok(found);
+    };
+    let mut db = ctx.store.read().await?;
+    let enabled = organization_connections::of_organization(&mut db, id).await?;
+    let is_open = enabled.iter().any(|(of, settings)| {
+        *of == connection.id && settings.is_enabled && settings.is_signup_enabled
+    });
+    Ok(found.filter(|_| is_open))
 }
 
 async fn first_page(ctx: &Ctx) -> Answer<Page> {
@@ -148,7 +162,7 @@ async fn describe(
         organization_name,
         username,
         error,
-        offers_sign_up: connection.as_ref().is_some_and(Connection::offers_sign_up),
+        offers_sign_up: open_connection(ctx, request).await?.is_some(),
         resets_for: connection
             .filter(Connection::offers_password_reset)
             .map(|connection| connection.name),
@@ -178,7 +192,7 @@ pub async fn identify(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) 
     }
     // Each is a row that is written before it is known who signs in.
     transaction::allow_login(ctx)?;
-    let identifier = identifier.to_owned();
+    let identifier = identifier.trim().to_owned();
     pending
         .advance(ctx, PendingStage::Identified { identifier })
         .await?;
@@ -288,10 +302,7 @@ impl LoginError {
 }
 
 /// The database whose users sign up and reset their passwords by themselves.
-pub async fn self_service_connection(
-    ctx: &Ctx,
-    request: &SignInRequest,
-) -> Answer<Option<Connection>> {
+async fn self_service_connection(ctx: &Ctx, request: &SignInRequest) -> Answer<Option<Connection>> {
     let name = connection_name(ctx, request).await?;
     let connections = ctx.store.connections().await?;
     Ok(connections.iter().find(|c| c.name == name).cloned())

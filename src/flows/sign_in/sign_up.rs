@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::browser::Browser;
 use super::client;
-use super::login::{self_service_connection, signed_in};
+use super::login::{open_connection, signed_in};
 use super::request::SignInRequest;
 use super::transaction;
 use crate::domain::connection::Connection;
@@ -123,12 +123,6 @@ pub async fn submit(ctx: &Ctx, form: SignUpForm<'_>, browser: &Browser) -> Answe
     user.logins_count += 1;
     let cookie = signed_in(ctx, pending, (&user, &connection.name), browser).await?;
     Ok(Shown::SignedIn { cookie })
-}
-
-/// The database in which users make their accounts by themselves.
-async fn open_connection(ctx: &Ctx, request: &SignInRequest) -> Answer<Option<Connection>> {
-    let found = self_service_connection(ctx, request).await?;
-    Ok(found.filter(Connection::offers_sign_up))
 }
 
 async fn rules(ctx: &Ctx, connection: &Connection) -> Answer<(Rules, PasswordPolicy)> {

@@ -66,14 +66,6 @@ pub fn validate_connection(body: &Map<String, Value>, mode: Mode) -> Result<(), 
     CONNECTION.validate(body, mode)
 }
 
-/// Refuses sign-up from the login page, which there is none of.
-pub fn check_connection(body: &Map<String, Value>) -> Result<(), Forbidden> {
-    if body.get("is_signup_enabled") == Some(&Value::Bool(true)) {
-        return Err(Forbidden);
-    }
-    Ok(())
-}
-
 /// The ids of users that a body names.
 pub fn member_ids(body: &Map<String, Value>) -> Result<Vec<String>, Invalid> {
     MEMBERS.validate(body, Mode::Create)?;

@@ -130,7 +130,6 @@ async fn add_connection_to(
     id: &str,
     body: &Map<String, Value>,
 ) -> Result<String, ApiError> {
-    document::check_connection(body)?;
     let connection_id = body.get("connection_id").and_then(Value::as_str);
     let connection_id = connection_id.unwrap_or_default();
     if connections::by_id(tx, connection_id).await?.is_none() {
@@ -155,7 +154,6 @@ pub async fn change_connection(
     patch: &Map<String, Value>,
 ) -> Result<NamedConnection, ApiError> {
     document::validate_connection(patch, Mode::Update)?;
-    document::check_connection(patch)?;
     let mut shown = connection(ctx, id, connection_id).await?;
     shown.settings.apply(patch);
     let mut db = ctx.store.write().await?;

@@ -160,11 +160,6 @@ fn organization_connection(
     given.retain(|key, _| !NAMES.contains(&key.as_str()));
     document::validate_connection(&given, Mode::Update)
         .map_err(|invalid| refused(place, &invalid))?;
-    if document::check_connection(&given).is_err() {
-        given.shift_remove("is_signup_enabled");
-        let place = place.key("is_signup_enabled");
-        planner.warn_not_applied(&place);
-    }
     let mut settings = EnabledConnection::default();
     settings.apply(&given);
     Ok((id, settings))

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::domain::connection::DATABASE;
 use crate::domain::request_body::{Invalid, Mode};
+use crate::domain::ticket::TicketKind;
 use crate::domain::user::{MAX_METADATA, User, missing, validate};
 use crate::flows::accounts::verification::Verification;
 use crate::flows::login::new_password;
@@ -16,7 +17,7 @@ use crate::resources::api::error::{ApiError, Missing};
 use crate::store::clients::StoredClient;
 use crate::store::connections::{self, StoredConnection};
 use crate::store::user_search::{self, FoundUser};
-use crate::store::{erase, spellings, users};
+use crate::store::{erase, spellings, tickets, users};
 use crate::tenant_log::{Code, Event};
 
 /// Auth0's answer where there is none.
@@ -94,6 +95,12 @@ pub async fn update(
         return Err(exists());
     }
     users::replace(&mut tx, &user).await?;
+    if user.email != before.email {
+        // Links that went to the old address are worth nothing, whatever the address is later.
+        for kind in TicketKind::ALL {
+            tickets::end_of_user(&mut tx, kind, user_id, ctx.now).await?;
+        }
+    }
     let ended = match &hash {
         Some(hash) => new_password::set(ctx, &mut tx, (user_id, user_id), hash).await?,
         None => Vec::new(),

@@ -128,7 +128,7 @@ async fn failed_logins_use_up_an_address_and_come_back(engine: Engine) {
     let form = [("username", world.email.as_str()), ("password", PASSWORD)];
     let again = browser.submit(&page, &form).await;
     assert!(
-        again.body.contains("suspicious login behavior"),
+        again.body.contains("too many attempts from your network"),
         "{}",
         again.body
     );

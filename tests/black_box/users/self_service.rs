@@ -10,6 +10,7 @@ on_both_engines! {
     a_new_user_signs_up_on_the_page,
     the_page_says_what_is_wrong,
     a_database_may_close_sign_up,
+    an_organization_opens_sign_up,
     an_address_is_confirmed_by_its_owner,
     the_management_api_has_addresses_confirmed,
     a_blocked_user_finds_the_way_out,
@@ -109,6 +110,38 @@ async fn a_database_may_close_sign_up(engine: Engine) {
     assert_eq!(user_of(&world, NEW).await, Value::Null);
 }
 
+/// Off unless it is set (Auth0's default).
+async fn an_organization_opens_sign_up(engine: Engine) {
+    let world = world(engine).await;
+    let uses = json!({ "organization_usage": "allow" });
+    call(&world, Method::PATCH, "/clients/web", uses)
+        .await
+        .expect(200);
+    let databases = get(&world, &format!("/connections?name={CONNECTION}")).await;
+    let connection = text(&databases[0], "id");
+    let body = json!({ "name": "acme", "enabled_connections": [
+        { "connection_id": connection, "assign_membership_on_login": true }] });
+    let made = call(&world, Method::POST, "/organizations", body).await;
+    let id = text(&made.expect(201).json(), "id");
+    let hinted = [("organization", id.as_str()), ("screen_hint", "signup")];
+    let browser = world.browser();
+    let start = world.authorize(&browser, "web", &hinted).await;
+    assert_eq!(start.outcome(), Outcome::Login);
+    let login = browser.follow(&start).await.expect(200);
+    assert!(!login.body.contains("Sign up"), "{}", login.body);
+    let path = format!("/organizations/{id}/enabled_connections/{connection}");
+    let open = json!({ "is_signup_enabled": true });
+    call(&world, Method::PATCH, &path, open).await.expect(200);
+    let start = world.authorize(&browser, "web", &hinted).await;
+    let page = browser.follow(&start).await.expect(200);
+    let typed = [("email", NEW), ("password", PASSWORD)];
+    let sent = browser.submit(&page, &typed).await.expect(303);
+    let back = browser.follow(&sent).await;
+    assert!(back.parameter("code").is_some(), "{back:#?}");
+    let members = get(&world, &format!("/organizations/{id}/members")).await;
+    assert_eq!(members[0]["email"], NEW);
+}
+
 async fn an_address_is_confirmed_by_its_owner(engine: Engine) {
     let world = world(engine).await;
     let body =
@@ -189,6 +222,10 @@ async fn a_blocked_user_finds_the_way_out(engine: Engine) {
     let blocked = letters.all().await;
     let blocked = blocked.iter().filter(|l| l["type"] == "blocked_account");
     assert_eq!(blocked.count(), 1, "one message, however many attempts");
+    for _ in 0..13 {
+        world.password("native", &[("password", "wrong")]).await;
+    }
+    letters.link(("blocked_account", &world.email), &link).await;
     let logged = get(&world, "/logs?q=type:ublkdu").await;
     assert_eq!(logged[0]["user_name"], world.email.as_str());
 }

@@ -13,6 +13,12 @@ statements! {
             ON CONFLICT (name) DO UPDATE
                SET full_at = CASE WHEN mail_budgets.full_at <= $3 THEN $2 ELSE mail_budgets.full_at + $4 END
              WHERE mail_budgets.full_at <= $3 OR mail_budgets.full_at + $4 <= $5";
+    FILL: "DELETE FROM mail_budgets WHERE name = $1";
+}
+
+/// Fills a budget.
+pub async fn fill(tx: &mut Tx, name: &str) -> Result<(), StoreError> {
+    execute!(tx, FILL, name).map(drop)
 }
 
 /// A budget: whose, and how much of it there is.

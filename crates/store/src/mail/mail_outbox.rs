@@ -91,8 +91,12 @@ pub async fn insert(tx: &mut Tx, mail: &NewMail<'_>) -> Result<bool, StoreError>
     Ok(inserted == 1)
 }
 
-/// Leases messages that are due, the oldest first.
-pub async fn take(db: &mut Conn, turn: Turn<'_>) -> Result<Vec<Leased>, StoreError> {
+/// Leases messages that are due, the oldest first; beside them why others cannot be read, which stay leased and stop no
+/// message behind them.
+pub async fn take(
+    db: &mut Conn,
+    turn: Turn<'_>,
+) -> Result<(Vec<Leased>, Vec<StoreError>), StoreError> {
     let rows = fetch_all!(
         (String, String, Vec<u8>, i64, i64),
         db,
@@ -103,7 +107,7 @@ pub async fn take(db: &mut Conn, turn: Turn<'_>) -> Result<Vec<Leased>, StoreErr
         turn.now.millis(),
         turn.most
     )?;
-    let mut leased = rows
+    let read = rows
         .into_iter()
         .map(|(id, message, letter, attempts, end)| {
             let corrupt = |what: String| StoreError::Corrupt {
@@ -119,10 +123,16 @@ pub async fn take(db: &mut Conn, turn: Turn<'_>) -> Result<Vec<Leased>, StoreErr
                 expires_at: Timestamp::from_millis(end),
                 id,
             })
-        })
-        .collect::<Result<Vec<_>, StoreError>>()?;
-    leased.sort_by(|one, other| one.id.cmp(&other.id));
-    Ok(leased)
+        });
+    let (mut leased, mut unreadable) = (Vec::new(), Vec::new());
+    for one in read {
+        match one {
+            Ok(one) => leased.push(one),
+            Err(error) => unreadable.push(error),
+        }
+    }
+    leased.sort_by(|one: &Leased, other| one.id.cmp(&other.id));
+    Ok((leased, unreadable))
 }
 
 /// Keeps everything that the process has leased for longer.
