@@ -160,6 +160,7 @@ pub const DOCUMENTS: &[(&str, &str)] = &[
     ("client_grants.settings", "no ids"),
     ("codes.grant_document", "goes with its code, after a day"),
     ("custom_domains.document", "no ids"),
+    ("custom_texts.document", "the tenant's own words"),
     ("email_provider.document", "no ids"),
     ("email_templates.document", "the tenant's own words"),
     ("log_streams.document", "no ids"),
