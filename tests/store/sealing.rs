@@ -239,7 +239,7 @@ async fn one_key_is_made_for_all_processes(bench: Bench) {
 
 async fn of_two_changes_to_one_version_one_is_lost(bench: Bench) {
     let object = |value: Value| value.as_object().expect("an object").clone();
-    let connection = object(json!({"id": "con_1", "name": "users", "strategy": "auth0"}));
+    let connection = object(json!({"id": "con_1", "name": "people", "strategy": "auth0"}));
     let api = object(json!({"id": "rs_1", "identifier": "https://api.example"}));
     insert(&bench, "web", None, NOW).await;
     let mut tx = bench.store().begin().await.expect("a transaction");

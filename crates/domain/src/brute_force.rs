@@ -67,7 +67,6 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::request_body::Forbidden;
 
     fn patched(before: &BruteForce, body: Value) -> Result<BruteForce, String> {
         let body = body.as_object().cloned().unwrap_or_default();
@@ -103,13 +102,14 @@ mod tests {
     }
 
     #[test]
-    fn a_message_to_administrators_is_not_promised() {
+    fn the_owner_of_an_account_is_told_by_a_shield() {
         let before = BruteForce::default();
-        let body = json!({"shields": ["block", "admin_notification"]});
-        let after = patched(&before, body).expect("settings");
-        assert_eq!(after.check(&before), Err(Forbidden));
-        assert_eq!(after.check(&after), Ok(()));
+        assert!(before.notifies_user());
+        let silent = patched(&before, json!({"shields": ["block"]})).expect("settings");
+        assert!(!silent.notifies_user());
+        assert_eq!(before.check(&silent), Ok(()));
         for bad in [
+            json!({"shields": ["block", "admin_notification"]}),
             json!({"max_attempts": 0}),
             json!({"max_attempts": 101}),
             json!({"allowlist": ["example.com"]}),

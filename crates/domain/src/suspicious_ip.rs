@@ -120,12 +120,25 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::request_body::Forbidden;
 
     fn patched(body: Value) -> Result<SuspiciousIp, String> {
         let body = body.as_object().cloned().unwrap_or_default();
         SuspiciousIp::default()
             .patched(&body)
             .map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn a_message_to_administrators_is_not_promised() {
+        let before = SuspiciousIp {
+            shields: vec![BLOCK.into()],
+            ..SuspiciousIp::default()
+        };
+        let body = json!({"shields": ["block", "admin_notification"]});
+        let after = patched(body).expect("settings");
+        assert_eq!(after.check(&before), Err(Forbidden));
+        assert_eq!(after.check(&after), Ok(()));
     }
 
     #[test]
