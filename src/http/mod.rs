@@ -21,6 +21,7 @@ pub mod management;
 mod nowhere;
 pub mod oauth;
 pub mod operations;
+mod page_address;
 pub mod pages;
 mod reply;
 pub mod samlp;
@@ -82,7 +83,7 @@ fn login_pages() -> Router<App> {
         let submit = move |ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery, body: Body| {
             login::login((ctx, headers, query), body, page)
         };
-        router.route(reply::path(page), get(show).post(submit))
+        router.route(page_address::path(page), get(show).post(submit))
     })
 }
 

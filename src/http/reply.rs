@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::browser;
 use super::faces::NoStore;
+use super::page_address::address;
 use super::pages::{FormPost, LoggedOutPage, WebMessage, WebOrigin};
 use crate::flows::sign_in::front_channel::{FrontChannelMessage, ResponseMode};
 use crate::flows::sign_in::reply::{BrowserReply, CookieChanges, Location, Page};
@@ -25,24 +26,6 @@ pub async fn to_response(ctx: &Ctx, reply: BrowserReply, found: StatusCode) -> A
     let mut response = redirect(status, &location)?;
     set_cookies(ctx, &mut response, reply.cookies).await?;
     Ok(response)
-}
-
-/// The address of a page of ours for a transaction.
-pub fn address(page: Page, state: &str) -> String {
-    format!("{}?state={state}", path(page))
-}
-
-/// The path of a page of ours.
-pub fn path(page: Page) -> &'static str {
-    match page {
-        Page::Login => "/u/login",
-        Page::Identifier => "/u/login/identifier",
-        Page::Password => "/u/login/password",
-        Page::SignUp => "/u/signup",
-        Page::Consent => "/u/consent",
-        Page::ConfirmCallback => "/u/confirm",
-        Page::Resume => "/authorize/resume",
-    }
 }
 
 async fn set_cookies(ctx: &Ctx, response: &mut Response, changed: CookieChanges) -> Answer<()> {

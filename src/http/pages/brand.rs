@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use super::assets::{Asset, CSS, FAVICON};
-use super::login::LogoUri;
+use super::logo_uri::LogoUri;
 use crate::app::App;
 use crate::domain::branding::{Background, Branding, Colors};
 

@@ -2,14 +2,13 @@
 
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
-use url::Url;
 
+use super::logo_uri::LogoUri;
 use super::look::Screen;
 use super::{HostedPage, filters, html, policy::PagePolicy};
 use crate::flows::sign_in::login::{Field, LoginError, LoginPage};
 use crate::flows::sign_in::reply::Page;
-use crate::http::reply::path;
+use crate::http::page_address::{address, urlencoded, with_state};
 use crate::texts::Preferences;
 
 /// The form of one of them: `username`, `password` or both, posted to its own address.
@@ -39,8 +38,8 @@ pub struct LoginForm {
 impl LoginForm {
     /// The form of a transaction.
     pub fn new(shown: LoginPage, state: String) -> Self {
-        let sign_up = path(Page::SignUp);
-        let sign_up = shown.offers_sign_up.then(|| with_state(sign_up, &state));
+        let sign_up = shown.offers_sign_up;
+        let sign_up = sign_up.then(|| address(Page::SignUp, &state));
         let reset_password = shown.resets_for.map(|connection| {
             let connection = urlencoded(&connection);
             let path = format!("/u/login/password-reset-start/{connection}");
@@ -79,13 +78,13 @@ impl LoginForm {
 
     /// Where the form is sent.
     fn action(&self) -> String {
-        with_state(path(self.page), &self.state)
+        address(self.page, &self.state)
     }
 
     /// Where the identifier is changed, if it has been asked for already.
     fn edit(&self) -> Option<String> {
         let is_known = self.page == Page::Password;
-        is_known.then(|| with_state(path(Page::Identifier), &self.state))
+        is_known.then(|| address(Page::Identifier, &self.state))
     }
 
     fn asks_password(&self) -> bool {
@@ -135,61 +134,10 @@ impl HostedPage for LoginForm {
     }
 }
 
-pub fn with_state(path: &str, state: &str) -> String {
-    format!("{path}?state={}", urlencoded(state))
-}
-
-/// What may stand in a part of a path, and in a value of a query.
-const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
-
-pub fn urlencoded(text: &str) -> PercentEncode<'_> {
-    utf8_percent_encode(text, UNRESERVED)
-}
-
-/// The address of a logo or an icon: an `https` address, the only kind that a page shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LogoUri(Url);
-
-impl LogoUri {
-    /// `None` for anything that is not an absolute `https` address without credentials.
-    pub fn parse(uri: &str) -> Option<Self> {
-        let url = Url::parse(uri).ok()?;
-        let shown =
-            url.scheme() == "https" && url.username().is_empty() && url.password().is_none();
-        shown.then_some(Self(url))
-    }
-
-    /// As a page has it.
-    pub fn as_str(&self) -> &str {
-        self.0.as_str()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::http::pages::look::Look;
-
-    #[test]
-    fn only_an_https_logo_is_shown() {
-        assert!(LogoUri::parse("https://cdn.example/logo.png").is_some());
-        let refused = [
-            "http://cdn.example/logo.png",
-            "//cdn.example/logo.png",
-            "/logo.png",
-            "",
-            "data:image/svg+xml,<svg/>",
-            "javascript:alert(1)",
-            "https://user:secret@cdn.example/logo.png",
-        ];
-        for uri in refused {
-            assert_eq!(LogoUri::parse(uri), None, "{uri}");
-        }
-    }
 
     #[test]
     fn a_failed_attempt_is_told_to_eyes_and_ears() {

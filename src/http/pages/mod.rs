@@ -18,6 +18,7 @@ mod escaping;
 mod filters;
 mod form_post;
 mod login;
+mod logo_uri;
 mod logout;
 mod look;
 mod lost;

@@ -3,10 +3,11 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
-use super::login::{urlencoded, with_state};
 use super::look::Screen;
 use super::{HostedPage, filters, html, policy::PagePolicy};
 use crate::flows::sign_in::recovery::RecoveryPage;
+use crate::flows::sign_in::reply::Page;
+use crate::http::page_address::{address, urlencoded, with_state};
 
 /// The form: `username`, posted to `/u/reset-password/request/{connection}`; behind it, the same with a button that sends the
 /// message again.
@@ -24,7 +25,7 @@ impl RecoveryForm {
     pub fn new(shown: RecoveryPage, state: String) -> Self {
         Self {
             action: Self::address(&shown.connection, &state),
-            login: with_state("/u/login", &state),
+            login: address(Page::Login, &state),
             shown,
             state,
         }

@@ -3,11 +3,13 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
-use super::login::{LogoUri, with_state};
+use super::logo_uri::LogoUri;
 use super::look::Screen;
 use super::password_rules::PasswordRules;
 use super::{HostedPage, filters, html, policy::PagePolicy};
+use crate::flows::sign_in::reply::Page;
 use crate::flows::sign_in::sign_up::{SignUpError, SignUpField, SignUpPage};
+use crate::http::page_address::address;
 
 /// The form: `email`, `username` where the database has them, and `password`, posted to `/u/signup`.
 #[derive(Template)]
@@ -29,7 +31,7 @@ impl SignUpForm {
                 field: "password",
                 policy: shown.policy,
             },
-            login: with_state("/u/login", &state),
+            login: address(Page::Login, &state),
             shown,
             state,
         }

@@ -1,0 +1,40 @@
+//! Where our own pages are.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
+
+use crate::flows::sign_in::reply::Page;
+
+/// What may stand in a part of a path, and in a value of a query.
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// The path of a page.
+pub fn path(page: Page) -> &'static str {
+    match page {
+        Page::Login => "/u/login",
+        Page::Identifier => "/u/login/identifier",
+        Page::Password => "/u/login/password",
+        Page::SignUp => "/u/signup",
+        Page::Consent => "/u/consent",
+        Page::ConfirmCallback => "/u/confirm",
+        Page::Resume => "/authorize/resume",
+    }
+}
+
+/// The address of a page for a transaction.
+pub fn address(page: Page, state: &str) -> String {
+    with_state(path(page), state)
+}
+
+/// A path with the transaction that it is for.
+pub fn with_state(path: &str, state: &str) -> String {
+    format!("{path}?state={}", urlencoded(state))
+}
+
+/// A string as a part of a path, or as a value of a query.
+pub fn urlencoded(text: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(text, UNRESERVED)
+}
