@@ -36,19 +36,32 @@ async fn signs_up(ctx: &Ctx, request: &SignInRequest) -> Answer<bool> {
     Ok(open_connection(ctx, request).await?.is_some())
 }
 
-/// The database in which new users make their accounts: of an organization only where it lets them.
+/// The database in which new users make their accounts.
 pub async fn open_connection(ctx: &Ctx, request: &SignInRequest) -> Answer<Option<Connection>> {
-    let found = self_service_connection(ctx, request).await?;
-    let found = found.filter(Connection::offers_sign_up);
-    let (Some(connection), Some(id)) = (&found, &request.organization) else {
-        return Ok(found);
+    let Some(connection) = self_service_connection(ctx, request).await? else {
+        return Ok(None);
+    };
+    let is_open = takes_new_users(ctx, request, &connection).await?;
+    Ok(is_open.then_some(connection))
+}
+
+/// Whether the database does, and the organization of the request lets it.
+async fn takes_new_users(
+    ctx: &Ctx,
+    request: &SignInRequest,
+    connection: &Connection,
+) -> Answer<bool> {
+    if !connection.offers_sign_up() {
+        return Ok(false);
+    }
+    let Some(id) = &request.organization else {
+        return Ok(true);
     };
     let mut db = ctx.store.read().await?;
     let enabled = organization_connections::of_organization(&mut db, id).await?;
-    let is_open = enabled.iter().any(|(of, settings)| {
+    Ok(enabled.iter().any(|(of, settings)| {
         *of == connection.id && settings.is_enabled && settings.is_signup_enabled
-    });
-    Ok(found.filter(|_| is_open))
+    }))
 }
 
 async fn first_page(ctx: &Ctx) -> Answer<Page> {
@@ -155,6 +168,10 @@ async fn describe(
         shown.unwrap_or(stored.organization.name)
     });
     let connection = self_service_connection(ctx, request).await?;
+    let offers_sign_up = match &connection {
+        Some(connection) => takes_new_users(ctx, request, connection).await?,
+        None => false,
+    };
     Ok(LoginPage {
         page,
         client_name: client.name.clone(),
@@ -162,7 +179,7 @@ async fn describe(
         organization_name,
         username,
         error,
-        offers_sign_up: open_connection(ctx, request).await?.is_some(),
+        offers_sign_up,
         resets_for: connection
             .filter(Connection::offers_password_reset)
             .map(|connection| connection.name),

@@ -70,7 +70,7 @@ pub enum Shown {
 /// The page of a transaction that waits for a login.
 pub async fn page(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Shown> {
     let pending = transaction::pending(ctx, state, browser).await?;
-    let Some(connection) = open_connection(ctx, &pending.request).await? else {
+    let Some(destination) = destination(ctx, &pending.request).await? else {
         return Ok(Shown::Closed);
     };
     let hint = pending.request.login_hint.clone().unwrap_or_default();
@@ -80,7 +80,7 @@ pub async fn page(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Shown> {
         username: "",
         password: "",
     };
-    let shown = describe(ctx, &pending.request, (&connection, &typed), None).await?;
+    let shown = describe(ctx, &pending.request, (&destination, &typed), None).await?;
     Ok(Shown::Page(Box::new(shown)))
 }
 
@@ -88,12 +88,12 @@ pub async fn page(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Shown> {
 pub async fn submit(ctx: &Ctx, form: SignUpForm<'_>, browser: &Browser) -> Answer<Shown> {
     let pending = transaction::pending(ctx, form.state, browser).await?;
     let request = &pending.request;
-    let Some(connection) = open_connection(ctx, request).await? else {
+    let Some(destination) = destination(ctx, request).await? else {
         return Ok(Shown::Closed);
     };
     let client = client::known(ctx, &request.client_id).await?;
-    let body = body(&form, request, &connection);
-    let outcome = match mistake(ctx, &form, &connection).await? {
+    let body = body(&form, request, &destination.connection);
+    let outcome = match mistake(&form, &destination) {
         Some(error) => Err(error),
         None => {
             let request = SignUp {
@@ -112,7 +112,7 @@ pub async fn submit(ctx: &Ctx, form: SignUpForm<'_>, browser: &Browser) -> Answe
     let mut user = match outcome {
         Ok(user) => user,
         Err(error) => {
-            let shown = describe(ctx, request, (&connection, &form), Some(error)).await?;
+            let shown = describe(ctx, request, (&destination, &form), Some(error)).await?;
             return Ok(Shown::Page(Box::new(shown)));
         }
     };
@@ -121,32 +121,45 @@ pub async fn submit(ctx: &Ctx, form: SignUpForm<'_>, browser: &Browser) -> Answe
     users::record_login(&mut db, &user.user_id, ip.as_deref(), ctx.now).await?;
     drop(db);
     user.logins_count += 1;
-    let cookie = signed_in(ctx, pending, (&user, &connection.name), browser).await?;
+    let connection = destination.connection.name.as_str();
+    let cookie = signed_in(ctx, pending, (&user, connection), browser).await?;
     Ok(Shown::SignedIn { cookie })
 }
 
-async fn rules(ctx: &Ctx, connection: &Connection) -> Answer<(Rules, PasswordPolicy)> {
-    let mut db = ctx.store.read().await?;
-    let found = connections::by_id(&mut db, &connection.id).await?;
-    let document = found.map(|stored| stored.document).unwrap_or_default();
-    Ok((Rules::of(&document), PasswordPolicy::of(&document)))
+/// The database that the new user goes into, and what it asks for.
+struct Destination {
+    connection: Connection,
+    rules: Rules,
+    policy: PasswordPolicy,
+}
+
+/// The database of a request, if it takes new users.
+async fn destination(ctx: &Ctx, request: &SignInRequest) -> Answer<Option<Destination>> {
+    let Some(connection) = open_connection(ctx, request).await? else {
+        return Ok(None);
+    };
+    let found = connections::by_id(&mut ctx.store.read().await?, &connection.id).await?;
+    Ok(found.map(|stored| Destination {
+        connection,
+        rules: Rules::of(&stored.document),
+        policy: PasswordPolicy::of(&stored.document),
+    }))
 }
 
 async fn describe(
     ctx: &Ctx,
     request: &SignInRequest,
-    (connection, typed): (&Connection, &SignUpForm<'_>),
+    (destination, typed): (&Destination, &SignUpForm<'_>),
     error: Option<SignUpError>,
 ) -> Answer<SignUpPage> {
     let client = client::known(ctx, &request.client_id).await?;
-    let (rules, policy) = rules(ctx, connection).await?;
     Ok(SignUpPage {
         client_name: client.client.name.clone(),
         logo_uri: client.client.logo_uri.clone(),
         email: typed.email.to_owned(),
         username: typed.username.to_owned(),
-        asks_username: rules.requires_username(),
-        policy,
+        asks_username: destination.rules.requires_username(),
+        policy: destination.policy,
         error,
         languages: request.languages.clone(),
     })
@@ -172,13 +185,9 @@ fn body(
 }
 
 /// What is wrong with the form before an account is made of it.
-async fn mistake(
-    ctx: &Ctx,
-    form: &SignUpForm<'_>,
-    connection: &Connection,
-) -> Answer<Option<SignUpError>> {
+fn mistake(form: &SignUpForm<'_>, destination: &Destination) -> Option<SignUpError> {
     use SignUpField::{Email, Password, Username};
-    let (rules, policy) = rules(ctx, connection).await?;
+    let Destination { rules, policy, .. } = destination;
     let username = Some(form.username).filter(|_| rules.requires_username());
     let (key, field) = match form {
         _ if form.email.trim().is_empty() => ("no-email", Email),
@@ -187,9 +196,9 @@ async fn mistake(
         _ if rules.check_username(username).is_err() => ("invalid-username", Username),
         _ if form.password.is_empty() => ("no-password", Password),
         _ if !policy.admits(form.password) => ("password-too-weak", Password),
-        _ => return Ok(None),
+        _ => return None,
     };
-    Ok(Some(SignUpError::Key(key, field)))
+    Some(SignUpError::Key(key, field))
 }
 
 impl From<Declined> for SignUpError {
