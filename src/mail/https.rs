@@ -22,7 +22,7 @@ const TIMEOUT: Duration = Duration::from_secs(20);
 const JSON: &str = "application/json";
 /// A provider says by these that it will never take the message.
 const REFUSALS: [u16; 3] = [400, 413, 422];
-/// How much of an answer is told.
+/// How much of an answer the log gets, in characters.
 const MOST_TOLD: usize = 300;
 
 /// A call of a provider's API.

@@ -54,7 +54,7 @@ impl Protection for BruteForce {
 }
 
 impl BruteForce {
-    /// Whether the owner of an account is told that it is blocked.
+    /// Whether the owner of a blocked account gets an e-mail.
     pub fn notifies_user(&self) -> bool {
         self.shields
             .iter()

@@ -51,7 +51,7 @@ pub struct Tenant {
 /// `flags`.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Flags {
-    /// Whether a stranger who signs up is told that there is such a user.
+    /// Whether the answer to a sign-up says that the user exists already.
     #[serde(default)]
     pub enable_public_signup_user_exists_error: bool,
 }

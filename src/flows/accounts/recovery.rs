@@ -29,7 +29,7 @@ const REQUESTS_OF_A_NETWORK: Rate = Rate {
     most: 100,
     period: Duration::from_secs(600),
 };
-/// Answers come no sooner: how long it takes tells no stranger whether there is such an account.
+/// No answer comes sooner: its time does not show whether the account exists.
 const LEAST_TIME: Duration = Duration::from_millis(250);
 
 /// Who asks, and for whom.

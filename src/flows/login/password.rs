@@ -195,8 +195,8 @@ async fn reserve(
     Ok(Some(reserved))
 }
 
-/// The refusal of an attempt beyond those allowed. The owner of the account is told by e-mail how to end the block, after the
-/// answer: how long that takes tells no stranger whether there is such an account.
+/// The refusal of an attempt beyond those allowed. The owner gets an e-mail with a link that ends the block, after
+/// the answer: its time does not show whether the account exists.
 async fn blocked(
     ctx: &Ctx,
     attempt: PasswordAttempt<'_>,

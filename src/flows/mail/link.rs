@@ -20,7 +20,7 @@ pub struct LinkSettings {
     pub lifetime: Option<Duration>,
     /// An absolute URL: `https`, or of this machine.
     pub result_url: Option<String>,
-    /// Whether that URL is told the address.
+    /// Whether that URL gets the e-mail address as a parameter.
     pub includes_email: bool,
 }
 

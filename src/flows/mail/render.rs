@@ -31,7 +31,7 @@ pub enum Unrendered {
 }
 
 impl Renderer<'_> {
-    /// Renders a message in the tenant's looks of now. A template that fails is told of, and the built-in one stands in for it:
+    /// Renders a message with the tenant's current branding. A template that fails is reported, and the built-in one stands in for it:
     /// the user waits for the link.
     pub async fn render(
         self,

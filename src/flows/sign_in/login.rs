@@ -187,8 +187,8 @@ async fn describe(
     })
 }
 
-/// Notes the identifier, and goes on to the password. An unknown one does, too: the page tells no stranger who has an
-/// account.
+/// Notes the identifier, and goes on to the password. An unknown one does, too: the page does not show which accounts
+/// exist.
 pub async fn identify(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) -> Answer<Asked> {
     let pending = transaction::pending(ctx, submission.state, browser).await?;
     if let Some(other) = instead_of(ctx, Page::Identifier, &pending.stage).await? {

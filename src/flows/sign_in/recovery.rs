@@ -16,7 +16,7 @@ pub struct RecoveryPage {
     pub username: String,
     /// A text key: why nothing was sent.
     pub error: Option<&'static str>,
-    /// It is done, as far as a stranger is told.
+    /// The page says that the message is sent, whether the account exists or not.
     pub is_sent: bool,
     pub languages: Preferences,
 }

@@ -121,7 +121,7 @@ impl EmailTemplate {
         (!lifetime.is_zero()).then_some(lifetime)
     }
 
-    /// Whether the address is told to the page that the user comes to after following the link.
+    /// Whether the URL after the link gets the e-mail address as a parameter.
     pub fn includes_email(&self) -> bool {
         self.document.get("includeEmailInRedirect") != Some(&Value::Bool(false))
     }
