@@ -290,7 +290,7 @@ async fn without_their_shield_protections_watch_and_refuse_nobody(engine: Engine
 }
 
 async fn outside_of_test_mode_throttling_is_on(engine: Engine) {
-    let setup = Setup::new(engine).await.set("TEST_MODE", "false");
+    let setup = Setup::first_start(engine).await.set("TEST_MODE", "false");
     let setup = setup.set("SECRET_KEY", &"5e".repeat(32));
     let mut world = World::of(&setup.start().await);
     world.http.ip = None;

@@ -27,7 +27,7 @@ async fn the_root_says_what_this_is_and_leads_to_everything_in_test_mode(engine:
 }
 
 async fn outside_of_test_mode_the_root_leads_to_the_discovery_document_alone(engine: Engine) {
-    let setup = Setup::new(engine)
+    let setup = Setup::first_start(engine)
         .await
         .set("TEST_MODE", "false")
         .set("SECRET_KEY", &"ab".repeat(32));

@@ -20,7 +20,7 @@ on_both_engines! {
 
 /// A server as it stands behind a proxy that ends TLS, in no test mode.
 async fn behind_tls(engine: Engine) -> Setup {
-    Setup::new(engine)
+    Setup::first_start(engine)
         .await
         .set("ISSUER", "https://login.example.com/")
         .set("TEST_MODE", "false")

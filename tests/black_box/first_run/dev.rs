@@ -94,7 +94,7 @@ fn pasted(shell: &[&str], script: &str, folder: &Path) -> (String, String) {
 
 #[tokio::test]
 async fn its_lines_make_a_whole_transfer_in_every_shell() {
-    let setup = Setup::new(Engine::Sqlite).await;
+    let setup = Setup::first_start(Engine::Sqlite).await;
     let mut dev = Dev::start(&setup, &["--listen", "127.0.0.1:0"]).await;
     let folder = setup.database().directory();
     // Interactive, which is where zsh takes `#` for a command and `'` in a comment for a quote.
@@ -124,7 +124,7 @@ async fn its_lines_make_a_whole_transfer_in_every_shell() {
 
 #[tokio::test]
 async fn it_is_not_shown_to_the_network_unless_it_is_told_to() {
-    let setup = Setup::new(Engine::Sqlite).await;
+    let setup = Setup::first_start(Engine::Sqlite).await;
     let refused = setup.run(&["dev", "--listen", "0.0.0.0:0"]);
     let text = String::from_utf8_lossy(&refused.stderr);
     assert!(
@@ -136,7 +136,7 @@ async fn it_is_not_shown_to_the_network_unless_it_is_told_to() {
 /// As `docker run --publish 8123:4000` has it.
 #[tokio::test]
 async fn behind_a_mapped_port_the_issuer_has_that_port() {
-    let setup = Setup::new(Engine::Sqlite).await;
+    let setup = Setup::first_start(Engine::Sqlite).await;
     let mut dev = Dev::start(&setup, &["--listen", "0.0.0.0:0", "--expose"]).await;
     let warning = "every client that reaches this port knows its password";
     assert_eq!(dev.logged().matches(warning).count(), 1, "{}", dev.logged());

@@ -10,6 +10,7 @@ mod letters;
 mod management;
 mod network;
 mod page;
+mod prepared;
 mod random;
 mod receiver;
 #[path = "../../common/seed.rs"]

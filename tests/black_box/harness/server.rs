@@ -10,6 +10,7 @@ use serde_json::Value;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 
+use super::prepared;
 use super::tenant::Tenant;
 use crate::common::Engine;
 use crate::common::postgres::Postgres;
@@ -86,8 +87,14 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// Test mode on a free port with the standard tenant of a few people.
+    /// Test mode on a free port with the standard tenant of a few people. The database has its tables and its first
+    /// keys, unsealed where Postgres holds them.
     pub async fn new(engine: Engine) -> Self {
+        Self::on(Arc::new(prepared::database(engine).await)).tenant(&Tenant::standard(4))
+    }
+
+    /// The same on an empty database: for a test of the first start, or with a `SECRET_KEY` of its own.
+    pub async fn first_start(engine: Engine) -> Self {
         Self::on(Arc::new(Database::create(engine).await)).tenant(&Tenant::standard(4))
     }
 

@@ -190,7 +190,7 @@ fn a_secret_is_found_in_whatever_form() {
 /// Sends every kind of secret through a server that logs all that it can, and looks for them in all that it said.
 async fn nothing_leaks(engine: Engine, format: &str) {
     let collector = Collector::start().await;
-    let setup = Setup::new(engine)
+    let setup = Setup::first_start(engine)
         .await
         .tenant(&federated_tenant(4))
         .set("LOG", "trace")

@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A server that really sends, to this sink.
 async fn sending(engine: Engine, sink: &SmtpSink) -> (Setup, World, Poster) {
-    let setup = Setup::new(engine).await;
+    let setup = Setup::first_start(engine).await;
     let trusted = sink.trusted_in(setup.database().directory());
     let setup = setup
         .calling(&trusted)
@@ -224,7 +224,7 @@ async fn two_processes_send_each_message_once() {
 
 async fn the_command_says_what_the_server_said(engine: Engine) {
     let sink = SmtpSink::start(false);
-    let setup = Setup::new(engine).await.set("SECRET_KEY", KEY);
+    let setup = Setup::first_start(engine).await.set("SECRET_KEY", KEY);
     let world = World::of(&setup.start().await);
     let test = || setup.run(&["email", "test", "ada@example.com"]);
     let none = test();

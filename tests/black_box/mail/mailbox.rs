@@ -19,7 +19,7 @@ on_both_engines! {
 const PATIENCE: Duration = Duration::from_secs(30);
 
 pub async fn world(engine: Engine) -> (World, Poster) {
-    let setup = Setup::new(engine).await.set("SECRET_KEY", KEY);
+    let setup = Setup::first_start(engine).await.set("SECRET_KEY", KEY);
     let world = World::of(&setup.start().await);
     let poster = Poster::beside(&setup).await;
     (world, poster)
@@ -153,7 +153,7 @@ async fn the_mailbox_is_for_this_machine_and_for_management_tokens(engine: Engin
             assert!(status.is_success(), "{foreign:?}: {body}");
         }
     }
-    let outside = Setup::new(engine)
+    let outside = Setup::first_start(engine)
         .await
         .set("TEST_MODE", "false")
         .set("SECRET_KEY", KEY);

@@ -53,7 +53,7 @@ async fn until(world: &World, host: &str, status: u16) -> Answer {
 
 /// Not in test mode, where any host is answered.
 async fn strict(engine: Engine) -> Setup {
-    let setup = Setup::new(engine).await.set("TEST_MODE", "false");
+    let setup = Setup::first_start(engine).await.set("TEST_MODE", "false");
     setup.set("SECRET_KEY", &"7".repeat(64))
 }
 

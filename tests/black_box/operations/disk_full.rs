@@ -100,7 +100,7 @@ impl Trouble for NoLongerFiles {
 
 #[tokio::test]
 async fn after_input_output_errors_the_server_writes_again() {
-    let setup = Setup::new(Engine::Sqlite).await;
+    let setup = Setup::first_start(Engine::Sqlite).await;
     let log = setup.database().directory().join("footbridge.db-wal");
     survives(&setup, &NoLongerFiles(log)).await;
 }
@@ -146,7 +146,7 @@ impl Drop for SmallDisk {
 
 #[tokio::test]
 async fn after_a_full_disk_the_server_writes_again() {
-    let setup = Setup::new(Engine::Sqlite).await;
+    let setup = Setup::first_start(Engine::Sqlite).await;
     let Some(disk) = SmallDisk::mount(&setup.database().directory().join("small")) else {
         println!("this user may not mount: the test with input/output errors stands for this one");
         return;

@@ -24,7 +24,7 @@ on_both_engines! {
 }
 
 async fn help_and_wrong_usage_have_their_exit_codes(engine: Engine) {
-    let setup = Setup::new(engine).await;
+    let setup = Setup::first_start(engine).await;
     for command in [
         "serve",
         "dev",
@@ -54,7 +54,7 @@ async fn help_and_wrong_usage_have_their_exit_codes(engine: Engine) {
 }
 
 async fn a_mistake_in_the_configuration_is_named(engine: Engine) {
-    let setup = Setup::new(engine).await;
+    let setup = Setup::first_start(engine).await;
     let key = "cd".repeat(32);
     let mistakes = [
         ("LISTEN", "nonsense", "listen"),
@@ -96,7 +96,11 @@ async fn a_mistake_in_the_configuration_is_named(engine: Engine) {
 }
 
 async fn an_unknown_environment_name_is_only_warned_about(engine: Engine) {
-    let server = Setup::new(engine).await.set("LISSTEN", "x").start().await;
+    let server = Setup::first_start(engine)
+        .await
+        .set("LISSTEN", "x")
+        .start()
+        .await;
     assert!(
         server.log().contains("FOOTBRIDGE_LISSTEN"),
         "{}",
@@ -105,7 +109,7 @@ async fn an_unknown_environment_name_is_only_warned_about(engine: Engine) {
 }
 
 async fn a_drain_says_so_and_ends_well(engine: Engine) {
-    let server = Setup::new(engine)
+    let server = Setup::first_start(engine)
         .await
         .set("DRAIN_DELAY", "2s")
         .start()
@@ -131,7 +135,7 @@ async fn a_drain_says_so_and_ends_well(engine: Engine) {
 }
 
 async fn a_drain_keeps_the_log_of_what_it_answered(engine: Engine) {
-    let setup = Setup::new(engine).await;
+    let setup = Setup::first_start(engine).await;
     let server = setup.start().await;
     let world = World::of(&server);
     world.refresh_token("native").await;
@@ -141,7 +145,7 @@ async fn a_drain_keeps_the_log_of_what_it_answered(engine: Engine) {
 }
 
 async fn a_kill_between_issue_and_redemption_loses_nothing(engine: Engine) {
-    let setup = Setup::new(engine).await;
+    let setup = Setup::first_start(engine).await;
     let server = setup.start().await;
     let world = World::of(&server);
     let transfer = world.transfer("native").await;
@@ -173,7 +177,7 @@ async fn a_kill_between_issue_and_redemption_loses_nothing(engine: Engine) {
 }
 
 async fn a_kill_loses_no_log_older_than_a_second(engine: Engine) {
-    let setup = Setup::new(engine).await;
+    let setup = Setup::first_start(engine).await;
     let server = setup.start().await;
     let world = World::of(&server);
     world.refresh_token("native").await;
@@ -183,7 +187,7 @@ async fn a_kill_loses_no_log_older_than_a_second(engine: Engine) {
 }
 
 async fn commands_work_on_a_database_of_their_own(engine: Engine) {
-    let setup = Setup::new(engine).await;
+    let setup = Setup::first_start(engine).await;
     let path = setup
         .database()
         .directory()
@@ -256,7 +260,9 @@ async fn a_rotated_key_stays_published(engine: Engine) {
 
 #[tokio::test]
 async fn postgres_needs_a_secret_key_outside_of_test_mode() {
-    let setup = Setup::new(Engine::Postgres).await.set("TEST_MODE", "false");
+    let setup = Setup::first_start(Engine::Postgres)
+        .await
+        .set("TEST_MODE", "false");
     let (code, text) = said(&setup.run(&["serve"]));
     assert!(
         code == Some(1) && text.contains("secret_key"),

@@ -71,7 +71,7 @@ async fn still_works(setup: &Setup, before: &(World, Value)) -> World {
 
 async fn keyed(engine: Engine) -> Setup {
     // The issuer is the same whichever port is free.
-    Setup::new(engine)
+    Setup::first_start(engine)
         .await
         .set("ISSUER", "http://reseal.test/")
 }

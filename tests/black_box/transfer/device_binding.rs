@@ -259,7 +259,7 @@ async fn the_header_of_backends_means_nothing_to_a_browser(engine: Engine) {
 
 async fn without_test_mode_no_address_is_simulated(engine: Engine) {
     let key = "ab".repeat(32);
-    let setup = Setup::new(engine)
+    let setup = Setup::first_start(engine)
         .await
         .set("TEST_MODE", "false")
         .set("SECRET_KEY", &key);
