@@ -5,7 +5,7 @@ use crate::domain::session::Session;
 use crate::domain::session_transfer::Transfer;
 use crate::domain::time::Timestamp;
 use crate::flows::users::Unavailable;
-use crate::flows::{Answer, Ctx, Failure};
+use crate::flows::{Answer, Code, Ctx, Failure};
 use crate::ids;
 use crate::store::sessions::{self, NewSession};
 use crate::store::users;
@@ -82,7 +82,7 @@ pub async fn store(ctx: &Ctx, begun: Option<&NewSession>) -> Answer<()> {
     if sessions::insert(&mut ctx.store.write().await?, new).await? {
         Ok(())
     } else {
-        Err(not_stored(ctx, &new.session.user_id).await?)
+        Err(not_stored(ctx, &new.session.user_id, new.session.authenticated_at).await?)
     }
 }
 
@@ -108,14 +108,20 @@ pub async fn shorten(
     Ok(())
 }
 
-/// Why a session was not stored: its user has been deleted meanwhile. A token is burnt once and ids are random, so a session
-/// that is there already is a defect, and no login.
-pub async fn not_stored(ctx: &Ctx, user_id: &str) -> Answer<Failure> {
-    let found = users::by_id(&mut ctx.store.read().await?, user_id).await?;
-    Ok(match found {
-        None => Unavailable::Gone.refuse_login().into(),
-        Some(_) => Failure::Broken(anyhow::anyhow!("the session is there already")),
-    })
+/// Why a session was not stored: meanwhile its user has been deleted, or got another password. A token is burnt once and ids
+/// are random, so a session that is there already is a defect, and no login.
+pub async fn not_stored(ctx: &Ctx, user_id: &str, began_at: Timestamp) -> Answer<Failure> {
+    let mut db = ctx.store.read().await?;
+    if users::by_id(&mut db, user_id).await?.is_none() {
+        return Ok(Unavailable::Gone.refuse_login().into());
+    }
+    if users::is_login_void(&mut db, user_id, began_at).await? {
+        let refusal = Code::AccessDenied.refuse("the password was changed during the login");
+        return Ok(refusal.into());
+    }
+    Ok(Failure::Broken(anyhow::anyhow!(
+        "the session is there already"
+    )))
 }
 
 /// Records that the session was used: its idle time begins again.

@@ -28,7 +28,8 @@ pub async fn hash(
 }
 
 /// Gives an identity another password. Every change comes by here: it ends the tickets for a new password, the sessions and
-/// the refresh tokens of the user whom the identity signs in, and a block after too many wrong passwords. The caller holds that user, and tells of what was ended.
+/// the refresh tokens of the user whom the identity signs in, the logins of theirs that are under way, and a block after too
+/// many wrong passwords. The caller holds that user, and tells of what was ended.
 pub async fn set(
     ctx: &Ctx,
     tx: &mut Tx,
@@ -40,6 +41,7 @@ pub async fn set(
     for kind in [TicketKind::PasswordChange, TicketKind::PasswordReset] {
         tickets::end_of_user(tx, kind, user_id, ctx.now).await?;
     }
+    users::void_logins(tx, user_id, ctx.now).await?;
     sessions::end_of_user(tx, user_id, ctx.now).await?;
     revoke::end_all(ctx, tx, revoke::all_of(user_id)).await
 }

@@ -118,7 +118,8 @@ async fn issue_code(ctx: &Ctx, signed_in: &SignedIn, grant: &CodeGrant) -> Answe
     {
         Ok(minted.secret)
     } else {
-        Err(session::not_stored(ctx, &grant.user_id).await?)
+        let began_at = signed_in.authenticated.authenticated_at;
+        Err(session::not_stored(ctx, &grant.user_id, began_at).await?)
     }
 }
 

@@ -83,7 +83,10 @@ impl Grant for AuthorizationCode {
             let settings = client.client().session_transfer();
             let online = parent.is_some() && settings.enforce_online_refresh_tokens;
             if !minting.begin_family(ctx, parent.cloned(), online).await? {
-                return Err(invalid("the code was used twice at once").into());
+                return Err(invalid(
+                    "the code was used twice at once, or the password was changed",
+                )
+                .into());
             }
         }
         let response = minting.respond(ctx).await?;

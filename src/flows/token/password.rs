@@ -108,8 +108,12 @@ impl PasswordLogin {
             ..How::default()
         };
         let mut minting = Minting::new(&login, how);
-        if login.access().scope.contains("offline_access") {
-            minting.begin_family(ctx, None, false).await?;
+        if login.access().scope.contains("offline_access")
+            && !minting.begin_family(ctx, None, false).await?
+        {
+            let refusal = Code::InvalidGrant.refuse("Wrong email or password.");
+            let reason = "meanwhile the user was deleted, or got another password";
+            return Err(refusal.because(reason).into());
         }
         let response = minting.respond(ctx).await?;
         ctx.log(

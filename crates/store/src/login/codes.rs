@@ -61,8 +61,8 @@ const ISSUE: &str = concat!(
      VALUES ($1, $2, $3, $4, $5, $6) RETURNING expires_at"
 );
 
-/// The same with a session that begins here, and that holds its user as [`sessions::insert`] does. No row: the transfer that
-/// makes the session has made one already, or the user is gone.
+/// The same with a session that begins here, and that holds its user as [`sessions::insert`] does. No row: what makes that
+/// one false.
 const ISSUE_WITH_SESSION: &str = concat!(
     "/* ", module_path!(), "::ISSUE_WITH_SESSION */ ",
     "WITH begun AS (
@@ -70,7 +70,8 @@ const ISSUE_WITH_SESSION: &str = concat!(
                                last_interacted_at, idle_expires_at, expires_at, parent_family, transfer_id,
                                initial_device, last_device, purge_at)
          SELECT $4, $7, u.user_id, $8, $9, $10, $9, $11, $12, $13, $14, $15, $15, $12 FROM users u
-          WHERE u.user_id = $3 AND u.linked_to IS NULL FOR KEY SHARE OF u ON CONFLICT DO NOTHING RETURNING id),
+          WHERE u.user_id = $3 AND u.linked_to IS NULL AND u.logins_valid_from < $10
+            FOR KEY SHARE OF u ON CONFLICT DO NOTHING RETURNING id),
      client AS (
          INSERT INTO session_clients (session_id, client_id) SELECT id, $2 FROM begun)
      INSERT INTO codes (digest, client_id, user_id, session_id, grant_document, expires_at)
@@ -117,8 +118,8 @@ struct TakenRow {
     user: JoinedUser,
 }
 
-/// Stores a code, the part that its client takes in the session, and the session itself if it begins here. False when the
-/// session's transfer has made a session already, or its user is gone.
+/// Stores a code, the part that its client takes in the session, and the session itself if it begins here. False when
+/// [`sessions::insert`] is.
 pub async fn issue(
     store: &Store,
     code: NewCode<'_>,

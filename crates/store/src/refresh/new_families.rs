@@ -11,7 +11,7 @@ statements! {
                                            organization, authenticated_at, created_at, expires_at, idle_expires_at,
                                            head_digest, counter, rotating, initial_device, last_device, purge_at)
              SELECT $1, u.user_id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $16, $16, $11 FROM users u
-              WHERE u.user_id = $2 AND u.linked_to IS NULL";
+              WHERE u.user_id = $2 AND u.linked_to IS NULL AND u.logins_valid_from < $10";
     REVOKE_OLDEST: "UPDATE refresh_families SET revoked_at = $3, revokes_descendants = $4
                      WHERE revoked_at IS NULL AND id IN (
                            SELECT id FROM refresh_families
@@ -32,7 +32,8 @@ const BEGIN: &str = concat!(
                                        organization, authenticated_at, created_at, expires_at, idle_expires_at,
                                        head_digest, counter, rotating, initial_device, last_device, purge_at)
          SELECT $1, u.user_id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $16, $16, $11 FROM users u
-          WHERE u.user_id = $2 AND u.linked_to IS NULL AND ($17 IS NULL OR EXISTS (SELECT 1 FROM linked))
+          WHERE u.user_id = $2 AND u.linked_to IS NULL AND u.logins_valid_from < $10
+            AND ($17 IS NULL OR EXISTS (SELECT 1 FROM linked))
             FOR KEY SHARE OF u
       RETURNING id),
      ended AS (
@@ -59,7 +60,8 @@ pub struct NewFamily<'a> {
     pub cascades: bool,
 }
 
-/// Stores the family; how many older ones made room. `None`: meanwhile its code has been replayed, or its user deleted.
+/// Stores the family; how many older ones made room. `None`: meanwhile its code has been replayed, its user deleted, or
+/// their password changed.
 pub async fn begin(store: &Store, new: NewFamily<'_>) -> Result<Option<u64>, StoreError> {
     if store.engine().is_postgres() {
         return begin_at_once(store, new).await;

@@ -37,6 +37,8 @@ statements! {
     REHASH: "UPDATE users SET password_hash = $3 WHERE user_id = $1 AND password_hash = $2";
     SET_PASSWORD: "UPDATE users SET password_hash = $2, updated_at = $3, last_password_reset = $3, version = version + 1
                     WHERE user_id = $1";
+    VOID_LOGINS: "UPDATE users SET logins_valid_from = $2 WHERE user_id = $1";
+    LOGINS_VALID_FROM: "SELECT logins_valid_from FROM users WHERE user_id = $1";
     IS_TAKEN: "SELECT COUNT(*) FROM users
                 WHERE connection = $1 AND user_id <> $2 AND (email = $3 OR username = $3 OR email = $4 OR username = $4)";
     VERIFY_EMAIL: "UPDATE users SET email_verified = TRUE, updated_at = $3, version = version + 1
@@ -280,6 +282,21 @@ pub async fn set_password(
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     Ok(execute!(db, SET_PASSWORD, user_id, password_hash, now.millis())? == 1)
+}
+
+/// No login of a user's that began up to now can make a session or a refresh token any more.
+pub async fn void_logins(db: &mut Conn, user_id: &str, now: Timestamp) -> Result<(), StoreError> {
+    execute!(db, VOID_LOGINS, user_id, now.millis()).map(drop)
+}
+
+/// Whether [`void_logins`] came after a login had begun.
+pub async fn is_login_void(
+    db: &mut Conn,
+    user_id: &str,
+    began_at: Timestamp,
+) -> Result<bool, StoreError> {
+    let found = fetch_optional!((i64,), db, LOGINS_VALID_FROM, user_id)?;
+    Ok(found.is_some_and(|(valid_from,)| began_at.millis() <= valid_from))
 }
 
 /// Whether another user of the connection has one of the user's identifiers.
