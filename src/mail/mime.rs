@@ -6,12 +6,10 @@ use lettre::{Address, Message};
 
 use super::clean::line;
 use super::rendered::{Rendered, Unsent};
+use crate::domain::identifier::MAX_EMAIL;
 
 /// Machines do not answer it (RFC 3834 §5).
 const AUTO_SUBMITTED: HeaderName = HeaderName::new_from_ascii_str("Auto-Submitted");
-
-/// The longest address (RFC 5321 §4.5.3.1.3, without the brackets).
-const LONGEST_ADDRESS: usize = 254;
 
 /// The message as it is handed over.
 pub fn message(mail: &Rendered) -> Result<Message, Unsent> {
@@ -38,8 +36,8 @@ pub fn message(mail: &Rendered) -> Result<Message, Unsent> {
 
 /// The address of a recipient, as it is: cleaned or cut, it would be the address of someone else.
 pub fn recipient(text: &str) -> Result<Address, String> {
-    if text.len() > LONGEST_ADDRESS {
-        return Err(format!("it is longer than {LONGEST_ADDRESS} bytes"));
+    if text.len() > MAX_EMAIL {
+        return Err(format!("it is longer than {MAX_EMAIL} bytes"));
     }
     text.parse::<Address>().map_err(|e| e.to_string())
 }

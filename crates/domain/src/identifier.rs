@@ -9,6 +9,9 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// In bytes.
 const MAX_LENGTH: usize = 320;
+/// Bytes of an e-mail address, and of what stands before its `@` (RFC 5321 §4.5.3.1).
+pub const MAX_EMAIL: usize = 254;
+const MAX_LOCAL_PART: usize = 64;
 
 /// The Braille pattern without dots: a symbol by its properties, a space to the eye.
 const BLANK_PATTERN: char = '\u{2800}';
@@ -32,11 +35,14 @@ pub fn canonical(text: &str) -> Option<String> {
 }
 
 /// The form of a new e-mail address: one address, in one way to write it. `None` for lists, names beside an address,
-/// quotes and domains with empty labels: others read them as an address that is not this user's.
+/// quotes and domains with empty labels: others read them as an address that is not this user's. `None` too for what is
+/// longer than mail can be sent to.
 pub fn email(text: &str) -> Option<String> {
     canonical(text).filter(|form| {
         form.split_once('@').is_some_and(|(local, domain)| {
             !local.is_empty()
+                && local.len() <= MAX_LOCAL_PART
+                && form.len() <= MAX_EMAIL
                 && domain.split('.').all(|label| !label.is_empty())
                 && !domain.contains('@')
                 && !form.contains(|c| ",:;<>()[]\\\"".contains(c))
@@ -170,6 +176,12 @@ mod tests {
         ] {
             assert_eq!(email(bad), None, "{bad}");
         }
+        let local = "a".repeat(64);
+        assert!(email(&format!("{local}@example.com")).is_some());
+        assert_eq!(email(&format!("a{local}@example.com")), None);
+        let domain = format!("{}example", "a.".repeat(91));
+        assert!(email(&format!("{local}@{domain}")).is_some());
+        assert_eq!(email(&format!("{local}@b{domain}")), None);
     }
 
     #[test]
