@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use tokio::sync::Semaphore;
+
 use crate::domain::budget::Rate;
 use crate::domain::client::Client;
 use crate::domain::digest::digest;
@@ -19,11 +21,18 @@ const MESSAGES: Rate = Rate {
     period: Duration::from_secs(3600),
 };
 
-/// Tells the owner of a blocked account, unless that was done in the last hour. The request does not wait for it: the next
-/// refused attempt would try again.
+/// How many owners are told at a time: refused attempts may come faster than the database takes them.
+static NOTICES: Semaphore = Semaphore::const_new(4);
+
+/// Tells the owner of a blocked account, unless that was done in the last hour. The request does not wait for it: where too
+/// many are waited for already, the next refused attempt tries again.
 pub fn notify_later(ctx: &Ctx, user: &User, client: &Client) {
+    let Ok(permit) = NOTICES.try_acquire() else {
+        return;
+    };
     let (ctx, user, client) = (ctx.clone(), user.clone(), client.clone());
     tokio::spawn(async move {
+        let _permit = permit;
         if let Err(failure) = notify(&ctx, &user, &client).await {
             let reason = failure.reason();
             tracing::warn!(reason, "the owner of a blocked account could not be told");
