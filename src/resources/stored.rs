@@ -8,15 +8,17 @@ use serde::de::value::Error;
 use serde::de::{Deserialize, Deserializer, Visitor};
 use serde_json::Value;
 
+use super::actions::document as action_document;
 use super::clients::document as client_document;
 use super::connections::document as connection_document;
+use super::log_streams::document as log_stream_document;
 use super::not_offered::table as not_offered;
 use super::resource_servers::document as resource_server_document;
 use super::tenants::document as tenant_document;
 use crate::domain::client::{Client, JwtConfiguration, RefreshTokenPolicy};
 use crate::domain::connection::Connection;
 use crate::domain::resource_server::ResourceServer;
-use crate::domain::{action, grant_type, log_stream, session_transfer};
+use crate::domain::{grant_type, session_transfer};
 
 const DOCUMENT: &str = include_str!("../../docs/compatibility.md");
 const BEGIN: &str = "<!-- stored: begin -->\n";
@@ -94,7 +96,7 @@ fn section() -> String {
     let client = include_str!("clients/schema.json");
     let api = include_str!("resource_servers/schema.json");
     let database = include_str!("connections/schema.json");
-    let stream = include_str!("../../crates/domain/src/log_stream/schema.json");
+    let stream = include_str!("log_streams/schema.json");
     let options = |start: &str| -> BTreeSet<String> {
         let refused = connection_document::refused();
         refused
@@ -181,11 +183,17 @@ fn section() -> String {
         ),
         (
             "Actions",
-            action::KEPT.iter().map(|&key| key.to_owned()).collect(),
+            action_document::KEPT
+                .iter()
+                .map(|&key| key.to_owned())
+                .collect(),
         ),
         (
             "log streams",
-            kept(properties(stream), &[words(log_stream::ACTED_UPON)]),
+            kept(
+                properties(stream),
+                &[words(log_stream_document::ACTED_UPON)],
+            ),
         ),
     ];
     let mut out = String::from("| of | stored and shown, not acted upon |\n| --- | --- |\n");
@@ -264,7 +272,7 @@ fn what_is_said_to_be_acted_upon_can_be_set() {
         let is_open = ["disable_signup", "requires_username"].contains(key);
         assert!(is_open || options.contains(*key), "{key}");
     }
-    assert!(words(action::KEPT).is_subset(&properties(include_str!(
-        "../../crates/domain/src/action/schema.json"
-    ))));
+    assert!(
+        words(action_document::KEPT).is_subset(&properties(include_str!("actions/schema.json")))
+    );
 }

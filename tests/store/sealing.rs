@@ -1,6 +1,6 @@
 //! What a reader of the raw rows learns, whose change counts, and in which order rows come.
 
-use footbridge::domain::action::{Action, ActionSecret, Content, Version};
+use footbridge::domain::action::{Action, ActionSecret, Content, Supported, Version};
 use footbridge::domain::signing_key::{KeyState, SigningKey};
 use footbridge::domain::time::Timestamp;
 use footbridge::outside::Entropy;
@@ -173,12 +173,18 @@ async fn what_is_unsealed_or_under_an_old_key_is_sealed_again(bench: Bench) {
 
 async fn secrets_of_actions_are_sealed_in_their_rows(bench: Bench) {
     let content = Content {
+        trigger: Supported {
+            id: "post-login".to_owned(),
+            version: "v3".to_owned(),
+        },
+        code: String::new(),
+        runtime: "node22".to_owned(),
+        dependencies: vec![],
         secrets: vec![ActionSecret {
             name: "KEY".to_owned(),
             updated_at: NOW,
             value: SECRET.to_owned(),
         }],
-        ..Content::default()
     };
     let version = Version {
         id: "version".to_owned(),

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::records;
-use crate::domain::action::{self, Action, Binding, trigger};
+use super::{document, records, trigger};
+use crate::domain::action::{Action, Binding};
 use crate::domain::request_body::Invalid;
 use crate::flows::Ctx;
 use crate::ids;
@@ -34,7 +34,7 @@ pub async fn replace(
     body: &Map<String, Value>,
 ) -> Result<Vec<BindingWithAction>, ApiError> {
     let trigger = known(trigger_id)?;
-    action::validate_bindings(body)?;
+    document::validate_bindings(body)?;
     let Some(Value::Array(wanted)) = body.get("bindings") else {
         return of_trigger(ctx, trigger_id).await;
     };
@@ -76,12 +76,12 @@ fn resolve(
         {
             return Err(refused("an action is bound twice"));
         }
-        if let Some(why) = action.unfit_for(trigger_id) {
+        if let Some(why) = document::unfit_for(action, trigger_id) {
             return Err(refused(why));
         }
         let display_name = item["display_name"].as_str().unwrap_or(&action.name);
         let new = (ids::uuid(&ctx.entropy), ctx.now);
-        let binding = Binding::of(before, (trigger_id, action), display_name, new);
+        let binding = document::bind(before, (trigger_id, action), display_name, new);
         bound.push((binding, action.clone()));
     }
     Ok(bound)

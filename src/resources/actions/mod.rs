@@ -1,14 +1,16 @@
 //! `/api/v2/actions/actions`
 
 pub mod bindings;
+pub mod document;
 pub mod records;
 pub mod tenant_file;
+mod trigger;
 pub mod triggers;
 mod view;
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::action::{self, Action, Version};
+use crate::domain::action::{Action, Version};
 use crate::domain::request_body::Mode;
 use crate::flows::Ctx;
 use crate::resources::api::call::{Call, Route, Takes};
@@ -105,8 +107,8 @@ impl Resource for Action {
     }
 
     fn validate(call: &Call) -> Result<(), ApiError> {
-        action::validate(&call.body, Mode::Update)?;
-        Ok(action::check(&call.body)?)
+        document::validate(&call.body, Mode::Update)?;
+        Ok(document::check(&call.body)?)
     }
 
     async fn merge(&mut self, ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
@@ -179,7 +181,7 @@ async fn version(call: &Call) -> Outcome {
 
 /// POST /actions/actions/{id}/versions/{version}/deploy
 async fn deploy_version(call: &Call) -> Outcome {
-    let to_draft = action::updates_draft(&call.body).map_err(ApiError::from)?;
+    let to_draft = document::updates_draft(&call.body).map_err(ApiError::from)?;
     let which = (call.id.as_str(), call.second_id());
     let (action, version) = records::deploy_again(&call.ctx, which, to_draft).await?;
     Ok(Reply::ok(view::new_version(&action, &version)))

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::domain::action::{self, Action, Content, MOST_ACTIONS, MOST_VERSIONS, Version};
+use super::document::{self, MOST_ACTIONS, MOST_VERSIONS};
+use crate::domain::action::{Action, Content, Version};
 use crate::domain::request_body::{Invalid, Mode};
 use crate::flows::Ctx;
 use crate::resources::api::error::{ApiError, Missing};
@@ -33,10 +34,10 @@ pub async fn get(ctx: &Ctx, id: &str) -> Result<Action, ApiError> {
 
 /// Makes an Action of a body, and deploys it if the body asks for that.
 pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<Action, ApiError> {
-    action::validate(body, Mode::Create)?;
-    action::check(body)?;
-    let mut content = Content::default();
-    content.apply(body, ctx.now)?;
+    document::validate(body, Mode::Create)?;
+    document::check(body)?;
+    let mut content = document::new_content();
+    document::apply(&mut content, body, ctx.now)?;
     let mut made = Action {
         id: ids::uuid(&ctx.entropy),
         name: name_of(body).unwrap_or_default().to_owned(),
@@ -71,7 +72,7 @@ pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<Action, ApiE
 /// Changes the draft as a `PATCH` says.
 pub fn merge(action: &mut Action, ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
     let before = action.clone();
-    action.content.apply(patch, ctx.now)?;
+    document::apply(&mut action.content, patch, ctx.now)?;
     if action.content.trigger.id != before.content.trigger.id {
         let text = "Payload validation error: the trigger of an action cannot be changed.";
         return Err(Invalid::Rule(text.into()).into());
@@ -184,7 +185,7 @@ pub async fn test(
     id: &str,
     body: &Map<String, Value>,
 ) -> Result<Map<String, Value>, ApiError> {
-    action::validate_test(body)?;
+    document::validate_test(body)?;
     let action = get(ctx, id).await?;
     let payload = body.get("payload").and_then(Value::as_object);
     let event = payload

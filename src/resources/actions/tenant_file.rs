@@ -4,7 +4,8 @@ pub mod triggers;
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::action::{self, Action, Content, MOST_ACTIONS, MOST_VERSIONS, Version};
+use super::document::{self, MOST_ACTIONS, MOST_VERSIONS};
+use crate::domain::action::{Action, Content, Version};
 use crate::domain::request_body::{Invalid, Mode};
 use crate::domain::settings::Settings;
 use crate::ids;
@@ -90,9 +91,9 @@ fn action(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), FileError> {
     body.retain(|key, _| !PARTS.contains(&key.as_str()));
     // A file has `deployed` for what POST calls `deploy`, which this schema does not have.
     planner.conform(place, &mut body, |body| {
-        action::validate(body, Mode::Update)
+        document::validate(body, Mode::Update)
     })?;
-    if action::check(&body).is_err() {
+    if document::check(&body).is_err() {
         let problem = "must be empty: there are no modules";
         return Err(place.key("modules").error(problem));
     }
@@ -101,20 +102,20 @@ fn action(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), FileError> {
     let before = known.map(|at| planner.state.actions[at].clone());
     if before.is_none() {
         planner.conform(place, &mut body, |body| {
-            action::validate(body, Mode::Create)
+            document::validate(body, Mode::Create)
         })?;
         check_room_for_actions(planner, place)?;
     }
     let mut action = before.clone().unwrap_or_else(|| Action {
         id: ids::uuid(planner.context.entropy),
         name,
-        content: Content::default(),
+        content: document::new_content(),
         created_at: now,
         updated_at: now,
         deployed: None,
         revision: 1,
     });
-    let applied = action.content.apply(&body, now);
+    let applied = document::apply(&mut action.content, &body, now);
     applied.map_err(|invalid: Invalid| refused(place, &invalid))?;
     let mut keys = vec![];
     if let Some(before) = &before {

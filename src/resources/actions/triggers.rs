@@ -3,8 +3,7 @@
 use serde_json::{Value, json};
 
 use super::bindings::{self, BindingWithAction};
-use super::{page, view};
-use crate::domain::action::trigger;
+use super::{page, trigger, view};
 use crate::resources::api::call::{Call, Route};
 use crate::resources::api::paging::{PAGE, PER_PAGE};
 use crate::resources::api::reply::{Outcome, Reply};

@@ -1,10 +1,11 @@
 //! `/api/v2/log-streams`: where the log is to be delivered to.
 
+pub mod document;
 pub mod tenant_file;
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::log_stream::{LogStream, MOST_STREAMS, RefusedStream};
+use crate::domain::log_stream::LogStream;
 use crate::flows::Ctx;
 use crate::ids;
 use crate::resources::api::call::{Call, Route};
@@ -13,6 +14,7 @@ use crate::resources::api::reply::{Outcome, Reply};
 use crate::resources::api::resource::{Resource, update};
 use crate::store::engine::Tx;
 use crate::store::{log_dead_letters, log_streams as store};
+use document::{MOST_STREAMS, RefusedStream};
 
 const MISSING: Missing = Missing::new("The log stream does not exist.");
 
@@ -51,7 +53,7 @@ impl Resource for LogStream {
     }
 
     async fn view(&self, _call: &Call) -> Result<Value, ApiError> {
-        Ok(self.view().into())
+        Ok(document::view(self).into())
     }
 
     /// What is wrong depends on the kind of the stream.
@@ -60,7 +62,7 @@ impl Resource for LogStream {
     }
 
     async fn merge(&mut self, _ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
-        Ok(self.update(patch)?)
+        Ok(document::update(self, patch)?)
     }
 
     async fn replace(&self, tx: &mut Tx, before: &Self) -> Result<bool, ApiError> {
@@ -71,13 +73,15 @@ impl Resource for LogStream {
 /// GET /log-streams: a bare list, without pages.
 async fn list(call: &Call) -> Outcome {
     let found = store::all(&mut call.ctx.store.read().await?).await?;
-    let shown = found.iter().map(|stream| Value::Object(stream.view()));
+    let shown = found
+        .iter()
+        .map(|stream| Value::Object(document::view(stream)));
     Ok(Reply::ok(shown.collect::<Value>()))
 }
 
 /// GET /log-streams/{id}: with what the receiver refused, where it refused something.
 async fn get(call: &Call) -> Outcome {
-    let mut view = LogStream::find(call).await?.view();
+    let mut view = document::view(&LogStream::find(call).await?);
     let mut db = call.ctx.store.read().await?;
     let refused = log_dead_letters::of_stream(&mut db, &call.id).await?;
     if !refused.is_empty() {
@@ -93,7 +97,7 @@ async fn get(call: &Call) -> Outcome {
 /// POST /log-streams
 async fn create(call: &Call) -> Outcome {
     let ctx = &call.ctx;
-    let made = LogStream::create(ids::log_stream_id(&ctx.entropy), &call.body)?;
+    let made = document::create(ids::log_stream_id(&ctx.entropy), &call.body)?;
     // What happened before goes before it into the log.
     ctx.parts.log.flush().await;
     let mut tx = ctx.store.begin().await?;
@@ -104,7 +108,7 @@ async fn create(call: &Call) -> Outcome {
     }
     store::insert(&mut tx, &made, ctx.now).await?;
     tx.commit().await?;
-    Ok(Reply::ok(made.view()))
+    Ok(Reply::ok(document::view(&made)))
 }
 
 /// DELETE /log-streams/{id}

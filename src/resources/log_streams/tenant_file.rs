@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::domain::log_stream::{self, LogStream, MOST_STREAMS, RefusedStream, StreamStatus};
+use super::document::{self, MOST_STREAMS, RefusedStream};
+use crate::domain::log_stream::{LogStream, StreamStatus};
 use crate::domain::request_body::{Forbidden, Mode};
 use crate::domain::settings::Settings;
 use crate::ids;
@@ -61,7 +62,10 @@ fn log_stream(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), FileError>
         return Ok(());
     };
     // As it is shown, and exported: a default that is written out is no change.
-    let keys = changed_keys(&planner.state.log_streams[at].view(), &stream.view());
+    let keys = changed_keys(
+        &document::view(&planner.state.log_streams[at]),
+        &document::view(&stream),
+    );
     if !keys.is_empty() {
         planner.state.log_streams[at] = stream.clone();
         planner.push(what, keys, ChangedStream(stream));
@@ -77,7 +81,7 @@ fn new_stream(
 ) -> Result<Option<LogStream>, FileError> {
     let id = ids::log_stream_id(planner.context.entropy);
     if matches!(
-        LogStream::create(id.clone(), &body),
+        document::create(id.clone(), &body),
         Err(RefusedStream::Forbidden)
     ) {
         let place = place.key("type");
@@ -90,9 +94,9 @@ fn new_stream(
         let problem = format!("is one too many; a tenant has at most {MOST_STREAMS} streams");
         return Err(place.error(problem));
     }
-    let schema = |body: &Map<_, _>| log_stream::validate(body, Mode::Create);
+    let schema = |body: &Map<_, _>| document::validate(body, Mode::Create);
     planner.conform(place, &mut body, schema)?;
-    let made = LogStream::create(id, &body).map_err(|e| of_stream(place, &e))?;
+    let made = document::create(id, &body).map_err(|e| of_stream(place, &e))?;
     Ok(Some(made))
 }
 
@@ -103,8 +107,8 @@ fn changed_stream(
     mut body: Map<String, Value>,
 ) -> Result<LogStream, FileError> {
     let stream = planner.state.log_streams[at].clone();
-    keep_fixed(place, &mut body, &stream.document, log_stream::is_fixed)?;
-    let schema = |body: &Map<_, _>| log_stream::validate(body, Mode::Update);
+    keep_fixed(place, &mut body, &stream.document, document::is_fixed)?;
+    let schema = |body: &Map<_, _>| document::validate(body, Mode::Update);
     planner.conform(place, &mut body, schema)?;
     updated(place, stream, &body)
 }
@@ -114,7 +118,7 @@ fn updated(
     mut stream: LogStream,
     body: &Map<String, Value>,
 ) -> Result<LogStream, FileError> {
-    stream.update(body).map_err(|e| of_stream(place, &e))?;
+    document::update(&mut stream, body).map_err(|e| of_stream(place, &e))?;
     Ok(stream)
 }
 
@@ -144,7 +148,7 @@ impl PlannedRow for ChangedStream {
 
 fn export(state: &State, _: &Settings) -> Vec<Map<String, Value>> {
     let entry = |stream: &LogStream| {
-        let mut entry = stream.view();
+        let mut entry = document::view(stream);
         entry.shift_remove("id");
         if let Some(Value::Object(sink)) = entry.get_mut("sink") {
             sink.retain(|key, _| !SECRET.contains(&key.as_str()));

@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::action::{self, Binding, trigger};
+use crate::domain::action::Binding;
 use crate::domain::json_schema::Mismatch;
 use crate::domain::request_body::Invalid;
 use crate::ids;
+use crate::resources::actions::{document, trigger};
 use crate::store::action_bindings;
 use crate::store::engine::{StoreError, Tx};
 use crate::tenant_file::entry::Entry;
@@ -100,19 +101,24 @@ fn binding(
     let Some(action) = planner.state.actions.iter().find(|a| a.name == name) else {
         return Err(place.error("must be the name of an action of the file or of the tenant"));
     };
-    if let Some(why) = action.unfit_for(trigger_id) {
+    if let Some(why) = document::unfit_for(action, trigger_id) {
         return Err(place.error(why));
     }
     let display_name = item["display_name"].as_str().unwrap_or(name);
     let new = (ids::uuid(planner.context.entropy), planner.context.now);
-    Ok(Binding::of(before, (trigger_id, action), display_name, new))
+    Ok(document::bind(
+        before,
+        (trigger_id, action),
+        display_name,
+        new,
+    ))
 }
 
 /// Holds the number of bindings to the schema, whatever each of them is.
 fn check_length(place: &Place, n: usize) -> Result<(), FileError> {
     let any = json!({ "ref": { "value": "any" } });
     let body = Map::from_iter([("bindings".to_owned(), vec![any; n].into())]);
-    let checked = action::validate_bindings(&body);
+    let checked = document::validate_bindings(&body);
     checked.map_err(|invalid| refused_item(place, "bindings", &invalid))
 }
 
@@ -126,7 +132,7 @@ fn binding_name<'a>(place: &Place, item: &'a Value) -> Result<&'a str, FileError
     let reference = json!({ "type": "action_name", "value": value });
     judged.insert("ref".to_owned(), reference);
     let body = Map::from_iter([("bindings".to_owned(), json!([judged]))]);
-    let Err(invalid) = action::validate_bindings(&body) else {
+    let Err(invalid) = document::validate_bindings(&body) else {
         return Ok(item["action_name"].as_str().unwrap_or_default());
     };
     let is_name = |m: &Mismatch| m.path() == "bindings[0].ref.value";
