@@ -1,16 +1,8 @@
 //! Brute-force protection: how many wrong passwords in a row before further ones are refused unseen.
 
-use std::sync::LazyLock;
-
 use serde::{Deserialize, Serialize};
 
 use super::protection::{BLOCK, Protection, USER_NOTIFICATION, usual_members};
-use super::request_body::Bodies;
-
-static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
-    Bodies::read(include_str!("brute_force/schema.json"))
-        .expect("the schema is part of the program and tested")
-});
 
 /// The tenant's settings, in the order in which they are shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,12 +36,6 @@ impl Default for BruteForce {
 }
 
 impl Protection for BruteForce {
-    fn bodies() -> &'static Bodies {
-        &BODIES
-    }
-    fn known_shields() -> &'static [&'static str] {
-        &[BLOCK, USER_NOTIFICATION]
-    }
     usual_members!();
 }
 
@@ -64,19 +50,16 @@ impl BruteForce {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
 
-    fn patched(before: &BruteForce, body: Value) -> Result<BruteForce, String> {
-        let body = body.as_object().cloned().unwrap_or_default();
-        before.patched(&body).map_err(|e| e.to_string())
-    }
-
     #[test]
     fn those_on_the_list_are_never_refused() {
-        let body = json!({"allowlist": ["198.51.100.7", "2001:db8::/32"]});
-        let settings = patched(&BruteForce::default(), body).expect("settings");
+        let settings = BruteForce {
+            allowlist: vec!["198.51.100.7".into(), "2001:db8::/32".into()],
+            ..BruteForce::default()
+        };
         for (address, applies) in [
             (Some("198.51.100.7"), false),
             (Some("198.51.100.8"), true),
@@ -90,33 +73,22 @@ mod tests {
 
     #[test]
     fn what_is_off_counts_nobody_and_what_has_no_shield_refuses_nobody() {
-        for (change, counts, blocks) in [
-            (json!({}), true, true),
-            (json!({"enabled": false}), false, true),
-            (json!({"shields": []}), true, false),
+        let usual = BruteForce::default;
+        let off = BruteForce {
+            enabled: false,
+            ..usual()
+        };
+        let watching = BruteForce {
+            shields: vec![],
+            ..usual()
+        };
+        for (settings, counts, blocks) in [
+            (usual(), true, true),
+            (off, false, true),
+            (watching, true, false),
         ] {
-            let settings = patched(&BruteForce::default(), change).expect("settings");
             let found = (settings.applies_to(None), settings.blocks());
             assert_eq!(found, (counts, blocks), "{settings:?}");
-        }
-    }
-
-    #[test]
-    fn the_owner_of_an_account_is_told_by_a_shield() {
-        let before = BruteForce::default();
-        assert!(before.notifies_user());
-        let silent = patched(&before, json!({"shields": ["block"]})).expect("settings");
-        assert!(!silent.notifies_user());
-        assert_eq!(before.check(&silent), Ok(()));
-        for bad in [
-            json!({"shields": ["block", "admin_notification"]}),
-            json!({"max_attempts": 0}),
-            json!({"max_attempts": 101}),
-            json!({"allowlist": ["example.com"]}),
-            json!({"mode": "fantasy"}),
-            json!({"fantasy": 1}),
-        ] {
-            assert!(patched(&before, bad.clone()).is_err(), "{bad}");
         }
     }
 

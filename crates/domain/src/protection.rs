@@ -4,11 +4,8 @@ use std::net::IpAddr;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value, json};
 
-use super::json_schema::Mismatch;
 use super::networks;
-use super::request_body::{Bodies, Forbidden, Invalid, Mode, merge};
 
 /// The shield that refuses. Without it, what is enabled only watches: it counts and logs, and refuses nothing.
 pub const BLOCK: &str = "block";
@@ -36,10 +33,6 @@ pub(super) use usual_members;
 
 /// One kind of attack protection.
 pub trait Protection: Clone + Default + PartialEq + Serialize + DeserializeOwned {
-    /// The schema of a change.
-    fn bodies() -> &'static Bodies;
-    /// The shields that this server acts upon.
-    fn known_shields() -> &'static [&'static str];
     fn is_enabled(&self) -> bool;
     fn shields(&self) -> &[String];
     fn shields_mut(&mut self) -> &mut Vec<String>;
@@ -58,34 +51,5 @@ pub trait Protection: Clone + Default + PartialEq + Serialize + DeserializeOwned
     /// Whether an attempt beyond what is allowed is refused.
     fn blocks(&self) -> bool {
         self.shields().iter().any(|s| s == BLOCK)
-    }
-
-    /// The settings after a change by a body.
-    fn patched(&self, body: &Map<String, Value>) -> Result<Self, Invalid> {
-        Self::bodies().validate(body, Mode::Update)?;
-        let mut document = json!(self);
-        merge(&mut document, body);
-        let after: Self = serde_json::from_value(document).map_err(Invalid::unusable)?;
-        let list = after.allowlist();
-        match list.iter().position(|e| networks::parse(e).is_none()) {
-            None => Ok(after),
-            Some(at) => {
-                let sentence = format!(
-                    "Object didn't pass validation for format cidr: {}",
-                    list[at]
-                );
-                Err(Mismatch::at(&format!("allowlist[{at}]"), sentence, None).into())
-            }
-        }
-    }
-
-    /// Refuses to promise what no shield does, unless it was promised `before`.
-    fn check(&self, before: &Self) -> Result<(), Forbidden> {
-        let acts = |shield: &str| Self::known_shields().contains(&shield);
-        let is_new = |shield: &&String| !acts(shield) && !before.shields().contains(shield);
-        match self.shields().iter().find(is_new) {
-            Some(_) => Err(Forbidden),
-            None => Ok(()),
-        }
     }
 }

@@ -1,17 +1,10 @@
 //! Suspicious IP throttling: how many failed logins and sign-ups come from one network before further ones are refused unseen.
 
-use std::sync::LazyLock;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use super::protection::{BLOCK, Protection, usual_members};
-use super::request_body::Bodies;
-
-static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
-    Bodies::read(include_str!("suspicious_ip/schema.json"))
-        .expect("the schema is part of the program and tested")
-});
 
 /// The tenant's settings, in the order in which they are shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,40 +99,14 @@ impl Default for SuspiciousIp {
 }
 
 impl Protection for SuspiciousIp {
-    fn bodies() -> &'static Bodies {
-        &BODIES
-    }
-    fn known_shields() -> &'static [&'static str] {
-        &[BLOCK]
-    }
     usual_members!();
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
-    use crate::request_body::Forbidden;
-
-    fn patched(body: Value) -> Result<SuspiciousIp, String> {
-        let body = body.as_object().cloned().unwrap_or_default();
-        SuspiciousIp::default()
-            .patched(&body)
-            .map_err(|e| e.to_string())
-    }
-
-    #[test]
-    fn a_message_to_administrators_is_not_promised() {
-        let before = SuspiciousIp {
-            shields: vec![BLOCK.into()],
-            ..SuspiciousIp::default()
-        };
-        let body = json!({"shields": ["block", "admin_notification"]});
-        let after = patched(body).expect("settings");
-        assert_eq!(after.check(&before), Err(Forbidden));
-        assert_eq!(after.check(&after), Ok(()));
-    }
 
     #[test]
     fn the_settings_are_shown_as_auth0_shows_them() {
@@ -153,31 +120,12 @@ mod tests {
     }
 
     #[test]
-    fn a_stage_is_changed_by_itself() {
-        let after = patched(json!({"stage": {"pre-login": {"max_attempts": 3}}})).unwrap();
-        let login = after.attempts(Stage::Login);
-        assert_eq!((login.max_attempts, login.rate), (3, 864_000));
-        let untouched = SuspiciousIp::default().attempts(Stage::SignUp);
-        assert_eq!(after.attempts(Stage::SignUp), untouched);
-        assert_eq!(login.period(), Duration::from_secs(2592));
-        assert_eq!(login.cost(16), Duration::from_secs(54));
-    }
-
-    #[test]
-    fn settings_have_bounds() {
-        for bad in [
-            json!({"stage": {"pre-login": {"max_attempts": 0}}}),
-            json!({"stage": {"pre-login": {"max_attempts": 2501}}}),
-            json!({"stage": {"pre-login": {"rate": 34559}}}),
-            json!({"stage": {"pre-user-registration": {"max_attempts": 72001}}}),
-            json!({"stage": {"pre-user-registration": {"rate": 1199}}}),
-            json!({"stage": {"pre-fantasy": {}}}),
-            json!({"stage": {"pre-login": {"fantasy": 1}}}),
-            json!({"allowlist": ["example.com"]}),
-            json!({"shields": ["fantasy"]}),
-            json!({"mode": "count_per_identifier"}),
-        ] {
-            assert!(patched(bad.clone()).is_err(), "{bad}");
-        }
+    fn a_budget_is_full_again_after_a_while() {
+        let attempts = Attempts {
+            max_attempts: 3,
+            rate: 864_000,
+        };
+        assert_eq!(attempts.period(), Duration::from_secs(2592));
+        assert_eq!(attempts.cost(16), Duration::from_secs(54));
     }
 }

@@ -1,5 +1,6 @@
 //! `/api/v2/attack-protection/…` of the kinds that there are, and `/api/v2/anomaly/blocks/ips/{id}`.
 
+pub mod document;
 pub mod records;
 pub mod tenant_file;
 
@@ -9,13 +10,13 @@ use serde_json::{Map, Value};
 
 use crate::domain::brute_force::BruteForce;
 use crate::domain::json_schema::Mismatch;
-use crate::domain::protection::Protection;
 use crate::domain::suspicious_ip::SuspiciousIp;
 use crate::resources::api::call::{Call, Route};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::reply::{Outcome, Reply};
 use crate::resources::api::resource::{read, update};
 use crate::resources::api::settings::{Settings, Stored};
+use document::Changeable;
 
 const BRUTE_FORCE: &str = "/attack-protection/brute-force-protection";
 const SUSPICIOUS_IP: &str = "/attack-protection/suspicious-ip-throttling";
@@ -68,9 +69,9 @@ impl Settings for SuspiciousIp {
     }
 }
 
-fn patched<P: Protection>(before: &P, patch: &Map<String, Value>) -> Result<P, ApiError> {
-    let after = before.patched(patch)?;
-    after.check(before)?;
+fn patched<P: Changeable>(before: &P, patch: &Map<String, Value>) -> Result<P, ApiError> {
+    let after = document::patched(before, patch)?;
+    document::check(&after, before)?;
     Ok(after)
 }
 

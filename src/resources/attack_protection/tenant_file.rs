@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::protection::Protection;
+use super::document::{self, Changeable};
 use crate::resources::not_offered::table as not_offered;
 use crate::tenant_file::entry::Entry;
 use crate::tenant_file::judge::refused;
@@ -64,7 +64,7 @@ fn attack_protection(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), Fil
 }
 
 /// The settings of one kind after the file, where it changes any.
-fn protection<P: Protection>(
+fn protection<P: Changeable>(
     planner: &mut Planner<'_>,
     place: &Place,
     value: &Value,
@@ -74,18 +74,19 @@ fn protection<P: Protection>(
         return Err(place.error("must be a mapping"));
     };
     let mut body = body.clone();
-    planner.conform(place, &mut body, |body| before.patched(body).map(drop))?;
-    let after = before.patched(&body);
+    planner.conform(place, &mut body, |body| {
+        document::patched(before, body).map(drop)
+    })?;
+    let after = document::patched(before, &body);
     let mut after = after.map_err(|invalid| refused(place, &invalid))?;
-    if after.check(before).is_err() {
+    if document::check(&after, before).is_err() {
         let place = place.key("shields");
         planner
             .warnings
             .push(format!("{place}: this version sends no such notifications"));
-        let known = P::known_shields();
         after
             .shields_mut()
-            .retain(|shield| known.contains(&shield.as_str()));
+            .retain(|shield| P::SHIELDS.contains(&shield.as_str()));
     }
     Ok((after != *before).then_some(after))
 }
@@ -109,7 +110,7 @@ fn export(state: &State) -> Map<String, Value> {
 }
 
 /// A kind of attack protection that is not as it always was.
-fn changed<P: Protection>(key: &str, settings: &P) -> Option<(String, Value)> {
+fn changed<P: Changeable>(key: &str, settings: &P) -> Option<(String, Value)> {
     (*settings != P::default()).then(|| (key.to_owned(), json!(settings)))
 }
 
