@@ -1,10 +1,11 @@
 //! `/api/v2/emails/provider`: how the tenant sends its messages.
 
+pub mod document;
 pub mod tenant_file;
 
 use serde_json::{Map, Value};
 
-use crate::domain::mail::provider::{self, EmailProvider, RefusedProvider};
+use crate::domain::mail::provider::EmailProvider;
 use crate::domain::request_body::Mode;
 use crate::flows::Ctx;
 use crate::resources::api::call::{Call, Route};
@@ -14,6 +15,7 @@ use crate::resources::api::reply::{Outcome, Reply};
 use crate::resources::api::resource::{Resource, update};
 use crate::store::email_provider as store;
 use crate::store::engine::Tx;
+use document::RefusedProvider;
 
 const PATH: &str = "/emails/provider";
 const MISSING: Missing = Missing::coded(
@@ -61,15 +63,15 @@ impl Resource for EmailProvider {
     }
 
     async fn view(&self, _call: &Call) -> Result<Value, ApiError> {
-        Ok(self.view().into())
+        Ok(document::view(self).into())
     }
 
     fn validate(call: &Call) -> Result<(), ApiError> {
-        Ok(provider::validate(&call.body, Mode::Update)?)
+        Ok(document::validate(&call.body, Mode::Update)?)
     }
 
     async fn merge(&mut self, _ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
-        Ok(self.update(patch)?)
+        Ok(document::update(self, patch)?)
     }
 
     async fn replace(&self, tx: &mut Tx, before: &Self) -> Result<bool, ApiError> {
@@ -79,7 +81,7 @@ impl Resource for EmailProvider {
 
 async fn get(call: &Call) -> Outcome {
     let fields = Fields::of(&call.query, &MEMBERS)?;
-    let mut view = EmailProvider::find(call).await?.view();
+    let mut view = document::view(&EmailProvider::find(call).await?);
     match call.query.text("fields") {
         Some(_) => fields.cut(&mut view),
         None => view.retain(|name, _| BRIEF.contains(&name.as_str())),
@@ -88,13 +90,13 @@ async fn get(call: &Call) -> Outcome {
 }
 
 async fn create(call: &Call) -> Outcome {
-    let made = EmailProvider::create(&call.body)?;
+    let made = document::create(&call.body)?;
     let mut tx = call.ctx.store.begin().await?;
     if !store::insert(&mut tx, &made).await? {
         return Err(ApiError::exists("Email provider is already configured."));
     }
     tx.commit().await?;
-    Ok(Reply::created(made.view()))
+    Ok(Reply::created(document::view(&made)))
 }
 
 async fn delete(call: &Call) -> Outcome {

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::domain::mail::provider::{self, EmailProvider, RefusedProvider};
+use super::document::{self, RefusedProvider};
+use crate::domain::mail::provider::EmailProvider;
 use crate::domain::mail::template::EmailTemplate;
 use crate::domain::request_body::{Forbidden, Mode};
 use crate::store::email_provider as store;
@@ -49,12 +50,12 @@ fn plan(
         Some(_) => Mode::Update,
         None => Mode::Create,
     };
-    if provider::validate(&body, mode) == Err(RefusedProvider::NotOffered) {
+    if document::validate(&body, mode) == Err(RefusedProvider::NotOffered) {
         planner.warn_not_applied(place);
         return Ok(());
     }
     planner.conform(place, &mut body, |body| {
-        match provider::validate(body, mode) {
+        match document::validate(body, mode) {
             Err(RefusedProvider::Invalid(invalid)) => Err(invalid),
             _ => Ok(()),
         }
@@ -64,10 +65,10 @@ fn plan(
         RefusedProvider::NotOffered => not_enabled(place, &Forbidden),
     };
     let (after, keys) = match &before {
-        None => (EmailProvider::create(&body).map_err(invalid)?, vec![]),
+        None => (document::create(&body).map_err(invalid)?, vec![]),
         Some(before) => {
             let mut after = before.clone();
-            after.update(&body).map_err(invalid)?;
+            document::update(&mut after, &body).map_err(invalid)?;
             if after == *before {
                 return Ok(());
             }
@@ -107,7 +108,7 @@ impl PlannedRow for ProviderRow {
 }
 
 fn export(state: &State) -> Map<String, Value> {
-    let mut view = state.email_provider.as_ref().map(EmailProvider::view);
+    let mut view = state.email_provider.as_ref().map(document::view);
     if let Some(view) = &mut view {
         view.retain(|_, value| value.as_object().is_none_or(|members| !members.is_empty()));
     }

@@ -1,12 +1,13 @@
 //! `/api/v2/email-templates`: the tenant's own messages, in Liquid.
 
+pub mod document;
 pub mod tenant_file;
 
 use serde_json::{Map, Value};
 
 use crate::domain::json_schema::Mismatch;
 use crate::domain::mail::Message;
-use crate::domain::mail::template::{self, EmailTemplate, RefusedTemplate};
+use crate::domain::mail::template::EmailTemplate;
 use crate::domain::request_body::Mode;
 use crate::flows::Ctx;
 use crate::flows::mail::check_liquid;
@@ -16,6 +17,7 @@ use crate::resources::api::reply::{Outcome, Reply};
 use crate::resources::api::resource::{Resource, change, read, update};
 use crate::store::email_templates as store;
 use crate::store::engine::Tx;
+use document::RefusedTemplate;
 
 const PATH: &str = "/email-templates/{templateName}";
 const MISSING: Missing =
@@ -46,7 +48,7 @@ pub const ROUTES: &[Route] = &[
 
 impl Resource for EmailTemplate {
     async fn find(call: &Call) -> Result<Self, ApiError> {
-        if !template::is_name(&call.id) {
+        if !document::is_name(&call.id) {
             let sentence = format!("No enum match for: {}", call.id);
             return Err(ApiError::bad_path(&Mismatch::at(
                 "templateName",
@@ -64,11 +66,11 @@ impl Resource for EmailTemplate {
     }
 
     fn validate(call: &Call) -> Result<(), ApiError> {
-        Ok(template::validate(&call.body, Mode::Update)?)
+        Ok(document::validate(&call.body, Mode::Update)?)
     }
 
     async fn merge(&mut self, ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
-        self.update(patch)?;
+        document::update(self, patch)?;
         check(ctx, self).await
     }
 
@@ -78,7 +80,7 @@ impl Resource for EmailTemplate {
 }
 
 async fn create(call: &Call) -> Outcome {
-    let made = EmailTemplate::create(&call.body)?;
+    let made = document::create(&call.body)?;
     check(&call.ctx, &made).await?;
     let mut tx = call.ctx.store.begin().await?;
     if !store::insert(&mut tx, &made).await? {
@@ -91,12 +93,12 @@ async fn create(call: &Call) -> Outcome {
 
 /// PUT: the body in the place of what is there.
 async fn set(call: &Call) -> Outcome {
-    template::validate(&call.body, Mode::Create)?;
+    document::validate(&call.body, Mode::Create)?;
     let mut wanted = EmailTemplate::find(call).await?;
-    wanted.set(&call.body)?;
+    document::set(&mut wanted, &call.body)?;
     check(&call.ctx, &wanted).await?;
     let set = change(call, |template: &mut EmailTemplate| {
-        Ok(template.set(&call.body)?)
+        Ok(document::set(template, &call.body)?)
     });
     Ok(Reply::ok(set.await?.document))
 }

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
+use super::document::{self, RefusedTemplate};
 use crate::domain::mail::Message;
-use crate::domain::mail::template::{self, EmailTemplate, RefusedTemplate};
+use crate::domain::mail::template::EmailTemplate;
 use crate::domain::request_body::Mode;
 use crate::domain::settings::Settings;
 use crate::store::email_templates as store;
@@ -48,13 +49,13 @@ fn email_template(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), FileEr
         }
     }
     planner.conform(place, &mut body, |body| {
-        match template::validate(body, mode) {
+        match document::validate(body, mode) {
             Err(RefusedTemplate::Invalid(invalid)) => Err(invalid),
             _ => Ok(()),
         }
     })?;
     let Some(at) = before else {
-        let made = match EmailTemplate::create(&body) {
+        let made = match document::create(&body) {
             Ok(made) => made,
             Err(RefusedTemplate::Invalid(invalid)) => return Err(refused(place, &invalid)),
             Err(RefusedTemplate::NotOffered) => {
@@ -68,7 +69,7 @@ fn email_template(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), FileEr
     };
     let before = planner.state.email_templates[at].clone();
     let mut after = before.clone();
-    match after.update(&body) {
+    match document::update(&mut after, &body) {
         Ok(()) => {}
         Err(RefusedTemplate::Invalid(invalid)) => return Err(refused(place, &invalid)),
         Err(RefusedTemplate::NotOffered) => {

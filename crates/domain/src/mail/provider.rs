@@ -1,24 +1,8 @@
 //! The provider that sends the tenant's messages, and what it is reached with.
 
-use std::sync::LazyLock;
-
 use serde_json::{Map, Value};
 
-use crate::request_body::{Bodies, Invalid, Mode};
-
-static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
-    Bodies::read(include_str!("provider.json"))
-        .expect("the schema is part of the program and tested")
-});
-
-/// The providers that Auth0 has and this server does not.
-const OTHERS: [&str; 3] = ["azure_cs", "ms365", "custom"];
-
-/// What answers show of the credentials.
-const SHOWN: [&str; 4] = ["region", "smtp_host", "smtp_port", "smtp_user"];
-
-/// The members of credentials that say where the password of an SMTP server goes.
-const WHERE_TO: [&str; 3] = ["smtp_host", "smtp_port", "smtp_user"];
+use crate::request_body::Invalid;
 
 /// A provider as it is stored.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,86 +55,7 @@ pub struct Smtp {
     pub login: Option<(String, String)>,
 }
 
-/// Why a body is not taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RefusedProvider {
-    Invalid(Invalid),
-    /// Auth0 has it, and this server does not.
-    NotOffered,
-}
-
-impl From<Invalid> for RefusedProvider {
-    fn from(e: Invalid) -> Self {
-        Self::Invalid(e)
-    }
-}
-
-/// Checks a body against the schema of its request.
-pub fn validate(body: &Map<String, Value>, mode: Mode) -> Result<(), RefusedProvider> {
-    let name = body.get("name").and_then(Value::as_str);
-    if name.is_some_and(|name| OTHERS.contains(&name)) {
-        return Err(RefusedProvider::NotOffered);
-    }
-    Ok(BODIES.validate(body, mode)?)
-}
-
 impl EmailProvider {
-    /// Makes a provider of a body.
-    pub fn create(body: &Map<String, Value>) -> Result<Self, RefusedProvider> {
-        validate(body, Mode::Create)?;
-        let mut made = Self {
-            document: Map::from_iter([
-                ("name".to_owned(), Value::Null),
-                ("enabled".to_owned(), true.into()),
-            ]),
-            credentials: Map::new(),
-            revision: 1,
-        };
-        made.take(body);
-        made.way()?;
-        Ok(made)
-    }
-
-    /// Changes the provider by a body. Credentials are merged key by key; those of another provider go. A password is not
-    /// sent to another server than the one that it was given for.
-    pub fn update(&mut self, body: &Map<String, Value>) -> Result<(), RefusedProvider> {
-        validate(body, Mode::Update)?;
-        let before = self.clone();
-        if body
-            .get("name")
-            .is_some_and(|name| *name != before.document["name"])
-        {
-            self.credentials.clear();
-        }
-        self.take(body);
-        let sent = |key: &str| {
-            body.get("credentials")
-                .and_then(|sent| sent.get(key))
-                .is_some()
-        };
-        let is_moved = WHERE_TO
-            .iter()
-            .any(|key| self.credentials.get(*key) != before.credentials.get(*key));
-        if is_moved && self.credentials.contains_key("smtp_pass") && !sent("smtp_pass") {
-            let why = "smtp_pass is needed again when smtp_host, smtp_port or smtp_user changes";
-            return Err(Invalid::unusable(why).into());
-        }
-        self.way()?;
-        Ok(())
-    }
-
-    fn take(&mut self, body: &Map<String, Value>) {
-        for (key, value) in body {
-            match (key.as_str(), value) {
-                ("credentials", Value::Object(sent)) => {
-                    self.credentials.extend(sent.clone());
-                    self.credentials.retain(|_, value| !value.is_null());
-                }
-                (_, value) => drop(self.document.insert(key.clone(), value.clone())),
-            }
-        }
-    }
-
     /// How messages go out by it; an error where something is missing, or would be of no use.
     pub fn way(&self) -> Result<Way, Invalid> {
         let name = self.name();
@@ -239,28 +144,6 @@ impl EmailProvider {
         let from = self.document.get("default_from_address");
         from.and_then(Value::as_str).filter(|from| !from.is_empty())
     }
-
-    /// As answers show it: of the credentials, nothing secret.
-    pub fn view(&self) -> Map<String, Value> {
-        let mut view = Map::new();
-        let mut show = |key: &str, value: Option<Value>| {
-            if let Some(value) = value {
-                view.insert(key.to_owned(), value);
-            }
-        };
-        let kept = |key: &str| self.document.get(key).cloned();
-        show("name", kept("name"));
-        show("enabled", kept("enabled"));
-        show("default_from_address", kept("default_from_address"));
-        let shown = SHOWN.iter().filter_map(|key| {
-            let value = self.credentials.get(*key)?;
-            Some(((*key).to_owned(), value.clone()))
-        });
-        show("credentials", Some(Value::Object(shown.collect())));
-        let settings = kept("settings").filter(|settings| !settings.is_null());
-        show("settings", Some(settings.unwrap_or(Map::new().into())));
-        view
-    }
 }
 
 /// A host name or an address: it becomes part of a URL, or of a command.
@@ -278,86 +161,5 @@ fn region(text: String) -> Result<String, Invalid> {
     match text.chars().all(is_part) {
         true => Ok(text),
         false => Err(Invalid::unusable("credentials.region is no region")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    fn object(value: Value) -> Map<String, Value> {
-        value.as_object().cloned().unwrap_or_default()
-    }
-
-    fn made(body: Value) -> Result<EmailProvider, RefusedProvider> {
-        EmailProvider::create(&object(body))
-    }
-
-    fn smtp() -> EmailProvider {
-        let credentials = json!({"smtp_host": "mail.example.com", "smtp_port": 587, "smtp_user": "u", "smtp_pass": "p"});
-        made(json!({"name": "smtp", "credentials": credentials})).expect("a provider")
-    }
-
-    #[test]
-    fn secrets_are_not_shown() {
-        assert_eq!(
-            Value::Object(smtp().view()),
-            json!({
-                "name": "smtp", "enabled": true,
-                "credentials": {"smtp_host": "mail.example.com", "smtp_port": 587, "smtp_user": "u"}, "settings": {}
-            })
-        );
-        let credentials =
-            json!({"accessKeyId": "a", "secretAccessKey": "s", "region": "us-east-1"});
-        let ses = made(json!({"name": "ses", "credentials": credentials})).expect("a provider");
-        assert_eq!(ses.view()["credentials"], json!({"region": "us-east-1"}));
-    }
-
-    #[test]
-    fn a_password_is_for_the_server_that_it_was_given_for() {
-        for (key, value) in [
-            ("smtp_host", json!("evil.example")),
-            ("smtp_port", json!(25)),
-            ("smtp_user", json!("v")),
-        ] {
-            let mut provider = smtp();
-            let moved = object(json!({"credentials": {key: value}}));
-            assert!(
-                matches!(provider.update(&moved), Err(RefusedProvider::Invalid(_))),
-                "{key}"
-            );
-            let mut provider = smtp();
-            let whole = object(json!({"credentials": {key: value, "smtp_pass": "q"}}));
-            assert_eq!(provider.update(&whole), Ok(()));
-            assert_eq!(provider.credentials["smtp_pass"], "q");
-        }
-        let mut provider = smtp();
-        let other = object(json!({"name": "sendgrid", "credentials": {"api_key": "k"}}));
-        assert_eq!(provider.update(&other), Ok(()));
-        assert_eq!(Value::Object(provider.credentials), json!({"api_key": "k"}));
-    }
-
-    #[test]
-    fn what_would_be_of_no_use_is_refused() {
-        for body in [
-            json!({"name": "smtp", "credentials": {"smtp_host": "a b", "smtp_port": 25}}),
-            json!({"name": "smtp", "credentials": {"smtp_host": "a", "smtp_port": 25, "smtp_user": "u"}}),
-            json!({"name": "smtp", "credentials": {"smtp_host": "a"}}),
-            json!({"name": "mailgun", "credentials": {"api_key": "k", "domain": "a/../b"}}),
-            json!({"name": "mailgun", "credentials": {"api_key": "k", "domain": "a.example", "region": "us"}}),
-            json!({"name": "ses", "credentials": {"accessKeyId": "a", "secretAccessKey": "s", "region": "x.evil.example"}}),
-            json!({"name": "sendgrid", "credentials": {}}),
-        ] {
-            assert!(
-                matches!(made(body.clone()), Err(RefusedProvider::Invalid(_))),
-                "{body}"
-            );
-        }
-        for name in OTHERS {
-            let refused = made(json!({"name": name, "credentials": {}}));
-            assert_eq!(refused, Err(RefusedProvider::NotOffered));
-        }
     }
 }
