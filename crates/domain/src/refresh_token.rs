@@ -45,27 +45,11 @@ impl Family {
 }
 
 static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
-    Bodies::read(include_str!("refresh_token/schema.json"))
+    Bodies::read(include_str!("refresh_token/metadata.json"))
         .expect("the schema is part of the program and tested")
 });
 
-/// Checks what a refresh token is to be changed by.
+/// Checks what a refresh token is to be changed by, in a request or by an Action.
 pub fn validate_update(body: &Map<String, Value>) -> Result<(), Invalid> {
     BODIES.validate(body, Mode::Update)
-}
-
-/// Checks which refresh tokens are to be revoked: some by their ids, or a user's, a client's, an API's.
-pub fn validate_revocation(body: &Map<String, Value>) -> Result<(), Invalid> {
-    BODIES.validate(body, Mode::Create)?;
-    let has = |name| body.contains_key(name);
-    let by_user = has("user_id") && (has("client_id") || !has("audience"));
-    let fits = match has("ids") {
-        true => !has("user_id") && !has("client_id") && !has("audience"),
-        false => by_user,
-    };
-    if fits {
-        Ok(())
-    } else {
-        Err(Invalid::Rule("Invalid combination of parameters.".into()))
-    }
 }

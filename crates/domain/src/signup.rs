@@ -1,20 +1,8 @@
-//! Signing up, and what a database asks of its users besides a password.
-
-use std::sync::LazyLock;
+//! What a database asks of its users besides a password.
 
 use serde_json::{Map, Value};
 
-use super::request_body::{Bodies, Invalid, Mode};
-
-static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
-    Bodies::read(include_str!("signup/schema.json"))
-        .expect("the schema is part of the program and tested")
-});
-
-/// Checks what a new user signs up with. Their metadata are few and short, because no operator has seen them yet.
-pub fn validate(body: &Map<String, Value>) -> Result<(), Invalid> {
-    BODIES.validate(body, Mode::Create)
-}
+use super::request_body::Invalid;
 
 /// The rules of a connection.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,13 +1,15 @@
 //! Signing up: a new user of a database, made by that person, and the message that confirms the address.
 
+use std::sync::LazyLock;
+
 use serde_json::{Map, Value, json};
 
 use super::verification::Verification;
 use crate::domain::client::Client;
 use crate::domain::connection::DATABASE;
 use crate::domain::password_policy::PasswordPolicy;
-use crate::domain::request_body::{Invalid, Mode};
-use crate::domain::signup::{self, Rules};
+use crate::domain::request_body::{Bodies, Invalid, Mode};
+use crate::domain::signup::Rules;
 use crate::domain::suspicious_ip::Stage;
 use crate::domain::user::{self, MAX_METADATA, User};
 use crate::flows::login::new_password;
@@ -19,6 +21,12 @@ use crate::store::{spellings, users};
 use crate::tenant_log;
 use crate::tenant_log::Event;
 use crate::texts::Preferences;
+
+/// What a new user signs up with. Their metadata are few and short, because no operator has seen them yet.
+static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
+    Bodies::read(include_str!("sign_up.json"))
+        .expect("the schema is part of the program and tested")
+});
 
 /// A request to sign up.
 #[derive(Clone, Copy)]
@@ -109,7 +117,7 @@ async fn spend(ctx: &Ctx, client: &Client) -> Answer<()> {
 
 async fn make(ctx: &Ctx, request: SignUp<'_>) -> Answer<Result<User, Declined>> {
     let (client, body) = (request.client, request.body);
-    if let Err(invalid) = signup::validate(body) {
+    if let Err(invalid) = BODIES.validate(body, Mode::Create) {
         return Ok(Err(invalid.into()));
     }
     let text = |name: &str| body.get(name).and_then(Value::as_str).unwrap_or_default();

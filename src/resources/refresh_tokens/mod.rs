@@ -1,10 +1,11 @@
 //! `/api/v2/refresh-tokens` and `/api/v2/users/{id}/refresh-tokens`: the ids are those of families, never tokens.
 
+pub mod document;
 pub mod records;
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::refresh_token::{validate_revocation, validate_update};
+use crate::domain::refresh_token::validate_update;
 use crate::flows::Ctx;
 use crate::resources::api::call::{Call, Route};
 use crate::resources::api::error::ApiError;
@@ -153,7 +154,7 @@ async fn delete(call: &Call) -> Outcome {
 
 /// POST /refresh-tokens/revoke
 async fn revoke(call: &Call) -> Outcome {
-    validate_revocation(&call.body).map_err(ApiError::from)?;
+    document::validate_revocation(&call.body).map_err(ApiError::from)?;
     let text = |name: &str| call.body.get(name).and_then(Value::as_str);
     if let Some(Value::Array(ids)) = call.body.get("ids") {
         let ids: Vec<&str> = ids.iter().filter_map(Value::as_str).collect();

@@ -1,18 +1,20 @@
 //! `/api/v2/sessions` and `/api/v2/users/{id}/sessions`
 
+pub mod document;
 pub mod records;
 
 use serde_json::{Map, Value, json};
 
 use crate::domain::device::Device;
 use crate::domain::json_schema::Mismatch;
-use crate::domain::session::{RevokedAccess, validate_update};
+use crate::domain::session::validate_update;
 use crate::resources::api::call::{Call, Route, Takes};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::paging::{FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Part, TAKE};
 use crate::resources::api::reply::{Outcome, Reply};
 use crate::resources::users::records as users;
 use crate::store::session_list::{self, ListedSession};
+use document::RevokedAccess;
 
 /// Both of them are needed: who revokes a session revokes refresh tokens.
 const REVOKE: &[&str] = &["delete:sessions", "delete:refresh_tokens"];

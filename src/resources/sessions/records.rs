@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::domain::session::RevokedAccess;
+use super::document::RevokedAccess;
 use crate::flows::{Ctx, revoke};
 use crate::resources::api::error::{ApiError, Missing};
 use crate::resources::users::records as users;
