@@ -5,16 +5,16 @@ use crate::organizations::{Listed, Sort};
 use crate::search::conditions;
 use crate::tenant_logs::LogOrder;
 use crate::{
-    client_grants, clients, connections, device_credentials, grants, organization_connections,
-    organization_grants, organization_members, permissions, resource_servers, role_members, roles,
-    tenant_logs, user_search,
+    client_grants, clients, connections, device_credentials, families, grants,
+    organization_connections, organization_grants, organization_members, permissions,
+    resource_servers, role_members, roles, session_list, tenant_logs, user_search,
 };
 use footbridge_domain::search::Condition;
 use footbridge_domain::user_query::UserSort;
 use footbridge_domain::{log_query, user_query};
 
 /// A statement of a list, and its parameters as SQL writes them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Sample {
     pub sql: String,
     pub values: Vec<String>,
@@ -45,7 +45,7 @@ pub fn samples(is_postgres: bool) -> Vec<Sample> {
     let wide = all.map(|(list, filters)| (list, filters, false));
     let narrow = narrow().into_iter();
     let narrow = narrow.map(|(list, filters)| (list, filters, true));
-    let mut samples = Vec::new();
+    let mut samples = statements().to_vec();
     for (list, filters, is_narrow) in wide.chain(narrow) {
         for part in parts {
             if part.after.is_some() && list.id == NO_CHECKPOINT {
@@ -66,6 +66,30 @@ pub fn samples(is_postgres: bool) -> Vec<Sample> {
         });
     }
     samples
+}
+
+/// The lists of which only what is alive is shown: whether it is depends on other rows, so they are statements of their own.
+fn statements() -> [Sample; 9] {
+    let [families, count_of_families] = families::LISTING;
+    let [sessions, clients, count_of_sessions] = session_list::LISTING;
+    let sample = |sql: &str, values: &str, reads: u32| Sample {
+        sql: sql.to_owned(),
+        values: vec![values.to_owned()],
+        reads,
+        is_narrow: false,
+    };
+    let (all, far) = (LIMIT, OFFSET + LIMIT);
+    [
+        sample(families, "'n00000001', 0, NULL, '', 50, 0", all),
+        sample(families, "'n00000001', 0, NULL, '', 50, 500", far),
+        sample(families, "'n00000001', 0, NULL, 'n00000500', 50, 0", all),
+        sample(families, "'n00000001', 0, 'n00000001', '', 50, 0", all),
+        sample(count_of_families, "'n00000001', 0, NULL", u32::MAX),
+        sample(sessions, "'n00000001', 0, '', 50, 500", far),
+        sample(sessions, "'n00000001', 0, 'n00000500', 50, 0", all),
+        sample(clients, "'n00000001', 'n00000500', 'n00000549'", all),
+        sample(count_of_sessions, "'n00000001', 0", u32::MAX),
+    ]
 }
 
 /// Users whom `q` finds.

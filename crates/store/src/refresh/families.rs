@@ -25,9 +25,7 @@ statements! {
               family_lives!(), " AND (CAST($3 AS TEXT) IS NULL OR f.client_id = $3) AND f.id > $4 ORDER BY f.id LIMIT $5 OFFSET $6"];
     COUNT_OF_USER: ["SELECT COUNT(*) FROM refresh_families f ", family_joins!(), " WHERE f.user_id = $1 AND ",
                     family_lives!(), " AND (CAST($3 AS TEXT) IS NULL OR f.client_id = $3)"];
-    ALL_OF_USER: ["SELECT ", listed_columns!(), " FROM refresh_families f ", family_joins!(), " WHERE f.user_id = $1 AND ",
-                  family_lives!(), " AND (CAST($3 AS TEXT) IS NULL OR f.client_id = $3) ORDER BY f.created_at, f.id LIMIT $4"];
-    /// By their ids, so that reading stops at the limit: an index over times would be written to at every rotation.
+    /// By their ids, so that reading stops at the limit.
     ALL: ["SELECT ", listed_columns!(), " FROM refresh_families f ", family_joins!(), " WHERE ", family_lives!(),
           " AND (CAST($1 AS TEXT) IS NULL OR f.client_id = $1) ORDER BY f.id LIMIT $3"];
     SHORTEN: "UPDATE refresh_families
@@ -49,6 +47,9 @@ statements! {
       RETURNING id, user_id, client_id, session_id, online, audience";
     CLIENT_OF: "SELECT client_id FROM refresh_families WHERE id = $1";
 }
+
+/// What lists one user's families, and what counts them.
+pub(crate) const LISTING: [&str; 2] = [OF_USER, COUNT_OF_USER];
 
 /// A living family.
 #[derive(Debug, Clone)]
@@ -168,18 +169,17 @@ pub async fn of_user(
     rows.into_iter().map(Row::read).collect()
 }
 
-/// At most `limit` living families of that user, oldest first, and client; of any, where none is named.
+/// At most `limit` living families of that user and client; of any, where none is named.
 pub async fn all(
     db: &mut Conn,
     (user_id, client_id): (Option<&str>, Option<&str>),
     now: Timestamp,
     limit: u32,
 ) -> Result<Vec<ListedFamily>, StoreError> {
-    let (now, limit) = (now.millis(), i64::from(limit));
-    let rows = match user_id {
-        Some(user_id) => fetch_all!(Row, db, ALL_OF_USER, user_id, now, client_id, limit)?,
-        None => fetch_all!(Row, db, ALL, client_id, now, limit)?,
-    };
+    if let Some(user_id) = user_id {
+        return of_user(db, (user_id, client_id), now, RowRange::first(limit)).await;
+    }
+    let rows = fetch_all!(Row, db, ALL, client_id, now.millis(), i64::from(limit))?;
     rows.into_iter().map(Row::read).collect()
 }
 

@@ -1,6 +1,6 @@
 //! Sessions as the Management API shows them: with their clients and metadata, and only while they live.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -27,11 +27,14 @@ statements! {
     COUNT_OF_USER: ["SELECT COUNT(*) FROM sessions s ", session_joins!(), " WHERE s.user_id = $1 AND ",
                     session_lives!()];
     CLIENTS: "SELECT c.session_id, c.client_id FROM session_clients c JOIN sessions s ON s.id = c.session_id
-               WHERE s.user_id = $1 AND s.id >= $2 AND s.id <= $3 ORDER BY c.client_id";
+               WHERE s.user_id = $1 AND s.id >= $2 AND s.id <= $3";
     SET_COOKIE_MODE: "UPDATE sessions SET cookie_mode = $2 WHERE id = $1 AND ended_at IS NULL";
     SET_METHODS: "UPDATE sessions SET methods = $2 WHERE id = $1 AND ended_at IS NULL";
     SET_METADATA: "UPDATE sessions SET metadata = $2 WHERE id = $1 AND ended_at IS NULL";
 }
+
+/// What lists one user's sessions, the clients of a page of them, and what counts them.
+pub(crate) const LISTING: [&str; 3] = [OF_USER, CLIENTS, COUNT_OF_USER];
 
 /// A living session.
 #[derive(Debug, Clone)]
@@ -148,12 +151,13 @@ async fn complete(db: &mut Conn, rows: Vec<ListedRow>) -> Result<Vec<ListedSessi
     };
     let (user_id, from, to) = (&first.session.user_id, &first.session.id, &last.session.id);
     let pairs = fetch_all!((String, String), db, CLIENTS, user_id, from, to)?;
-    let mut clients: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut clients: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (session_id, client_id) in pairs {
-        clients.entry(session_id).or_default().push(client_id);
+        clients.entry(session_id).or_default().insert(client_id);
     }
     for entry in &mut listed {
-        entry.clients = clients.remove(&entry.session.id).unwrap_or_default();
+        let clients = clients.remove(&entry.session.id).unwrap_or_default();
+        entry.clients = clients.into_iter().collect();
     }
     Ok(listed)
 }
