@@ -3,6 +3,7 @@
 
 mod documents;
 mod section;
+mod single;
 
 use std::collections::HashMap;
 
@@ -23,7 +24,9 @@ use documents::{BASE, Case, cases};
 use section::Section;
 
 const SCOPES: &str = "create:roles update:roles create:organizations update:organizations create:actions update:actions \
-    create:log_streams update:log_streams create:users update:users create:connections update:connections";
+    create:log_streams update:log_streams create:users update:users create:connections update:connections \
+    create:email_templates update:email_templates create:email_provider update:email_provider delete:email_provider \
+    update:branding update:prompts";
 
 /// What becomes of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

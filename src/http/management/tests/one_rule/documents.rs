@@ -8,6 +8,7 @@ use proptest::strategy::Strategy;
 use serde_json::{Map, Value, json};
 
 use super::section::{Section, object};
+use crate::domain::mail::template::LIQUID_MEMBERS;
 
 /// What both tenants begin with: an API for each client grant.
 pub(super) static BASE: LazyLock<String> = LazyLock::new(|| {
@@ -98,6 +99,24 @@ pub(super) fn good(section: Section) -> Map<String, Value> {
             "email_verified": true, "blocked": false, "name": "Ada", "given_name": "Ada", "family_name": "L",
             "nickname": "a", "picture": "https://a.example/p.png", "user_metadata": {"language": "en"},
             "app_metadata": {"plan": "gold", "limits": {"a": 1}},
+        }),
+        Section::EmailTemplates => json!({
+            "body": "", "from": "", "subject": "", "syntax": "liquid", "enabled": true, "resultUrl": "",
+            "urlLifetimeInSeconds": 3600, "includeEmailInRedirect": false,
+        }),
+        Section::EmailProvider => json!({
+            "name": "smtp", "enabled": true, "default_from_address": "shop@example.com",
+            "credentials": {"smtp_host": "mail.example.com", "smtp_port": 587, "smtp_user": "u", "smtp_pass": "p"},
+            "settings": {"message": {"view_control_link": true}},
+        }),
+        Section::Branding => json!({
+            "colors": {"primary": "#000000", "page_background": {"type": "linear-gradient", "start": "#fff",
+                "end": "#000000", "angle_deg": 35}},
+            "favicon_url": "https://a.example/f.png", "logo_url": "https://a.example/l.png",
+        }),
+        Section::Prompts => json!({
+            "universal_login_experience": "new", "identifier_first": true,
+            "webauthn_platform_first_factor": false,
         }),
         Section::Tenant => json!({
             "friendly_name": "T", "support_email": "help@example.com", "support_url": "https://a.example/help",
@@ -202,6 +221,31 @@ fn spices(section: Section) -> Vec<(&'static str, Value)> {
             ("mtls", json!({"enable_endpoint_aliases": true})),
             ("sandbox_version", json!("18")),
         ],
+        Section::EmailTemplates => vec![
+            ("syntax", json!("md_with_macros")),
+            ("subject", json!("x".repeat(1_025))),
+            ("template", json!("fantasy")),
+        ],
+        Section::EmailProvider => vec![
+            ("name", json!("azure_cs")),
+            ("name", json!("sendgrid")),
+            ("credentials", json!({"api_key": "k"})),
+            ("credentials", json!({"smtp_host": "other.example"})),
+            (
+                "credentials",
+                json!({"smtp_host": "a b", "smtp_port": 25, "smtp_user": "u", "smtp_pass": "p"}),
+            ),
+        ],
+        Section::Branding => vec![
+            ("colors", json!({"primary": "red"})),
+            ("colors", json!({"page_background": "#fff"})),
+            ("logo_url", json!("http://a.example/l.png")),
+            ("font", json!({"url": "https://a.example/f.woff2"})),
+        ],
+        Section::Prompts => vec![
+            ("universal_login_experience", json!("classic")),
+            ("webauthn_platform_first_factor", json!(true)),
+        ],
         Section::Roles => vec![("description", json!("x".repeat(300)))],
         Section::Users => vec![
             ("username", json!("ada")),
@@ -210,6 +254,16 @@ fn spices(section: Section) -> Vec<(&'static str, Value)> {
             ("user_metadata", json!({})),
         ],
     }
+}
+
+/// What is kept of every document: without it, hardly a new one is good.
+fn is_kept(section: Section, key: &str) -> bool {
+    let kept: &[&str] = match section {
+        Section::EmailTemplates => &["syntax", "enabled"],
+        Section::EmailProvider => &["name", "credentials"],
+        _ => &["options", "sink", "supported_triggers"],
+    };
+    kept.contains(&key)
 }
 
 /// Values of every type, and of other ranges and forms than most properties have.
@@ -263,7 +317,7 @@ fn case(section: Section, changes: bool, (n, kept, spoils): (usize, u64, Vec<Spo
     let mut at = 0;
     document.retain(|key, _| {
         at += 1;
-        (kept >> at) & 1 == 1 || ["options", "sink", "supported_triggers"].contains(&key.as_str())
+        (kept >> at) & 1 == 1 || is_kept(section, key)
     });
     match (section, changes) {
         (Section::LogStreams, false) => drop(document.insert("type".into(), "http".into())),
@@ -278,6 +332,9 @@ fn case(section: Section, changes: bool, (n, kept, spoils): (usize, u64, Vec<Spo
     }
     if section == Section::Databases {
         keep_what_files_keep(&mut document, !changes);
+    }
+    if section == Section::EmailTemplates {
+        keep_blank(&mut document, !changes);
     }
     let mut entry = section.name(n);
     entry.extend(document);
@@ -299,6 +356,19 @@ fn keep_what_files_keep(document: &mut Map<String, Value>, is_new: bool) {
             options
                 .entry(key)
                 .or_insert_with(|| good["options"][key].clone());
+        }
+    }
+}
+
+/// An import does not parse Liquid, so there is none; and a file may leave out what a request that makes a template says.
+fn keep_blank(document: &mut Map<String, Value>, is_new: bool) {
+    for (name, _) in LIQUID_MEMBERS {
+        if is_new && name != "resultUrl" {
+            document.entry(name).or_insert_with(|| json!(""));
+        }
+        let text = document.get_mut(name);
+        if let Some(text) = text.filter(|text| text.as_str().is_some_and(|t| t.len() < 1_000)) {
+            *text = json!("");
         }
     }
 }

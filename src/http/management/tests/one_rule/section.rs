@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::documents::good;
+use crate::domain::mail::Message;
 use crate::tenant_file::state::State;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,12 +17,16 @@ pub(super) enum Section {
     Actions,
     LogStreams,
     Users,
+    EmailTemplates,
     Tenant,
+    Branding,
+    Prompts,
+    EmailProvider,
 }
 
 impl Section {
     /// Those of which a tenant has many.
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Clients,
         Self::ResourceServers,
         Self::Databases,
@@ -31,6 +36,7 @@ impl Section {
         Self::Actions,
         Self::LogStreams,
         Self::Users,
+        Self::EmailTemplates,
     ];
 
     /// The key in a file.
@@ -45,7 +51,11 @@ impl Section {
             Self::Actions => "actions",
             Self::LogStreams => "logStreams",
             Self::Users => "users",
+            Self::EmailTemplates => "emailTemplates",
             Self::Tenant => "tenant",
+            Self::Branding => "branding",
+            Self::Prompts => "prompts",
+            Self::EmailProvider => "emailProvider",
         }
     }
 
@@ -61,15 +71,21 @@ impl Section {
             Self::Actions => "/actions/actions",
             Self::LogStreams => "/log-streams",
             Self::Users => "/users",
+            Self::EmailTemplates => "/email-templates",
             Self::Tenant => "/tenants/settings",
+            Self::Branding => "/branding",
+            Self::Prompts => "/prompts",
+            Self::EmailProvider => "/emails/provider",
         }
     }
 
-    /// How many documents are tried: a tenant has 20 log streams at most, and passwords take their time.
+    /// How many documents are tried: a tenant has 20 log streams at most and a template for each message, and passwords take
+    /// their time.
     pub(super) fn number(self) -> usize {
         match self {
             Self::Clients => 100,
             Self::LogStreams | Self::Users => 20,
+            Self::EmailTemplates => templates().count(),
             _ => 50,
         }
     }
@@ -88,7 +104,11 @@ impl Section {
             Self::Organizations => json!({"name": format!("o{n}")}),
             Self::Users => json!({"email": format!("u{n}@example.com"), "connection": "D",
                 "user_id": format!("u{n}"), "password": "correct-horse-battery"}),
-            Self::Tenant => json!({}),
+            Self::EmailTemplates => {
+                let mut names = templates();
+                json!({"template": names.nth(n).map(Message::as_str)})
+            }
+            Self::Tenant | Self::Branding | Self::Prompts | Self::EmailProvider => json!({}),
         };
         object(name)
     }
@@ -157,7 +177,8 @@ impl Section {
                 found.expect("a stream").id.clone()
             }
             Self::Users => format!("auth0%7C{}", text("user_id")),
-            Self::Tenant => String::new(),
+            Self::EmailTemplates => text("template"),
+            Self::Tenant | Self::Branding | Self::Prompts | Self::EmailProvider => String::new(),
         }
     }
 
@@ -217,6 +238,17 @@ impl Section {
                     stream.status.as_str()
                 ]))
             }
+            Self::EmailTemplates => {
+                let message = Message::of(text("template"));
+                let mut all = state.email_templates.iter();
+                all.find(|t| Some(t.message) == message)?.document.clone()
+            }
+            Self::Branding => object(json!(state.branding)),
+            Self::Prompts => object(json!(state.prompts)),
+            Self::EmailProvider => {
+                let provider = state.email_provider.as_ref()?;
+                object(json!([provider.document, provider.credentials]))
+            }
             Self::Tenant | Self::Users => Map::new(),
         };
         for key in ["id", "client_id", "signing_secret"] {
@@ -224,6 +256,12 @@ impl Section {
         }
         Some(document.into())
     }
+}
+
+/// The messages that a tenant may have a template for.
+fn templates() -> impl Iterator<Item = Message> {
+    let all = Message::ALL.iter().copied();
+    all.filter(|message| message.has_template())
 }
 
 pub(super) fn object(value: Value) -> Map<String, Value> {
