@@ -13,6 +13,7 @@ use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Versio
 
 use crate::domain::identifier::composed;
 use crate::outside::Entropy;
+pub use queue::Overloaded;
 use queue::{Permit, Queue};
 
 /// Longer passwords are refused before they are hashed.
@@ -38,11 +39,6 @@ pub struct HashingLoad {
     pub running: usize,
     pub waiting: usize,
 }
-
-/// Too many logins are waiting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("too many logins are waiting to be checked")]
-pub struct Overloaded;
 
 /// What a verification found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

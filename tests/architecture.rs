@@ -129,17 +129,7 @@ const KEPT: [(&str, &str); 46] = [
 
 /// Rooms in which files still import one another, mostly a module and its own children. Every other room has no cycle,
 /// neither between its files nor between its folders.
-const KNOTTED: [&str; 9] = [
-    "actions",
-    "cli",
-    "config",
-    "domain",
-    "http",
-    "passwords",
-    "store",
-    "telemetry",
-    "tenant_log",
-];
+const KNOTTED: [&str; 2] = ["http", "store"];
 
 /// What folders and files of `flows` may import of one another, beside `ctx` and `failure`. Sign-in knows no protocol.
 const FLOWS: [(&str, &str); 12] = [

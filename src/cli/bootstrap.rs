@@ -4,7 +4,8 @@ use anyhow::bail;
 use serde_json::json;
 
 use super::import::context;
-use super::{open, say};
+use super::lines::say;
+use super::open;
 use crate::config::Config;
 use crate::domain::management_scopes;
 use crate::domain::settings::Settings;

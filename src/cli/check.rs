@@ -3,7 +3,8 @@
 use anyhow::bail;
 
 use super::import::{context, load};
-use super::{counted, open, say, secret_key, told};
+use super::lines::{counted, say, told};
+use super::{open, secret_key};
 use crate::config::{Config, Tls};
 use crate::domain::settings::Settings;
 use crate::http::serve::Certificates;

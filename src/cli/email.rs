@@ -2,7 +2,8 @@
 
 use anyhow::{anyhow, bail};
 
-use super::{open, say};
+use super::lines::say;
+use super::open;
 use crate::config::Config;
 use crate::flows::mail;
 use crate::store::email_provider;

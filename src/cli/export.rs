@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{open, say};
+use super::lines::say;
+use super::open;
 use crate::config::Config;
 use crate::resources::sections::SECTIONS;
 use crate::tenant_file::write;

@@ -73,7 +73,7 @@ fn argument(key: &'static Key) -> Option<Arg> {
 mod tests {
     use clap::CommandFactory;
 
-    use super::super::Arguments;
+    use super::super::command::Arguments;
 
     #[test]
     fn the_command_line_is_consistent() {

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
-use super::{counted, open, say};
+use super::lines::{counted, say};
+use super::open;
 use crate::config::Config;
 use crate::domain::settings::Settings;
 use crate::outside::{Clock, Entropy};

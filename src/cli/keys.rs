@@ -2,7 +2,8 @@
 
 use anyhow::bail;
 
-use super::{open, say, secret_key};
+use super::lines::say;
+use super::{open, secret_key};
 use crate::config::Config;
 use crate::store::sealed_columns;
 

@@ -1,6 +1,7 @@
 //! `footbridge migrate`
 
-use super::{open, say, secret_key};
+use super::lines::say;
+use super::{open, secret_key};
 use crate::config::Config;
 
 /// Creates or upgrades the database.

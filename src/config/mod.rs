@@ -3,7 +3,7 @@
 //! An invalid configuration stops the start. The error lists every mistake with its key, the value found and the values
 //! allowed.
 
-mod advice;
+pub mod advice;
 mod database;
 mod environment;
 mod keys;
@@ -21,7 +21,6 @@ use std::time::Duration;
 
 use ipnet::IpNet;
 
-pub use advice::Advice;
 pub use database::Database;
 pub use environment::{Environment, own_program};
 pub use keys::{CONFIG_VARIABLE, KEYS, Key, KeyKind};

@@ -9,13 +9,17 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use ipnet::IpNet;
 use tokio::sync::oneshot;
 
-use super::Overloaded;
 use crate::domain::networks::networks_of;
 
 /// How many requests may wait. Beyond that, the request that is due last is refused.
 pub(super) const MAX_WAITING: usize = 256;
 /// How far one request moves a single caller on the virtual clock: the least common multiple of the weights.
 const STEP: u64 = 16;
+
+/// Too many logins are waiting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("too many logins are waiting to be checked")]
+pub struct Overloaded;
 
 /// The turns.
 #[derive(Debug)]

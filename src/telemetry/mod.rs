@@ -5,17 +5,14 @@ mod collector;
 mod events;
 pub mod metrics;
 mod note;
+mod targets;
 mod trace;
 
 pub use collector::{Collector, CollectorError};
 pub use events::emit;
 pub use note::{Note, client, noted_client, noting, reason};
+pub use targets::{REQUESTS, STEPS};
 pub use trace::{begin, trace_id};
-
-/// The target of a request's log line.
-pub const REQUESTS: &str = "footbridge::request";
-/// The target of spans: they are exported to the collector only, and cost nothing without one.
-pub const STEPS: &str = "footbridge::step";
 
 /// The span of one step of a flow, with a name and no fields.
 macro_rules! step {

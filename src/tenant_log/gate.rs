@@ -1,25 +1,21 @@
 //! The gate that every event passes on its way into the tenant log. Before it, an event may contain anything that a caller
 //! has sent; after it, an event has only known members, is small and flat, and can be read by this server and the database.
 
+mod scalar;
 mod shown;
 
 use serde_json::{Map, Value, json};
 
+use scalar::{DEEPEST, cut, scalar};
 use shown::BodyPart;
 
 /// How long an event may be, as JSON.
 pub const MOST_BYTES: usize = 16 * 1024;
-/// How long a string in it may be, as JSON.
-const LONGEST_STRING: usize = 1024;
 /// The same where an event is too large without anything else that could go.
 const SHORTEST_CUT: usize = 256;
-/// How deep an event may nest, itself counted.
-const DEEPEST: usize = 8;
 /// How many labels an SDK may put on itself, and how long their names may be.
 const MOST_LABELS: usize = 16;
 const LONGEST_LABEL: usize = 64;
-const CUT: char = '…';
-
 /// What may stand at a place.
 enum Shape {
     /// A string, a number or a flag.
@@ -223,42 +219,6 @@ fn labels(object: Map<String, Value>) -> Map<String, Value> {
 
 fn is_label(name: &str) -> bool {
     name.len() <= LONGEST_LABEL && !name.contains('\0')
-}
-
-fn scalar(value: Value) -> Option<Value> {
-    match value {
-        Value::Object(_) | Value::Array(_) => None,
-        Value::String(text) => Some(cut(text, LONGEST_STRING).into()),
-        other => Some(other),
-    }
-}
-
-/// The string without NUL, which no database column takes, and cut where its JSON would be longer than `most`.
-fn cut(text: String, most: usize) -> String {
-    let text = if text.contains('\0') {
-        text.replace('\0', "\u{fffd}")
-    } else {
-        text
-    };
-    let (mut length, mut end) = (0, 0);
-    for (at, c) in text.char_indices() {
-        length += length_of(c);
-        if length + CUT.len_utf8() <= most {
-            end = at + c.len_utf8();
-        } else if length > most {
-            return format!("{}{CUT}", &text[..end]);
-        }
-    }
-    text
-}
-
-/// How long a character is as JSON.
-fn length_of(c: char) -> usize {
-    match c {
-        '"' | '\\' | '\n' | '\r' | '\t' | '\u{8}' | '\u{c}' => 2,
-        c if c < ' ' => 6,
-        c => c.len_utf8(),
-    }
 }
 
 #[cfg(test)]

@@ -9,27 +9,12 @@ pub mod worker;
 
 mod cache;
 mod fetch;
+mod limits;
 mod liquid;
 mod process;
 mod protocol;
 
+pub use limits::{CPU, HEAP, MAX_COMMANDS, MAX_LOG, MAX_SOURCE, STACK, WALL};
 pub use pool::{RunOrder, Workers};
 pub use process::ARGUMENT as WORKER_ARGUMENT;
 pub use protocol::{Done, LiquidTemplate, LogLine, RunError};
-
-use std::time::Duration;
-
-/// Time limit of all Actions of one trigger together.
-pub const WALL: Duration = Duration::from_secs(20);
-/// Limit of CPU time of one run.
-pub const CPU: Duration = Duration::from_secs(2);
-/// Limit of the JavaScript heap of one run, in bytes.
-pub const HEAP: usize = 64 << 20;
-/// Limit of the C stack that JavaScript uses, in bytes.
-pub const STACK: usize = 512 << 10;
-/// Limit of the commands of a run, in bytes of JSON.
-pub const MAX_COMMANDS: usize = 100 << 10;
-/// Limit of the stored console output of a run, in bytes.
-pub const MAX_LOG: usize = 10 << 10;
-/// The longest source, in bytes.
-pub const MAX_SOURCE: usize = 512 << 10;

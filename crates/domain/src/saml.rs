@@ -1,7 +1,7 @@
 //! What a client's `samlp` or `wsfed` add-on says about the assertions that it wants, with Auth0's defaults.
 
-mod claims;
-mod wishes;
+pub mod claims;
+pub mod wishes;
 
 use std::time::Duration;
 
@@ -9,8 +9,6 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use crate::redirect_uri::is_web_address;
-pub use claims::Claim;
-pub use wishes::{DescribedUser, Wish};
 
 const UNSPECIFIED_NAME: &str = "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified";
 /// The authentication context that says nothing.

@@ -1,6 +1,6 @@
 //! Users of database connections.
 
-mod change;
+pub mod change;
 
 use std::sync::LazyLock;
 
@@ -10,8 +10,6 @@ use serde_json::{Map, Value};
 use super::json_schema::Mismatch;
 use super::request_body::{Bodies, Invalid, Mode};
 use super::time::Timestamp;
-
-pub use change::missing;
 
 /// All that a profile holds: OpenID Connect's claims (Core §5.1), the metadata, and `blocked`, where it was ever set, because
 /// Auth0 shows it then. Nothing else is imported, and nothing else is shown.

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use crate::xml::sign::Signing;
 use crate::xml::{Element, Namespace};
-use footbridge_domain::saml::{Claim, SamlSettings};
+use footbridge_domain::saml::SamlSettings;
+use footbridge_domain::saml::claims::Claim;
 use footbridge_domain::time::Timestamp;
 use footbridge_keys::KeyError;
 

@@ -9,7 +9,7 @@ use super::destination::Destination;
 use crate::domain::action::command::ActionCommand;
 use crate::domain::action::run::{CustomClaims, Life};
 use crate::domain::client::Client;
-use crate::domain::saml::Wish;
+use crate::domain::saml::wishes::Wish;
 use crate::domain::scope::Scope;
 use crate::domain::session::{AuthenticationMethod, CookieMode};
 use crate::domain::time::Timestamp;

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::domain::client::Client;
-use crate::domain::saml::{DescribedUser, HashAlgorithm, SamlSettings};
+use crate::domain::saml::wishes::DescribedUser;
+use crate::domain::saml::{HashAlgorithm, SamlSettings};
 use crate::flows::sign_in::client;
 use crate::flows::sign_in::outcome::SignedIn;
 use crate::flows::{Answer, Code, Ctx, Refusal};

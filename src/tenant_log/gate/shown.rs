@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
-use super::{DEEPEST, scalar};
+use super::scalar::{DEEPEST, scalar};
 
 /// Members whose strings are kept, and everything that [`FIGURES`] keeps.
 const WORDS: &str = "

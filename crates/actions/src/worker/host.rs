@@ -8,7 +8,8 @@ use rquickjs::{Ctx, Exception, FromJs, Function, Object, Result, TypedArray, Val
 
 use super::bytes::copy;
 use super::failure::{error_at, timeout};
-use super::{Worker, crypto, keys, requires, text, zone};
+use super::scripts::Worker;
+use super::{crypto, keys, requires, text, zone};
 use crate::protocol::{ActionCall, ActionReply, FromWorker, LogLine, RunError};
 use crate::{MAX_COMMANDS, MAX_LOG};
 

@@ -7,7 +7,7 @@ use rquickjs::{CatchResultExt, Ctx, Function, Value};
 
 use super::failure::describe;
 use super::realm::with_engine;
-use super::{Scripts, Worker};
+use super::scripts::{Scripts, Worker};
 use crate::protocol::{LiquidOrder, RunError};
 
 /// LiquidJS 10.30.1, as its package has it; `vendor/liquidjs/LICENSE` is its licence.

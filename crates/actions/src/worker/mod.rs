@@ -12,24 +12,21 @@ mod port;
 mod realm;
 mod requires;
 mod sandbox;
+mod scripts;
 mod text;
 mod url;
 mod zone;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::fs::File;
 use std::io;
 use std::os::fd::AsFd;
 use std::rc::Rc;
 
-use rquickjs::{Ctx, FromJs};
-
 use super::protocol::{FromWorker, ToWorker};
 use budget::RunBudget;
-use bytecode::Bytecode;
 use port::Port;
+use scripts::{Scripts, Worker};
 
 /// How many sources a worker receives, and keeps compiled. The server then replaces the worker.
 pub const MAX_VERSIONS: usize = 64;
@@ -75,37 +72,6 @@ fn serve(port: Port, arm: &mut dyn FnMut(u64) -> io::Result<()>) -> io::Result<(
         };
         done.cpu = budget.used_micros();
         worker.borrow_mut().port.send(&FromWorker::Done(done))?;
-    }
-}
-
-/// What outlives a run.
-struct Worker {
-    port: Port,
-    scripts: Scripts,
-}
-
-/// What this process has compiled.
-#[derive(Default)]
-struct Scripts {
-    /// Built-in scripts, by name.
-    parts: HashMap<&'static str, Bytecode>,
-    /// The tenant's, by version.
-    versions: HashMap<String, Bytecode>,
-}
-
-impl Scripts {
-    /// The value of a built-in script, which is compiled once.
-    fn part<'js, V: FromJs<'js>>(
-        &mut self,
-        ctx: &Ctx<'js>,
-        name: &'static str,
-        source: &str,
-    ) -> rquickjs::Result<V> {
-        let compiled = match self.parts.entry(name) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(free) => free.insert(Bytecode::compile(ctx, name, source)?),
-        };
-        V::from_js(ctx, compiled.run(ctx)?)
     }
 }
 

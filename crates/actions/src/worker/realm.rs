@@ -12,7 +12,8 @@ use super::budget::RunBudget;
 use super::bytecode::Bytecode;
 use super::failure::{FILE, describe, timeout};
 use super::host::{self, Host};
-use super::{Worker, requires};
+use super::requires;
+use super::scripts::Worker;
 use crate::protocol::{Done, Run, RunError};
 use crate::{HEAP, MAX_SOURCE, STACK};
 

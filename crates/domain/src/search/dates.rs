@@ -1,6 +1,7 @@
 //! Dates in queries: an instant, or a day, which is a range.
 
-use super::{Bound, Condition, Malformed};
+use super::condition::{Bound, Condition};
+use super::malformed::Malformed;
 use crate::time::Timestamp;
 
 const DAY_MS: i64 = 86_400_000;

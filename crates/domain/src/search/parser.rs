@@ -1,7 +1,10 @@
 //! The grammar: alternatives of conjunctions of terms, read by descent. Only parentheses recurse, and those are counted.
 
+use super::condition::{Bound, Condition};
 use super::dates::{date_range, day};
-use super::{Bound, Condition, FieldKind, MAX_DEPTH, MAX_TERMS, Malformed, Pattern, Searchable};
+use super::field::{FieldKind, Searchable};
+use super::malformed::{MAX_DEPTH, MAX_TERMS, Malformed};
+use super::pattern::Pattern;
 
 /// What is no term unless it is quoted.
 const OPERATORS: [&str; 5] = ["AND", "OR", "NOT", "&&", "||"];

@@ -1,6 +1,6 @@
 //! What a text is compared with: to the letter, or with `*` for any characters.
 
-use super::Malformed;
+use super::malformed::Malformed;
 
 /// A wildcard at the beginning has to be followed by so many characters, or the query would be about everything.
 const SHORTEST_SUFFIX: usize = 3;
