@@ -35,6 +35,14 @@ pub fn permissions(body: &Map<String, Value>) -> Result<Vec<Permission>, Invalid
     Ok(listed.into_iter().flatten().filter_map(read).collect())
 }
 
+/// The permission that an item of such a body names.
+pub fn permission(item: Map<String, Value>) -> Result<Permission, Invalid> {
+    let item = Value::Object(item);
+    let body = Map::from_iter([("permissions".to_owned(), vec![item.clone()].into())]);
+    PERMISSIONS.validate(&body, Mode::Create)?;
+    Permission::deserialize(item).map_err(Invalid::unusable)
+}
+
 /// The ids of roles that a body names.
 pub fn role_ids(body: &Map<String, Value>) -> Result<Vec<String>, Invalid> {
     ROLES.validate(body, Mode::Create)?;

@@ -1,6 +1,6 @@
 //! `roles` of the tenant file: the roles, each with the permissions that it gives.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::document;
 use crate::domain::request_body::Mode;
@@ -150,13 +150,8 @@ fn one_permission(place: &Place, item: &Value) -> Result<Permission, FileError> 
     };
     let mut named = item.clone();
     named.retain(|key, _| !SHOWN.contains(&key.as_str()));
-    let body = json!({ "permissions": [named] });
-    let body = body.as_object().cloned().unwrap_or_default();
-    let read = document::permissions(&body);
-    let read = read.map_err(|invalid| refused_item(place, "permissions[0]", &invalid))?;
-    read.into_iter()
-        .next()
-        .ok_or_else(|| place.error("must name a permission"))
+    let read = document::permission(named);
+    read.map_err(|invalid| refused_item(place, "permissions[0]", &invalid))
 }
 
 impl PlannedRow for RoleRow {

@@ -10,6 +10,7 @@ on_both_engines! {
     logout,
     documents,
     nowhere,
+    another_host,
 }
 
 async fn revocation_and_userinfo(engine: Engine) {
@@ -185,4 +186,21 @@ async fn nowhere(engine: Engine) {
         table.add(&title, &answer).await;
     }
     table.check("nowhere");
+}
+
+/// In test mode, which the tables need, every host is the issuer's.
+async fn another_host(engine: Engine) {
+    let setup = Setup::first_start(engine).await;
+    let setup = setup.set("TEST_MODE", "false");
+    let setup = setup.set("SECRET_KEY", &"7".repeat(64));
+    let world = World::of(&setup.start().await);
+    let request = world
+        .http
+        .request(Method::GET, "/.well-known/openid-configuration");
+    let answer = world
+        .http
+        .send(request.header("host", "stranger.example"))
+        .await;
+    let text = format!("{}\n{}", answer.status, answer.body);
+    super::transcript::check("another_host", &text);
 }

@@ -13,6 +13,7 @@ on_both_engines! {
     bodies,
     conflicts,
     what_is_not_possible,
+    too_much,
     too_many_calls,
 }
 
@@ -727,6 +728,53 @@ async fn what_is_not_possible(engine: Engine) {
         ask(&mut table, method, path, body).await;
     }
     table.check("management_not_possible");
+}
+
+async fn too_much(engine: Engine) {
+    let mut table = Transcript::of(Setup::new(engine).await).await;
+    let world = table.world.clone();
+    let user = world.user_path().await;
+    let user = user.strip_prefix("/api/v2").expect("a path").to_owned();
+    let half = vec!["x".repeat(10_000); 60];
+    let metadata = |key: &str| json!({ "user_metadata": { key: half } });
+    call(&world, Method::PATCH, &user, metadata("a"))
+        .await
+        .expect(200);
+    let refused = call(&world, Method::PATCH, &user, metadata("b")).await;
+    table.text("metadata that grow", &refused.body);
+
+    let some = |from: usize| -> Value {
+        (from..from + 6)
+            .map(|n| (format!("k{n}"), json!("v")))
+            .collect()
+    };
+    let domain = json!({ "domain": "login.many.test", "type": "self_managed_certs", "domain_metadata": some(0) });
+    let made = call(&world, Method::POST, "/custom-domains", domain).await;
+    let made = made.expect(201).json();
+    let path = format!("/custom-domains/{}", text(&made, "custom_domain_id"));
+    let more = json!({ "domain_metadata": some(6) });
+    let refused = call(&world, Method::PATCH, &path, more).await;
+    table.text("metadata of a domain that grow", &refused.body);
+
+    let pair = rcgen::KeyPair::generate_for(&rcgen::PKCS_RSA_SHA256).expect("a key");
+    let mut number = 0;
+    let refused = loop {
+        let credential = json!({ "credential_type": "public_key", "pem": pair.public_key_pem(),
+            "kid": format!("credential-{number}") });
+        let path = "/clients/machine/credentials";
+        let answer = call(&world, Method::POST, path, credential).await;
+        if answer.status != 201 {
+            break answer;
+        }
+        number += 1;
+    };
+    let title = format!("a credential beside {number} others");
+    table.text(&title, &refused.body);
+
+    let connection = json!({ "connection_id": "con_0123456789abcdef" });
+    let organization = json!({ "name": "many", "enabled_connections": vec![connection; 11] });
+    ask(&mut table, Method::POST, "/organizations", organization).await;
+    table.check("management_too_much");
 }
 
 async fn too_many_calls(engine: Engine) {

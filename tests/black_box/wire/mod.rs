@@ -5,6 +5,7 @@
 //! `INSTA_UPDATE=always cargo test --test black_box -- wire::` writes what is answered now; the change is read as any
 //! other.
 
+mod actions;
 mod authorize;
 mod commands;
 mod endpoints;

@@ -2,11 +2,14 @@
 
 use std::fs;
 
+use serde_json::json;
+
 use super::commands::Runs;
 use crate::harness::*;
 
 on_both_engines! {
     tenant_entries,
+    too_large_tenant_files,
 }
 
 /// What is there before.
@@ -78,6 +81,10 @@ async fn tenant_entries(engine: Engine) {
             "prompts: {customText: {en: {login: {login: {title: 1}}}}}",
         ),
         ("texts that are a list", "prompts: {customText: []}"),
+        (
+            "a background that is neither a color nor a gradient",
+            "branding: {colors: {page_background: 7}}",
+        ),
         ("one of two clients", "clients: [{name: Twin}]"),
         (
             "a grant for one of two clients",
@@ -124,6 +131,11 @@ async fn tenant_entries(engine: Engine) {
             "actions: [{name: New, code: ../code.js, supported_triggers: [{id: post-login, version: v3}]}]",
         ),
         (
+            "a draft that is bound",
+            "actions: [{name: Draft, code: '', supported_triggers: [{id: post-login, version: v3}]}]
+triggers: {post-login: [{action_name: Draft, display_name: Draft}]}",
+        ),
+        (
             "an action bound twice",
             "triggers: {post-login: [{action_name: Act, display_name: Act}, {action_name: Act, display_name: Act}]}",
         ),
@@ -139,6 +151,13 @@ async fn tenant_entries(engine: Engine) {
         runs.import(title, file);
     }
     let setup = runs.setup.clone();
+    let message = ["email", "test", "ada@example.com"];
+    runs.run(&setup, "a message without a provider", &message);
+    runs.import(
+        "a provider with a key that no header can have",
+        "emailProvider: {name: sendgrid, default_from_address: a@example.com, credentials: {api_key: \"a\\nb\"}}",
+    );
+    runs.run(&setup, "a message by it", &message);
     for (title, text) in [
         ("mappings that are no JSON", "{"),
         (
@@ -162,4 +181,66 @@ async fn tenant_entries(engine: Engine) {
     fs::write(runs.path("tenant/clients/a.json"), "{").expect("our own directory");
     runs.run(&setup, "a client that is no JSON", &["import", "tenant"]);
     runs.check("tenant_entries");
+}
+
+async fn too_large_tenant_files(engine: Engine) {
+    let mut runs = Runs::of(engine).await;
+    let write = |runs: &Runs, name: &str, text: &str| {
+        fs::write(runs.path(name), text).expect("our own directory");
+    };
+    let many = |number: usize, entry: &dyn Fn(usize) -> String| -> String {
+        (0..number)
+            .map(|n| format!("- {{{}}}\n", entry(n)))
+            .collect()
+    };
+    let action = |n: usize| {
+        format!("name: A{n}, code: '', supported_triggers: [{{id: post-login, version: v3}}]")
+    };
+    let stream =
+        |n: usize| format!("name: L{n}, type: http, sink: {{httpEndpoint: https://l.example}}");
+    let file = format!(
+        "actions:\n{}logStreams:\n{}",
+        many(201, &action),
+        many(21, &stream)
+    );
+    write(&runs, "tenant.yaml", &file);
+    runs.import_much(
+        "one Action and one log stream too many",
+        &["import", "tenant.yaml"],
+    );
+    let large = "x".repeat(1024 * 1024);
+    let file = format!("clients: [{{name: A, description: {large}}}]");
+    write(&runs, "tenant.yaml", &file);
+    runs.import_much("a large client", &["import", "tenant.yaml"]);
+    let file = format!("clients: [{}]", "##LARGE##, ".repeat(11));
+    write(&runs, "tenant.yaml", &file);
+    write(
+        &runs,
+        "mappings.json",
+        &json!({ "AUTH0_KEYWORD_REPLACE_MAPPINGS": { "LARGE": large } }).to_string(),
+    );
+    runs.import_much(
+        "a file with large values",
+        &[
+            "import",
+            "--tenant-mappings",
+            "mappings.json",
+            "tenant.yaml",
+        ],
+    );
+    fs::create_dir_all(runs.path("large/clients")).expect("our own directory");
+    for name in ["large/clients/a.json", "large/clients/b.json"] {
+        let text = format!(
+            "{{\"name\": \"A\", \"description\": \"{}\"}}",
+            large.repeat(6)
+        );
+        write(&runs, name, &text);
+    }
+    runs.import_much("large files", &["import", "large"]);
+    fs::create_dir_all(runs.path("many/clients")).expect("our own directory");
+    for n in 0..=10_000 {
+        write(&runs, &format!("many/clients/{n}.json"), "");
+    }
+    runs.import_much("many files", &["import", "many"]);
+    runs.check("tenant_files_too_large");
 }
