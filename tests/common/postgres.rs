@@ -4,12 +4,10 @@ use std::os::unix::fs::MetadataExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::str::FromStr;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{LazyLock, Mutex};
 use std::time::Duration;
 
-use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection, PgConnection};
 use tempfile::TempDir;
 
@@ -113,14 +111,8 @@ impl Postgres {
         self.create("template1").await
     }
 
-    /// A new database with all that this one has, which has no connection now; gives its URL.
-    pub async fn copy_database(&self, url: &str) -> String {
-        let options = PgConnectOptions::from_str(url).expect("a URL of ours");
-        self.create(options.get_database().expect("a URL of ours"))
-            .await
-    }
-
-    async fn create(&self, template: &str) -> String {
+    /// A new database with all that the one of this name has, which has no connection now; gives its URL.
+    pub async fn create(&self, template: &str) -> String {
         let name = format!("t{}", DATABASES.fetch_add(1, Ordering::Relaxed));
         let mut connection = PgConnection::connect(&self.url("postgres"))
             .await

@@ -2,8 +2,10 @@
 //! what a first start costs.
 
 use std::path::Path;
+use std::str::FromStr;
 use std::sync::Arc;
 
+use sqlx::postgres::PgConnectOptions;
 use tokio::sync::OnceCell;
 
 use super::server::{Database, Setup};
@@ -22,7 +24,11 @@ pub async fn database(engine: Engine) -> Database {
     let original = cell.get_or_init(|| started_once(engine)).await;
     let url = match engine {
         Engine::Sqlite => original.url.clone(),
-        Engine::Postgres => Postgres::shared().copy_database(&original.url).await,
+        Engine::Postgres => {
+            let options = PgConnectOptions::from_str(&original.url).expect("a URL of ours");
+            let template = options.get_database().expect("a URL of ours");
+            Postgres::shared().create(template).await
+        }
     };
     let copy = Database::at(url);
     copy_files(original.directory(), copy.directory());
