@@ -1,284 +1,89 @@
-// Every hosted page by axe-core and by a keyboard: in light and dark, on a desktop and a phone, written from either side.
-// The list of the pages is the server's own; one that is not visited here fails.
+// Every hosted page by axe-core, by a keyboard and without scripts: light on a desktop and dark on a phone, written from
+// either side. The list of the pages is the server's own; one that is not visited here fails.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import axe from 'axe-core';
 
-import { launch } from '../lib/chromium.mjs';
-import { Footbridge } from '../lib/footbridge.mjs';
-import { EMAIL, PASSWORD, web } from '../lib/tenant.mjs';
-import { WebServer } from '../lib/web.mjs';
+import { app, authorizeUrl, browser, screens, start, stop, VISITS, walk } from '../lib/pages.mjs';
+import { EMAIL, PASSWORD } from '../lib/tenant.mjs';
 
-const DESKTOP = { width: 1280, height: 900 };
+const LANGUAGES = ['en', 'de', 'ar'];
+const DESKTOP = { colorScheme: 'light', viewport: { width: 1280, height: 900 } };
 // A small phone; or a desktop at 200 % and more.
-const PHONE = { width: 320, height: 640 };
-const VIEWS = [
-  { locale: 'en', colorScheme: 'light', viewport: DESKTOP },
-  { locale: 'de', colorScheme: 'dark', viewport: PHONE },
-  { locale: 'ar', colorScheme: 'light', viewport: PHONE },
-  { locale: 'he', colorScheme: 'dark', viewport: DESKTOP },
-];
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-let app, server, browser, screens;
+const PHONE = { colorScheme: 'dark', viewport: { width: 320, height: 640 } };
+const RULES = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+// The rest of the rules judges what a look does not change.
+const RULES_OF_LOOKS = { type: 'rule', values: ['color-contrast', 'link-in-text-block', 'target-size'] };
+// One picture of every page, for those who want to see them.
+const PICTURES = path.join(import.meta.dirname, '../../../target/compat/pictures');
 
 before(async () => {
-  app = await WebServer.listen();
-  app.handler = (_request, response) => response.end('<title>app</title>the app');
-  server = await Footbridge.start([
-    web('web', app.base),
-    web('asking', app.base, { is_first_party: false }),
-    web('confirming', app.base, {
-      callbacks: ['com.example.app://callback'],
-      skip_non_verifiable_callback_uri_confirmation_prompt: false,
-    }),
-  ], { environment: { FOOTBRIDGE_TEST_MODE: 'true' } });
-  const enabled_locales = ['en', ...VIEWS.slice(1).map(({ locale }) => locale)];
-  await server.write('PATCH', 'tenants/settings', { enabled_locales, friendly_name: 'Compatibility' });
-  browser = await launch();
-  const source = path.join(import.meta.dirname, '../../../src/http/pages/look.rs');
-  const [, list] = /const SCREENS: \[&str; \d+\] = \[([^\]]*)\]/.exec(await readFile(source, 'utf8'));
-  screens = [...list.matchAll(/"([^"]*)"/g)].map(([, name]) => name);
+  await rm(PICTURES, { recursive: true, force: true });
+  await start(LANGUAGES);
 });
 
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  app?.close();
-});
-
-function authorizeUrl(more = {}) {
-  const url = new URL('authorize', server.issuer);
-  const request = { client_id: 'web', response_type: 'code', redirect_uri: `${app.base}/callback`, scope: 'openid', state: 'x' };
-  url.search = new URLSearchParams({ ...request, ...more });
-  return url.href;
-}
-
-async function submit(page, values) {
-  for (const [name, value] of Object.entries(values)) await page.fill(`input[name="${name}"]`, value);
-  await page.click('button[data-action-button-primary]');
-}
-
-const signIn = (page) => submit(page, { username: EMAIL, password: PASSWORD });
-
-async function identifierFirst(is) {
-  await server.write('PATCH', 'prompts', { identifier_first: is });
-}
-
-async function ticket(kind) {
-  const [{ user_id }] = await server.manage('api/v2/users');
-  const { ticket: url } = await server.write('POST', `tickets/${kind}`, { user_id });
-  return url.replace('#', '');
-}
-
-/// The link to a page for a forgotten password, from the login page.
-async function forgotten(page) {
-  await page.goto(authorizeUrl());
-  await page.click('.forgot a');
-  await page.locator('main.reset-password-request').waitFor();
-}
-
-/// The link that ends a block, which is sent once an hour.
-async function unblocking() {
-  await fetch(`${server.base}_footbridge/clock`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ advance: '3601s' }),
-  });
-  const before = await letters();
-  for (let attempt = 0; attempt < 11; attempt += 1) {
-    const page = await browser.newPage();
-    await page.goto(authorizeUrl());
-    await submit(page, { username: EMAIL, password: 'wrong' });
-    await page.close();
-  }
-  for (;;) {
-    const [newest] = await letters();
-    if (newest && newest.id !== before[0]?.id) return newest.link;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-async function letters() {
-  const answer = await fetch(`${server.base}_footbridge/mailbox`, { headers: { accept: 'application/json' } });
-  return (await answer.json()).filter(({ type }) => type === 'blocked_account');
-}
-
-async function pressButton(page, url, next) {
-  await page.goto(url);
-  await page.click('button[data-action-button-primary]');
-  await page.locator(`main.${next}`).waitFor();
-}
-
-/// How each page is reached; those that can have an error have it too.
-const VISITS = {
-  welcome: [(page) => page.goto(server.issuer)],
-  mailbox: [(page) => page.goto(`${server.issuer}_footbridge/mailbox`)],
-  error: [(page) => page.goto(authorizeUrl({ client_id: 'nobody' }))],
-  lost: [(page) => page.goto(`${server.issuer}u/login?state=gone`)],
-  login: [
-    (page) => page.goto(authorizeUrl()),
-    async (page) => {
-      await page.goto(authorizeUrl());
-      await submit(page, { username: EMAIL, password: 'wrong' });
-      await page.locator('#error-element-password').waitFor();
-    },
-  ],
-  'login-id': [
-    async (page) => {
-      await identifierFirst(true);
-      await page.goto(authorizeUrl());
-    },
-  ],
-  'login-password': [
-    async (page) => {
-      await identifierFirst(true);
-      await page.goto(authorizeUrl());
-      await submit(page, { username: EMAIL });
-      await page.locator('#password').waitFor();
-      await submit(page, { password: 'wrong' });
-      await page.locator('#error-element-password').waitFor();
-    },
-  ],
-  consent: [
-    async (page) => {
-      await page.goto(authorizeUrl({ client_id: 'asking', scope: 'openid profile email' }));
-      await signIn(page);
-      await page.waitForURL('**/u/consent**');
-    },
-  ],
-  'confirm-callback': [
-    async (page) => {
-      await page.goto(authorizeUrl());
-      await signIn(page);
-      await page.waitForURL(`${app.base}/callback**`);
-      const redirect_uri = 'com.example.app://callback';
-      await page.goto(authorizeUrl({ client_id: 'confirming', redirect_uri }));
-    },
-  ],
-  'form-post': [
-    async (page) => {
-      // Its script would go on at once.
-      await page.route('**/assets/submit.js**', (route) => route.abort());
-      await page.goto(authorizeUrl({ response_mode: 'form_post' }));
-      await signIn(page);
-      await page.waitForURL('**/authorize/resume**');
-    },
-  ],
-  logout: [
-    async (page) => {
-      await page.goto(authorizeUrl());
-      await signIn(page);
-      await page.waitForURL(`${app.base}/callback**`);
-      await page.goto(`${server.issuer}oidc/logout`);
-    },
-  ],
-  'logout-aborted': [
-    async (page) => {
-      await page.goto(authorizeUrl());
-      await signIn(page);
-      await page.waitForURL(`${app.base}/callback**`);
-      await page.goto(`${server.issuer}oidc/logout`);
-      await page.click('button[value="deny"]');
-      await page.locator('main.logout-aborted').waitFor();
-    },
-  ],
-  'logged-out': [(page) => page.goto(`${server.issuer}v2/logout`)],
-  'reset-password': [
-    async (page) => page.goto(await ticket('password-change')),
-    async (page) => {
-      await page.goto(await ticket('password-change'));
-      await submit(page, { 'password-reset': PASSWORD, 're-enter-password': 'another' });
-      await page.locator('#error-element-password').waitFor();
-    },
-  ],
-  'reset-password-success': [
-    async (page) => {
-      await page.goto(await ticket('password-change'));
-      await submit(page, { 'password-reset': PASSWORD, 're-enter-password': PASSWORD });
-      await page.locator('main.reset-password-success').waitFor();
-    },
-  ],
-  signup: [
-    (page) => page.goto(authorizeUrl({ screen_hint: 'signup' })),
-    async (page) => {
-      await page.goto(authorizeUrl({ screen_hint: 'signup' }));
-      await submit(page, { email: EMAIL, password: PASSWORD });
-      await page.locator('#error-element-email').waitFor();
-    },
-  ],
-  'reset-password-request': [forgotten],
-  'reset-password-email': [
-    async (page) => {
-      await forgotten(page);
-      await submit(page, { username: 'stranger@example.com' });
-      await page.locator('main.reset-password-email').waitFor();
-    },
-  ],
-  'redeem-ticket': [async (page) => page.goto(await ticket('email-verification'))],
-  'email-verification-result': [
-    async (page) => pressButton(page, await ticket('email-verification'), 'email-verification-result'),
-  ],
-  'brute-force-protection-unblock-success': [
-    async (page) => pressButton(page, await unblocking(), 'brute-force-protection-unblock-success'),
-  ],
-  'brute-force-protection-unblock': [
-    async (page) => {
-      const link = await unblocking();
-      // The other pages need the account.
-      const other = await browser.newPage();
-      await pressButton(other, await unblocking(), 'brute-force-protection-unblock-success');
-      await other.close();
-      await page.goto(link);
-    },
-  ],
-};
+after(stop);
 
 /// What axe finds, in lines that lead to it.
-async function violations(page) {
-  await page.evaluate(axe.source);
+async function violations(page, runOnly) {
   // The pages' policy lets no script fetch their style sheets again.
-  const options = { runOnly: { type: 'tag', values: RULES }, preload: false };
-  const found = await page.evaluate((options) => window.axe.run(document, options), options);
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
-  );
+  const options = { runOnly, resultTypes: ['violations'], preload: false };
+  return page.evaluate(async (options) => {
+    const found = await window.axe.run(document, options);
+    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
+  }, options);
 }
 
-test('every page of the server is visited', () => {
-  assert.deepEqual(Object.keys(VISITS).sort(), screens.toSorted());
+/// Whether it is the screen, in its language, and no wider than the window.
+async function checkLayout(page, screen, language) {
+  const shown = await page.evaluate(() => ({
+    screen: document.querySelector('main').className,
+    language: document.documentElement.lang,
+    direction: document.documentElement.dir,
+    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  }));
+  assert.ok(screen === 'error' || shown.screen.split(' ').includes(screen), `${screen}: ${shown.screen}`);
+  assert.equal(shown.language, language, screen);
+  assert.equal(shown.direction, language === 'ar' ? 'rtl' : 'ltr', screen);
+  assert.ok(shown.overflow <= 0, `${screen} is ${shown.overflow} pixels too wide`);
+}
+
+test('every page of the server is visited', async () => {
+  assert.deepEqual(Object.keys(VISITS).sort(), (await screens()).toSorted());
 });
 
-for (const view of VIEWS) {
-  const size = view.viewport === PHONE ? 'a phone' : 'a desktop';
-  test(`axe-core finds nothing on any page: ${view.locale}, ${view.colorScheme}, ${size}`, async () => {
+for (const language of LANGUAGES) {
+  test(`axe-core finds nothing on any page: ${language}, light on a desktop and dark on a phone`, async () => {
     const wrong = [];
-    for (const [screen, visits] of Object.entries(VISITS)) {
-      for (const visit of visits) {
-        const context = await browser.newContext(view);
-        const page = await context.newPage();
-        await visit(page);
-        const shown = await page.evaluate(() => ({
-          screen: document.querySelector('main').className,
-          language: document.documentElement.lang,
-          direction: document.documentElement.dir,
-          overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        }));
-        assert.ok(screen === 'error' || shown.screen.split(' ').includes(screen), `${screen}: ${shown.screen}`);
-        assert.equal(shown.language, view.locale, screen);
-        assert.equal(shown.direction, ['ar', 'he'].includes(view.locale) ? 'rtl' : 'ltr', screen);
-        assert.ok(shown.overflow <= 0, `${screen} is ${shown.overflow} pixels too wide`);
-        wrong.push(...(await violations(page)).map((line) => `${screen}: ${line}`));
-        await context.close();
-        await identifierFirst(false);
+    const folder = path.join(PICTURES, language);
+    await mkdir(folder, { recursive: true });
+    let number = 0;
+    await walk({ locale: language, reducedMotion: 'reduce', ...DESKTOP }, async (page, screen) => {
+      const picture = `${screen}-${(number += 1)}`;
+      await page.evaluate(axe.source);
+      for (const [look, rules] of [[DESKTOP, RULES], [PHONE, RULES_OF_LOOKS]]) {
+        await page.setViewportSize(look.viewport);
+        await page.emulateMedia({ colorScheme: look.colorScheme });
+        await checkLayout(page, screen, language);
+        wrong.push(...(await violations(page, rules)).map((line) => `${screen}, ${look.colorScheme}: ${line}`));
+        await page.screenshot({ path: path.join(folder, `${picture}-${look.colorScheme}.png`), fullPage: true });
       }
-    }
+    });
     assert.equal(wrong.length, 0, wrong.join('\n\n'));
+    const pictures = await readdir(folder);
+    const without = (await screens()).filter((screen) => !pictures.some((file) => file.startsWith(`${screen}-`)));
+    assert.deepEqual(without, []);
   });
 }
+
+test('every page is reached without scripts', async () => {
+  await walk({ javaScriptEnabled: false }, async (page, screen) => {
+    if (screen !== 'error') await page.locator(`main.${screen}`).waitFor({ timeout: 5000 });
+  });
+});
 
 test('a keyboard is enough to sign in, and shows the password on the way', async () => {
   const context = await browser.newContext();
@@ -295,6 +100,8 @@ test('a keyboard is enough to sign in, and shows the password on the way', async
   await page.keyboard.press('Space');
   assert.equal(await page.locator('#password').getAttribute('type'), 'text');
   assert.equal(await focused(), 'Hide password');
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(), 'Forgot password?');
   await page.keyboard.press('Tab');
   assert.equal(await focused(), 'Continue');
   await page.keyboard.press('Enter');

@@ -1,0 +1,244 @@
+// Every hosted page of a server, and how a browser reaches it.
+
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { launch } from './chromium.mjs';
+import { Footbridge } from './footbridge.mjs';
+import { CONNECTION, EMAIL, PASSWORD, web } from './tenant.mjs';
+import { WebServer } from './web.mjs';
+
+export let app, server, browser;
+
+/// Starts an application, a server that speaks these languages, and a browser.
+export async function start(enabled_locales) {
+  app = await WebServer.listen();
+  app.handler = (_request, response) => response.end('<title>app</title>the app');
+  server = await Footbridge.start([
+    web('web', app.base),
+    web('asking', app.base, { is_first_party: false }),
+    web('confirming', app.base, {
+      callbacks: ['com.example.app://callback'],
+      skip_non_verifiable_callback_uri_confirmation_prompt: false,
+    }),
+  ], { environment: { FOOTBRIDGE_TEST_MODE: 'true' } });
+  await server.write('PATCH', 'tenants/settings', { enabled_locales, friendly_name: 'Compatibility' });
+  browser = await launch();
+}
+
+export async function stop() {
+  await browser?.close();
+  await server?.stop();
+  app?.close();
+}
+
+/// The screens that the server says it has.
+export async function screens() {
+  const source = path.join(import.meta.dirname, '../../../src/http/pages/look.rs');
+  const [, list] = /const SCREENS: \[&str; \d+\] = \[([^\]]*)\]/.exec(await readFile(source, 'utf8'));
+  return [...list.matchAll(/"([^"]*)"/g)].map(([, name]) => name);
+}
+
+/// Calls `see(page, screen)` on every page, and on its errors where it has some, each in a new profile.
+export async function walk(context, see) {
+  for (const [screen, visits] of Object.entries(VISITS)) {
+    for (const visit of visits) {
+      const profile = await browser.newContext(context);
+      const page = await profile.newPage();
+      await visit(page);
+      await see(page, screen);
+      await profile.close();
+      await identifierFirst(false);
+    }
+  }
+}
+
+export function authorizeUrl(more = {}) {
+  const url = new URL('authorize', server.issuer);
+  const request = { client_id: 'web', response_type: 'code', redirect_uri: `${app.base}/callback`, scope: 'openid', state: 'x' };
+  url.search = new URLSearchParams({ ...request, ...more });
+  return url.href;
+}
+
+async function submit(page, values) {
+  for (const [name, value] of Object.entries(values)) await page.fill(`input[name="${name}"]`, value);
+  await page.click('button[data-action-button-primary]');
+}
+
+const signIn = (page) => submit(page, { username: EMAIL, password: PASSWORD });
+
+async function identifierFirst(is) {
+  await server.write('PATCH', 'prompts', { identifier_first: is });
+}
+
+async function ticket(kind) {
+  const [{ user_id }] = await server.manage('api/v2/users');
+  const { ticket: url } = await server.write('POST', `tickets/${kind}`, { user_id });
+  return url.replace('#', '');
+}
+
+/// The link to a page for a forgotten password, from the login page.
+async function forgotten(page) {
+  await page.goto(authorizeUrl());
+  await page.click('.forgot a');
+  await page.locator('main.reset-password-request').waitFor();
+}
+
+/// The link that ends a block, which is sent once an hour.
+async function unblocking() {
+  await fetch(`${server.base}_footbridge/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ advance: '3601s' }),
+  });
+  const before = await letters();
+  for (let attempt = 0; attempt < 11; attempt += 1) {
+    await server.token({
+      grant_type: 'http://auth0.com/oauth/grant-type/password-realm',
+      realm: CONNECTION,
+      client_id: 'native',
+      username: EMAIL,
+      password: 'wrong',
+    });
+  }
+  for (;;) {
+    const [newest] = await letters();
+    if (newest && newest.id !== before[0]?.id) return newest.link;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function letters() {
+  const answer = await fetch(`${server.base}_footbridge/mailbox`, { headers: { accept: 'application/json' } });
+  return (await answer.json()).filter(({ type }) => type === 'blocked_account');
+}
+
+async function pressButton(page, url, next) {
+  await page.goto(url);
+  await page.click('button[data-action-button-primary]');
+  await page.locator(`main.${next}`).waitFor();
+}
+
+/// How each page is reached; those that can have an error have it too.
+export const VISITS = {
+  welcome: [(page) => page.goto(server.issuer)],
+  mailbox: [(page) => page.goto(`${server.issuer}_footbridge/mailbox`)],
+  error: [(page) => page.goto(authorizeUrl({ client_id: 'nobody' }))],
+  lost: [(page) => page.goto(`${server.issuer}u/login?state=gone`)],
+  login: [
+    (page) => page.goto(authorizeUrl()),
+    async (page) => {
+      await page.goto(authorizeUrl());
+      await submit(page, { username: EMAIL, password: 'wrong' });
+      await page.locator('#error-element-password').waitFor();
+    },
+  ],
+  'login-id': [
+    async (page) => {
+      await identifierFirst(true);
+      await page.goto(authorizeUrl());
+    },
+  ],
+  'login-password': [
+    async (page) => {
+      await identifierFirst(true);
+      await page.goto(authorizeUrl());
+      await submit(page, { username: EMAIL });
+      await page.locator('#password').waitFor();
+      await submit(page, { password: 'wrong' });
+      await page.locator('#error-element-password').waitFor();
+    },
+  ],
+  consent: [
+    async (page) => {
+      await page.goto(authorizeUrl({ client_id: 'asking', scope: 'openid profile email' }));
+      await signIn(page);
+      await page.waitForURL('**/u/consent**');
+    },
+  ],
+  'confirm-callback': [
+    async (page) => {
+      await page.goto(authorizeUrl());
+      await signIn(page);
+      await page.waitForURL(`${app.base}/callback**`);
+      const redirect_uri = 'com.example.app://callback';
+      await page.goto(authorizeUrl({ client_id: 'confirming', redirect_uri }));
+    },
+  ],
+  'form-post': [
+    async (page) => {
+      // Its script would go on at once.
+      await page.route('**/assets/submit.js**', (route) => route.abort());
+      await page.goto(authorizeUrl({ response_mode: 'form_post' }));
+      await signIn(page);
+      await page.waitForURL('**/authorize/resume**');
+    },
+  ],
+  logout: [
+    async (page) => {
+      await page.goto(authorizeUrl());
+      await signIn(page);
+      await page.waitForURL(`${app.base}/callback**`);
+      await page.goto(`${server.issuer}oidc/logout`);
+    },
+  ],
+  'logout-aborted': [
+    async (page) => {
+      await page.goto(authorizeUrl());
+      await signIn(page);
+      await page.waitForURL(`${app.base}/callback**`);
+      await page.goto(`${server.issuer}oidc/logout`);
+      await page.click('button[value="deny"]');
+      await page.locator('main.logout-aborted').waitFor();
+    },
+  ],
+  'logged-out': [(page) => page.goto(`${server.issuer}v2/logout`)],
+  'reset-password': [
+    async (page) => page.goto(await ticket('password-change')),
+    async (page) => {
+      await page.goto(await ticket('password-change'));
+      await submit(page, { 'password-reset': PASSWORD, 're-enter-password': 'another' });
+      await page.locator('#error-element-password').waitFor();
+    },
+  ],
+  'reset-password-success': [
+    async (page) => {
+      await page.goto(await ticket('password-change'));
+      await submit(page, { 'password-reset': PASSWORD, 're-enter-password': PASSWORD });
+      await page.locator('main.reset-password-success').waitFor();
+    },
+  ],
+  signup: [
+    (page) => page.goto(authorizeUrl({ screen_hint: 'signup' })),
+    async (page) => {
+      await page.goto(authorizeUrl({ screen_hint: 'signup' }));
+      await submit(page, { email: EMAIL, password: PASSWORD });
+      await page.locator('#error-element-email').waitFor();
+    },
+  ],
+  'reset-password-request': [forgotten],
+  'reset-password-email': [
+    async (page) => {
+      await forgotten(page);
+      await submit(page, { username: 'stranger@example.com' });
+      await page.locator('main.reset-password-email').waitFor();
+    },
+  ],
+  'redeem-ticket': [async (page) => page.goto(await ticket('email-verification'))],
+  'email-verification-result': [
+    async (page) => pressButton(page, await ticket('email-verification'), 'email-verification-result'),
+  ],
+  'brute-force-protection-unblock-success': [
+    async (page) => pressButton(page, await unblocking(), 'brute-force-protection-unblock-success'),
+  ],
+  'brute-force-protection-unblock': [
+    async (page) => {
+      const link = await unblocking();
+      // The other pages need the account.
+      const other = await browser.newPage();
+      await pressButton(other, await unblocking(), 'brute-force-protection-unblock-success');
+      await other.close();
+      await page.goto(link);
+    },
+  ],
+};
