@@ -66,13 +66,17 @@ pub enum Code {
     TooManyRequests,
     /// The login or logout that a page belongs to has ended, has expired, or belongs to another browser.
     LostTransaction,
+    /// The ticket of a link is unknown, was used, or has expired.
+    DeadLink,
 }
 
 impl Code {
     /// The status and the name on the wire. Where Auth0 and the RFC differ, Auth0 wins.
     pub const fn wire(self) -> (u16, &'static str) {
         match self {
-            Self::InvalidRequest | Self::LostTransaction => (400, "invalid_request"),
+            Self::InvalidRequest | Self::LostTransaction | Self::DeadLink => {
+                (400, "invalid_request")
+            }
             Self::InvalidScope => (400, "invalid_scope"),
             Self::InvalidClient => (401, "invalid_client"),
             Self::InvalidGrant => (403, "invalid_grant"),

@@ -6,7 +6,7 @@ use super::login::unblock::budget_of;
 use super::login_route::{self, LoginRoute};
 use super::mail::{self, Letter};
 use super::revoke;
-use super::{Answer, Code, Ctx, Failure, Refusal};
+use super::{Answer, Code, Ctx, Failure};
 use crate::domain::mail::Message;
 use crate::domain::password_policy::PasswordPolicy;
 use crate::domain::ticket::{Ticket, TicketKind};
@@ -20,6 +20,8 @@ use crate::store::{
 };
 use crate::tenant_log::{self, Event};
 use crate::tokens::opaque;
+
+const DEAD: &str = "This URL can be used only once, and has been used or has expired.";
 
 /// What the page for a new password shows.
 #[derive(Debug, Clone)]
@@ -53,6 +55,32 @@ pub enum AfterTicket {
     Away(String),
     /// A page says that it is done, with a way to the login route of the ticket's application.
     Stay(Option<LoginRoute>),
+}
+
+/// Why a link does nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Death {
+    Used,
+    Expired,
+    /// It was never one, or is forgotten.
+    Unknown,
+}
+
+/// What a link led to, and why it does no more.
+pub async fn dead_link(ctx: &Ctx, kind: TicketKind, ticket: &str) -> Answer<(Death, AfterTicket)> {
+    let digest = opaque::recognise(opaque::OpaqueKind::Ticket, ticket).unwrap_or_default();
+    let found = tickets::dead(&mut ctx.store.read().await?, kind, &digest).await?;
+    let Some((ticket, was_used)) = found else {
+        return Ok((Death::Unknown, AfterTicket::Stay(None)));
+    };
+    let told = [("success", "false"), ("message", DEAD)];
+    let after = next(ctx, &ticket, &told).await?;
+    let death = if was_used {
+        Death::Used
+    } else {
+        Death::Expired
+    };
+    Ok((death, after))
 }
 
 /// The page of a ticket that can still be used.
@@ -252,13 +280,11 @@ fn dead(ctx: &Ctx, kind: TicketKind) -> Failure {
         TicketKind::EmailVerification => tenant_log::Code::FailedEmailVerification,
         TicketKind::Unblock => tenant_log::Code::Warning,
     };
-    let sentence = "This URL can be used only once, and has been used or has expired.";
     ctx.log(Event::new(
         code,
         "The ticket is unknown, was used, or has expired",
     ));
-    let refusal: Refusal = Code::InvalidRequest.refuse(sentence);
-    refusal.into()
+    Code::DeadLink.refuse(DEAD).into()
 }
 
 fn tell(ctx: &Ctx, code: tenant_log::Code, user: &User) {

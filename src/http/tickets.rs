@@ -16,7 +16,7 @@ use super::reply::redirect;
 use crate::app::App;
 use crate::domain::ticket::TicketKind;
 use crate::flows::tickets::{self, AfterTicket, NewPassword, Reset, ResetPage};
-use crate::flows::{Answer, Code, Ctx};
+use crate::flows::{Answer, Code, Ctx, Failure};
 
 fn ticket(query: Option<&str>) -> Answer<String> {
     Ok(Params::from_query(query.unwrap_or(""))?
@@ -69,13 +69,29 @@ pub fn pages() -> Router<App> {
         })
 }
 
+/// The answer, or, if the ticket can be used no more, the page that says so, with a way to a new one.
+async fn or_dead_link(
+    ctx: &Ctx,
+    (kind, ticket): (TicketKind, &str),
+    answer: Answer<Response>,
+) -> Answer<Response> {
+    match answer {
+        Err(Failure::Refused(refusal)) if refusal.code == Code::DeadLink => {
+            let (death, after) = tickets::dead_link(ctx, kind, ticket).await?;
+            done(after, Notice::of_dead_link(kind, death))
+        }
+        other => other,
+    }
+}
+
 async fn reset_page(
     (ctx, query): (Ctx, Option<String>),
     kind: TicketKind,
 ) -> Result<Response, PageError> {
     let ticket = ticket(query.as_deref())?;
-    let shown = tickets::reset_page(&ctx, kind, &ticket).await?;
-    Ok(show(shown, action(kind, &ticket)))
+    let shown = tickets::reset_page(&ctx, kind, &ticket).await;
+    let answer = shown.map(|shown| show(shown, action(kind, &ticket)));
+    Ok(or_dead_link(&ctx, (kind, &ticket), answer).await?)
 }
 
 fn show(shown: ResetPage, action: String) -> Response {
@@ -94,13 +110,12 @@ async fn reset(
         password: fields.get("password-reset").unwrap_or(""),
         again: fields.get("re-enter-password").unwrap_or(""),
     };
-    match tickets::reset(&ctx, new).await? {
-        Reset::Again(shown) => Ok(show(shown, action(kind, &ticket))),
-        Reset::Done(after) => {
-            let notice = ("reset-password-success", "eventTitle", "description");
-            Ok(done(after, notice)?)
-        }
-    }
+    let answer = match tickets::reset(&ctx, new).await {
+        Ok(Reset::Again(shown)) => Ok(show(shown, action(kind, &ticket))),
+        Ok(Reset::Done(after)) => done(after, Notice::of_new_password()),
+        Err(failure) => Err(failure),
+    };
+    Ok(or_dead_link(&ctx, (kind, &ticket), answer).await?)
 }
 
 async fn redeem_page(
@@ -112,13 +127,17 @@ async fn redeem_page(
         TicketKind::Unblock => ("brute-force-protection-unblock", "description"),
         _ => ("redeem-ticket", "descriptionEmail"),
     };
-    let page = Redeem {
-        screen,
-        description,
-        email: tickets::email_of(&ctx, kind, &ticket).await?,
-        action: action(kind, &ticket),
-    };
-    Ok(page.response())
+    let email = tickets::email_of(&ctx, kind, &ticket).await;
+    let answer = email.map(|email| {
+        let page = Redeem {
+            screen,
+            description,
+            email,
+            action: action(kind, &ticket),
+        };
+        page.response()
+    });
+    Ok(or_dead_link(&ctx, (kind, &ticket), answer).await?)
 }
 
 async fn redeem(
@@ -127,32 +146,23 @@ async fn redeem(
     kind: TicketKind,
 ) -> Result<Response, PageError> {
     let (ticket, _) = fields(&ctx, &headers, query.as_deref(), body)?;
-    if kind == TicketKind::Unblock {
-        let after = tickets::unblock(&ctx, &ticket).await?;
-        let screen = "brute-force-protection-unblock-success";
-        return Ok(done(after, (screen, "title", "description"))?);
-    }
-    let after = tickets::verify_email(&ctx, &ticket).await?;
-    let screen = "email-verification-result";
-    Ok(done(
-        after,
-        (screen, "verifiedTitle", "verifiedDescription"),
-    )?)
+    let answer = match kind {
+        TicketKind::Unblock => {
+            let after = tickets::unblock(&ctx, &ticket).await;
+            after.and_then(|after| done(after, Notice::of_unblocking()))
+        }
+        _ => {
+            let after = tickets::verify_email(&ctx, &ticket).await;
+            after.and_then(|after| done(after, Notice::of_verification()))
+        }
+    };
+    Ok(or_dead_link(&ctx, (kind, &ticket), answer).await?)
 }
 
-/// What comes after a ticket was used: where it leads, or a page with these sentences of a screen.
-fn done(
-    after: AfterTicket,
-    (screen, title, description): (&'static str, &'static str, &'static str),
-) -> Answer<Response> {
+/// Where the ticket leads, or the page that says what has happened.
+fn done(after: AfterTicket, notice: Notice) -> Answer<Response> {
     match after {
         AfterTicket::Away(url) => redirect(StatusCode::SEE_OTHER, &url),
-        AfterTicket::Stay(login_route) => Ok(Notice {
-            screen,
-            title,
-            description,
-            login_route,
-        }
-        .response()),
+        AfterTicket::Stay(login_route) => Ok(notice.with(login_route).response()),
     }
 }

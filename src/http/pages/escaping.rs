@@ -134,12 +134,7 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         name: text(),
         url: address.clone(),
     };
-    let notice = Notice {
-        screen: "reset-password-success",
-        title: "eventTitle",
-        description: "description",
-        login_route: Some(route()),
-    };
+    let notice = Notice::of_new_password().with(Some(route()));
     let entry = |link| MailboxEntry {
         id: text(),
         to: text(),

@@ -17,9 +17,10 @@ use crate::texts::{Argument, Arguments, Locale, Preferences, Texts};
 /// The name of the sentences among the values of a template; the tenant's look is `brand`.
 pub const TEXTS: &str = "texts";
 
-/// Every screen that a page is. `tests/compat/clients/accessibility.test.mjs` reads this list and looks at each of them.
-const SCREENS: [&str; 22] = [
+/// Every screen that a page is. `tests/compat/lib/pages.mjs` reads this list and looks at each of them.
+const SCREENS: [&str; 24] = [
     "brute-force-protection-unblock",
+    "brute-force-protection-unblock-failure",
     "brute-force-protection-unblock-success",
     "confirm-callback",
     "consent",
@@ -37,6 +38,7 @@ const SCREENS: [&str; 22] = [
     "redeem-ticket",
     "reset-password",
     "reset-password-email",
+    "reset-password-error",
     "reset-password-request",
     "reset-password-success",
     "signup",

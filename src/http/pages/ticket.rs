@@ -7,7 +7,9 @@ use super::look::Screen;
 use super::password_rules::PasswordRules;
 use super::{HostedPage, filters, html, policy::PagePolicy};
 use crate::domain::password_policy::PasswordPolicy;
+use crate::domain::ticket::TicketKind;
 use crate::flows::login_route::LoginRoute;
+use crate::flows::tickets::Death;
 
 /// The form for a new password: `password-reset` and `re-enter-password`, posted to the address of the link.
 #[derive(Template)]
@@ -84,23 +86,99 @@ impl HostedPage for Redeem {
     }
 }
 
-/// Confirms that the ticket was used, if it does not redirect.
+/// What became of a link, where it does not redirect: the screen, its sentences by their text keys, and a way on.
 #[derive(Template)]
 #[template(path = "notice.html")]
 pub struct Notice {
-    /// `reset-password-success` or `email-verification-result`.
-    pub screen: &'static str,
-    /// The text keys of the heading and of what has happened.
-    pub title: &'static str,
-    pub description: &'static str,
+    screen: &'static str,
+    title: &'static str,
+    description: &'static str,
+    button: &'static str,
+    /// Whether it is what the user came for.
+    is_good: bool,
     /// A link to the application.
-    pub login_route: Option<LoginRoute>,
+    login_route: Option<LoginRoute>,
 }
 
 impl Notice {
-    /// The page.
+    /// A new password was set.
+    pub fn of_new_password() -> Self {
+        Self::good("reset-password-success", "eventTitle", "description")
+    }
+
+    /// A block has ended.
+    pub fn of_unblocking() -> Self {
+        let screen = "brute-force-protection-unblock-success";
+        Self::good(screen, "title", "description")
+    }
+
+    /// An address was confirmed.
+    pub fn of_verification() -> Self {
+        let screen = "email-verification-result";
+        Self::good(screen, "verifiedTitle", "verifiedDescription")
+    }
+
+    fn good(screen: &'static str, title: &'static str, description: &'static str) -> Self {
+        Self {
+            screen,
+            title,
+            description,
+            button: "buttonText",
+            is_good: true,
+            login_route: None,
+        }
+    }
+
+    /// A link that can be used no more.
+    pub fn of_dead_link(kind: TicketKind, death: Death) -> Self {
+        let (screen, title, description, button) = match (kind, death) {
+            (TicketKind::Unblock, _) => {
+                let screen = "brute-force-protection-unblock-failure";
+                (screen, "title", "description", "buttonText")
+            }
+            (TicketKind::EmailVerification, death) => {
+                let description = match death {
+                    Death::Used => "auth0-users-used-ticket",
+                    Death::Expired => "auth0-users-expired-ticket",
+                    Death::Unknown => "invalidAccountOrCodeDescription",
+                };
+                let screen = "email-verification-result";
+                (screen, "errorTitle", description, "buttonText")
+            }
+            (TicketKind::PasswordChange | TicketKind::PasswordReset, death) => {
+                let (title, description) = match death {
+                    Death::Used => ("eventTitleUsed", "descriptionUsed"),
+                    Death::Expired => ("eventTitleExpired", "descriptionExpired"),
+                    Death::Unknown => ("eventTitleGeneric", "descriptionGeneric"),
+                };
+                let screen = "reset-password-error";
+                (screen, title, description, "requestAgainLinkText")
+            }
+        };
+        Self {
+            button,
+            is_good: false,
+            ..Self::good(screen, title, description)
+        }
+    }
+
+    /// The same with a way to the application.
+    #[must_use]
+    pub fn with(self, login_route: Option<LoginRoute>) -> Self {
+        Self {
+            login_route,
+            ..self
+        }
+    }
+
+    /// 200, or 400 for what did not work.
     pub fn response(self) -> Response {
-        html(StatusCode::OK, &PagePolicy::plain(), self)
+        let status = if self.is_good {
+            StatusCode::OK
+        } else {
+            StatusCode::BAD_REQUEST
+        };
+        html(status, &PagePolicy::plain(), self)
     }
 }
 

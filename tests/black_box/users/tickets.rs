@@ -111,7 +111,7 @@ async fn a_ticket_changes_the_password_once(engine: Engine) {
     for ticket in [&first, &second] {
         let page = browser.get(ticket).await.expect(400);
         assert!(
-            page.body.contains("This URL can be used only once"),
+            page.body.contains("This link can be used only once"),
             "{}",
             page.body
         );
@@ -251,6 +251,19 @@ async fn tickets_lead_back_to_the_application(engine: Engine) {
         ),
     ];
     assert_eq!(queried(&done), expected);
+    // So does one that was used, and tells it.
+    let failed = [
+        pair("from", "us"),
+        pair("email", &world.email),
+        pair("success", "false"),
+        pair(
+            "message",
+            "This URL can be used only once, and has been used or has expired.",
+        ),
+    ];
+    for used in [&change, &verify] {
+        assert_eq!(queried(&browser.get(used).await.expect(303)), failed);
+    }
 }
 
 /// With the organization that the ticket names, as Auth0 says it.

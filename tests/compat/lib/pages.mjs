@@ -224,6 +224,8 @@ export const VISITS = {
       await page.locator('main.reset-password-email').waitFor();
     },
   ],
+  'reset-password-error': [(page) => page.goto(`${server.issuer}u/reset-verify?ticket=gone`)],
+  'brute-force-protection-unblock-failure': [(page) => page.goto(`${server.issuer}unblock?ticket=gone`)],
   'redeem-ticket': [async (page) => page.goto(await ticket('email-verification'))],
   'email-verification-result': [
     async (page) => pressButton(page, await ticket('email-verification'), 'email-verification-result'),

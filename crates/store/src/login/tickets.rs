@@ -17,6 +17,7 @@ statements! {
     /// The whole of single use.
     BURN: "UPDATE tickets SET used_at = $3 WHERE digest = $1 AND kind = $2 AND used_at IS NULL AND expires_at > $3
         RETURNING user_id, document";
+    DEAD: "SELECT document, used_at IS NOT NULL FROM tickets WHERE digest = $1 AND kind = $2";
     END_OF_USER: "UPDATE tickets SET used_at = $3
                    WHERE kind = $2 AND used_at IS NULL
                      AND (user_id = $1 OR user_id IN (SELECT user_id FROM users WHERE linked_to = $1))";
@@ -70,6 +71,17 @@ pub async fn find(
 ) -> Result<Option<StoredTicket>, StoreError> {
     let row = fetch_optional!(Row, db, FIND, digest, kind.as_str(), now.millis())?;
     row.map(read).transpose()
+}
+
+/// A ticket that can be used no more, as long as it is remembered, and whether it was used before it expired.
+pub async fn dead(
+    db: &mut Conn,
+    kind: TicketKind,
+    digest: &str,
+) -> Result<Option<(Ticket, bool)>, StoreError> {
+    let row = fetch_optional!((String, bool), db, DEAD, digest, kind.as_str())?;
+    row.map(|(document, was_used)| Ok((from_text("tickets", &document)?, was_used)))
+        .transpose()
 }
 
 /// Uses a ticket up; `None`: it is unknown, was used, or has expired.
