@@ -1,5 +1,5 @@
-//! The hosted pages' routes: `/u/login` and what is below it, `/u/consent`, `/u/confirm`. If the login that a page belongs to is lost, they lead
-//! back to the application.
+//! The hosted pages' routes: `/u/login` and what is below it, `/u/account-chooser`, `/u/consent`, `/u/confirm`. If the login
+//! that a page belongs to is lost, they lead back to the application.
 
 use axum::extract::RawQuery;
 use axum::http::{HeaderMap, StatusCode};
@@ -10,8 +10,9 @@ use super::browser::{browser, is_own_form, set_session};
 use super::faces::{or_way_back, page_error};
 use super::form::Params;
 use super::page_address::address;
-use super::pages::{ConfirmCallback, Consent, LoginForm, RequestedScope};
+use super::pages::{AccountChooser, ConfirmCallback, Consent, LoginForm, RequestedScope};
 use super::reply::{redirect, to_response};
+use crate::flows::sign_in::account;
 use crate::flows::sign_in::consent::{self, Ask, Question};
 use crate::flows::sign_in::login::{self, Asked, Submission};
 use crate::flows::sign_in::reply::Page;
@@ -150,6 +151,33 @@ pub async fn consent(
     answered(&ctx, query.as_deref(), answer).await
 }
 
+/// `GET /u/account-chooser`
+pub async fn account_page(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+    let answer = async {
+        let state = state(query.as_deref())?;
+        let question = account::question(&ctx, &state, &browser(&ctx, &headers)).await?;
+        Ok(AccountChooser { question, state }.response())
+    };
+    answered(&ctx, query.as_deref(), answer.await).await
+}
+
+/// `POST /u/account-chooser`
+pub async fn account(
+    ctx: Ctx,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+    body: Body,
+) -> Response {
+    let answer = async {
+        let (state, fields) = fields(&ctx, &headers, query.as_deref(), body)?;
+        let is_theirs = is_chosen(&fields, ("accept", "switch"))?;
+        let browser = browser(&ctx, &headers);
+        let page = account::choose(&ctx, &state, &browser, is_theirs).await?;
+        redirect(StatusCode::SEE_OTHER, &address(page, &state))
+    };
+    answered(&ctx, query.as_deref(), answer.await).await
+}
+
 /// `GET /u/confirm`
 pub async fn confirm_page(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
     let answer = async {
@@ -194,14 +222,7 @@ async fn decide(
     ask: Ask,
 ) -> Answer<Response> {
     let (state, fields) = fields(ctx, headers, query, body)?;
-    let accepted = match fields.get("action") {
-        Some("accept") => true,
-        Some("deny") => false,
-        _ => {
-            let text = "Missing required parameter: action";
-            return Err(Code::InvalidRequest.refuse(text).into());
-        }
-    };
+    let accepted = is_chosen(&fields, ("accept", "deny"))?;
     let browser = browser(ctx, headers);
     match consent::answer(ctx, &state, browser, (ask, accepted)).await? {
         Some(outcome) => {
@@ -209,6 +230,18 @@ async fn decide(
             to_response(ctx, reply, StatusCode::SEE_OTHER).await
         }
         None => resume(&state),
+    }
+}
+
+/// Which of a form's two buttons was pressed: whether it was the first.
+fn is_chosen(fields: &Params, (yes, no): (&str, &str)) -> Answer<bool> {
+    match fields.get("action") {
+        Some(action) if action == yes => Ok(true),
+        Some(action) if action == no => Ok(false),
+        _ => {
+            let text = "Missing required parameter: action";
+            Err(Code::InvalidRequest.refuse(text).into())
+        }
     }
 }
 

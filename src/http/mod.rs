@@ -169,6 +169,10 @@ pub fn router(app: App) -> Router {
             "/u/reset-password/request/{connection}",
             get(accounts::recovery_page).post(accounts::recover),
         )
+        .route(
+            "/u/account-chooser",
+            get(login::account_page).post(login::account),
+        )
         .route("/u/consent", get(login::consent_page).post(login::consent))
         .route("/u/confirm", get(login::confirm_page).post(login::confirm))
         .route("/u/{*page}", get(login::unknown))

@@ -18,6 +18,7 @@ pub fn path(page: Page) -> &'static str {
         Page::Identifier => "/u/login/identifier",
         Page::Password => "/u/login/password",
         Page::SignUp => "/u/signup",
+        Page::AccountChooser => "/u/account-chooser",
         Page::Consent => "/u/consent",
         Page::ConfirmCallback => "/u/confirm",
         Page::Resume => "/authorize/resume",

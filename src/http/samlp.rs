@@ -142,6 +142,7 @@ pub fn as_asked_around(checked: CheckedRequest, around: Option<&Params>) -> Answ
     let prompt = Prompt {
         none: asked.none || request.prompt.none,
         login: asked.login || request.prompt.login,
+        select_account: asked.select_account,
         consent: false,
     };
     let request = SignInRequest {

@@ -140,7 +140,7 @@ async fn sign_in(
         prompt: Prompt {
             none: asked.is_passive,
             login: asked.force_authn,
-            consent: false,
+            ..Prompt::default()
         },
         login_hint: bounded("login_hint", get("login_hint"))?.or(asked.subject),
         ..request(client, callback, &part, get)?

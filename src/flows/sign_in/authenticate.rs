@@ -10,10 +10,14 @@ use crate::flows::{Answer, Code, Ctx, users};
 use crate::tenant_log::{self, Event};
 
 /// Looks at the tokens, then at the session. Tokens that were refused leave no user signed in, whatever session there is:
-/// the user gets the login page.
+/// the user gets the login page. Where the user is to choose an account, no token chooses it.
 pub async fn authenticate(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
     let current = session::current(ctx, sign_in.browser.session.as_deref()).await?;
     if sign_in.request.demands_login() {
+        return Ok(Next::Continue);
+    }
+    if sign_in.request.prompt.select_account {
+        by_session(ctx, sign_in, current).await?;
         return Ok(Next::Continue);
     }
     match by_transfer(ctx, sign_in, current.as_ref()).await? {
@@ -94,6 +98,7 @@ async fn by_session(ctx: &Ctx, sign_in: &mut SignIn, current: Option<Current>) -
         interactive: false,
         consented: false,
         confirmed: false,
+        chosen: false,
     });
     sign_in.user = Some(user);
     Ok(())
@@ -113,6 +118,7 @@ impl SignIn {
             interactive: false,
             consented: false,
             confirmed: false,
+            chosen: false,
         });
         self.user = Some(admitted.user);
         self.pending_session = admitted.begun;

@@ -9,6 +9,7 @@ use super::state::{Authenticated, Next, SignIn};
 use super::transaction::{self, Pending, PendingStage};
 use crate::domain::client::Client;
 use crate::domain::redirect_uri::is_non_verifiable;
+use crate::domain::user::User;
 use crate::flows::access::{self, Access};
 use crate::flows::{Answer, Code, Ctx};
 use crate::ids;
@@ -121,16 +122,9 @@ pub async fn question(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Quest
             .find(|d| d.value == word)
             .and_then(|d| d.description.clone())
     };
-    let user = users::by_id(&mut ctx.store.read().await?, &authenticated.user_id).await?;
     Ok(Question {
         client_name: client.client.name.clone(),
-        user: user
-            .map(|u| {
-                u.email
-                    .clone()
-                    .unwrap_or_else(|| u.display_name().to_owned())
-            })
-            .unwrap_or_default(),
+        user: name_of(ctx, &authenticated.user_id).await?,
         scopes: access
             .scope
             .iter()
@@ -139,6 +133,16 @@ pub async fn question(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Quest
         redirect_uri: request.redirect_uri.clone(),
         languages: request.languages.clone(),
     })
+}
+
+/// What a page calls a user: by the e-mail address, or by the name.
+pub async fn name_of(ctx: &Ctx, user_id: &str) -> Answer<String> {
+    let user = users::by_id(&mut ctx.store.read().await?, user_id).await?;
+    let name = |user: User| {
+        let name = user.display_name().to_owned();
+        user.email.unwrap_or(name)
+    };
+    Ok(user.map(name).unwrap_or_default())
 }
 
 /// What a page asks.

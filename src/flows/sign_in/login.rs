@@ -277,6 +277,7 @@ pub async fn signed_in(
         interactive: true,
         consented: false,
         confirmed: false,
+        chosen: false,
     };
     let stage = PendingStage::Authenticated(authenticated);
     pending.advance(ctx, stage).await?;

@@ -8,6 +8,7 @@
 //! session transfer token. HTML is never shown at a URL that may carry a token: every page is a redirect away, under the
 //! `state` of a [`transaction`].
 
+pub mod account;
 pub mod authenticate;
 pub mod browser;
 pub mod client;

@@ -38,7 +38,8 @@ pub fn parse_prompt(text: Option<&str>) -> Result<Prompt, Refusal> {
     for word in text.unwrap_or("").split_ascii_whitespace() {
         match word {
             "none" => prompt.none = true,
-            "login" | "select_account" => prompt.login = true,
+            "login" => prompt.login = true,
+            "select_account" => prompt.select_account = true,
             "consent" => prompt.consent = true,
             _ => {
                 let text = "Invalid prompt: must be none, or of login, consent, select_account";
@@ -46,7 +47,7 @@ pub fn parse_prompt(text: Option<&str>) -> Result<Prompt, Refusal> {
             }
         }
     }
-    if prompt.none && (prompt.login || prompt.consent) {
+    if prompt.none && (prompt.login || prompt.consent || prompt.select_account) {
         return Err(
             Code::InvalidRequest.refuse("prompt none cannot be combined with another value")
         );
@@ -62,6 +63,7 @@ mod tests {
     fn prompt_none_stands_alone() {
         assert!(parse_prompt(Some("none")).unwrap().none);
         assert!(parse_prompt(Some("none login")).is_err());
+        assert!(parse_prompt(Some("select_account none")).is_err());
         assert!(parse_prompt(Some("magic")).is_err());
         assert!(parse_prompt(Some("login consent")).unwrap().consent);
     }

@@ -33,6 +33,8 @@ pub enum Page {
     Password,
     /// A new account.
     SignUp,
+    /// Whether to go on as the user who is signed in.
+    AccountChooser,
     Consent,
     ConfirmCallback,
     /// Where answers that need HTML are shown.
@@ -68,7 +70,7 @@ impl Page {
                 Code::LoginRequired.refuse("Login required")
             }
             Self::Consent => Code::ConsentRequired.refuse("Consent required"),
-            Self::ConfirmCallback | Self::Resume => {
+            Self::AccountChooser | Self::ConfirmCallback | Self::Resume => {
                 Code::InteractionRequired.refuse("Interaction required")
             }
         }

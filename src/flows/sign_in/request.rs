@@ -66,9 +66,10 @@ impl SignInRequest {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prompt {
     pub none: bool,
-    /// `login`, and `select_account`, which without an account chooser is a login.
     pub login: bool,
     pub consent: bool,
+    #[serde(default)]
+    pub select_account: bool,
 }
 
 /// An API and scopes of it, as they were asked for.

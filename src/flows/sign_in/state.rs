@@ -105,11 +105,14 @@ pub struct Authenticated {
     pub consented: bool,
     /// The user has confirmed a callback whose owner cannot be verified.
     pub confirmed: bool,
+    /// The user has chosen to go on with this account.
+    #[serde(default)]
+    pub chosen: bool,
 }
 
 impl Authenticated {
     /// Whether a page was shown in this transaction.
     pub fn saw_a_page(&self) -> bool {
-        self.interactive || self.consented || self.confirmed
+        self.interactive || self.consented || self.confirmed || self.chosen
     }
 }

@@ -8,13 +8,13 @@ use std::pin::Pin;
 use super::outcome::SignInOutcome;
 use super::state::{Next, SignIn, out_of_order};
 use super::transaction::{self, PendingStage};
-use super::{authenticate, consent, login, organization, post_login, redirect, user};
+use super::{account, authenticate, consent, login, organization, post_login, redirect, user};
 use crate::flows::{Answer, Ctx, Failure, session};
 
 use Hears::{Application, Browser};
 
 /// The table. A second factor would be a step behind `Hint`: the user is known, and nothing has been granted yet.
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     // The organization that the request names.
     Step(At::Organization, Application, |ctx, s| {
         Box::pin(organization::resolve(ctx, s))
@@ -31,6 +31,8 @@ const STEPS: [Step; 8] = [
     Step(At::Hint, Application, |_, s| {
         Box::pin(authenticate::is_hinted(s))
     }),
+    // The user chooses to go on as whom the browser knows (`prompt=select_account`).
+    Step(At::Account, Browser, |_, s| Box::pin(account::choice(s))),
     // The pages that ask for consent, and to confirm a callback.
     Step(At::Consent, Browser, |ctx, s| {
         Box::pin(consent::needed(ctx, s))
@@ -62,6 +64,7 @@ pub enum At {
     Authentication,
     Login,
     Hint,
+    Account,
     Consent,
     User,
     Membership,

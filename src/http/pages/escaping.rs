@@ -6,6 +6,7 @@ use super::*;
 use crate::domain::branding::Branding;
 use crate::domain::password_policy::PasswordPolicy;
 use crate::flows::login_route::LoginRoute;
+use crate::flows::sign_in::account::AccountQuestion;
 use crate::flows::sign_in::login::{Field, LoginError, LoginPage};
 use crate::flows::sign_in::recovery::RecoveryPage;
 use crate::flows::sign_in::reply::Page as SignInPage;
@@ -114,6 +115,15 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         languages: Preferences::default(),
         state: text(),
     };
+    let question = AccountQuestion {
+        client_name: text(),
+        user: text(),
+        languages: Preferences::default(),
+    };
+    let account_chooser = AccountChooser {
+        question,
+        state: text(),
+    };
     let confirm = ConfirmCallback {
         client_name: text(),
         destination: text(),
@@ -169,6 +179,7 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
             "login-password",
             shown(&login(SignInPage::Password, Some(Field::Page)), &address),
         ),
+        ("account_chooser", shown(&account_chooser, &address)),
         ("consent", shown(&consent, &address)),
         ("confirm_callback", shown(&confirm, &address)),
         ("error", shown(&error, &address)),

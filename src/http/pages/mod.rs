@@ -8,6 +8,7 @@
 //! No page has an inline script or style, no template switches escaping off, and values stand
 //! only in text or in quoted attributes: the tests in `escaping.rs` check that.
 
+mod account_chooser;
 pub mod assets;
 pub mod brand;
 mod confirm_callback;
@@ -42,6 +43,7 @@ use axum::{
 };
 
 use crate::app::App;
+pub use account_chooser::AccountChooser;
 pub use brand::Brand;
 pub use confirm_callback::ConfirmCallback;
 pub use consent::{Consent, RequestedScope};

@@ -1,5 +1,6 @@
 //! The hosted pages, and the session that begins there.
 
+mod account_chooser;
 mod gone_meanwhile;
 mod identifier_first;
 mod languages;

@@ -149,6 +149,14 @@ export const VISITS = {
       await page.locator('#error-element-password').waitFor();
     },
   ],
+  'account-chooser': [
+    async (page) => {
+      await page.goto(authorizeUrl());
+      await signIn(page);
+      await page.waitForURL(`${app.base}/callback**`);
+      await page.goto(authorizeUrl({ prompt: 'select_account' }));
+    },
+  ],
   consent: [
     async (page) => {
       await page.goto(authorizeUrl({ client_id: 'asking', scope: 'openid profile email' }));

@@ -1,0 +1,87 @@
+//! `prompt=select_account`: the user goes on as whom the browser knows, or another one signs in.
+
+use crate::harness::*;
+
+const CHOOSE: &[(&str, &str)] = &[("prompt", "select_account")];
+const CHOOSER: &str = " account-chooser\"";
+
+on_both_engines! {
+    the_user_goes_on_or_makes_room_for_another,
+    nobody_is_asked_where_there_is_no_choice,
+    no_way_leads_around_the_choice,
+}
+
+async fn the_user_goes_on_or_makes_room_for_another(engine: Engine) {
+    let world = World::shared(engine).await;
+    let (browser, _) = world.logged_in("web").await;
+    let asked = world.authorize(&browser, "web", CHOOSE).await;
+    let page = browser.follow(&asked).await.expect(200);
+    assert!(page.body.contains(CHOOSER), "{}", page.body);
+    assert!(page.body.contains(&world.email), "{}", page.body);
+    let chosen = browser.submit(&page, &[("action", "accept")]).await;
+    let answer = browser.follow(&chosen.expect(303)).await;
+    let tokens = world.code("web", &answer.code()).await.expect(200).json();
+    let claims = world.verify(&tokens["id_token"], "web").await.claims;
+    assert_eq!(claims["email"], world.email.as_str());
+
+    let asked = world.authorize(&browser, "web", CHOOSE).await;
+    let page = browser.follow(&asked).await.expect(200);
+    let switched = browser.submit(&page, &[("action", "switch")]).await;
+    let other = World::shared(engine).await;
+    let answer = browser.log_in(&switched.expect(303), &other.email).await;
+    let tokens = world.code("web", &answer.code()).await.expect(200).json();
+    let claims = world.verify(&tokens["id_token"], "web").await.claims;
+    assert_eq!(claims["email"], other.email.as_str());
+}
+
+async fn nobody_is_asked_where_there_is_no_choice(engine: Engine) {
+    let world = World::shared(engine).await;
+    let browser = world.browser();
+    // Nobody is signed in: who logs in has chosen.
+    let asked = world.authorize(&browser, "web", CHOOSE).await;
+    assert!(matches!(
+        browser.log_in(&asked, &world.email).await.outcome(),
+        Outcome::Code(_)
+    ));
+    // A new login is a choice too.
+    let both = [("prompt", "login select_account")];
+    let asked = world.authorize(&browser, "web", &both).await;
+    assert!(matches!(
+        browser.log_in(&asked, &world.email).await.outcome(),
+        Outcome::Code(_)
+    ));
+    let none = [("prompt", "none select_account")];
+    let answer = world.authorize(&browser, "web", &none).await;
+    let text = "prompt none cannot be combined with another value";
+    assert_eq!(
+        answer.outcome(),
+        Outcome::Refused("invalid_request".into(), text.into())
+    );
+}
+
+async fn no_way_leads_around_the_choice(engine: Engine) {
+    let world = World::shared(engine).await;
+    let (browser, _) = world.logged_in("web").await;
+    let asked = world.authorize(&browser, "web", CHOOSE).await;
+    let state = asked.parameter("state").expect("a page of ours");
+    let resumed = browser
+        .get(&format!("/authorize/resume?state={state}"))
+        .await;
+    let page = browser.follow(&resumed).await.expect(200);
+    assert!(page.body.contains(CHOOSER), "{}", page.body);
+    // Neither for another browser, nor by a button that is not there.
+    let link = format!("/u/account-chooser?state={state}");
+    assert!(!world.browser().get(&link).await.body.contains(&world.email));
+    let form = [("action", "deny")];
+    browser.submit(&page, &form).await.expect(400);
+    // A transfer token is no choice, and is not used up.
+    let transfer = world.transfer("native").await;
+    let more = [
+        ("prompt", "select_account"),
+        ("session_transfer_token", transfer.token.as_str()),
+    ];
+    let asked = world.authorize(&world.browser(), "web", &more).await;
+    assert_eq!(asked.outcome(), Outcome::Login);
+    let answer = world.redeem(&world.browser(), "web", &transfer.token).await;
+    assert!(matches!(answer.outcome(), Outcome::Code(_)));
+}
