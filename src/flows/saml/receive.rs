@@ -5,12 +5,13 @@ use serde_json::Map;
 use super::answer;
 use super::callback::{default_callback, is_callback, mismatch};
 use super::message::{IncomingMessage, InvalidMessage, invalid};
-use super::provider::service_provider;
+use super::provider::enabled;
 use super::request::SamlPart;
 use super::{ADAPTER, logout};
 use crate::domain::client::Client;
 use crate::domain::saml::{PASSWORD_CONTEXTS, SamlSettings, UNSPECIFIED_CONTEXT};
 use crate::flows::sign_in::browser::Browser;
+use crate::flows::sign_in::client::known;
 use crate::flows::sign_in::parameters::{Get, bounded};
 use crate::flows::sign_in::reply::BrowserReply;
 use crate::flows::sign_in::request::{CheckedRequest, Prompt, ProtocolPart, SignInRequest};
@@ -48,10 +49,8 @@ pub enum ReceivedSaml {
 
 /// Reads a message and does, or prepares, what it asks for.
 pub async fn receive(ctx: &Ctx, incoming: Incoming<'_, '_>) -> Answer<ReceivedSaml> {
-    let client = service_provider(ctx, incoming.client_id).await?;
-    let Some(settings) = client.client.samlp() else {
-        return Err(Code::UnauthorizedClient.refuse("No SAML2 add-on").into());
-    };
+    let client = known(ctx, incoming.client_id).await?;
+    let settings = enabled(&client.client)?;
     let get = incoming.get;
     let relay_state = get("RelayState").map(str::to_owned);
     if relay_state
