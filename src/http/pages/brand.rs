@@ -1,32 +1,36 @@
-//! How the tenant wants its pages to look (`/api/v2/branding`): a style sheet of its colors, its logo and its favicon.
-
-use std::fmt::Write;
+//! How the tenant wants its pages to look (`/api/v2/branding`): a style sheet of its colors and its font, its logo and its
+//! favicon.
 
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 
-use super::assets::{Asset, CSS, FAVICON};
-use super::logo_uri::LogoUri;
+use super::assets::{Asset, FAVICON};
+use super::outside_file::OutsideFile;
+use super::policy::FileOrigin;
+use super::style;
 use crate::app::App;
-use crate::domain::branding::{Background, Branding, Colors};
+use crate::domain::branding::Branding;
 
 /// What a page takes from the settings.
 #[derive(Default)]
 pub struct Brand {
-    /// Comes after the built-in style sheet, and changes its colors.
+    /// Comes after the built-in style sheet, and changes its colors and its font.
     pub style: Option<Asset>,
-    pub logo: Option<LogoUri>,
-    favicon: Option<LogoUri>,
+    pub logo: Option<OutsideFile>,
+    pub font: Option<Font>,
+    favicon: Option<OutsideFile>,
 }
 
 impl Brand {
     /// Of the tenant's settings.
     pub fn of(branding: &Branding) -> Self {
-        let shown = |url: &Option<String>| url.as_deref().and_then(LogoUri::parse);
+        let shown = |url: &Option<String>| url.as_deref().and_then(OutsideFile::parse);
+        let font = shown(&branding.font.url).and_then(Font::at);
         Self {
-            style: style_of(&branding.colors),
+            style: style::of(&branding.colors, font.as_ref()),
             logo: shown(&branding.logo_url),
+            font,
             favicon: shown(&branding.favicon_url),
         }
     }
@@ -40,32 +44,17 @@ impl Brand {
     }
 }
 
-/// Custom properties of `page.css`. Only colors and a number are put into it, and those can be nothing else.
-fn style_of(colors: &Colors) -> Option<Asset> {
-    let mut rules = String::new();
-    if let Some(primary) = &colors.primary {
-        let (text, over) = match primary.is_light() {
-            true => ("#000", "#fff"),
-            false => ("#fff", "#000"),
-        };
-        // Writing to a String cannot fail.
-        let _ = write!(
-            rules,
-            "--accent:{primary};--on-accent:{text};--accent-over:color-mix(in srgb,{primary} 85%,{over});"
-        );
+/// The tenant's font, which pages load from its origin and no other.
+pub struct Font {
+    pub file: OutsideFile,
+    pub origin: FileOrigin,
+}
+
+impl Font {
+    fn at(file: OutsideFile) -> Option<Self> {
+        let origin = FileOrigin::of(file.as_str())?;
+        Some(Self { file, origin })
     }
-    match &colors.page_background {
-        None => {}
-        Some(Background::Color(color)) => {
-            let _ = write!(rules, "--page:{color};");
-        }
-        Some(Background::Gradient(gradient)) => {
-            let (angle, start, end) = (gradient.angle_deg, &gradient.start, &gradient.end);
-            let _ = write!(rules, "--page:linear-gradient({angle}deg,{start},{end});");
-        }
-    }
-    let is_empty = rules.is_empty();
-    (!is_empty).then(|| Asset::new("brand.css", CSS, format!(":root{{{rules}}}\n")))
 }
 
 /// `GET /assets/brand.css`

@@ -3,8 +3,8 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
-use super::logo_uri::LogoUri;
 use super::look::Screen;
+use super::outside_file::OutsideFile;
 use super::{HostedPage, filters, html, policy::PagePolicy};
 use crate::flows::sign_in::login::{Field, LoginError, LoginPage};
 use crate::flows::sign_in::reply::Page;
@@ -19,7 +19,7 @@ pub struct LoginForm {
     /// The application that the user signs in to.
     client_name: String,
     /// That application's logo.
-    logo: Option<LogoUri>,
+    logo: Option<OutsideFile>,
     /// The organization that the user signs in to.
     organization_name: Option<String>,
     /// What the user typed before, or the request's `login_hint`.
@@ -48,7 +48,7 @@ impl LoginForm {
         Self {
             page: shown.page,
             client_name: shown.client_name,
-            logo: shown.logo_uri.as_deref().and_then(LogoUri::parse),
+            logo: shown.logo_uri.as_deref().and_then(OutsideFile::parse),
             organization_name: shown.organization_name,
             username: shown.username,
             error: shown.error,

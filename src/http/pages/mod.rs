@@ -19,15 +19,16 @@ mod escaping;
 mod filters;
 mod form_post;
 mod login;
-mod logo_uri;
 mod logout;
 mod look;
 mod lost;
 mod mailbox;
+mod outside_file;
 mod password_rules;
 mod policy;
 mod recovery;
 mod sign_up;
+mod style;
 mod ticket;
 mod web_message;
 pub mod welcome;
@@ -74,8 +75,8 @@ trait HostedPage: Template + Send + Sync + 'static {
 struct Page {
     template: Arc<dyn DynTemplate + Send + Sync>,
     screen: Screen,
-    /// Whether it may load what the tenant has chosen.
-    is_branded: bool,
+    /// What it may load, where its form may lead.
+    policy: PagePolicy,
 }
 
 /// The response of `page`, with the headers that every page carries. [`render`] adds the body.
@@ -84,14 +85,14 @@ fn html(status: StatusCode, policy: &PagePolicy, page: impl HostedPage) -> Respo
     response.extensions_mut().insert(Page {
         screen: page.screen(),
         template: Arc::new(page),
-        is_branded: policy.has_looks(),
+        policy: policy.clone(),
     });
     let headers = response.headers_mut();
     headers.insert(
         header::CONTENT_TYPE,
         HeaderValue::from_static("text/html; charset=utf-8"),
     );
-    headers.insert(header::CONTENT_SECURITY_POLICY, policy.header());
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy.header(None));
     headers.insert(
         header::REFERRER_POLICY,
         HeaderValue::from_static("no-referrer"),
@@ -116,10 +117,15 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
     let Some(page) = response.extensions_mut().remove::<Page>() else {
         return response;
     };
-    let brand = match page.is_branded {
+    let brand = match page.policy.has_looks() {
         true => brand::of_tenant(&app).await,
         false => Brand::default(),
     };
+    if let Some(font) = &brand.font {
+        let policy = page.policy.header(Some(&font.origin));
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     let look = Look::of(&app, (page.screen, brand), &asked).await;
     match look.render(page.template.as_ref()) {
         Ok(body) => *response.body_mut() = body.into(),

@@ -3,8 +3,8 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
-use super::logo_uri::LogoUri;
 use super::look::Screen;
+use super::outside_file::OutsideFile;
 use super::password_rules::PasswordRules;
 use super::{HostedPage, filters, html, policy::PagePolicy};
 use crate::flows::sign_in::reply::Page;
@@ -16,7 +16,7 @@ use crate::http::page_address::address;
 #[template(path = "sign_up.html")]
 pub struct SignUpForm {
     shown: SignUpPage,
-    logo: Option<LogoUri>,
+    logo: Option<OutsideFile>,
     rules: PasswordRules,
     login: String,
     state: String,
@@ -26,7 +26,7 @@ impl SignUpForm {
     /// The form of a transaction.
     pub fn new(shown: SignUpPage, state: String) -> Self {
         Self {
-            logo: shown.logo_uri.as_deref().and_then(LogoUri::parse),
+            logo: shown.logo_uri.as_deref().and_then(OutsideFile::parse),
             rules: PasswordRules {
                 field: "password",
                 policy: shown.policy,

@@ -1,4 +1,4 @@
-//! `/api/v2/branding`: the colors, the logo and the favicon of the hosted pages.
+//! `/api/v2/branding`: the colors, the font, the logo and the favicon of the hosted pages.
 
 pub mod tenant_file;
 
@@ -12,14 +12,10 @@ use crate::resources::api::call::Route;
 use crate::resources::api::error::ApiError;
 use crate::resources::api::resource::{read, update};
 use crate::resources::api::settings::{Settings, Stored};
-use crate::resources::unsupported::Unsupported;
 
 static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
     Bodies::read(include_str!("schema.json")).expect("the schema is part of the program and tested")
 });
-
-/// Pages load no font.
-const UNSUPPORTED: Unsupported = Unsupported(&[("font.url", |v| v.is_none_or(Value::is_null))]);
 
 /// The endpoints.
 pub const ROUTES: &[Route] = &[
@@ -35,9 +31,6 @@ pub const ROUTES: &[Route] = &[
 impl Settings for Branding {
     fn patched(&self, patch: &Map<String, Value>) -> Result<Self, ApiError> {
         validate(patch)?;
-        if unsupported(patch).next().is_some() {
-            return Err(ApiError::not_enabled());
-        }
         Ok(patched(self, patch)?)
     }
 }
@@ -46,17 +39,14 @@ fn validate(patch: &Map<String, Value>) -> Result<(), Invalid> {
     BODIES.validate(patch, Mode::Update)
 }
 
-/// What is asked for and not acted upon.
-fn unsupported(patch: &Map<String, Value>) -> impl Iterator<Item = &'static str> {
-    UNSUPPORTED.requested(None, patch)
-}
-
 /// The settings after a patch; `null` removes a member.
 fn patched(before: &Branding, patch: &Map<String, Value>) -> Result<Branding, Invalid> {
     let mut document = json!(before);
     merge(&mut document, patch);
-    if document["colors"].is_null() {
-        document["colors"] = json!({});
+    for group in ["colors", "font"] {
+        if document[group].is_null() {
+            document[group] = json!({});
+        }
     }
     serde_json::from_value(document).map_err(Invalid::unusable)
 }

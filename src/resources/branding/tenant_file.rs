@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{patched, unsupported, validate};
+use super::{patched, validate};
 use crate::domain::branding::Branding;
 use crate::tenant_file::entry::{Entry, object};
 use crate::tenant_file::judge::refused;
@@ -38,8 +38,6 @@ fn setting(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), FileError> {
     let place = &entry.place;
     let mut patch = entry.document.clone();
     planner.conform(place, &mut patch, validate)?;
-    let unsupported: Vec<_> = unsupported(&patch).collect();
-    planner.set_back(place, &mut patch, (None, &unsupported));
     let after = patched(&planner.state.branding, &patch);
     planner.state.branding = after.map_err(|invalid| refused(place, &invalid))?;
     Ok(())

@@ -163,7 +163,7 @@ async fn what_nobody_does_is_named() {
         logStreams: [{name: A, type: datadog, sink: {datadogRegion: us}}]
         triggers: {send-phone-message: [{action_name: A}]}
         pages: [{name: login, enabled: true, html: ./pages/login.html}]
-        branding: {font: {url: 'https://a.example/f.woff2'}, templates: [{template: universal_login}]}";
+        branding: {templates: [{template: universal_login}]}";
     let summary = run(&store().await, &file(text), ImportMode::Always)
         .await
         .unwrap();
@@ -173,7 +173,6 @@ async fn what_nobody_does_is_named() {
         "logStreams[0].type",
         "triggers.send-phone-message",
         "pages",
-        "branding.font.url",
         "branding.templates",
     ] {
         let about = format!("t.yaml: {place}: ");
@@ -191,6 +190,7 @@ async fn branding_is_merged_by_the_rules_of_requests() {
     let text = "
         branding:
           logo_url: https://a.example/logo.png
+          font: {url: 'https://a.example/f.woff2'}
           colors: {primary: '#123456'}";
     run(&store, &file(text), ImportMode::Always).await.unwrap();
     let text = "
@@ -202,6 +202,7 @@ async fn branding_is_merged_by_the_rules_of_requests() {
     let summary = run(&store, &file(text), ImportMode::Always).await.unwrap();
     assert_eq!(summary.left_out.len(), 3, "{:?}", summary.left_out);
     let expected = json!({"logo_url": "https://a.example/logo.png", "favicon_url": "https://a.example/icon.png",
+        "font": {"url": "https://a.example/f.woff2"},
         "colors": {"primary": "#123456", "page_background": "#fff"}});
     assert_eq!(json!(state(&store).await.branding), expected);
 }

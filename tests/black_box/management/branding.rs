@@ -7,6 +7,7 @@ use crate::harness::*;
 
 on_both_engines! {
     pages_look_as_the_tenant_says,
+    pages_load_the_font_from_its_origin_alone,
     a_patch_changes_what_it_names_and_null_removes,
     what_could_break_out_of_a_style_sheet_is_refused,
 }
@@ -83,6 +84,41 @@ async fn pages_look_as_the_tenant_says(engine: Engine) {
     );
 }
 
+async fn pages_load_the_font_from_its_origin_alone(engine: Engine) {
+    let world = World::own(engine).await;
+    let policy = |answer: &Answer| answer.header("content-security-policy").to_owned();
+    let browser = world.browser();
+    let plain = policy(&browser.get("/").await.expect(200));
+    assert!(!plain.contains("font-src"), "{plain}");
+    let font = "https://fonts.example:8443/family/brand.woff2?v=2";
+    let set = patch(&world, json!({ "font": { "url": font } })).await;
+    assert_eq!(set.expect(200).json(), json!({ "font": { "url": font } }));
+    assert_eq!(get(&world, "/branding").await["font"]["url"], font);
+
+    let branded = browser.get("/").await.expect(200);
+    let images = "img-src 'self' data: https:";
+    let expected = plain.replace(
+        images,
+        &format!("{images}; font-src https://fonts.example:8443"),
+    );
+    assert_eq!(policy(&branded), expected);
+    let style = style_of(&branded.body).expect("a style sheet of the tenant's");
+    let style = browser.get(style).await.expect(200).body;
+    let face = format!("@font-face{{font-family:brand;src:url(\"{font}\");font-display:swap}}");
+    assert!(
+        style.contains(&face) && style.contains("--font-family:brand,"),
+        "{style}"
+    );
+    let error = browser.get("/authorize?client_id=nobody").await;
+    assert!(!policy(&error).contains("font-src"), "it loads nothing");
+
+    patch(&world, json!({ "font": { "url": null } }))
+        .await
+        .expect(200);
+    assert_eq!(get(&world, "/branding").await, json!({}));
+    assert_eq!(policy(&browser.get("/").await), plain);
+}
+
 async fn a_patch_changes_what_it_names_and_null_removes(engine: Engine) {
     let world = World::own(engine).await;
     let logo = "https://cdn.example/logo.png";
@@ -122,14 +158,14 @@ async fn what_could_break_out_of_a_style_sheet_is_refused(engine: Engine) {
         json!({ "logo_url": "data:image/svg+xml,<svg/>" }),
         json!({ "logo_url": "https://cdn.example/\"><script>" }),
         json!({ "favicon_url": "javascript:alert(1)" }),
+        json!({ "font": { "url": "http://cdn.example/font.woff2" } }),
+        json!({ "font": { "url": "data:font/woff2;base64,AA==" } }),
+        json!({ "font": { "url": "https://cdn.example/\");}*{color:red}" } }),
+        json!({ "font": { "family": "Comic Sans" } }),
         json!({ "fantasy": true }),
     ] {
         let refused = patch(&world, bad.clone()).await.expect(400).json();
         assert_eq!(refused["errorCode"], "invalid_body", "{bad}");
     }
-    // No page would load it.
-    let font = json!({ "font": { "url": "https://cdn.example/font.woff2" } });
-    let refused = patch(&world, font).await.expect(403).json();
-    assert_eq!(refused["errorCode"], "feature_not_enabled");
     assert_eq!(get(&world, "/branding").await, json!({}));
 }

@@ -201,11 +201,6 @@ async fn a_write_that_says_the_same_is_done_and_another_refused(engine: Engine) 
             json!({ "enabled": true }),
         ),
         (
-            Method::PATCH,
-            "/branding",
-            json!({ "font": { "url": "https://a.example/font.woff2" } }),
-        ),
-        (
             Method::PUT,
             "/guardian/policies",
             json!(["all-applications"]),
