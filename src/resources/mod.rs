@@ -8,6 +8,7 @@ pub mod actions;
 pub mod api;
 pub mod attack_protection;
 pub mod branding;
+pub mod branding_themes;
 pub mod client_grants;
 pub mod clients;
 pub mod connections;
@@ -50,6 +51,7 @@ const RESOURCES: &[&[Route]] = &[
     actions::ROUTES,
     attack_protection::ROUTES,
     branding::ROUTES,
+    branding_themes::ROUTES,
     client_grants::ROUTES,
     clients::ROUTES,
     clients::credentials::ROUTES,

@@ -1,8 +1,9 @@
 //! The sections of the tenant file.
 
 use super::{
-    actions, attack_protection, branding, client_grants, clients, connections, email_provider,
-    email_templates, log_streams, organizations, prompts, resource_servers, roles, tenants, users,
+    actions, attack_protection, branding, branding_themes, client_grants, clients, connections,
+    email_provider, email_templates, log_streams, organizations, prompts, resource_servers, roles,
+    tenants, users,
 };
 use crate::tenant_file::section::Sections;
 
@@ -18,6 +19,7 @@ pub const SECTIONS: Sections = Sections(&[
     organizations::tenant_file::SECTION,
     attack_protection::tenant_file::SECTION,
     branding::tenant_file::SECTION,
+    branding_themes::tenant_file::SECTION,
     actions::tenant_file::SECTION,
     actions::tenant_file::triggers::SECTION,
     email_provider::tenant_file::SECTION,

@@ -18,6 +18,7 @@ use super::tenants::document as tenant_document;
 use crate::domain::client::{Client, JwtConfiguration, RefreshTokenPolicy};
 use crate::domain::connection::Connection;
 use crate::domain::resource_server::ResourceServer;
+use crate::domain::theme::{Theme, ThemeColors, Widget};
 use crate::domain::{grant_type, session_transfer};
 
 const DOCUMENT: &str = include_str!("../../docs/compatibility.md");
@@ -97,6 +98,7 @@ fn section() -> String {
     let api = include_str!("resource_servers/schema.json");
     let database = include_str!("connections/schema.json");
     let stream = include_str!("log_streams/schema.json");
+    let theme = include_str!("../../crates/domain/src/theme/schema.json");
     let options = |start: &str| -> BTreeSet<String> {
         let refused = connection_document::refused();
         refused
@@ -194,6 +196,15 @@ fn section() -> String {
                 properties(stream),
                 &[words(log_stream_document::ACTED_UPON)],
             ),
+        ),
+        ("themes", kept(properties(theme), &[fields_of::<Theme>()])),
+        (
+            "themes: `colors`",
+            kept(members(theme, &["colors"]), &[fields_of::<ThemeColors>()]),
+        ),
+        (
+            "themes: `widget`",
+            kept(members(theme, &["widget"]), &[fields_of::<Widget>()]),
         ),
     ];
     let mut out = String::from("| of | stored and shown, not acted upon |\n| --- | --- |\n");

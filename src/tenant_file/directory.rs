@@ -13,7 +13,7 @@ use super::sources::{Sources, unused};
 
 /// Folders of the layout that this version reads over.
 const NOT_APPLIED: &str = "action-modules pages connections migrations.json \
-     rules rules-configs hooks guardian custom-domains themes forms flows flow-vault-connections \
+     rules rules-configs hooks guardian custom-domains forms flows flow-vault-connections \
      self-service-profiles network-acls risk-assessment phone-providers phone-templates token-exchange-profiles \
      user-attribute-profiles connection-profiles rate-limit-policies event-streams supplemental-signals.json \
      network-acl-keys";

@@ -15,7 +15,7 @@ use super::silence;
 
 /// Sections of the format that this version reads over.
 const NOT_APPLIED: &str = "actionModules pages connections migrations \
-     rules rulesConfigs hooks customDomains themes forms flows \
+     rules rulesConfigs hooks customDomains forms flows \
      flowVaultConnections selfServiceProfiles networkACLs riskAssessment guardianFactors guardianFactorProviders \
      guardianFactorTemplates guardianPolicies guardianPhoneFactorMessageTypes guardianPhoneFactorSelectedProvider \
      phoneProviders phoneTemplates tokenExchangeProfiles userAttributeProfiles connectionProfiles \

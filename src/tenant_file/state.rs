@@ -17,6 +17,7 @@ use crate::domain::prompts::{CustomTexts, Prompts};
 use crate::domain::role::{Permission, Role};
 use crate::domain::settings::Settings;
 use crate::domain::suspicious_ip::SuspiciousIp;
+use crate::domain::theme::StoredTheme;
 use crate::store;
 use crate::store::clients::{self, StoredClient};
 use crate::store::connections::{self, StoredConnection};
@@ -41,6 +42,7 @@ pub struct State {
     pub bindings: Vec<Binding>,
     pub log_streams: Vec<LogStream>,
     pub branding: Branding,
+    pub theme: Option<StoredTheme>,
     pub email_provider: Option<EmailProvider>,
     pub email_templates: Vec<EmailTemplate>,
     pub brute_force: BruteForce,
@@ -89,6 +91,7 @@ impl State {
             bindings: action_bindings::all(db).await?,
             log_streams: log_streams::all(db).await?,
             branding: tenant::kept(db).await?,
+            theme: tenant::kept(db).await?,
             email_provider: email_provider::read(db).await?,
             email_templates: email_templates::all(db).await?,
             brute_force: tenant::kept(db).await?,

@@ -76,7 +76,8 @@ pub enum GradientKind {
     LinearGradient,
 }
 
-/// A color: `#rgb` or `#rrggbb`. Nothing else can be one, so that it may stand in a style sheet.
+/// A color: `#rgb` or `#rrggbb`, with or without an alpha channel. Nothing else can be one, so that it may stand in a style
+/// sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Color(String);
@@ -87,13 +88,13 @@ pub struct Color(String);
 pub struct NoColor;
 
 impl Color {
-    /// Its red, green and blue.
+    /// Its red, green and blue, as if it were opaque.
     fn channels(&self) -> [u8; 3] {
         let digits = self.0.trim_start_matches('#').chars();
         let mut values = digits
             .filter_map(|digit| digit.to_digit(16))
             .map(|v| v as u8);
-        let is_short = self.0.len() == 4;
+        let is_short = self.0.len() <= 5;
         let mut channel = || {
             let first = values.next().unwrap_or_default();
             let second = if is_short { Some(first) } else { values.next() };
@@ -121,17 +122,26 @@ impl TryFrom<String> for Color {
     type Error = NoColor;
 
     fn try_from(text: String) -> Result<Self, NoColor> {
-        match is_color(&text) {
+        match is_opaque_color(&text) || is_color_with_alpha(&text) {
             true => Ok(Self(text)),
             false => Err(NoColor),
         }
     }
 }
 
-/// Whether a string is a [`Color`].
-pub fn is_color(text: &str) -> bool {
+/// Whether a string is a [`Color`] without an alpha channel.
+pub fn is_opaque_color(text: &str) -> bool {
+    is_color(text, [3, 6])
+}
+
+/// Whether a string is a [`Color`] with an alpha channel.
+pub fn is_color_with_alpha(text: &str) -> bool {
+    is_color(text, [4, 8])
+}
+
+fn is_color(text: &str, lengths: [usize; 2]) -> bool {
     text.strip_prefix('#').is_some_and(|digits| {
-        matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+        lengths.contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
     })
 }
 
@@ -158,13 +168,29 @@ mod tests {
     #[test]
     fn a_color_is_hexadecimal_digits() {
         for bad in [
-            "", "#", "#ff", "#ffff", "#fffffff", "fff", "red", "#ggg", "#fff;", "#fff}*{x", "# ff",
-            "#ſff", "url(x)",
+            "",
+            "#",
+            "#ff",
+            "#fffff",
+            "#fffffff",
+            "#fffffffff",
+            "fff",
+            "red",
+            "#ggg",
+            "#fff;",
+            "#fff}*{x",
+            "# ff",
+            "#ſff",
+            "url(x)",
         ] {
             assert_eq!(color(bad), Err(NoColor), "{bad}");
         }
         assert_eq!(color("#0aF").unwrap().channels(), [0x00, 0xaa, 0xff]);
         assert_eq!(color("#0a1B2c").unwrap().channels(), [0x0a, 0x1b, 0x2c]);
+        assert_eq!(color("#0aF8").unwrap().channels(), [0x00, 0xaa, 0xff]);
+        assert_eq!(color("#0a1B2c80").unwrap().channels(), [0x0a, 0x1b, 0x2c]);
+        assert!(is_opaque_color("#fff") && !is_opaque_color("#ffff"));
+        assert!(is_color_with_alpha("#ffff") && !is_color_with_alpha("#fff"));
     }
 
     #[test]

@@ -51,6 +51,7 @@ pub mod signing_key;
 pub mod signup;
 pub mod suspicious_ip;
 pub mod tenant;
+pub mod theme;
 pub mod ticket;
 pub mod time;
 pub mod user;

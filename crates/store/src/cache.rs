@@ -15,7 +15,6 @@ use super::{
     resource_servers, tenant,
 };
 use footbridge_domain::action::run::BoundAction;
-use footbridge_domain::branding::Branding;
 use footbridge_domain::brute_force::BruteForce;
 use footbridge_domain::client_credential::ClientCredential;
 use footbridge_domain::client_grant::{SubjectType, UsableGrant};
@@ -25,6 +24,7 @@ use footbridge_domain::prompts::{CustomTexts, Prompts};
 use footbridge_domain::resource_server::ResourceServer;
 use footbridge_domain::suspicious_ip::SuspiciousIp;
 use footbridge_domain::tenant::Tenant;
+use footbridge_domain::theme::Looks;
 
 const MAX_AGE: Duration = Duration::from_secs(1);
 const MAX_ENTRIES: usize = 10_000;
@@ -41,7 +41,7 @@ pub(super) struct Caches {
     brute_force: Fresh<BruteForce>,
     suspicious_ip: Fresh<SuspiciousIp>,
     bound_actions: Fresh<Vec<BoundAction>>,
-    branding: Fresh<Branding>,
+    looks: Fresh<Looks>,
     prompts: Fresh<Prompts>,
     custom_texts: Fresh<CustomTexts>,
     pages: Fresh<Pages>,
@@ -229,12 +229,12 @@ impl Store {
     }
 
     /// How pages look.
-    pub async fn branding(&self) -> Result<Arc<Branding>, StoreError> {
-        if let Some(hit) = self.caches.branding.get("") {
+    pub async fn looks(&self) -> Result<Arc<Looks>, StoreError> {
+        if let Some(hit) = self.caches.looks.get("") {
             return Ok(hit);
         }
-        let read = tenant::kept(&mut self.read().await?).await?;
-        Ok(self.caches.branding.put("", read))
+        let read = tenant::looks(&mut self.read().await?).await?;
+        Ok(self.caches.looks.put("", read))
     }
 
     /// In which order pages ask.
@@ -290,7 +290,7 @@ impl Store {
         self.caches.brute_force.clear();
         self.caches.suspicious_ip.clear();
         self.caches.bound_actions.clear();
-        self.caches.branding.clear();
+        self.caches.looks.clear();
         self.caches.prompts.clear();
         self.caches.custom_texts.clear();
         self.caches.pages.clear();

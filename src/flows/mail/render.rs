@@ -38,11 +38,11 @@ impl Renderer<'_> {
         mail: &Leased,
         provider: Option<&EmailProvider>,
     ) -> Result<(Rendered, Option<String>), Unrendered> {
-        let (tenant, branding) = (self.store.tenant().await?, self.store.branding().await?);
+        let (tenant, looks) = (self.store.tenant().await?, self.store.looks().await?);
         let domain = self.settings.issuer.host();
         let sender = Sender {
             name: tenant.friendly_name.as_deref().unwrap_or(domain),
-            branding: &shown(&branding),
+            branding: &shown(&looks.branding),
             support_url: tenant.support_url.as_deref().filter(|url| is_web(url)),
         };
         let built = builtin::render(mail.message, &mail.envelope, &sender)

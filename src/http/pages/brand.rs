@@ -1,5 +1,5 @@
-//! How the tenant wants its pages to look (`/api/v2/branding`): a style sheet of its colors and its font, its logo and its
-//! favicon.
+//! How the tenant wants its pages to look (`/api/v2/branding`, `/api/v2/branding/themes`): a style sheet of its colors, its
+//! font and its measures, its logo and its favicon.
 
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -10,12 +10,12 @@ use super::outside_file::OutsideFile;
 use super::policy::FileOrigin;
 use super::style;
 use crate::app::App;
-use crate::domain::branding::Branding;
+use crate::domain::theme::Looks;
 
 /// What a page takes from the settings.
 #[derive(Default)]
 pub struct Brand {
-    /// Comes after the built-in style sheet, and changes its colors and its font.
+    /// Comes after the built-in style sheet, and changes its custom properties.
     pub style: Option<Asset>,
     pub logo: Option<OutsideFile>,
     pub font: Option<Font>,
@@ -24,12 +24,22 @@ pub struct Brand {
 
 impl Brand {
     /// Of the tenant's settings.
-    pub fn of(branding: &Branding) -> Self {
+    pub fn of(looks: &Looks) -> Self {
+        let (branding, theme) = (&looks.branding, &looks.theme);
         let shown = |url: &Option<String>| url.as_deref().and_then(OutsideFile::parse);
-        let font = shown(&branding.font.url).and_then(Font::at);
+        // An empty address leaves it to the branding.
+        let font = theme
+            .as_ref()
+            .and_then(|theme| OutsideFile::parse(&theme.fonts.font_url));
+        let font = font
+            .or_else(|| shown(&branding.font.url))
+            .and_then(Font::at);
+        let logo = theme
+            .as_ref()
+            .and_then(|theme| OutsideFile::parse(&theme.widget.logo_url));
         Self {
-            style: style::of(&branding.colors, font.as_ref()),
-            logo: shown(&branding.logo_url),
+            style: style::of(looks, font.as_ref()),
+            logo: logo.or_else(|| shown(&branding.logo_url)),
             font,
             favicon: shown(&branding.favicon_url),
         }
@@ -71,8 +81,8 @@ pub async fn get(
 
 /// The look of the tenant's pages now. A page that cannot learn it is shown all the same.
 pub async fn of_tenant(app: &App) -> Brand {
-    match app.parts.store.branding().await {
-        Ok(branding) => Brand::of(&branding),
+    match app.parts.store.looks().await {
+        Ok(looks) => Brand::of(&looks),
         Err(error) => {
             tracing::warn!(%error, "a page is shown without the tenant's branding");
             Brand::default()

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::*;
 use crate::domain::branding::Branding;
 use crate::domain::password_policy::PasswordPolicy;
+use crate::domain::theme::Looks;
 use crate::flows::login_route::LoginRoute;
 use crate::flows::sign_in::account::AccountQuestion;
 use crate::flows::sign_in::login::{Field, LoginError, LoginPage};
@@ -230,7 +231,11 @@ fn shown(page: &impl HostedPage, address: &str) -> String {
         favicon_url: Some(address.to_owned()),
         ..Branding::default()
     };
-    let look = Look::plain(page.screen(), Brand::of(&branding));
+    let looks = Looks {
+        branding,
+        theme: None,
+    };
+    let look = Look::plain(page.screen(), Brand::of(&looks));
     look.render(page).unwrap()
 }
 

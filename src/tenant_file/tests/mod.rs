@@ -4,6 +4,7 @@ mod access;
 mod automation;
 mod documented;
 mod formats;
+mod looks;
 mod real;
 
 use std::collections::HashMap;

@@ -12,4 +12,5 @@ mod recorded;
 mod rest;
 mod roles;
 mod sessions;
+mod themes;
 mod tools;

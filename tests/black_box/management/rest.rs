@@ -226,7 +226,6 @@ async fn a_write_that_says_the_same_is_done_and_another_refused(engine: Engine) 
             "/emails/provider",
             json!({ "name": "ms365", "credentials": {} }),
         ),
-        (Method::POST, "/branding/themes", json!({})),
         (Method::POST, "/flows", json!({ "name": "A" })),
     ] {
         let refused = call(&world, method, path, body).await.expect(403).json();

@@ -24,7 +24,11 @@ pub(super) fn fits(format: &str, text: &str) -> bool {
         "url" | "url-or-null" => is_web_url(text),
         "organization-name" => organization::is_name(text),
         "strict-https-uri-or-null" => text.starts_with("https://") && is_web_url(text),
-        "html-color" | "html-color-or-null" => branding::is_color(text),
+        "strict-https-uri-or-empty" => text.is_empty() || fits("strict-https-uri-or-null", text),
+        "html-color" | "html-color-or-null" => branding::is_opaque_color(text),
+        "html-color-with-alpha" => {
+            branding::is_opaque_color(text) || branding::is_color_with_alpha(text)
+        }
         "organization-id" => is_id("org_", 16, text),
         "credential-id" => is_id("cred_", 22, text),
         "user-attribute-profile-id" => is_id("uap_", 22, text),
@@ -52,16 +56,16 @@ pub(super) fn noun(format: &str) -> &str {
             "an absolute URI without a fragment, of no scheme that runs code or reads files"
         }
         "url-with-placeholders" => "an absolute URI, of no scheme that runs code or reads files",
-        "absolute-https-uri-or-empty" | "absolute-https-uri-with-placeholders-or-empty" => {
-            "an https URI, or empty"
-        }
+        "absolute-https-uri-or-empty"
+        | "absolute-https-uri-with-placeholders-or-empty"
+        | "strict-https-uri-or-empty" => "an https URI, or empty",
         "ec-initiate-login-uri-template-url" | "strict-https-uri-or-null" => "an https URI",
         "absolute-uri-or-empty" => "an http or https URI, or empty",
         "url" | "url-or-null" | "strict-uri" => "an http or https URI",
         "organization-name" => {
             "a name of 1 to 50 lower-case letters, digits, - and _ that begins with a letter or digit, and not with org_"
         }
-        "html-color" | "html-color-or-null" => "a color such as #ffffff",
+        "html-color" | "html-color-or-null" | "html-color-with-alpha" => "a color such as #ffffff",
         "email" => "an e-mail address",
         "email-or-empty" => "an e-mail address, or empty",
         "user-id" | "user-id-with-max-length" => "a user id such as auth0|1",

@@ -10,6 +10,7 @@ use footbridge_domain::branding::Branding;
 use footbridge_domain::brute_force::BruteForce;
 use footbridge_domain::prompts::Prompts;
 use footbridge_domain::suspicious_ip::SuspiciousIp;
+use footbridge_domain::theme::{Looks, StoredTheme};
 
 statements! {
     CREATE: "INSERT INTO tenant (id, document) VALUES (1, $1) ON CONFLICT (id) DO NOTHING";
@@ -20,6 +21,7 @@ statements! {
     VERSIONED: "SELECT document, version FROM tenant WHERE id = 1";
     /// Takes the row's lock, so that of several starting processes one imports and the others find it done.
     LOCK: "UPDATE tenant SET version = version + 1 WHERE id = 1";
+    LOOKS: "SELECT branding, theme FROM tenant WHERE id = 1";
     IMPORTED: "UPDATE tenant SET imported_hash = $1 WHERE id = 1";
 }
 
@@ -90,6 +92,28 @@ kept! {
     BruteForce: "brute_force_protection";
     Prompts: "prompts";
     SuspiciousIp: "suspicious_ip_throttling";
+    Option<StoredTheme>: "theme";
+}
+
+/// How pages look.
+pub async fn looks(db: &mut Conn) -> Result<Looks, StoreError> {
+    let row = fetch_optional!((Option<String>, Option<String>), db, LOOKS)?;
+    let (branding, theme) = row.unwrap_or_default();
+    let stored: Option<StoredTheme> = read(theme)?;
+    let theme = stored.map(|stored| stored.theme()).transpose();
+    Ok(Looks {
+        branding: read(branding)?,
+        theme: theme.map_err(|e| StoreError::Corrupt {
+            table: "tenant",
+            what: e.to_string(),
+        })?,
+    })
+}
+
+/// What a column has; the default where it has nothing.
+fn read<K: DeserializeOwned + Default>(column: Option<String>) -> Result<K, StoreError> {
+    let value = column.map(|text| from_text("tenant", &text)).transpose()?;
+    Ok(value.unwrap_or_default())
 }
 
 /// The settings: the defaults until they are changed.
@@ -101,8 +125,7 @@ pub async fn kept<K: Kept>(db: &mut Conn) -> Result<K, StoreError> {
 pub async fn kept_versioned<K: Kept>(db: &mut Conn) -> Result<(K, i64), StoreError> {
     let row = fetch_optional!((Option<String>, i64), db, K::READ)?;
     let (text, version) = row.unwrap_or((None, FIRST_VERSION));
-    let settings = text.map(|text| from_text("tenant", &text)).transpose()?;
-    Ok((settings.unwrap_or_default(), version))
+    Ok((read(text)?, version))
 }
 
 /// Replaces them if no other request has changed the tenant since `version`.
