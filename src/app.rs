@@ -14,6 +14,7 @@ use tokio::sync::Mutex;
 
 use crate::domain::proxies::Proxies;
 use crate::flows::Parts;
+use crate::flows::page_templates::PageTemplates;
 
 /// How long the result of a readiness check is reused: any caller may request it, and the check is a write.
 const READINESS_HOLDS: Duration = Duration::from_secs(1);
@@ -30,6 +31,8 @@ pub struct Inner {
     pub metrics: PrometheusHandle,
     /// `/metrics` has a separate listener.
     pub metrics_elsewhere: bool,
+    /// What the tenant's page template was rendered into.
+    pub page_templates: PageTemplates,
     draining: AtomicBool,
     warned_of_proxy: AtomicBool,
     readiness: Mutex<Option<(Instant, Result<(), String>)>>,
@@ -48,6 +51,7 @@ impl App {
             proxies,
             metrics,
             metrics_elsewhere,
+            page_templates: PageTemplates::default(),
             draining: AtomicBool::new(false),
             warned_of_proxy: AtomicBool::new(false),
             readiness: Mutex::default(),

@@ -19,6 +19,7 @@ pub mod logout;
 pub mod mail;
 pub mod oidc;
 pub mod organizations;
+pub mod page_templates;
 pub mod protocols;
 pub mod revoke;
 pub mod saml;

@@ -23,6 +23,7 @@ pub mod log_streams;
 pub mod logs;
 pub mod not_offered;
 pub mod organizations;
+pub mod page_template;
 pub mod prompts;
 pub mod refresh_tokens;
 pub mod resource_servers;
@@ -70,6 +71,7 @@ const RESOURCES: &[&[Route]] = &[
     organizations::grants::ROUTES,
     organizations::members::ROUTES,
     organizations::ROUTES,
+    page_template::ROUTES,
     prompts::ROUTES,
     refresh_tokens::ROUTES,
     resource_servers::ROUTES,

@@ -63,8 +63,14 @@ fn entries(
 ) -> Result<(), FileError> {
     for path in children(folder)? {
         let place = place_of(root, &path);
-        // Code that the entries name.
-        if is_beside(&path) || section.code.is_some() && path.is_dir() {
+        if is_beside(&path) {
+            continue;
+        }
+        // Code that the entries name, or a list of entries with code.
+        if section.code.is_some() && path.is_dir() {
+            if let Some((list, key)) = section.code.and_then(|code| code.split_once("[].")) {
+                listed(root, &path, (section, list, key), sources)?;
+            }
             continue;
         }
         let layout_name = section.layout.name();
@@ -82,6 +88,33 @@ fn entries(
             Some("html") if section.code.is_some() && path.with_extension("json").is_file() => {}
             _ => sources.warnings.push(unused(&place, false)),
         }
+    }
+    Ok(())
+}
+
+/// The files of a list that is a member of the section, each with its code in a page beside it.
+fn listed(
+    root: &Path,
+    folder: &Path,
+    (section, list, key): (&'static Section, &str, &str),
+    sources: &mut Sources<'_>,
+) -> Result<(), FileError> {
+    let is_json = |path: &PathBuf| path.extension().is_some_and(|e| e == "json");
+    if file_name(folder) != list {
+        return Ok(());
+    }
+    for path in children(folder)?.into_iter().filter(is_json) {
+        let place = place_of(root, &path);
+        let loaded = sources.load(&path, &place);
+        let Some(mut item) = sources.or_leave_out(loaded) else {
+            continue;
+        };
+        let page = path.with_extension("html");
+        let name = page.strip_prefix(root).unwrap_or(&page);
+        if page.is_file() && item.is_object() {
+            item[key] = name.display().to_string().into();
+        }
+        sources.add(section, place, json!({ list: [item] }));
     }
     Ok(())
 }

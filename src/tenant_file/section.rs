@@ -31,7 +31,7 @@ pub struct Section {
     pub read_only: &'static str,
     /// Keys that exports have and that set nothing here, and what the warning says of each.
     pub not_applied: &'static [(&'static str, &'static str)],
-    /// The key of an entry that holds code, or the name of a file with it.
+    /// The key of an entry that holds code, or the name of a file with it; `list[].key` if the members of a list have it.
     pub code: Option<&'static str>,
     /// Brings an entry of an older export into the form of today's.
     pub modernize: fn(&mut Value),

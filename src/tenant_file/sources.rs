@@ -207,8 +207,16 @@ impl<'a> Sources<'a> {
         mut value: Value,
     ) -> Result<(), FileError> {
         (section.modernize)(&mut value);
-        if let Some(key) = section.code {
-            self.put_code(&place, key, &mut value)?;
+        match section.code.map(|key| key.split_once("[].").ok_or(key)) {
+            None => {}
+            Some(Err(key)) => self.put_code(&place, key, &mut value)?,
+            Some(Ok((list, key))) => {
+                let items = value.get_mut(list).and_then(Value::as_array_mut);
+                let items = items.into_iter().flatten();
+                for (index, item) in items.enumerate() {
+                    self.put_code(&place.key(list).item(index), key, item)?;
+                }
+            }
         }
         self.check_filled(&place, &value)?;
         file.take(section, place, value)

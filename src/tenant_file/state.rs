@@ -13,6 +13,7 @@ use crate::domain::mail::provider::EmailProvider;
 use crate::domain::mail::template::EmailTemplate;
 use crate::domain::organization;
 use crate::domain::origin::Origin;
+use crate::domain::page_template::PageTemplate;
 use crate::domain::prompts::{CustomTexts, Prompts};
 use crate::domain::role::{Permission, Role};
 use crate::domain::settings::Settings;
@@ -43,6 +44,7 @@ pub struct State {
     pub log_streams: Vec<LogStream>,
     pub branding: Branding,
     pub theme: Option<StoredTheme>,
+    pub page_template: Option<PageTemplate>,
     pub email_provider: Option<EmailProvider>,
     pub email_templates: Vec<EmailTemplate>,
     pub brute_force: BruteForce,
@@ -92,6 +94,7 @@ impl State {
             log_streams: log_streams::all(db).await?,
             branding: tenant::kept(db).await?,
             theme: tenant::kept(db).await?,
+            page_template: tenant::kept(db).await?,
             email_provider: email_provider::read(db).await?,
             email_templates: email_templates::all(db).await?,
             brute_force: tenant::kept(db).await?,

@@ -27,6 +27,7 @@ pub mod management_scopes;
 pub mod networks;
 pub mod organization;
 pub mod origin;
+pub mod page_template;
 pub mod pages;
 pub mod password_policy;
 pub mod pkce;

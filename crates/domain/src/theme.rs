@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::branding::{Branding, Color};
+use crate::page_template::PageTemplate;
 use crate::request_body::{Bodies, Invalid, Mode, merge};
 
 static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
@@ -23,6 +24,7 @@ pub struct Looks {
     pub branding: Branding,
     /// Where there is one, its colors come in the place of the branding's.
     pub theme: Option<Theme>,
+    pub template: Option<PageTemplate>,
 }
 
 /// `/api/v2/branding/themes`, as it is stored and shown.

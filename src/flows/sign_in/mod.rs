@@ -17,6 +17,7 @@ pub mod front_channel;
 pub mod login;
 pub mod organization;
 pub mod outcome;
+pub mod page_context;
 pub mod parameters;
 mod post_login;
 pub mod recovery;

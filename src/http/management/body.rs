@@ -45,6 +45,24 @@ pub async fn read_or_null(
     }
 }
 
+/// Reads a body that may be a string, as JSON or as HTML, which stands for an object with that member alone.
+pub async fn read_or_text(
+    headers: &HeaderMap,
+    (body, member): (Body, &str),
+    most: usize,
+) -> Result<Map<String, Value>, ApiError> {
+    let bytes = whole(body, most).await?;
+    let read = match media_type(headers) {
+        Some(t) if t.eq_ignore_ascii_case("text/html") => html(&bytes)?,
+        _ => value(headers, &bytes)?,
+    };
+    match read {
+        Value::Object(object) => Ok(object),
+        Value::String(text) => Ok(Map::from_iter([(member.to_owned(), text.into())])),
+        _ => Err(wrong_type("object,string")),
+    }
+}
+
 /// Reads a body that is a list.
 pub async fn read_list(
     headers: &HeaderMap,
@@ -75,15 +93,26 @@ async fn whole(body: Body, most: usize) -> Result<Bytes, ApiError> {
 }
 
 fn value(headers: &HeaderMap, bytes: &[u8]) -> Result<Value, ApiError> {
-    let content_type = headers.get(CONTENT_TYPE).map(|v| v.to_str().unwrap_or("?"));
-    let media_type = content_type
-        .and_then(|t| t.split(';').next())
-        .map(str::trim);
-    match media_type {
+    match media_type(headers) {
         None if bytes.is_empty() => Ok(Map::new().into()),
         Some(t) if t.eq_ignore_ascii_case("application/x-www-form-urlencoded") => form(bytes),
         Some(t) if t.eq_ignore_ascii_case("application/json") => json(bytes),
         _ => Err(ApiError::new(415, "Unsupported Media Type")),
+    }
+}
+
+fn media_type(headers: &HeaderMap) -> Option<&str> {
+    let content_type = headers.get(CONTENT_TYPE).map(|v| v.to_str().unwrap_or("?"));
+    content_type
+        .and_then(|t| t.split(';').next())
+        .map(str::trim)
+}
+
+/// Text without NUL, which no database column takes.
+fn html(bytes: &[u8]) -> Result<Value, ApiError> {
+    match std::str::from_utf8(without_bom(bytes)) {
+        Ok(text) if !text.contains('\0') => Ok(text.into()),
+        _ => Err(ApiError::new(400, "Invalid request payload")),
     }
 }
 

@@ -146,6 +146,9 @@ async fn fill(
             call.body = body::read(&parts.headers, body, most).await?
         }
         Takes::ObjectOrNull => call.body = body::read_or_null(&parts.headers, body, most).await?,
+        Takes::ObjectOrText(member) => {
+            call.body = body::read_or_text(&parts.headers, (body, member), most).await?
+        }
         Takes::List => call.list = body::read_list(&parts.headers, body, most).await?,
     }
     Ok(())

@@ -1,6 +1,8 @@
 //! How the tenant wants its pages to look (`/api/v2/branding`, `/api/v2/branding/themes`): a style sheet of its colors, its
 //! font and its measures, its logo and its favicon.
 
+use std::sync::Arc;
+
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -73,19 +75,17 @@ pub async fn get(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    match of_tenant(&app).await.style {
+    let looks = looks(&app).await;
+    match Brand::of(&looks).style {
         Some(style) => style.answer(query.as_deref(), &headers),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
 
-/// The look of the tenant's pages now. A page that cannot learn it is shown all the same.
-pub async fn of_tenant(app: &App) -> Brand {
-    match app.parts.store.looks().await {
-        Ok(looks) => Brand::of(&looks),
-        Err(error) => {
-            tracing::warn!(%error, "a page is shown without the tenant's branding");
-            Brand::default()
-        }
-    }
+/// How the tenant's pages look now. A page that cannot learn it is shown all the same.
+pub async fn looks(app: &App) -> Arc<Looks> {
+    app.parts.store.looks().await.unwrap_or_else(|error| {
+        tracing::warn!(%error, "a page is shown without the tenant's branding");
+        Arc::default()
+    })
 }

@@ -233,7 +233,7 @@ fn shown(page: &impl HostedPage, address: &str) -> String {
     };
     let looks = Looks {
         branding,
-        theme: None,
+        ..Looks::default()
     };
     let look = Look::plain(page.screen(), Brand::of(&looks));
     look.render(page).unwrap()

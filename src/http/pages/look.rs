@@ -155,6 +155,16 @@ impl Look {
         page.dyn_render_with_values(self)
     }
 
+    /// What the page takes from the tenant's settings.
+    pub fn brand(&self) -> &Brand {
+        &self.brand
+    }
+
+    /// The sentences.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
     /// The language of the sentences.
     pub fn language(&self) -> &'static str {
         self.texts.locale().language.code()

@@ -29,6 +29,7 @@ mod policy;
 mod recovery;
 mod sign_up;
 mod style;
+mod template;
 mod ticket;
 mod web_message;
 pub mod welcome;
@@ -55,10 +56,11 @@ pub use logout::{LoggedOutPage, LogoutAborted, LogoutConfirm};
 use look::{Asked, Look, Screen};
 pub use lost::Lost;
 pub use mailbox::{Mailbox, MailboxEntry};
-use policy::PagePolicy;
+use policy::{OwnSources, PagePolicy};
 pub use policy::{UnfitSource, WebOrigin};
 pub use recovery::RecoveryForm;
 pub use sign_up::SignUpForm;
+use template::Material;
 pub use ticket::{Notice, Redeem, ResetPassword};
 pub use web_message::WebMessage;
 
@@ -92,7 +94,10 @@ fn html(status: StatusCode, policy: &PagePolicy, page: impl HostedPage) -> Respo
         header::CONTENT_TYPE,
         HeaderValue::from_static("text/html; charset=utf-8"),
     );
-    headers.insert(header::CONTENT_SECURITY_POLICY, policy.header(None));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        policy.header(OwnSources::default()),
+    );
     headers.insert(
         header::REFERRER_POLICY,
         HeaderValue::from_static("no-referrer"),
@@ -113,30 +118,40 @@ fn html(status: StatusCode, policy: &PagePolicy, page: impl HostedPage) -> Respo
 /// The layer that renders the page of a response, in the tenant's look and the user's language.
 pub async fn render(State(app): State<App>, request: Request, next: Next) -> Response {
     let asked = Asked::read(&request);
-    let mut response = next.run(request).await;
+    let (parts, body) = request.into_parts();
+    // Only these pages come within the tenant's template, which asks more of the request.
+    let kept = parts.uri.path().starts_with("/u/").then(|| parts.clone());
+    let mut response = next.run(Request::from_parts(parts, body)).await;
     let Some(page) = response.extensions_mut().remove::<Page>() else {
         return response;
     };
-    let brand = match page.policy.has_looks() {
-        true => brand::of_tenant(&app).await,
-        false => Brand::default(),
+    let looks = match page.policy.has_looks() {
+        true => brand::looks(&app).await,
+        false => Arc::default(),
     };
-    if let Some(font) = &brand.font {
-        let policy = page.policy.header(Some(&font.origin));
-        let headers = response.headers_mut();
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
-    let look = Look::of(&app, (page.screen, brand), &asked).await;
-    match look.render(page.template.as_ref()) {
-        Ok(body) => *response.body_mut() = body.into(),
+    let look = Look::of(&app, (page.screen, Brand::of(&looks)), &asked).await;
+    let body = match look.render(page.template.as_ref()) {
+        Ok(body) => body,
         Err(error) => {
             tracing::error!(%error, "a page could not be rendered");
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
         }
-    }
+    };
+    let material = Material {
+        looks: &looks,
+        texts: look.texts(),
+        page: &body,
+    };
+    let within = template::around(&app, &material, kept).await;
+    let templates = looks.template.as_ref().filter(|_| within.is_some());
+    let own = OwnSources {
+        font: look.brand().font.as_ref().map(|font| &font.origin),
+        styles: templates.map_or(&[], |template| template.styles()),
+    };
     let language = HeaderValue::from_static(look.language());
-    response
-        .headers_mut()
-        .insert(header::CONTENT_LANGUAGE, language);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, page.policy.header(own));
+    headers.insert(header::CONTENT_LANGUAGE, language);
+    *response.body_mut() = within.unwrap_or(body).into();
     response
 }

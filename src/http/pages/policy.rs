@@ -78,6 +78,14 @@ fn is_host_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_')
 }
 
+/// What a page of this tenant loads besides, if it loads anything.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct OwnSources<'a> {
+    pub font: Option<&'a FileOrigin>,
+    /// Hashes of style sheets within the page.
+    pub styles: &'a [String],
+}
+
 /// The policy of one page, which at first allows nothing.
 #[derive(Debug, Clone)]
 pub(super) struct PagePolicy {
@@ -142,15 +150,19 @@ impl PagePolicy {
         self.frame_ancestors.is_none()
     }
 
-    /// The header, with the origin of the tenant's font if it has one.
-    pub(super) fn header(&self, font: Option<&FileOrigin>) -> HeaderValue {
+    /// The header, with what the tenant adds to it.
+    pub(super) fn header(&self, own: OwnSources<'_>) -> HeaderValue {
         let mut policy = "default-src 'none'".to_owned();
         if self.script {
             policy.push_str("; script-src 'self'");
         }
         if self.looks {
-            policy.push_str("; style-src 'self'; img-src 'self' data: https:");
-            if let Some(FileOrigin(font)) = font {
+            policy.push_str("; style-src 'self'");
+            for style in own.styles {
+                policy.push_str(&format!(" {style}"));
+            }
+            policy.push_str("; img-src 'self' data: https:");
+            if let Some(FileOrigin(font)) = own.font {
                 policy.push_str(&format!("; font-src {font}"));
             }
         }
@@ -242,21 +254,28 @@ mod tests {
             ),
         ];
         for (policy, expected) in cases {
-            assert_eq!(policy.header(None), expected.as_str());
+            assert_eq!(policy.header(OwnSources::default()), expected.as_str());
         }
     }
 
     #[test]
-    fn only_the_origin_of_the_font_is_added_and_only_where_there_is_a_style() {
+    fn what_the_tenant_adds_is_added_only_where_there_is_a_style() {
         let font = FileOrigin::of("https://cdn.example:8443/a/font.woff2?v=1;script-src%20*");
-        let with = PagePolicy::form().header(font.as_ref());
+        let styles = ["'sha256-AA='".to_owned()];
+        let own = OwnSources {
+            font: font.as_ref(),
+            styles: &styles,
+        };
+        let with = PagePolicy::form().header(own);
         let with = with.to_str().unwrap();
+        let fonts = "; font-src https://cdn.example:8443; frame-ancestors";
+        assert!(with.contains(fonts), "{with}");
         assert!(
-            with.contains("; font-src https://cdn.example:8443; frame-ancestors"),
+            with.contains("; style-src 'self' 'sha256-AA='; img-src"),
             "{with}"
         );
         let closed = PagePolicy::closed();
-        assert_eq!(closed.header(font.as_ref()), closed.header(None));
+        assert_eq!(closed.header(own), closed.header(OwnSources::default()));
         assert_eq!(FileOrigin::of("https://[2001:db8::1]/font.woff2"), None);
         assert_eq!(FileOrigin::of("https://*.example/font.woff2"), None);
     }

@@ -35,6 +35,8 @@ pub enum Takes {
     /// An object, or `null` for an empty one.
     ObjectOrNull,
     List,
+    /// An object, or a string that stands for one with that member alone.
+    ObjectOrText(Member),
 }
 
 /// Answers a call.

@@ -163,7 +163,7 @@ async fn what_nobody_does_is_named() {
         logStreams: [{name: A, type: datadog, sink: {datadogRegion: us}}]
         triggers: {send-phone-message: [{action_name: A}]}
         pages: [{name: login, enabled: true, html: ./pages/login.html}]
-        branding: {templates: [{template: universal_login}]}";
+        branding: {templates: [{template: classic}]}";
     let summary = run(&store().await, &file(text), ImportMode::Always)
         .await
         .unwrap();
@@ -173,7 +173,7 @@ async fn what_nobody_does_is_named() {
         "logStreams[0].type",
         "triggers.send-phone-message",
         "pages",
-        "branding.templates",
+        "branding.templates[0]",
     ] {
         let about = format!("t.yaml: {place}: ");
         assert!(

@@ -1,4 +1,6 @@
-//! The theme: imported, changed, left alone, and exported.
+//! The theme and the template of pages: imported, changed, left alone, and exported.
+
+use std::fs;
 
 use super::*;
 use crate::tenant_file::write;
@@ -15,7 +17,8 @@ fn documented() -> &'static str {
 async fn a_theme_is_made_changed_and_left_alone() {
     let store = store().await;
     let text = documented();
-    assert_eq!(changes(&store, text).await, ["create the theme of pages"]);
+    let made = ["create the Management API", "create the theme of pages"];
+    assert_eq!(changes(&store, text).await, made);
     assert_eq!(changes(&store, text).await, Vec::<String>::new());
     let made = state(&store).await.theme.expect("a theme");
     assert_eq!(made.settings["displayName"], "Our theme");
@@ -64,6 +67,74 @@ async fn a_theme_is_held_to_the_rules_of_requests() {
         ),
     ] {
         let refused = refusal(&text).await;
+        assert!(refused.contains(problem), "{refused}");
+    }
+}
+
+const TEMPLATE: &str =
+    "<html><head>{%- auth0:head -%}</head><body>{%- auth0:widget -%}</body></html>\n";
+
+#[tokio::test]
+async fn a_template_is_in_a_file_beside_the_tenants() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    put(
+        "yaml/tenant.yaml",
+        "branding: {templates: [{template: universal_login, body: ./branding_templates/universal_login.html}]}",
+    );
+    put("yaml/branding_templates/universal_login.html", TEMPLATE);
+    put("directory/branding/branding.json", "{}");
+    let item = json!({"template": "universal_login", "body": "./universal_login.html"});
+    let item = item.to_string();
+    put("directory/branding/templates/universal_login.json", &item);
+    put(
+        "directory/branding/templates/universal_login.html",
+        TEMPLATE,
+    );
+    for name in ["yaml/tenant.yaml", "directory"] {
+        let values = HashMap::new();
+        let placeholders = Placeholders::new(&values, "localhost:4000").unwrap();
+        let file = read::read(SECTIONS, &folder.path().join(name), &placeholders).unwrap();
+        let store = store().await;
+        let summary = run(&store, &file, ImportMode::Always).await.unwrap();
+        let made = ["create the Management API", "create the template of pages"];
+        assert_eq!(summary.changes, made, "{name}");
+        assert!(summary.warnings.is_empty(), "{:?}", summary.warnings);
+        let made = state(&store).await.page_template.expect("a template");
+        assert_eq!(made.source(), TEMPLATE);
+
+        let text = write::render(SECTIONS, &state(&store).await, &settings());
+        assert_eq!(changes(&store, &text).await, Vec::<String>::new());
+        let elsewhere = super::store().await;
+        run(&elsewhere, &super::file(&text), ImportMode::Always)
+            .await
+            .unwrap();
+        let there = state(&elsewhere).await.page_template;
+        assert_eq!(there, Some(made));
+    }
+}
+
+#[tokio::test]
+async fn a_template_is_held_to_the_rules_of_requests() {
+    for (template, problem) in [
+        (
+            "{template: universal_login}",
+            "branding.templates[0].body: must be a string",
+        ),
+        (
+            "{template: universal_login, body: '<html></html>'}",
+            "branding.templates[0].body: The template has to contain the tag {%- auth0:head -%}.",
+        ),
+        (
+            "{template: universal_login, body: ../secret.html}",
+            "branding.templates[0].body: must be code, or the name of a file",
+        ),
+    ] {
+        let refused = refusal(&format!("branding: {{templates: [{template}]}}")).await;
         assert!(refused.contains(problem), "{refused}");
     }
 }

@@ -7,6 +7,7 @@ mod clients;
 mod current_user;
 mod custom_domains;
 mod log_streams;
+mod page_templates;
 mod prompts;
 mod recorded;
 mod rest;

@@ -210,11 +210,6 @@ async fn a_write_that_says_the_same_is_done_and_another_refused(engine: Engine) 
             "/guardian/factors/otp",
             json!({ "enabled": true }),
         ),
-        (
-            Method::PUT,
-            "/branding/templates/universal-login",
-            json!({ "template": "<html></html>" }),
-        ),
         (Method::PUT, "/rules-configs/KEY", json!({ "value": "x" })),
         (
             Method::POST,

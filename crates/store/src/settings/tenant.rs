@@ -8,6 +8,7 @@ use crate::engine::{Conn, StoreError, Tx, execute, fetch_optional, on_engine, st
 use crate::{from_text, to_text};
 use footbridge_domain::branding::Branding;
 use footbridge_domain::brute_force::BruteForce;
+use footbridge_domain::page_template::PageTemplate;
 use footbridge_domain::prompts::Prompts;
 use footbridge_domain::suspicious_ip::SuspiciousIp;
 use footbridge_domain::theme::{Looks, StoredTheme};
@@ -21,11 +22,12 @@ statements! {
     VERSIONED: "SELECT document, version FROM tenant WHERE id = 1";
     /// Takes the row's lock, so that of several starting processes one imports and the others find it done.
     LOCK: "UPDATE tenant SET version = version + 1 WHERE id = 1";
-    LOOKS: "SELECT branding, theme FROM tenant WHERE id = 1";
+    LOOKS: "SELECT branding, theme, page_template FROM tenant WHERE id = 1";
     IMPORTED: "UPDATE tenant SET imported_hash = $1 WHERE id = 1";
 }
 
 type Row = (String, Option<String>);
+type LooksRow = (Option<String>, Option<String>, Option<String>);
 
 /// The version that [`CREATE`] gives the row: of a tenant that has none, too.
 const FIRST_VERSION: i64 = 1;
@@ -93,12 +95,13 @@ kept! {
     Prompts: "prompts";
     SuspiciousIp: "suspicious_ip_throttling";
     Option<StoredTheme>: "theme";
+    Option<PageTemplate>: "page_template";
 }
 
 /// How pages look.
 pub async fn looks(db: &mut Conn) -> Result<Looks, StoreError> {
-    let row = fetch_optional!((Option<String>, Option<String>), db, LOOKS)?;
-    let (branding, theme) = row.unwrap_or_default();
+    let row = fetch_optional!(LooksRow, db, LOOKS)?;
+    let (branding, theme, template) = row.unwrap_or_default();
     let stored: Option<StoredTheme> = read(theme)?;
     let theme = stored.map(|stored| stored.theme()).transpose();
     Ok(Looks {
@@ -107,6 +110,7 @@ pub async fn looks(db: &mut Conn) -> Result<Looks, StoreError> {
             table: "tenant",
             what: e.to_string(),
         })?,
+        template: read(template)?,
     })
 }
 

@@ -1,0 +1,175 @@
+//! The tenant's page template: the HTML around the widget of the hosted pages, in Liquid.
+
+use std::sync::LazyLock;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use regex::Regex;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// The longest template, in bytes.
+pub const MOST_BYTES: usize = 102_400;
+/// What stands in the rendered template where the head's content comes. No value can look like it: values are escaped.
+pub const HEAD: &str = "<auth0:head>";
+/// The same for the widget.
+pub const WIDGET: &str = "<auth0:widget>";
+/// A policy would grow too long with more of them.
+const MOST_STYLES: usize = 20;
+
+static TAG: LazyLock<Regex> = LazyLock::new(|| pattern(r"\{%-?\s*auth0:(head|widget)\s*-?%\}"));
+static STYLE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?is)<style(?:\s[^>]*)?>(.*?)</style\s*>"));
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("the pattern is part of the program and tested")
+}
+
+/// A template that has both of its tags.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct PageTemplate {
+    source: String,
+    liquid: String,
+    styles: Vec<String>,
+}
+
+/// Why a string is no template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoTemplate {
+    #[error("Payload content length greater than maximum allowed: 102400.")]
+    TooLong,
+    #[error("The template has to contain the tag {{%- auth0:{0} -%}}.")]
+    Lacks(&'static str),
+}
+
+impl PageTemplate {
+    /// Whether it is Liquid is for the renderer to say.
+    pub fn new(source: String) -> Result<Self, NoTemplate> {
+        if source.len() > MOST_BYTES {
+            return Err(NoTemplate::TooLong);
+        }
+        for tag in ["head", "widget"] {
+            let mut tags = TAG.captures_iter(&source);
+            if !tags.any(|found| &found[1] == tag) {
+                return Err(NoTemplate::Lacks(tag));
+            }
+        }
+        let liquid = TAG.replace_all(&source, |found: &regex::Captures<'_>| match &found[1] {
+            "head" => HEAD,
+            _ => WIDGET,
+        });
+        Ok(Self {
+            liquid: liquid.into_owned(),
+            styles: hashes(&source),
+            source,
+        })
+    }
+
+    /// As it was sent.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The same with [`HEAD`] and [`WIDGET`] in the place of Auth0's own tags, whose names are no names in Liquid.
+    pub fn liquid(&self) -> &str {
+        &self.liquid
+    }
+
+    /// What a Content-Security-Policy calls its style sheets: those in which nothing depends on the request.
+    pub fn styles(&self) -> &[String] {
+        &self.styles
+    }
+
+    /// Whether the name of a variable stands in it, or the tag that shows all of them.
+    pub fn mentions(&self, variable: &str) -> bool {
+        [variable, "debug"]
+            .iter()
+            .any(|name| self.liquid.contains(name))
+    }
+
+    /// The keys of texts that stand in it: `prompt.screen.texts.KEY`.
+    pub fn text_keys(&self) -> impl Iterator<Item = &str> {
+        let after = self.liquid.split("texts.").skip(1);
+        let is_key = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        after.filter_map(move |rest| rest.split(|c| !is_key(c)).next())
+    }
+}
+
+/// The hashes of the style sheets that stand in the source as browsers will see them (CSP Level 3, section 6.7.3.3).
+fn hashes(source: &str) -> Vec<String> {
+    let found = STYLE.captures_iter(source).map(|found| found[1].to_owned());
+    let is_fixed = |style: &String| !style.contains("{{") && !style.contains("{%");
+    let hash = |style: String| {
+        // Parsers of HTML read every kind of line break as one.
+        let text = style.replace("\r\n", "\n").replace('\r', "\n");
+        format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)))
+    };
+    found.filter(is_fixed).take(MOST_STYLES).map(hash).collect()
+}
+
+impl TryFrom<String> for PageTemplate {
+    type Error = NoTemplate;
+
+    fn try_from(source: String) -> Result<Self, NoTemplate> {
+        Self::new(source)
+    }
+}
+
+impl From<PageTemplate> for String {
+    fn from(template: PageTemplate) -> Self {
+        template.source
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn template(source: &str) -> Result<PageTemplate, NoTemplate> {
+        PageTemplate::new(source.to_owned())
+    }
+
+    #[test]
+    fn a_template_has_both_tags() {
+        for good in [
+            "{%- auth0:head -%}{%- auth0:widget -%}",
+            "{% auth0:widget %} {%auth0:head%}",
+            "{%-\nauth0:head\n-%}{%- auth0:widget %}",
+        ] {
+            let liquid = template(good).unwrap().liquid;
+            assert!(liquid.contains(HEAD) && liquid.contains(WIDGET), "{liquid}");
+        }
+        assert_eq!(
+            template("{%- auth0:head -%}"),
+            Err(NoTemplate::Lacks("widget"))
+        );
+        assert_eq!(template("<html></html>"), Err(NoTemplate::Lacks("head")));
+        let sentence = NoTemplate::Lacks("head").to_string();
+        assert_eq!(
+            sentence,
+            "The template has to contain the tag {%- auth0:head -%}."
+        );
+        let long = "{% auth0:widget %}{% auth0:head %}".to_owned() + &" ".repeat(MOST_BYTES);
+        assert_eq!(template(&long), Err(NoTemplate::TooLong));
+    }
+
+    #[test]
+    fn only_fixed_style_sheets_are_named_in_the_policy() {
+        let source = "{% auth0:head %}{% auth0:widget %}<style>a{}</style><STYLE media=print>\r\nb{}</STYLE >
+            <style>c{color:{{ user.name }}}</style><style>{% if user %}d{}{% endif %}</style><styles>e{}</styles>";
+        // printf 'a{}' | openssl dgst -sha256 -binary | base64
+        let first = "'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk='";
+        let second = format!("'sha256-{}'", STANDARD.encode(Sha256::digest("\nb{}")));
+        assert_eq!(template(source).unwrap().styles(), [first, &second]);
+    }
+
+    #[test]
+    fn it_tells_what_it_asks_for() {
+        let source = "{% auth0:head %}{% auth0:widget %}{{ prompt.screen.texts.pageTitle }}{{prompt.screen.texts.var-a|upcase}}";
+        let template = template(source).unwrap();
+        assert!(template.mentions("prompt") && !template.mentions("user"));
+        let keys: Vec<_> = template.text_keys().collect();
+        assert_eq!(keys, ["pageTitle", "var-a"]);
+    }
+}
