@@ -8,6 +8,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { Footbridge } from '../lib/footbridge.mjs';
+import { TEMPLATE, THEME } from '../lib/looks.mjs';
 import { AUTOMATION, CONNECTION, tenantFile, web } from '../lib/tenant.mjs';
 import { ran } from '../lib/tools.mjs';
 
@@ -56,6 +57,12 @@ async function furnish(server) {
   const filters = [{ type: 'category', name: 'auth.login.fail' }];
   await server.write('POST', 'log-streams', { name: 'The lake', type: 'http', sink, filters });
   await server.write('PATCH', 'attack-protection/brute-force-protection', { max_attempts: 7 });
+  // Where there is no custom domain, the tool passes over the template.
+  await server.write('POST', 'custom-domains', { domain: 'login.deploy.example', type: 'self_managed_certs' });
+  await server.write('PATCH', 'branding', { colors: { primary: '#0059d6' }, font: { url: 'https://cdn.example/font.woff2' } });
+  await server.write('PUT', 'branding/templates/universal-login', { template: TEMPLATE });
+  await server.write('POST', 'branding/themes', THEME);
+  await server.write('PUT', 'prompts/login/custom-text/en', { login: { title: 'Ours' } });
   await server.write('POST', 'resource-servers', { identifier: 'https://orders.example', name: 'Orders', scopes: [{ value: 'read:orders' }] });
   await server.write('POST', 'client-grants', { client_id: 'web', audience: 'https://orders.example', scope: ['read:orders'] });
 }
@@ -88,6 +95,10 @@ const asked = {
   bindings: 'actions/triggers/post-login/bindings?per_page=100',
   logStreams: 'log-streams',
   bruteForce: 'attack-protection/brute-force-protection',
+  branding: 'branding',
+  template: 'branding/templates/universal-login',
+  theme: 'branding/themes/default',
+  texts: 'prompts/login/custom-text/en',
 };
 
 /// Everything that a tenant consists of, as the Management API shows it.
@@ -102,7 +113,7 @@ const NAMES_CLIENTS = new Set(['client_id', 'enabled_clients']);
 /// What of a state is the same in every tenant of its kind: no ids, instants, secrets and keys, and names for ids.
 function essence(state) {
   const names = new Map(state.clients.map((client) => [client.client_id, client.name]));
-  const own = new Set(['id', 'created_at', 'updated_at', 'build_time', 'built_at', 'signing_keys', 'client_secret', 'tenant', 'encrypted', 'number']);
+  const own = new Set(['id', 'created_at', 'updated_at', 'build_time', 'built_at', 'signing_keys', 'client_secret', 'tenant', 'encrypted', 'number', 'themeId']);
   const bare = (value, key) => {
     if (Array.isArray(value)) return value.map((item) => bare(item, key));
     if (value === null || typeof value !== 'object') return NAMES_CLIENTS.has(key) ? (names.get(value) ?? value) : value;
@@ -138,6 +149,9 @@ test('exports the whole tenant as YAML', async () => {
   assert.deepEqual([action.deployed, action.secrets], [true, [{ name: 'KEY' }]]);
   assert.equal(await readFile(path.join(directory, 'yaml', action.code), 'utf8'), CODE);
   assert.equal(tenant.attackProtection.bruteForceProtection.max_attempts, 7);
+  assert.equal(tenant.themes[0].displayName, 'Ours');
+  const [template] = tenant.branding.templates;
+  assert.equal(await readFile(path.join(directory, 'yaml', template.body), 'utf8'), TEMPLATE);
   assert.equal(tenant.logStreams[0].sink.httpAuthorization, '##LOGSTREAMS_HTTP_SECRET##');
   assert.deepEqual([tenant.rules, tenant.emailTemplates, tenant.forms], [[], [], []]);
 });

@@ -9,6 +9,7 @@ import { documents, launch, signIn } from '../lib/chromium.mjs';
 import { client } from '../lib/federation.mjs';
 import { Footbridge } from '../lib/footbridge.mjs';
 import { hoppingApplication } from '../lib/hops.mjs';
+import { TEMPLATE } from '../lib/looks.mjs';
 import { EMAIL, PASSWORD, web } from '../lib/tenant.mjs';
 import { WebServer } from '../lib/web.mjs';
 
@@ -330,5 +331,20 @@ test('Back after the login leads to where logins begin', async () => {
   await page.goBack();
   await page.getByRole('link', { name: 'Back to hopping' }).click();
   await page.waitForURL(`${hops.end}**`);
+  await context.close();
+});
+
+test('a page template is shown with its own style, runs no script, and its form signs in', async () => {
+  const { context, page } = await window();
+  const template = TEMPLATE.replace('</head>', '<script>document.title = "ran"</script></head>');
+  await server.write('PUT', 'branding/templates/universal-login', { template });
+  await page.goto(await authorizeUrl());
+  const ours = page.locator('.ours');
+  assert.equal(await ours.textContent(), 'web');
+  assert.equal(await ours.evaluate((element) => getComputedStyle(element).backgroundColor), 'rgb(1, 2, 3)');
+  assert.notEqual(await page.title(), 'ran');
+  await signIn(page);
+  await page.waitForURL(`${app.base}/callback?code=**`);
+  await server.write('DELETE', 'branding/templates/universal-login');
   await context.close();
 });

@@ -10,6 +10,7 @@ import { Footbridge } from '../lib/footbridge.mjs';
 import { Terraform } from '../lib/terraform.mjs';
 
 const API = 'api/v2/';
+const EMAIL_PROVIDER = 'emails/provider?fields=credentials&include_fields=true';
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 let server, terraform;
 
@@ -265,6 +266,44 @@ const CASES = {
       },
     ],
     after: (state) => gone(`custom-domains/${id(state, 'auth0_custom_domain.login')}`),
+  },
+
+  looks: {
+    checks: [
+      async (state) => {
+        const branding = await get('branding');
+        assert.deepEqual(branding.font, { url: 'https://terraform.example/font.woff2' });
+        assert.match((await get('branding/templates/universal-login')).body, /auth0:widget/);
+        const theme = await get('branding/themes/default');
+        assert.equal(theme.themeId, state['auth0_branding_theme.this'].id);
+        assert.deepEqual([theme.displayName, theme.colors.primary_button], ['Theme by Terraform', '#0059d6']);
+        assert.equal((await get('prompts')).identifier_first, true);
+        assert.equal((await get('prompts/login/custom-text/en')).login.title, 'By Terraform');
+        assert.equal((await get(EMAIL_PROVIDER)).credentials.smtp_host, 'smtp.terraform.example');
+        assert.equal((await get('email-templates/verify_email')).subject, 'Confirm');
+      },
+      async () => {
+        const branding = await get('branding');
+        assert.deepEqual([branding.colors.primary, branding.font], ['#0a5', undefined]);
+        assert.match((await get('branding/templates/universal-login')).body, /_widget-auto-layout/);
+        const { page_background } = await get('branding/themes/default');
+        assert.deepEqual([page_background.page_layout, page_background.background_image_url],
+          ['left', 'https://terraform.example/sea.jpg']);
+        assert.equal((await get('prompts')).identifier_first, false);
+        assert.deepEqual((await get('prompts/login/custom-text/en')).login,
+          { title: 'By Terraform', description: 'In the house' });
+        assert.equal((await get(EMAIL_PROVIDER)).credentials.smtp_port, 465);
+        assert.equal((await get('email-templates/verify_email')).subject, 'Confirm your address');
+      },
+    ],
+    after: async () => {
+      await gone('branding/templates/universal-login');
+      await gone('branding/themes/default');
+      await gone('emails/provider');
+      assert.deepEqual(await get('prompts/login/custom-text/en'), {});
+      assert.equal((await get('email-templates/verify_email')).enabled, false, 'a template is only turned off');
+    },
+    override: 'resource "auth0_email_provider" "this" {\n  lifecycle {\n    ignore_changes = [credentials]\n  }\n}\n',
   },
 
   data_sources: {
