@@ -98,7 +98,7 @@ fn section() -> String {
     let api = include_str!("resource_servers/schema.json");
     let database = include_str!("connections/schema.json");
     let stream = include_str!("log_streams/schema.json");
-    let theme = include_str!("../../crates/domain/src/theme/schema.json");
+    let theme = include_str!("branding_themes/schema.json");
     let options = |start: &str| -> BTreeSet<String> {
         let refused = connection_document::refused();
         refused

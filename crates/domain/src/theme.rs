@@ -1,22 +1,10 @@
 //! A theme: how the tenant's pages look, in detail.
 
-use std::sync::LazyLock;
-
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::branding::{Branding, Color};
 use crate::page_template::PageTemplate;
-use crate::request_body::{Bodies, Invalid, Mode, merge};
-
-static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
-    Bodies::read(include_str!("theme/schema.json"))
-        .expect("the schema is part of the program and tested")
-});
-
-const NAME: &str = "displayName";
-/// What a theme is called that was given no name.
-const UNNAMED: &str = "Unnamed Theme";
 
 /// All that decides how pages look.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -38,39 +26,10 @@ pub struct StoredTheme {
 }
 
 impl StoredTheme {
-    /// A new theme of these settings, if they are whole.
-    pub fn create(id: String, settings: &Map<String, Value>) -> Result<Self, Invalid> {
-        validate(settings)?;
-        let mut settings = settings.clone();
-        settings.entry(NAME).or_insert_with(|| UNNAMED.into());
-        Self { id, settings }.checked()
-    }
-
-    /// Takes over the settings of a `PATCH`, which has to be whole, too. What may be left out and was, stays.
-    pub fn update(&mut self, settings: &Map<String, Value>) -> Result<(), Invalid> {
-        validate(settings)?;
-        let mut merged = Value::Object(std::mem::take(&mut self.settings));
-        merge(&mut merged, settings);
-        if let Value::Object(merged) = merged {
-            self.settings = merged;
-        }
-        Ok(())
-    }
-
     /// What pages act upon.
     pub fn theme(&self) -> serde_json::Result<Theme> {
         Theme::deserialize(&Value::Object(self.settings.clone()))
     }
-
-    fn checked(self) -> Result<Self, Invalid> {
-        self.theme().map_err(Invalid::unusable)?;
-        Ok(self)
-    }
-}
-
-/// Checks the settings of a request, of either kind: all five groups have to be there.
-pub fn validate(settings: &Map<String, Value>) -> Result<(), Invalid> {
-    BODIES.validate(settings, Mode::Create)
 }
 
 /// What pages act upon of a theme.

@@ -1,10 +1,11 @@
 //! `/api/v2/branding/themes`: how the hosted pages look in detail. A tenant has one theme at most.
 
+mod document;
 pub mod tenant_file;
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::theme::{StoredTheme, validate};
+use crate::domain::theme::StoredTheme;
 use crate::flows::Ctx;
 use crate::ids;
 use crate::resources::api::call::{Call, Route};
@@ -72,11 +73,11 @@ impl Resource for KeptTheme {
     }
 
     fn validate(call: &Call) -> Result<(), ApiError> {
-        Ok(validate(&call.body)?)
+        Ok(document::validate(&call.body)?)
     }
 
     async fn merge(&mut self, _ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
-        Ok(self.theme.update(patch)?)
+        Ok(document::update(&mut self.theme, patch)?)
     }
 
     async fn replace(&self, tx: &mut Tx, before: &Self) -> Result<bool, ApiError> {
@@ -102,7 +103,7 @@ async fn default(call: &Call) -> Outcome {
 }
 
 async fn create(call: &Call) -> Outcome {
-    let theme = StoredTheme::create(ids::hex24(&call.ctx.entropy), &call.body)?;
+    let theme = document::create(ids::hex24(&call.ctx.entropy), &call.body)?;
     let view = json!(theme);
     keep(call, Some(theme), |before| match before {
         None => Ok(()),

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use crate::domain::settings::Settings;
-use crate::domain::theme::{StoredTheme, validate};
 use crate::ids;
+use crate::resources::branding_themes::document;
 use crate::tenant_file::entry::Entry;
 use crate::tenant_file::judge::refused;
 use crate::tenant_file::merge::changed_keys;
@@ -28,11 +28,11 @@ fn theme(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), FileError> {
     let what = "the theme of pages".to_owned();
     planner.once(place, &what)?;
     let mut settings = entry.document.clone();
-    planner.conform(place, &mut settings, validate)?;
+    planner.conform(place, &mut settings, document::validate)?;
     let before = planner.state.theme.clone();
     let after = match before.clone() {
-        None => StoredTheme::create(ids::hex24(planner.context.entropy), &settings),
-        Some(mut theme) => theme.update(&settings).map(|()| theme),
+        None => document::create(ids::hex24(planner.context.entropy), &settings),
+        Some(mut theme) => document::update(&mut theme, &settings).map(|()| theme),
     };
     let after = after.map_err(|invalid| refused(place, &invalid))?;
     let keys = match &before {
