@@ -61,13 +61,15 @@ impl PageTemplates {
         let key = digest(&format!("{variables}\n{}", template.source()));
         match self.entries().get(&key).cloned() {
             Some(Kept::Text(text)) => return Some(text),
-            Some(Kept::Failed(at)) if ctx.now < at.plus(REST) => return None,
+            Some(Kept::Failed(at)) if ctx.clock.process_now().since(at) < REST => return None,
             _ => {}
         }
         // A busy server is no fault of the template.
         let turn = timeout(WAIT, self.turns.acquire()).await;
         let _turn = turn.ok().and_then(Result::ok)?;
-        match attempt(ctx, template, variables).await {
+        // Nor is a worker that Actions keep waiting: a template has bounds of its own there.
+        let attempt = timeout(WAIT, attempt(ctx, template, variables));
+        match attempt.await.ok()? {
             Ok(text) => {
                 let text: Arc<str> = text.into();
                 if text.len() <= LONGEST_KEPT {
@@ -76,7 +78,7 @@ impl PageTemplates {
                 Some(text)
             }
             Err(why) => {
-                self.keep(key, Kept::Failed(ctx.now));
+                self.keep(key, Kept::Failed(ctx.clock.process_now()));
                 let text = format!("The page template cannot be rendered: {why}");
                 ctx.log(Event::new(tenant_log::Code::Warning, text));
                 None
@@ -87,7 +89,9 @@ impl PageTemplates {
     fn keep(&self, key: String, kept: Kept) {
         let mut entries = self.entries();
         if entries.len() >= MOST_KEPT {
-            entries.clear();
+            // Any of them: what is asked for often comes back at once.
+            let one = entries.keys().next().cloned();
+            one.and_then(|one| entries.remove(&one));
         }
         entries.insert(key, kept);
     }
@@ -110,9 +114,10 @@ fn liquid(template: &PageTemplate) -> LiquidTemplate {
 }
 
 async fn attempt(ctx: &Ctx, template: &PageTemplate, variables: String) -> Result<String, String> {
-    let rendering = timeout(WAIT, ctx.workers.render(vec![liquid(template)], variables));
-    let rendered = rendering.await;
-    let rendered = rendered.map_err(|_| "it takes longer than a second".to_owned())??;
+    let rendered = ctx
+        .workers
+        .render(vec![liquid(template)], variables)
+        .await?;
     let text = rendered.into_iter().next().unwrap_or_default();
     for (place, tag) in [(HEAD, "auth0:head"), (WIDGET, "auth0:widget")] {
         let count = text.matches(place).count();

@@ -18,6 +18,7 @@ pub const WIDGET: &str = "<auth0:widget>";
 const MOST_STYLES: usize = 20;
 
 static TAG: LazyLock<Regex> = LazyLock::new(|| pattern(r"\{%-?\s*auth0:(head|widget)\s*-?%\}"));
+static CODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?s)\{\{.*?\}\}|\{%.*?%\}"));
 static STYLE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?is)<style(?:\s[^>]*)?>(.*?)</style\s*>"));
 
@@ -31,6 +32,8 @@ fn pattern(text: &str) -> Regex {
 pub struct PageTemplate {
     source: String,
     liquid: String,
+    /// What stands between the braces of Liquid.
+    code: String,
     styles: Vec<String>,
 }
 
@@ -59,7 +62,12 @@ impl PageTemplate {
             "head" => HEAD,
             _ => WIDGET,
         });
+        let code: Vec<&str> = CODE
+            .find_iter(&liquid)
+            .map(|found| found.as_str())
+            .collect();
         Ok(Self {
+            code: code.join("\n"),
             liquid: liquid.into_owned(),
             styles: hashes(&source),
             source,
@@ -81,16 +89,17 @@ impl PageTemplate {
         &self.styles
     }
 
-    /// Whether the name of a variable stands in it, or the tag that shows all of them.
+    /// Whether its Liquid has the name of a variable, or the tag that shows all of them.
     pub fn mentions(&self, variable: &str) -> bool {
-        [variable, "debug"]
-            .iter()
-            .any(|name| self.liquid.contains(name))
+        let mut words = self
+            .code
+            .split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        words.any(|word| word == variable || word == "debug")
     }
 
     /// The keys of texts that stand in it: `prompt.screen.texts.KEY`.
     pub fn text_keys(&self) -> impl Iterator<Item = &str> {
-        let after = self.liquid.split("texts.").skip(1);
+        let after = self.code.split("texts.").skip(1);
         let is_key = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
         after.filter_map(move |rest| rest.split(|c| !is_key(c)).next())
     }
@@ -169,6 +178,9 @@ mod tests {
         let source = "{% auth0:head %}{% auth0:widget %}{{ prompt.screen.texts.pageTitle }}{{prompt.screen.texts.var-a|upcase}}";
         let template = template(source).unwrap();
         assert!(template.mentions("prompt") && !template.mentions("user"));
+        let styled = "{% auth0:head %}{% auth0:widget %}<style>a { user-select: none }</style>{% if locale == 'de' %}user{% endif %}";
+        let styled = self::template(styled).unwrap();
+        assert!(styled.mentions("locale") && !styled.mentions("user"));
         let keys: Vec<_> = template.text_keys().collect();
         assert_eq!(keys, ["pageTitle", "var-a"]);
     }

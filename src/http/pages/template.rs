@@ -26,11 +26,24 @@ pub struct Material<'a> {
 /// The page within the tenant's template; `None` if it has none for this page, or one that fails.
 pub async fn around(app: &App, material: &Material<'_>, request: Option<Parts>) -> Option<String> {
     let template = material.looks.template.as_ref()?;
-    let mut request = request.filter(|_| is_prompt(prompt_of(material.texts.screen())))?;
+    let mut request = request.filter(|_| is_of_sign_in(material.texts.screen()))?;
     let ctx = Ctx::from_request_parts(&mut request, app).await.ok()?;
     let variables = variables(&ctx, (template, material), &request).await;
     let rendered = app.page_templates.render(&ctx, template, &variables);
-    filled(&rendered.await?, material.page)
+    // The template's own root may say neither.
+    let locale = material.texts.locale();
+    let of_widget = format!(
+        "<main lang=\"{}\" dir=\"{}\" ",
+        locale.code,
+        locale.direction()
+    );
+    let page = material.page.replacen("<main ", &of_widget, 1);
+    filled(&rendered.await?, &page)
+}
+
+/// Whether a screen is Auth0's, or one of ours between them.
+fn is_of_sign_in(screen: &'static str) -> bool {
+    is_prompt(prompt_of(screen)) || matches!(screen, "account-chooser" | "confirm-callback")
 }
 
 /// The variables of Auth0's that the template mentions: what it does not ask for makes no difference to it.

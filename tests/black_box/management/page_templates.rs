@@ -122,7 +122,7 @@ async fn pages_come_within_the_template(engine: Engine) {
     for element in [
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">",
         "<meta name=\"ours\"></head>",
-        "<p>Of our house</p><main class=\"card _widget login\">",
+        "<p>Of our house</p><main lang=\"en\" dir=\"ltr\" class=\"card _widget login\">",
         "</main></body></html>",
     ] {
         assert!(shown.body.contains(element), "{element}: {}", shown.body);
