@@ -9,7 +9,7 @@
 -continue = Continue
 -sign-in = Sign in
 -sign-up = Sign up
--log-in = Log in
+-log-in = Sign in
 -forgot-password = Forgot password?
 -or = or
 -edit = Edit
@@ -294,7 +294,7 @@ blocked =
 signup =
     .pageTitle = { signup.title } | { $clientName }
     .title = Create your account
-    .description = With a { $companyName } account, you can continue to { $clientName }.
+    .description = Create an account with { $companyName } to continue to { $clientName }.
     .logoAltText = { $companyName }
     .emailOptionalPlaceholder = { -email-optional }
     .usernameOptionalPlaceholder = { -username-optional }

@@ -5,6 +5,7 @@ use anyhow::{anyhow, bail};
 use super::lines::say;
 use super::open;
 use crate::config::Config;
+use crate::domain::identifier;
 use crate::flows::mail;
 use crate::store::email_provider;
 
@@ -21,6 +22,9 @@ pub enum EmailCommand {
 /// Runs a command about e-mail.
 pub async fn run(config: &Config, command: &EmailCommand) -> anyhow::Result<()> {
     let EmailCommand::Test { address } = command;
+    if identifier::email(address).is_none() {
+        bail!("found {address:?}, expected an e-mail address such as ada@example.com");
+    }
     let (store, clock) = open::store(config).await?;
     let provider = email_provider::read(&mut store.read().await?).await?;
     let Some(provider) = provider else {

@@ -238,6 +238,10 @@ async fn the_command_says_what_the_server_said(engine: Engine) {
     call(&world, Method::POST, "/emails/provider", provider)
         .await
         .expect(201);
+    let wrong = setup.run(&["email", "test", "ada"]);
+    assert_eq!(wrong.status.code(), Some(1));
+    let expected = "found \"ada\", expected an e-mail address such as ada@example.com";
+    assert!(said(&wrong).contains(expected), "{}", said(&wrong));
     let done = test();
     assert!(done.status.success(), "{}", said(&done));
     assert!(said(&done).contains("250 kept as 4711"), "{}", said(&done));
