@@ -5,7 +5,7 @@ use crate::domain::session::Session;
 use crate::domain::session_transfer::Transfer;
 use crate::domain::time::Timestamp;
 use crate::flows::users::Unavailable;
-use crate::flows::{Answer, Code, Ctx, Failure};
+use crate::flows::{Answer, Code, Ctx, Failure, Refusal};
 use crate::ids;
 use crate::store::sessions::{self, NewSession};
 use crate::store::users;
@@ -40,6 +40,8 @@ pub async fn current(ctx: &Ctx, cookie: Option<&str>) -> Answer<Option<Current>>
 #[derive(Clone, Copy)]
 pub struct SessionStart<'a> {
     pub user_id: &'a str,
+    /// Of the password that the user has signed in with.
+    pub password_epoch: i64,
     pub connection: &'a str,
     pub authenticated_at: Timestamp,
     /// The transfer that makes it.
@@ -70,6 +72,7 @@ pub async fn begin(ctx: &Ctx, beginning: SessionStart<'_>) -> Answer<(NewSession
         session,
         cookie_digest: minted.digest,
         transfer_id: beginning.transfer.map(|t| t.id.clone()),
+        password_epoch: beginning.password_epoch,
     };
     Ok((new, minted.secret))
 }
@@ -82,7 +85,7 @@ pub async fn store(ctx: &Ctx, begun: Option<&NewSession>) -> Answer<()> {
     if sessions::insert(&mut ctx.store.write().await?, new).await? {
         Ok(())
     } else {
-        Err(not_stored(ctx, &new.session.user_id, new.session.authenticated_at).await?)
+        Err(not_stored(ctx, &new.session.user_id, new.password_epoch).await?)
     }
 }
 
@@ -110,18 +113,27 @@ pub async fn shorten(
 
 /// Why a session was not stored: meanwhile its user has been deleted, or got another password. A token is burnt once and ids
 /// are random, so a session that is there already is a defect, and no login.
-pub async fn not_stored(ctx: &Ctx, user_id: &str, began_at: Timestamp) -> Answer<Failure> {
-    let mut db = ctx.store.read().await?;
-    if users::by_id(&mut db, user_id).await?.is_none() {
-        return Ok(Unavailable::Gone.refuse_login().into());
+pub async fn not_stored(ctx: &Ctx, user_id: &str, password_epoch: i64) -> Answer<Failure> {
+    let found = users::by_id(&mut ctx.store.read().await?, user_id).await?;
+    Ok(match found {
+        None => Unavailable::Gone.refuse_login().into(),
+        Some(user) if user.password_epoch != password_epoch => overtaken().into(),
+        Some(_) => Failure::Broken(anyhow::anyhow!("the session is there already")),
+    })
+}
+
+/// The session must not have ended since the user came in: the Actions may have taken their time.
+pub async fn is_there(ctx: &Ctx, session_id: &str) -> Answer<()> {
+    let found = sessions::by_id(&mut ctx.store.read().await?, session_id).await?;
+    match found.is_some_and(|session| session.is_alive(ctx.clock.now())) {
+        true => Ok(()),
+        false => Err(overtaken().into()),
     }
-    if users::is_login_void(&mut db, user_id, began_at).await? {
-        let refusal = Code::AccessDenied.refuse("the password was changed during the login");
-        return Ok(refusal.into());
-    }
-    Ok(Failure::Broken(anyhow::anyhow!(
-        "the session is there already"
-    )))
+}
+
+/// The refusal of a login whose session was ended, or whose password was changed, before its end.
+fn overtaken() -> Refusal {
+    Code::AccessDenied.refuse("the session was ended during the login")
 }
 
 /// Records that the session was used: its idle time begins again.

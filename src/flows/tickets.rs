@@ -9,7 +9,7 @@ use super::revoke;
 use super::{Answer, Code, Ctx, Failure};
 use crate::domain::mail::Message;
 use crate::domain::password_policy::PasswordPolicy;
-use crate::domain::ticket::{Ticket, TicketKind};
+use crate::domain::ticket::{Death, Ticket, TicketKind};
 use crate::domain::user::User;
 use crate::store::connections::StoredConnection;
 use crate::store::engine::Tx;
@@ -57,30 +57,21 @@ pub enum AfterTicket {
     Stay(Option<LoginRoute>),
 }
 
-/// Why a link does nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Death {
-    Used,
-    Expired,
-    /// It was never one, or is forgotten.
-    Unknown,
-}
-
-/// What a link led to, and why it does no more.
-pub async fn dead_link(ctx: &Ctx, kind: TicketKind, ticket: &str) -> Answer<(Death, AfterTicket)> {
+/// What a link led to, and why it does no more; `None`: it was never one, or is forgotten.
+pub async fn dead_link(
+    ctx: &Ctx,
+    kind: TicketKind,
+    ticket: &str,
+) -> Answer<(Option<Death>, AfterTicket)> {
     let digest = opaque::recognise(opaque::OpaqueKind::Ticket, ticket).unwrap_or_default();
     let found = tickets::dead(&mut ctx.store.read().await?, kind, &digest).await?;
-    let Some((ticket, was_used)) = found else {
-        return Ok((Death::Unknown, AfterTicket::Stay(None)));
+    let Some((mut ticket, death)) = found else {
+        return Ok((None, AfterTicket::Stay(None)));
     };
+    // A link that does nothing tells no address either.
+    ticket.includes_email = false;
     let told = [("success", "false"), ("message", DEAD)];
-    let after = next(ctx, &ticket, &told).await?;
-    let death = if was_used {
-        Death::Used
-    } else {
-        Death::Expired
-    };
-    Ok((death, after))
+    Ok((Some(death), next(ctx, &ticket, &told).await?))
 }
 
 /// The page of a ticket that can still be used.

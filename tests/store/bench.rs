@@ -155,6 +155,7 @@ pub fn new_user(user_id: &str) -> User {
         created_at: NOW,
         updated_at: NOW,
         logins_count: 0,
+        password_epoch: 0,
     }
 }
 
@@ -173,6 +174,7 @@ pub async fn begin(store: &Store, family: &Family, rotating: bool) {
         device: &device(),
         code: None,
         cascades: true,
+        password_epoch: 0,
     };
     let begun = new_families::begin(store, new).await;
     assert_eq!(begun.expect("a new id"), Some(0));
@@ -271,6 +273,7 @@ pub fn new_session(session: Session, transfer_id: Option<&str>) -> NewSession {
         cookie_digest: format!("{}-cookie", session.id),
         session,
         transfer_id: transfer_id.map(str::to_owned),
+        password_epoch: 0,
     }
 }
 

@@ -224,6 +224,7 @@ async fn log_in(store: &Store, id: String) {
         device: &device(),
         code: None,
         cascades: true,
+        password_epoch: 0,
     };
     let begun = new_families::begin(store, new).await;
     begun.expect("an answer");

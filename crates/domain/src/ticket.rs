@@ -45,6 +45,15 @@ impl TicketKind {
     }
 }
 
+/// What became of a ticket that can be used no more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Death {
+    Used,
+    Expired,
+    /// Another ticket, password or address took its place.
+    Ended,
+}
+
 /// What a ticket says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ticket {

@@ -68,6 +68,9 @@ pub struct User {
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub logins_count: i64,
+    /// Counts the passwords that were set since the user was made: what began with an older one does not count. With an
+    /// identity's credentials, it is that of the user whom they sign in.
+    pub password_epoch: i64,
 }
 
 impl User {

@@ -113,7 +113,7 @@ async fn send(ctx: &Ctx, request: RecoveryRequest<'_>, connection: &Connection) 
     if !identities::hold_one(&mut tx, owner).await? {
         return Ok(());
     }
-    tickets::end_of_user(&mut tx, TicketKind::PasswordReset, &user.user_id, ctx.now).await?;
+    tickets::end_of_user(&mut tx, TicketKind::PasswordReset, &user.user_id).await?;
     let posted = message.post(ctx, &mut tx, &link).await?;
     if posted == Posted::Queued {
         tx.commit().await?;

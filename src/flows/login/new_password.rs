@@ -39,9 +39,9 @@ pub async fn set(
     users::set_password(tx, identity, hash, ctx.now).await?;
     login_attempts::forget_all(tx, identity).await?;
     for kind in [TicketKind::PasswordChange, TicketKind::PasswordReset] {
-        tickets::end_of_user(tx, kind, user_id, ctx.now).await?;
+        tickets::end_of_user(tx, kind, user_id).await?;
     }
-    users::void_logins(tx, user_id, ctx.now).await?;
+    users::void_logins(tx, user_id).await?;
     sessions::end_of_user(tx, user_id, ctx.now).await?;
     revoke::end_all(ctx, tx, revoke::all_of(user_id)).await
 }

@@ -101,6 +101,8 @@ async fn judge(ctx: &Ctx, attempt: PasswordAttempt<'_>) -> Answer<User> {
         let mut db = ctx.store.write().await?;
         users::rehash(&mut db, &found.identity.user_id, old, &new).await?;
     }
+    // Read with the hash: a new password since then is another epoch's.
+    let password_epoch = found.identity.password_epoch;
     let Some(user) = signed_in_by(ctx, found).await? else {
         return Err(wrong(ctx, attempt, None).into());
     };
@@ -111,7 +113,10 @@ async fn judge(ctx: &Ctx, attempt: PasswordAttempt<'_>) -> Answer<User> {
     // The user first, as on every road to a new password, then in the order of the reservation: those that wait for each
     // other's rows would both fail.
     let mut tx = ctx.store.begin().await?;
-    users::record_login(&mut tx, &user.user_id, ip.as_deref(), ctx.now).await?;
+    let password = (user.user_id.as_str(), password_epoch);
+    if !users::record_login(&mut tx, password, ip.as_deref(), ctx.now).await? {
+        return Err(wrong(ctx, attempt, Some(&user)).into());
+    }
     if let Some(throttle) = &reserved.throttle {
         throttle.give_back(&mut tx).await?;
     }
@@ -122,6 +127,7 @@ async fn judge(ctx: &Ctx, attempt: PasswordAttempt<'_>) -> Answer<User> {
     // The login under way counts: the password grant looks at this user.
     Ok(User {
         logins_count: user.logins_count.saturating_add(1),
+        password_epoch,
         ..user
     })
 }

@@ -118,8 +118,8 @@ async fn issue_code(ctx: &Ctx, signed_in: &SignedIn, grant: &CodeGrant) -> Answe
     {
         Ok(minted.secret)
     } else {
-        let began_at = signed_in.authenticated.authenticated_at;
-        Err(session::not_stored(ctx, &grant.user_id, began_at).await?)
+        let password_epoch = signed_in.authenticated.password_epoch;
+        Err(session::not_stored(ctx, &grant.user_id, password_epoch).await?)
     }
 }
 

@@ -259,6 +259,7 @@ async fn enter(
         None => {
             let beginning = session::SessionStart {
                 user_id: &transfer.user_id,
+                password_epoch: user.password_epoch,
                 connection: &user.connection,
                 authenticated_at,
                 transfer: Some(transfer),

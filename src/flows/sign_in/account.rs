@@ -55,7 +55,9 @@ pub async fn choose(ctx: &Ctx, state: &str, browser: &Browser, is_theirs: bool) 
 async fn waiting(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<(Pending, Authenticated)> {
     let pending = transaction::pending(ctx, state, browser).await?;
     match &pending.stage {
-        PendingStage::Authenticated(authenticated) => {
+        PendingStage::Authenticated(authenticated)
+            if pending.request.prompt.select_account && !authenticated.chosen =>
+        {
             let authenticated = authenticated.clone();
             Ok((pending, authenticated))
         }

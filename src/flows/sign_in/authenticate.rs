@@ -99,6 +99,7 @@ async fn by_session(ctx: &Ctx, sign_in: &mut SignIn, current: Option<Current>) -
         consented: false,
         confirmed: false,
         chosen: false,
+        password_epoch: user.password_epoch,
     });
     sign_in.user = Some(user);
     Ok(())
@@ -119,6 +120,7 @@ impl SignIn {
             consented: false,
             confirmed: false,
             chosen: false,
+            password_epoch: admitted.user.password_epoch,
         });
         self.user = Some(admitted.user);
         self.pending_session = admitted.begun;

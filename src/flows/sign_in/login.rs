@@ -278,6 +278,7 @@ pub async fn signed_in(
         consented: false,
         confirmed: false,
         chosen: false,
+        password_epoch: user.password_epoch,
     };
     let stage = PendingStage::Authenticated(authenticated);
     pending.advance(ctx, stage).await?;
@@ -395,6 +396,7 @@ async fn enter(ctx: &Ctx, (user, connection): (&User, &str), browser: &Browser) 
     }
     let beginning = session::SessionStart {
         user_id: &user.user_id,
+        password_epoch: user.password_epoch,
         connection,
         authenticated_at: ctx.now,
         transfer: None,

@@ -99,12 +99,15 @@ impl SignInOutcome {
 }
 
 impl SignedIn {
-    /// Stores the session if it begins here, and that the client takes part in it.
+    /// Stores the session if it begins here, or sees that it has not ended, and that the client takes part in it.
     pub async fn join_session(&self, ctx: &Ctx) -> Answer<()> {
         let join = async {
-            session::store(ctx, self.pending_session.as_ref()).await?;
-            let mut db = ctx.store.write().await?;
             let (session_id, client_id) = (&self.authenticated.session_id, &self.request.client_id);
+            match &self.pending_session {
+                Some(new) => session::store(ctx, Some(new)).await?,
+                None => session::is_there(ctx, session_id).await?,
+            }
+            let mut db = ctx.store.write().await?;
             Ok(sessions::add_client(&mut db, session_id, client_id).await?)
         };
         join.instrument(step!("session")).await

@@ -15,7 +15,7 @@ use super::transaction::{self, Pending, PendingStage, PostedTo, Redirected, Tran
 use crate::flows::actions::Resumption;
 use crate::flows::session::SessionStart;
 use crate::flows::{Answer, Ctx, session};
-use crate::store::sessions;
+use crate::store::{sessions, users};
 
 /// What a state stands for.
 pub enum Resumed {
@@ -127,14 +127,18 @@ pub async fn come_back(
     run_from(ctx, sign_in, At::Hint).await
 }
 
-/// The session begins now, under the id that Actions have seen. False: another user has signed in
-/// meanwhile, and stays.
+/// The session begins now, under the id that Actions have seen. False: meanwhile another user has signed in, and stays, or
+/// the user has got another password.
 async fn begin(
     ctx: &Ctx,
     sign_in: &mut SignIn,
     authenticated: &Authenticated,
     connection: &str,
 ) -> Answer<bool> {
+    let user = users::by_id(&mut ctx.store.read().await?, &authenticated.user_id).await?;
+    if user.is_none_or(|user| user.password_epoch != authenticated.password_epoch) {
+        return Ok(false);
+    }
     if let Some(current) = session::current(ctx, sign_in.browser.session.as_deref()).await? {
         if current.session.user_id != authenticated.user_id {
             return Ok(false);
@@ -144,6 +148,7 @@ async fn begin(
     }
     let beginning = SessionStart {
         user_id: &authenticated.user_id,
+        password_epoch: authenticated.password_epoch,
         connection,
         authenticated_at: authenticated.authenticated_at,
         transfer: authenticated.transfer.as_deref(),

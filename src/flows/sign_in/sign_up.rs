@@ -118,7 +118,9 @@ pub async fn submit(ctx: &Ctx, form: SignUpForm<'_>, browser: &Browser) -> Answe
     };
     let ip = ctx.device.address.known().map(|ip| ip.to_string());
     let mut db = ctx.store.write().await?;
-    users::record_login(&mut db, &user.user_id, ip.as_deref(), ctx.now).await?;
+    let password = (user.user_id.as_str(), user.password_epoch);
+    // A password that was changed at once ends the login where its session is stored.
+    users::record_login(&mut db, password, ip.as_deref(), ctx.now).await?;
     drop(db);
     user.logins_count += 1;
     let connection = destination.connection.name.as_str();

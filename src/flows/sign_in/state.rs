@@ -108,11 +108,14 @@ pub struct Authenticated {
     /// The user has chosen to go on with this account.
     #[serde(default)]
     pub chosen: bool,
+    /// Of the password that the user has signed in with.
+    #[serde(default)]
+    pub password_epoch: i64,
 }
 
 impl Authenticated {
-    /// Whether a page was shown in this transaction.
+    /// Whether a page was shown in this transaction that says where the user will be sent, or asked for a password.
     pub fn saw_a_page(&self) -> bool {
-        self.interactive || self.consented || self.confirmed || self.chosen
+        self.interactive || self.consented || self.confirmed
     }
 }

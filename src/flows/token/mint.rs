@@ -93,6 +93,7 @@ impl<'a> Minting<'a> {
             rotating: client.refresh_policy().rotates(),
             device: &ctx.device,
             code: self.login.code,
+            password_epoch: self.login.user.password_epoch,
             cascades: client.session_transfer().enforce_cascade_revocation,
         };
         let ended = new_families::begin(&ctx.store, new)

@@ -132,6 +132,7 @@ async fn server() -> Server {
         created_at: clock.now(),
         updated_at: clock.now(),
         logins_count: 0,
+        password_epoch: 0,
     };
     let made = store::users::insert(&mut db, &user, None).await;
     assert!(made.expect("an insert"));

@@ -7,9 +7,8 @@ use super::look::Screen;
 use super::password_rules::PasswordRules;
 use super::{HostedPage, filters, html, policy::PagePolicy};
 use crate::domain::password_policy::PasswordPolicy;
-use crate::domain::ticket::TicketKind;
+use crate::domain::ticket::{Death, TicketKind};
 use crate::flows::login_route::LoginRoute;
-use crate::flows::tickets::Death;
 
 /// The form for a new password: `password-reset` and `re-enter-password`, posted to the address of the link.
 #[derive(Template)]
@@ -130,7 +129,7 @@ impl Notice {
     }
 
     /// A link that can be used no more.
-    pub fn of_dead_link(kind: TicketKind, death: Death) -> Self {
+    pub fn of_dead_link(kind: TicketKind, death: Option<Death>) -> Self {
         let (screen, title, description, button) = match (kind, death) {
             (TicketKind::Unblock, _) => {
                 let screen = "brute-force-protection-unblock-failure";
@@ -138,18 +137,18 @@ impl Notice {
             }
             (TicketKind::EmailVerification, death) => {
                 let description = match death {
-                    Death::Used => "auth0-users-used-ticket",
-                    Death::Expired => "auth0-users-expired-ticket",
-                    Death::Unknown => "invalidAccountOrCodeDescription",
+                    Some(Death::Used) => "auth0-users-used-ticket",
+                    Some(Death::Expired) => "auth0-users-expired-ticket",
+                    Some(Death::Ended) | None => "invalidAccountOrCodeDescription",
                 };
                 let screen = "email-verification-result";
                 (screen, "errorTitle", description, "buttonText")
             }
             (TicketKind::PasswordChange | TicketKind::PasswordReset, death) => {
                 let (title, description) = match death {
-                    Death::Used => ("eventTitleUsed", "descriptionUsed"),
-                    Death::Expired => ("eventTitleExpired", "descriptionExpired"),
-                    Death::Unknown => ("eventTitleGeneric", "descriptionGeneric"),
+                    Some(Death::Used) => ("eventTitleUsed", "descriptionUsed"),
+                    Some(Death::Expired) => ("eventTitleExpired", "descriptionExpired"),
+                    Some(Death::Ended) | None => ("eventTitleGeneric", "descriptionGeneric"),
                 };
                 let screen = "reset-password-error";
                 (screen, title, description, "requestAgainLinkText")

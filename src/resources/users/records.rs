@@ -18,7 +18,7 @@ use crate::resources::api::error::{ApiError, Missing};
 use crate::store::clients::StoredClient;
 use crate::store::connections::{self, StoredConnection};
 use crate::store::user_search::{self, FoundUser};
-use crate::store::{erase, spellings, tickets, users};
+use crate::store::{erase, identities, spellings, tickets, users};
 use crate::tenant_log::{Code, Event};
 
 /// Auth0's answer where there is none.
@@ -86,6 +86,10 @@ pub async fn update(
     let client = client(ctx, body).await?;
     let verification = verification(ctx, body, client.as_deref()).await?;
     let mut tx = ctx.store.begin().await?;
+    // Nothing of theirs begins while the password changes.
+    if hash.is_some() && !identities::hold_one(&mut tx, user_id).await? {
+        return Err(MISSING.error());
+    }
     // Read again: what is merged with must be what is replaced.
     let found = users::by_id(&mut tx, user_id).await?;
     let before = found.ok_or_else(|| MISSING.error())?;
@@ -99,7 +103,7 @@ pub async fn update(
     if user.email != before.email {
         // Links that went to the old address are worth nothing, whatever the address is later.
         for kind in TicketKind::ALL {
-            tickets::end_of_user(&mut tx, kind, user_id, ctx.now).await?;
+            tickets::end_of_user(&mut tx, kind, user_id).await?;
         }
     }
     let ended = match &hash {

@@ -88,7 +88,7 @@ pub struct Setup {
 
 impl Setup {
     /// Test mode on a free port with the standard tenant of a few people. The database has its tables and its first
-    /// keys, unsealed where Postgres holds them.
+    /// keys, unsealed where Postgres holds them: the same keys in every test.
     pub async fn new(engine: Engine) -> Self {
         Self::on(Arc::new(prepared::database(engine).await)).tenant(&Tenant::standard(4))
     }

@@ -1,5 +1,7 @@
 //! `prompt=select_account`: the user goes on as whom the browser knows, or another one signs in.
 
+use serde_json::json;
+
 use crate::harness::*;
 
 const CHOOSE: &[(&str, &str)] = &[("prompt", "select_account")];
@@ -74,6 +76,26 @@ async fn no_way_leads_around_the_choice(engine: Engine) {
     assert!(!world.browser().get(&link).await.body.contains(&world.email));
     let form = [("action", "deny")];
     browser.submit(&page, &form).await.expect(400);
+    // It asks nothing else: whether a callback that anyone may claim is the user's own, its own page says.
+    let setup = Setup::new(engine).await;
+    let mut tenant = Tenant::standard(1);
+    let confirming = tenant.client("web");
+    confirming["callbacks"] = json!(["com.example.app://callback"]);
+    confirming["skip_non_verifiable_callback_uri_confirmation_prompt"] = json!(false);
+    let own = World::of(&setup.tenant(&tenant).start().await);
+    let browser = own.browser();
+    let to = ("redirect_uri", "com.example.app://callback");
+    let begun = own.authorize(&browser, "web", &[to]).await;
+    browser.log_in(&begun, &own.email).await;
+    let asked = own.authorize(&browser, "web", &[to, CHOOSE[0]]).await;
+    let page = browser.follow(&asked).await.expect(200);
+    let chosen = browser
+        .submit(&page, &[("action", "accept")])
+        .await
+        .expect(303);
+    let confirm = browser.follow(&chosen).await;
+    let confirm = confirm.location().expect("a page of ours");
+    assert_eq!(confirm.path(), "/u/confirm");
     // A transfer token is no choice, and is not used up.
     let transfer = world.transfer("native").await;
     let more = [

@@ -1,5 +1,7 @@
 //! A new password overtakes the logins with the old one that are still under way.
 
+use std::time::Duration;
+
 use reqwest::Method;
 use serde_json::json;
 
@@ -8,11 +10,11 @@ use crate::harness::federation::*;
 use crate::harness::*;
 
 const NEW: &str = "another-password-1";
-const TOO_LATE: &str = "the password was changed during the login";
 
 on_both_engines! {
     the_session_of_a_login_that_is_overtaken_has_ended,
-    a_login_that_is_overtaken_gets_no_refresh_token,
+    no_login_with_the_old_password_outlives_it,
+    a_login_that_is_overtaken_gets_no_tokens,
     a_login_that_an_action_sent_away_is_overtaken_too,
 }
 
@@ -21,7 +23,9 @@ async fn changing(engine: Engine) -> World {
     let setup = Setup::new(engine)
         .await
         .set("ACTIONS__ALLOW_PRIVATE_ADDRESSES", "true");
-    let world = World::of(&setup.tenant(&federated_tenant(1)).start().await);
+    let mut tenant = federated_tenant(1);
+    tenant.client("web")["grant_types"] = json!(["authorization_code", "implicit"]);
+    let world = World::of(&setup.tenant(&tenant).start().await);
     let (issuer, token) = (world.issuer(), world.management_token().await);
     let change = post_login(&format!(
         "const answer = await fetch('{issuer}api/v2/users/' + encodeURIComponent(event.user.user_id), {{
@@ -45,12 +49,52 @@ async fn the_session_of_a_login_that_is_overtaken_has_ended(engine: Engine) {
     assert!(!world.has_session(&browser).await);
 }
 
-async fn a_login_that_is_overtaken_gets_no_refresh_token(engine: Engine) {
+async fn a_login_that_is_overtaken_gets_no_tokens(engine: Engine) {
+    for scope in ["openid offline_access", "openid"] {
+        let world = changing(engine).await;
+        let answer = world.password("native", &[("scope", scope)]).await;
+        answer.expect_error(403, "invalid_grant", "Wrong email or password.");
+        let reason = "meanwhile the user was deleted, or got another password";
+        world.logged("fepft", reason).await;
+    }
+    // Neither by a protocol that gives them to the browser.
     let world = changing(engine).await;
-    let answer = world.password("native", &[]).await;
-    answer.expect_error(403, "invalid_grant", "Wrong email or password.");
-    let reason = "meanwhile the user was deleted, or got another password";
-    world.logged("fepft", reason).await;
+    let browser = world.browser();
+    let implicit = [("response_type", "id_token"), ("nonce", NONCE)];
+    let begun = world.authorize(&browser, "web", &implicit).await;
+    let answer = browser.log_in(&begun, &world.email).await;
+    let location = answer.location().expect("the callback");
+    let fragment = location.fragment().expect("an error");
+    let wanted = "error=access_denied&error_description=the+session+was+ended+during+the+login";
+    assert!(fragment.starts_with(wanted), "{location}");
+}
+
+/// Whichever comes first at each of their steps.
+async fn no_login_with_the_old_password_outlives_it(engine: Engine) {
+    let world = World::own(engine).await;
+    let user = world.user_path().await;
+    let mut old = PASSWORD.to_owned();
+    for round in 0..8 {
+        let new = format!("another-password-{round}");
+        let change = async {
+            let change = json!({ "password": new });
+            world.manage(Method::PATCH, &user, Some(change)).await
+        };
+        let login = async {
+            tokio::time::sleep(Duration::from_millis(round * 8)).await;
+            let typed = [("password", old.as_str())];
+            world.password("native", &typed).await
+        };
+        let (changed, tokens) = tokio::join!(change, login);
+        changed.expect(200);
+        if tokens.status == 200 {
+            let token = text(&tokens.json(), "refresh_token");
+            world.refresh("native", &token, &[]).await.expect(403);
+        }
+        let typed = [("password", new.as_str())];
+        world.password("native", &typed).await.expect(200);
+        old = new;
+    }
 }
 
 async fn a_login_that_an_action_sent_away_is_overtaken_too(engine: Engine) {
@@ -85,10 +129,7 @@ async fn a_login_that_an_action_sent_away_is_overtaken_too(engine: Engine) {
         password = next;
         let (_, state) = sent.query_pairs().next().expect("a state");
         let back = browser.get(&format!("/continue?state={state}")).await;
-        if path == "/authorize" {
-            let refused = Outcome::Refused("access_denied".into(), TOO_LATE.into());
-            assert_eq!(back.outcome(), refused);
-        }
+        assert_eq!(back.outcome_of_ours(), Some(Outcome::Login), "{path}");
         assert!(!world.has_session(&browser).await, "{path}");
     }
 }

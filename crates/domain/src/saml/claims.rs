@@ -244,6 +244,7 @@ mod tests {
             created_at: Timestamp::from_millis(0),
             updated_at: Timestamp::from_millis(0),
             logins_count: 0,
+            password_epoch: 0,
         }
     }
 

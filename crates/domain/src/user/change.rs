@@ -52,6 +52,7 @@ impl User {
             created_at: now,
             updated_at: now,
             logins_count: 0,
+            password_epoch: 0,
         })
     }
 

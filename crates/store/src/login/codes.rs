@@ -70,7 +70,7 @@ const ISSUE_WITH_SESSION: &str = concat!(
                                last_interacted_at, idle_expires_at, expires_at, parent_family, transfer_id,
                                initial_device, last_device, purge_at)
          SELECT $4, $7, u.user_id, $8, $9, $10, $9, $11, $12, $13, $14, $15, $15, $12 FROM users u
-          WHERE u.user_id = $3 AND u.linked_to IS NULL AND u.logins_valid_from < $10
+          WHERE u.user_id = $3 AND u.linked_to IS NULL AND u.password_epoch = $16
             FOR KEY SHARE OF u ON CONFLICT DO NOTHING RETURNING id),
      client AS (
          INSERT INTO session_clients (session_id, client_id) SELECT id, $2 FROM begun)
@@ -190,6 +190,7 @@ async fn issue_at_once(
             session,
             cookie_digest,
             transfer_id,
+            password_epoch,
         }) => fetch_optional!(
             (i64,),
             conn,
@@ -209,6 +210,7 @@ async fn issue_at_once(
             session.parent_family.as_deref(),
             transfer_id.as_deref(),
             to_text(&session.initial_device),
+            *password_epoch,
         )?,
     };
     Ok(stored.is_some())

@@ -4,7 +4,7 @@ use crate::engine::{
     Conn, StoreError, execute, fetch_optional, held_statements, on_engine, statements,
 };
 use crate::{from_text, to_text};
-use footbridge_domain::ticket::{Ticket, TicketKind};
+use footbridge_domain::ticket::{Death, Ticket, TicketKind};
 use footbridge_domain::time::Timestamp;
 
 held_statements! {
@@ -17,8 +17,9 @@ statements! {
     /// The whole of single use.
     BURN: "UPDATE tickets SET used_at = $3 WHERE digest = $1 AND kind = $2 AND used_at IS NULL AND expires_at > $3
         RETURNING user_id, document";
-    DEAD: "SELECT document, used_at IS NOT NULL FROM tickets WHERE digest = $1 AND kind = $2";
-    END_OF_USER: "UPDATE tickets SET used_at = $3
+    DEAD: "SELECT document, used_at FROM tickets WHERE digest = $1 AND kind = $2";
+    /// No time at which it was used: it was not.
+    END_OF_USER: "UPDATE tickets SET used_at = 0
                    WHERE kind = $2 AND used_at IS NULL
                      AND (user_id = $1 OR user_id IN (SELECT user_id FROM users WHERE linked_to = $1))";
 }
@@ -73,15 +74,22 @@ pub async fn find(
     row.map(read).transpose()
 }
 
-/// A ticket that can be used no more, as long as it is remembered, and whether it was used before it expired.
+/// A ticket that can be used no more, as long as it is remembered.
 pub async fn dead(
     db: &mut Conn,
     kind: TicketKind,
     digest: &str,
-) -> Result<Option<(Ticket, bool)>, StoreError> {
-    let row = fetch_optional!((String, bool), db, DEAD, digest, kind.as_str())?;
-    row.map(|(document, was_used)| Ok((from_text("tickets", &document)?, was_used)))
-        .transpose()
+) -> Result<Option<(Ticket, Death)>, StoreError> {
+    let row = fetch_optional!((String, Option<i64>), db, DEAD, digest, kind.as_str())?;
+    let read = |(document, used_at): (String, Option<i64>)| {
+        let death = match used_at {
+            None => Death::Expired,
+            Some(0) => Death::Ended,
+            Some(_) => Death::Used,
+        };
+        Ok((from_text("tickets", &document)?, death))
+    };
+    row.map(read).transpose()
 }
 
 /// Uses a ticket up; `None`: it is unknown, was used, or has expired.
@@ -96,11 +104,6 @@ pub async fn burn(
 }
 
 /// Makes the tickets of that kind worthless that a user still has, for whichever identity of theirs.
-pub async fn end_of_user(
-    db: &mut Conn,
-    kind: TicketKind,
-    user_id: &str,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    execute!(db, END_OF_USER, user_id, kind.as_str(), now.millis()).map(drop)
+pub async fn end_of_user(db: &mut Conn, kind: TicketKind, user_id: &str) -> Result<(), StoreError> {
+    execute!(db, END_OF_USER, user_id, kind.as_str()).map(drop)
 }

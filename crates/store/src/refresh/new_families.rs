@@ -11,7 +11,7 @@ statements! {
                                            organization, authenticated_at, created_at, expires_at, idle_expires_at,
                                            head_digest, counter, rotating, initial_device, last_device, purge_at)
              SELECT $1, u.user_id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $16, $16, $11 FROM users u
-              WHERE u.user_id = $2 AND u.linked_to IS NULL AND u.logins_valid_from < $10";
+              WHERE u.user_id = $2 AND u.linked_to IS NULL AND u.password_epoch = $17";
     REVOKE_OLDEST: "UPDATE refresh_families SET revoked_at = $3, revokes_descendants = $4
                      WHERE revoked_at IS NULL AND id IN (
                            SELECT id FROM refresh_families
@@ -32,7 +32,7 @@ const BEGIN: &str = concat!(
                                        organization, authenticated_at, created_at, expires_at, idle_expires_at,
                                        head_digest, counter, rotating, initial_device, last_device, purge_at)
          SELECT $1, u.user_id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $16, $16, $11 FROM users u
-          WHERE u.user_id = $2 AND u.linked_to IS NULL AND u.logins_valid_from < $10
+          WHERE u.user_id = $2 AND u.linked_to IS NULL AND u.password_epoch = $20
             AND ($17 IS NULL OR EXISTS (SELECT 1 FROM linked))
             FOR KEY SHARE OF u
       RETURNING id),
@@ -56,6 +56,8 @@ pub struct NewFamily<'a> {
     pub device: &'a Device,
     /// The digest of the code that it comes of.
     pub code: Option<&'a str>,
+    /// Of the password that the user has signed in with.
+    pub password_epoch: i64,
     /// Whether descendants of the families that make room end with them.
     pub cascades: bool,
 }
@@ -116,6 +118,7 @@ async fn insert(tx: &mut Tx, new: NewFamily<'_>) -> Result<bool, StoreError> {
         new.digest,
         new.rotating,
         to_text(new.device),
+        new.password_epoch,
     )?;
     Ok(done == 1)
 }
@@ -149,6 +152,7 @@ async fn begin_at_once(store: &Store, new: NewFamily<'_>) -> Result<Option<u64>,
         new.code,
         new.cascades,
         MAX_PER_USER_AND_CLIENT - 1,
+        new.password_epoch,
     )?;
     Ok(row
         .filter(|(begun, _)| *begun == 1)

@@ -25,13 +25,13 @@ macro_rules! session_joins {
 pub(crate) use {session_columns, session_joins};
 
 held_statements! {
-    /// A transfer makes at most one session, whatever races: its id is unique here. A login that began before the user's
-    /// newest password makes none.
+    /// A transfer makes at most one session, whatever races: its id is unique here. A login with another password than the
+    /// user's newest makes none.
     INSERT: "INSERT INTO sessions (id, cookie_digest, user_id, connection, created_at, authenticated_at,
                                    last_interacted_at, idle_expires_at, expires_at, parent_family, transfer_id,
                                    initial_device, last_device, purge_at)
              SELECT $1, $2, u.user_id, $4, $5, $6, $5, $7, $8, $9, $10, $11, $11, $8 FROM users u
-              WHERE u.user_id = $3 AND u.linked_to IS NULL AND u.logins_valid_from < $6", u,
+              WHERE u.user_id = $3 AND u.linked_to IS NULL AND u.password_epoch = $12", u,
             " ON CONFLICT DO NOTHING";
 }
 
@@ -98,10 +98,12 @@ pub struct NewSession {
     pub cookie_digest: String,
     /// The transfer that makes it.
     pub transfer_id: Option<String>,
+    /// Of the password that the user has signed in with.
+    pub password_epoch: i64,
 }
 
-/// Stores a new session. False when its transfer has made a session already, its user is gone, or their password was changed
-/// after the login began.
+/// Stores a new session. False when its transfer has made a session already, its user is gone, or they have got another
+/// password.
 pub async fn insert(db: &mut Conn, new: &NewSession) -> Result<bool, StoreError> {
     let session = &new.session;
     let sql = INSERT.on(db);
@@ -119,6 +121,7 @@ pub async fn insert(db: &mut Conn, new: &NewSession) -> Result<bool, StoreError>
         session.parent_family.as_deref(),
         new.transfer_id.as_deref(),
         to_text(&session.initial_device),
+        new.password_epoch,
     )?;
     Ok(done == 1)
 }

@@ -94,7 +94,7 @@ pub async fn of(db: &mut Conn, user_ids: &[&str]) -> Result<Vec<(String, User)>,
         return Ok(Vec::new());
     };
     const START: &str = "/* footbridge_store::user::identities::of */ SELECT user_id, connection, email, email_verified, \
-        username, blocked, profile, created_at, updated_at, logins_count, password_hash, linked_to FROM users \
+        username, blocked, profile, created_at, updated_at, logins_count, password_epoch, password_hash, linked_to FROM users \
         WHERE linked_to IN (";
     let mut sql = DynamicSql::new(db, START);
     sql.bind_text(first);

@@ -10,6 +10,13 @@ use crate::{from_text, to_text};
 use footbridge_domain::time::Timestamp;
 use footbridge_domain::user::{User, is_of_profile};
 
+/// The epoch of the user whom an identity signs in.
+macro_rules! password_epoch {
+    () => {
+        "COALESCE((SELECT o.password_epoch FROM users o WHERE o.user_id = users.linked_to), password_epoch) AS password_epoch"
+    };
+}
+
 held_statements! {
     INSERT: "INSERT INTO users (user_id, connection, email, email_verified, username, blocked, password_hash, profile,
                                 created_at, updated_at, folded_name, folded_family_name)
@@ -24,27 +31,27 @@ statements! {
                      version = version + 1
                WHERE user_id = $1";
     AFTER: "SELECT user_id, connection, email, email_verified, username, blocked, profile, created_at, updated_at,
-                   logins_count, password_hash FROM users WHERE user_id > $1 AND linked_to IS NULL
+                   logins_count, password_epoch, password_hash FROM users WHERE user_id > $1 AND linked_to IS NULL
                    ORDER BY user_id LIMIT $2";
     BY_ID: "SELECT user_id, connection, email, email_verified, username, blocked, profile, created_at, updated_at,
-                   logins_count, password_hash FROM users WHERE user_id = $1 AND linked_to IS NULL";
+                   logins_count, password_epoch, password_hash FROM users WHERE user_id = $1 AND linked_to IS NULL";
     /// Whose e-mail address it is comes before a user who has it as a user name.
-    BY_IDENTIFIER: "SELECT user_id, connection, email, email_verified, username, blocked, profile, created_at,
-                           updated_at, logins_count, password_hash, linked_to
+    BY_IDENTIFIER: ["SELECT user_id, connection, email, email_verified, username, blocked, profile, created_at,
+                           updated_at, logins_count, ", password_epoch!(), ", password_hash, linked_to
                       FROM users WHERE connection = $1 AND (email = $2 OR username = $2)
-                     ORDER BY CASE WHEN email = $2 THEN 0 ELSE 1 END LIMIT 1";
-    RECORD_LOGIN: "UPDATE users SET last_login = $2, last_ip = $3, logins_count = logins_count + 1 WHERE user_id = $1";
+                     ORDER BY CASE WHEN email = $2 THEN 0 ELSE 1 END LIMIT 1"];
+    RECORD_LOGIN: "UPDATE users SET last_login = $2, last_ip = $3, logins_count = logins_count + 1
+                    WHERE user_id = $1 AND password_epoch = $4";
     REHASH: "UPDATE users SET password_hash = $3 WHERE user_id = $1 AND password_hash = $2";
     SET_PASSWORD: "UPDATE users SET password_hash = $2, updated_at = $3, last_password_reset = $3, version = version + 1
                     WHERE user_id = $1";
-    VOID_LOGINS: "UPDATE users SET logins_valid_from = $2 WHERE user_id = $1";
-    LOGINS_VALID_FROM: "SELECT logins_valid_from FROM users WHERE user_id = $1";
+    VOID_LOGINS: "UPDATE users SET password_epoch = password_epoch + 1 WHERE user_id = $1";
     IS_TAKEN: "SELECT COUNT(*) FROM users
                 WHERE connection = $1 AND user_id <> $2 AND (email = $3 OR username = $3 OR email = $4 OR username = $4)";
     VERIFY_EMAIL: "UPDATE users SET email_verified = TRUE, updated_at = $3, version = version + 1
                     WHERE user_id = $1 AND email = $2";
-    IDENTITY: "SELECT user_id, connection, email, email_verified, username, blocked, profile, created_at, updated_at,
-                      logins_count, password_hash, linked_to FROM users WHERE user_id = $1";
+    IDENTITY: ["SELECT user_id, connection, email, email_verified, username, blocked, profile, created_at, updated_at,
+                      logins_count, ", password_epoch!(), ", password_hash, linked_to FROM users WHERE user_id = $1"];
     COUNT: "SELECT COUNT(*) FROM users WHERE linked_to IS NULL";
 }
 
@@ -54,7 +61,7 @@ macro_rules! joined_user_columns {
         "u.user_id AS u_user_id, u.connection AS u_connection, u.email AS u_email, \
          u.email_verified AS u_email_verified, u.username AS u_username, u.blocked AS u_blocked, \
          u.profile AS u_profile, u.created_at AS u_created_at, u.updated_at AS u_updated_at, \
-         u.logins_count AS u_logins_count"
+         u.logins_count AS u_logins_count, u.password_epoch AS u_password_epoch"
     };
 }
 pub(crate) use joined_user_columns;
@@ -72,6 +79,7 @@ pub(crate) struct JoinedUser {
     u_created_at: Option<i64>,
     u_updated_at: Option<i64>,
     u_logins_count: Option<i64>,
+    u_password_epoch: Option<i64>,
 }
 
 impl JoinedUser {
@@ -93,6 +101,7 @@ impl JoinedUser {
             created_at: at(self.u_created_at),
             updated_at: at(self.u_updated_at),
             logins_count: self.u_logins_count.unwrap_or_default(),
+            password_epoch: self.u_password_epoch.unwrap_or_default(),
         }))
     }
 }
@@ -117,6 +126,7 @@ pub(crate) struct Row {
     created_at: i64,
     updated_at: i64,
     logins_count: i64,
+    password_epoch: i64,
     password_hash: Option<String>,
 }
 
@@ -133,6 +143,7 @@ impl Row {
             created_at: Timestamp::from_millis(self.created_at),
             updated_at: Timestamp::from_millis(self.updated_at),
             logins_count: self.logins_count,
+            password_epoch: self.password_epoch,
         };
         Ok((user, self.password_hash))
     }
@@ -259,14 +270,14 @@ pub async fn verify_email(
     Ok(execute!(db, VERIFY_EMAIL, id, email, now.millis())? == 1)
 }
 
-/// Counts a login.
+/// Counts a login with the password of that epoch; false when the user is gone, or got another one meanwhile.
 pub async fn record_login(
     db: &mut Conn,
-    user_id: &str,
+    (user_id, password_epoch): (&str, i64),
     ip: Option<&str>,
     now: Timestamp,
-) -> Result<(), StoreError> {
-    execute!(db, RECORD_LOGIN, user_id, now.millis(), ip).map(drop)
+) -> Result<bool, StoreError> {
+    Ok(execute!(db, RECORD_LOGIN, user_id, now.millis(), ip, password_epoch)? == 1)
 }
 
 /// Replaces an old password hash by a better one of the same password, unless the password changed meanwhile.
@@ -284,19 +295,9 @@ pub async fn set_password(
     Ok(execute!(db, SET_PASSWORD, user_id, password_hash, now.millis())? == 1)
 }
 
-/// No login of a user's that began up to now can make a session or a refresh token any more.
-pub async fn void_logins(db: &mut Conn, user_id: &str, now: Timestamp) -> Result<(), StoreError> {
-    execute!(db, VOID_LOGINS, user_id, now.millis()).map(drop)
-}
-
-/// Whether [`void_logins`] came after a login had begun.
-pub async fn is_login_void(
-    db: &mut Conn,
-    user_id: &str,
-    began_at: Timestamp,
-) -> Result<bool, StoreError> {
-    let found = fetch_optional!((i64,), db, LOGINS_VALID_FROM, user_id)?;
-    Ok(found.is_some_and(|(valid_from,)| began_at.millis() <= valid_from))
+/// Begins another epoch of a user's passwords: no login of an earlier one can make a session or a refresh token any more.
+pub async fn void_logins(db: &mut Conn, user_id: &str) -> Result<(), StoreError> {
+    execute!(db, VOID_LOGINS, user_id).map(drop)
 }
 
 /// Whether another user of the connection has one of the user's identifiers.

@@ -234,6 +234,7 @@ async fn a_deleted_client_leaves_no_grant_and_no_living_refresh_token() {
         device: &device,
         code: None,
         cascades: true,
+        password_epoch: 0,
     };
     let begun = new_families::begin(&parts.store, new).await;
     assert_eq!(begun.expect("a family"), Some(0));
@@ -259,6 +260,7 @@ fn user(user_id: &str, now: Timestamp) -> User {
         created_at: now,
         updated_at: now,
         logins_count: 0,
+        password_epoch: 0,
     }
 }
 

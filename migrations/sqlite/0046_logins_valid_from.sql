@@ -1,2 +1,0 @@
--- A login that began before the user's newest password does not count.
-ALTER TABLE users ADD COLUMN logins_valid_from INTEGER NOT NULL DEFAULT 0;
