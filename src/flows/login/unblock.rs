@@ -21,7 +21,7 @@ const MESSAGES: Rate = Rate {
     period: Duration::from_secs(3600),
 };
 
-/// How many owners are told at a time: refused attempts may come faster than the database takes them.
+/// How many owners are notified at a time: refused attempts may come faster than the database takes them.
 static NOTICES: Semaphore = Semaphore::const_new(4);
 
 /// Tells the owner of a blocked account, unless that was done in the last hour. The request does not wait for it: where too

@@ -39,7 +39,7 @@ pub async fn question(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Accou
     })
 }
 
-/// The user goes on as the one whom the browser knows; or, `is_theirs` being false, somebody else signs in.
+/// The user goes on as the one whom the browser knows; or, `is_theirs` being false, another user signs in.
 pub async fn choose(ctx: &Ctx, state: &str, browser: &Browser, is_theirs: bool) -> Answer<Page> {
     let (pending, mut authenticated) = waiting(ctx, state, browser).await?;
     if !is_theirs {

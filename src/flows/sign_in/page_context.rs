@@ -11,12 +11,12 @@ use crate::store::clients::StoredClient;
 use crate::store::organizations::{self, StoredOrganization};
 use crate::store::users;
 
-/// Whom and what a page speaks of.
+/// What a page is about.
 #[derive(Debug, Default)]
 pub struct PageContext {
     pub client: Option<Arc<StoredClient>>,
     pub organization: Option<StoredOrganization>,
-    /// Who has signed in; nobody, before.
+    /// The user who has signed in; `None` before.
     pub user: Option<User>,
 }
 

@@ -56,7 +56,7 @@ async fn variables(
     let state = query.as_ref().and_then(|query| query.get("state"));
     let asks_who = ["application", "organization", "user"];
     let context = match state.filter(|_| asks_who.iter().any(|name| template.mentions(name))) {
-        // A page of a login that is lost belongs to nobody.
+        // A login that is lost has no client and no user.
         Some(state) => page_context::of(ctx, state, &browser(ctx, &parts.headers)).await,
         None => Ok(PageContext::default()),
     };
