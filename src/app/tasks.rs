@@ -11,7 +11,7 @@ use tokio_util::task::TaskTracker;
 use super::App;
 use super::purger::{self, Purger};
 use crate::flows::Parts;
-use crate::flows::log_delivery::{self, Delivery};
+use crate::flows::log_delivery::{self, LogDelivery};
 use crate::flows::mail::delivery as mail_delivery;
 use crate::outside::Clock;
 use crate::store::Store;
@@ -68,7 +68,7 @@ impl Tasks {
             purger.run().await.map_err(|e| e.to_string())
         });
         let (tracker, stop) = (tasks.tracker.clone(), tasks.stop.clone());
-        let delivery = Arc::new(Delivery::new(parts.clone(), tracker, stop));
+        let delivery = Arc::new(LogDelivery::new(parts.clone(), tracker, stop));
         tasks.every(
             "log streams",
             log_delivery::PERIOD,
@@ -76,7 +76,11 @@ impl Tasks {
             |delivery| async move { delivery.look().await.map_err(|e| e.to_string()) },
         );
         let (tracker, stop) = (tasks.tracker.clone(), tasks.stop.clone());
-        let mail = Arc::new(mail_delivery::Delivery::new(parts.clone(), tracker, stop));
+        let mail = Arc::new(mail_delivery::MailDelivery::new(
+            parts.clone(),
+            tracker,
+            stop,
+        ));
         let (wake, period) = (mail.wake().clone(), mail_delivery::PERIOD);
         tasks.every_or_woken("mail", (period, wake), &mail, |mail| async move {
             mail.look().await.map_err(|e| e.to_string())

@@ -87,7 +87,7 @@ async fn judge(ctx: &Ctx, credentials: &ClaimedClient) -> Answer<AuthenticatedCl
 
 /// A known client that fails is worth an event; unknown ones would let anybody fill the log.
 fn told(client: &StoredClient, reason: &'static str) -> Refusal {
-    let event = Event::new(tenant_log::Code::FailedClientCredentials, reason);
+    let event = Event::new(tenant_log::EventCode::FailedClientCredentials, reason);
     unauthorized(reason).telling(event.client(&client.client))
 }
 

@@ -28,7 +28,7 @@ use crate::store::engine::StoreError;
 use crate::store::transfer_attempts::TransferAttempt;
 use crate::telemetry;
 use crate::telemetry::metrics as names;
-use crate::tenant_log::{Code, Event, EventOrigin, LateRow, TenantLog};
+use crate::tenant_log::{Event, EventCode, EventOrigin, LateRow, TenantLog};
 
 /// The server's parts, wired once.
 #[derive(Debug)]
@@ -159,7 +159,7 @@ impl Ctx {
         };
         if allowance.is_first_refusal() {
             let text = "Too many failures, or calls with users' own tokens, from this address: further ones are not kept";
-            self.write(Event::new(Code::RateLimit, text));
+            self.write(Event::new(EventCode::RateLimit, text));
         }
         if allowance.is_used_up() {
             metrics::counter!(names::TENANT_LOG_WITHHELD).increment(1);

@@ -1,4 +1,4 @@
-//! Delivery of the tenant log to its streams: at least once, in the order of the log, by one process at a time.
+//! LogDelivery of the tenant log to its streams: at least once, in the order of the log, by one process at a time.
 //!
 //! How far a stream is, is a row of the database, which moves after the receiver has answered with 2xx and never before.
 //! An event that the receiver refuses while it takes others is set aside, so that it delays no other event (`batch.rs`).
@@ -36,7 +36,7 @@ const LAST_ATTEMPT: Duration = Duration::from_secs(2);
 
 /// What delivers, in this process.
 #[derive(Debug)]
-pub struct Delivery {
+pub struct LogDelivery {
     parts: Arc<Parts>,
     /// Its name among the processes.
     process: String,
@@ -47,7 +47,7 @@ pub struct Delivery {
     shown: Mutex<HashSet<String>>,
 }
 
-impl Delivery {
+impl LogDelivery {
     /// Its tasks are `tracker`'s, and end after `stop`.
     pub fn new(parts: Arc<Parts>, tracker: TaskTracker, stop: CancellationToken) -> Self {
         Self {
@@ -261,13 +261,13 @@ impl Delivery {
 
 /// A stream's one task in this process.
 struct Turn {
-    delivery: Arc<Delivery>,
+    delivery: Arc<LogDelivery>,
     stream: String,
 }
 
 impl Turn {
     /// `None` while there is one.
-    fn take(delivery: &Arc<Delivery>, stream: String) -> Option<Self> {
+    fn take(delivery: &Arc<LogDelivery>, stream: String) -> Option<Self> {
         let under_way = delivery.under_way.lock();
         let mut under_way = under_way.unwrap_or_else(PoisonError::into_inner);
         under_way.insert(stream.clone()).then(|| Self {

@@ -19,7 +19,7 @@ use crate::tokens::id_token::{Hint, read_hint};
 
 /// How a logout is asked for.
 #[derive(Debug, Clone, Copy, Default)]
-pub enum Asked {
+pub enum LogoutAnswer {
     /// `/v2/logout`
     #[default]
     V2,
@@ -29,7 +29,7 @@ pub enum Asked {
     WsFed,
 }
 
-impl Asked {
+impl LogoutAnswer {
     /// The parameter that says where to go afterwards.
     fn parameter(self) -> &'static str {
         match self {
@@ -50,7 +50,7 @@ impl Asked {
 /// A logout as it was asked for.
 #[derive(Debug, Default)]
 pub struct RequestedLogout {
-    pub asked: Asked,
+    pub asked: LogoutAnswer,
     pub client_id: Option<String>,
     /// Where to go afterwards.
     pub return_to: Option<String>,
@@ -88,7 +88,7 @@ pub async fn from_relying_party(
         return confirmed(ctx, browser, to).await;
     }
     let request = RequestedLogout {
-        asked: Asked::WsFed,
+        asked: LogoutAnswer::WsFed,
         client_id: Some(client.client_id.clone()),
         return_to: to,
         ..RequestedLogout::default()
@@ -179,7 +179,7 @@ async fn destination(
             let text = format!(
                 "The \"{parameter}\" querystring parameter \"{shown}\" is not defined as a valid URL in \"Allowed Logout URLs\"."
             );
-            let mut event = Event::new(tenant_log::Code::FailedLogout, text.clone());
+            let mut event = Event::new(tenant_log::EventCode::FailedLogout, text.clone());
             if let Some(client) = client {
                 event = event.client(&client.client);
             }
@@ -216,8 +216,11 @@ async fn end(ctx: &Ctx, browser: &Browser, to: Option<&str>) -> Answer<Option<Br
 
 async fn log(ctx: &Ctx, session: &Session, to: Option<&str>) -> Answer<()> {
     let user = users::by_id(&mut ctx.store.read().await?, &session.user_id).await?;
-    let mut event = Event::new(tenant_log::Code::Logout, "User successfully logged out")
-        .details(json!({"session_id": session.id, "return_to": to, "allowed_logout_url": to}));
+    let mut event = Event::new(
+        tenant_log::EventCode::Logout,
+        "User successfully logged out",
+    )
+    .details(json!({"session_id": session.id, "return_to": to, "allowed_logout_url": to}));
     if let Some(user) = user {
         event = event.user(&user);
     }

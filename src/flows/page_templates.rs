@@ -80,7 +80,7 @@ impl PageTemplates {
             Err(why) => {
                 self.keep(key, Kept::Failed(ctx.clock.process_now()));
                 let text = format!("The page template cannot be rendered: {why}");
-                ctx.log(Event::new(tenant_log::Code::Warning, text));
+                ctx.log(Event::new(tenant_log::EventCode::Warning, text));
                 None
             }
         }

@@ -75,7 +75,7 @@ pub fn cascades(client: Option<&Client>) -> bool {
 /// Tells the tenant log of one family that ended.
 fn tell_one(ctx: &Ctx, client: Option<&Client>, family: &EndedFamily) {
     let event = Event::new(
-        tenant_log::Code::Revocation,
+        tenant_log::EventCode::Revocation,
         "Successful revocation of a refresh token",
     );
     let event = match client {

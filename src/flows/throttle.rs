@@ -127,7 +127,7 @@ impl Throttle {
             }
             (Stage::SignUp, false) => "Too many sign-ups from an IP address, which is not blocked",
         };
-        let event = Event::new(tenant_log::Code::SuspiciousAddress, text);
+        let event = Event::new(tenant_log::EventCode::SuspiciousAddress, text);
         let details = json!({ "flow": self.stage.flow() });
         ctx.log(event.client(client).details(details));
     }

@@ -156,7 +156,11 @@ async fn set(
     mail::post(ctx, &mut tx, notice).await?;
     tx.commit().await?;
     revoke::tell(ctx, &ended);
-    tell(ctx, tenant_log::Code::PasswordChanged, &identity.identity);
+    tell(
+        ctx,
+        tenant_log::EventCode::PasswordChanged,
+        &identity.identity,
+    );
     actions::post_change_password(ctx, &identity.identity).await
 }
 
@@ -168,7 +172,7 @@ pub async fn unblock(ctx: &Ctx, ticket: &str) -> Answer<AfterTicket> {
     // A later block has a message of its own.
     mail_budgets::fill(&mut tx, &budget_of(&user.user_id)).await?;
     tx.commit().await?;
-    tell(ctx, tenant_log::Code::Unblocked, &user);
+    tell(ctx, tenant_log::EventCode::Unblocked, &user);
     next(ctx, &burnt, &[]).await
 }
 
@@ -189,7 +193,7 @@ pub async fn verify_email(ctx: &Ctx, ticket: &str) -> Answer<AfterTicket> {
     let welcome = Letter::new(Message::WelcomeEmail, &burnt.email).about(&user);
     mail::post(ctx, &mut tx, welcome).await?;
     tx.commit().await?;
-    tell(ctx, tenant_log::Code::EmailVerified, &user);
+    tell(ctx, tenant_log::EventCode::EmailVerified, &user);
     let message = "Your email was verified. You can continue using the application.";
     let told = [
         ("success", "true"),
@@ -266,10 +270,10 @@ async fn identity(ctx: &Ctx, found: &StoredTicket) -> Answer<Option<SignInIdenti
 fn dead(ctx: &Ctx, kind: TicketKind) -> Failure {
     let code = match kind {
         TicketKind::PasswordChange | TicketKind::PasswordReset => {
-            tenant_log::Code::FailedPasswordChange
+            tenant_log::EventCode::FailedPasswordChange
         }
-        TicketKind::EmailVerification => tenant_log::Code::FailedEmailVerification,
-        TicketKind::Unblock => tenant_log::Code::Warning,
+        TicketKind::EmailVerification => tenant_log::EventCode::FailedEmailVerification,
+        TicketKind::Unblock => tenant_log::EventCode::Warning,
     };
     ctx.log(Event::new(
         code,
@@ -278,12 +282,12 @@ fn dead(ctx: &Ctx, kind: TicketKind) -> Failure {
     Code::DeadLink.refuse(DEAD).into()
 }
 
-fn tell(ctx: &Ctx, code: tenant_log::Code, user: &User) {
+fn tell(ctx: &Ctx, code: tenant_log::EventCode, user: &User) {
     let description = match code {
-        tenant_log::Code::EmailVerified => {
+        tenant_log::EventCode::EmailVerified => {
             "Your email was verified. You can continue using the application."
         }
-        tenant_log::Code::Unblocked => "The user ended the block by a link",
+        tenant_log::EventCode::Unblocked => "The user ended the block by a link",
         _ => "You can now login to the application with the new password.",
     };
     ctx.log(Event::new(code, description).user(user));

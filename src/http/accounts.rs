@@ -8,7 +8,7 @@ use super::body::Body;
 use super::browser::{browser, set_session};
 use super::login::{answered, fields, resume, state};
 use super::page_address::address;
-use super::pages::{RecoveryForm, SignUpForm};
+use super::pages::{RecoveryFormPage, SignUpFormPage};
 use super::reply::redirect;
 use crate::flows::sign_in::recovery::{self, RecoveryForm as Recovery};
 use crate::flows::sign_in::reply::Page;
@@ -48,7 +48,7 @@ pub async fn sign_up(
 
 async fn show_sign_up(ctx: &Ctx, shown: Shown, state: String) -> Answer<Response> {
     match shown {
-        Shown::Page(page) => Ok(SignUpForm::new(*page, state).response()),
+        Shown::Page(page) => Ok(SignUpFormPage::new(*page, state).response()),
         Shown::Closed => redirect(StatusCode::SEE_OTHER, &address(Page::Login, &state)),
         Shown::SignedIn { cookie } => {
             let mut response = resume(&state)?;
@@ -66,7 +66,7 @@ pub async fn start_recovery(
 ) -> Response {
     let answer = async {
         let state = state(query.as_deref())?;
-        let page = RecoveryForm::address(&connection, &state);
+        let page = RecoveryFormPage::address(&connection, &state);
         redirect(StatusCode::SEE_OTHER, &page)
     };
     answered(&ctx, query.as_deref(), answer.await).await
@@ -83,7 +83,7 @@ pub async fn recovery_page(
         let state = state(query.as_deref())?;
         let browser = browser(&ctx, &headers);
         let shown = recovery::page(&ctx, (&state, &connection), &browser).await?;
-        Ok(RecoveryForm::new(shown, state).response())
+        Ok(RecoveryFormPage::new(shown, state).response())
     };
     answered(&ctx, query.as_deref(), answer.await).await
 }
@@ -106,7 +106,7 @@ pub async fn recover(
             username: fields.get("username").unwrap_or(""),
         };
         let shown = recovery::submit(&ctx, form, &browser(&ctx, &headers)).await?;
-        Ok(RecoveryForm::new(shown, state).response())
+        Ok(RecoveryFormPage::new(shown, state).response())
     };
     answered(&ctx, query.as_deref(), answer.await).await
 }

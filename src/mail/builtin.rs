@@ -6,7 +6,7 @@ use askama::Template;
 use super::clean::line;
 use super::sentences::Sentences;
 use crate::domain::branding::Branding;
-use crate::domain::mail::{Envelope, Message};
+use crate::domain::mail::{MailEnvelope, Message};
 use crate::texts::{Arguments, Locale};
 
 /// The tenant, as messages show it.
@@ -55,7 +55,7 @@ struct Letter<'a> {
 /// Renders the built-in message.
 pub fn render(
     message: Message,
-    envelope: &Envelope,
+    envelope: &MailEnvelope,
     sender: &Sender<'_>,
 ) -> Result<BuiltIn, askama::Error> {
     let locale = Locale::of(&envelope.language);
@@ -98,7 +98,7 @@ pub fn render(
 }
 
 /// The variables of the sentences. Names are on one line: one that is not would look like a part of the message.
-fn arguments(envelope: &Envelope, sender: &Sender<'_>) -> Arguments {
+fn arguments(envelope: &MailEnvelope, sender: &Sender<'_>) -> Arguments {
     let tenant = line(sender.name);
     let named = |paths: &[&[&str]]| {
         let found = paths.iter().find_map(|path| variable(envelope, path));
@@ -124,7 +124,7 @@ fn arguments(envelope: &Envelope, sender: &Sender<'_>) -> Arguments {
 }
 
 /// A variable that is a string with something in it.
-fn variable<'a>(envelope: &'a Envelope, path: &[&str]) -> Option<&'a str> {
+fn variable<'a>(envelope: &'a MailEnvelope, path: &[&str]) -> Option<&'a str> {
     let (first, rest) = path.split_first()?;
     let root = envelope.variables.get(*first)?;
     let found = rest.iter().try_fold(root, |value, key| value.get(key))?;
@@ -147,7 +147,7 @@ mod tests {
             "url": "https://id.example/u/x?ticket=abc&y=1", "code": "123456", "application": {"name": name},
             "organization": {"display_name": name}, "inviter": {"name": name}
         });
-        let envelope = Envelope {
+        let envelope = MailEnvelope {
             to: "ada@example.com".to_owned(),
             language: language.to_owned(),
             lifetime: 3600,

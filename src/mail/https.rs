@@ -13,7 +13,7 @@ use url::Url;
 use super::clean::line;
 use super::mime::{mailbox, recipient};
 use super::rendered::{Rendered, Unsent};
-use super::sigv4::{self, Signed, Signer};
+use super::sigv4::{self, SigV4Signer, Signed};
 use crate::domain::mail::provider::Way;
 use crate::domain::time::Timestamp;
 use crate::egress::Egress;
@@ -192,7 +192,7 @@ fn call(way: &Way, mail: &Rendered, now: Timestamp) -> Result<ApiCall, Unsent> {
                 "/v2/email/outbound-emails",
             );
             let (stamp, body) = (sigv4::stamp(now), body.to_string());
-            let signer = Signer {
+            let signer = SigV4Signer {
                 access_key_id,
                 secret_access_key,
                 region,

@@ -9,7 +9,7 @@ use crate::domain::time::Timestamp;
 
 /// Who signs, for which service where.
 #[derive(Clone, Copy)]
-pub struct Signer<'a> {
+pub struct SigV4Signer<'a> {
     pub access_key_id: &'a str,
     pub secret_access_key: &'a str,
     pub region: &'a str,
@@ -34,7 +34,7 @@ pub fn stamp(now: Timestamp) -> String {
 }
 
 /// The header `Authorization` for a request of the time `stamp`.
-pub fn authorization(signer: Signer<'_>, request: Signed<'_>, stamp: &str) -> String {
+pub fn authorization(signer: SigV4Signer<'_>, request: Signed<'_>, stamp: &str) -> String {
     let mut canonical = format!("{}\n{}\n\n", request.method, request.path);
     for (name, value) in request.headers {
         // Writing to a String cannot fail.
@@ -53,7 +53,7 @@ pub fn authorization(signer: Signer<'_>, request: Signed<'_>, stamp: &str) -> St
     )
 }
 
-fn key(signer: Signer<'_>, date: &str) -> Vec<u8> {
+fn key(signer: SigV4Signer<'_>, date: &str) -> Vec<u8> {
     let first = format!("AWS4{}", signer.secret_access_key).into_bytes();
     let parts = [date, signer.region, signer.service, "aws4_request"];
     parts.iter().fold(first, |key, part| mac(&key, part))
@@ -79,7 +79,7 @@ mod tests {
     /// `get-vanilla` of AWS's own test suite.
     #[test]
     fn a_request_is_signed_as_aws_signs_it() {
-        let signer = Signer {
+        let signer = SigV4Signer {
             access_key_id: "AKIDEXAMPLE",
             secret_access_key: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
             region: "us-east-1",

@@ -13,8 +13,8 @@ macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $wire:literal;)+) => {
         /// Auth0's event types, as far as we write them.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Code { $($(#[$doc])* $name,)+ }
-        impl Code {
+        pub enum EventCode { $($(#[$doc])* $name,)+ }
+        impl EventCode {
             /// The `type` on the wire.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $wire,)+ }
@@ -109,7 +109,7 @@ codes! {
 /// An event to be written, as the flow knows it. [`Event::stored`] adds where the request came from.
 #[derive(Debug, Clone)]
 pub struct Event {
-    code: Code,
+    code: EventCode,
     fields: Map<String, Value>,
 }
 
@@ -127,7 +127,7 @@ pub struct RequestOrigin<'a> {
 
 impl Event {
     /// An event of that type.
-    pub fn new(code: Code, description: impl Into<String>) -> Self {
+    pub fn new(code: EventCode, description: impl Into<String>) -> Self {
         let mut fields = Map::new();
         fields.insert("type".into(), code.as_str().into());
         fields.insert("description".into(), description.into().into());
@@ -146,7 +146,7 @@ impl Event {
     pub fn is_failure(&self) -> bool {
         let code = self.code.as_str();
         let is_failure = code.starts_with(['f', 'w']) || code.starts_with("limit_");
-        is_failure && self.code != Code::FailedManagementWrite
+        is_failure && self.code != EventCode::FailedManagementWrite
     }
 
     /// Sets the client that the event concerns.
@@ -228,7 +228,7 @@ impl Event {
         document.extend(self.fields);
         // Some types must have these, empty or not.
         document.entry("client_name").or_insert_with(|| "".into());
-        if self.code == Code::Warning {
+        if self.code == EventCode::Warning {
             for name in ["audience", "strategy", "strategy_type"] {
                 document.entry(name).or_insert_with(|| "".into());
             }

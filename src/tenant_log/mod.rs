@@ -6,5 +6,5 @@ mod event;
 mod gate;
 mod writer;
 
-pub use event::{Code, Event, RequestOrigin as EventOrigin};
+pub use event::{Event, EventCode, RequestOrigin as EventOrigin};
 pub use writer::{LateRow, TenantLog};

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use footbridge::domain::budget::Rate;
-use footbridge::domain::mail::{Envelope, Message};
+use footbridge::domain::mail::{MailEnvelope, Message};
 use footbridge::domain::time::Timestamp;
 use footbridge::store::mail_budgets::{self, MailBudget};
-use footbridge::store::mail_outbox::{self, NewMail, Turn};
+use footbridge::store::mail_outbox::{self, MailTurn, NewMail};
 use serde_json::Map;
 
 use crate::bench::{ADA, Bench, NOW};
@@ -52,7 +52,7 @@ async fn a_budget_is_shared_and_comes_back_bit_by_bit(bench: Bench) {
 }
 
 async fn insert(bench: &Bench, id: &str, user_id: Option<&str>) -> bool {
-    let envelope = Envelope {
+    let envelope = MailEnvelope {
         to: "ada@example.com".to_owned(),
         language: "en".to_owned(),
         lifetime: 0,
@@ -74,7 +74,7 @@ async fn insert(bench: &Bench, id: &str, user_id: Option<&str>) -> bool {
 
 async fn take(bench: &Bench, process: &str, real: Timestamp) -> Vec<String> {
     let mut db = bench.store().write().await.expect("a connection");
-    let turn = Turn {
+    let turn = MailTurn {
         process,
         now: NOW,
         real,

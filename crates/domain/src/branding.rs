@@ -14,20 +14,20 @@ pub struct Branding {
     pub favicon_url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub logo_url: Option<String>,
-    #[serde(skip_serializing_if = "Font::is_empty")]
-    pub font: Font,
+    #[serde(skip_serializing_if = "BrandFont::is_empty")]
+    pub font: BrandFont,
 }
 
 /// The font of pages.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Font {
+pub struct BrandFont {
     /// Of the font itself, not of a style sheet that names it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }
 
-impl Font {
+impl BrandFont {
     fn is_empty(&self) -> bool {
         *self == Self::default()
     }

@@ -111,7 +111,7 @@ impl Message {
 
 /// A message until it is rendered: to whom, in which language, and what its template may use.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Envelope {
+pub struct MailEnvelope {
     pub to: String,
     /// A language tag, such as `en` or `pt-BR`.
     pub language: String,

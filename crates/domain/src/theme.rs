@@ -129,16 +129,16 @@ pub struct PageBackground {
     pub background_color: Color,
     /// Of a picture; empty for none.
     pub background_image_url: String,
-    pub page_layout: Place,
+    pub page_layout: Side,
 }
 
 /// What stands at the head of the widget.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Widget {
-    pub header_text_alignment: Place,
+    pub header_text_alignment: Side,
     /// In pixels.
     pub logo_height: f64,
-    pub logo_position: Place,
+    pub logo_position: Side,
     /// Empty for the logo of the branding.
     pub logo_url: String,
 }
@@ -146,7 +146,7 @@ pub struct Widget {
 /// Where something stands between two sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Place {
+pub enum Side {
     Left,
     Center,
     Right,

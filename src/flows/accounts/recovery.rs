@@ -162,7 +162,7 @@ fn networks(ctx: &Ctx) -> Vec<(String, u32)> {
 
 fn too_many(ctx: &Ctx, request: RecoveryRequest<'_>) -> Refusal {
     let event = Event::new(
-        tenant_log::Code::FailedPasswordChangeRequest,
+        tenant_log::EventCode::FailedPasswordChangeRequest,
         "Too many requests for a new password",
     );
     ctx.log(event.with_client(request.client));
@@ -172,7 +172,7 @@ fn too_many(ctx: &Ctx, request: RecoveryRequest<'_>) -> Refusal {
 
 fn tell_unknown(ctx: &Ctx, request: RecoveryRequest<'_>) {
     let event = Event::new(
-        tenant_log::Code::FailedPasswordChangeRequest,
+        tenant_log::EventCode::FailedPasswordChangeRequest,
         "No user of the connection has this identifier and an email address",
     );
     let typed: String = request.identifier.chars().take(320).collect();
@@ -185,11 +185,11 @@ fn tell_unknown(ctx: &Ctx, request: RecoveryRequest<'_>) {
 fn tell(ctx: &Ctx, request: RecoveryRequest<'_>, user: &User, posted: Posted) {
     let event = match posted {
         Posted::Queued => Event::new(
-            tenant_log::Code::PasswordChangeRequest,
+            tenant_log::EventCode::PasswordChangeRequest,
             "Sent an email with a link to a new password",
         ),
         Posted::Off | Posted::TooMany | Posted::NoProvider => Event::new(
-            tenant_log::Code::FailedPasswordChangeRequest,
+            tenant_log::EventCode::FailedPasswordChangeRequest,
             "No email with a link to a new password was sent",
         ),
     };

@@ -90,11 +90,11 @@ pub async fn sign_up(ctx: &Ctx, request: SignUp<'_>) -> Answer<Result<User, Decl
     shown.shift_remove("password");
     let details = json!({ "body": shown });
     let event = match &outcome {
-        Ok(user) => Event::new(tenant_log::Code::Signup, "Successful signup").user(user),
+        Ok(user) => Event::new(tenant_log::EventCode::Signup, "Successful signup").user(user),
         Err(declined) => {
             let connection = body.get("connection").and_then(Value::as_str);
             let email = body.get("email").and_then(Value::as_str);
-            Event::new(tenant_log::Code::FailedSignup, declined.sentence())
+            Event::new(tenant_log::EventCode::FailedSignup, declined.sentence())
                 .with("connection", connection)
                 .with("user_name", email)
                 .with_details(declined.details())

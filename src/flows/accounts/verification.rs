@@ -8,7 +8,7 @@ use crate::flows::links::message::LinkMessage;
 use crate::flows::mail::{LinkSettings, Posted, link_settings};
 use crate::flows::{Answer, Ctx};
 use crate::store::engine::Tx;
-use crate::tenant_log::{Code, Event};
+use crate::tenant_log::{Event, EventCode};
 
 /// Such a message, before there is a user for it.
 #[derive(Debug, Clone)]
@@ -48,12 +48,12 @@ impl<'a> Verification<'a> {
         let posted = message.post(ctx, tx, &self.link).await?;
         let event = match posted {
             Posted::Queued => Event::new(
-                Code::VerificationRequest,
+                EventCode::VerificationRequest,
                 "A link to confirm the email address is sent",
             ),
             Posted::Off => return Ok(posted),
             Posted::TooMany | Posted::NoProvider => Event::new(
-                Code::FailedVerificationRequest,
+                EventCode::FailedVerificationRequest,
                 "No link to confirm the email address is sent",
             ),
         };

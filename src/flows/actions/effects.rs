@@ -288,7 +288,7 @@ impl Effects {
                 Ok(merged) => *profile = merged,
                 Err(invalid) => {
                     let text = format!("What Actions set in {name} was not kept. {invalid}");
-                    let warning = Event::new(tenant_log::Code::Warning, text);
+                    let warning = Event::new(tenant_log::EventCode::Warning, text);
                     warnings.push(warning.with_details(executions(&self.executions)));
                 }
             }

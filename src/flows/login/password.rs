@@ -241,7 +241,7 @@ fn log_too_many(ctx: &Ctx, attempt: PasswordAttempt<'_>, blocks: bool) {
         true => "User account blocked after too many failed logins",
         false => "Too many failed logins to a user account, which is not blocked",
     };
-    let event = Event::new(tenant_log::Code::TooManyFailures, text);
+    let event = Event::new(tenant_log::EventCode::TooManyFailures, text);
     let event = event.client(attempt.client);
     ctx.log(event.with("user_name", Some(attempt.username)));
 }
@@ -268,17 +268,22 @@ fn places(ctx: &Ctx, protection: &BruteForce) -> Vec<Place> {
 
 fn wrong(ctx: &Ctx, attempt: PasswordAttempt<'_>, user: Option<&User>) -> Refusal {
     let event = match user {
-        Some(user) => {
-            Event::new(tenant_log::Code::WrongPassword, "Wrong email or password.").user(user)
-        }
-        None => Event::new(tenant_log::Code::UnknownUser, "Wrong email or password.")
-            .with(
-                "user_name",
-                Some(attempt.username.chars().take(320).collect::<String>()),
-            )
-            .with("connection", Some(attempt.connection))
-            .with("strategy", Some("auth0"))
-            .with("strategy_type", Some("database")),
+        Some(user) => Event::new(
+            tenant_log::EventCode::WrongPassword,
+            "Wrong email or password.",
+        )
+        .user(user),
+        None => Event::new(
+            tenant_log::EventCode::UnknownUser,
+            "Wrong email or password.",
+        )
+        .with(
+            "user_name",
+            Some(attempt.username.chars().take(320).collect::<String>()),
+        )
+        .with("connection", Some(attempt.connection))
+        .with("strategy", Some("auth0"))
+        .with("strategy_type", Some("database")),
     };
     ctx.log(event.client(attempt.client));
     Code::InvalidGrant.refuse("Wrong email or password.")

@@ -1,4 +1,4 @@
-//! Delivery of stored messages: at least once, by one process at a time, a few at once.
+//! MailDelivery of stored messages: at least once, by one process at a time, a few at once.
 //!
 //! A message's row goes after the message was accepted and never before. A process that sends has leased the row, and renews
 //! its leases at every look; when it dies, they run out. A message that cannot be sent is tried again, at growing intervals,
@@ -25,10 +25,10 @@ use crate::flows::Parts;
 use crate::mail::{self, Rendered, Unsent};
 use crate::outside::Entropy;
 use crate::store::engine::{Conn, StoreError};
-use crate::store::mail_outbox::{self, Leased, Turn};
+use crate::store::mail_outbox::{self, Leased, MailTurn};
 use crate::store::{email_provider, test_clock};
 use crate::telemetry::metrics as names;
-use crate::tenant_log::{Code, Event};
+use crate::tenant_log::{Event, EventCode};
 
 /// How often the outbox is looked at, beside every time that a message is posted in this process.
 pub const PERIOD: Duration = Duration::from_secs(1);
@@ -43,7 +43,7 @@ const AT_ONCE: usize = 4;
 
 /// What delivers, in this process.
 #[derive(Debug)]
-pub struct Delivery {
+pub struct MailDelivery {
     parts: Arc<Parts>,
     /// Its name among the processes.
     process: String,
@@ -52,7 +52,7 @@ pub struct Delivery {
     free: Arc<Semaphore>,
 }
 
-impl Delivery {
+impl MailDelivery {
     /// Its tasks are `tracker`'s, and end after `stop`.
     pub fn new(parts: Arc<Parts>, tracker: TaskTracker, stop: CancellationToken) -> Self {
         for message in Message::ALL {
@@ -96,7 +96,7 @@ impl Delivery {
         if due_at > now || free == 0 || self.stop.is_cancelled() {
             return Ok(());
         }
-        let turn = Turn {
+        let turn = MailTurn {
             process: &self.process,
             now,
             real,
@@ -235,7 +235,7 @@ impl Delivery {
         let kind = mail.message.as_str();
         tracing::warn!(id = mail.id, kind, why, "{description}");
         let details = json!({ "email_type": kind, "to": mail.envelope.to, "error": why });
-        let event = Event::new(Code::FailedNotification, description).details(details);
+        let event = Event::new(EventCode::FailedNotification, description).details(details);
         self.parts.tell(event, self.parts.clock.now());
     }
 }

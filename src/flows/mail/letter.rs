@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use url::Url;
 
 use crate::domain::client::Client;
-use crate::domain::mail::{Envelope, LONGEST_DELIVERY, Message};
+use crate::domain::mail::{LONGEST_DELIVERY, MailEnvelope, Message};
 use crate::domain::user::{METADATA, User};
 use crate::flows::Ctx;
 
@@ -116,7 +116,7 @@ impl<'a> Letter<'a> {
     }
 
     /// The message as it is stored; in `language`, where the flow names none.
-    pub(super) fn envelope(&self, ctx: &Ctx, language: &str) -> Envelope {
+    pub(super) fn envelope(&self, ctx: &Ctx, language: &str) -> MailEnvelope {
         let language = self.language.unwrap_or(language);
         let mut variables = self.variables.clone();
         variables.insert("request_language".into(), language.into());
@@ -134,7 +134,7 @@ impl<'a> Letter<'a> {
             let domain = json!({ "domain": ctx.origin.domain() });
             variables.insert("custom_domain".into(), domain);
         }
-        Envelope {
+        MailEnvelope {
             to: self.to.to_owned(),
             language: language.to_owned(),
             lifetime: self.lifetime.map_or(0, |lifetime| lifetime.as_secs()),

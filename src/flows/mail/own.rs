@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::actions::{LiquidTemplate, Workers};
-use crate::domain::mail::Envelope;
+use crate::domain::mail::MailEnvelope;
 use crate::domain::mail::template::{EmailTemplate, LIQUID_MEMBERS};
 use crate::domain::settings::Settings;
 use crate::domain::tenant::Tenant;
@@ -54,7 +54,11 @@ pub async fn render(
 }
 
 /// The variables of a message, with those of the tenant as it is now.
-pub fn variables(envelope: &Envelope, tenant: &Tenant, settings: &Settings) -> Map<String, Value> {
+pub fn variables(
+    envelope: &MailEnvelope,
+    tenant: &Tenant,
+    settings: &Settings,
+) -> Map<String, Value> {
     let mut variables = envelope.variables.clone();
     let mut add = |name: &str, value: Value| drop(variables.insert(name.to_owned(), value));
     let domain = settings.issuer.host();

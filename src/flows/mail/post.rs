@@ -8,7 +8,7 @@ use crate::flows::{Answer, Ctx};
 use crate::store::engine::Tx;
 use crate::store::mail_outbox::{self, NewMail};
 use crate::store::{email_provider, email_templates, tenant};
-use crate::tenant_log::{Code, Event};
+use crate::tenant_log::{Event, EventCode};
 
 /// Of a tenant that names none.
 const DEFAULT_LANGUAGE: &str = "en";
@@ -78,7 +78,7 @@ async fn is_sent(tx: &mut Tx) -> Answer<bool> {
 /// Tells the tenant log of a message that is not sent.
 fn tell(ctx: &Ctx, letter: &Letter<'_>, why: &str) {
     let details = json!({ "email_type": letter.message.as_str(), "to": letter.to, "error": why });
-    let mut event = Event::new(Code::FailedNotification, why).details(details);
+    let mut event = Event::new(EventCode::FailedNotification, why).details(details);
     if let Some(user) = letter.user {
         event = event.user(user);
     }

@@ -7,7 +7,7 @@ use tokio::time::timeout;
 
 use super::render::Renderer;
 use crate::domain::mail::provider::EmailProvider;
-use crate::domain::mail::{Envelope, Message};
+use crate::domain::mail::{MailEnvelope, Message};
 use crate::domain::time::Timestamp;
 use crate::egress::Egress;
 use crate::ids;
@@ -28,7 +28,7 @@ pub async fn try_provider(
     let mail = Leased {
         id: ids::opaque_id(&Entropy::system()),
         message: Message::TryProvider,
-        envelope: Envelope {
+        envelope: MailEnvelope {
             to: to.to_owned(),
             language: "en".to_owned(),
             lifetime: 0,

@@ -125,7 +125,7 @@ fn mismatch(ctx: &Ctx, client: &Client, uri: &str) -> Refusal {
         format!("Callback URL mismatch. {shown} is not in the list of allowed callback URLs");
     let details = serde_json::json!({"error": {"type": "callback-url-mismatch", "message": text, "oauthError": text}});
     ctx.log(
-        Event::new(tenant_log::Code::FailedLogin, text)
+        Event::new(tenant_log::EventCode::FailedLogin, text)
             .client(client)
             .details(details),
     );

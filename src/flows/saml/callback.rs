@@ -24,7 +24,7 @@ pub fn mismatch(ctx: &Ctx, client: &Client, url: &str) -> Failure {
         format!("Callback URL mismatch. {shown} is not in the list of allowed callback URLs");
     let details = serde_json::json!({"error": {"type": "callback-url-mismatch", "message": text}});
     ctx.log(
-        Event::new(tenant_log::Code::FailedLogin, text)
+        Event::new(tenant_log::EventCode::FailedLogin, text)
             .client(client)
             .details(details),
     );

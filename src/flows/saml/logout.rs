@@ -92,7 +92,7 @@ pub(super) async fn requested(
     let Some(session) = named(ctx, &client.client_id, &request, browser).await? else {
         let text =
             "SAML logout request for a session that the service provider does not take part in";
-        ctx.log(Event::new(tenant_log::Code::FailedLogout, text).client(client));
+        ctx.log(Event::new(tenant_log::EventCode::FailedLogout, text).client(client));
         let status = ResponseStatus {
             code: "Requester",
             detail: Some("UnknownPrincipal"),
@@ -107,7 +107,7 @@ pub(super) async fn requested(
 /// The page that says no, and the event.
 fn refused(ctx: &Ctx, client: &Client, why: &InvalidMessage) -> Failure {
     let text = format!("Invalid SAML logout message: {why}");
-    ctx.log(Event::new(tenant_log::Code::FailedLogout, text.clone()).client(client));
+    ctx.log(Event::new(tenant_log::EventCode::FailedLogout, text.clone()).client(client));
     Code::InvalidRequest.refuse(text).into()
 }
 
@@ -169,9 +169,12 @@ async fn end(ctx: &Ctx, session: &Session, client: &Client) -> Answer<Vec<Statio
     let user = users::by_id(&mut db, &session.user_id).await?;
     drop(db);
     if ended {
-        let mut event = Event::new(tenant_log::Code::Logout, "User successfully logged out")
-            .client(client)
-            .details(json!({"session_id": session.id, "protocol": "samlp"}));
+        let mut event = Event::new(
+            tenant_log::EventCode::Logout,
+            "User successfully logged out",
+        )
+        .client(client)
+        .details(json!({"session_id": session.id, "protocol": "samlp"}));
         if let Some(user) = user {
             event = event.user(&user);
         }

@@ -61,7 +61,7 @@ pub(super) enum InvalidMessage {
 /// The page that says no, and the event.
 pub(super) fn invalid(ctx: &Ctx, client: &Client, why: &InvalidMessage) -> Failure {
     let text = format!("Invalid SAML Request: {why}");
-    ctx.log(Event::new(tenant_log::Code::FailedLogin, text.clone()).client(client));
+    ctx.log(Event::new(tenant_log::EventCode::FailedLogin, text.clone()).client(client));
     Code::InvalidRequest.refuse(text).into()
 }
 

@@ -146,7 +146,7 @@ async fn sign_in(
     };
     if asked.is_passive && asked.force_authn {
         let text = "ForceAuthn needs the user, and IsPassive forbids to ask";
-        ctx.log(Event::new(tenant_log::Code::FailedLogin, text).client(client));
+        ctx.log(Event::new(tenant_log::EventCode::FailedLogin, text).client(client));
         let status = ResponseStatus::responder("NoPassive", text);
         let response = answer::status(ctx, (&request, client), status)?;
         return Ok(Err(deliver(ctx, response).await?));

@@ -117,7 +117,7 @@ impl Trace {
     ) {
         metrics::counter!(names::TRANSFERS_REFUSED, "reason" => refusal.name()).increment(1);
         telemetry::reason(refusal.name());
-        let event = Event::new(tenant_log::Code::Warning, refusal.description())
+        let event = Event::new(tenant_log::EventCode::Warning, refusal.description())
             .client(redemption.client)
             .with("user_id", transfer.map(|t| t.user_id.as_str()))
             .details(json!({

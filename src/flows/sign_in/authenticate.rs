@@ -62,7 +62,7 @@ async fn by_transfer(
 
 fn warn_of_conflict(ctx: &Ctx, client: &Client) {
     let text = "Single Sign-On failed: the Session Transfer Token cookie was sent twice with different values.";
-    ctx.log(Event::new(tenant_log::Code::Warning, text).client(client));
+    ctx.log(Event::new(tenant_log::EventCode::Warning, text).client(client));
 }
 
 /// The browser's own session, if its user may go on with it.

@@ -34,6 +34,6 @@ pub fn expect(
     }
     let shown: String = client_id.chars().take(100).collect();
     let text = format!("Unknown client: {}", shown.replace('\0', "\u{fffd}"));
-    ctx.log(Event::new(tenant_log::Code::FailedLogin, text.clone()));
+    ctx.log(Event::new(tenant_log::EventCode::FailedLogin, text.clone()));
     Err(Code::UnauthorizedClient.refuse(text).into())
 }

@@ -151,11 +151,11 @@ impl SignedIn {
         count(request.prompt.none, "ok");
         let (code, description) = if request.prompt.none {
             (
-                tenant_log::Code::SilentAuth,
+                tenant_log::EventCode::SilentAuth,
                 "Successful silent authentication",
             )
         } else {
-            (tenant_log::Code::Login, "Successful login")
+            (tenant_log::EventCode::Login, "Successful login")
         };
         let organization = organization.as_ref();
         let mut event = about(request, Event::new(code, description))
@@ -204,9 +204,9 @@ impl Refused {
 pub fn failed(is_silent: bool, refusal: &Refusal) -> Event {
     count(is_silent, refusal.code.wire().1);
     let code = if is_silent {
-        tenant_log::Code::FailedSilentAuth
+        tenant_log::EventCode::FailedSilentAuth
     } else {
-        tenant_log::Code::FailedLogin
+        tenant_log::EventCode::FailedLogin
     };
     Event::new(code, refusal.reason().to_owned())
 }

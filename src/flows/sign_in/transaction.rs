@@ -138,7 +138,7 @@ pub fn allow_login(ctx: &Ctx) -> Answer<()> {
     };
     let text = "Too many logins were begun from this address; try again in a minute";
     if used_up.is_first_refusal() {
-        ctx.log(Event::new(tenant_log::Code::RateLimit, text));
+        ctx.log(Event::new(tenant_log::EventCode::RateLimit, text));
     }
     Err(Code::TooManyRequests.refuse(text).into())
 }

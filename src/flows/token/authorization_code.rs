@@ -27,11 +27,11 @@ pub struct AuthorizationCode {
 impl Grant for AuthorizationCode {
     const TYPE: &'static GrantType = &AUTHORIZATION_CODE;
     const LABELS: &'static [&'static str] = &["authorization_code"];
-    const SUCCESS: (tenant_log::Code, &'static str) = (
-        tenant_log::Code::CodeExchange,
+    const SUCCESS: (tenant_log::EventCode, &'static str) = (
+        tenant_log::EventCode::CodeExchange,
         "Authorization Code for Access Token",
     );
-    const FAILURE: tenant_log::Code = tenant_log::Code::FailedCodeExchange;
+    const FAILURE: tenant_log::EventCode = tenant_log::EventCode::FailedCodeExchange;
 
     fn read(parameters: &Parameters<'_>) -> Answer<Self> {
         Ok(Self {

@@ -265,7 +265,7 @@ impl Checked<'_> {
     /// The event of a successful exchange, as far as all grants tell the same.
     pub fn event(
         &self,
-        (code, description): (tenant_log::Code, &'static str),
+        (code, description): (tenant_log::EventCode, &'static str),
         audience: Option<&str>,
     ) -> Event {
         Event::new(code, description)

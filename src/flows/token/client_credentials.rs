@@ -7,7 +7,7 @@ use super::mint::TokenResponse;
 use crate::domain::grant_type::{CLIENT_CREDENTIALS, GrantType};
 use crate::domain::scope::Scope;
 use crate::flows::{Answer, Ctx};
-use crate::tenant_log::Code;
+use crate::tenant_log::EventCode;
 
 /// The request.
 pub struct ClientCredentials {
@@ -19,11 +19,11 @@ pub struct ClientCredentials {
 impl Grant for ClientCredentials {
     const TYPE: &'static GrantType = &CLIENT_CREDENTIALS;
     const LABELS: &'static [&'static str] = &["client_credentials"];
-    const SUCCESS: (Code, &'static str) = (
-        Code::ClientCredentials,
+    const SUCCESS: (EventCode, &'static str) = (
+        EventCode::ClientCredentials,
         "Client Credentials for Access Token",
     );
-    const FAILURE: Code = Code::FailedClientCredentials;
+    const FAILURE: EventCode = EventCode::FailedClientCredentials;
 
     fn read(parameters: &Parameters<'_>) -> Answer<Self> {
         Ok(Self {

@@ -47,9 +47,9 @@ pub trait Grant: Sized + Send + Sync + 'static {
     /// Its labels in metrics. The first is the usual one.
     const LABELS: &'static [&'static str];
     /// Type and description of the event that tells of success.
-    const SUCCESS: (tenant_log::Code, &'static str);
+    const SUCCESS: (tenant_log::EventCode, &'static str);
     /// Type of the event that tells of a refusal.
-    const FAILURE: tenant_log::Code;
+    const FAILURE: tenant_log::EventCode;
 
     /// Reads its parameters; what it does not read is ignored.
     fn read(parameters: &Parameters<'_>) -> Answer<Self>;
@@ -108,7 +108,7 @@ pub(super) struct GrantEntry {
     pub grant_type: &'static GrantType,
     pub labels: &'static [&'static str],
     pub label: fn(Option<&str>) -> &'static str,
-    pub failure: tenant_log::Code,
+    pub failure: tenant_log::EventCode,
     pub read: fn(&Parameters<'_>) -> Answer<Box<dyn AnyGrant>>,
 }
 

@@ -120,7 +120,7 @@ impl CheckedMachine<'_> {
     }
 
     /// The event of a successful exchange.
-    pub fn event(&self, (code, description): (tenant_log::Code, &'static str)) -> Event {
+    pub fn event(&self, (code, description): (tenant_log::EventCode, &'static str)) -> Event {
         let organization = self.organization.as_ref();
         Event::new(code, description)
             .client(self.client)

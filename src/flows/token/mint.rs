@@ -105,7 +105,7 @@ impl<'a> Minting<'a> {
         if ended > 0 {
             ctx.log(
                 Event::new(
-                    tenant_log::Code::ResourceCleanup,
+                    tenant_log::EventCode::ResourceCleanup,
                     "Refresh token excess warning",
                 )
                 .client(client)

@@ -20,11 +20,11 @@ pub struct Password(PasswordLogin);
 impl Grant for Password {
     const TYPE: &'static GrantType = &grant_type::PASSWORD;
     const LABELS: &'static [&'static str] = &["password"];
-    const SUCCESS: (tenant_log::Code, &'static str) = (
-        tenant_log::Code::PasswordExchange,
+    const SUCCESS: (tenant_log::EventCode, &'static str) = (
+        tenant_log::EventCode::PasswordExchange,
         "Password for Access Token",
     );
-    const FAILURE: tenant_log::Code = tenant_log::Code::FailedPasswordExchange;
+    const FAILURE: tenant_log::EventCode = tenant_log::EventCode::FailedPasswordExchange;
 
     fn read(parameters: &Parameters<'_>) -> Answer<Self> {
         PasswordLogin::read(parameters, |_| Ok(None)).map(Self)
@@ -77,7 +77,7 @@ impl PasswordLogin {
         &self,
         ctx: &Ctx,
         client: Permitted<'_>,
-        success: (tenant_log::Code, &'static str),
+        success: (tenant_log::EventCode, &'static str),
     ) -> Answer<TokenResponse> {
         let organization = LoginOrganization::none(client)?;
         let attempt = PasswordAttempt {

@@ -6,7 +6,7 @@ use super::mint::TokenResponse;
 use super::password::{Password, PasswordLogin};
 use crate::domain::grant_type::{GrantType, PASSWORD_REALM};
 use crate::flows::{Answer, Ctx};
-use crate::tenant_log::Code;
+use crate::tenant_log::EventCode;
 
 /// The request.
 pub struct PasswordRealm(PasswordLogin);
@@ -14,8 +14,8 @@ pub struct PasswordRealm(PasswordLogin);
 impl Grant for PasswordRealm {
     const TYPE: &'static GrantType = &PASSWORD_REALM;
     const LABELS: &'static [&'static str] = &["password_realm"];
-    const SUCCESS: (Code, &'static str) = Password::SUCCESS;
-    const FAILURE: Code = Password::FAILURE;
+    const SUCCESS: (EventCode, &'static str) = Password::SUCCESS;
+    const FAILURE: EventCode = Password::FAILURE;
 
     fn read(parameters: &Parameters<'_>) -> Answer<Self> {
         let realm = |parameters: &Parameters<'_>| parameters.required("realm").map(Some);

@@ -38,11 +38,11 @@ pub struct RefreshToken {
 impl Grant for RefreshToken {
     const TYPE: &'static GrantType = &REFRESH_TOKEN;
     const LABELS: &'static [&'static str] = &["refresh_token", "session_transfer"];
-    const SUCCESS: (tenant_log::Code, &'static str) = (
-        tenant_log::Code::RefreshExchange,
+    const SUCCESS: (tenant_log::EventCode, &'static str) = (
+        tenant_log::EventCode::RefreshExchange,
         "Successful Refresh Token exchange",
     );
-    const FAILURE: tenant_log::Code = tenant_log::Code::FailedRefreshExchange;
+    const FAILURE: tenant_log::EventCode = tenant_log::EventCode::FailedRefreshExchange;
 
     fn read(parameters: &Parameters<'_>) -> Answer<Self> {
         Ok(Self {
@@ -264,7 +264,7 @@ fn exchange_of<'a>(ctx: &'a Ctx, use_: &Use<'a>) -> Exchange<'a> {
 /// RFC 9700 §4.14.2: there is a copy of the token. The family is revoked already.
 fn reused(use_: &Use<'_>, latest_counter: i64) -> Refusal {
     let event = Event::new(
-        tenant_log::Code::RefreshReuse,
+        tenant_log::EventCode::RefreshReuse,
         "Reused rotating refresh token",
     )
     .user(use_.user)

@@ -110,7 +110,7 @@ pub async fn relying_party(
         return Ok(client);
     }
     let text = "wtrealm is not a name of the client";
-    ctx.log(Event::new(tenant_log::Code::FailedLogin, text).client(&client.client));
+    ctx.log(Event::new(tenant_log::EventCode::FailedLogin, text).client(&client.client));
     Err(Code::InvalidRequest.refuse(text).into())
 }
 

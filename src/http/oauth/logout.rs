@@ -4,7 +4,7 @@ use axum::extract::RawQuery;
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::Response;
 
-use crate::flows::logout::{self, AfterLogout, Asked, RequestedLogout};
+use crate::flows::logout::{self, AfterLogout, LogoutAnswer, RequestedLogout};
 use crate::flows::sign_in::reply::{BrowserReply, Location};
 use crate::flows::sign_in::transaction::{store_logout, take_logout};
 use crate::flows::{Answer, Code, Ctx};
@@ -57,7 +57,7 @@ pub async fn oidc(
         };
         let text = |name: &str| sent.get(name).map(str::to_owned);
         let request = RequestedLogout {
-            asked: Asked::Oidc,
+            asked: LogoutAnswer::Oidc,
             client_id: text("client_id"),
             return_to: text("post_logout_redirect_uri"),
             state: text("state"),

@@ -43,7 +43,7 @@ async fn answer(mut ctx: Ctx, headers: &HeaderMap, body: Body) -> Answer<String>
     let pushed = push(&ctx, &authenticated, params).await;
     if let Err(failure) = &pushed {
         ctx.log(
-            Event::new(tenant_log::Code::FailedPushedRequest, failure.reason())
+            Event::new(tenant_log::EventCode::FailedPushedRequest, failure.reason())
                 .client(&authenticated.client.client),
         );
     }

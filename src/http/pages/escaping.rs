@@ -90,7 +90,7 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
             error: Some(error),
             languages: Preferences::default(),
         };
-        SignUpForm::new(shown, text())
+        SignUpFormPage::new(shown, text())
     };
     let recovery = |is_sent| {
         let shown = RecoveryPage {
@@ -101,7 +101,7 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
             is_sent,
             languages: Preferences::default(),
         };
-        RecoveryForm::new(shown, text())
+        RecoveryFormPage::new(shown, text())
     };
     let redeem = Redeem {
         screen: "redeem-ticket",

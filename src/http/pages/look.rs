@@ -88,12 +88,12 @@ impl Screen {
 }
 
 /// The request that a page answers, as far as every page depends on it.
-pub struct Asked {
+pub struct PageRequest {
     languages: Preferences,
     host: String,
 }
 
-impl Asked {
+impl PageRequest {
     /// Reads a request. `ui_locales` counts wherever it stands: at `/authorize`, and at a logout.
     pub fn read(request: &Request) -> Self {
         let accepted = request.headers().get(header::ACCEPT_LANGUAGE);
@@ -118,7 +118,7 @@ pub struct Look {
 
 impl Look {
     /// Of the page that answers a request. What cannot be read from the store is left out: an error has a page, too.
-    pub async fn of(app: &App, (screen, brand): (Screen, Brand), asked: &Asked) -> Self {
+    pub async fn of(app: &App, (screen, brand): (Screen, Brand), asked: &PageRequest) -> Self {
         let store = &app.parts.store;
         let tenant = store.tenant().await.unwrap_or_else(|error| {
             tracing::warn!(%error, "a page is shown without the tenant's settings");

@@ -53,13 +53,13 @@ pub use error::ErrorPage;
 pub use form_post::FormPost;
 pub use login::LoginForm;
 pub use logout::{LoggedOutPage, LogoutAborted, LogoutConfirm};
-use look::{Asked, Look, Screen};
+use look::{Look, PageRequest, Screen};
 pub use lost::Lost;
 pub use mailbox::{Mailbox, MailboxEntry};
 use policy::{OwnSources, PagePolicy};
 pub use policy::{UnfitSource, WebOrigin};
-pub use recovery::RecoveryForm;
-pub use sign_up::SignUpForm;
+pub use recovery::RecoveryFormPage;
+pub use sign_up::SignUpFormPage;
 use template::Material;
 pub use ticket::{Notice, Redeem, ResetPassword};
 pub use web_message::WebMessage;
@@ -117,7 +117,7 @@ fn html(status: StatusCode, policy: &PagePolicy, page: impl HostedPage) -> Respo
 
 /// The layer that renders the page of a response, in the tenant's look and the user's language.
 pub async fn render(State(app): State<App>, request: Request, next: Next) -> Response {
-    let asked = Asked::read(&request);
+    let asked = PageRequest::read(&request);
     let (parts, body) = request.into_parts();
     // Only these pages come within the tenant's template, which asks more of the request.
     let kept = parts.uri.path().starts_with("/u/").then(|| parts.clone());

@@ -13,14 +13,14 @@ use crate::http::page_address::{address, urlencoded, with_state};
 /// message again.
 #[derive(Template)]
 #[template(path = "recovery.html")]
-pub struct RecoveryForm {
+pub struct RecoveryFormPage {
     shown: RecoveryPage,
     action: String,
     login: String,
     state: String,
 }
 
-impl RecoveryForm {
+impl RecoveryFormPage {
     /// The form of a transaction.
     pub fn new(shown: RecoveryPage, state: String) -> Self {
         Self {
@@ -47,7 +47,7 @@ impl RecoveryForm {
     }
 }
 
-impl HostedPage for RecoveryForm {
+impl HostedPage for RecoveryFormPage {
     fn screen(&self) -> Screen {
         let name = match self.shown.is_sent {
             true => "reset-password-email",

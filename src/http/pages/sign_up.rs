@@ -14,7 +14,7 @@ use crate::http::page_address::address;
 /// The form: `email`, `username` where the database has them, and `password`, posted to `/u/signup`.
 #[derive(Template)]
 #[template(path = "sign_up.html")]
-pub struct SignUpForm {
+pub struct SignUpFormPage {
     shown: SignUpPage,
     logo: Option<OutsideFile>,
     rules: PasswordRules,
@@ -22,7 +22,7 @@ pub struct SignUpForm {
     state: String,
 }
 
-impl SignUpForm {
+impl SignUpFormPage {
     /// The form of a transaction.
     pub fn new(shown: SignUpPage, state: String) -> Self {
         Self {
@@ -66,7 +66,7 @@ impl SignUpForm {
     }
 }
 
-impl HostedPage for SignUpForm {
+impl HostedPage for SignUpFormPage {
     fn screen(&self) -> Screen {
         let screen = Screen::new("signup").with("clientName", self.shown.client_name.as_str());
         self.rules.on(screen).read_in(&self.shown.languages)

@@ -7,7 +7,7 @@ use super::brand::Font;
 use super::outside_file::OutsideFile;
 use crate::domain::branding::{Background, Colors};
 use crate::domain::theme::{
-    Borders, Corners, Fonts, Lettering, LinksStyle, Looks, PageBackground, Place, Theme,
+    Borders, Corners, Fonts, Lettering, LinksStyle, Looks, PageBackground, Side, Theme,
     ThemeColors, Widget,
 };
 
@@ -191,9 +191,9 @@ impl Sheet {
             None => self.set("page", color),
         }
         let margin = match page.page_layout {
-            Place::Left => "auto auto auto 6vw",
-            Place::Right => "auto 6vw auto auto",
-            Place::Center | Place::None => return,
+            Side::Left => "auto auto auto 6vw",
+            Side::Right => "auto 6vw auto auto",
+            Side::Center | Side::None => return,
         };
         self.after = format!("@media (min-width:48rem){{:root{{--card-margin:{margin}}}}}\n");
     }
@@ -201,16 +201,16 @@ impl Sheet {
     /// Left is where lines begin: right, in a language that is written from there.
     fn widget(&mut self, widget: &Widget) {
         let align = match widget.header_text_alignment {
-            Place::Left => "start",
-            Place::Right => "end",
-            Place::Center | Place::None => "center",
+            Side::Left => "start",
+            Side::Right => "end",
+            Side::Center | Side::None => "center",
         };
         self.set("header-align", align);
         let margin = match widget.logo_position {
-            Place::Left => "0 auto",
-            Place::Right => "auto 0",
-            Place::Center => "auto",
-            Place::None => {
+            Side::Left => "0 auto",
+            Side::Right => "auto 0",
+            Side::Center => "auto",
+            Side::None => {
                 self.set("logo", "none");
                 return;
             }

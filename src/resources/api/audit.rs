@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::flows::Ctx;
 use crate::resources::api::caller::Caller;
-use crate::tenant_log::{Code, Event};
+use crate::tenant_log::{Event, EventCode};
 
 /// A write that was asked for.
 #[derive(Debug, Clone, Copy)]
@@ -23,9 +23,9 @@ pub struct AuditedWrite<'a> {
 /// Logs what became of a write: `sapi` when it was done, `fapi` when not.
 pub fn record(ctx: &Ctx, write: &AuditedWrite<'_>, status: u16, answer: &Value) {
     let code = if status < 400 {
-        Code::ManagementWrite
+        EventCode::ManagementWrite
     } else {
-        Code::FailedManagementWrite
+        EventCode::FailedManagementWrite
     };
     let scopes: Vec<&str> = write.caller.scope.iter().collect();
     let ip = ctx.device.address.known().map(|ip| ip.to_string());

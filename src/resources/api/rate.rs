@@ -3,7 +3,7 @@
 use crate::flows::Ctx;
 use crate::flows::limits::Allowance;
 use crate::resources::api::caller::Caller;
-use crate::tenant_log::{Code, Event};
+use crate::tenant_log::{Event, EventCode};
 
 /// Auth0's sentence.
 pub const USED_UP: &str = "Global limit has been reached";
@@ -17,7 +17,7 @@ pub fn count(ctx: &Ctx, caller: &Caller) -> Option<Allowance> {
     };
     let allowance = ctx.limits.management.count(&name, ctx.clock.now())?;
     if allowance.is_first_refusal() {
-        ctx.log(Event::new(Code::RateLimit, USED_UP).client(client));
+        ctx.log(Event::new(EventCode::RateLimit, USED_UP).client(client));
     }
     Some(allowance)
 }

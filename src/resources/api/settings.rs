@@ -10,7 +10,7 @@ use crate::store::engine::Tx;
 use crate::store::tenant::{self, Kept};
 
 /// One kind of them.
-pub trait Settings: Kept + Send + Sync + 'static {
+pub trait SettingsObject: Kept + Send + Sync + 'static {
     /// The settings after a `PATCH`, if its schema and the rules admit it.
     fn patched(&self, patch: &Map<String, Value>) -> Result<Self, ApiError>;
 }
@@ -23,7 +23,7 @@ pub struct Stored<S> {
     version: i64,
 }
 
-impl<S: Settings> Resource for Stored<S> {
+impl<S: SettingsObject> Resource for Stored<S> {
     const IS_COPIED: bool = true;
 
     async fn find(call: &Call) -> Result<Self, ApiError> {

@@ -15,7 +15,7 @@ use crate::resources::api::call::{Call, Route};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::reply::{Outcome, Reply};
 use crate::resources::api::resource::{read, update};
-use crate::resources::api::settings::{Settings, Stored};
+use crate::resources::api::settings::{SettingsObject, Stored};
 use document::Changeable;
 
 const BRUTE_FORCE: &str = "/attack-protection/brute-force-protection";
@@ -57,13 +57,13 @@ pub const ROUTES: &[Route] = &[
     ),
 ];
 
-impl Settings for BruteForce {
+impl SettingsObject for BruteForce {
     fn patched(&self, patch: &Map<String, Value>) -> Result<Self, ApiError> {
         patched(self, patch)
     }
 }
 
-impl Settings for SuspiciousIp {
+impl SettingsObject for SuspiciousIp {
     fn patched(&self, patch: &Map<String, Value>) -> Result<Self, ApiError> {
         patched(self, patch)
     }

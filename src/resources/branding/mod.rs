@@ -11,7 +11,7 @@ use crate::domain::request_body::{Bodies, Invalid, Mode, merge};
 use crate::resources::api::call::Route;
 use crate::resources::api::error::ApiError;
 use crate::resources::api::resource::{read, update};
-use crate::resources::api::settings::{Settings, Stored};
+use crate::resources::api::settings::{SettingsObject, Stored};
 
 static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
     Bodies::read(include_str!("schema.json")).expect("the schema is part of the program and tested")
@@ -28,7 +28,7 @@ pub const ROUTES: &[Route] = &[
     ),
 ];
 
-impl Settings for Branding {
+impl SettingsObject for Branding {
     fn patched(&self, patch: &Map<String, Value>) -> Result<Self, ApiError> {
         validate(patch)?;
         Ok(patched(self, patch)?)

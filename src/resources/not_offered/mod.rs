@@ -15,7 +15,7 @@ use crate::resources::api::lists::COMMON;
 use crate::resources::api::paging::Part;
 use crate::resources::api::query::{Parameter, Query};
 use crate::resources::api::reply::{Outcome, Reply};
-use table::{ReadAnswer, Resource};
+use table::{NotOffered, ReadAnswer};
 
 static ROUTES: LazyLock<Vec<Route>> =
     LazyLock::new(|| table::resources().iter().flat_map(routes_of).collect());
@@ -25,7 +25,7 @@ pub fn routes() -> &'static [Route] {
     &ROUTES
 }
 
-fn routes_of(resource: &'static Resource) -> impl Iterator<Item = Route> {
+fn routes_of(resource: &'static NotOffered) -> impl Iterator<Item = Route> {
     resource.calls.iter().map(|(method, row)| {
         let query: Vec<Parameter> = row.query.iter().copied().map(parameter).collect();
         Route {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serde_json::Value;
 
-static RESOURCES: LazyLock<Vec<Resource>> = LazyLock::new(|| {
+static RESOURCES: LazyLock<Vec<NotOffered>> = LazyLock::new(|| {
     serde_json::from_str(include_str!("table.json"))
         .expect("the list is part of the program and tested")
 });
@@ -14,7 +14,7 @@ static RESOURCES: LazyLock<Vec<Resource>> = LazyLock::new(|| {
 /// One path.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Resource {
+pub struct NotOffered {
     pub path: &'static str,
     pub get: ReadAnswer,
     /// By method.
@@ -58,7 +58,7 @@ pub struct NotOfferedMethod {
 }
 
 /// Every path.
-pub fn resources() -> &'static [Resource] {
+pub fn resources() -> &'static [NotOffered] {
     &RESOURCES
 }
 

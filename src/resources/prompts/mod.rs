@@ -10,7 +10,7 @@ use crate::resources::api::call::{Call, Route};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::reply::{Outcome, Reply};
 use crate::resources::api::resource::{read, update};
-use crate::resources::api::settings::{Settings, Stored};
+use crate::resources::api::settings::{SettingsObject, Stored};
 use crate::resources::tenants::document::is_locale;
 use crate::store::custom_texts as store;
 
@@ -34,7 +34,7 @@ pub const ROUTES: &[Route] = &[
     ),
 ];
 
-impl Settings for Prompts {
+impl SettingsObject for Prompts {
     /// `null` sets back.
     fn patched(&self, patch: &Map<String, Value>) -> Result<Self, ApiError> {
         document::validate(patch)?;

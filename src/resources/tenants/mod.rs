@@ -70,18 +70,18 @@ pub const ROUTES: &[Route] = &[
         "/tenants/settings",
         &["update:tenant_settings"],
         "Update tenant settings",
-        update::<Settings>,
+        update::<TenantSettings>,
     ),
 ];
 
 /// The settings as they are stored, never a copy.
 #[derive(Debug, Clone)]
-pub struct Settings {
+pub struct TenantSettings {
     document: Map<String, Value>,
     version: i64,
 }
 
-impl Resource for Settings {
+impl Resource for TenantSettings {
     const IS_COPIED: bool = true;
 
     async fn find(call: &Call) -> Result<Self, ApiError> {

@@ -19,7 +19,7 @@ use crate::store::clients::StoredClient;
 use crate::store::connections::{self, StoredConnection};
 use crate::store::user_search::{self, FoundUser};
 use crate::store::{erase, identities, spellings, tickets, users};
-use crate::tenant_log::{Code, Event};
+use crate::tenant_log::{Event, EventCode};
 
 /// Auth0's answer where there is none.
 pub const MISSING: Missing = Missing::coded("The user does not exist.", "inexistent_user");
@@ -127,11 +127,11 @@ pub async fn update(
 fn tell_of_identifiers(ctx: &Ctx, before: &User, after: &User) {
     if after.email != before.email {
         let text = "The email address of the user was changed";
-        ctx.log(Event::new(Code::EmailChanged, text).user(after));
+        ctx.log(Event::new(EventCode::EmailChanged, text).user(after));
     }
     if after.username != before.username {
         let text = "The username of the user was changed";
-        ctx.log(Event::new(Code::UsernameChanged, text).user(after));
+        ctx.log(Event::new(EventCode::UsernameChanged, text).user(after));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Messages as another process stores them: in the same database, under the same key.
 
-use footbridge::domain::mail::{Envelope, Message};
+use footbridge::domain::mail::{MailEnvelope, Message};
 use footbridge::mail::postbox::Postbox;
 use footbridge::outside::{Clock, Entropy};
 use footbridge::store::Store;
@@ -43,7 +43,7 @@ impl Poster {
     }
 
     pub async fn post_in(&self, language: &str, (message, to): (Message, &str), variables: Value) {
-        let envelope = Envelope {
+        let envelope = MailEnvelope {
             to: to.to_owned(),
             language: language.to_owned(),
             lifetime: 3600,

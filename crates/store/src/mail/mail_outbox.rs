@@ -7,7 +7,7 @@ use crate::engine::{
 };
 use crate::sealed_columns::MAIL_LETTER;
 use crate::to_text;
-use footbridge_domain::mail::{Envelope, Message};
+use footbridge_domain::mail::{MailEnvelope, Message};
 use footbridge_domain::time::Timestamp;
 use footbridge_outside::Entropy;
 
@@ -37,7 +37,7 @@ pub struct NewMail<'a> {
     pub message: Message,
     /// Whose account it is about: the message goes with the user.
     pub user_id: Option<&'a str>,
-    pub envelope: &'a Envelope,
+    pub envelope: &'a MailEnvelope,
     pub now: Timestamp,
     pub expires_at: Timestamp,
 }
@@ -47,7 +47,7 @@ pub struct NewMail<'a> {
 pub struct Leased {
     pub id: String,
     pub message: Message,
-    pub envelope: Envelope,
+    pub envelope: MailEnvelope,
     /// This one included.
     pub attempts: u32,
     pub expires_at: Timestamp,
@@ -55,7 +55,7 @@ pub struct Leased {
 
 /// Who leases how many, and until when. `now` is when a message is due, `real` when a lease has run out.
 #[derive(Debug, Clone, Copy)]
-pub struct Turn<'a> {
+pub struct MailTurn<'a> {
     pub process: &'a str,
     pub now: Timestamp,
     pub real: Timestamp,
@@ -95,7 +95,7 @@ pub async fn insert(tx: &mut Tx, mail: &NewMail<'_>) -> Result<bool, StoreError>
 /// message behind them.
 pub async fn take(
     db: &mut Conn,
-    turn: Turn<'_>,
+    turn: MailTurn<'_>,
 ) -> Result<(Vec<Leased>, Vec<StoreError>), StoreError> {
     let rows = fetch_all!(
         (String, String, Vec<u8>, i64, i64),
