@@ -9,8 +9,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::assets::{Asset, FAVICON};
 use super::outside_file::OutsideFile;
-use super::policy::FileOrigin;
-use super::style;
+use super::style::{self, Font};
 use crate::app::App;
 use crate::domain::theme::Looks;
 
@@ -53,19 +52,6 @@ impl Brand {
             Some(own) => own.as_str().to_owned(),
             None => FAVICON.url(),
         }
-    }
-}
-
-/// The tenant's font, which pages load from its origin and no other.
-pub struct Font {
-    pub file: OutsideFile,
-    pub origin: FileOrigin,
-}
-
-impl Font {
-    fn at(file: OutsideFile) -> Option<Self> {
-        let origin = FileOrigin::of(file.as_str())?;
-        Some(Self { file, origin })
     }
 }
 

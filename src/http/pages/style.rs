@@ -3,8 +3,8 @@
 use std::fmt::{Display, Write};
 
 use super::assets::{Asset, CSS};
-use super::brand::Font;
 use super::outside_file::OutsideFile;
+use super::policy::FileOrigin;
 use crate::domain::branding::{Background, Colors};
 use crate::domain::theme::{
     Borders, Corners, Fonts, Lettering, LinksStyle, Looks, PageBackground, Side, Theme,
@@ -13,6 +13,20 @@ use crate::domain::theme::{
 
 /// No text is smaller, whatever a theme says: a link of no size could not be found.
 const SMALLEST: f64 = 0.625;
+
+/// The tenant's font, which pages load from its origin and no other.
+pub struct Font {
+    pub file: OutsideFile,
+    pub origin: FileOrigin,
+}
+
+impl Font {
+    /// `None` if a policy cannot name its origin.
+    pub fn at(file: OutsideFile) -> Option<Self> {
+        let origin = FileOrigin::of(file.as_str())?;
+        Some(Self { file, origin })
+    }
+}
 
 /// The style sheet, if anything is set.
 pub fn of(looks: &Looks, font: Option<&Font>) -> Option<Asset> {
