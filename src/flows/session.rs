@@ -122,17 +122,15 @@ pub async fn not_stored(ctx: &Ctx, user_id: &str, password_epoch: i64) -> Answer
     })
 }
 
-/// The session must not have ended since the user came in: the Actions may have taken their time.
-pub async fn is_there(ctx: &Ctx, session_id: &str) -> Answer<()> {
+/// Whether the session still stands: a page or an Action takes time, and a logout, a revocation or a new password may have come
+/// meanwhile.
+pub async fn is_alive(ctx: &Ctx, session_id: &str) -> Answer<bool> {
     let found = sessions::by_id(&mut ctx.store.read().await?, session_id).await?;
-    match found.is_some_and(|session| session.is_alive(ctx.clock.now())) {
-        true => Ok(()),
-        false => Err(overtaken().into()),
-    }
+    Ok(found.is_some_and(|session| session.is_alive(ctx.clock.now())))
 }
 
 /// The refusal of a login whose session was ended, or whose password was changed, before its end.
-fn overtaken() -> Refusal {
+pub fn overtaken() -> Refusal {
     Code::AccessDenied.refuse("the session was ended during the login")
 }
 

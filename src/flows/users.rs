@@ -32,6 +32,12 @@ pub async fn is_active(ctx: &Ctx, user_id: &str, issued_at: Timestamp) -> Answer
     Ok(found.is_some_and(|user| !user.blocked && user.existed_at(issued_at, ctx.now)))
 }
 
+/// Whether a user's password is still the one of that epoch: a login with an older one has been overtaken.
+pub async fn is_of_now(ctx: &Ctx, (user_id, password_epoch): (&str, i64)) -> Answer<bool> {
+    let found = users::by_id(&mut ctx.store.read().await?, user_id).await?;
+    Ok(found.is_some_and(|user| user.password_epoch == password_epoch))
+}
+
 /// Whether a signed token of a user's came of an authorization code that was shown again: it is taken back (RFC 6749 §4.1.2).
 pub async fn took_back(ctx: &Ctx, token: &Verified) -> Answer<bool> {
     let whose = (token.subject.as_str(), token.client_id.as_str());

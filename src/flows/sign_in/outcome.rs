@@ -105,7 +105,8 @@ impl SignedIn {
             let (session_id, client_id) = (&self.authenticated.session_id, &self.request.client_id);
             match &self.pending_session {
                 Some(new) => session::store(ctx, Some(new)).await?,
-                None => session::is_there(ctx, session_id).await?,
+                None if session::is_alive(ctx, session_id).await? => {}
+                None => return Err(session::overtaken().into()),
             }
             let mut db = ctx.store.write().await?;
             Ok(sessions::add_client(&mut db, session_id, client_id).await?)

@@ -14,8 +14,8 @@ use super::steps::{At, run_from};
 use super::transaction::{self, Pending, PendingStage, PostedTo, Redirected, Transaction};
 use crate::flows::actions::Resumption;
 use crate::flows::session::SessionStart;
-use crate::flows::{Answer, Ctx, session};
-use crate::store::{sessions, users};
+use crate::flows::{Answer, Ctx, session, users};
+use crate::store::sessions;
 
 /// What a state stands for.
 pub enum Resumed {
@@ -61,7 +61,7 @@ async fn go_on(
         PendingStage::Authenticated(authenticated) => authenticated.clone(),
     };
     let (request, _) = pending.take(ctx).await?;
-    let is_here = is_signed_in(ctx, &authenticated.session_id).await?;
+    let is_here = session::is_alive(ctx, &authenticated.session_id).await?;
     let mut sign_in = again(ctx, request, browser).await?;
     if !is_here {
         return run_from(ctx, sign_in, At::Login).await;
@@ -74,12 +74,6 @@ async fn go_on(
 async fn again(ctx: &Ctx, request: SignInRequest, browser: Browser) -> Answer<SignIn> {
     let client = client::known(ctx, &request.client_id).await?;
     Ok(SignIn::new(CheckedRequest { request, client }, browser))
-}
-
-/// Whether the session still stands: a page takes time, and a logout or a revocation may have come meanwhile.
-async fn is_signed_in(ctx: &Ctx, session_id: &str) -> Answer<bool> {
-    let found = sessions::by_id(&mut ctx.store.read().await?, session_id).await?;
-    Ok(found.is_some_and(|session| session.is_alive(ctx.now)))
 }
 
 /// Whether that state waits for a browser to come back to `/continue`.
@@ -116,7 +110,8 @@ pub async fn come_back(
     let is_here = match connection {
         Some(connection) => begin(ctx, &mut sign_in, &authenticated, &connection).await?,
         None => {
-            !authenticated.begins_session && is_signed_in(ctx, &authenticated.session_id).await?
+            !authenticated.begins_session
+                && session::is_alive(ctx, &authenticated.session_id).await?
         }
     };
     if !is_here {
@@ -135,8 +130,8 @@ async fn begin(
     authenticated: &Authenticated,
     connection: &str,
 ) -> Answer<bool> {
-    let user = users::by_id(&mut ctx.store.read().await?, &authenticated.user_id).await?;
-    if user.is_none_or(|user| user.password_epoch != authenticated.password_epoch) {
+    let password = (authenticated.user_id.as_str(), authenticated.password_epoch);
+    if !users::is_of_now(ctx, password).await? {
         return Ok(false);
     }
     if let Some(current) = session::current(ctx, sign_in.browser.session.as_deref()).await? {

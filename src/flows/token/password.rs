@@ -7,10 +7,8 @@ use super::grant::{Grant, Parameters, Requested};
 use super::mint::{How, Minting, TokenResponse};
 use crate::domain::grant_type::{self, GrantType};
 use crate::domain::scope::Scope;
-use crate::domain::user::User;
 use crate::flows::login::password::{PasswordAttempt, verify};
-use crate::flows::{Answer, Code, Ctx, access, actions};
-use crate::store::users;
+use crate::flows::{Answer, Code, Ctx, access, actions, users};
 use crate::telemetry::step;
 use crate::tenant_log;
 
@@ -113,7 +111,10 @@ impl PasswordLogin {
         let is_valid = if login.access().scope.contains("offline_access") {
             minting.begin_family(ctx, None, false).await?
         } else {
-            login.effects().executions.is_empty() || is_of_now(ctx, login.user()).await?
+            // Actions may have taken their time.
+            let user = login.user();
+            let password = (user.user_id.as_str(), user.password_epoch);
+            login.effects().executions.is_empty() || users::is_of_now(ctx, password).await?
         };
         if !is_valid {
             let refusal = Code::InvalidGrant.refuse("Wrong email or password.");
@@ -153,10 +154,4 @@ impl PasswordLogin {
             (None, None) => Scope::parse("openid profile email address phone"),
         })
     }
-}
-
-/// Whether the user has the password still that they have signed in with: Actions may have taken their time.
-async fn is_of_now(ctx: &Ctx, user: &User) -> Answer<bool> {
-    let now = users::by_id(&mut ctx.store.read().await?, &user.user_id).await?;
-    Ok(now.is_some_and(|now| now.password_epoch == user.password_epoch))
 }
