@@ -1,4 +1,4 @@
-//! LogDelivery of the tenant log to its streams: at least once, in the order of the log, by one process at a time.
+//! Delivery of the tenant log to its streams: at least once, in the order of the log, by one process at a time.
 //!
 //! How far a stream is, is a row of the database, which moves after the receiver has answered with 2xx and never before.
 //! An event that the receiver refuses while it takes others is set aside, so that it delays no other event (`batch.rs`).

@@ -1,4 +1,4 @@
-//! MailDelivery of stored messages: at least once, by one process at a time, a few at once.
+//! Delivery of stored messages: at least once, by one process at a time, a few at once.
 //!
 //! A message's row goes after the message was accepted and never before. A process that sends has leased the row, and renews
 //! its leases at every look; when it dies, they run out. A message that cannot be sent is tried again, at growing intervals,

@@ -31,8 +31,8 @@ pub enum Unrendered {
 }
 
 impl Renderer<'_> {
-    /// Renders a message with the tenant's current branding. A template that fails is reported, and the built-in one stands in for it:
-    /// the user waits for the link.
+    /// Renders a message with the tenant's current branding. A template that fails is reported, and the built-in one stands in
+    /// for it: the user waits for the link.
     pub async fn render(
         self,
         mail: &Leased,

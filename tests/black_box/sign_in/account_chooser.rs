@@ -9,7 +9,7 @@ const CHOOSER: &str = " account-chooser\"";
 
 on_both_engines! {
     the_user_goes_on_or_makes_room_for_another,
-    nobody_is_asked_where_there_is_no_choice,
+    no_user_is_asked_where_there_is_no_choice,
     no_way_leads_around_the_choice,
 }
 
@@ -36,10 +36,10 @@ async fn the_user_goes_on_or_makes_room_for_another(engine: Engine) {
     assert_eq!(claims["email"], other.email.as_str());
 }
 
-async fn nobody_is_asked_where_there_is_no_choice(engine: Engine) {
+async fn no_user_is_asked_where_there_is_no_choice(engine: Engine) {
     let world = World::shared(engine).await;
     let browser = world.browser();
-    // Nobody is signed in: who logs in has chosen.
+    // No user is signed in: the one who logs in has chosen.
     let asked = world.authorize(&browser, "web", CHOOSE).await;
     assert!(matches!(
         browser.log_in(&asked, &world.email).await.outcome(),

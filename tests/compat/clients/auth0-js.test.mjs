@@ -75,7 +75,7 @@ test('signup makes a user', async () => {
   assert.ok(tokens.accessToken && tokens.idToken);
 });
 
-test('signup is told what is wrong', async () => {
+test('signup says what is wrong', async () => {
   const { error: weak } = await call('signup', { connection: CONNECTION, email: 'weak@example.com', password: 'short' });
   assert.equal(weak.code, 'invalid_password');
   assert.equal(weak.name, 'PasswordStrengthError');
