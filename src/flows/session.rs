@@ -126,7 +126,7 @@ pub async fn not_stored(ctx: &Ctx, user_id: &str, password_epoch: i64) -> Answer
 /// meanwhile.
 pub async fn is_alive(ctx: &Ctx, session_id: &str) -> Answer<bool> {
     let found = sessions::by_id(&mut ctx.store.read().await?, session_id).await?;
-    Ok(found.is_some_and(|session| session.is_alive(ctx.clock.now())))
+    Ok(found.is_some_and(|session| session.is_alive(ctx.now)))
 }
 
 /// The refusal of a login whose session was ended, or whose password was changed, before its end.
