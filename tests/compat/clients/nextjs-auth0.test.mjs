@@ -13,7 +13,7 @@ import { after, before, test } from 'node:test';
 
 import { documents, launch, signIn } from '../lib/chromium.mjs';
 import { Footbridge } from '../lib/footbridge.mjs';
-import { web } from '../lib/tenant.mjs';
+import { EMAIL, PASSWORD, web } from '../lib/tenant.mjs';
 import { KEPT, ran } from '../lib/tools.mjs';
 import { WebServer } from '../lib/web.mjs';
 
@@ -142,6 +142,38 @@ test('logout ends both sessions', async () => {
   assert.equal(await user(page), null);
   await page.goto(`${base}/auth/login`);
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await context.close();
+});
+
+// What the SDK's own end-to-end suite takes hold of, in the two layouts that it has known.
+const USERNAME = 'input[id="username"]';
+const PASSWORD_FIELD = 'input[id="password"]';
+
+test('the page has the fields and the text of its own suite', async () => {
+  const context = await people();
+  const page = await context.newPage();
+  await page.goto(`${base}/auth/login?returnTo=/?from=suite`);
+  await page.fill(USERNAME, EMAIL);
+  await page.fill(PASSWORD_FIELD, PASSWORD);
+  await page.getByText('Continue', { exact: true }).click();
+  await page.waitForURL(`${base}/?from=suite`);
+  assert.equal((await user(page)).email, EMAIL);
+  await context.close();
+});
+
+test('identifier first, its primary button leads from field to field', async () => {
+  await server.write('PATCH', 'prompts', { identifier_first: true });
+  const context = await people();
+  const page = await context.newPage();
+  await page.goto(`${base}/auth/login?returnTo=/?from=suite`);
+  for (const [field, value] of [[USERNAME, EMAIL], [PASSWORD_FIELD, PASSWORD]]) {
+    await page.waitForSelector(field);
+    await page.fill(field, value);
+    await page.locator('button[data-action-button-primary="true"]').click();
+  }
+  await page.waitForURL(`${base}/?from=suite`);
+  assert.equal((await user(page)).email, EMAIL);
+  await server.write('PATCH', 'prompts', { identifier_first: false });
   await context.close();
 });
 
