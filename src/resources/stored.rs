@@ -18,6 +18,7 @@ use super::tenants::document as tenant_document;
 use crate::domain::client::{Client, JwtConfiguration, RefreshTokenPolicy};
 use crate::domain::connection::Connection;
 use crate::domain::resource_server::ResourceServer;
+use crate::domain::tenant::ErrorPageSettings;
 use crate::domain::theme::{Theme, ThemeColors, Widget};
 use crate::domain::{grant_type, session_transfer};
 
@@ -94,6 +95,7 @@ fn kept(mut all: BTreeSet<String>, others: &[BTreeSet<String>]) -> Vec<String> {
 
 /// The section of the document.
 fn section() -> String {
+    let tenant = include_str!("tenants/schema.json");
     let client = include_str!("clients/schema.json");
     let api = include_str!("resource_servers/schema.json");
     let database = include_str!("connections/schema.json");
@@ -115,6 +117,13 @@ fn section() -> String {
                 .iter()
                 .map(|&key| key.to_owned())
                 .collect(),
+        ),
+        (
+            "tenant settings: `error_page`",
+            kept(
+                members(tenant, &["error_page"]),
+                &[fields_of::<ErrorPageSettings>(), words(&["html"])],
+            ),
         ),
         (
             "tenant settings: `flags`",

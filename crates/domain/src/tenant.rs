@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use url::Url;
 
 use super::session::{self, CookieMode};
 
@@ -26,6 +27,8 @@ pub struct Tenant {
     /// The login route of clients that have none.
     #[serde(default)]
     pub default_redirection_uri: Option<String>,
+    #[serde(default)]
+    pub error_page: Option<ErrorPageSettings>,
     #[serde(default)]
     pub allowed_logout_urls: Vec<String>,
     #[serde(default)]
@@ -56,6 +59,13 @@ pub struct Flags {
     pub enable_public_signup_user_exists_error: bool,
 }
 
+/// `error_page`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ErrorPageSettings {
+    #[serde(default)]
+    pub url: Option<String>,
+}
+
 /// `session_cookie`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct SessionCookie {
@@ -74,6 +84,12 @@ impl Tenant {
     /// Reads the settings from their document.
     pub fn from_document(document: &Map<String, Value>) -> Result<Self, serde_json::Error> {
         Self::deserialize(Value::Object(document.clone()))
+    }
+
+    /// The tenant's own page for errors. Pages of the web only.
+    pub fn error_page(&self) -> Option<Url> {
+        let url = Url::parse(self.error_page.as_ref()?.url.as_deref()?).ok()?;
+        Some(url).filter(|url| matches!(url.scheme(), "https" | "http"))
     }
 
     /// How long sessions live: 168 hours, 72 without use, unless the tenant says otherwise.

@@ -1,7 +1,9 @@
 //! The hosted error page.
 
 use askama::Template;
-use axum::{http::StatusCode, response::Response};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use url::Url;
 
 use super::look::Screen;
 use super::{HostedPage, filters, html, policy::PagePolicy};
@@ -26,7 +28,21 @@ pub struct ErrorPage {
 impl ErrorPage {
     /// The page under its own status, with a policy that allows nothing at all.
     pub fn response(self) -> Response {
-        html(self.status, &PagePolicy::closed(), self)
+        let told = Told {
+            code: self.code.clone(),
+            description: self.description.clone(),
+            tracking: self.tracking.clone(),
+        };
+        // Whoever has to wait has to learn how long.
+        let is_to_be_tried_again = matches!(
+            self.status,
+            StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE
+        );
+        let mut response = html(self.status, &PagePolicy::closed(), self);
+        if !is_to_be_tried_again {
+            response.extensions_mut().insert(told);
+        }
+        response
     }
 
     /// The text key of what a user can do about it. The description is for developers, and in English.
@@ -38,6 +54,37 @@ impl ErrorPage {
             status if status.is_server_error() => "description",
             _ => "descriptionRequest",
         }
+    }
+}
+
+/// What a tenant's own page for errors learns of one.
+#[derive(Debug, Clone)]
+pub(super) struct Told {
+    code: String,
+    description: String,
+    tracking: String,
+}
+
+impl Told {
+    /// The way to the tenant's own page, with what Auth0 tells it, as far as it is known.
+    pub fn at(&self, mut page: Url, lang: &str, client_id: Option<&str>) -> Response {
+        let mut query = page.query_pairs_mut();
+        if let Some(client_id) = client_id {
+            query.append_pair("client_id", client_id);
+        }
+        query
+            .append_pair("lang", lang)
+            .append_pair("error", &self.code)
+            .append_pair("error_description", &self.description)
+            .append_pair("tracking", &self.tracking);
+        drop(query);
+        let headers = [
+            (header::LOCATION, page.as_str()),
+            (header::CACHE_CONTROL, "no-store"),
+            // The address that failed may contain a token.
+            (header::REFERRER_POLICY, "no-referrer"),
+        ];
+        (StatusCode::FOUND, headers).into_response()
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use askama::{DynTemplate, Values};
 use axum::extract::Request;
 use axum::http::header;
+use url::Url;
 
 use super::brand::Brand;
 use crate::app::App;
@@ -91,6 +92,7 @@ impl Screen {
 pub struct PageRequest {
     languages: Preferences,
     host: String,
+    client_id: Option<String>,
 }
 
 impl PageRequest {
@@ -106,7 +108,18 @@ impl PageRequest {
             host: origin
                 .map(|origin| origin.host().to_owned())
                 .unwrap_or_default(),
+            client_id: query
+                .as_ref()
+                .and_then(|query| query.get("client_id"))
+                .map(str::to_owned),
         }
+    }
+
+    /// The client that the request names, if there is one.
+    pub async fn client(&self, app: &App) -> Option<String> {
+        let client_id = self.client_id.as_deref()?;
+        let found = app.parts.store.client(client_id).await.ok()??;
+        Some(found.client.client_id.clone())
     }
 }
 
@@ -114,6 +127,7 @@ impl PageRequest {
 pub struct Look {
     brand: Brand,
     texts: Texts,
+    own_error_page: Option<Url>,
 }
 
 impl Look {
@@ -136,6 +150,7 @@ impl Look {
         Self {
             brand,
             texts: Texts::new(locale, (screen.name, arguments), custom),
+            own_error_page: tenant.error_page(),
         }
     }
 
@@ -147,6 +162,7 @@ impl Look {
         Self {
             brand,
             texts: Texts::new(Locale::of("en"), (screen.name, arguments), Arc::default()),
+            own_error_page: None,
         }
     }
 
@@ -163,6 +179,11 @@ impl Look {
     /// The sentences.
     pub fn texts(&self) -> &Texts {
         &self.texts
+    }
+
+    /// The tenant's own page for errors.
+    pub fn own_error_page(&self) -> Option<Url> {
+        self.own_error_page.clone()
     }
 
     /// The language of the sentences.

@@ -50,6 +50,7 @@ pub use brand::Brand;
 pub use confirm_callback::ConfirmCallback;
 pub use consent::{Consent, RequestedScope};
 pub use error::ErrorPage;
+use error::Told;
 pub use form_post::FormPost;
 pub use login::LoginForm;
 pub use logout::{LoggedOutPage, LogoutAborted, LogoutConfirm};
@@ -130,6 +131,11 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
         false => Arc::default(),
     };
     let look = Look::of(&app, (page.screen, Brand::of(&looks)), &asked).await;
+    if let Some(told) = response.extensions_mut().remove::<Told>()
+        && let Some(own) = look.own_error_page()
+    {
+        return told.at(own, look.language(), asked.client(&app).await.as_deref());
+    }
     let body = match look.render(page.template.as_ref()) {
         Ok(body) => body,
         Err(error) => {

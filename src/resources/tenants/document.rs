@@ -13,8 +13,11 @@ static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
 /// What a flow or a page acts upon.
 pub const ACTED_UPON: &[&str] = &[
     "friendly_name",
+    "support_email",
+    "support_url",
     "default_directory",
     "default_audience",
+    "error_page",
     "allowed_logout_urls",
     "session_lifetime",
     "idle_session_lifetime",
@@ -27,8 +30,6 @@ pub const ACTED_UPON: &[&str] = &[
 /// What is kept and shown, and weakens nothing by having no effect.
 pub const KEPT: &[&str] = &[
     "picture_url",
-    "support_email",
-    "support_url",
     "ephemeral_session_lifetime",
     "idle_ephemeral_session_lifetime",
 ];
@@ -176,7 +177,14 @@ pub fn unsupported(before: &Map<String, Value>, after: &Map<String, Value>) -> V
     let keys = after.keys().chain(gone).filter(is_idle).filter(is_changed);
     let flags = changed_flags(&before, &after);
     let flags = flags.map(|name| format!("flags.{name}"));
-    keys.cloned().chain(flags).collect()
+    let html = error_page_html(&after).filter(|html| Some(*html) != error_page_html(&before));
+    let html = html.map(|_| "error_page.html".to_owned());
+    keys.cloned().chain(flags).chain(html).collect()
+}
+
+fn error_page_html(view: &Map<String, Value>) -> Option<&str> {
+    let html = view.get("error_page")?.get("html")?.as_str()?;
+    Some(html).filter(|html| !html.is_empty())
 }
 
 /// The flags that are set to something else. One that is not there is off.
