@@ -150,7 +150,7 @@ const FLOWS: [(&str, &str); 12] = [
     ("actions", "access organizations"),
     ("links", "mail"),
     ("login", "links mail revoke throttle users"),
-    ("mail", ""),
+    ("mail", "actions"),
 ];
 
 const LONGEST_FILE: usize = 450;

@@ -39,7 +39,12 @@ pub async fn run(config: &Config, command: &EmailCommand) -> anyhow::Result<()> 
         settings: &settings,
         workers: &open::workers(egress.clone())?,
     };
-    let sent = mail::try_provider((renderer, &egress), &provider, address, clock.now()).await;
+    let courier = mail::Courier {
+        renderer,
+        egress: &egress,
+        clock: &clock,
+    };
+    let sent = mail::try_provider(courier, &provider, address).await;
     store.engine().close().await;
     let name = provider.name();
     let answer = sent.map_err(|e| {

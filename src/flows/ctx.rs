@@ -77,6 +77,11 @@ impl Parts {
         self.write(event, &origin);
     }
 
+    /// Keeps what Actions did; never waits.
+    pub fn keep(&self, execution: Execution) {
+        self.log.write(LateRow::Execution(execution));
+    }
+
     fn write(&self, event: Event, origin: &EventOrigin<'_>) {
         let id = self.log.next_id(origin.now.millis());
         let (document, stored) = event.stored(id, origin);
@@ -181,11 +186,6 @@ impl Ctx {
     /// The dialect that the client is spoken to in.
     pub fn dialect(&self, client: &Client) -> Dialect {
         client.dialect(self.settings.dialect)
-    }
-
-    /// Keeps what Actions did; never waits.
-    pub fn keep(&self, execution: Execution) {
-        self.parts.log.write(LateRow::Execution(execution));
     }
 
     /// Adds a line to a transfer's trace; never waits.

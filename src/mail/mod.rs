@@ -1,5 +1,6 @@
 //! What a message looks like, and how it goes out. What is posted, and when it is sent, is `flows/mail`.
 
+mod azure_hmac;
 pub mod builtin;
 pub mod clean;
 mod https;
@@ -10,20 +11,6 @@ mod sentences;
 mod sigv4;
 mod smtp;
 
-use crate::domain::mail::provider::Way;
-use crate::domain::time::Timestamp;
-use crate::egress::Egress;
+pub use https::send as by_https;
 pub use rendered::{Rendered, Unsent};
-
-/// Sends a message; what the other side said. The caller limits the time.
-pub async fn send(
-    way: &Way,
-    mail: &Rendered,
-    egress: &Egress,
-    now: Timestamp,
-) -> Result<String, Unsent> {
-    match way {
-        Way::Smtp(server) => smtp::send(server, mail).await,
-        _ => https::send(way, mail, egress, now).await,
-    }
-}
+pub use smtp::send as by_smtp;

@@ -11,6 +11,7 @@ use crate::domain::action::command::ActionCommand;
 use crate::domain::action::run::BoundAction;
 use crate::domain::time::Timestamp;
 use crate::flows::{Answer, Code, Ctx, Failure, Refusal};
+use crate::ids;
 
 /// The handler of an Action whose user has come back.
 const CONTINUE: &str = "onContinuePostLogin";
@@ -70,7 +71,7 @@ pub(super) async fn run(
 ) -> Answer<Course> {
     let deadline = Workers::deadline();
     let clock_offset = ctx.now.millis() - ctx.clock.process_now().millis();
-    let mut record = Record::new(ctx, trigger);
+    let mut record = Record::new(ids::uuid(&ctx.entropy), trigger, ctx.now);
     let mut refusal = None;
     for (action, handler) in course.left(trigger, bound)? {
         course.event.insert("secrets".into(), json!(action.secrets));
@@ -89,7 +90,7 @@ pub(super) async fn run(
         let done = ctx.workers.run(order).await;
         course.event = restore(&text)?;
         let took = ctx.clock.process_now().since(begun);
-        record.add(ctx, action, &done, took);
+        record.add(action, &done, took);
         if !course.ran.contains(&action.name) {
             course.ran.push(action.name.clone());
         }
@@ -98,7 +99,9 @@ pub(super) async fn run(
             break;
         }
     }
-    let id = record.keep(ctx);
+    let execution = record.end();
+    let id = execution.id.clone();
+    ctx.keep(execution);
     match refusal {
         None => {
             course.effects.executions.push(id);

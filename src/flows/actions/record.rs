@@ -7,34 +7,38 @@ use serde_json::{Map, Value, json};
 use super::trigger::FlowTrigger;
 use crate::actions::{Done, LogLine};
 use crate::domain::action::run::{BoundAction, Execution};
-use crate::flows::Ctx;
-use crate::ids;
+use crate::domain::time::Timestamp;
 
 /// What is kept of the runs.
 pub(super) struct Record {
+    id: String,
+    /// When they began, all of them.
+    at: Timestamp,
     document: Map<String, Value>,
     results: Vec<Value>,
 }
 
 impl Record {
-    pub fn new(ctx: &Ctx, trigger: FlowTrigger) -> Self {
+    pub fn new(id: String, trigger: FlowTrigger, at: Timestamp) -> Self {
         let mut document = Map::new();
-        document.insert("id".into(), ids::uuid(&ctx.entropy).into());
+        document.insert("id".into(), id.as_str().into());
         document.insert("trigger_id".into(), trigger.id.into());
         document.insert("status".into(), "final".into());
         document.insert("results".into(), Value::Null);
-        document.insert("created_at".into(), ctx.now.to_string().into());
+        document.insert("created_at".into(), at.to_string().into());
         Self {
+            id,
+            at,
             document,
             results: vec![],
         }
     }
 
-    pub fn add(&mut self, ctx: &Ctx, action: &BoundAction, done: &Done, took: Duration) {
+    pub fn add(&mut self, action: &BoundAction, done: &Done, took: Duration) {
         let mut result = json!({
             "action_name": action.name,
-            "started_at": ctx.now.to_string(),
-            "ended_at": ctx.now.plus(took).to_string(),
+            "started_at": self.at.to_string(),
+            "ended_at": self.at.plus(took).to_string(),
         });
         if let Some(error) = &done.error {
             result["error"] =
@@ -46,19 +50,17 @@ impl Record {
         self.results.push(result);
     }
 
-    /// Hands the record over; its id.
-    pub fn keep(mut self, ctx: &Ctx) -> String {
-        let id = self.document["id"].as_str().unwrap_or_default().to_owned();
+    /// The record, whole.
+    pub fn end(mut self) -> Execution {
         let last = self.results.last().and_then(|r| r.get("ended_at")).cloned();
         self.document
             .insert("updated_at".into(), last.unwrap_or_default());
         self.document.insert("results".into(), self.results.into());
-        ctx.keep(Execution {
-            id: id.clone(),
-            at: ctx.now,
+        Execution {
+            id: self.id,
+            at: self.at,
             document: Value::Object(self.document).to_string(),
-        });
-        id
+        }
     }
 }
 

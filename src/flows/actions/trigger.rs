@@ -1,6 +1,7 @@
 //! The points of a flow at which Actions run.
 
 use crate::domain::action::run::BoundAction;
+use crate::domain::mail::provider::ACTION_TRIGGER;
 use crate::flows::{Answer, Ctx};
 
 /// A point in a flow.
@@ -31,13 +32,19 @@ pub(super) const POST_CHANGE_PASSWORD: FlowTrigger = FlowTrigger {
     id: "post-change-password",
     handler: "onExecutePostChangePassword",
 };
+/// It belongs to no request: the delivery of e-mails runs it.
+pub(super) const CUSTOM_EMAIL_PROVIDER: FlowTrigger = FlowTrigger {
+    id: ACTION_TRIGGER,
+    handler: "onExecuteCustomEmailProvider",
+};
 
-const ALL: [FlowTrigger; 5] = [
+const ALL: [FlowTrigger; 6] = [
     POST_LOGIN,
     CREDENTIALS_EXCHANGE,
     PRE_USER_REGISTRATION,
     POST_USER_REGISTRATION,
     POST_CHANGE_PASSWORD,
+    CUSTOM_EMAIL_PROVIDER,
 ];
 
 /// The handler of a trigger, by its id.

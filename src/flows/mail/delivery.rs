@@ -15,6 +15,7 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::courier::Courier;
 use super::mailbox;
 use super::render::Renderer;
 use crate::domain::log_stream::patience;
@@ -22,7 +23,7 @@ use crate::domain::mail::Message;
 use crate::domain::mail::provider::EmailProvider;
 use crate::domain::time::Timestamp;
 use crate::flows::Parts;
-use crate::mail::{self, Rendered, Unsent};
+use crate::mail::{Rendered, Unsent};
 use crate::outside::Entropy;
 use crate::store::engine::{Conn, StoreError};
 use crate::store::mail_outbox::{self, Leased, MailTurn};
@@ -177,9 +178,20 @@ impl MailDelivery {
         }
         let provider = provider.filter(EmailProvider::is_enabled);
         let no_provider = || Unsent::ForNow("no e-mail provider is configured".to_owned());
-        let way = provider.ok_or_else(no_provider)?.way().map_err(later)?;
-        let (egress, real) = (&self.parts.egress, self.parts.clock.now());
-        mail::send(&way, &rendered, egress, real).await?;
+        let courier = Courier {
+            renderer,
+            egress: &self.parts.egress,
+            clock: &self.parts.clock,
+        };
+        let message = (mail, &rendered);
+        let now = self.parts.clock.now();
+        let sent = courier
+            .send(&provider.ok_or_else(no_provider)?, message, now)
+            .await;
+        if let Some(execution) = sent.execution {
+            self.parts.keep(execution);
+        }
+        sent.answer?;
         let mut db = store.write().await.map_err(later)?;
         let done = mail_outbox::done(&mut db, &mail.id, &self.process).await;
         done.map(drop).map_err(later)

@@ -6,6 +6,7 @@
 //! its users are real people. The messages are in the mailbox instead.
 
 mod budgets;
+mod courier;
 pub mod delivery;
 mod letter;
 mod link;
@@ -15,6 +16,7 @@ mod post;
 mod render;
 mod trial;
 
+pub use courier::Courier;
 pub use letter::Letter;
 pub use link::{LinkSettings, link_lifetime, link_settings};
 pub use own::check_liquid;

@@ -5,13 +5,11 @@ use std::time::Duration;
 use serde_json::Map;
 use tokio::time::timeout;
 
-use super::render::Renderer;
+use super::courier::Courier;
 use crate::domain::mail::provider::EmailProvider;
 use crate::domain::mail::{MailEnvelope, Message};
-use crate::domain::time::Timestamp;
-use crate::egress::Egress;
 use crate::ids;
-use crate::mail::{self, Unsent};
+use crate::mail::Unsent;
 use crate::outside::Entropy;
 use crate::store::mail_outbox::Leased;
 
@@ -19,12 +17,12 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Sends a message to an address by the provider, now; what the other side said.
 pub async fn try_provider(
-    (renderer, egress): (Renderer<'_>, &Egress),
+    courier: Courier<'_>,
     provider: &EmailProvider,
     to: &str,
-    now: Timestamp,
 ) -> Result<String, Unsent> {
     let later = |why: String| Unsent::ForNow(why);
+    let now = courier.clock.now();
     let mail = Leased {
         id: ids::opaque_id(&Entropy::system()),
         message: Message::TryProvider,
@@ -37,9 +35,11 @@ pub async fn try_provider(
         attempts: 1,
         expires_at: now,
     };
-    let way = provider.way().map_err(|e| later(e.to_string()))?;
-    let rendered = renderer.render(&mail, Some(provider)).await;
+    let rendered = courier.renderer.render(&mail, Some(provider)).await;
     let (rendered, _) = rendered.map_err(|e| later(e.to_string()))?;
-    let sent = timeout(PATIENCE, mail::send(&way, &rendered, egress, now)).await;
-    sent.unwrap_or_else(|_| Err(later("no answer in 30 seconds".to_owned())))
+    let sending = courier.send(provider, (&mail, &rendered), now);
+    match timeout(PATIENCE, sending).await {
+        Ok(sent) => sent.answer,
+        Err(_) => Err(later("no answer in 30 seconds".to_owned())),
+    }
 }

@@ -19,12 +19,13 @@ static TRIGGERS: LazyLock<Vec<Trigger>> = LazyLock::new(|| {
 });
 
 /// Those at which something is run.
-const RUN: [&str; 5] = [
+const RUN: [&str; 6] = [
     "post-login",
     "credentials-exchange",
     "pre-user-registration",
     "post-user-registration",
     "post-change-password",
+    "custom-email-provider",
 ];
 
 /// A trigger in one of its versions, as far as something is decided by it.

@@ -12,7 +12,7 @@ static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
 });
 
 /// The providers that Auth0 has and this server does not.
-const OTHERS: [&str; 3] = ["azure_cs", "ms365", "custom"];
+const OTHERS: [&str; 1] = ["ms365"];
 
 /// What answers show of the credentials.
 const SHOWN: [&str; 4] = ["region", "smtp_host", "smtp_port", "smtp_user"];
@@ -192,6 +192,9 @@ mod tests {
             json!({"name": "mailgun", "credentials": {"api_key": "k", "domain": "a.example", "region": "us"}}),
             json!({"name": "ses", "credentials": {"accessKeyId": "a", "secretAccessKey": "s", "region": "x.evil.example"}}),
             json!({"name": "sendgrid", "credentials": {}}),
+            json!({"name": "azure_cs", "credentials": {"connectionString": "endpoint=https://a.example"}}),
+            json!({"name": "azure_cs", "credentials": {"connectionString": "endpoint=https://a/b;accesskey=aGk="}}),
+            json!({"name": "azure_cs", "credentials": {"connectionString": "endpoint=http://a.example;accesskey=aGk="}}),
         ] {
             assert!(
                 matches!(made(body.clone()), Err(RefusedProvider::Invalid(_))),

@@ -5,7 +5,7 @@ pub mod tenant_file;
 
 use serde_json::{Map, Value};
 
-use crate::domain::mail::provider::EmailProvider;
+use crate::domain::mail::provider::{ACTION_TRIGGER, CUSTOM, EmailProvider};
 use crate::domain::request_body::Mode;
 use crate::flows::Ctx;
 use crate::resources::api::call::{Call, Route};
@@ -13,8 +13,8 @@ use crate::resources::api::error::{ApiError, Missing};
 use crate::resources::api::fields::{FIELDS, Fields, INCLUDE_FIELDS};
 use crate::resources::api::reply::{Outcome, Reply};
 use crate::resources::api::resource::{Resource, update};
-use crate::store::email_provider as store;
 use crate::store::engine::Tx;
+use crate::store::{bound_actions, email_provider as store};
 use document::RefusedProvider;
 
 const PATH: &str = "/emails/provider";
@@ -70,8 +70,9 @@ impl Resource for EmailProvider {
         Ok(document::validate(&call.body, Mode::Update)?)
     }
 
-    async fn merge(&mut self, _ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
-        Ok(document::update(self, patch)?)
+    async fn merge(&mut self, ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
+        document::update(self, patch)?;
+        has_action(ctx, self).await
     }
 
     async fn replace(&self, tx: &mut Tx, before: &Self) -> Result<bool, ApiError> {
@@ -91,12 +92,29 @@ async fn get(call: &Call) -> Outcome {
 
 async fn create(call: &Call) -> Outcome {
     let made = document::create(&call.body)?;
+    has_action(&call.ctx, &made).await?;
     let mut tx = call.ctx.store.begin().await?;
     if !store::insert(&mut tx, &made).await? {
         return Err(ApiError::exists("Email provider is already configured."));
     }
     tx.commit().await?;
     Ok(Reply::created(document::view(&made)))
+}
+
+/// A provider that is an Action needs a deployed one.
+async fn has_action(ctx: &Ctx, provider: &EmailProvider) -> Result<(), ApiError> {
+    let is_action = provider.name() == CUSTOM;
+    if is_action
+        && bound_actions::only(&mut ctx.store.read().await?, ACTION_TRIGGER)
+            .await?
+            .is_none()
+    {
+        return Err(ApiError::new(
+            409,
+            "No deployed action was found.".to_owned(),
+        ));
+    }
+    Ok(())
 }
 
 async fn delete(call: &Call) -> Outcome {

@@ -2,10 +2,9 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
-use super::{bind, execution, post_login};
+use super::{bind, execution, post_login, received};
 use crate::harness::*;
 
 on_both_engines! {
@@ -178,26 +177,6 @@ async fn an_action_decides_how_long_the_cookie_lives(engine: Engine) {
     );
 }
 
-/// The body of the next request to the listener.
-async fn posted(listener: &TcpListener) -> Value {
-    let soon = std::time::Duration::from_secs(20);
-    let came = tokio::time::timeout(soon, listener.accept()).await;
-    let (mut stream, _) = came.expect("in time").expect("a connection");
-    let (mut request, mut read) = (vec![0; 16_384], 0);
-    loop {
-        read += stream.read(&mut request[read..]).await.expect("a request");
-        let text = String::from_utf8_lossy(&request[..read]).into_owned();
-        let Some((_, body)) = text.split_once("\r\n\r\n") else {
-            continue;
-        };
-        if let Ok(body) = serde_json::from_str(body) {
-            let answer = b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
-            stream.write_all(answer).await.expect("an answer");
-            return body;
-        }
-    }
-}
-
 async fn every_change_of_a_password_is_told(engine: Engine) {
     let setup = Setup::new(engine).await;
     let setup = setup.set("ACTIONS__ALLOW_PRIVATE_ADDRESSES", "true");
@@ -222,7 +201,7 @@ async fn every_change_of_a_password_is_told(engine: Engine) {
     let path = format!("/users/{}", id.replace('|', "%7C"));
     let change = json!({"password": "another-password-1", "connection": CONNECTION});
     call(&world, Method::PATCH, &path, change).await;
-    told(posted(&listener).await);
+    told(received(&listener).await);
     // Anything else is not told.
     call(&world, Method::PATCH, &path, json!({"nickname": "ada"})).await;
     let made = call(
@@ -245,7 +224,7 @@ async fn every_change_of_a_password_is_told(engine: Engine) {
     let new = "another-password-2";
     let values = [("password-reset", new), ("re-enter-password", new)];
     browser.submit(&shown, &values).await.expect(200);
-    told(posted(&listener).await);
+    told(received(&listener).await);
     let more = tokio::time::timeout(std::time::Duration::from_millis(300), listener.accept()).await;
     assert!(more.is_err(), "told twice");
 }

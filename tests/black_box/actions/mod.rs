@@ -10,6 +10,8 @@ mod triggers;
 
 use reqwest::Method;
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
 
 use crate::harness::*;
 
@@ -58,4 +60,24 @@ pub async fn execution(world: &World, entry: &Value) -> Value {
         .await
         .expect(200)
         .json()
+}
+
+/// The body of the next request to the listener.
+pub async fn received(listener: &TcpListener) -> Value {
+    let soon = std::time::Duration::from_secs(20);
+    let came = tokio::time::timeout(soon, listener.accept()).await;
+    let (mut stream, _) = came.expect("in time").expect("a connection");
+    let (mut request, mut read) = (vec![0; 65_536], 0);
+    loop {
+        read += stream.read(&mut request[read..]).await.expect("a request");
+        let text = String::from_utf8_lossy(&request[..read]).into_owned();
+        let Some((_, body)) = text.split_once("\r\n\r\n") else {
+            continue;
+        };
+        if let Ok(body) = serde_json::from_str(body) {
+            let answer = b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
+            stream.write_all(answer).await.expect("an answer");
+            return body;
+        }
+    }
 }

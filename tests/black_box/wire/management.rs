@@ -669,6 +669,16 @@ async fn what_is_not_possible(engine: Engine) {
             json!({ "name": "ms365", "credentials": {} }),
         ),
         (
+            Method::POST,
+            "/emails/provider",
+            json!({ "name": "custom", "credentials": {} }),
+        ),
+        (
+            Method::POST,
+            "/emails/provider",
+            json!({ "name": "azure_cs", "credentials": { "connectionString": "endpoint=https://a.example/" } }),
+        ),
+        (
             Method::PUT,
             "/guardian/factors/otp",
             json!({ "enabled": true }),

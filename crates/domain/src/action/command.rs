@@ -72,3 +72,14 @@ pub enum ActionCommand {
     #[serde(rename = "saml")]
     Saml { name: String, values: Vec<Value> },
 }
+
+/// What an Action asks for that sends the tenant's e-mails.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(tag = "op", deny_unknown_fields)]
+pub enum NotificationCommand {
+    /// The message is not to be sent at all.
+    #[serde(rename = "notification.drop")]
+    Drop { reason: String },
+    #[serde(rename = "notification.retry")]
+    Retry { reason: String },
+}

@@ -4,6 +4,12 @@ use serde_json::{Map, Value};
 
 use crate::request_body::Invalid;
 
+/// Auth0's name of a provider that is an Action of the tenant's.
+pub const CUSTOM: &str = "custom";
+
+/// The trigger of that Action.
+pub const ACTION_TRIGGER: &str = "custom-email-provider";
+
 /// A provider as it is stored.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EmailProvider {
@@ -19,6 +25,14 @@ pub struct EmailProvider {
 #[derive(Clone, PartialEq, Eq)]
 pub enum Way {
     Smtp(Smtp),
+    Https(MailApi),
+    /// The tenant's Action of [`ACTION_TRIGGER`].
+    Action,
+}
+
+/// A provider that takes a message by one HTTPS call.
+#[derive(Clone, PartialEq, Eq)]
+pub enum MailApi {
     SendGrid {
         api_key: String,
     },
@@ -44,6 +58,12 @@ pub enum Way {
         region: String,
         configuration_set: Option<String>,
     },
+    /// Azure Communication Services.
+    AzureCs {
+        host: String,
+        /// In Base64.
+        access_key: String,
+    },
 }
 
 /// An SMTP server.
@@ -59,24 +79,10 @@ impl EmailProvider {
     /// How messages go out by it; an error where something is missing, or would be of no use.
     pub fn way(&self) -> Result<Way, Invalid> {
         let name = self.name();
-        let text = |key: &str| {
-            let text = self.credentials.get(key).and_then(Value::as_str);
-            text.map(str::to_owned)
-        };
-        let needed = |key: &str| {
-            let why = || Invalid::unusable(format!("credentials.{key} is required for {name}"));
-            text(key).ok_or_else(why)
-        };
-        let in_europe = || match text("region").as_deref() {
-            None => Ok(false),
-            Some("eu") => Ok(true),
-            Some(_) => Err(Invalid::unusable(
-                "credentials.region must be \"eu\" or null",
-            )),
-        };
+        let text = |key: &str| self.credential(key);
         Ok(match name {
             "smtp" => Way::Smtp(Smtp {
-                host: host(needed("smtp_host")?)?,
+                host: host(self.needed("smtp_host")?)?,
                 port: self.port()?,
                 login: match (text("smtp_user"), text("smtp_pass")) {
                     (None, None) => None,
@@ -87,32 +93,60 @@ impl EmailProvider {
                     }
                 },
             }),
-            "sendgrid" => Way::SendGrid {
+            CUSTOM => Way::Action,
+            _ => Way::Https(self.api(name)?),
+        })
+    }
+
+    fn api(&self, name: &str) -> Result<MailApi, Invalid> {
+        let text = |key: &str| self.credential(key);
+        let needed = |key: &str| self.needed(key);
+        let in_europe = || match text("region").as_deref() {
+            None => Ok(false),
+            Some("eu") => Ok(true),
+            Some(_) => Err(Invalid::unusable(
+                "credentials.region must be \"eu\" or null",
+            )),
+        };
+        Ok(match name {
+            "sendgrid" => MailApi::SendGrid {
                 api_key: needed("api_key")?,
             },
-            "mandrill" => Way::Mandrill {
+            "mandrill" => MailApi::Mandrill {
                 api_key: needed("api_key")?,
             },
-            "resend" => Way::Resend {
+            "resend" => MailApi::Resend {
                 api_key: needed("api_key")?,
             },
-            "sparkpost" => Way::SparkPost {
+            "sparkpost" => MailApi::SparkPost {
                 api_key: needed("api_key")?,
                 in_europe: in_europe()?,
             },
-            "mailgun" => Way::Mailgun {
+            "mailgun" => MailApi::Mailgun {
                 api_key: needed("api_key")?,
                 domain: host(needed("domain")?)?,
                 in_europe: in_europe()?,
             },
-            "ses" => Way::Ses {
+            "ses" => MailApi::Ses {
                 access_key_id: needed("accessKeyId")?,
                 secret_access_key: needed("secretAccessKey")?,
                 region: region(needed("region")?)?,
                 configuration_set: self.configuration_set(),
             },
+            "azure_cs" => azure_cs(&needed("connectionString")?)?,
             _ => return Err(Invalid::unusable("name is of no provider")),
         })
+    }
+
+    fn credential(&self, key: &str) -> Option<String> {
+        let text = self.credentials.get(key).and_then(Value::as_str);
+        text.map(str::to_owned)
+    }
+
+    fn needed(&self, key: &str) -> Result<String, Invalid> {
+        let name = self.name();
+        let why = || Invalid::unusable(format!("credentials.{key} is required for {name}"));
+        self.credential(key).ok_or_else(why)
     }
 
     fn port(&self) -> Result<u16, Invalid> {
@@ -144,6 +178,23 @@ impl EmailProvider {
         let from = self.document.get("default_from_address");
         from.and_then(Value::as_str).filter(|from| !from.is_empty())
     }
+}
+
+/// Of a connection string, such as `endpoint=https://acme.communication.azure.com/;accesskey=…`.
+fn azure_cs(connection_string: &str) -> Result<MailApi, Invalid> {
+    let parts = connection_string.split(';');
+    let part = |wanted: &str| {
+        let mut pairs = parts.clone().filter_map(|part| part.split_once('='));
+        let found = pairs.find(|(name, _)| name.trim().eq_ignore_ascii_case(wanted));
+        let why = || Invalid::unusable(format!("credentials.connectionString has no {wanted}"));
+        found.map(|(_, value)| value.trim()).ok_or_else(why)
+    };
+    let endpoint = part("endpoint")?.trim_end_matches('/');
+    let name = endpoint.strip_prefix("https://").unwrap_or_default();
+    Ok(MailApi::AzureCs {
+        host: host(name.to_owned())?,
+        access_key: part("accesskey")?.to_owned(),
+    })
 }
 
 /// A host name or an address: it becomes part of a URL, or of a command.

@@ -2,6 +2,7 @@
 
 use crate::action_versions;
 use crate::engine::{Conn, StoreError, fetch_all, on_engine, statements};
+use footbridge_domain::action::Version;
 use footbridge_domain::action::run::BoundAction;
 
 statements! {
@@ -10,23 +11,47 @@ statements! {
             JOIN actions a ON a.id = b.action_id
             JOIN action_versions v ON v.id = a.deployed_id
            ORDER BY b.trigger_id, b.position";
+    LAST_DEPLOYED: "SELECT a.name, v.id, v.number, v.document, v.secrets, v.created_at
+            FROM actions a JOIN action_versions v ON v.id = a.deployed_id
+           ORDER BY v.created_at DESC, v.id";
 }
 
 type Row = (String, String, String, i64, String, Option<Vec<u8>>, i64);
+type Deployed = (String, String, i64, String, Option<Vec<u8>>, i64);
 
 /// Every bound Action, in the order of its trigger.
 pub async fn all(db: &mut Conn) -> Result<Vec<BoundAction>, StoreError> {
     let rows = fetch_all!(Row, db, ALL)?;
     let read = |(trigger_id, name, id, number, document, secrets, at): Row| {
         let version = action_versions::read(db, (id, number, document, secrets, at))?;
-        let secrets = version.content.secrets.into_iter();
-        Ok(BoundAction {
-            trigger_id,
-            name,
-            version_id: version.id,
-            code: version.content.code,
-            secrets: secrets.map(|s| (s.name, s.value)).collect(),
-        })
+        Ok(bound(trigger_id, name, version))
     };
     rows.into_iter().map(read).collect()
+}
+
+/// The Action that runs at a trigger that has one only: the first that is bound, or, where none is, the one that was deployed
+/// last.
+pub async fn only(db: &mut Conn, trigger_id: &str) -> Result<Option<BoundAction>, StoreError> {
+    let is_bound = |action: &BoundAction| action.trigger_id == trigger_id;
+    if let Some(action) = all(db).await?.into_iter().find(is_bound) {
+        return Ok(Some(action));
+    }
+    for (name, id, number, document, secrets, at) in fetch_all!(Deployed, db, LAST_DEPLOYED)? {
+        let version = action_versions::read(db, (id, number, document, secrets, at))?;
+        if version.content.trigger.id == trigger_id {
+            return Ok(Some(bound(trigger_id.to_owned(), name, version)));
+        }
+    }
+    Ok(None)
+}
+
+fn bound(trigger_id: String, name: String, version: Version) -> BoundAction {
+    let secrets = version.content.secrets.into_iter();
+    BoundAction {
+        trigger_id,
+        name,
+        version_id: version.id,
+        code: version.content.code,
+        secrets: secrets.map(|s| (s.name, s.value)).collect(),
+    }
 }

@@ -167,11 +167,22 @@
     return api;
   };
 
+  const customEmailProvider = () => {
+    const api = { cache: cache() };
+    const notification = {
+      drop: (reason) => void wish('notification.drop', { reason: string(reason, 'The reason') }),
+      retry: (reason) => void wish('notification.retry', { reason: string(reason, 'The reason') }),
+    };
+    api.notification = chained(notification, () => api);
+    return api;
+  };
+
   const makers = {
     onExecutePostLogin: postLogin,
     onContinuePostLogin: postLogin,
     onExecuteCredentialsExchange: credentialsExchange,
     onExecutePreUserRegistration: preUserRegistration,
+    onExecuteCustomEmailProvider: customEmailProvider,
   };
   return (handler, event) => (makers[handler] ?? (() => ({ cache: cache() })))(event);
 })
