@@ -15,32 +15,40 @@ use crate::flows::sign_in::reply::Page;
 use crate::flows::sign_in::sign_up::{self, Shown, SignUpForm as SignUp};
 use crate::flows::{Answer, Ctx};
 
-/// `GET /u/signup`
-pub async fn sign_up_page(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+/// `GET /u/signup`, `/u/signup/identifier`, `/u/signup/password`
+pub async fn sign_up_page(
+    (ctx, headers, query): (Ctx, HeaderMap, Option<String>),
+    page: Page,
+) -> Response {
     let answer = async {
         let state = state(query.as_deref())?;
-        let shown = sign_up::page(&ctx, &state, &browser(&ctx, &headers)).await?;
+        let browser = browser(&ctx, &headers);
+        let shown = sign_up::page(&ctx, &state, &browser, page).await?;
         show_sign_up(&ctx, shown, state).await
     };
     answered(&ctx, query.as_deref(), answer.await).await
 }
 
-/// `POST /u/signup`
+/// `POST` of the same
 pub async fn sign_up(
-    ctx: Ctx,
-    headers: HeaderMap,
-    RawQuery(query): RawQuery,
+    (ctx, headers, query): (Ctx, HeaderMap, Option<String>),
     body: Body,
+    page: Page,
 ) -> Response {
     let answer = async {
         let (state, fields) = fields(&ctx, &headers, query.as_deref(), body)?;
         let form = SignUp {
             state: &state,
+            page,
             email: fields.get("email").unwrap_or(""),
             username: fields.get("username").unwrap_or(""),
             password: fields.get("password").unwrap_or(""),
         };
-        let shown = sign_up::submit(&ctx, form, &browser(&ctx, &headers)).await?;
+        let browser = browser(&ctx, &headers);
+        let shown = match page {
+            Page::SignUpIdentifier => sign_up::identify(&ctx, form, &browser).await?,
+            _ => sign_up::submit(&ctx, form, &browser).await?,
+        };
         show_sign_up(&ctx, shown, state).await
     };
     answered(&ctx, query.as_deref(), answer.await).await
@@ -49,7 +57,7 @@ pub async fn sign_up(
 async fn show_sign_up(ctx: &Ctx, shown: Shown, state: String) -> Answer<Response> {
     match shown {
         Shown::Page(page) => Ok(SignUpFormPage::new(*page, state).response()),
-        Shown::Closed => redirect(StatusCode::SEE_OTHER, &address(Page::Login, &state)),
+        Shown::Elsewhere(page) => redirect(StatusCode::SEE_OTHER, &address(page, &state)),
         Shown::SignedIn { cookie } => {
             let mut response = resume(&state)?;
             set_session(ctx, &mut response, (cookie, None)).await?;

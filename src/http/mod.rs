@@ -87,6 +87,20 @@ fn login_pages() -> Router<App> {
     })
 }
 
+/// The pages on which new users make their account.
+fn sign_up_pages() -> Router<App> {
+    let pages = [Page::SignUp, Page::SignUpIdentifier, Page::SignUpPassword];
+    pages.into_iter().fold(Router::new(), |router, page| {
+        let show = move |ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery| {
+            accounts::sign_up_page((ctx, headers, query), page)
+        };
+        let submit = move |ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery, body: Body| {
+            accounts::sign_up((ctx, headers, query), body, page)
+        };
+        router.route(page_address::path(page), get(show).post(submit))
+    })
+}
+
 /// Every URL that the server answers.
 pub fn router(app: App) -> Router {
     let test_clock = get(operations::clock)
@@ -157,10 +171,7 @@ pub fn router(app: App) -> Router {
         )
         // Hosted pages
         .merge(login_pages())
-        .route(
-            "/u/signup",
-            get(accounts::sign_up_page).post(accounts::sign_up),
-        )
+        .merge(sign_up_pages())
         .route(
             "/u/login/password-reset-start/{connection}",
             get(accounts::start_recovery),

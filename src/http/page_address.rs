@@ -18,6 +18,8 @@ pub fn path(page: Page) -> &'static str {
         Page::Identifier => "/u/login/identifier",
         Page::Password => "/u/login/password",
         Page::SignUp => "/u/signup",
+        Page::SignUpIdentifier => "/u/signup/identifier",
+        Page::SignUpPassword => "/u/signup/password",
         Page::AccountChooser => "/u/account-chooser",
         Page::Consent => "/u/consent",
         Page::ConfirmCallback => "/u/confirm",

@@ -23,7 +23,9 @@ pub async fn required(ctx: &Ctx, sign_in: &SignIn) -> Answer<Next> {
     Ok(match sign_in.authenticated {
         Some(_) => Next::Continue,
         None if sign_in.request.prompt.none => Next::Page(Page::Login),
-        None if signs_up(ctx, &sign_in.request).await? => Next::Page(Page::SignUp),
+        None if signs_up(ctx, &sign_in.request).await? => {
+            Next::Page(first_sign_up_page(ctx).await?)
+        }
         None => Next::Page(first_page(ctx).await?),
     })
 }
@@ -68,6 +70,14 @@ async fn first_page(ctx: &Ctx) -> Answer<Page> {
     Ok(match ctx.store.prompts().await?.identifier_first {
         true => Page::Identifier,
         false => Page::Login,
+    })
+}
+
+/// The first page for new users.
+pub async fn first_sign_up_page(ctx: &Ctx) -> Answer<Page> {
+    Ok(match first_page(ctx).await? {
+        Page::Login => Page::SignUp,
+        _ => Page::SignUpIdentifier,
     })
 }
 

@@ -33,6 +33,10 @@ pub enum Page {
     Password,
     /// A new account.
     SignUp,
+    /// The identifiers of a new account, before the password.
+    SignUpIdentifier,
+    /// The password of a new account.
+    SignUpPassword,
     /// Whether to go on as the user who is signed in.
     AccountChooser,
     Consent,
@@ -66,9 +70,12 @@ impl Page {
     /// The answer to a silent request that needs the page (OIDC Core §3.1.2.6).
     pub fn not_silently(self) -> Refusal {
         match self {
-            Self::Login | Self::Identifier | Self::Password | Self::SignUp => {
-                Code::LoginRequired.refuse("Login required")
-            }
+            Self::Login
+            | Self::Identifier
+            | Self::Password
+            | Self::SignUp
+            | Self::SignUpIdentifier
+            | Self::SignUpPassword => Code::LoginRequired.refuse("Login required"),
             Self::Consent => Code::ConsentRequired.refuse("Consent required"),
             Self::AccountChooser | Self::ConfirmCallback | Self::Resume => {
                 Code::InteractionRequired.refuse("Interaction required")

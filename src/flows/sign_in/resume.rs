@@ -53,6 +53,10 @@ async fn go_on(
     browser: Browser,
 ) -> Answer<SignInOutcome> {
     let authenticated = match &pending.stage {
+        PendingStage::SigningUp(_) => {
+            let page = Location::Page(Page::SignUp, state.to_owned());
+            return Ok(SignInOutcome::Waiting(BrowserReply::to(page)));
+        }
         PendingStage::Login | PendingStage::Identified { .. } => {
             let page = Location::Page(Page::Login, state.to_owned());
             return Ok(SignInOutcome::Waiting(BrowserReply::to(page)));

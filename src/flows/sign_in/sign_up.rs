@@ -1,24 +1,28 @@
-//! The page on which new users make their account, and what becomes of its form.
+//! The pages on which new users make their account, on one page or the identifiers first, and what becomes of their forms.
 
 use serde_json::{Map, Value, json};
 
 use super::browser::Browser;
 use super::client;
-use super::login::{open_connection, signed_in};
+use super::login::{first_sign_up_page, open_connection, signed_in};
+use super::reply::Page;
 use super::request::SignInRequest;
-use super::transaction;
+use super::transaction::{self, Pending, PendingStage, SigningUp};
 use crate::domain::connection::Connection;
 use crate::domain::identifier;
 use crate::domain::password_policy::PasswordPolicy;
 use crate::domain::signup::Rules;
+use crate::domain::user::User;
 use crate::flows::accounts::sign_up::{Declined, SignUp, sign_up};
 use crate::flows::{Answer, Code, Ctx, Failure};
 use crate::store::{connections, users};
 use crate::texts::Preferences;
 
-/// What the page shows.
+/// What such a page shows.
 #[derive(Debug, Clone)]
 pub struct SignUpPage {
+    /// Which one it is.
+    pub page: Page,
     pub client_name: String,
     pub logo_uri: Option<String>,
     pub email: String,
@@ -52,80 +56,164 @@ pub enum SignUpField {
 /// What the user typed. Not `Debug`: it holds a password.
 pub struct SignUpForm<'a> {
     pub state: &'a str,
+    /// The page with the form.
+    pub page: Page,
     pub email: &'a str,
     pub username: &'a str,
     pub password: &'a str,
 }
 
-/// What becomes of a request for the page, or of its form.
+/// What becomes of a request for such a page, or of its form.
 pub enum Shown {
     /// The page, or the page again with the reason.
     Page(Box<SignUpPage>),
-    /// The database takes no new users: the login page.
-    Closed,
+    /// Another page comes first, or next; the login page, where the database takes no new users.
+    Elsewhere(Page),
     /// Signed in: the session cookie's new value; the browser goes on to `/authorize/resume`.
     SignedIn { cookie: String },
 }
 
-/// The page of a transaction that waits for a login.
-pub async fn page(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Shown> {
+/// A page of a transaction that waits for a login.
+pub async fn page(ctx: &Ctx, state: &str, browser: &Browser, page: Page) -> Answer<Shown> {
     let pending = transaction::pending(ctx, state, browser).await?;
     let Some(destination) = destination(ctx, &pending.request).await? else {
-        return Ok(Shown::Closed);
+        return Ok(Shown::Elsewhere(Page::Login));
     };
-    let hint = pending.request.login_hint.clone().unwrap_or_default();
+    if let Some(other) = instead_of(ctx, page, &pending.stage).await? {
+        return Ok(Shown::Elsewhere(other));
+    }
+    let (email, username) = known(&pending);
     let typed = SignUpForm {
         state,
-        email: &hint,
-        username: "",
+        page,
+        email: &email,
+        username: &username,
         password: "",
     };
     let shown = describe(ctx, &pending.request, (&destination, &typed), None).await?;
     Ok(Shown::Page(Box::new(shown)))
 }
 
+/// The page that is to be shown instead, if this one is not next: no address skips a page.
+async fn instead_of(ctx: &Ctx, page: Page, stage: &PendingStage) -> Answer<Option<Page>> {
+    let next = match (stage, page) {
+        // The identifiers may be changed.
+        (PendingStage::SigningUp(_), Page::SignUpIdentifier) => Page::SignUpIdentifier,
+        (PendingStage::SigningUp(_), _) => Page::SignUpPassword,
+        _ => first_sign_up_page(ctx).await?,
+    };
+    Ok((page != next).then_some(next))
+}
+
+/// The address and the user name, as far as they were typed or the application knows them.
+fn known(pending: &Pending) -> (String, String) {
+    match &pending.stage {
+        PendingStage::SigningUp(new) => (new.email.clone(), new.username.clone()),
+        PendingStage::Identified { identifier } if !identifier.contains('@') => {
+            (String::new(), identifier.clone())
+        }
+        PendingStage::Identified { identifier } => (identifier.clone(), String::new()),
+        _ => {
+            let hint = pending.request.login_hint.clone();
+            (hint.unwrap_or_default(), String::new())
+        }
+    }
+}
+
+/// Notes the identifiers, and goes on to the password. Those of another account do, too: the page does not show which
+/// accounts exist.
+pub async fn identify(ctx: &Ctx, form: SignUpForm<'_>, browser: &Browser) -> Answer<Shown> {
+    let pending = transaction::pending(ctx, form.state, browser).await?;
+    let Some(destination) = destination(ctx, &pending.request).await? else {
+        return Ok(Shown::Elsewhere(Page::Login));
+    };
+    if let Some(other) = instead_of(ctx, form.page, &pending.stage).await? {
+        return Ok(Shown::Elsewhere(other));
+    }
+    if let Some(error) = mistaken_identifier(&form, &destination) {
+        return again(ctx, &pending.request, (&destination, &form), error).await;
+    }
+    // Each is a row that is written before it is known who signs up.
+    transaction::allow_login(ctx)?;
+    let new = SigningUp {
+        email: form.email.trim().to_owned(),
+        username: form.username.trim().to_owned(),
+    };
+    pending.advance(ctx, PendingStage::SigningUp(new)).await?;
+    Ok(Shown::Elsewhere(Page::SignUpPassword))
+}
+
 /// Makes the account, and begins or renews the session.
 pub async fn submit(ctx: &Ctx, form: SignUpForm<'_>, browser: &Browser) -> Answer<Shown> {
     let pending = transaction::pending(ctx, form.state, browser).await?;
-    let request = &pending.request;
-    let Some(destination) = destination(ctx, request).await? else {
-        return Ok(Shown::Closed);
+    let Some(destination) = destination(ctx, &pending.request).await? else {
+        return Ok(Shown::Elsewhere(Page::Login));
     };
-    let client = client::known(ctx, &request.client_id).await?;
-    let body = body(&form, request, &destination.connection);
-    let outcome = match mistake(&form, &destination) {
-        Some(error) => Err(error),
-        None => {
-            let request = SignUp {
-                client: &client.client,
-                body: &body,
-                organization_id: request.organization.as_deref(),
-                languages: &request.languages,
-            };
-            match sign_up(ctx, request).await {
-                Ok(made) => made.map_err(SignUpError::from),
-                Err(Failure::Refused(refusal)) => Err(SignUpError::of(refusal.code)),
-                Err(accident) => return Err(accident),
-            }
-        }
+    if let Some(other) = instead_of(ctx, form.page, &pending.stage).await? {
+        return Ok(Shown::Elsewhere(other));
+    }
+    // What was typed on the first of two pages is not changed on the second.
+    let before = match &pending.stage {
+        PendingStage::SigningUp(new) => Some(new.clone()),
+        _ => None,
     };
-    let mut user = match outcome {
+    let form = match &before {
+        Some(new) => SignUpForm {
+            email: &new.email,
+            username: &new.username,
+            ..form
+        },
+        None => form,
+    };
+    let user = match make(ctx, &pending.request, (&destination, &form)).await? {
         Ok(user) => user,
-        Err(error) => {
-            let shown = describe(ctx, request, (&destination, &form), Some(error)).await?;
-            return Ok(Shown::Page(Box::new(shown)));
-        }
+        Err(error) => return again(ctx, &pending.request, (&destination, &form), error).await,
+    };
+    let connection = destination.connection.name.as_str();
+    let cookie = signed_in(ctx, pending, (&user, connection), browser).await?;
+    Ok(Shown::SignedIn { cookie })
+}
+
+/// The new user, whose first login this is.
+async fn make(
+    ctx: &Ctx,
+    request: &SignInRequest,
+    (destination, form): (&Destination, &SignUpForm<'_>),
+) -> Answer<Result<User, SignUpError>> {
+    if let Some(error) = mistake(form, destination) {
+        return Ok(Err(error));
+    }
+    let client = client::known(ctx, &request.client_id).await?;
+    let body = body(form, request, &destination.connection);
+    let new = SignUp {
+        client: &client.client,
+        body: &body,
+        organization_id: request.organization.as_deref(),
+        languages: &request.languages,
+    };
+    let mut user = match sign_up(ctx, new).await {
+        Ok(Ok(user)) => user,
+        Ok(Err(declined)) => return Ok(Err(declined.into())),
+        Err(Failure::Refused(refusal)) => return Ok(Err(SignUpError::of(refusal.code))),
+        Err(accident) => return Err(accident),
     };
     let ip = ctx.device.address.known().map(|ip| ip.to_string());
     let mut db = ctx.store.write().await?;
     let password = (user.user_id.as_str(), user.password_epoch);
     // A password that was changed at once ends the login where its session is stored.
     users::record_login(&mut db, password, ip.as_deref(), ctx.now).await?;
-    drop(db);
     user.logins_count += 1;
-    let connection = destination.connection.name.as_str();
-    let cookie = signed_in(ctx, pending, (&user, connection), browser).await?;
-    Ok(Shown::SignedIn { cookie })
+    Ok(Ok(user))
+}
+
+async fn again(
+    ctx: &Ctx,
+    request: &SignInRequest,
+    of: (&Destination, &SignUpForm<'_>),
+    error: SignUpError,
+) -> Answer<Shown> {
+    let shown = describe(ctx, request, of, Some(error)).await?;
+    Ok(Shown::Page(Box::new(shown)))
 }
 
 /// The database that the new user goes into, and what it asks for.
@@ -156,6 +244,7 @@ async fn describe(
 ) -> Answer<SignUpPage> {
     let client = client::known(ctx, &request.client_id).await?;
     Ok(SignUpPage {
+        page: typed.page,
         client_name: client.client.name.clone(),
         logo_uri: client.client.logo_uri.clone(),
         email: typed.email.to_owned(),
@@ -186,21 +275,32 @@ fn body(
         .collect()
 }
 
-/// What is wrong with the form before an account is made of it.
-fn mistake(form: &SignUpForm<'_>, destination: &Destination) -> Option<SignUpError> {
-    use SignUpField::{Email, Password, Username};
-    let Destination { rules, policy, .. } = destination;
+/// What is wrong with the identifiers.
+fn mistaken_identifier(form: &SignUpForm<'_>, destination: &Destination) -> Option<SignUpError> {
+    use SignUpField::{Email, Username};
+    let rules = &destination.rules;
     let username = Some(form.username).filter(|_| rules.requires_username());
     let (key, field) = match form {
         _ if form.email.trim().is_empty() => ("no-email", Email),
         _ if identifier::email(form.email).is_none() => ("invalid-email", Email),
         _ if username.is_some_and(|name| name.trim().is_empty()) => ("no-username", Username),
         _ if rules.check_username(username).is_err() => ("invalid-username", Username),
-        _ if form.password.is_empty() => ("no-password", Password),
-        _ if !policy.admits(form.password) => ("password-too-weak", Password),
         _ => return None,
     };
     Some(SignUpError::Key(key, field))
+}
+
+/// What is wrong with the form before an account is made of it.
+fn mistake(form: &SignUpForm<'_>, destination: &Destination) -> Option<SignUpError> {
+    if let Some(error) = mistaken_identifier(form, destination) {
+        return Some(error);
+    }
+    let wrong = |key| Some(SignUpError::Key(key, SignUpField::Password));
+    match form.password {
+        "" => wrong("no-password"),
+        password if !destination.policy.admits(password) => wrong("password-too-weak"),
+        _ => None,
+    }
 }
 
 impl From<Declined> for SignUpError {

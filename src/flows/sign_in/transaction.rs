@@ -62,10 +62,20 @@ pub enum PendingStage {
     Identified {
         identifier: String,
     },
+    /// A new user has said which identifiers they want, and not chosen a password.
+    SigningUp(SigningUp),
     /// It is known who the user is; a page asked, or the next one has to.
     Authenticated(Authenticated),
     /// An Action has sent the user elsewhere.
     Redirected(Box<Redirected>),
+}
+
+/// What a new user has typed before the password.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SigningUp {
+    pub email: String,
+    /// Empty where the database has none.
+    pub username: String,
 }
 
 /// What is kept of a sign-in while the user is elsewhere.

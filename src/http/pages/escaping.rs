@@ -79,8 +79,9 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
     };
     let policy = PasswordPolicy::of(&serde_json::Map::new());
     let reset = |error| ResetPassword::new((text(), error), policy, text());
-    let sign_up = |error| {
+    let sign_up = |page, error| {
         let shown = SignUpPage {
+            page,
             client_name: text(),
             logo_uri: Some(address.clone()),
             email: text(),
@@ -92,6 +93,7 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         };
         SignUpFormPage::new(shown, text())
     };
+    let wrong_username = || SignUpError::Key("no-username", SignUpField::Username);
     let recovery = |is_sent| {
         let shown = RecoveryPage {
             client_name: text(),
@@ -197,14 +199,21 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         ),
         (
             "sign_up with an error",
+            shown(&sign_up(SignInPage::SignUp, wrong_username()), &address),
+        ),
+        (
+            "signup-id with an error",
             shown(
-                &sign_up(SignUpError::Key("no-username", SignUpField::Username)),
+                &sign_up(SignInPage::SignUpIdentifier, wrong_username()),
                 &address,
             ),
         ),
         (
-            "sign_up with an Action's sentence",
-            shown(&sign_up(SignUpError::Sentence(text())), &address),
+            "signup-password with an Action's sentence",
+            shown(
+                &sign_up(SignInPage::SignUpPassword, SignUpError::Sentence(text())),
+                &address,
+            ),
         ),
         ("recovery", shown(&recovery(false), &address)),
         ("recovery, sent", shown(&recovery(true), &address)),

@@ -39,7 +39,10 @@ impl LoginForm {
     /// The form of a transaction.
     pub fn new(shown: LoginPage, state: String) -> Self {
         let sign_up = shown.offers_sign_up;
-        let sign_up = sign_up.then(|| address(Page::SignUp, &state));
+        let sign_up = sign_up.then(|| match shown.page {
+            Page::Login => address(Page::SignUp, &state),
+            _ => address(Page::SignUpIdentifier, &state),
+        });
         let reset_password = shown.resets_for.map(|connection| {
             let connection = urlencoded(&connection);
             let path = format!("/u/login/password-reset-start/{connection}");

@@ -19,7 +19,7 @@ use crate::texts::{Argument, Arguments, Locale, Preferences, Texts};
 pub const TEXTS: &str = "texts";
 
 /// Every screen that a page is. `tests/compat/lib/pages.mjs` reads this list and looks at each of them.
-const SCREENS: [&str; 25] = [
+const SCREENS: [&str; 27] = [
     "account-chooser",
     "brute-force-protection-unblock",
     "brute-force-protection-unblock-failure",
@@ -44,6 +44,8 @@ const SCREENS: [&str; 25] = [
     "reset-password-request",
     "reset-password-success",
     "signup",
+    "signup-id",
+    "signup-password",
     "welcome",
 ];
 /// What is not seen: the page in a frame that passes an answer on.

@@ -1,4 +1,4 @@
-//! The page on which new users make their account.
+//! The pages on which new users make their account: on one page, or the identifiers and then the password.
 
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
@@ -11,7 +11,7 @@ use crate::flows::sign_in::reply::Page;
 use crate::flows::sign_in::sign_up::{SignUpError, SignUpField, SignUpPage};
 use crate::http::page_address::address;
 
-/// The form: `email`, `username` where the database has them, and `password`, posted to `/u/signup`.
+/// The form of one of them: `email`, `username` where the database has them, `password`, or all, posted to its own address.
 #[derive(Template)]
 #[template(path = "sign_up.html")]
 pub struct SignUpFormPage {
@@ -31,10 +31,46 @@ impl SignUpFormPage {
                 field: "password",
                 policy: shown.policy,
             },
-            login: address(Page::Login, &state),
+            login: address(Self::login(shown.page), &state),
             shown,
             state,
         }
+    }
+
+    /// The page for those who have an account.
+    fn login(page: Page) -> Page {
+        match page {
+            Page::SignUp => Page::Login,
+            _ => Page::Identifier,
+        }
+    }
+
+    fn screen_name(&self) -> &'static str {
+        match self.shown.page {
+            Page::SignUpIdentifier => "signup-id",
+            Page::SignUpPassword => "signup-password",
+            _ => "signup",
+        }
+    }
+
+    /// Where the form is sent.
+    fn action(&self) -> String {
+        address(self.shown.page, &self.state)
+    }
+
+    /// Where the identifiers are changed, if they have been asked for already.
+    fn edit(&self) -> Option<String> {
+        let are_known = self.shown.page == Page::SignUpPassword;
+        are_known.then(|| address(Page::SignUpIdentifier, &self.state))
+    }
+
+    fn asks_password(&self) -> bool {
+        self.shown.page != Page::SignUpIdentifier
+    }
+
+    /// Whether the password is the first thing that is left to type.
+    fn begins_with_password(&self) -> bool {
+        self.edit().is_some() || !self.shown.email.is_empty()
     }
 
     /// 200, or 400 when there is an error to show.
@@ -68,7 +104,8 @@ impl SignUpFormPage {
 
 impl HostedPage for SignUpFormPage {
     fn screen(&self) -> Screen {
-        let screen = Screen::new("signup").with("clientName", self.shown.client_name.as_str());
+        let screen = Screen::new(self.screen_name());
+        let screen = screen.with("clientName", self.shown.client_name.as_str());
         self.rules.on(screen).read_in(&self.shown.languages)
     }
 }

@@ -8,3 +8,4 @@ mod languages;
 mod login_lost;
 mod pages;
 mod session;
+mod sign_up_steps;

@@ -224,6 +224,34 @@ export const VISITS = {
       await page.locator('#error-element-email').waitFor();
     },
   ],
+  'signup-id': [
+    async (page) => {
+      await identifierFirst(true);
+      await page.goto(authorizeUrl({ screen_hint: 'signup' }));
+    },
+    async (page) => {
+      await identifierFirst(true);
+      await page.goto(authorizeUrl({ screen_hint: 'signup' }));
+      await submit(page, { email: `${'x'.repeat(65)}@example.com` });
+      await page.locator('#error-element-email').waitFor();
+    },
+  ],
+  'signup-password': [
+    async (page) => {
+      await identifierFirst(true);
+      await page.goto(authorizeUrl({ screen_hint: 'signup' }));
+      await submit(page, { email: EMAIL });
+      await page.locator('#password').waitFor();
+    },
+    async (page) => {
+      await identifierFirst(true);
+      await page.goto(authorizeUrl({ screen_hint: 'signup' }));
+      await submit(page, { email: EMAIL });
+      await page.locator('#password').waitFor();
+      await submit(page, { password: PASSWORD });
+      await page.locator('#error-element-email').waitFor();
+    },
+  ],
   'reset-password-request': [forgotten],
   'reset-password-email': [
     async (page) => {
