@@ -132,13 +132,17 @@ const KEPT: [(&str, &str); 46] = [
 const KNOTTED: [&str; 2] = ["http", "store"];
 
 /// What folders and files of `flows` may import of one another, beside `ctx` and `failure`. Sign-in knows no protocol.
-const FLOWS: [(&str, &str); 12] = [
+const FLOWS: [(&str, &str); 13] = [
     ("accounts", "actions links login mail throttle"),
     (
         "sign_in",
-        "access accounts actions limits login login_route organizations session session_transfer users",
+        "access accounts actions invitations limits login login_route organizations session session_transfer users",
     ),
-    ("oidc", "access login_tokens organizations session sign_in"),
+    (
+        "oidc",
+        "access invitations login_tokens organizations session sign_in",
+    ),
+    ("invitations", "mail organizations"),
     ("saml", "session sign_in"),
     ("wsfed", "saml sign_in"),
     ("protocols", "oidc saml sign_in wsfed"),

@@ -16,6 +16,16 @@ pub struct LoginRoute {
 /// The login route of a client, or of the tenant if the client has none or is unknown. Its `iss` names this server (OIDC
 /// Core §4).
 pub async fn of(ctx: &Ctx, client: Option<&Client>) -> Answer<Option<Url>> {
+    let Some(mut url) = bare(ctx, client).await? else {
+        return Ok(None);
+    };
+    url.query_pairs_mut()
+        .append_pair("iss", ctx.origin.as_str());
+    Ok(Some(url))
+}
+
+/// The same without `iss`.
+pub async fn bare(ctx: &Ctx, client: Option<&Client>) -> Answer<Option<Url>> {
     let own = client.and_then(|client| client.initiate_login_uri.clone());
     // No placeholder is resolved here.
     let own = own.filter(|uri| !uri.is_empty() && !uri.contains('{'));
@@ -23,10 +33,5 @@ pub async fn of(ctx: &Ctx, client: Option<&Client>) -> Answer<Option<Url>> {
         Some(uri) => Some(uri),
         None => ctx.store.tenant().await?.default_redirection_uri.clone(),
     };
-    let Some(mut url) = route.and_then(|uri| Url::parse(&uri).ok()) else {
-        return Ok(None);
-    };
-    url.query_pairs_mut()
-        .append_pair("iss", ctx.origin.as_str());
-    Ok(Some(url))
+    Ok(route.and_then(|uri| Url::parse(&uri).ok()))
 }

@@ -8,6 +8,7 @@ pub mod client_auth;
 pub mod ctx;
 pub mod failure;
 pub mod federation;
+pub mod invitations;
 pub mod limits;
 pub mod links;
 pub mod live_settings;

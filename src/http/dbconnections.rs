@@ -41,6 +41,7 @@ async fn make(ctx: &Ctx, headers: &HeaderMap, body: &Map<String, Value>) -> Answ
         client: &client,
         body,
         organization_id: None,
+        invitation: None,
         languages: &languages,
     };
     Ok(match sign_up::sign_up(ctx, request).await? {

@@ -69,6 +69,7 @@ const RESOURCES: &[&[Route]] = &[
     logs::ROUTES,
     organizations::connections::ROUTES,
     organizations::grants::ROUTES,
+    organizations::invitations::ROUTES,
     organizations::members::ROUTES,
     organizations::ROUTES,
     page_template::ROUTES,

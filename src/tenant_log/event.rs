@@ -70,6 +70,10 @@ codes! {
     Signup = "ss";
     /// Failed Signup
     FailedSignup = "fs";
+    /// Success Invite Accept
+    InviteAccepted = "si";
+    /// Failed Invite Accept
+    FailedInvite = "fi";
     /// Success Change Password
     PasswordChanged = "scp";
     /// Failed Change Password

@@ -76,6 +76,7 @@ const DETAILS: &[(&str, Shape)] = &[
     ("failed_check", Own),
     ("familyId", Scalar),
     ("flow", Scalar),
+    ("invitation", Members(INVITATION)),
     ("latestCounter", Scalar),
     ("protocol", Scalar),
     ("reason", Scalar),
@@ -96,6 +97,19 @@ const DETAILS: &[(&str, Shape)] = &[
     ("tokenCounter", Scalar),
     ("transfer_id", Scalar),
     ("triggered_by_session_transfer_token", Scalar),
+];
+
+const INVITATION: &[(&str, Shape)] = &[
+    ("client_id", Scalar),
+    ("created_at", Scalar),
+    ("expires_at", Scalar),
+    ("id", Scalar),
+    ("invitee", Members(&[("email", Scalar)])),
+    (
+        "inviter",
+        Members(&[("name", Scalar), ("organization_id", Scalar)]),
+    ),
+    ("roles", Own),
 ];
 
 const REQUEST: &[(&str, Shape)] = &[

@@ -23,6 +23,8 @@ pub enum OpaqueKind {
     RequestUri,
     /// What follows `?ticket=`.
     Ticket,
+    /// The ticket of an invitation to an organization.
+    Invitation,
 }
 
 impl OpaqueKind {
@@ -36,6 +38,7 @@ impl OpaqueKind {
             Self::BrowserCookie => "b_",
             Self::RequestUri => "par_",
             Self::Ticket => "tk_",
+            Self::Invitation => "inv_",
         }
     }
 }

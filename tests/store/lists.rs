@@ -27,6 +27,7 @@ fn rows(many: usize, is_postgres: bool) -> String {
     };
     let (yes, no) = (flag("TRUE"), flag("FALSE"));
     let one = "'n00000001'";
+    let bytes = if is_postgres { "''" } else { "x''" };
     [
         ("roles", "id, name, created_at, folded_name", format!("{name}, {name}, n, {name}")),
         ("role_members", "user_id, organization_id, role_id, role_created_at", format!("{name}, '', {one}, 1")),
@@ -67,6 +68,10 @@ fn rows(many: usize, is_postgres: bool) -> String {
         ("organization_connections", "organization_id, connection_id, settings, is_enabled", format!("{name} || 'x', {one}, '{{}}', {yes}")),
         ("organization_grants", "organization_id, grant_id, organization_created_at, grant_created_at", format!("{one}, {name}, 1, n")),
         ("organization_grants", "organization_id, grant_id, organization_created_at, grant_created_at", format!("{name}, {one}, n, 1")),
+        ("organization_invitations", "id, organization_id, client_id, digest, ticket, document, created_at, expires_at",
+         format!("{name}, {one}, {one}, {name}, {bytes}, '{{}}', n, n")),
+        ("organization_invitations", "id, organization_id, client_id, digest, ticket, document, created_at, expires_at",
+         format!("{name} || 'x', {name}, {one}, {name} || 'x', {bytes}, '{{}}', n, n")),
         ("client_grants", "id, client_id, audience, subject_type, scope, settings, created_at, any_organization",
          format!("{name}, {one}, {name}, 'client', '', '{{}}', n, {no}")),
         ("client_grants", "id, client_id, audience, subject_type, scope, settings, created_at, any_organization",

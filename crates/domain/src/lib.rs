@@ -17,6 +17,7 @@ pub mod dialect;
 pub mod digest;
 pub mod grant_type;
 pub mod identifier;
+pub mod invitation;
 pub mod ip;
 pub mod job;
 pub mod json_schema;

@@ -67,12 +67,14 @@ statements! {
     CONNECTION_MEMBERSHIPS: ["DELETE FROM organization_members WHERE user_id IN ", of_connection!()];
     CONNECTION_SPELLINGS: "DELETE FROM identifier_spellings WHERE connection = (SELECT name FROM connections WHERE id = $1)";
     CONNECTION_ORGANIZATIONS: "DELETE FROM organization_connections WHERE connection_id = $1";
+    CONNECTION_INVITATIONS: "DELETE FROM organization_invitations WHERE connection_id = $1";
     CONNECTION_CLIENTS: "DELETE FROM connection_clients WHERE connection_id = $1";
     CONNECTION_USERS: ["DELETE FROM users WHERE user_id IN ", of_connection!()];
     CONNECTION: "DELETE FROM connections WHERE id = $1";
 
     CLIENT_ORGANIZATION_GRANTS: ["DELETE FROM organization_grants WHERE grant_id IN ", grants_where!("client_id = $1")];
     CLIENT_GRANTS: "DELETE FROM client_grants WHERE client_id = $1";
+    CLIENT_INVITATIONS: "DELETE FROM organization_invitations WHERE client_id = $1";
     CLIENT_CREDENTIALS: "DELETE FROM client_credentials WHERE client_id = $1";
     CLIENT_NAMES: "DELETE FROM client_names WHERE client_id = $1";
     CLIENT_CONNECTIONS: "DELETE FROM connection_clients WHERE client_id = $1";
@@ -83,6 +85,7 @@ statements! {
     ORGANIZATION_MEMBERS: "DELETE FROM organization_members WHERE organization_id = $1";
     ORGANIZATION_ROLES: "DELETE FROM role_members WHERE organization_id = $1";
     ORGANIZATION_CONNECTIONS: "DELETE FROM organization_connections WHERE organization_id = $1";
+    ORGANIZATION_INVITATIONS: "DELETE FROM organization_invitations WHERE organization_id = $1";
     ORGANIZATION_GRANTS: "DELETE FROM organization_grants WHERE organization_id = $1";
     ORGANIZATION: "DELETE FROM organizations WHERE id = $1";
 
@@ -165,6 +168,7 @@ pub async fn connection(tx: &mut Tx, id: &str, now: Timestamp) -> Result<bool, S
             CONNECTION_MEMBERSHIPS,
             CONNECTION_SPELLINGS,
             CONNECTION_ORGANIZATIONS,
+            CONNECTION_INVITATIONS,
             CONNECTION_CLIENTS,
             CONNECTION_USERS,
             CONNECTION,
@@ -195,6 +199,7 @@ pub async fn client(
         &[
             CLIENT_ORGANIZATION_GRANTS,
             CLIENT_GRANTS,
+            CLIENT_INVITATIONS,
             CLIENT_CREDENTIALS,
             CLIENT_NAMES,
             CLIENT_CONNECTIONS,
@@ -224,6 +229,7 @@ pub async fn organization(tx: &mut Tx, id: &str) -> Result<bool, StoreError> {
             ORGANIZATION_ROLES,
             ORGANIZATION_CONNECTIONS,
             ORGANIZATION_GRANTS,
+            ORGANIZATION_INVITATIONS,
             ORGANIZATION,
         ],
         id,

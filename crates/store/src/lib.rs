@@ -34,7 +34,8 @@ pub use login::{
 };
 pub use mail::{email_provider, email_templates, mail_budgets, mail_outbox, mailbox};
 pub use organization::{
-    organization_connections, organization_grants, organization_members, organizations,
+    organization_connections, organization_grants, organization_invitations, organization_members,
+    organizations,
 };
 pub use refresh::{device_credentials, exchange, families, new_families, refresh_tokens};
 pub use role::{permissions, role_members, roles};
@@ -218,6 +219,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         new_families::STATEMENTS,
         organization_connections::STATEMENTS,
         organization_grants::STATEMENTS,
+        organization_invitations::STATEMENTS,
         organization_members::STATEMENTS,
         organizations::STATEMENTS,
         permissions::STATEMENTS,

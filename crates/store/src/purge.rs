@@ -57,6 +57,8 @@ statements! {
     USED_ASSERTIONS: "DELETE FROM used_assertions WHERE digest IN (
                           SELECT digest FROM used_assertions WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
     JOBS: "DELETE FROM jobs WHERE id IN (SELECT id FROM jobs WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
+    INVITATIONS: "DELETE FROM organization_invitations WHERE id IN (
+                      SELECT id FROM organization_invitations WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
     TICKETS: "DELETE FROM tickets WHERE digest IN (
                   SELECT digest FROM tickets WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
     SAML_MESSAGES: "DELETE FROM saml_messages WHERE (client_id, message_id) IN (
@@ -134,6 +136,7 @@ pub async fn batch(db: &mut Conn, horizon: Horizon) -> Result<u64, StoreError> {
         MAIL_BUDGETS,
         USERINFO_CLAIMS,
         JOBS,
+        INVITATIONS,
     ] {
         done += execute!(db, sql, now)?;
     }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::verification::Verification;
 use crate::domain::client::Client;
 use crate::domain::connection::DATABASE;
+use crate::domain::invitation::Invitation;
 use crate::domain::password_policy::PasswordPolicy;
 use crate::domain::request_body::{Bodies, Invalid, Mode};
 use crate::domain::signup::Rules;
@@ -36,6 +37,8 @@ pub struct SignUp<'a> {
     pub body: &'a Map<String, Value>,
     /// Where the user goes who has confirmed the address.
     pub organization_id: Option<&'a str>,
+    /// The invitation that the user follows: it lets them in, and gives them their first metadata.
+    pub invitation: Option<&'a Invitation>,
     /// What the user reads.
     pub languages: &'a Preferences,
 }
@@ -122,7 +125,7 @@ async fn make(ctx: &Ctx, request: SignUp<'_>) -> Answer<Result<User, Declined>> 
     }
     let text = |name: &str| body.get(name).and_then(Value::as_str).unwrap_or_default();
     let connection = connection(ctx, client, text("connection")).await?;
-    if Rules::of(&connection.document).is_closed {
+    if Rules::of(&connection.document).is_closed && request.invitation.is_none() {
         return Ok(Err(Declined::Closed));
     }
     if text("email").is_empty() {
@@ -135,6 +138,9 @@ async fn make(ctx: &Ctx, request: SignUp<'_>) -> Answer<Result<User, Declined>> 
     }
     let mut new = body.clone();
     new.shift_remove("client_id");
+    if let Some(invitation) = request.invitation {
+        new.extend(invitation.terms.metadata.clone());
+    }
     match actions::pre_user_registration(ctx, client, &mut new).await {
         Err(Failure::Refused(refusal)) => {
             return Ok(Err(Declined::Refused(Box::new(refusal))));

@@ -18,6 +18,7 @@ use crate::domain::redirect_uri::{
     first_address, is_allowed_origin, is_registered, is_web_address, names_organization,
 };
 use crate::domain::scope::Scope;
+use crate::flows::invitations::accept;
 use crate::flows::sign_in::front_channel::{FrontChannelMessage, ResponseMode};
 use crate::flows::sign_in::outcome::failed;
 use crate::flows::sign_in::parameters::{Get, bounded, parse_max_age, parse_prompt};
@@ -30,6 +31,7 @@ use crate::telemetry::step;
 use crate::tenant_log::{self, Event};
 use crate::texts::Preferences;
 use crate::tokens::id_token::read_hint;
+use crate::tokens::opaque::{self, OpaqueKind};
 
 /// What became of a request whose client and callback are good.
 pub enum Read {
@@ -203,12 +205,38 @@ pub async fn rest(ctx: &Ctx, callback: &Callback, get: Get<'_, '_>) -> Answer<Si
         hinted_user: hinted_user(ctx, &callback.client, prompt, get("id_token_hint"))?,
         connection: bounded("connection", get("connection"))?,
         organization: bounded("organization", get("organization"))?,
+        invitation_ticket: invitation_ticket(client, prompt, get)?,
+        invitation: None,
         begins_with_sign_up: get("screen_hint") == Some("signup"),
         languages: Preferences::new(get("ui_locales"), None),
         access: Some(RequestedAccess { audience, scope }),
         protocol,
         query: Map::new(),
     })
+}
+
+/// The digest of the invitation's ticket that the request brings. Whether there is such an invitation is a step's to say.
+fn invitation_ticket(
+    client: &Client,
+    prompt: Prompt,
+    get: Get<'_, '_>,
+) -> Result<Option<String>, Refusal> {
+    let Some(ticket) = get("invitation") else {
+        return Ok(None);
+    };
+    if !client.is_first_party {
+        let text = "parameter invitation is not allowed for this client";
+        return Err(Code::InvalidRequest.refuse(text));
+    }
+    if get("organization").is_none() {
+        return Err(missing("organization"));
+    }
+    if prompt.none {
+        let refusal = Code::InteractionRequired.refuse("Interaction required");
+        return Err(refusal.because("an invitation is not accepted silently"));
+    }
+    let digest = opaque::recognise(OpaqueKind::Invitation, ticket);
+    Ok(Some(digest.ok_or_else(accept::dead)?))
 }
 
 /// The user whom `id_token_hint` names (OIDC Core §3.1.2.1), in an ID token of any age, for any client. A hint that no key of

@@ -191,6 +191,8 @@ fn request(
         hinted_user: None,
         connection: text("connection")?,
         organization: text("organization")?,
+        invitation_ticket: None,
+        invitation: None,
         begins_with_sign_up: false,
         languages: Preferences::default(),
         access: None,

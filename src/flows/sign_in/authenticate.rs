@@ -3,6 +3,7 @@
 use super::browser::PresentedTransfer;
 use super::state::{Authenticated, Next, SignIn};
 use crate::domain::client::Client;
+use crate::flows::invitations::accept;
 use crate::flows::organizations::{self, NotAdmitted};
 use crate::flows::session::{self, Current};
 use crate::flows::session_transfer::{Redeemed, Redemption, TransferredUser, redeem};
@@ -10,13 +11,13 @@ use crate::flows::{Answer, Code, Ctx, users};
 use crate::tenant_log::{self, Event};
 
 /// Looks at the tokens, then at the session. Tokens that were refused leave no user signed in, whatever session there is:
-/// the user gets the login page. Where the user is to choose an account, no token chooses it.
+/// the user gets the login page. Where the user is to choose an account, or is invited, no token chooses it.
 pub async fn authenticate(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
     let current = session::current(ctx, sign_in.browser.session.as_deref()).await?;
     if sign_in.request.demands_login() {
         return Ok(Next::Continue);
     }
-    if sign_in.request.prompt.select_account {
+    if sign_in.request.prompt.select_account || sign_in.request.invitation.is_some() {
         by_session(ctx, sign_in, current).await?;
         return Ok(Next::Continue);
     }
@@ -79,6 +80,12 @@ async fn by_session(ctx: &Ctx, sign_in: &mut SignIn, current: Option<Current>) -
     let Ok(user) = found else {
         return Ok(());
     };
+    if let Some(invitation) = &request.invitation
+        && !accept::is_for(ctx, invitation, &user).await?
+    {
+        // The login page asks for the one who is invited.
+        return Ok(());
+    }
     if let Some(id) = &request.organization {
         let entered = organizations::admits(ctx, id, &user).await?;
         if entered == Err(NotAdmitted::ConnectionNotEnabled) {

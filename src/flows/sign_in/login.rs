@@ -1,10 +1,9 @@
 //! The pages that ask who the user is, on one page or the identifier first: when they are needed, what they show, and what
 //! becomes of their forms.
 
-use serde_json::Value;
-
 use super::browser::Browser;
 use super::client;
+use super::organization::organization_name;
 use super::reply::Page;
 use super::request::SignInRequest;
 use super::state::{Authenticated, Next, SignIn};
@@ -12,9 +11,10 @@ use super::transaction::{self, Pending, PendingStage};
 use crate::domain::connection::{Connection, DATABASE};
 use crate::domain::identifier::Typed;
 use crate::domain::user::User;
+use crate::flows::invitations::accept;
 use crate::flows::login::password::{PasswordAttempt, verify};
 use crate::flows::{Answer, Code, Ctx, Failure, session};
-use crate::store::{organization_connections, organizations, sessions};
+use crate::store::{organization_connections, sessions};
 use crate::texts::Preferences;
 use crate::tokens::opaque::{self, OpaqueKind};
 
@@ -24,18 +24,25 @@ pub async fn required(ctx: &Ctx, sign_in: &SignIn) -> Answer<Next> {
         Some(_) => Next::Continue,
         None if sign_in.request.prompt.none => Next::Page(Page::Login),
         None if signs_up(ctx, &sign_in.request).await? => {
-            Next::Page(first_sign_up_page(ctx).await?)
+            Next::Page(first_sign_up_page(ctx, &sign_in.request).await?)
         }
-        None => Next::Page(first_page(ctx).await?),
+        None => Next::Page(first_page(ctx, &sign_in.request).await?),
     })
 }
 
 /// Whether the request is for a new user, and the database takes them.
 async fn signs_up(ctx: &Ctx, request: &SignInRequest) -> Answer<bool> {
-    if !request.begins_with_sign_up {
+    if !request.begins_with_sign_up && request.invitation.is_none() {
         return Ok(false);
     }
-    Ok(open_connection(ctx, request).await?.is_some())
+    let Some(connection) = open_connection(ctx, request).await? else {
+        return Ok(false);
+    };
+    Ok(match &request.invitation {
+        // Who has an account signs in with it.
+        Some(invitation) => !accept::has_account(ctx, invitation, &connection).await?,
+        None => true,
+    })
 }
 
 /// The database in which new users make their accounts.
@@ -47,17 +54,16 @@ pub async fn open_connection(ctx: &Ctx, request: &SignInRequest) -> Answer<Optio
     Ok(is_open.then_some(connection))
 }
 
-/// Whether the database does, and the organization of the request lets it.
+/// Whether the database does, and the organization of the request lets it. For who is invited, one of both is enough.
 async fn takes_new_users(
     ctx: &Ctx,
     request: &SignInRequest,
     connection: &Connection,
 ) -> Answer<bool> {
-    if !connection.offers_sign_up() {
-        return Ok(false);
-    }
-    let Some(id) = &request.organization else {
-        return Ok(true);
+    let is_open = connection.offers_sign_up();
+    let is_decided = is_open == request.invitation.is_some();
+    let Some(id) = request.organization.as_ref().filter(|_| !is_decided) else {
+        return Ok(is_open);
     };
     let mut db = ctx.store.read().await?;
     let enabled = organization_connections::of_organization(&mut db, id).await?;
@@ -66,16 +72,18 @@ async fn takes_new_users(
     }))
 }
 
-async fn first_page(ctx: &Ctx) -> Answer<Page> {
-    Ok(match ctx.store.prompts().await?.identifier_first {
+/// Who is invited is not asked for an identifier.
+async fn first_page(ctx: &Ctx, request: &SignInRequest) -> Answer<Page> {
+    let asks_first = ctx.store.prompts().await?.identifier_first;
+    Ok(match asks_first && request.invitation.is_none() {
         true => Page::Identifier,
         false => Page::Login,
     })
 }
 
 /// The first page for new users.
-pub async fn first_sign_up_page(ctx: &Ctx) -> Answer<Page> {
-    Ok(match first_page(ctx).await? {
+pub async fn first_sign_up_page(ctx: &Ctx, request: &SignInRequest) -> Answer<Page> {
+    Ok(match first_page(ctx, request).await? {
         Page::Login => Page::SignUp,
         _ => Page::SignUpIdentifier,
     })
@@ -91,6 +99,8 @@ pub struct LoginPage {
     /// The organization that is signed in to, as users know it.
     pub organization_name: Option<String>,
     pub username: String,
+    /// The name of who invites the user, whose address is then not changed.
+    pub inviter: Option<String>,
     pub error: Option<LoginError>,
     /// Whether new users may sign up.
     pub offers_sign_up: bool,
@@ -138,7 +148,7 @@ pub enum Asked {
 /// A page of a transaction that waits for a login.
 pub async fn page(ctx: &Ctx, state: &str, browser: &Browser, page: Page) -> Answer<Asked> {
     let pending = transaction::pending(ctx, state, browser).await?;
-    if let Some(other) = instead_of(ctx, page, &pending.stage).await? {
+    if let Some(other) = instead_of(ctx, page, &pending).await? {
         return Ok(Asked::Elsewhere(other));
     }
     let username = match &pending.stage {
@@ -150,12 +160,12 @@ pub async fn page(ctx: &Ctx, state: &str, browser: &Browser, page: Page) -> Answ
 }
 
 /// The page that is to be shown instead, if this one is not next: no address skips a page.
-async fn instead_of(ctx: &Ctx, page: Page, stage: &PendingStage) -> Answer<Option<Page>> {
-    let next = match (stage, page) {
+async fn instead_of(ctx: &Ctx, page: Page, pending: &Pending) -> Answer<Option<Page>> {
+    let next = match (&pending.stage, page) {
         // The identifier may be changed.
         (PendingStage::Identified { .. }, Page::Identifier) => Page::Identifier,
         (PendingStage::Identified { .. }, _) => Page::Password,
-        _ => first_page(ctx).await?,
+        _ => first_page(ctx, &pending.request).await?,
     };
     Ok((page != next).then_some(next))
 }
@@ -168,26 +178,23 @@ async fn describe(
 ) -> Answer<LoginPage> {
     let client = client::known(ctx, &request.client_id).await?;
     let client = &client.client;
-    let organization = match &request.organization {
-        Some(id) => organizations::by_id(&mut ctx.store.read().await?, id).await?,
-        None => None,
-    };
-    let organization_name = organization.map(|stored| {
-        let shown = stored.document.get("display_name");
-        let shown = shown.and_then(Value::as_str).map(str::to_owned);
-        shown.unwrap_or(stored.organization.name)
-    });
+    let organization_name = organization_name(ctx, request).await?;
     let connection = self_service_connection(ctx, request).await?;
     let offers_sign_up = match &connection {
         Some(connection) => takes_new_users(ctx, request, connection).await?,
         None => false,
     };
+    let invitation = request.invitation.as_deref();
     Ok(LoginPage {
         page,
         client_name: client.name.clone(),
         logo_uri: client.logo_uri.clone(),
         organization_name,
-        username,
+        username: match invitation {
+            Some(invitation) => invitation.terms.email.clone(),
+            None => username,
+        },
+        inviter: invitation.map(|invitation| invitation.terms.inviter.clone()),
         error,
         offers_sign_up,
         resets_for: connection
@@ -201,7 +208,7 @@ async fn describe(
 /// exist.
 pub async fn identify(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) -> Answer<Asked> {
     let pending = transaction::pending(ctx, submission.state, browser).await?;
-    if let Some(other) = instead_of(ctx, Page::Identifier, &pending.stage).await? {
+    if let Some(other) = instead_of(ctx, Page::Identifier, &pending).await? {
         return Ok(Asked::Elsewhere(other));
     }
     let identifier = submission.username;
@@ -229,7 +236,7 @@ pub async fn identify(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) 
 /// Checks the password, and begins or renews the session.
 pub async fn submit(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) -> Answer<Asked> {
     let pending = transaction::pending(ctx, submission.state, browser).await?;
-    if let Some(other) = instead_of(ctx, submission.page, &pending.stage).await? {
+    if let Some(other) = instead_of(ctx, submission.page, &pending).await? {
         return Ok(Asked::Elsewhere(other));
     }
     // What was typed on the first of two pages is not changed on the second.
@@ -241,7 +248,8 @@ pub async fn submit(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) ->
         username: identified.as_deref().unwrap_or(submission.username),
         ..submission
     };
-    if let Some(error) = left_empty(&submission) {
+    let mistake = left_empty(&submission).or(other_address(&pending.request, &submission));
+    if let Some(error) = mistake {
         return again(ctx, &pending.request, (&submission, error)).await;
     }
     let client = client::known(ctx, &pending.request.client_id).await?;
@@ -302,6 +310,16 @@ fn left_empty(submission: &Submission<'_>) -> Option<LoginError> {
         _ => return None,
     };
     Some(LoginError { key, field })
+}
+
+/// Who is invited signs in with the address that is invited.
+fn other_address(request: &SignInRequest, submission: &Submission<'_>) -> Option<LoginError> {
+    let invitation = request.invitation.as_deref()?;
+    let error = LoginError {
+        key: "invitation-other-email",
+        field: Field::Username,
+    };
+    (!accept::is_address(invitation, submission.username)).then_some(error)
 }
 
 async fn again(

@@ -14,6 +14,7 @@ pub mod browser;
 pub mod client;
 pub mod consent;
 pub mod front_channel;
+mod invitation;
 pub mod login;
 pub mod organization;
 pub mod outcome;

@@ -1,9 +1,26 @@
 //! The organization to sign in to: the one that the request names, and whether it lets the user in.
 
+use serde_json::Value;
+
+use super::request::SignInRequest;
 use super::state::{Next, SignIn};
 use crate::domain::organization::OrganizationUsage;
 use crate::flows::organizations::{self, NotAdmitted};
 use crate::flows::{Answer, Code, Ctx};
+use crate::store::organizations as stored;
+
+/// The organization of a request, as users know it.
+pub async fn organization_name(ctx: &Ctx, request: &SignInRequest) -> Answer<Option<String>> {
+    let organization = match &request.organization {
+        Some(id) => stored::by_id(&mut ctx.store.read().await?, id).await?,
+        None => None,
+    };
+    Ok(organization.map(|found| {
+        let shown = found.document.get("display_name");
+        let shown = shown.and_then(Value::as_str).map(str::to_owned);
+        shown.unwrap_or(found.organization.name)
+    }))
+}
 
 /// Puts the id of the organization into the request. A request with a session transfer token may name one that the client
 /// or the tenant does not know: then the token is refused, not the request, because the application never learns that a

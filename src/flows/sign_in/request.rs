@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::front_channel::ResponseMode;
+use crate::domain::invitation::Invitation;
 use crate::domain::scope::Scope;
 use crate::flows::{Answer, Failure};
 use crate::store::clients::StoredClient;
@@ -38,6 +39,12 @@ pub struct SignInRequest {
     pub begins_with_sign_up: bool,
     pub connection: Option<String>,
     pub organization: Option<String>,
+    /// The digest of an invitation's ticket, until the invitation is found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invitation_ticket: Option<String>,
+    /// The invitation that the user has to accept: no other user is signed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invitation: Option<Box<Invitation>>,
     /// What the pages are read in: decided by the request that began, and the same on every page after it.
     #[serde(default)]
     pub languages: Preferences,

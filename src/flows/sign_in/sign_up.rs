@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::browser::Browser;
 use super::client;
 use super::login::{first_sign_up_page, open_connection, signed_in};
+use super::organization::organization_name;
 use super::reply::Page;
 use super::request::SignInRequest;
 use super::transaction::{self, Pending, PendingStage, SigningUp};
@@ -14,6 +15,7 @@ use crate::domain::password_policy::PasswordPolicy;
 use crate::domain::signup::Rules;
 use crate::domain::user::User;
 use crate::flows::accounts::sign_up::{Declined, SignUp, sign_up};
+use crate::flows::invitations::accept;
 use crate::flows::{Answer, Code, Ctx, Failure};
 use crate::store::{connections, users};
 use crate::texts::Preferences;
@@ -28,6 +30,9 @@ pub struct SignUpPage {
     pub email: String,
     pub username: String,
     pub asks_username: bool,
+    /// The name of who invites the user, whose address is then not changed.
+    pub inviter: Option<String>,
+    pub organization_name: Option<String>,
     /// What a password must have.
     pub policy: PasswordPolicy,
     pub error: Option<SignUpError>,
@@ -79,7 +84,7 @@ pub async fn page(ctx: &Ctx, state: &str, browser: &Browser, page: Page) -> Answ
     let Some(destination) = destination(ctx, &pending.request).await? else {
         return Ok(Shown::Elsewhere(Page::Login));
     };
-    if let Some(other) = instead_of(ctx, page, &pending.stage).await? {
+    if let Some(other) = instead_of(ctx, page, &pending).await? {
         return Ok(Shown::Elsewhere(other));
     }
     let (email, username) = known(&pending);
@@ -95,12 +100,12 @@ pub async fn page(ctx: &Ctx, state: &str, browser: &Browser, page: Page) -> Answ
 }
 
 /// The page that is to be shown instead, if this one is not next: no address skips a page.
-async fn instead_of(ctx: &Ctx, page: Page, stage: &PendingStage) -> Answer<Option<Page>> {
-    let next = match (stage, page) {
+async fn instead_of(ctx: &Ctx, page: Page, pending: &Pending) -> Answer<Option<Page>> {
+    let next = match (&pending.stage, page) {
         // The identifiers may be changed.
         (PendingStage::SigningUp(_), Page::SignUpIdentifier) => Page::SignUpIdentifier,
         (PendingStage::SigningUp(_), _) => Page::SignUpPassword,
-        _ => first_sign_up_page(ctx).await?,
+        _ => first_sign_up_page(ctx, &pending.request).await?,
     };
     Ok((page != next).then_some(next))
 }
@@ -127,7 +132,7 @@ pub async fn identify(ctx: &Ctx, form: SignUpForm<'_>, browser: &Browser) -> Ans
     let Some(destination) = destination(ctx, &pending.request).await? else {
         return Ok(Shown::Elsewhere(Page::Login));
     };
-    if let Some(other) = instead_of(ctx, form.page, &pending.stage).await? {
+    if let Some(other) = instead_of(ctx, form.page, &pending).await? {
         return Ok(Shown::Elsewhere(other));
     }
     if let Some(error) = mistaken_identifier(&form, &destination) {
@@ -149,7 +154,7 @@ pub async fn submit(ctx: &Ctx, form: SignUpForm<'_>, browser: &Browser) -> Answe
     let Some(destination) = destination(ctx, &pending.request).await? else {
         return Ok(Shown::Elsewhere(Page::Login));
     };
-    if let Some(other) = instead_of(ctx, form.page, &pending.stage).await? {
+    if let Some(other) = instead_of(ctx, form.page, &pending).await? {
         return Ok(Shown::Elsewhere(other));
     }
     // What was typed on the first of two pages is not changed on the second.
@@ -180,8 +185,11 @@ async fn make(
     request: &SignInRequest,
     (destination, form): (&Destination, &SignUpForm<'_>),
 ) -> Answer<Result<User, SignUpError>> {
-    if let Some(error) = mistake(form, destination) {
+    if let Some(error) = mistake(form, destination).or(other_address(form, request)) {
         return Ok(Err(error));
+    }
+    if let Some(invitation) = &request.invitation {
+        accept::check_open(ctx, invitation).await?;
     }
     let client = client::known(ctx, &request.client_id).await?;
     let body = body(form, request, &destination.connection);
@@ -189,6 +197,7 @@ async fn make(
         client: &client.client,
         body: &body,
         organization_id: request.organization.as_deref(),
+        invitation: request.invitation.as_deref(),
         languages: &request.languages,
     };
     let mut user = match sign_up(ctx, new).await {
@@ -243,11 +252,17 @@ async fn describe(
     error: Option<SignUpError>,
 ) -> Answer<SignUpPage> {
     let client = client::known(ctx, &request.client_id).await?;
+    let invitation = request.invitation.as_deref();
     Ok(SignUpPage {
         page: typed.page,
         client_name: client.client.name.clone(),
         logo_uri: client.client.logo_uri.clone(),
-        email: typed.email.to_owned(),
+        email: match invitation {
+            Some(invitation) => invitation.terms.email.clone(),
+            None => typed.email.to_owned(),
+        },
+        inviter: invitation.map(|invitation| invitation.terms.inviter.clone()),
+        organization_name: organization_name(ctx, request).await?,
         username: typed.username.to_owned(),
         asks_username: destination.rules.requires_username(),
         policy: destination.policy,
@@ -301,6 +316,13 @@ fn mistake(form: &SignUpForm<'_>, destination: &Destination) -> Option<SignUpErr
         password if !destination.policy.admits(password) => wrong("password-too-weak"),
         _ => None,
     }
+}
+
+/// Who is invited signs up with the address that is invited.
+fn other_address(form: &SignUpForm<'_>, request: &SignInRequest) -> Option<SignUpError> {
+    let invitation = request.invitation.as_deref()?;
+    let error = SignUpError::Key("invitation-other-email", SignUpField::Email);
+    (!accept::is_address(invitation, form.email)).then_some(error)
 }
 
 impl From<Declined> for SignUpError {

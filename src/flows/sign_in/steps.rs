@@ -8,16 +8,22 @@ use std::pin::Pin;
 use super::outcome::SignInOutcome;
 use super::state::{Next, SignIn, out_of_order};
 use super::transaction::{self, PendingStage};
-use super::{account, authenticate, consent, login, organization, post_login, redirect, user};
+use super::{
+    account, authenticate, consent, invitation, login, organization, post_login, redirect, user,
+};
 use crate::flows::{Answer, Ctx, Failure, session};
 
 use Hears::{Application, Browser};
 
 /// The table. A second factor would be a step behind `Hint`: the user is known, and nothing has been granted yet.
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 11] = [
     // The organization that the request names.
     Step(At::Organization, Application, |ctx, s| {
         Box::pin(organization::resolve(ctx, s))
+    }),
+    // The invitation to it that the request brings.
+    Step(At::Invitation, Application, |ctx, s| {
+        Box::pin(invitation::find(ctx, s))
     }),
     // Who uses this browser: by a session transfer token, or by the session that it has.
     Step(At::Authentication, Browser, |ctx, s| {
@@ -41,6 +47,10 @@ const STEPS: [Step; 9] = [
     Step(At::User, Application, |ctx, s| {
         Box::pin(user::available(ctx, s))
     }),
+    // The user accepts the invitation.
+    Step(At::Acceptance, Application, |ctx, s| {
+        Box::pin(invitation::accept(ctx, s))
+    }),
     // The organization lets the user in.
     Step(At::Membership, Application, |ctx, s| {
         Box::pin(organization::enter(ctx, s))
@@ -61,12 +71,14 @@ type Running<'s> = Pin<Box<dyn Future<Output = Answer<Next>> + Send + 's>>;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum At {
     Organization,
+    Invitation,
     Authentication,
     Login,
     Hint,
     Account,
     Consent,
     User,
+    Acceptance,
     Membership,
     Actions,
 }

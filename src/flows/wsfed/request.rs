@@ -79,6 +79,8 @@ pub async fn receive(
         hinted_user: None,
         connection: connection(ctx, get("connection").or(get("whr"))).await?,
         organization: bounded("organization", get("organization"))?,
+        invitation_ticket: None,
+        invitation: None,
         begins_with_sign_up: false,
         languages: Preferences::default(),
         access: None,

@@ -67,6 +67,7 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
             logo_uri: Some(address.clone()),
             organization_name: Some(text()),
             username: text(),
+            inviter: (page != SignInPage::Identifier).then(text),
             error: field.map(|field| LoginError {
                 key: "wrong-credentials",
                 field,
@@ -87,6 +88,8 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
             email: text(),
             username: text(),
             asks_username: true,
+            inviter: (page == SignInPage::SignUp).then(text),
+            organization_name: Some(text()),
             policy,
             error: Some(error),
             languages: Preferences::default(),

@@ -24,6 +24,8 @@ pub struct LoginForm {
     organization_name: Option<String>,
     /// What the user typed before, or the request's `login_hint`.
     username: String,
+    /// Who invites the user; the identifier is then not changed.
+    inviter: Option<String>,
     /// Why the last attempt failed.
     error: Option<LoginError>,
     /// The page for new users.
@@ -54,6 +56,7 @@ impl LoginForm {
             logo: shown.logo_uri.as_deref().and_then(OutsideFile::parse),
             organization_name: shown.organization_name,
             username: shown.username,
+            inviter: shown.inviter,
             error: shown.error,
             sign_up,
             reset_password,
@@ -94,6 +97,11 @@ impl LoginForm {
         self.page != Page::Identifier
     }
 
+    /// The text keys of what stands above the form.
+    fn lead(&self) -> (&'static str, &'static str) {
+        lead(self.inviter.is_some())
+    }
+
     fn page_error(&self) -> Option<&'static str> {
         self.error_at(Field::Page)
     }
@@ -123,17 +131,42 @@ impl LoginForm {
     }
 }
 
+/// The text keys of title and description: an invitation has its own.
+pub(super) fn lead(is_invited: bool) -> (&'static str, &'static str) {
+    match is_invited {
+        true => ("invitationTitle", "invitationDescription"),
+        false => ("title", "description"),
+    }
+}
+
+/// The screen with the organization of the login, and who invites to it.
+pub(super) fn addressed(
+    screen: Screen,
+    organization: Option<&String>,
+    inviter: Option<&String>,
+) -> Screen {
+    let screen = match organization {
+        Some(name) => screen
+            .with("companyName", name.as_str())
+            .with("organizationName", name.as_str()),
+        None => screen,
+    };
+    match inviter {
+        Some(name) => screen.with("inviterName", name.as_str()),
+        None => screen,
+    }
+}
+
 impl HostedPage for LoginForm {
     fn screen(&self) -> Screen {
         let screen = Screen::new(self.screen_name())
             .with("clientName", self.client_name.as_str())
             .read_in(&self.languages);
-        match &self.organization_name {
-            Some(name) => screen
-                .with("companyName", name.as_str())
-                .with("organizationName", name.as_str()),
-            None => screen,
-        }
+        addressed(
+            screen,
+            self.organization_name.as_ref(),
+            self.inviter.as_ref(),
+        )
     }
 }
 
@@ -151,6 +184,7 @@ mod tests {
                 logo_uri: None,
                 organization_name: None,
                 username: "ann@example.com".to_owned(),
+                inviter: None,
                 error: error.map(|field| LoginError {
                     key: "wrong-credentials",
                     field,

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
+use super::login::{addressed, lead};
 use super::look::Screen;
 use super::outside_file::OutsideFile;
 use super::password_rules::PasswordRules;
@@ -90,6 +91,11 @@ impl SignUpFormPage {
         }
     }
 
+    /// The text keys of what stands above the form.
+    fn lead(&self) -> (&'static str, &'static str) {
+        lead(self.shown.inviter.is_some())
+    }
+
     fn page_error(&self) -> Option<&'static str> {
         self.error_at(SignUpField::Page)
     }
@@ -106,6 +112,8 @@ impl HostedPage for SignUpFormPage {
     fn screen(&self) -> Screen {
         let screen = Screen::new(self.screen_name());
         let screen = screen.with("clientName", self.shown.client_name.as_str());
+        let (organization, inviter) = (&self.shown.organization_name, &self.shown.inviter);
+        let screen = addressed(screen, organization.as_ref(), inviter.as_ref());
         self.rules.on(screen).read_in(&self.shown.languages)
     }
 }

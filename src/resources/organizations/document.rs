@@ -4,7 +4,10 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
+use crate::domain::identifier;
+use crate::domain::invitation::MAX_METADATA;
 use crate::domain::request_body::{Bodies, Forbidden, Invalid, Mode};
+use crate::domain::user::check_metadata;
 
 static ORGANIZATION: LazyLock<Bodies> = LazyLock::new(|| {
     Bodies::read(include_str!("schema.json")).expect("the schema is part of the program and tested")
@@ -19,6 +22,10 @@ static MEMBERS: LazyLock<Bodies> = LazyLock::new(|| {
 });
 static GRANT: LazyLock<Bodies> = LazyLock::new(|| {
     Bodies::read(include_str!("grant.json")).expect("the schema is part of the program and tested")
+});
+static INVITATION: LazyLock<Bodies> = LazyLock::new(|| {
+    Bodies::read(include_str!("invitation.json"))
+        .expect("the schema is part of the program and tested")
 });
 
 /// How many connections a new organization may name.
@@ -79,6 +86,15 @@ pub fn grant_id(body: &Map<String, Value>) -> Result<&str, Invalid> {
     GRANT.validate(body, Mode::Create)?;
     let id = body.get("grant_id").and_then(Value::as_str);
     Ok(id.unwrap_or_default())
+}
+
+/// The address that a body invites, once the body is found to be good.
+pub fn invited_address(body: &Map<String, Value>) -> Result<String, Invalid> {
+    INVITATION.validate(body, Mode::Create)?;
+    check_metadata(&Map::new(), body, MAX_METADATA)?;
+    let invitee = body.get("invitee").and_then(|invitee| invitee.get("email"));
+    let email = invitee.and_then(Value::as_str).and_then(identifier::email);
+    email.ok_or_else(|| Invalid::unusable("invitee.email is no e-mail address"))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! `/api/v2/organizations/{id}/client-grants`; and the invitations and discovery domains that no organization here has
+//! `/api/v2/organizations/{id}/client-grants`; and the discovery domains that no organization here has
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,6 @@ use super::records;
 use crate::domain::client_grant::ClientGrant;
 use crate::resources::api::call::{Call, Route};
 use crate::resources::api::error::{ApiError, Missing};
-use crate::resources::api::fields::{FIELDS, INCLUDE_FIELDS};
 use crate::resources::api::paging::{FROM, INCLUDE_TOTALS, PAGE, PER_PAGE, Part, TAKE};
 use crate::resources::api::query::Parameter;
 use crate::resources::api::reply::{Outcome, Reply};
@@ -16,9 +15,6 @@ use crate::store::organization_grants::{self as store, OrganizationGrantFilters}
 
 /// Auth0's answer where there is none.
 pub const NO_DOMAIN: Missing = Missing::new("No organization domain found by that id");
-/// Auth0's answer where there is none.
-pub const NO_INVITATION: Missing =
-    Missing::coded("The invitation does not exist.", "inexistent_invitation");
 
 /// The endpoints.
 pub const ROUTES: &[Route] = &[
@@ -63,37 +59,6 @@ pub const ROUTES: &[Route] = &[
         "/organizations/{id}/discovery-domains/{domain_id}",
         &["read:organization_discovery_domains"],
         |call| Box::pin(domain(call)),
-    ),
-    Route::get(
-        "/organizations/{id}/invitations",
-        &["read:organization_invitations"],
-        |call| Box::pin(invitations(call)),
-    )
-    .query(&[
-        PAGE,
-        PER_PAGE,
-        INCLUDE_TOTALS,
-        FIELDS,
-        INCLUDE_FIELDS,
-        Parameter::text("sort"),
-    ]),
-    Route::post(
-        "/organizations/{id}/invitations",
-        &["create:organization_invitations"],
-        "Create an organization invitation",
-        |call| Box::pin(not_enabled(call)),
-    ),
-    Route::get(
-        "/organizations/{id}/invitations/{invitation_id}",
-        &["read:organization_invitations"],
-        |call| Box::pin(invitation(call)),
-    )
-    .query(&[FIELDS, INCLUDE_FIELDS]),
-    Route::delete(
-        "/organizations/{id}/invitations/{invitation_id}",
-        &["delete:organization_invitations"],
-        "Delete an organization invitation",
-        |call| Box::pin(invitation(call)),
     ),
 ];
 
@@ -144,18 +109,6 @@ async fn domains(call: &Call) -> Outcome {
 async fn domain(call: &Call) -> Outcome {
     records::get(&call.ctx, &call.id).await?;
     Err(NO_DOMAIN.error())
-}
-
-/// GET /organizations/{id}/invitations
-async fn invitations(call: &Call) -> Outcome {
-    records::get(&call.ctx, &call.id).await?;
-    Ok(Reply::ok(Part::of(&call.query)?.nothing("invitations")))
-}
-
-/// GET and DELETE /organizations/{id}/invitations/{invitation_id}
-async fn invitation(call: &Call) -> Outcome {
-    records::get(&call.ctx, &call.id).await?;
-    Err(NO_INVITATION.error())
 }
 
 /// What an organization of this tenant does not have.

@@ -3,6 +3,8 @@
 pub mod connections;
 pub mod document;
 pub mod grants;
+pub mod invitation_records;
+pub mod invitations;
 pub mod member_records;
 pub mod members;
 pub mod records;

@@ -75,7 +75,7 @@ const GROUPS: &str = "
     bindings branding change_password client client_authentication_methods client_credentials colors
     compatible_triggers connected_accounts connection country_codes credentials default_organization
     default_token_quota dependencies device_flow email email_otp enabled_connections error_page facebook filters
-    flags google guardian_mfa_page identifier identities identity ios jwt_configuration linked_clients logout mobile
+    flags google guardian_mfa_page identifier identities identity invitee inviter ios jwt_configuration linked_clients logout mobile
     mtls native_social_login oidc_backchannel_logout oidc_logout options passkey_options password_complexity_options
     password_dictionary password_history password_no_personal_info permissions phone_number phone_otp pii_config
     policies pre-login pre-user-registration private_key_jwt proof_of_possession ref refresh_token samlp scopes secrets self_signed_tls_client_auth

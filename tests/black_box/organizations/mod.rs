@@ -1,4 +1,5 @@
 //! Organizations: their resources, and signing in to one.
 
 mod api;
+mod invitations;
 mod login;

@@ -16,6 +16,7 @@ on_both_engines! {
 
 const OBJECT: &str = "eyJhbGciOiJub25lIn0.eyJyZWRpcmVjdF91cmkiOiJodHRwczovL2V2aWwuZXhhbXBsZSJ9.";
 const SILENT: (&str, &str) = ("prompt", "none");
+const INVITATION: (&str, &str) = ("invitation", "fantasy");
 
 /// Clients of every flow beside the standard ones.
 fn tenant() -> Tenant {
@@ -215,6 +216,22 @@ async fn refusals_at_the_callback(engine: Engine) {
             "an unknown organization",
             "web-query",
             &[("organization", "org_0123456789abcdef")],
+        ),
+        (
+            "an invitation that is none",
+            "web",
+            &[INVITATION, ("organization", "org_0123456789abcdef")],
+        ),
+        ("an invitation without organization", "web", &[INVITATION]),
+        (
+            "a silent invitation",
+            "web",
+            &[SILENT, INVITATION, ("organization", "org_0123456789abcdef")],
+        ),
+        (
+            "an invitation to a third party",
+            "web-third-party",
+            &[INVITATION],
         ),
         ("a silent request without a session", "web", &[SILENT]),
         (

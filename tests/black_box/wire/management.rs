@@ -711,6 +711,7 @@ async fn what_is_not_possible(engine: Engine) {
     let body = json!({ "grant_id": grants[0]["id"] });
     let refused = call(&world, Method::POST, &path, body).await;
     table.text("a grant without organizations", &refused.body);
+    invitations(&mut table, &organization).await;
     let action = json!({ "name": "a", "code": "(", "supported_triggers": [{ "id": "post-login", "version": "v3" }] });
     let action = call(&world, Method::POST, "/actions/actions", action).await;
     let action = format!(
@@ -738,6 +739,81 @@ async fn what_is_not_possible(engine: Engine) {
         ask(&mut table, method, path, body).await;
     }
     table.check("management_not_possible");
+}
+
+async fn invitations(table: &mut Transcript, organization: &str) {
+    let world = table.world.clone();
+    let path = format!("/organizations/{organization}/invitations");
+    let with = |key: &str, value: &str| {
+        let mut body = json!({ "inviter": { "name": "a" }, "invitee": { "email": "a@example.com" },
+            "client_id": "web" });
+        if !key.is_empty() {
+            body[key] = json!(value);
+        }
+        body
+    };
+    let mut roles = with("", "");
+    roles["roles"] = json!(["rol_0123456789abcdef"]);
+    let mut address = with("", "");
+    address["invitee"]["email"] = json!("a@example.com,b@example.com");
+    let found = get(&world, &format!("/connections?name={CONNECTION}")).await;
+    let connection = text(&found[0], "id");
+    for (title, body) in [
+        (
+            "an invitation to a client without organizations",
+            with("", ""),
+        ),
+        ("an invitation to no client", with("client_id", "nobody")),
+        (
+            "an invitation to no connection",
+            with("connection_id", "con_0123456789abcdef"),
+        ),
+        (
+            "an invitation to another's connection",
+            with("connection_id", &connection),
+        ),
+        ("an invitation with no role", roles),
+        ("an invitation without a login route", with("", "")),
+        ("an invitation of two addresses", address),
+    ] {
+        let refused = call(&world, Method::POST, &path, body).await;
+        table.text(title, &refused.body);
+        let allowed = json!({ "organization_usage": "allow" });
+        call(&world, Method::PATCH, "/clients/web", allowed)
+            .await
+            .expect(200);
+    }
+}
+
+/// An organization that has as many invitations as it may have.
+async fn one_invitation_more(table: &mut Transcript) {
+    let world = table.world.clone();
+    let made = call(
+        &world,
+        Method::POST,
+        "/organizations",
+        json!({ "name": "full" }),
+    );
+    let organization = text(&made.await.expect(201).json(), "id");
+    let web =
+        json!({ "organization_usage": "allow", "initiate_login_uri": "https://web.example/login" });
+    call(&world, Method::PATCH, "/clients/web", web)
+        .await
+        .expect(200);
+    let path = format!("/organizations/{organization}/invitations");
+    let body = json!({ "inviter": { "name": "a" }, "invitee": { "email": "a@example.com" },
+        "client_id": "web", "send_invitation_email": false });
+    call(&world, Method::POST, &path, body.clone())
+        .await
+        .expect(201);
+    let many = "INSERT INTO organization_invitations (id, organization_id, client_id, digest, ticket, document, created_at, expires_at) \
+        WITH RECURSIVE up (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM up WHERE n < 999) \
+        SELECT 'uinv_' || n, organization_id, client_id, 'd' || n, ticket, document, created_at, expires_at \
+          FROM organization_invitations, up";
+    let database = world.server.setup().database();
+    database.execute(many).await;
+    let refused = call(&world, Method::POST, &path, body).await;
+    table.text("an invitation beside 1000 others", &refused.body);
 }
 
 async fn too_much(engine: Engine) {
@@ -784,6 +860,7 @@ async fn too_much(engine: Engine) {
     let connection = json!({ "connection_id": "con_0123456789abcdef" });
     let organization = json!({ "name": "many", "enabled_connections": vec![connection; 11] });
     ask(&mut table, Method::POST, "/organizations", organization).await;
+    one_invitation_more(&mut table).await;
     table.check("management_too_much");
 }
 

@@ -15,7 +15,7 @@ const NOT_SERVED = [
   /^clients\.(previewCimdMetadata|registerCimdClient)$/,
   /^connections\.(directoryProvisioning|scimConfiguration|keys|users)\.|^connections\.checkStatus$/,
   /^keys\.(customSigning|encryption|networkAcls)\./,
-  /^organizations\.(clients|discoveryDomains|invitations|groups|organizationTemplate|roles)\.|^organizations\.search$/,
+  /^organizations\.(clients|discoveryDomains|groups|organizationTemplate|roles)\.|^organizations\.search$/,
   /^organizations\.members\.effectiveRoles\./,
   /^resourceServers\.search$/,
   /^roles\.groups\./,
@@ -357,6 +357,14 @@ test('organizations', async () => {
   assert.deepEqual((await all(api.clientGrants.organizations.list(grant.id))).map((one) => one.id), [made.id]);
   await api.organizations.clientGrants.delete(made.id, grant.id);
   assert.deepEqual(await all(api.organizations.clientGrants.list(made.id)), []);
+  await api.clients.update(client_id, { initiate_login_uri: 'https://node.example/login' });
+  const person = { inviter: { name: 'Ada' }, invitee: { email: 'grace@example.com' }, client_id, roles: [role.id] };
+  const invitation = await api.organizations.invitations.create(made.id, person);
+  assert.match(invitation.invitation_url, /^https:\/\/node\.example\/login\?invitation=/);
+  assert.deepEqual(await api.organizations.invitations.get(made.id, invitation.id), invitation);
+  assert.deepEqual(await all(api.organizations.invitations.list(made.id)), [invitation]);
+  await api.organizations.invitations.delete(made.id, invitation.id);
+  assert.deepEqual(await all(api.organizations.invitations.list(made.id)), []);
   await api.clients.delete(client_id);
   await api.resourceServers.delete(shared.id);
   await api.organizations.members.delete(made.id, { members: [ADA] });

@@ -28,7 +28,7 @@ NOT_SERVED = (
     "actions.modules. client_grants.search clients.preview_cimd "
     "clients.register_cimd clients.search connections.directory_provisioning. connections.scim_configuration. "
     "connections.keys. connections.users. connections.check_status keys.custom_signing. keys.encryption. "
-    "keys.network_acls. organizations.clients. organizations.discovery_domains. organizations.invitations. "
+    "keys.network_acls. organizations.clients. organizations.discovery_domains. "
     "organizations.groups. organizations.roles. organizations.search organizations.members.effective_roles. "
     "resource_servers.search roles.groups. users.authentication_methods. users.authenticators. "
     "users.connected_accounts. users.enrollments. users.multifactor. users.risk_assessments. "
@@ -396,6 +396,15 @@ def organizations():
     assert [one.id for one in api.client_grants.organizations.list(grant)] == [made]
     api.organizations.client_grants.delete(made, grant)
     assert list(api.organizations.client_grants.list(made)) == []
+    api.clients.update(client, initiate_login_uri="https://python.example/login")
+    invitations = api.organizations.invitations
+    person = {"inviter": {"name": "Ada"}, "invitee": {"email": "grace@example.com"}}
+    invitation = invitations.create(made, client_id=client, roles=[role], **person)
+    assert invitation.invitation_url.startswith("https://python.example/login?invitation=")
+    assert invitations.get(made, invitation.id).ticket_id == invitation.ticket_id
+    assert [one.id for one in invitations.list(made)] == [invitation.id]
+    invitations.delete(made, invitation.id)
+    assert list(invitations.list(made)) == []
     api.clients.delete(client)
     api.resource_servers.delete(shared.id)
     api.organizations.members.delete(made, members=[ADA])

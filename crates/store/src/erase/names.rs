@@ -66,6 +66,7 @@ pub const NAMES: &[(Aggregate, &str, Fate)] = &[
     (Connection, "users.connection", Erased),
     (Connection, "connection_clients.connection_id", Erased),
     (Connection, "organization_connections.connection_id", Erased),
+    (Connection, "organization_invitations.connection_id", Erased),
     (Connection, "identifier_spellings.connection", Erased),
     (Connection, "tenant.document#default_directory", Erased),
     (
@@ -81,6 +82,7 @@ pub const NAMES: &[(Aggregate, &str, Fate)] = &[
     (Client, "client_grants.client_id", Erased),
     (Client, "client_names.client_id", Erased),
     (Client, "connection_clients.client_id", Erased),
+    (Client, "organization_invitations.client_id", Erased),
     (Client, "grants.client_id", Erased),
     (Client, "device_credentials.client_id", Erased),
     (Client, "connections.document#enabled_clients", Erased),
@@ -110,6 +112,11 @@ pub const NAMES: &[(Aggregate, &str, Fate)] = &[
         Erased,
     ),
     (Organization, "organization_grants.organization_id", Erased),
+    (
+        Organization,
+        "organization_invitations.organization_id",
+        Erased,
+    ),
     (Organization, "role_members.organization_id", Erased),
     (
         Organization,
@@ -169,6 +176,10 @@ pub const DOCUMENTS: &[(&str, &str)] = &[
         "sealed, and good for 30 minutes; who comes back is looked up again",
     ),
     ("organization_connections.settings", "no ids"),
+    (
+        "organization_invitations.document",
+        "good for 30 days; its roles are looked up again",
+    ),
     ("organizations.document", "no ids but its own"),
     ("jobs.document", "no ids but its own"),
     (

@@ -6,8 +6,8 @@ use crate::search::conditions;
 use crate::tenant_logs::LogOrder;
 use crate::{
     client_grants, clients, connections, device_credentials, families, grants,
-    organization_connections, organization_grants, organization_members, permissions,
-    resource_servers, role_members, roles, session_list, tenant_logs, user_search,
+    organization_connections, organization_grants, organization_invitations, organization_members,
+    permissions, resource_servers, role_members, roles, session_list, tenant_logs, user_search,
 };
 use footbridge_domain::search::Condition;
 use footbridge_domain::user_query::UserSort;
@@ -260,6 +260,12 @@ fn lists() -> Vec<(List, Vec<Filter<'static>>)> {
         },
     ] {
         add(organization_connections::LIST, filters.list());
+    }
+    for newest_first in [true, false] {
+        add(
+            organization_invitations::in_order(newest_first),
+            organization_invitations::of(ONE).to_vec(),
+        );
     }
     let all = grants::ConsentFilters::default();
     for filters in [

@@ -2,5 +2,6 @@
 
 pub mod organization_connections;
 pub mod organization_grants;
+pub mod organization_invitations;
 pub mod organization_members;
 pub mod organizations;

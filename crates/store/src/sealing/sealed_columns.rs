@@ -49,6 +49,7 @@ columns! {
     ACTION_VERSION_SECRETS: "action_versions", "id", "secrets", Bytes;
     CLIENT_SECRET: "clients", "client_id", "secret", Bytes;
     EMAIL_PROVIDER_CREDENTIALS: "email_provider", "id", "credentials", Bytes;
+    INVITATION_TICKET: "organization_invitations", "id", "ticket", Bytes;
     LOG_STREAM_SINK: "log_streams", "id", "sink", Bytes;
     LOGIN_TRANSACTION: "login_transactions", "digest", "document", Text;
     MAIL_LETTER: "mail_outbox", "id", "letter", Bytes;
