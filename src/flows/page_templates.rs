@@ -101,9 +101,24 @@ impl PageTemplates {
     }
 }
 
-/// Whether the template can be parsed; the error is a sentence for its author.
+/// Whether a page can come within the template; the error is a sentence for its author. It is rendered once, as for the first page
+/// of a login: what is wrong shows now, and not to the next user.
 pub async fn check(ctx: &Ctx, template: &PageTemplate) -> Result<(), String> {
-    ctx.workers.parse(vec![liquid(template)]).await
+    let variables = json!({
+        "application": { "id": "", "name": "", "logo_url": null, "metadata": {} },
+        "organization": null,
+        "user": null,
+        "branding": { "logo_url": null, "colors": {} },
+        "tenant": { "friendly_name": "", "support_email": null, "support_url": null, "enabled_locales": ["en"] },
+        "prompt": { "name": "login", "screen": { "name": "login", "texts": {} } },
+        "custom_domain": { "domain": ctx.origin.host() },
+        "locale": "en",
+        "dir": "ltr",
+        "state": "",
+    });
+    attempt(ctx, template, variables.to_string())
+        .await
+        .map(drop)
 }
 
 fn liquid(template: &PageTemplate) -> LiquidTemplate {

@@ -14,10 +14,12 @@ pub const MOST_BYTES: usize = 102_400;
 pub const HEAD: &str = "<auth0:head>";
 /// The same for the widget.
 pub const WIDGET: &str = "<auth0:widget>";
+/// How much of a tag's name an error repeats, in characters.
+const MOST_NAMED: usize = 40;
 /// A policy would grow too long with more of them.
 const MOST_STYLES: usize = 20;
 
-static TAG: LazyLock<Regex> = LazyLock::new(|| pattern(r"\{%-?\s*auth0:(head|widget)\s*-?%\}"));
+static TAG: LazyLock<Regex> = LazyLock::new(|| pattern(r"\{%-?\s*auth0:(\w+)\s*-?%\}"));
 static CODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?s)\{\{.*?\}\}|\{%.*?%\}"));
 static STYLE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?is)<style(?:\s[^>]*)?>(.*?)</style\s*>"));
@@ -38,12 +40,14 @@ pub struct PageTemplate {
 }
 
 /// Why a string is no template.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NoTemplate {
     #[error("Payload content length greater than maximum allowed: 102400.")]
     TooLong,
     #[error("The template has to contain the tag {{%- auth0:{0} -%}}.")]
     Lacks(&'static str),
+    #[error("There is no tag auth0:{0}; there are auth0:head and auth0:widget.")]
+    Unknown(String),
 }
 
 impl PageTemplate {
@@ -52,15 +56,19 @@ impl PageTemplate {
         if source.len() > MOST_BYTES {
             return Err(NoTemplate::TooLong);
         }
+        let tags = || TAG.captures_iter(&source).map(|found| found[1].to_owned());
+        if let Some(other) = tags().find(|tag| tag != "head" && tag != "widget") {
+            let short = other.chars().take(MOST_NAMED).collect();
+            return Err(NoTemplate::Unknown(short));
+        }
         for tag in ["head", "widget"] {
-            let mut tags = TAG.captures_iter(&source);
-            if !tags.any(|found| &found[1] == tag) {
+            if !tags().any(|found| found == tag) {
                 return Err(NoTemplate::Lacks(tag));
             }
         }
         let liquid = TAG.replace_all(&source, |found: &regex::Captures<'_>| match &found[1] {
-            "head" => HEAD,
-            _ => WIDGET,
+            "head" => in_place(HEAD, &found[0]),
+            _ => in_place(WIDGET, &found[0]),
         });
         let code: Vec<&str> = CODE
             .find_iter(&liquid)
@@ -103,6 +111,14 @@ impl PageTemplate {
         let is_key = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
         after.filter_map(move |rest| rest.split(|c| !is_key(c)).next())
     }
+}
+
+/// What stands for a tag, of as many lines and as long: errors name lines and columns of what the author wrote.
+fn in_place(mark: &str, tag: &str) -> String {
+    let lines = "\n".repeat(tag.matches('\n').count());
+    let last_line = tag.rsplit('\n').next().unwrap_or(tag);
+    let width = last_line.chars().count();
+    format!("{lines}{mark:<width$}")
 }
 
 /// The hashes of the style sheets that stand in the source as browsers will see them (CSP Level 3, section 6.7.3.3).
@@ -154,6 +170,8 @@ mod tests {
             Err(NoTemplate::Lacks("widget"))
         );
         assert_eq!(template("<html></html>"), Err(NoTemplate::Lacks("head")));
+        let misspelt = template("{% auth0:head %}{%- auth0:widgit -%}{% auth0:widget %}");
+        assert_eq!(misspelt, Err(NoTemplate::Unknown("widgit".to_owned())));
         let sentence = NoTemplate::Lacks("head").to_string();
         assert_eq!(
             sentence,
@@ -161,6 +179,13 @@ mod tests {
         );
         let long = "{% auth0:widget %}{% auth0:head %}".to_owned() + &" ".repeat(MOST_BYTES);
         assert_eq!(template(&long), Err(NoTemplate::TooLong));
+    }
+
+    #[test]
+    fn what_stands_for_a_tag_is_as_long_as_the_tag() {
+        let source = "{%- auth0:head -%} {{\n{%-\nauth0:widget -%}|{{ x }}";
+        let liquid = template(source).unwrap().liquid;
+        assert_eq!(liquid, "<auth0:head>       {{\n\n<auth0:widget>  |{{ x }}");
     }
 
     #[test]

@@ -148,7 +148,8 @@ impl Sheet {
 
     fn borders(&mut self, borders: &Borders) {
         let radius = |corners: Corners, radius: f64| match corners {
-            Corners::Pill => 9999.0,
+            // Half of a button of one line and more: one of three lines is still a rectangle.
+            Corners::Pill => 28.0,
             Corners::Rounded => radius,
             Corners::Sharp => 0.0,
         };

@@ -131,9 +131,11 @@ fn filled(rendered: &str, page: &str) -> Option<String> {
     let (head, rest) = rest.split_once("</head>")?;
     let from = rest.find("<main")?;
     let (widget, _) = rest[from..].split_once("</main>")?;
+    // Behind a mark stand the spaces that make it as long as the tag.
     let (before, rest) = rendered.split_once(HEAD)?;
-    let head = format!("{before}{}{rest}", head.trim());
+    let head = format!("{before}{}{}", head.trim(), rest.trim_start_matches(' '));
     let (before, rest) = head.split_once(WIDGET)?;
+    let rest = rest.trim_start_matches(' ');
     Some(format!("{before}{widget}</main>{rest}"))
 }
 

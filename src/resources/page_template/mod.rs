@@ -60,8 +60,8 @@ async fn set(call: &Call) -> Outcome {
     BODIES.validate(&call.body, Mode::Create)?;
     let source = call.body.get(TEMPLATE).and_then(Value::as_str);
     let template = PageTemplate::new(source.unwrap_or_default().to_owned())?;
-    let parsed = page_templates::check(&call.ctx, &template).await;
-    parsed.map_err(|why| ApiError::bad_body(format!("The template is not Liquid: {why}")))?;
+    let checked = page_templates::check(&call.ctx, &template).await;
+    checked.map_err(|why| ApiError::bad_body(format!("The template cannot be rendered: {why}")))?;
     Ok(match keep(call, Some(template)).await? {
         None => Reply::created(Value::Null),
         Some(_) => Reply::no_content(),

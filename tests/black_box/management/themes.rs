@@ -171,7 +171,7 @@ async fn pages_look_as_the_theme_says(engine: Engine) {
         "--field-fixed:#eee;",
         "--card:#ffffff;",
         "--edge:#c9cace80;",
-        "--field-radius:9999px;",
+        "--field-radius:28px;",
         "--button-radius:0px;",
         "--card-radius:5px;",
         "--card-weight:0px;",
