@@ -18,9 +18,21 @@ for (const button of document.querySelectorAll("button.reveal")) {
 for (const rules of document.querySelectorAll(".rules[data-of]")) {
   const field = document.getElementById(rules.dataset.of);
   const kinds = { lower: /\p{Ll}/u, upper: /\p{Lu}/u, digit: /\p{N}/u, special: /[^\p{L}\p{N}]/u };
+  const follows = ([a, b, c], step) => b - a === step && c - b === step;
+  const isSequence = (run) => {
+    const codes = [...run.toLowerCase()].map((c) => c.codePointAt(0));
+    return /^[a-z\d]{3}$/iu.test(run) && (follows(codes, 1) || follows(codes, -1));
+  };
+  const runs = (typed) => [...typed].map((_, at, all) => all.slice(at, at + 3).join(""));
   const tests = {
     length: (typed, least) => [...typed].length >= least,
-    classes: (typed, least) => Object.values(kinds).filter((kind) => kind.test(typed)).length >= least,
+    kinds: (typed, least, rule) => {
+      const listed = [...rule.querySelectorAll("[data-rule]")].map((kind) => kinds[kind.dataset.rule]);
+      return listed.filter((kind) => kind.test(typed)).length >= least;
+    },
+    identical: (typed) => typed !== "" && !/(.)\1\1/su.test(typed),
+    sequence: (typed) => typed !== "" && !runs(typed).some(isSequence),
+    bytes: (typed, most) => typed !== "" && new TextEncoder().encode(typed).length <= most,
   };
   const marks = [...rules.querySelectorAll("[data-rule]")].map((rule) => {
     const mark = document.createElement("span");
@@ -31,7 +43,7 @@ for (const rules of document.querySelectorAll(".rules[data-of]")) {
   const judge = () => {
     for (const [rule, mark] of marks) {
       const { rule: name, least } = rule.dataset;
-      const isMet = name in tests ? tests[name](field.value, Number(least)) : kinds[name].test(field.value);
+      const isMet = name in tests ? tests[name](field.value, Number(least), rule) : kinds[name].test(field.value);
       rule.classList.toggle("met", isMet);
       mark.textContent = `${isMet ? rules.dataset.met : rules.dataset.missing} `;
     }

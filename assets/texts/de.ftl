@@ -472,9 +472,9 @@ password-rules =
     .numbers = Ziffern (0-9)
     .specialCharacters = Sonderzeichen (zum Beispiel !@#$%^&*)
     .identicalChars =
-        { $count ->
-            [one] Nicht mehr als { $count } gleiches Zeichen hintereinander
-           *[other] Nicht mehr als { $count } gleiche Zeichen hintereinander
+        { $row ->
+            [one] Nicht mehr als { $row } gleiches Zeichen hintereinander
+           *[other] Nicht mehr als { $row } gleiche Zeichen hintereinander
         }
     .sequentialChars = Keine Folgen wie abc oder 123
     .tooLong =

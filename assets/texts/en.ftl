@@ -476,9 +476,9 @@ password-rules =
     .numbers = Digits (0-9)
     .specialCharacters = Special characters (such as !@#$%^&*)
     .identicalChars =
-        { $count ->
-            [one] No more than { $count } identical character in a row
-           *[other] No more than { $count } identical characters in a row
+        { $row ->
+            [one] No more than { $row } identical character in a row
+           *[other] No more than { $row } identical characters in a row
         }
     .sequentialChars = No sequences such as abc or 123
     .tooLong =

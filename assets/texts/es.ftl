@@ -472,9 +472,9 @@ password-rules =
     .numbers = Números (0-9)
     .specialCharacters = Caracteres especiales (como !@#$%^&*)
     .identicalChars =
-        { $count ->
-            [one] No más de { $count } carácter igual seguido
-           *[other] No más de { $count } caracteres iguales seguidos
+        { $row ->
+            [one] No más de { $row } carácter igual seguido
+           *[other] No más de { $row } caracteres iguales seguidos
         }
     .sequentialChars = Sin secuencias como abc o 123
     .tooLong =

@@ -472,9 +472,9 @@ password-rules =
     .numbers = Chiffres (0-9)
     .specialCharacters = Caractères spéciaux (comme !@#$%^&*)
     .identicalChars =
-        { $count ->
-            [one] Pas plus de { $count } caractère identique à la suite
-           *[other] Pas plus de { $count } caractères identiques à la suite
+        { $row ->
+            [one] Pas plus de { $row } caractère identique à la suite
+           *[other] Pas plus de { $row } caractères identiques à la suite
         }
     .sequentialChars = Pas de suites comme abc ou 123
     .tooLong =

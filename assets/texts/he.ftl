@@ -473,10 +473,10 @@ password-rules =
     .numbers = ספרות (0-9)
     .specialCharacters = תווים מיוחדים (כמו !@#$%^&*)
     .identicalChars =
-        { $count ->
+        { $row ->
             [one] בלי תווים זהים ברצף
             [two] לא יותר משני תווים זהים ברצף
-           *[other] לא יותר מ־{ $count } תווים זהים ברצף
+           *[other] לא יותר מ־{ $row } תווים זהים ברצף
         }
     .sequentialChars = בלי רצפים כמו abc או 123
     .tooLong =

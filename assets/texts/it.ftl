@@ -472,9 +472,9 @@ password-rules =
     .numbers = Cifre (0-9)
     .specialCharacters = Caratteri speciali (come !@#$%^&*)
     .identicalChars =
-        { $count ->
-            [one] Non più di { $count } carattere uguale di seguito
-           *[other] Non più di { $count } caratteri uguali di seguito
+        { $row ->
+            [one] Non più di { $row } carattere uguale di seguito
+           *[other] Non più di { $row } caratteri uguali di seguito
         }
     .sequentialChars = Nessuna sequenza come abc o 123
     .tooLong =

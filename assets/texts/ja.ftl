@@ -471,8 +471,8 @@ password-rules =
     .numbers = 数字（0-9）
     .specialCharacters = 記号（!@#$%^&* など）
     .identicalChars =
-        { $count ->
-           *[other] 同じ文字の連続は{ $count }文字まで
+        { $row ->
+           *[other] 同じ文字の連続は{ $row }文字まで
         }
     .sequentialChars = abc や 123 のような連続した文字を含まない
     .tooLong =

@@ -471,8 +471,8 @@ password-rules =
     .numbers = 숫자(0-9)
     .specialCharacters = 특수 문자(예: !@#$%^&*)
     .identicalChars =
-        { $count ->
-           *[other] 같은 문자를 연속으로 { $count }개까지만 사용
+        { $row ->
+           *[other] 같은 문자를 연속으로 { $row }개까지만 사용
         }
     .sequentialChars = abc 또는 123과 같은 연속 문자 없음
     .tooLong =

@@ -472,9 +472,9 @@ password-rules =
     .numbers = Cijfers (0-9)
     .specialCharacters = Speciale tekens (zoals !@#$%^&*)
     .identicalChars =
-        { $count ->
-            [one] Niet meer dan { $count } gelijk teken achter elkaar
-           *[other] Niet meer dan { $count } gelijke tekens achter elkaar
+        { $row ->
+            [one] Niet meer dan { $row } gelijk teken achter elkaar
+           *[other] Niet meer dan { $row } gelijke tekens achter elkaar
         }
     .sequentialChars = Geen reeksen zoals abc of 123
     .tooLong =

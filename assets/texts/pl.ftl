@@ -474,11 +474,11 @@ password-rules =
     .numbers = Cyfry (0-9)
     .specialCharacters = Znaki specjalne (na przykład !@#$%^&*)
     .identicalChars =
-        { $count ->
-            [one] Nie więcej niż { $count } taki sam znak pod rząd
-            [few] Nie więcej niż { $count } takie same znaki pod rząd
-            [many] Nie więcej niż { $count } takich samych znaków pod rząd
-           *[other] Nie więcej niż { $count } takiego samego znaku pod rząd
+        { $row ->
+            [one] Nie więcej niż { $row } taki sam znak pod rząd
+            [few] Nie więcej niż { $row } takie same znaki pod rząd
+            [many] Nie więcej niż { $row } takich samych znaków pod rząd
+           *[other] Nie więcej niż { $row } takiego samego znaku pod rząd
         }
     .sequentialChars = Bez ciągów takich jak abc lub 123
     .tooLong =

@@ -472,9 +472,9 @@ password-rules =
     .numbers = Números (0-9)
     .specialCharacters = Caracteres especiais (como !@#$%^&*)
     .identicalChars =
-        { $count ->
-            [one] Não mais de { $count } caractere igual seguido
-           *[other] Não mais de { $count } caracteres iguais seguidos
+        { $row ->
+            [one] Não mais de { $row } caractere igual seguido
+           *[other] Não mais de { $row } caracteres iguais seguidos
         }
     .sequentialChars = Sem sequências como abc ou 123
     .tooLong =

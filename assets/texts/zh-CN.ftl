@@ -471,8 +471,8 @@ password-rules =
     .numbers = 数字 (0-9)
     .specialCharacters = 特殊字符（例如 !@#$%^&*）
     .identicalChars =
-        { $count ->
-           *[other] 连续的相同字符不超过 { $count } 个
+        { $row ->
+           *[other] 连续的相同字符不超过 { $row } 个
         }
     .sequentialChars = 不含 abc 或 123 这样的连续字符
     .tooLong =

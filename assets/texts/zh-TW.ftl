@@ -471,8 +471,8 @@ password-rules =
     .numbers = 數字 (0-9)
     .specialCharacters = 特殊字元（例如 !@#$%^&*）
     .identicalChars =
-        { $count ->
-           *[other] 連續的相同字元不超過 { $count } 個
+        { $row ->
+           *[other] 連續的相同字元不超過 { $row } 個
         }
     .sequentialChars = 不含 abc 或 123 這類連續字元
     .tooLong =

@@ -102,9 +102,11 @@ pub async fn reset(ctx: &Ctx, new: NewPassword<'_>) -> Answer<Reset> {
     if new.password != new.again {
         return again("password-mismatch");
     }
-    let hash = new_password::hash(ctx, &connection.document, new.password).await?;
-    let Some(hash) = hash else {
-        return again("password-too-weak");
+    let profile = identity.identity.as_identity();
+    let hash = new_password::hash(ctx, (&connection.document, &profile), new.password).await?;
+    let hash = match hash {
+        Ok(hash) => hash,
+        Err(unfit) => return again(unfit.key()),
     };
     set(ctx, &new, &identity, &hash).await?;
     let message = "You can now login to the application with the new password.";

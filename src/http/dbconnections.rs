@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 use super::body::{Body, MAX_BODY};
 use super::faces::{NoStore, TokenError};
 use super::management::body;
+use super::password_problem;
 use crate::domain::client::Client;
-use crate::domain::password_policy::PasswordPolicy;
 use crate::domain::user::User;
 use crate::flows::accounts::recovery::{self, RecoveryRequest};
 use crate::flows::accounts::sign_up::{self, Declined, SignUp};
@@ -47,8 +47,8 @@ async fn make(ctx: &Ctx, headers: &HeaderMap, body: &Map<String, Value>) -> Answ
     Ok(match sign_up::sign_up(ctx, request).await? {
         Ok(user) => NoStore(Json(view(&user))).into_response(),
         Err(declined) => {
-            let body = Json(problem(&declined));
-            NoStore((StatusCode::BAD_REQUEST, body)).into_response()
+            let problem = Json(problem(&declined, body));
+            NoStore((StatusCode::BAD_REQUEST, problem)).into_response()
         }
     })
 }
@@ -136,7 +136,7 @@ fn view(user: &User) -> Value {
     view
 }
 
-fn problem(declined: &Declined) -> Value {
+fn problem(declined: &Declined, body: &Map<String, Value>) -> Value {
     let sentence = declined.sentence();
     let code = match declined {
         Declined::Closed => "public_signup",
@@ -144,46 +144,13 @@ fn problem(declined: &Declined) -> Value {
         Declined::Taken { is_told: false } => "invalid_signup",
         Declined::Invalid(_) => "invalid_body",
         Declined::Refused(_) => "extensibility_error",
-        Declined::Weak(policy) => {
-            return json!({
-                "name": "PasswordStrengthError", "code": "invalid_password", "message": sentence,
-                "policy": written(*policy), "description": { "rules": rules(*policy), "verified": false },
-                "statusCode": 400,
-            });
+        Declined::Unfit(unfit, policy) => {
+            return password_problem::of(
+                *unfit,
+                policy,
+                text(body, "password").unwrap_or_default(),
+            );
         }
     };
     json!({ "name": "BadRequestError", "code": code, "description": sentence, "statusCode": 400 })
-}
-
-const CLASSES: [&str; 4] = [
-    "lower case letters (a-z)",
-    "upper case letters (A-Z)",
-    "numbers (i.e. 0-9)",
-    "special characters (e.g. !@#$%^&*)",
-];
-
-/// The policy as data: messages with their numbers as arguments.
-fn rules(policy: PasswordPolicy) -> Vec<Value> {
-    let length = json!({ "message": "At least %d characters in length", "format": [policy.min_length()],
-        "code": "lengthAtLeast" });
-    let items = CLASSES.map(|message| json!({ "message": message }));
-    let classes = json!({ "message": "Contain at least %d of the following %d types of characters:",
-        "code": "containsAtLeast", "format": [policy.classes(), CLASSES.len()], "items": items });
-    std::iter::once(length)
-        .chain((policy.classes() > 0).then_some(classes))
-        .collect()
-}
-
-/// The policy as a message for people.
-fn written(policy: PasswordPolicy) -> String {
-    let mut text = format!("* At least {} characters in length", policy.min_length());
-    if policy.classes() > 0 {
-        let (least, all) = (policy.classes(), CLASSES.len());
-        text +=
-            &format!("\n* Contain at least {least} of the following {all} types of characters:");
-        for class in CLASSES {
-            text += &format!("\n * {class}");
-        }
-    }
-    text
 }

@@ -23,6 +23,7 @@ pub mod oauth;
 pub mod operations;
 mod page_address;
 pub mod pages;
+mod password_problem;
 mod reply;
 pub mod samlp;
 pub mod serve;

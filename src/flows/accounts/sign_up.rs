@@ -8,7 +8,7 @@ use super::verification::Verification;
 use crate::domain::client::Client;
 use crate::domain::connection::DATABASE;
 use crate::domain::invitation::Invitation;
-use crate::domain::password_policy::PasswordPolicy;
+use crate::domain::password_policy::{PasswordPolicy, UnfitPassword};
 use crate::domain::request_body::{Bodies, Invalid, Mode};
 use crate::domain::signup::Rules;
 use crate::domain::suspicious_ip::Stage;
@@ -54,7 +54,7 @@ pub enum Declined {
         is_told: bool,
     },
     /// The password does not do, by this policy.
-    Weak(PasswordPolicy),
+    Unfit(UnfitPassword, PasswordPolicy),
     /// What was sent is not what is asked for.
     Invalid(String),
     /// An Action has refused.
@@ -68,7 +68,7 @@ impl Declined {
             Self::Closed => "Public signup is disabled",
             Self::Taken { is_told: true } => "The user already exists.",
             Self::Taken { is_told: false } => "Invalid sign up",
-            Self::Weak(_) => "Password is too weak",
+            Self::Unfit(unfit, _) => unfit.sentence(),
             Self::Invalid(sentence) => sentence,
             Self::Refused(refusal) => &refusal.description,
         }
@@ -133,8 +133,8 @@ async fn make(ctx: &Ctx, request: SignUp<'_>) -> Answer<Result<User, Declined>> 
         return Ok(Err(Declined::Invalid(sentence.into())));
     }
     let policy = PasswordPolicy::of(&connection.document);
-    if !policy.admits(text("password")) {
-        return Ok(Err(Declined::Weak(policy)));
+    if let Err(unfit) = policy.judge(text("password"), body) {
+        return Ok(Err(Declined::Unfit(unfit, policy)));
     }
     let mut new = body.clone();
     new.shift_remove("client_id");
@@ -175,9 +175,13 @@ async fn store(
 ) -> Answer<Result<User, Declined>> {
     let password = request.body.get("password").and_then(Value::as_str);
     let password = password.unwrap_or_default();
-    let Some(hash) = new_password::hash(ctx, &connection.document, password).await? else {
-        let policy = PasswordPolicy::of(&connection.document);
-        return Ok(Err(Declined::Weak(policy)));
+    let asked = (&connection.document, request.body);
+    let hash = match new_password::hash(ctx, asked, password).await? {
+        Ok(hash) => hash,
+        Err(unfit) => {
+            let policy = PasswordPolicy::of(&connection.document);
+            return Ok(Err(Declined::Unfit(unfit, policy)));
+        }
     };
     let tenant = ctx.store.tenant().await?;
     let locale = request.languages.locale(&tenant.enabled_locales);

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::domain::password_policy::PasswordPolicy;
+use crate::domain::password_policy::{PasswordPolicy, UnfitPassword};
 use crate::domain::ticket::TicketKind;
 use crate::flows::revoke::{self, Ended};
 use crate::flows::{Answer, Code, Ctx};
@@ -10,21 +10,24 @@ use crate::passwords::{MAX_LENGTH, Overloaded};
 use crate::store::engine::Tx;
 use crate::store::{login_attempts, sessions, tickets, users};
 
-/// The hash under which a password is stored; `None`: the policy of the connection does not admit it.
+/// The hash under which a password is stored, unless the policy of the connection does not admit it to a user of that profile.
 pub async fn hash(
     ctx: &Ctx,
-    connection: &Map<String, Value>,
+    (connection, profile): (&Map<String, Value>, &Map<String, Value>),
     password: &str,
-) -> Answer<Option<String>> {
-    if password.len() > MAX_LENGTH || !PasswordPolicy::of(connection).admits(password) {
-        return Ok(None);
+) -> Answer<Result<String, UnfitPassword>> {
+    if password.len() > MAX_LENGTH {
+        return Ok(Err(UnfitPassword::TooWeak));
+    }
+    if let Err(unfit) = PasswordPolicy::of(connection).judge(password, profile) {
+        return Ok(Err(unfit));
     }
     let overloaded =
         |_: Overloaded| Code::TooManyRequests.refuse("Too many passwords at once; try again later");
     let turn = ctx.passwords.turn(ctx.caller()).await;
     let turn = turn.map_err(overloaded)?;
     let hash = turn.hash(password).await.map_err(overloaded)?;
-    Ok(Some(hash))
+    Ok(Ok(hash))
 }
 
 /// Gives an identity another password. Every change comes by here: it ends the tickets for a new password, the sessions and

@@ -265,7 +265,7 @@ async fn describe(
         organization_name: organization_name(ctx, request).await?,
         username: typed.username.to_owned(),
         asks_username: destination.rules.requires_username(),
-        policy: destination.policy,
+        policy: destination.policy.clone(),
         error,
         languages: request.languages.clone(),
     })
@@ -311,11 +311,14 @@ fn mistake(form: &SignUpForm<'_>, destination: &Destination) -> Option<SignUpErr
         return Some(error);
     }
     let wrong = |key| Some(SignUpError::Key(key, SignUpField::Password));
-    match form.password {
-        "" => wrong("no-password"),
-        password if !destination.policy.admits(password) => wrong("password-too-weak"),
-        _ => None,
+    if form.password.is_empty() {
+        return wrong("no-password");
     }
+    let known = [("email", form.email), ("username", form.username)];
+    let profile = known.map(|(name, text)| (name.to_owned(), json!(text)));
+    let profile = Map::from_iter(profile);
+    let judged = destination.policy.judge(form.password, &profile);
+    judged.err().and_then(|unfit| wrong(unfit.key()))
 }
 
 /// Who is invited signs up with the address that is invited.
@@ -331,7 +334,7 @@ impl From<Declined> for SignUpError {
         match declined {
             Declined::Closed => Self::Key("invalid-connection", Page),
             Declined::Taken { .. } => Self::Key("email-in-use", Email),
-            Declined::Weak(_) => Self::Key("password-too-weak", Password),
+            Declined::Unfit(unfit, _) => Self::Key(unfit.key(), Password),
             Declined::Invalid(_) => Self::Key("auth0-users-validation", Page),
             Declined::Refused(refusal) => Self::Sentence(refusal.description.into_owned()),
         }

@@ -78,8 +78,8 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         };
         LoginForm::new(shown, text())
     };
-    let policy = PasswordPolicy::of(&serde_json::Map::new());
-    let reset = |error| ResetPassword::new((text(), error), policy, text());
+    let policy = || PasswordPolicy::of(&serde_json::Map::new());
+    let reset = |error| ResetPassword::new((text(), error), policy(), text());
     let sign_up = |page, error| {
         let shown = SignUpPage {
             page,
@@ -90,7 +90,7 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
             asks_username: true,
             inviter: (page == SignInPage::SignUp).then(text),
             organization_name: Some(text()),
-            policy,
+            policy: policy(),
             error: Some(error),
             languages: Preferences::default(),
         };

@@ -30,7 +30,7 @@ impl SignUpFormPage {
             logo: shown.logo_uri.as_deref().and_then(OutsideFile::parse),
             rules: PasswordRules {
                 field: "password",
-                policy: shown.policy,
+                policy: shown.policy.clone(),
             },
             login: address(Self::login(shown.page), &state),
             shown,

@@ -148,6 +148,9 @@ pub const OPTIONS_ACTED_UPON: &[&str] = &[
     "disable_signup",
     "passwordPolicy",
     "password_complexity_options",
+    "password_dictionary",
+    "password_no_personal_info",
+    "password_options",
     "requires_username",
     "validation",
 ];
@@ -158,6 +161,9 @@ const UNSUPPORTED: Unsupported = Unsupported(&[
     ("cross_app_access_requesting_app.active", is_off),
     ("options.enabledDatabaseCustomization", is_off),
     ("options.import_mode", is_off),
+    ("options.password_history.enable", is_off),
+    ("options.password_options.history.active", is_off),
+    ("options.password_options.dictionary.default", is_usual),
     ("options.customScripts", is_empty),
     ("options.configuration", is_empty),
     ("options.attributes", is_empty),
@@ -165,6 +171,11 @@ const UNSUPPORTED: Unsupported = Unsupported(&[
     ("options.authentication_methods.email_otp.enabled", is_off),
     ("options.authentication_methods.phone_otp.enabled", is_off),
 ]);
+
+/// The dictionary of 10,000 passwords.
+fn is_usual(value: Option<&Value>) -> bool {
+    value.is_none_or(|v| v.is_null() || v == "en_10k")
+}
 
 fn is_empty(value: Option<&Value>) -> bool {
     value.is_none_or(|v| v.as_object().is_some_and(Map::is_empty))

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use crate::domain::connection::DATABASE;
+use crate::domain::password_policy::UnfitPassword;
 use crate::domain::request_body::{Invalid, Mode};
 use crate::domain::ticket::TicketKind;
 use crate::domain::user::change::missing;
@@ -47,7 +48,7 @@ pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<FoundUser, A
     };
     let new = (user_id, ctx.now);
     let user = User::of_body(body, &connection.document, new, MAX_METADATA)?;
-    let hash = hash(ctx, &connection, password).await?;
+    let hash = hash(ctx, (&connection, body), password).await?;
     let client = client(ctx, body).await?;
     let verification = verification(ctx, body, client.as_deref()).await?;
     let mut tx = ctx.store.begin().await?;
@@ -80,7 +81,10 @@ pub async fn update(
         return Err(rule("Connection is not supported for this operation.").into());
     }
     let hash = match text(body, "password") {
-        Some(password) => Some(hash(ctx, &connection, password).await?),
+        Some(password) => {
+            let profile = before.as_identity();
+            Some(hash(ctx, (&connection, &profile), password).await?)
+        }
         None => None,
     };
     let client = client(ctx, body).await?;
@@ -216,11 +220,12 @@ async fn database(ctx: &Ctx, name: &str) -> Result<StoredConnection, ApiError> {
 
 async fn hash(
     ctx: &Ctx,
-    connection: &StoredConnection,
+    (connection, profile): (&StoredConnection, &Map<String, Value>),
     password: &str,
 ) -> Result<String, ApiError> {
-    let hash = new_password::hash(ctx, &connection.document, password).await?;
-    hash.ok_or_else(|| rule("PasswordStrengthError: Password is too weak").into())
+    let hash = new_password::hash(ctx, (&connection.document, profile), password).await?;
+    let refused = |e: UnfitPassword| rule(&format!("{}: {}", e.name(), e.sentence()));
+    Ok(hash.map_err(refused)?)
 }
 
 fn text<'a>(body: &'a Map<String, Value>, name: &str) -> Option<&'a str> {

@@ -6,6 +6,7 @@ mod grants;
 mod identities;
 mod logins_under_way;
 mod password_changes;
+mod password_policies;
 mod recovery;
 mod search;
 mod self_service;
