@@ -41,7 +41,11 @@ pub async fn send(server: &Smtp, mail: &Rendered) -> Result<String, Unsent> {
             let lines: Vec<&str> = answer.message().collect();
             Ok(format!("{} {}", answer.code(), lines.join(" ")))
         }
-        Err(error) => Err(judged(&error)),
+        Err(error) => Err(match error.status() {
+            Some(_) => judged(&error),
+            // Nothing was said: what was called?
+            None => Unsent::ForNow(format!("{}:{}: {}", server.host, server.port, told(&error))),
+        }),
     }
 }
 

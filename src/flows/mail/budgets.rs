@@ -8,18 +8,27 @@ use crate::flows::Ctx;
 use crate::store::engine::{StoreError, Tx};
 use crate::store::mail_budgets::{self, MailBudget};
 
-/// Spends one message of every budget; false where one has nothing left.
-pub async fn spend(ctx: &Ctx, tx: &mut Tx, letter: &Letter<'_>) -> Result<bool, StoreError> {
-    for budget in of(ctx, letter) {
+const OF_NETWORK: &str = "Too many e-mails from this network";
+const OF_RECIPIENT: &str = "Too many e-mails to this recipient";
+const OF_ACCOUNT: &str = "Too many e-mails about this account";
+const OF_TENANT: &str = "Too many e-mails in total";
+
+/// Spends one message of every budget; the sentence of the first that has nothing left.
+pub async fn spend(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    letter: &Letter<'_>,
+) -> Result<Option<&'static str>, StoreError> {
+    for (budget, used_up) in of(ctx, letter) {
         if !mail_budgets::spend(tx, &budget, ctx.now).await? {
-            return Ok(false);
+            return Ok(Some(used_up));
         }
     }
-    Ok(true)
+    Ok(None)
 }
 
 /// The budgets of a message. Those of the caller come first: where it has nothing left, it takes nothing from others.
-fn of(ctx: &Ctx, letter: &Letter<'_>) -> Vec<MailBudget> {
+fn of(ctx: &Ctx, letter: &Letter<'_>) -> Vec<(MailBudget, &'static str)> {
     let named = |kind: &str, value: &str| format!("{kind} {}", digest(value));
     let one = |name, rate| MailBudget {
         name,
@@ -33,22 +42,25 @@ fn of(ctx: &Ctx, letter: &Letter<'_>) -> Vec<MailBudget> {
         // A client that has proved itself acts for callers of its own.
         let address = ctx.device.address.known().filter(|_| !ctx.is_proved);
         let networks = address.into_iter().flat_map(networks_of);
-        budgets.extend(networks.map(|counted| MailBudget {
-            name: named("network", &name(counted.network)),
-            rate: NETWORK,
-            weight: counted.weight,
+        budgets.extend(networks.map(|counted| {
+            let budget = MailBudget {
+                name: named("network", &name(counted.network)),
+                rate: NETWORK,
+                weight: counted.weight,
+            };
+            (budget, OF_NETWORK)
         }));
     }
     // By purpose: the sign-ups of strangers leave a user's links to a new password alone.
     let (purpose, mailbox) = (letter.message.purpose(), mailbox_of(letter.to));
     let recipient = named("recipient", &format!("{purpose} {mailbox}"));
-    budgets.push(one(recipient, RECIPIENT));
+    budgets.push((one(recipient, RECIPIENT), OF_RECIPIENT));
     if let Some(user) = letter.user {
         let account = named("account", &format!("{purpose} {}", user.user_id));
-        budgets.push(one(account, ACCOUNT));
+        budgets.push((one(account, ACCOUNT), OF_ACCOUNT));
     }
     if is_counted {
-        budgets.push(one("tenant".to_owned(), TENANT));
+        budgets.push((one("tenant".to_owned(), TENANT), OF_TENANT));
     }
     budgets
 }

@@ -40,10 +40,8 @@ pub async fn post(ctx: &Ctx, tx: &mut Tx, letter: Letter<'_>) -> Answer<Posted> 
         tell(ctx, &letter, why);
         return Ok(Posted::NoProvider);
     }
-    if !budgets::spend(ctx, tx, &letter).await? {
-        let why =
-            "Too many e-mails to this recipient, about this account, from this network or in total";
-        tell(ctx, &letter, why);
+    if let Some(used_up) = budgets::spend(ctx, tx, &letter).await? {
+        tell(ctx, &letter, used_up);
         return Ok(Posted::TooMany);
     }
     let envelope = letter.envelope(ctx, &first_language(tx).await?);

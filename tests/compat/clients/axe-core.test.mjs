@@ -7,10 +7,18 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import axe from 'axe-core';
 
-import { app, authorizeUrl, browser, screens, start, stop, VISITS, walk } from '../lib/pages.mjs';
+import { THEME } from '../lib/looks.mjs';
+import { app, authorizeUrl, browser, screens, server, start, stop, VISITS, walk } from '../lib/pages.mjs';
 import { EMAIL, PASSWORD } from '../lib/tenant.mjs';
 
 const LANGUAGES = ['en', 'de', 'ar'];
+// In this one, the pages come in the tenant's theme and template.
+const OF_OUR_OWN = 'de';
+const AROUND = `<!DOCTYPE html>
+<html lang="{{ locale }}" dir="{{ dir }}">
+<head>{%- auth0:head -%}<style>.ours { background: #000; color: #fff }</style></head>
+<body class="_widget-auto-layout"><header class="ours">{{ tenant.friendly_name }}</header>{%- auth0:widget -%}</body>
+</html>`;
 const DESKTOP = { colorScheme: 'light', viewport: { width: 1280, height: 900 } };
 // A small phone; or a desktop at 200 % and more.
 const PHONE = { colorScheme: 'dark', viewport: { width: 320, height: 640 } };
@@ -55,8 +63,24 @@ test('every page of the server is visited', async () => {
   assert.deepEqual(Object.keys(VISITS).sort(), (await screens()).toSorted());
 });
 
+/// Has the pages come in the tenant's own colors and template, or not any more.
+async function dress(isOwn) {
+  const { themeId } = isOwn
+    ? await server.write('POST', 'branding/themes', THEME)
+    : await server.manage('api/v2/branding/themes/default');
+  if (!isOwn) await server.write('DELETE', `branding/themes/${themeId}`);
+  const template = 'branding/templates/universal-login';
+  await (isOwn ? server.write('PUT', template, { template: AROUND }) : server.write('DELETE', template));
+}
+
 for (const language of LANGUAGES) {
-  test(`axe-core finds nothing on any page: ${language}, light on a desktop and dark on a phone`, async () => {
+  const isOwn = language === OF_OUR_OWN;
+  const looks = isOwn ? "in the tenant's theme and template" : 'light on a desktop and dark on a phone';
+  test(`axe-core finds nothing on any page: ${language}, ${looks}`, async (t) => {
+    if (isOwn) {
+      await dress(true);
+      t.after(() => dress(false));
+    }
     const wrong = [];
     const folder = path.join(PICTURES, language);
     await mkdir(folder, { recursive: true });

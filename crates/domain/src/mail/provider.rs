@@ -88,7 +88,7 @@ impl EmailProvider {
                     (None, None) => None,
                     (Some(user), Some(password)) => Some((user, password)),
                     _ => {
-                        let why = "credentials.smtp_user and credentials.smtp_pass go together";
+                        let why = "credentials.smtp_user and credentials.smtp_pass go together; exports leave smtp_pass out";
                         return Err(Invalid::unusable(why));
                     }
                 },
