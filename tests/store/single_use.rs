@@ -4,18 +4,20 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use footbridge::domain::code::CodeGrant;
+use footbridge::domain::invitation::{Invitation, InvitationTerms};
 use footbridge::domain::suspicious_ip::Stage;
 use footbridge::store::codes::{self, NewCode, Taken};
 use footbridge::store::engine::StoreError;
 use footbridge::store::exchange::{Rotation, rotate};
 use footbridge::store::login_attempts::AttemptLimit;
 use footbridge::store::network_budgets::NetworkBudget;
+use footbridge::store::organization_invitations::{self, StoredInvitation};
 use footbridge::store::purge::{self, Horizon};
 use footbridge::store::refresh_tokens;
 use footbridge::store::session_transfers::{self, Burn};
 use footbridge::store::{
-    Store, login_attempts, login_transactions, network_budgets, pushed_requests, sessions,
-    used_assertions,
+    Store, clients, login_attempts, login_transactions, network_budgets, organizations,
+    pushed_requests, sessions, used_assertions,
 };
 use serde_json::{Map, json};
 
@@ -37,6 +39,7 @@ on_both_engines! {
     a_pushed_request_is_taken_once,
     an_assertion_is_used_once_by_each_client,
     a_login_transaction_moves_on_once,
+    an_invitation_is_taken_once,
 }
 
 const CROWD: usize = 48;
@@ -390,4 +393,68 @@ async fn a_login_transaction_moves_on_once(bench: Bench) {
         .into_iter()
         .filter(|m| *m.as_ref().expect("an answer"));
     assert_eq!(won.count(), 1);
+}
+
+async fn an_invitation_is_taken_once(bench: Bench) {
+    let mut tx = bench.store().begin().await.expect("a transaction");
+    let organization = json!({ "id": "org_1", "name": "acme" });
+    let organization = organization.as_object().expect("an object");
+    let made = organizations::insert(&mut tx, organization, NOW).await;
+    assert!(made.expect("an answer"));
+    let client = json!({ "client_id": "web", "name": "Web" });
+    let client = client.as_object().expect("an object");
+    let made = clients::insert(&mut tx, client, None, NOW).await;
+    assert!(made.expect("an answer"));
+    for (id, expires_at) in [("uinv_1", after(60_000)), ("uinv_2", after(1))] {
+        let new = StoredInvitation {
+            ticket: format!("ticket of {id}"),
+            invitation: Invitation {
+                id: id.to_owned(),
+                organization_id: "org_1".to_owned(),
+                client_id: "web".to_owned(),
+                connection_id: None,
+                terms: InvitationTerms {
+                    inviter: "Grace".to_owned(),
+                    email: "ada@example.com".to_owned(),
+                    roles: vec![],
+                    metadata: Map::new(),
+                    login_route: "https://web.example/login".to_owned(),
+                },
+                created_at: NOW,
+                expires_at,
+            },
+        };
+        let stored = organization_invitations::insert(&mut tx, &new, id).await;
+        stored.expect("an answer").expect("room");
+    }
+    tx.commit().await.expect("a commit");
+    for (id, expected) in [("uinv_1", 1), ("uinv_2", 0)] {
+        let takes = bench
+            .at_once(CROWD, |store, _| async move {
+                let mut tx = store.begin().await?;
+                let taken = organization_invitations::take(&mut tx, id, after(1)).await?;
+                tx.commit().await?;
+                Ok::<_, StoreError>(taken)
+            })
+            .await;
+        let taken = takes
+            .into_iter()
+            .filter(|taken| *taken.as_ref().expect("an answer"));
+        assert_eq!(taken.count(), expected, "{id}");
+    }
+    let mut db = bench.store().write().await.expect("a connection");
+    let left = async |db: &mut _| {
+        let found = organization_invitations::by_id(db, "org_1", "uinv_2").await;
+        found.expect("an answer").is_some()
+    };
+    assert!(left(&mut db).await, "until the purge");
+    let horizon = Horizon {
+        now: after(2),
+        consumed: NOW,
+        look_again: after(2),
+        tenant_log: NOW,
+        failed_logins: NOW,
+    };
+    purge::batch(&mut db, horizon).await.expect("a purge");
+    assert!(!left(&mut db).await);
 }

@@ -3,6 +3,7 @@
 use reqwest::{Method, Url};
 use serde_json::{Value, json};
 
+use crate::actions::bind;
 use crate::harness::*;
 
 on_both_engines! {
@@ -17,6 +18,9 @@ on_both_engines! {
     of_two_at_once_one_accepts,
     an_invitation_opens_a_closed_database,
     the_message_is_made_of_the_tenants_template,
+    the_connection_of_an_invitation_counts,
+    a_linked_identity_with_the_address_will_do,
+    an_action_knows_the_organization_and_may_send_the_user_away,
 }
 
 const ROUTE: &str = "https://web.example/login";
@@ -315,6 +319,11 @@ async fn a_new_user_signs_up_by_the_message(engine: Engine) {
                 "user_metadata": { "color": "red" }, "app_metadata": { "plan": "gold" } }),
         )
         .await;
+    // On one page, because it is known who is asked.
+    let first = json!({ "identifier_first": true });
+    call(world, Method::PATCH, "/prompts", first)
+        .await
+        .expect(200);
     let letter = Letters::of(world).to(email).await;
     assert_eq!(letter["type"], "user_invitation");
     assert_eq!(
@@ -661,4 +670,77 @@ async fn the_message_is_made_of_the_tenants_template(engine: Engine) {
         html.contains(&url) && html.contains("[Reader] eo"),
         "{html}"
     );
+}
+
+async fn the_connection_of_an_invitation_counts(engine: Engine) {
+    let host = Host::open(engine).await;
+    let world = &host.world;
+    let other = json!({ "name": "other-db", "strategy": "auth0", "enabled_clients": ["web"],
+        "options": { "passwordPolicy": "none" } });
+    let made = call(world, Method::POST, "/connections", other).await;
+    let other = text(&made.expect(201).json(), "id");
+    let path = format!("/organizations/{}/enabled_connections", host.organization);
+    let body = json!({ "connection_id": other, "is_signup_enabled": true });
+    call(world, Method::POST, &path, body).await.expect(201);
+    let made = host
+        .invite(&world.email, json!({ "connection_id": other }))
+        .await;
+    // The account and the session that there are, are of another database; so is the connection that is asked for.
+    let (browser, _) = world.logged_in("web").await;
+    let link = text(&made, "invitation_url");
+    let asked = [("connection", CONNECTION)];
+    let start = host.bring(&browser, &link, &asked).await;
+    let code = sign_up(&browser, &start).await.code();
+    let tokens = world.code("web", &code).await.expect(200).json();
+    let claims = world.verify(&tokens["id_token"], "web").await.claims;
+    let user = text(&claims, "sub").replace('|', "%7C");
+    let user = get(world, &format!("/users/{user}")).await;
+    assert_eq!(user["identities"][0]["connection"], "other-db");
+    assert_eq!(host.members().await[0]["user_id"], claims["sub"]);
+}
+
+async fn a_linked_identity_with_the_address_will_do(engine: Engine) {
+    let host = Host::open(engine).await;
+    let world = &host.world;
+    let (primary, second) = (world.account("one").await, world.account("two").await);
+    let (user, linked) = (primary.user_id().await, second.user_id().await);
+    let body = json!({ "provider": "auth0", "user_id": linked["auth0|".len()..] });
+    let path = format!("/users/{}/identities", user.replace('|', "%7C"));
+    call(world, Method::POST, &path, body).await.expect(201);
+    let made = host.invite(&second.email, json!({})).await;
+    let browser = world.browser();
+    let start = host
+        .bring(&browser, &text(&made, "invitation_url"), &[])
+        .await;
+    browser.log_in(&start, &second.email).await.code();
+    assert_eq!(host.members().await[0]["user_id"], json!(user));
+}
+
+async fn an_action_knows_the_organization_and_may_send_the_user_away(engine: Engine) {
+    let host = Host::open(engine).await;
+    let world = &host.world;
+    let away = "exports.onExecutePostLogin = async (event, api) => {
+          api.idToken.setCustomClaim('https://example.com/before', event.organization.name);
+          api.redirect.sendUserTo('https://elsewhere.example/');
+        };
+        exports.onContinuePostLogin = async (event, api) => {
+          api.idToken.setCustomClaim('https://example.com/after', event.organization.id);
+        };";
+    bind(world, "post-login", &[("Away", away)]).await;
+    let made = host.invite(&world.email, json!({})).await;
+    let link = text(&made, "invitation_url");
+    let browser = world.browser();
+    let start = host.bring(&browser, &link, &[]).await;
+    let sent = browser.log_in(&start, &world.email).await;
+    let state = sent.parameter("state").expect("a state");
+    let back = browser.get(&format!("/continue?state={state}")).await;
+    let tokens = world.code("web", &back.code()).await.expect(200).json();
+    let claims = world.verify(&tokens["id_token"], "web").await.claims;
+    assert_eq!(claims["https://example.com/before"], "acme");
+    assert_eq!(
+        claims["https://example.com/after"],
+        json!(host.organization)
+    );
+    assert_eq!(host.members().await.as_array().map(Vec::len), Some(1));
+    world.logged("si", "").await;
 }

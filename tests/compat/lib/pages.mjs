@@ -9,6 +9,7 @@ import { CONNECTION, EMAIL, PASSWORD, web } from './tenant.mjs';
 import { WebServer } from './web.mjs';
 
 export let app, server, browser;
+let invited = 0;
 
 /// Starts an application, a server that speaks these languages, and a browser.
 export async function start(enabled_locales) {
@@ -113,6 +114,25 @@ async function letters() {
   return (await answer.json()).filter(({ type }) => type === 'blocked_account');
 }
 
+/// Where the application that somebody is invited to sends them.
+async function invitation(email) {
+  await server.write('PATCH', 'clients/web', { organization_usage: 'allow', initiate_login_uri: 'https://app.example/login' });
+  const [{ id: connection_id }] = await server.manage('api/v2/connections');
+  invited += 1;
+  const { id: organization } = await server.write('POST', 'organizations', {
+    name: `invited-${invited}`,
+    display_name: 'Acme & Söhne',
+    enabled_connections: [{ connection_id, is_signup_enabled: true }],
+  });
+  const { ticket_id } = await server.write('POST', `organizations/${organization}/invitations`, {
+    inviter: { name: 'Grace Hopper' },
+    invitee: { email },
+    client_id: 'web',
+    send_invitation_email: false,
+  });
+  return authorizeUrl({ organization, invitation: ticket_id });
+}
+
 async function pressButton(page, url, next) {
   await page.goto(url);
   await page.click('button[data-action-button-primary]');
@@ -132,6 +152,7 @@ export const VISITS = {
       await submit(page, { username: EMAIL, password: 'wrong' });
       await page.locator('#error-element-password').waitFor();
     },
+    async (page) => page.goto(await invitation(EMAIL)),
   ],
   'login-id': [
     async (page) => {
@@ -223,6 +244,7 @@ export const VISITS = {
       await submit(page, { email: EMAIL, password: PASSWORD });
       await page.locator('#error-element-email').waitFor();
     },
+    async (page) => page.goto(await invitation('grace@example.com')),
   ],
   'signup-id': [
     async (page) => {
