@@ -14,7 +14,7 @@ use crate::domain::user::User;
 use crate::flows::invitations::accept;
 use crate::flows::login::password::{PasswordAttempt, verify};
 use crate::flows::{Answer, Code, Ctx, Failure, session};
-use crate::store::{organization_connections, sessions};
+use crate::store::{organization_connections, sessions, users};
 use crate::texts::Preferences;
 use crate::tokens::opaque::{self, OpaqueKind};
 
@@ -153,10 +153,28 @@ pub async fn page(ctx: &Ctx, state: &str, browser: &Browser, page: Page) -> Answ
     }
     let username = match &pending.stage {
         PendingStage::Identified { identifier } => identifier.clone(),
-        _ => pending.request.login_hint.clone().unwrap_or_default(),
+        _ => match &pending.request.login_hint {
+            Some(hint) => hint.clone(),
+            None => known(ctx, &pending.request, browser).await?,
+        },
     };
     let shown = describe(ctx, &pending.request, page, (username, None)).await?;
     Ok(Asked::Page(Box::new(shown)))
+}
+
+/// The identifier of the user who is signed in here, and is asked for the password again (`prompt=login`, `max_age`). Who is to
+/// choose an account may be another one.
+async fn known(ctx: &Ctx, request: &SignInRequest, browser: &Browser) -> Answer<String> {
+    let current = session::current(ctx, browser.session.as_deref()).await?;
+    let user_id = current.map(|current| current.session.user_id);
+    let user_id =
+        user_id.filter(|id| !request.prompt.select_account && !request.is_for_another(id));
+    let Some(user_id) = user_id else {
+        return Ok(String::new());
+    };
+    let found = users::by_id(&mut ctx.store.read().await?, &user_id).await?;
+    let identifier = found.and_then(|user| user.email.or(user.username));
+    Ok(identifier.unwrap_or_default())
 }
 
 /// The page that is to be shown instead, if this one is not next: no address skips a page.

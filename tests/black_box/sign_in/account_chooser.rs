@@ -9,6 +9,7 @@ const CHOOSER: &str = " account-chooser\"";
 
 on_both_engines! {
     the_user_goes_on_or_makes_room_for_another,
+    who_is_asked_again_is_known,
     no_user_is_asked_where_there_is_no_choice,
     no_way_leads_around_the_choice,
 }
@@ -28,12 +29,38 @@ async fn the_user_goes_on_or_makes_room_for_another(engine: Engine) {
 
     let asked = world.authorize(&browser, "web", CHOOSE).await;
     let page = browser.follow(&asked).await.expect(200);
-    let switched = browser.submit(&page, &[("action", "switch")]).await;
+    let switched = browser
+        .submit(&page, &[("action", "switch")])
+        .await
+        .expect(303);
+    let page = browser.follow(&switched).await.expect(200);
+    let typed = format!("value=\"{}\"", world.email);
+    assert!(!page.body.contains(&typed), "{}", page.body);
     let other = World::shared(engine).await;
-    let answer = browser.log_in(&switched.expect(303), &other.email).await;
+    let answer = browser.log_in(&switched, &other.email).await;
     let tokens = world.code("web", &answer.code()).await.expect(200).json();
     let claims = world.verify(&tokens["id_token"], "web").await.claims;
     assert_eq!(claims["email"], other.email.as_str());
+}
+
+async fn who_is_asked_again_is_known(engine: Engine) {
+    let world = World::shared(engine).await;
+    let (browser, _) = world.logged_in("web").await;
+    for again in [("prompt", "login"), ("max_age", "0")] {
+        let asked = world.authorize(&browser, "web", &[again]).await;
+        let page = browser.follow(&asked).await.expect(200);
+        let typed = format!("value=\"{}\"", world.email);
+        assert!(page.body.contains(&typed), "{}", page.body);
+        let hinted = [again, ("login_hint", "bea@example.com")];
+        let asked = world.authorize(&browser, "web", &hinted).await;
+        let page = browser.follow(&asked).await.expect(200);
+        assert!(page.body.contains("value=\"bea@example.com\""));
+        assert!(!page.body.contains(&typed), "{}", page.body);
+    }
+    // Another browser knows nobody.
+    let asked = world.authorize(&world.browser(), "web", &[]).await;
+    let page = world.browser().follow(&asked).await;
+    assert!(!page.body.contains(&world.email), "{}", page.body);
 }
 
 async fn no_user_is_asked_where_there_is_no_choice(engine: Engine) {
