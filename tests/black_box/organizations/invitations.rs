@@ -19,6 +19,7 @@ on_both_engines! {
     an_invitation_opens_a_closed_database,
     the_message_is_made_of_the_tenants_template,
     the_connection_of_an_invitation_counts,
+    a_pushed_request_may_bring_an_invitation,
     a_linked_identity_with_the_address_will_do,
     an_action_knows_the_organization_and_may_send_the_user_away,
 }
@@ -743,4 +744,28 @@ async fn an_action_knows_the_organization_and_may_send_the_user_away(engine: Eng
     );
     assert_eq!(host.members().await.as_array().map(Vec::len), Some(1));
     world.logged("si", "").await;
+}
+
+async fn a_pushed_request_may_bring_an_invitation(engine: Engine) {
+    let host = Host::open(engine).await;
+    let world = &host.world;
+    let made = host.invite(&world.email, json!({})).await;
+    let (ticket, callback) = (text(&made, "ticket_id"), callback("web"));
+    let secret = secret("web");
+    let form = [
+        ("client_id", "web"),
+        ("client_secret", secret.as_str()),
+        ("response_type", "code"),
+        ("redirect_uri", &callback),
+        ("state", STATE),
+        ("invitation", &ticket),
+        ("organization", &host.organization),
+    ];
+    let pushed = world.post("/oauth/par", &form).await.expect(201).json();
+    let uri = text(&pushed, "request_uri");
+    let browser = world.browser();
+    let path = format!("/authorize?client_id=web&request_uri={uri}");
+    let start = browser.get(&path).await;
+    browser.log_in(&start, &world.email).await.code();
+    assert_eq!(host.members().await[0]["email"], json!(world.email));
 }

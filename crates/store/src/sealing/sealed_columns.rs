@@ -54,6 +54,7 @@ columns! {
     LOGIN_TRANSACTION: "login_transactions", "digest", "document", Text;
     MAIL_LETTER: "mail_outbox", "id", "letter", Bytes;
     MAILBOX: "mailbox", "id", "letter", Bytes;
+    PUSHED_REQUEST: "pushed_requests", "digest", "parameters", Text;
     RESOURCE_SERVER_SECRET: "resource_servers", "id", "secret", Bytes;
     SEALING_KEY: "sealing_keys", "purpose", "secret", Bytes;
     SIGNING_KEY: "signing_keys", "kid", "private_key", Bytes;
