@@ -3,7 +3,7 @@
 
 use super::browser::Browser;
 use super::client;
-use super::organization::organization_name;
+use super::organization::{enabled_connections, organization_name};
 use super::reply::Page;
 use super::request::SignInRequest;
 use super::state::{Authenticated, Next, SignIn};
@@ -377,7 +377,7 @@ async fn self_service_connection(ctx: &Ctx, request: &SignInRequest) -> Answer<O
 /// the organization has, if one is signed in to. An empty name, which no connection has, where there is none.
 async fn connection_name(ctx: &Ctx, request: &SignInRequest) -> Answer<String> {
     let connections = ctx.store.connections().await?;
-    let of_organization = of_organization(ctx, request).await?;
+    let of_organization = enabled_connections(ctx, request).await?;
     let enabled = || {
         connections.iter().filter(|c| {
             c.strategy == DATABASE
@@ -401,17 +401,6 @@ async fn connection_name(ctx: &Ctx, request: &SignInRequest) -> Answer<String> {
         .or_else(|| enabled().next())
         .map(|c| c.name.clone())
         .unwrap_or_default())
-}
-
-/// The ids of the connections that the request's organization has enabled.
-async fn of_organization(ctx: &Ctx, request: &SignInRequest) -> Answer<Option<Vec<String>>> {
-    let Some(id) = &request.organization else {
-        return Ok(None);
-    };
-    let mut db = ctx.store.read().await?;
-    let found = organization_connections::of_organization(&mut db, id).await?;
-    let enabled = found.into_iter().filter(|(_, c)| c.is_enabled);
-    Ok(Some(enabled.map(|(id, _)| id).collect()))
 }
 
 /// The session that the user is in now.

@@ -7,7 +7,7 @@ use super::state::{Next, SignIn};
 use crate::domain::organization::OrganizationUsage;
 use crate::flows::organizations::{self, NotAdmitted};
 use crate::flows::{Answer, Code, Ctx};
-use crate::store::organizations as stored;
+use crate::store::{organization_connections, organizations as stored};
 
 /// The organization of a request, as users know it.
 pub async fn organization_name(ctx: &Ctx, request: &SignInRequest) -> Answer<Option<String>> {
@@ -20,6 +20,20 @@ pub async fn organization_name(ctx: &Ctx, request: &SignInRequest) -> Answer<Opt
         let shown = shown.and_then(Value::as_str).map(str::to_owned);
         shown.unwrap_or(found.organization.name)
     }))
+}
+
+/// The ids of the connections that the request's organization has enabled.
+pub async fn enabled_connections(
+    ctx: &Ctx,
+    request: &SignInRequest,
+) -> Answer<Option<Vec<String>>> {
+    let Some(id) = &request.organization else {
+        return Ok(None);
+    };
+    let mut db = ctx.store.read().await?;
+    let found = organization_connections::of_organization(&mut db, id).await?;
+    let enabled = found.into_iter().filter(|(_, c)| c.is_enabled);
+    Ok(Some(enabled.map(|(id, _)| id).collect()))
 }
 
 /// Puts the id of the organization into the request. A request with a session transfer token may name one that the client
