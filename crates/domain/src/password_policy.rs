@@ -1,9 +1,12 @@
 //! What a database connection asks of a new password: `options.passwordPolicy` and what goes with it, or `options.password_options`,
 //! which takes their place.
 
+mod unfit;
 mod words;
 
 use serde_json::{Map, Value};
+
+pub use unfit::UnfitPassword;
 
 /// The kinds of characters that count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,43 +91,6 @@ fn is_sequence(run: [char; 3]) -> bool {
     let is_counted = run.iter().all(char::is_ascii_alphanumeric);
     let [a, b, c] = run.map(|c| u32::from(c.to_ascii_lowercase()));
     is_counted && ((b == a + 1 && c == b + 1) || (a == b + 1 && b == c + 1))
-}
-
-/// Why a password does not do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UnfitPassword {
-    TooWeak,
-    TooCommon,
-    HasPersonalInfo,
-}
-
-impl UnfitPassword {
-    /// Auth0's name of the error.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::TooWeak => "PasswordStrengthError",
-            Self::TooCommon => "PasswordDictionaryError",
-            Self::HasPersonalInfo => "PasswordNoUserInfoError",
-        }
-    }
-
-    /// Auth0's sentence.
-    pub fn sentence(self) -> &'static str {
-        match self {
-            Self::TooWeak => "Password is too weak",
-            Self::TooCommon => "Password is too common",
-            Self::HasPersonalInfo => "Password contains user information",
-        }
-    }
-
-    /// The key of the sentence for a user.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::TooWeak => "password-too-weak",
-            Self::TooCommon => "password-too-common",
-            Self::HasPersonalInfo => "password-contains-user-information",
-        }
-    }
 }
 
 /// The policy of a connection.

@@ -153,6 +153,10 @@ fn arrivals(kept: &[Kept]) -> HashMap<String, Vec<String>> {
 }
 
 /// How often the server is killed: `MAIL_KILLS`, or 5.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "read by tests; the program has no such setting"
+)]
 fn kills() -> usize {
     std::env::var("MAIL_KILLS").map_or(5, |number| number.parse().expect("a number"))
 }

@@ -1,6 +1,6 @@
 //! Passwords that anybody guesses first, and those that whoever knows the user does.
 //!
-//! `common.txt` has the 10,000 most frequent passwords of the list of zxcvbn 4.4.2 (MIT License, © 2012–2016 Dan Wheeler and
+//! `assets/passwords/common.txt` has the 10,000 most frequent passwords of the list of zxcvbn 4.4.2 (MIT License, © 2012–2016 Dan Wheeler and
 //! Dropbox, Inc.), in lower case.
 
 use std::collections::HashSet;
@@ -8,10 +8,13 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
-use super::UnfitPassword;
+use super::unfit::UnfitPassword;
 
-static COMMON: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| include_str!("common.txt").lines().collect());
+static COMMON: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    include_str!("../../../../assets/passwords/common.txt")
+        .lines()
+        .collect()
+});
 
 /// What counts as personal where the connection names nothing.
 const PERSONAL: [&str; 7] = [
