@@ -498,6 +498,37 @@ password-rules =
     .notCommon = ليست كلمة مرور يستخدمها كثير من الناس
     .notUsedBefore = ليست كلمة مرور سبق أن استخدمتها
 
+email-identifier-challenge =
+    .pageTitle = { email-identifier-challenge.title } | { $clientName }
+    .title = أدخل الرمز
+    .titleWhenEmailFieldShown = { email-identifier-challenge.title }
+    .description = { email-identifier-challenge.emailDescription }
+    .descriptionWhenEmailFieldShown = { email-identifier-challenge.emailDescription }
+    .emailDescription = أرسلنا رمزًا إلى { $email }. أدخله لتأكيد أن هذا العنوان لك.
+    .recoveryDescription = إذا كان هناك حساب لـ { $email }، فقد أرسلنا إلى عنوانه رسالة فيها رمز. أدخل الرمز لتعيين كلمة مرور جديدة.
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .buttonText = { -continue }
+    .backButtonText = { -back }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resendLimitReachedText = { -too-many-email }
+    .resentText = أرسلنا رمزًا جديدًا.
+    .recoveryResentText = { reset-password-email.resentText }
+    .loginActionText = { -have-account }
+    .loginActionLinkText = { -log-in }
+    .backToLoginLinkText = { -back-to-sign-in }
+    .invalid-otp-code-format = يتكون الرمز من ستة أرقام. اكتبه كما ورد في الرسالة.
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
+    .no-transaction-in-progress = { -expired-code }
+    .too-many-failures = أُدخلت رموز خاطئة كثيرة. انتظر قليلًا ثم اطلب رمزًا جديدًا.
+    .transaction-not-found = { -expired-code }
+    .auth0-users-validation = { -failed }
+    .ip-blocked = { -network-blocked }
+    .user-account-exists = يوجد حساب بهذا البريد الإلكتروني بالفعل. سجّل الدخول بدلًا من ذلك.
+
 ## Forgotten and new passwords
 
 reset-password-request =
@@ -525,6 +556,7 @@ reset-password-request =
     .phoneOrEmailDescription = أدخل بريدك الإلكتروني أو رقم هاتفك. إذا كان تابعًا لحساب، فسنساعدك على تعيين كلمة مرور جديدة.
     .phoneOrUsernameDescription = أدخل رقم هاتفك أو اسم المستخدم. إذا كان تابعًا لحساب، فسنساعدك على تعيين كلمة مرور جديدة.
     .usernameOrEmailDescription = أدخل بريدك الإلكتروني أو اسم المستخدم. إذا كان تابعًا لحساب، فسنرسل إليك بالبريد الإلكتروني رابطًا لتعيين كلمة مرور جديدة.
+    .codeDescription = أدخل بريدك الإلكتروني أو اسم المستخدم. إذا كان تابعًا لحساب، فسنرسل إليك بالبريد الإلكتروني رمزًا لتعيين كلمة مرور جديدة.
     .auth0-users-expired-ticket = { -link-expired }
     .custom-script-error-code = { -failed }
     .auth0-users-used-ticket = { -link-used }

@@ -486,6 +486,37 @@ password-rules =
     .notCommon = Kein Passwort, das viele Menschen verwenden
     .notUsedBefore = Kein Passwort, das Sie schon einmal verwendet haben
 
+email-identifier-challenge =
+    .pageTitle = { email-identifier-challenge.title } | { $clientName }
+    .title = Code eingeben
+    .titleWhenEmailFieldShown = { email-identifier-challenge.title }
+    .description = { email-identifier-challenge.emailDescription }
+    .descriptionWhenEmailFieldShown = { email-identifier-challenge.emailDescription }
+    .emailDescription = Wir haben einen Code an { $email } geschickt. Geben Sie ihn ein, um zu bestätigen, dass die Adresse Ihnen gehört.
+    .recoveryDescription = Wenn es ein Konto für { $email } gibt, haben wir eine E-Mail mit einem Code an dessen Adresse geschickt. Geben Sie den Code ein, um ein neues Passwort festzulegen.
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .buttonText = { -continue }
+    .backButtonText = { -back }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resendLimitReachedText = { -too-many-email }
+    .resentText = Wir haben einen neuen Code geschickt.
+    .recoveryResentText = { reset-password-email.resentText }
+    .loginActionText = { -have-account }
+    .loginActionLinkText = { -log-in }
+    .backToLoginLinkText = { -back-to-sign-in }
+    .invalid-otp-code-format = Der Code hat sechs Ziffern. Geben Sie ihn so ein, wie er in der E-Mail steht.
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
+    .no-transaction-in-progress = { -expired-code }
+    .too-many-failures = Es gab zu viele falsche Codes. Warten Sie eine Weile und fordern Sie dann einen neuen an.
+    .transaction-not-found = { -expired-code }
+    .auth0-users-validation = { -failed }
+    .ip-blocked = { -network-blocked }
+    .user-account-exists = Mit dieser E-Mail-Adresse gibt es schon ein Konto. Melden Sie sich stattdessen an.
+
 ## Forgotten and new passwords
 
 reset-password-request =
@@ -513,6 +544,7 @@ reset-password-request =
     .phoneOrEmailDescription = Geben Sie Ihre E-Mail-Adresse oder Ihre Telefonnummer ein. Wenn ein Konto dazu gehört, helfen wir Ihnen, ein neues Passwort festzulegen.
     .phoneOrUsernameDescription = Geben Sie Ihre Telefonnummer oder Ihren Benutzernamen ein. Wenn ein Konto dazu gehört, helfen wir Ihnen, ein neues Passwort festzulegen.
     .usernameOrEmailDescription = Geben Sie Ihre E-Mail-Adresse oder Ihren Benutzernamen ein. Wenn ein Konto dazu gehört, schicken wir Ihnen per E-Mail einen Link, mit dem Sie ein neues Passwort festlegen.
+    .codeDescription = Geben Sie Ihre E-Mail-Adresse oder Ihren Benutzernamen ein. Wenn ein Konto dazu gehört, schicken wir Ihnen per E-Mail einen Code, mit dem Sie ein neues Passwort festlegen.
     .auth0-users-expired-ticket = { -link-expired }
     .custom-script-error-code = { -failed }
     .auth0-users-used-ticket = { -link-used }

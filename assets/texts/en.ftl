@@ -490,6 +490,37 @@ password-rules =
     .notCommon = Not a password that many people use
     .notUsedBefore = Not a password that you have used before
 
+email-identifier-challenge =
+    .pageTitle = { email-identifier-challenge.title } | { $clientName }
+    .title = Enter the code
+    .titleWhenEmailFieldShown = { email-identifier-challenge.title }
+    .description = { email-identifier-challenge.emailDescription }
+    .descriptionWhenEmailFieldShown = { email-identifier-challenge.emailDescription }
+    .emailDescription = We have sent a code to { $email }. Enter it to confirm that the address is yours.
+    .recoveryDescription = If there is an account for { $email }, we have sent an email with a code to its address. Enter the code to set a new password.
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .buttonText = { -continue }
+    .backButtonText = { -back }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resendLimitReachedText = { -too-many-email }
+    .resentText = We have sent a new code.
+    .recoveryResentText = { reset-password-email.resentText }
+    .loginActionText = { -have-account }
+    .loginActionLinkText = { -log-in }
+    .backToLoginLinkText = { -back-to-sign-in }
+    .invalid-otp-code-format = The code has six digits. Type it as it stands in the email.
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
+    .no-transaction-in-progress = { -expired-code }
+    .too-many-failures = There were too many wrong codes. Wait a while, and then ask for a new one.
+    .transaction-not-found = { -expired-code }
+    .auth0-users-validation = { -failed }
+    .ip-blocked = { -network-blocked }
+    .user-account-exists = There is an account with this email address already. Sign in instead.
+
 ## Forgotten and new passwords
 
 reset-password-request =
@@ -517,6 +548,7 @@ reset-password-request =
     .phoneOrEmailDescription = Enter your email or phone number. If it belongs to an account, we will help you to set a new password.
     .phoneOrUsernameDescription = Enter your phone number or username. If it belongs to an account, we will help you to set a new password.
     .usernameOrEmailDescription = Enter your email or username. If it belongs to an account, we will email you a link to set a new password.
+    .codeDescription = Enter your email or username. If it belongs to an account, we will email you a code to set a new password.
     .auth0-users-expired-ticket = { -link-expired }
     .custom-script-error-code = { -failed }
     .auth0-users-used-ticket = { -link-used }

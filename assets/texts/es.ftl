@@ -486,6 +486,37 @@ password-rules =
     .notCommon = No puede ser una contraseña que usa mucha gente
     .notUsedBefore = No puede ser una contraseña que ya hayas usado
 
+email-identifier-challenge =
+    .pageTitle = { email-identifier-challenge.title } | { $clientName }
+    .title = Escribe el código
+    .titleWhenEmailFieldShown = { email-identifier-challenge.title }
+    .description = { email-identifier-challenge.emailDescription }
+    .descriptionWhenEmailFieldShown = { email-identifier-challenge.emailDescription }
+    .emailDescription = Hemos enviado un código a { $email }. Escríbelo para confirmar que la dirección es tuya.
+    .recoveryDescription = Si existe una cuenta para { $email }, hemos enviado a su dirección un correo con un código. Escribe el código para crear una contraseña nueva.
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .buttonText = { -continue }
+    .backButtonText = { -back }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resendLimitReachedText = { -too-many-email }
+    .resentText = Hemos enviado un código nuevo.
+    .recoveryResentText = { reset-password-email.resentText }
+    .loginActionText = { -have-account }
+    .loginActionLinkText = { -log-in }
+    .backToLoginLinkText = { -back-to-sign-in }
+    .invalid-otp-code-format = El código tiene seis cifras. Escríbelo tal como aparece en el correo.
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
+    .no-transaction-in-progress = { -expired-code }
+    .too-many-failures = Ha habido demasiados códigos incorrectos. Espera un rato y pide uno nuevo.
+    .transaction-not-found = { -expired-code }
+    .auth0-users-validation = { -failed }
+    .ip-blocked = { -network-blocked }
+    .user-account-exists = Ya existe una cuenta con este correo electrónico. Inicia sesión con ella.
+
 ## Forgotten and new passwords
 
 reset-password-request =
@@ -513,6 +544,7 @@ reset-password-request =
     .phoneOrEmailDescription = Escribe tu correo electrónico o número de teléfono. Si pertenece a una cuenta, te ayudaremos a crear una contraseña nueva.
     .phoneOrUsernameDescription = Escribe tu número de teléfono o nombre de usuario. Si pertenece a una cuenta, te ayudaremos a crear una contraseña nueva.
     .usernameOrEmailDescription = Escribe tu correo electrónico o nombre de usuario. Si pertenece a una cuenta, te enviaremos por correo un enlace para crear una contraseña nueva.
+    .codeDescription = Escribe tu correo electrónico o nombre de usuario. Si pertenece a una cuenta, te enviaremos por correo un código para crear una contraseña nueva.
     .auth0-users-expired-ticket = { -link-expired }
     .custom-script-error-code = { -failed }
     .auth0-users-used-ticket = { -link-used }

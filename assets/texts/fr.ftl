@@ -486,6 +486,37 @@ password-rules =
     .notCommon = Pas un mot de passe que beaucoup de gens utilisent
     .notUsedBefore = Pas un mot de passe que vous avez déjà utilisé
 
+email-identifier-challenge =
+    .pageTitle = { email-identifier-challenge.title } | { $clientName }
+    .title = Saisissez le code
+    .titleWhenEmailFieldShown = { email-identifier-challenge.title }
+    .description = { email-identifier-challenge.emailDescription }
+    .descriptionWhenEmailFieldShown = { email-identifier-challenge.emailDescription }
+    .emailDescription = Nous avons envoyé un code à { $email }. Saisissez-le pour confirmer que cette adresse est la vôtre.
+    .recoveryDescription = S’il existe un compte pour { $email }, nous avons envoyé à son adresse un e-mail contenant un code. Saisissez le code pour définir un nouveau mot de passe.
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .buttonText = { -continue }
+    .backButtonText = { -back }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resendLimitReachedText = { -too-many-email }
+    .resentText = Nous avons envoyé un nouveau code.
+    .recoveryResentText = { reset-password-email.resentText }
+    .loginActionText = { -have-account }
+    .loginActionLinkText = { -log-in }
+    .backToLoginLinkText = { -back-to-sign-in }
+    .invalid-otp-code-format = Le code comporte six chiffres. Saisissez-le tel qu’il figure dans l’e-mail.
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
+    .no-transaction-in-progress = { -expired-code }
+    .too-many-failures = Il y a eu trop de codes erronés. Attendez un moment, puis demandez-en un nouveau.
+    .transaction-not-found = { -expired-code }
+    .auth0-users-validation = { -failed }
+    .ip-blocked = { -network-blocked }
+    .user-account-exists = Il existe déjà un compte avec cette adresse e-mail. Connectez-vous plutôt.
+
 ## Forgotten and new passwords
 
 reset-password-request =
@@ -513,6 +544,7 @@ reset-password-request =
     .phoneOrEmailDescription = Saisissez votre adresse e-mail ou votre numéro de téléphone. Si un compte y correspond, nous vous aiderons à définir un nouveau mot de passe.
     .phoneOrUsernameDescription = Saisissez votre numéro de téléphone ou votre nom d’utilisateur. Si un compte y correspond, nous vous aiderons à définir un nouveau mot de passe.
     .usernameOrEmailDescription = Saisissez votre adresse e-mail ou votre nom d’utilisateur. Si un compte y correspond, nous vous enverrons par e-mail un lien pour définir un nouveau mot de passe.
+    .codeDescription = Saisissez votre adresse e-mail ou votre nom d’utilisateur. Si un compte y correspond, nous vous enverrons par e-mail un code pour définir un nouveau mot de passe.
     .auth0-users-expired-ticket = { -link-expired }
     .custom-script-error-code = { -failed }
     .auth0-users-used-ticket = { -link-used }

@@ -489,6 +489,37 @@ password-rules =
     .notCommon = לא סיסמה שאנשים רבים משתמשים בה
     .notUsedBefore = לא סיסמה שכבר השתמשת בה
 
+email-identifier-challenge =
+    .pageTitle = { email-identifier-challenge.title } | { $clientName }
+    .title = הזנת הקוד
+    .titleWhenEmailFieldShown = { email-identifier-challenge.title }
+    .description = { email-identifier-challenge.emailDescription }
+    .descriptionWhenEmailFieldShown = { email-identifier-challenge.emailDescription }
+    .emailDescription = שלחנו קוד אל { $email }. יש להזין אותו כדי לאשר שהכתובת שלך.
+    .recoveryDescription = אם יש חשבון עבור { $email }, שלחנו לכתובת שלו אימייל עם קוד. יש להזין את הקוד כדי להגדיר סיסמה חדשה.
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .buttonText = { -continue }
+    .backButtonText = { -back }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resendLimitReachedText = { -too-many-email }
+    .resentText = שלחנו קוד חדש.
+    .recoveryResentText = { reset-password-email.resentText }
+    .loginActionText = { -have-account }
+    .loginActionLinkText = { -log-in }
+    .backToLoginLinkText = { -back-to-sign-in }
+    .invalid-otp-code-format = בקוד שש ספרות. יש להקליד אותו כפי שהוא מופיע באימייל.
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
+    .no-transaction-in-progress = { -expired-code }
+    .too-many-failures = הוזנו יותר מדי קודים שגויים. כדאי להמתין מעט ואז לבקש קוד חדש.
+    .transaction-not-found = { -expired-code }
+    .auth0-users-validation = { -failed }
+    .ip-blocked = { -network-blocked }
+    .user-account-exists = כבר יש חשבון עם כתובת האימייל הזאת. אפשר להתחבר אליו.
+
 ## Forgotten and new passwords
 
 reset-password-request =
@@ -516,6 +547,7 @@ reset-password-request =
     .phoneOrEmailDescription = יש להזין אימייל או מספר טלפון. אם הם שייכים לחשבון, נעזור לך להגדיר סיסמה חדשה.
     .phoneOrUsernameDescription = יש להזין מספר טלפון או שם משתמש. אם הם שייכים לחשבון, נעזור לך להגדיר סיסמה חדשה.
     .usernameOrEmailDescription = יש להזין אימייל או שם משתמש. אם הם שייכים לחשבון, נשלח באימייל קישור להגדרת סיסמה חדשה.
+    .codeDescription = יש להזין אימייל או שם משתמש. אם הם שייכים לחשבון, נשלח באימייל קוד להגדרת סיסמה חדשה.
     .auth0-users-expired-ticket = { -link-expired }
     .custom-script-error-code = { -failed }
     .auth0-users-used-ticket = { -link-used }

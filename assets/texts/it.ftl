@@ -486,6 +486,37 @@ password-rules =
     .notCommon = Non una password usata da molte persone
     .notUsedBefore = Non una password che hai già usato
 
+email-identifier-challenge =
+    .pageTitle = { email-identifier-challenge.title } | { $clientName }
+    .title = Inserisci il codice
+    .titleWhenEmailFieldShown = { email-identifier-challenge.title }
+    .description = { email-identifier-challenge.emailDescription }
+    .descriptionWhenEmailFieldShown = { email-identifier-challenge.emailDescription }
+    .emailDescription = Abbiamo inviato un codice a { $email }. Inseriscilo per confermare che l’indirizzo è tuo.
+    .recoveryDescription = Se esiste un account per { $email }, abbiamo inviato al suo indirizzo un’email con un codice. Inserisci il codice per impostare una nuova password.
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .buttonText = { -continue }
+    .backButtonText = { -back }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resendLimitReachedText = { -too-many-email }
+    .resentText = Abbiamo inviato un nuovo codice.
+    .recoveryResentText = { reset-password-email.resentText }
+    .loginActionText = { -have-account }
+    .loginActionLinkText = { -log-in }
+    .backToLoginLinkText = { -back-to-sign-in }
+    .invalid-otp-code-format = Il codice ha sei cifre. Inseriscilo come è scritto nell’email.
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
+    .no-transaction-in-progress = { -expired-code }
+    .too-many-failures = Ci sono stati troppi codici errati. Aspetta un po’ e poi chiedine uno nuovo.
+    .transaction-not-found = { -expired-code }
+    .auth0-users-validation = { -failed }
+    .ip-blocked = { -network-blocked }
+    .user-account-exists = Esiste già un account con questo indirizzo email. Accedi con quello.
+
 ## Forgotten and new passwords
 
 reset-password-request =
@@ -513,6 +544,7 @@ reset-password-request =
     .phoneOrEmailDescription = Inserisci il tuo indirizzo email o il numero di telefono. Se appartiene a un account, ti aiuteremo a impostare una nuova password.
     .phoneOrUsernameDescription = Inserisci il tuo numero di telefono o il nome utente. Se appartiene a un account, ti aiuteremo a impostare una nuova password.
     .usernameOrEmailDescription = Inserisci il tuo indirizzo email o il nome utente. Se appartiene a un account, ti invieremo per email un link per impostare una nuova password.
+    .codeDescription = Inserisci il tuo indirizzo email o il nome utente. Se appartiene a un account, ti invieremo per email un codice per impostare una nuova password.
     .auth0-users-expired-ticket = { -link-expired }
     .custom-script-error-code = { -failed }
     .auth0-users-used-ticket = { -link-used }

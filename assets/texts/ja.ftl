@@ -483,6 +483,37 @@ password-rules =
     .notCommon = よく使われているパスワードではない
     .notUsedBefore = 以前に使ったパスワードではない
 
+email-identifier-challenge =
+    .pageTitle = { email-identifier-challenge.title } | { $clientName }
+    .title = コードの入力
+    .titleWhenEmailFieldShown = { email-identifier-challenge.title }
+    .description = { email-identifier-challenge.emailDescription }
+    .descriptionWhenEmailFieldShown = { email-identifier-challenge.emailDescription }
+    .emailDescription = { $email } にコードをお送りしました。ご自身のアドレスであることを確認するため、コードを入力してください。
+    .recoveryDescription = { $email } のアカウントがある場合は、登録されたアドレスにコードを記載したメールをお送りしました。新しいパスワードを設定するには、コードを入力してください。
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .buttonText = { -continue }
+    .backButtonText = { -back }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resendLimitReachedText = { -too-many-email }
+    .resentText = 新しいコードをお送りしました。
+    .recoveryResentText = { reset-password-email.resentText }
+    .loginActionText = { -have-account }
+    .loginActionLinkText = { -log-in }
+    .backToLoginLinkText = { -back-to-sign-in }
+    .invalid-otp-code-format = コードは6桁の数字です。メールのとおりに入力してください。
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
+    .no-transaction-in-progress = { -expired-code }
+    .too-many-failures = コードの間違いが多すぎます。しばらく待ってから、新しいコードを請求してください。
+    .transaction-not-found = { -expired-code }
+    .auth0-users-validation = { -failed }
+    .ip-blocked = { -network-blocked }
+    .user-account-exists = このメールアドレスのアカウントはすでにあります。サインインしてください。
+
 ## Forgotten and new passwords
 
 reset-password-request =
@@ -510,6 +541,7 @@ reset-password-request =
     .phoneOrEmailDescription = メールアドレスまたは電話番号を入力してください。アカウントが見つかった場合は、新しいパスワードの設定方法をご案内します。
     .phoneOrUsernameDescription = 電話番号またはユーザー名を入力してください。アカウントが見つかった場合は、新しいパスワードの設定方法をご案内します。
     .usernameOrEmailDescription = メールアドレスまたはユーザー名を入力してください。アカウントが見つかった場合は、新しいパスワードを設定するためのリンクをメールでお送りします。
+    .codeDescription = メールアドレスまたはユーザー名を入力してください。アカウントが見つかった場合は、新しいパスワードを設定するためのコードをメールでお送りします。
     .auth0-users-expired-ticket = { -link-expired }
     .custom-script-error-code = { -failed }
     .auth0-users-used-ticket = { -link-used }

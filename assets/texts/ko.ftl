@@ -483,6 +483,37 @@ password-rules =
     .notCommon = 많은 사람이 쓰는 비밀번호가 아님
     .notUsedBefore = 이전에 사용한 비밀번호가 아님
 
+email-identifier-challenge =
+    .pageTitle = { email-identifier-challenge.title } | { $clientName }
+    .title = 코드 입력
+    .titleWhenEmailFieldShown = { email-identifier-challenge.title }
+    .description = { email-identifier-challenge.emailDescription }
+    .descriptionWhenEmailFieldShown = { email-identifier-challenge.emailDescription }
+    .emailDescription = { $email }(으)로 코드를 보냈습니다. 본인의 주소임을 확인하려면 코드를 입력해 주세요.
+    .recoveryDescription = { $email }에 해당하는 계정이 있으면 그 주소로 코드가 담긴 이메일을 보냈습니다. 새 비밀번호를 설정하려면 코드를 입력해 주세요.
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .buttonText = { -continue }
+    .backButtonText = { -back }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resendLimitReachedText = { -too-many-email }
+    .resentText = 새 코드를 보냈습니다.
+    .recoveryResentText = { reset-password-email.resentText }
+    .loginActionText = { -have-account }
+    .loginActionLinkText = { -log-in }
+    .backToLoginLinkText = { -back-to-sign-in }
+    .invalid-otp-code-format = 코드는 숫자 여섯 자리입니다. 이메일에 적힌 대로 입력해 주세요.
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
+    .no-transaction-in-progress = { -expired-code }
+    .too-many-failures = 잘못된 코드를 너무 많이 입력했습니다. 잠시 후 새 코드를 요청해 주세요.
+    .transaction-not-found = { -expired-code }
+    .auth0-users-validation = { -failed }
+    .ip-blocked = { -network-blocked }
+    .user-account-exists = 이 이메일 주소로 만든 계정이 이미 있습니다. 그 계정으로 로그인해 주세요.
+
 ## Forgotten and new passwords
 
 reset-password-request =
@@ -510,6 +541,7 @@ reset-password-request =
     .phoneOrEmailDescription = 이메일 주소 또는 전화번호를 입력해 주세요. 해당하는 계정이 있으면 새 비밀번호를 설정하도록 도와 드립니다.
     .phoneOrUsernameDescription = 전화번호 또는 사용자 이름을 입력해 주세요. 해당하는 계정이 있으면 새 비밀번호를 설정하도록 도와 드립니다.
     .usernameOrEmailDescription = 이메일 주소 또는 사용자 이름을 입력해 주세요. 해당하는 계정이 있으면 새 비밀번호를 설정할 수 있는 링크를 이메일로 보내 드립니다.
+    .codeDescription = 이메일 주소 또는 사용자 이름을 입력해 주세요. 해당하는 계정이 있으면 새 비밀번호를 설정할 수 있는 코드를 이메일로 보내 드립니다.
     .auth0-users-expired-ticket = { -link-expired }
     .custom-script-error-code = { -failed }
     .auth0-users-used-ticket = { -link-used }

@@ -486,6 +486,37 @@ password-rules =
     .notCommon = Geen wachtwoord dat veel mensen gebruiken
     .notUsedBefore = Geen wachtwoord dat u eerder hebt gebruikt
 
+email-identifier-challenge =
+    .pageTitle = { email-identifier-challenge.title } | { $clientName }
+    .title = Vul de code in
+    .titleWhenEmailFieldShown = { email-identifier-challenge.title }
+    .description = { email-identifier-challenge.emailDescription }
+    .descriptionWhenEmailFieldShown = { email-identifier-challenge.emailDescription }
+    .emailDescription = We hebben een code gestuurd naar { $email }. Vul die in om te bevestigen dat het adres van u is.
+    .recoveryDescription = Als er een account is voor { $email }, hebben we een e-mail met een code naar het adres ervan gestuurd. Vul de code in om een nieuw wachtwoord in te stellen.
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .buttonText = { -continue }
+    .backButtonText = { -back }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resendLimitReachedText = { -too-many-email }
+    .resentText = We hebben een nieuwe code gestuurd.
+    .recoveryResentText = { reset-password-email.resentText }
+    .loginActionText = { -have-account }
+    .loginActionLinkText = { -log-in }
+    .backToLoginLinkText = { -back-to-sign-in }
+    .invalid-otp-code-format = De code heeft zes cijfers. Vul hem in zoals hij in de e-mail staat.
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
+    .no-transaction-in-progress = { -expired-code }
+    .too-many-failures = Er waren te veel verkeerde codes. Wacht een tijdje en vraag dan een nieuwe aan.
+    .transaction-not-found = { -expired-code }
+    .auth0-users-validation = { -failed }
+    .ip-blocked = { -network-blocked }
+    .user-account-exists = Er is al een account met dit e-mailadres. Log daarmee in.
+
 ## Forgotten and new passwords
 
 reset-password-request =
@@ -513,6 +544,7 @@ reset-password-request =
     .phoneOrEmailDescription = Vul uw e-mailadres of telefoonnummer in. Als er een account bij hoort, helpen we u een nieuw wachtwoord in te stellen.
     .phoneOrUsernameDescription = Vul uw telefoonnummer of gebruikersnaam in. Als er een account bij hoort, helpen we u een nieuw wachtwoord in te stellen.
     .usernameOrEmailDescription = Vul uw e-mailadres of gebruikersnaam in. Als er een account bij hoort, mailen we u een link om een nieuw wachtwoord in te stellen.
+    .codeDescription = Vul uw e-mailadres of gebruikersnaam in. Als er een account bij hoort, mailen we u een code om een nieuw wachtwoord in te stellen.
     .auth0-users-expired-ticket = { -link-expired }
     .custom-script-error-code = { -failed }
     .auth0-users-used-ticket = { -link-used }

@@ -492,6 +492,37 @@ password-rules =
     .notCommon = Inne niż hasła, których używa wiele osób
     .notUsedBefore = Inne niż hasła używane wcześniej
 
+email-identifier-challenge =
+    .pageTitle = { email-identifier-challenge.title } | { $clientName }
+    .title = Wpisz kod
+    .titleWhenEmailFieldShown = { email-identifier-challenge.title }
+    .description = { email-identifier-challenge.emailDescription }
+    .descriptionWhenEmailFieldShown = { email-identifier-challenge.emailDescription }
+    .emailDescription = Wysłaliśmy kod na adres { $email }. Wpisz go, aby potwierdzić, że to Twój adres.
+    .recoveryDescription = Jeśli istnieje konto dla { $email }, wysłaliśmy na jego adres e-mail z kodem. Wpisz kod, aby ustawić nowe hasło.
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .buttonText = { -continue }
+    .backButtonText = { -back }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resendLimitReachedText = { -too-many-email }
+    .resentText = Wysłaliśmy nowy kod.
+    .recoveryResentText = { reset-password-email.resentText }
+    .loginActionText = { -have-account }
+    .loginActionLinkText = { -log-in }
+    .backToLoginLinkText = { -back-to-sign-in }
+    .invalid-otp-code-format = Kod ma sześć cyfr. Wpisz go tak, jak jest podany w e-mailu.
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
+    .no-transaction-in-progress = { -expired-code }
+    .too-many-failures = Było zbyt wiele błędnych kodów. Odczekaj chwilę i poproś o nowy.
+    .transaction-not-found = { -expired-code }
+    .auth0-users-validation = { -failed }
+    .ip-blocked = { -network-blocked }
+    .user-account-exists = Konto z tym adresem e-mail już istnieje. Zaloguj się na nie.
+
 ## Forgotten and new passwords
 
 reset-password-request =
@@ -519,6 +550,7 @@ reset-password-request =
     .phoneOrEmailDescription = Wpisz swój adres e-mail lub numer telefonu. Jeśli istnieje takie konto, pomożemy Ci ustawić nowe hasło.
     .phoneOrUsernameDescription = Wpisz swój numer telefonu lub nazwę użytkownika. Jeśli istnieje takie konto, pomożemy Ci ustawić nowe hasło.
     .usernameOrEmailDescription = Wpisz swój adres e-mail lub nazwę użytkownika. Jeśli istnieje takie konto, wyślemy Ci e-mailem link do ustawienia nowego hasła.
+    .codeDescription = Wpisz swój adres e-mail lub nazwę użytkownika. Jeśli istnieje takie konto, wyślemy Ci e-mailem kod do ustawienia nowego hasła.
     .auth0-users-expired-ticket = { -link-expired }
     .custom-script-error-code = { -failed }
     .auth0-users-used-ticket = { -link-used }

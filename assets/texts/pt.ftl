@@ -486,6 +486,37 @@ password-rules =
     .notCommon = Não pode ser uma senha que muita gente usa
     .notUsedBefore = Não pode ser uma senha que já usou
 
+email-identifier-challenge =
+    .pageTitle = { email-identifier-challenge.title } | { $clientName }
+    .title = Digite o código
+    .titleWhenEmailFieldShown = { email-identifier-challenge.title }
+    .description = { email-identifier-challenge.emailDescription }
+    .descriptionWhenEmailFieldShown = { email-identifier-challenge.emailDescription }
+    .emailDescription = Enviamos um código para { $email }. Digite-o para confirmar que o endereço é seu.
+    .recoveryDescription = Se existir uma conta para { $email }, enviamos um e-mail com um código para o endereço dela. Digite o código para definir uma nova senha.
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .buttonText = { -continue }
+    .backButtonText = { -back }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resendLimitReachedText = { -too-many-email }
+    .resentText = Enviamos um novo código.
+    .recoveryResentText = { reset-password-email.resentText }
+    .loginActionText = { -have-account }
+    .loginActionLinkText = { -log-in }
+    .backToLoginLinkText = { -back-to-sign-in }
+    .invalid-otp-code-format = O código tem seis dígitos. Digite-o como está no e-mail.
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
+    .no-transaction-in-progress = { -expired-code }
+    .too-many-failures = Houve demasiados códigos errados. Espere um pouco e depois peça um novo.
+    .transaction-not-found = { -expired-code }
+    .auth0-users-validation = { -failed }
+    .ip-blocked = { -network-blocked }
+    .user-account-exists = Já existe uma conta com este endereço de e-mail. Entre com ela.
+
 ## Forgotten and new passwords
 
 reset-password-request =
@@ -513,6 +544,7 @@ reset-password-request =
     .phoneOrEmailDescription = Digite o seu e-mail ou número de telefone. Se pertencer a uma conta, ajudaremos a definir uma nova senha.
     .phoneOrUsernameDescription = Digite o seu número de telefone ou nome de usuário. Se pertencer a uma conta, ajudaremos a definir uma nova senha.
     .usernameOrEmailDescription = Digite o seu e-mail ou nome de usuário. Se pertencer a uma conta, enviaremos por e-mail um link para definir uma nova senha.
+    .codeDescription = Digite o seu e-mail ou nome de usuário. Se pertencer a uma conta, enviaremos por e-mail um código para definir uma nova senha.
     .auth0-users-expired-ticket = { -link-expired }
     .custom-script-error-code = { -failed }
     .auth0-users-used-ticket = { -link-used }

@@ -483,6 +483,37 @@ password-rules =
     .notCommon = 不是很多人使用的密码
     .notUsedBefore = 不是您以前用过的密码
 
+email-identifier-challenge =
+    .pageTitle = { email-identifier-challenge.title } | { $clientName }
+    .title = 输入验证码
+    .titleWhenEmailFieldShown = { email-identifier-challenge.title }
+    .description = { email-identifier-challenge.emailDescription }
+    .descriptionWhenEmailFieldShown = { email-identifier-challenge.emailDescription }
+    .emailDescription = 我们已向 { $email } 发送验证码。请输入验证码，确认这是您的地址。
+    .recoveryDescription = 如果 { $email } 有对应的账号，我们已向其地址发送带有验证码的邮件。请输入验证码以设置新密码。
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .buttonText = { -continue }
+    .backButtonText = { -back }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resendLimitReachedText = { -too-many-email }
+    .resentText = 我们已发送新的验证码。
+    .recoveryResentText = { reset-password-email.resentText }
+    .loginActionText = { -have-account }
+    .loginActionLinkText = { -log-in }
+    .backToLoginLinkText = { -back-to-sign-in }
+    .invalid-otp-code-format = 验证码是六位数字。请按邮件中的内容输入。
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
+    .no-transaction-in-progress = { -expired-code }
+    .too-many-failures = 验证码错误次数过多。请稍等片刻，再请求新的验证码。
+    .transaction-not-found = { -expired-code }
+    .auth0-users-validation = { -failed }
+    .ip-blocked = { -network-blocked }
+    .user-account-exists = 此邮箱地址已有账号。请直接登录。
+
 ## Forgotten and new passwords
 
 reset-password-request =
@@ -510,6 +541,7 @@ reset-password-request =
     .phoneOrEmailDescription = 请输入邮箱地址或电话号码。如果有对应的账号，我们会帮助您设置新密码。
     .phoneOrUsernameDescription = 请输入电话号码或用户名。如果有对应的账号，我们会帮助您设置新密码。
     .usernameOrEmailDescription = 请输入邮箱地址或用户名。如果有对应的账号，我们会通过邮件向您发送设置新密码的链接。
+    .codeDescription = 请输入邮箱地址或用户名。如果有对应的账号，我们会通过邮件向您发送用于设置新密码的验证码。
     .auth0-users-expired-ticket = { -link-expired }
     .custom-script-error-code = { -failed }
     .auth0-users-used-ticket = { -link-used }

@@ -483,6 +483,37 @@ password-rules =
     .notCommon = 不是許多人使用的密碼
     .notUsedBefore = 不是您以前用過的密碼
 
+email-identifier-challenge =
+    .pageTitle = { email-identifier-challenge.title } | { $clientName }
+    .title = 輸入驗證碼
+    .titleWhenEmailFieldShown = { email-identifier-challenge.title }
+    .description = { email-identifier-challenge.emailDescription }
+    .descriptionWhenEmailFieldShown = { email-identifier-challenge.emailDescription }
+    .emailDescription = 我們已將驗證碼寄到 { $email }。請輸入驗證碼，確認這是您的地址。
+    .recoveryDescription = 如果 { $email } 有對應的帳號，我們已將含有驗證碼的郵件寄到該帳號的地址。請輸入驗證碼以設定新密碼。
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .buttonText = { -continue }
+    .backButtonText = { -back }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resendLimitReachedText = { -too-many-email }
+    .resentText = 我們已寄出新的驗證碼。
+    .recoveryResentText = { reset-password-email.resentText }
+    .loginActionText = { -have-account }
+    .loginActionLinkText = { -log-in }
+    .backToLoginLinkText = { -back-to-sign-in }
+    .invalid-otp-code-format = 驗證碼是六位數字。請依郵件中的內容輸入。
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
+    .no-transaction-in-progress = { -expired-code }
+    .too-many-failures = 驗證碼錯誤次數過多。請稍候片刻，再索取新的驗證碼。
+    .transaction-not-found = { -expired-code }
+    .auth0-users-validation = { -failed }
+    .ip-blocked = { -network-blocked }
+    .user-account-exists = 此電子郵件地址已有帳號。請直接登入。
+
 ## Forgotten and new passwords
 
 reset-password-request =
@@ -510,6 +541,7 @@ reset-password-request =
     .phoneOrEmailDescription = 請輸入電子郵件地址或電話號碼。如果有對應的帳號，我們會協助您設定新密碼。
     .phoneOrUsernameDescription = 請輸入電話號碼或使用者名稱。如果有對應的帳號，我們會協助您設定新密碼。
     .usernameOrEmailDescription = 請輸入電子郵件地址或使用者名稱。如果有對應的帳號，我們會以電子郵件寄給您設定新密碼的連結。
+    .codeDescription = 請輸入電子郵件地址或使用者名稱。如果有對應的帳號，我們會以電子郵件寄給您用來設定新密碼的驗證碼。
     .auth0-users-expired-ticket = { -link-expired }
     .custom-script-error-code = { -failed }
     .auth0-users-used-ticket = { -link-used }

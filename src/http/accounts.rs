@@ -1,4 +1,4 @@
-//! The pages on which users make an account, or ask for a new password, on their way to an application.
+//! The pages on which users make an account, prove an address, or ask for a new password, on their way to an application.
 
 use axum::extract::{Path, RawQuery};
 use axum::http::{HeaderMap, StatusCode};
@@ -8,9 +8,10 @@ use super::body::Body;
 use super::browser::{browser, set_session};
 use super::login::{answered, fields, resume, state};
 use super::page_address::address;
-use super::pages::{RecoveryFormPage, SignUpFormPage};
+use super::pages::{ChallengeForm, RecoveryFormPage, SignUpFormPage};
 use super::reply::redirect;
-use crate::flows::sign_in::recovery::{self, RecoveryForm as Recovery};
+use crate::flows::sign_in::challenge::{self, Act, Challenged};
+use crate::flows::sign_in::recovery::{self, Recovered, RecoveryForm as Recovery};
 use crate::flows::sign_in::reply::Page;
 use crate::flows::sign_in::sign_up::{self, Shown, SignUpForm as SignUp};
 use crate::flows::{Answer, Ctx};
@@ -113,8 +114,54 @@ pub async fn recover(
             connection: &connection,
             username: fields.get("username").unwrap_or(""),
         };
-        let shown = recovery::submit(&ctx, form, &browser(&ctx, &headers)).await?;
-        Ok(RecoveryFormPage::new(shown, state).response())
+        match recovery::submit(&ctx, form, &browser(&ctx, &headers)).await? {
+            Recovered::Page(shown) => Ok(RecoveryFormPage::new(*shown, state).response()),
+            Recovered::Challenge => {
+                let page = address(Page::EmailChallenge, &state);
+                redirect(StatusCode::SEE_OTHER, &page)
+            }
+        }
     };
     answered(&ctx, query.as_deref(), answer.await).await
+}
+
+/// `GET /u/email-identifier/challenge`
+pub async fn challenge_page(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+    let answer = async {
+        let state = state(query.as_deref())?;
+        let challenged = challenge::page(&ctx, &state, &browser(&ctx, &headers)).await?;
+        show_challenge(challenged, state)
+    };
+    answered(&ctx, query.as_deref(), answer.await).await
+}
+
+/// `POST /u/email-identifier/challenge`
+pub async fn challenge(
+    ctx: Ctx,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+    body: Body,
+) -> Response {
+    let answer = async {
+        let (state, fields) = fields(&ctx, &headers, query.as_deref(), body)?;
+        let act = match fields.get("action") {
+            Some("resend-code") => Act::Resend,
+            Some("back-action") => Act::Back,
+            _ => Act::Type(fields.get("code").unwrap_or("")),
+        };
+        let browser = browser(&ctx, &headers);
+        let challenged = challenge::submit(&ctx, &state, act, &browser).await?;
+        show_challenge(challenged, state)
+    };
+    answered(&ctx, query.as_deref(), answer.await).await
+}
+
+fn show_challenge(challenged: Challenged, state: String) -> Answer<Response> {
+    let to = match challenged {
+        Challenged::Page(shown) => return Ok(ChallengeForm::new(*shown, state).response()),
+        Challenged::Elsewhere(page) => address(page, &state),
+        Challenged::Recovery(connection) => RecoveryFormPage::address(&connection, &state),
+        Challenged::NewPassword(page) => page,
+    };
+    redirect(StatusCode::SEE_OTHER, &to)
 }

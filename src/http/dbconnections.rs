@@ -40,6 +40,7 @@ async fn make(ctx: &Ctx, headers: &HeaderMap, body: &Map<String, Value>) -> Answ
     let request = SignUp {
         client: &client,
         body,
+        is_verified: false,
         organization_id: None,
         invitation: None,
         languages: &languages,

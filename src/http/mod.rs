@@ -182,6 +182,10 @@ pub fn router(app: App) -> Router {
             get(accounts::recovery_page).post(accounts::recover),
         )
         .route(
+            page_address::path(Page::EmailChallenge),
+            get(accounts::challenge_page).post(accounts::challenge),
+        )
+        .route(
             "/u/account-chooser",
             get(login::account_page).post(login::account),
         )

@@ -20,6 +20,7 @@ pub fn path(page: Page) -> &'static str {
         Page::SignUp => "/u/signup",
         Page::SignUpIdentifier => "/u/signup/identifier",
         Page::SignUpPassword => "/u/signup/password",
+        Page::EmailChallenge => "/u/email-identifier/challenge",
         Page::AccountChooser => "/u/account-chooser",
         Page::Consent => "/u/consent",
         Page::ConfirmCallback => "/u/confirm",

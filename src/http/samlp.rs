@@ -144,9 +144,11 @@ pub fn as_asked_around(checked: CheckedRequest, around: Option<&Params>) -> Answ
         login: asked.login || request.prompt.login,
         select_account: asked.select_account,
         consent: false,
+        create: asked.create,
     };
     let request = SignInRequest {
         prompt,
+        begins_with_sign_up: prompt.create,
         max_age: parse_max_age(around.get("max_age"))?.or(request.max_age),
         ..request
     };

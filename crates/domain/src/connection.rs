@@ -3,6 +3,8 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::attributes::Attributes;
+
 /// The strategy of database connections.
 pub const DATABASE: &str = "auth0";
 
@@ -52,6 +54,21 @@ impl Connection {
     /// Whether users may replace a forgotten password, or the Management API only.
     pub fn offers_password_reset(&self) -> bool {
         !self.sets("disable_self_service_change_password")
+    }
+
+    /// Whether users prove an address by a code, and not by a link.
+    pub fn proves_addresses_by_code(&self) -> bool {
+        self.attributes().is_some_and(Attributes::proves_by_code)
+    }
+
+    /// Whether new users are asked to prove their address.
+    pub fn verifies_at_sign_up(&self) -> bool {
+        self.attributes()
+            .is_none_or(Attributes::verifies_at_sign_up)
+    }
+
+    fn attributes(&self) -> Option<Attributes<'_>> {
+        Attributes::of(self.options.as_ref()?)
     }
 
     fn sets(&self, option: &str) -> bool {

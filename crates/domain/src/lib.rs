@@ -1,6 +1,7 @@
 //! The vocabulary: pure types and rules. Nothing here is async, does IO, asks the time or knows of HTTP and SQL.
 
 pub mod action;
+pub mod attributes;
 pub mod branding;
 pub mod brute_force;
 pub mod budget;

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::attributes::Attributes;
 use super::request_body::Invalid;
 
 /// The rules of a connection.
@@ -11,6 +12,8 @@ pub struct Rules {
     /// Users are made by the Management API alone.
     pub is_closed: bool,
     requires_username: bool,
+    /// Users are not made without an address.
+    pub requires_email: bool,
     shortest: Option<u64>,
     longest: Option<u64>,
 }
@@ -20,13 +23,22 @@ impl Rules {
     pub fn of(connection: &Map<String, Value>) -> Self {
         let name = connection.get("name").and_then(Value::as_str);
         let options = connection.get("options").unwrap_or(&Value::Null);
-        let lengths = &options["validation"]["username"];
+        let older = &options["validation"]["username"];
+        let attributes = options.as_object().and_then(Attributes::of);
+        let (shortest, longest) = match attributes {
+            Some(attributes) => attributes.username_lengths(),
+            None => (older["min"].as_u64(), older["max"].as_u64()),
+        };
         Self {
             connection: name.unwrap_or_default().to_owned(),
             is_closed: options["disable_signup"] == true,
-            requires_username: options["requires_username"] == true,
-            shortest: lengths["min"].as_u64(),
-            longest: lengths["max"].as_u64(),
+            requires_username: match attributes {
+                Some(attributes) => attributes.has_username(),
+                None => options["requires_username"] == true,
+            },
+            requires_email: attributes.is_some_and(Attributes::requires_email),
+            shortest,
+            longest,
         }
     }
 

@@ -30,7 +30,8 @@ pub use action::{action_bindings, action_executions, action_versions, actions, b
 pub use client::{client_credentials, client_grants, client_names, clients, used_assertions};
 pub use log::{log_dead_letters, log_readers, log_streams, tenant_logs};
 pub use login::{
-    codes, login_attempts, login_transactions, network_budgets, pushed_requests, tickets,
+    codes, email_codes, login_attempts, login_transactions, network_budgets, pushed_requests,
+    tickets,
 };
 pub use mail::{email_provider, email_templates, mail_budgets, mail_outbox, mailbox};
 pub use organization::{
@@ -200,6 +201,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         custom_domains::STATEMENTS,
         custom_texts::STATEMENTS,
         device_credentials::STATEMENTS,
+        email_codes::STATEMENTS,
         email_provider::STATEMENTS,
         email_templates::STATEMENTS,
         erase::STATEMENTS,

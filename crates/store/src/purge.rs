@@ -52,6 +52,8 @@ statements! {
     LEASE: "UPDATE purges SET leased_by = $1, leased_until = $3 WHERE id = 1 AND (leased_until <= $2 OR leased_by = $1)";
     LOGIN_TRANSACTIONS: "DELETE FROM login_transactions WHERE digest IN (
                              SELECT digest FROM login_transactions WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
+    EMAIL_CODES: "DELETE FROM email_codes WHERE id IN (
+                      SELECT id FROM email_codes WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
     PUSHED_REQUESTS: "DELETE FROM pushed_requests WHERE digest IN (
                           SELECT digest FROM pushed_requests WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
     USED_ASSERTIONS: "DELETE FROM used_assertions WHERE digest IN (
@@ -129,6 +131,7 @@ pub async fn batch(db: &mut Conn, horizon: Horizon) -> Result<u64, StoreError> {
     let mut done = 0;
     for sql in [
         LOGIN_TRANSACTIONS,
+        EMAIL_CODES,
         PUSHED_REQUESTS,
         USED_ASSERTIONS,
         SAML_MESSAGES,

@@ -2,33 +2,21 @@
 
 use std::time::Duration;
 
-use crate::domain::budget::Rate;
+use super::budgets::{Counted, REQUESTS, REQUESTS_OF_A_NETWORK};
 use crate::domain::client::Client;
 use crate::domain::connection::{Connection, DATABASE};
-use crate::domain::digest::digest;
 use crate::domain::identifier::Typed;
 use crate::domain::mail::Message;
-use crate::domain::networks::{name, networks_of};
 use crate::domain::ticket::TicketKind;
 use crate::domain::user::User;
 use crate::flows::links::message::LinkMessage;
 use crate::flows::mail::{LinkSettings, Posted, link_lifetime};
 use crate::flows::{Answer, Code, Ctx, Refusal};
-use crate::store::mail_budgets::{self, MailBudget};
+use crate::store::users::SignInIdentity;
 use crate::store::{identities, spellings, tickets};
 use crate::tenant_log::{self, Event};
 use crate::texts::Preferences;
 
-/// How often one network may ask for one account (Auth0: ten at once, then one a minute).
-const REQUESTS: Rate = Rate {
-    most: 10,
-    period: Duration::from_secs(600),
-};
-/// How often one network may ask, for whatever accounts, by its weight.
-const REQUESTS_OF_A_NETWORK: Rate = Rate {
-    most: 100,
-    period: Duration::from_secs(600),
-};
 /// No answer comes sooner: its time does not show whether the account exists.
 const LEAST_TIME: Duration = Duration::from_millis(250);
 
@@ -46,16 +34,20 @@ pub struct RecoveryRequest<'a> {
     pub languages: &'a Preferences,
 }
 
-/// Sends the message, if there is such an account: the caller is not told.
+/// Sends a link, if there is such an account: the caller is not told.
 pub async fn ask(ctx: &Ctx, request: RecoveryRequest<'_>) -> Answer<()> {
     let connection = connection(ctx, request).await?;
-    let least = tokio::time::sleep(LEAST_TIME);
-    let (done, ()) = tokio::join!(send(ctx, request, &connection), least);
+    alike(send(ctx, request, &connection)).await
+}
+
+/// An answer that takes as long whether the account exists or not.
+pub(super) async fn alike(answer: impl Future<Output = Answer<()>>) -> Answer<()> {
+    let (done, ()) = tokio::join!(answer, tokio::time::sleep(LEAST_TIME));
     done
 }
 
 /// The database, if its users may get a new password by themselves.
-async fn connection(ctx: &Ctx, request: RecoveryRequest<'_>) -> Answer<Connection> {
+pub(super) async fn connection(ctx: &Ctx, request: RecoveryRequest<'_>) -> Answer<Connection> {
     let connections = ctx.store.connections().await?;
     let is_enabled = |c: &Connection| {
         let client = request.client;
@@ -76,18 +68,8 @@ async fn connection(ctx: &Ctx, request: RecoveryRequest<'_>) -> Answer<Connectio
 }
 
 async fn send(ctx: &Ctx, request: RecoveryRequest<'_>, connection: &Connection) -> Answer<()> {
-    if !spend(ctx, request).await? {
-        return Err(too_many(ctx, request).into());
-    }
-    let typed = Typed::read(request.identifier);
-    let found = match &typed {
-        Some(typed) => {
-            let mut db = ctx.store.read().await?;
-            spellings::find(&mut db, &connection.name, typed).await?
-        }
-        None => None,
-    };
-    let Some(found) = found.filter(|found| found.identity.email.is_some()) else {
+    spend(ctx, request).await?;
+    let Some(found) = find(ctx, request, connection).await? else {
         tell_unknown(ctx, request);
         return Ok(());
     };
@@ -119,44 +101,42 @@ async fn send(ctx: &Ctx, request: RecoveryRequest<'_>, connection: &Connection) 
         tx.commit().await?;
     }
     // Otherwise the link before it goes on to work.
-    tell(ctx, request, user, posted);
+    let told = [
+        "Sent an email with a link to a new password",
+        "No email with a link to a new password was sent",
+    ];
+    tell(ctx, request, (user, posted), told);
     Ok(())
 }
 
-/// Counts the request for the networks of the caller, and for each of them and what was typed, known or not; false where one
-/// has nothing left.
-async fn spend(ctx: &Ctx, request: RecoveryRequest<'_>) -> Answer<bool> {
-    let identifier = Typed::read(request.identifier);
-    let identifier = identifier.as_ref().map_or("", |typed| typed.key());
-    let mut tx = ctx.store.begin().await?;
-    for (network, weight) in networks(ctx) {
-        let of_identifier = MailBudget {
-            name: format!("reset {}", digest(&format!("{network}\n{identifier}"))),
-            rate: REQUESTS,
-            weight: 1,
-        };
-        let of_all = MailBudget {
-            name: format!("resets {}", digest(&network)),
-            rate: REQUESTS_OF_A_NETWORK,
-            weight,
-        };
-        for budget in [of_all, of_identifier] {
-            if !mail_budgets::spend(&mut tx, &budget, ctx.now).await? {
-                return Ok(false);
-            }
-        }
-    }
-    tx.commit().await?;
-    Ok(true)
+/// The user who is meant, if a message can be sent there.
+pub(super) async fn find(
+    ctx: &Ctx,
+    request: RecoveryRequest<'_>,
+    connection: &Connection,
+) -> Answer<Option<SignInIdentity>> {
+    let Some(typed) = Typed::read(request.identifier) else {
+        return Ok(None);
+    };
+    let mut db = ctx.store.read().await?;
+    let found = spellings::find(&mut db, &connection.name, &typed).await?;
+    Ok(found.filter(|found| found.identity.email.is_some()))
 }
 
-/// The networks of the caller, each with its weight; one without a name, where none is known.
-fn networks(ctx: &Ctx) -> Vec<(String, u32)> {
-    match ctx.device.address.known() {
-        Some(ip) => networks_of(ip)
-            .map(|counted| (name(counted.network), counted.weight))
-            .collect(),
-        None => vec![(String::new(), 1)],
+/// Counts the request for the networks of the caller, and for each of them and what was typed, known or not; refuses it where
+/// one has nothing left.
+pub(super) async fn spend(ctx: &Ctx, request: RecoveryRequest<'_>) -> Answer<()> {
+    let identifier = Typed::read(request.identifier);
+    let counted = Counted {
+        names: ["reset", "resets"],
+        account: identifier.as_ref().map_or("", |typed| typed.key()),
+        of_account: REQUESTS,
+        of_all: Some(REQUESTS_OF_A_NETWORK),
+        from_everywhere: None,
+    };
+    match counted.spend(ctx).await? {
+        true => Ok(()),
+        false => Err(too_many(ctx, request).into()),
     }
 }
 
@@ -170,7 +150,7 @@ fn too_many(ctx: &Ctx, request: RecoveryRequest<'_>) -> Refusal {
     Code::TooManyRequests.refuse(text)
 }
 
-fn tell_unknown(ctx: &Ctx, request: RecoveryRequest<'_>) {
+pub(super) fn tell_unknown(ctx: &Ctx, request: RecoveryRequest<'_>) {
     let event = Event::new(
         tenant_log::EventCode::FailedPasswordChangeRequest,
         "No user of the connection has this identifier and an email address",
@@ -182,16 +162,19 @@ fn tell_unknown(ctx: &Ctx, request: RecoveryRequest<'_>) {
     ctx.log(event.with_client(request.client));
 }
 
-fn tell(ctx: &Ctx, request: RecoveryRequest<'_>, user: &User, posted: Posted) {
+/// Tells of a message that was posted, or not, for a user: in one of these sentences.
+pub(super) fn tell(
+    ctx: &Ctx,
+    request: RecoveryRequest<'_>,
+    (user, posted): (&User, Posted),
+    [sent, not_sent]: [&'static str; 2],
+) {
+    use tenant_log::EventCode::{FailedPasswordChangeRequest, PasswordChangeRequest};
     let event = match posted {
-        Posted::Queued => Event::new(
-            tenant_log::EventCode::PasswordChangeRequest,
-            "Sent an email with a link to a new password",
-        ),
-        Posted::Off | Posted::TooMany | Posted::NoProvider => Event::new(
-            tenant_log::EventCode::FailedPasswordChangeRequest,
-            "No email with a link to a new password was sent",
-        ),
+        Posted::Queued => Event::new(PasswordChangeRequest, sent),
+        Posted::Off | Posted::TooMany | Posted::NoProvider => {
+            Event::new(FailedPasswordChangeRequest, not_sent)
+        }
     };
     ctx.log(event.user(user).with_client(request.client));
 }

@@ -8,12 +8,14 @@ use super::verification::Verification;
 use crate::domain::client::Client;
 use crate::domain::connection::DATABASE;
 use crate::domain::invitation::Invitation;
+use crate::domain::mail::Message;
 use crate::domain::password_policy::{PasswordPolicy, UnfitPassword};
 use crate::domain::request_body::{Bodies, Invalid, Mode};
 use crate::domain::signup::Rules;
 use crate::domain::suspicious_ip::Stage;
 use crate::domain::user::{self, MAX_METADATA, User};
 use crate::flows::login::new_password;
+use crate::flows::mail::{self, Letter};
 use crate::flows::throttle::Throttle;
 use crate::flows::{Answer, Code, Ctx, Failure, Refusal, actions};
 use crate::ids;
@@ -35,6 +37,8 @@ pub struct SignUp<'a> {
     pub client: &'a Client,
     /// As `/dbconnections/signup` takes it.
     pub body: &'a Map<String, Value>,
+    /// The user has proved that the address is theirs.
+    pub is_verified: bool,
     /// Where the user goes who has confirmed the address.
     pub organization_id: Option<&'a str>,
     /// The invitation that the user follows: it lets them in, and gives them their first metadata.
@@ -141,6 +145,9 @@ async fn make(ctx: &Ctx, request: SignUp<'_>) -> Answer<Result<User, Declined>> 
     if let Some(invitation) = request.invitation {
         new.extend(invitation.terms.metadata.clone());
     }
+    if request.is_verified {
+        new.insert("email_verified".to_owned(), true.into());
+    }
     match actions::pre_user_registration(ctx, client, &mut new).await {
         Err(Failure::Refused(refusal)) => {
             return Ok(Err(Declined::Refused(Box::new(refusal))));
@@ -167,7 +174,7 @@ fn new_user(
     User::of_body(new, &connection.document, born, MAX_METADATA)
 }
 
-/// Stores the user with the message that confirms the address.
+/// Stores the user with the message that confirms the address, or, if it is confirmed already, the one that welcomes.
 async fn store(
     ctx: &Ctx,
     request: SignUp<'_>,
@@ -198,7 +205,16 @@ async fn store(
         let is_told = tenant.flags.enable_public_signup_user_exists_error;
         return Ok(Err(Declined::Taken { is_told }));
     }
-    verification.post(ctx, &mut tx, &user).await?;
+    match &user.email {
+        Some(email) if request.is_verified => {
+            let welcome = Letter::new(Message::WelcomeEmail, email).about(&user);
+            mail::post(ctx, &mut tx, welcome.from_client(request.client)).await?;
+        }
+        _ if connection.connection.verifies_at_sign_up() => {
+            verification.post(ctx, &mut tx, &user).await?;
+        }
+        _ => {}
+    }
     tx.commit().await?;
     Ok(Ok(user))
 }

@@ -207,7 +207,7 @@ pub async fn rest(ctx: &Ctx, callback: &Callback, get: Get<'_, '_>) -> Answer<Si
         organization: bounded("organization", get("organization"))?,
         invitation_ticket: invitation_ticket(client, prompt, get)?,
         invitation: None,
-        begins_with_sign_up: get("screen_hint") == Some("signup"),
+        begins_with_sign_up: prompt.create || get("screen_hint") == Some("signup"),
         languages: Preferences::new(get("ui_locales"), None),
         access: Some(RequestedAccess { audience, scope }),
         protocol,

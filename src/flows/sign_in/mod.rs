@@ -11,11 +11,13 @@
 pub mod account;
 pub mod authenticate;
 pub mod browser;
+pub mod challenge;
 pub mod client;
 pub mod consent;
 pub mod front_channel;
 mod invitation;
 pub mod login;
+mod new_address;
 pub mod organization;
 pub mod outcome;
 pub mod page_context;

@@ -32,7 +32,8 @@ pub fn parse_max_age(text: Option<&str>) -> Result<Option<Duration>, Refusal> {
     }
 }
 
-/// `prompt` (OIDC Core §3.1.2.1): a list of words; `none` stands alone.
+/// `prompt` (OIDC Core §3.1.2.1; Initiating User Registration 1.0 §4): a list of words; `none` stands alone. A new account is
+/// not the one that is signed in.
 pub fn parse_prompt(text: Option<&str>) -> Result<Prompt, Refusal> {
     let mut prompt = Prompt::default();
     for word in text.unwrap_or("").split_ascii_whitespace() {
@@ -41,8 +42,10 @@ pub fn parse_prompt(text: Option<&str>) -> Result<Prompt, Refusal> {
             "login" => prompt.login = true,
             "select_account" => prompt.select_account = true,
             "consent" => prompt.consent = true,
+            "create" => (prompt.create, prompt.login) = (true, true),
             _ => {
-                let text = "Invalid prompt: must be none, or of login, consent, select_account";
+                let text =
+                    "Invalid prompt: must be none, or of login, consent, select_account, create";
                 return Err(Code::InvalidRequest.refuse(text));
             }
         }
@@ -64,6 +67,7 @@ mod tests {
         assert!(parse_prompt(Some("none")).unwrap().none);
         assert!(parse_prompt(Some("none login")).is_err());
         assert!(parse_prompt(Some("select_account none")).is_err());
+        assert!(parse_prompt(Some("none create")).is_err());
         assert!(parse_prompt(Some("magic")).is_err());
         assert!(parse_prompt(Some("login consent")).unwrap().consent);
     }

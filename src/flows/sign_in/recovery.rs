@@ -2,8 +2,10 @@
 
 use super::browser::Browser;
 use super::client;
-use super::transaction::{self, Pending, PendingStage};
+use super::transaction::{self, Pending, PendingStage, Recovering};
+use crate::flows::accounts::email_code::CodeTransaction;
 use crate::flows::accounts::recovery::{RecoveryRequest, ask};
+use crate::flows::accounts::recovery_code;
 use crate::flows::{Answer, Code, Ctx, Failure};
 use crate::texts::Preferences;
 
@@ -18,6 +20,8 @@ pub struct RecoveryPage {
     pub error: Option<&'static str>,
     /// The page says that the message is sent, whether the account exists or not.
     pub is_sent: bool,
+    /// The message has a code and no link.
+    pub by_code: bool,
     pub languages: Preferences,
 }
 
@@ -30,6 +34,14 @@ pub struct RecoveryForm<'a> {
     pub username: &'a str,
 }
 
+/// What becomes of the form.
+pub enum Recovered {
+    /// The page again: the message is sent, or why it is not.
+    Page(Box<RecoveryPage>),
+    /// The page for the code of the message comes next.
+    Challenge,
+}
+
 /// The page of a transaction that waits for a login.
 pub async fn page(
     ctx: &Ctx,
@@ -38,7 +50,8 @@ pub async fn page(
 ) -> Answer<RecoveryPage> {
     let pending = transaction::pending(ctx, state, browser).await?;
     let username = match &pending.stage {
-        PendingStage::Identified { identifier } => identifier.clone(),
+        PendingStage::Identified { identifier }
+        | PendingStage::Recovering(Recovering { identifier, .. }) => identifier.clone(),
         _ => pending.request.login_hint.clone().unwrap_or_default(),
     };
     let form = RecoveryForm {
@@ -49,11 +62,11 @@ pub async fn page(
     describe(ctx, &pending, form, None).await
 }
 
-/// Sends the link, if there is such an account. The page is the same if there is none.
-pub async fn submit(ctx: &Ctx, form: RecoveryForm<'_>, browser: &Browser) -> Answer<RecoveryPage> {
+/// Sends the link or the code, if there is such an account. The page is the same if there is none.
+pub async fn submit(ctx: &Ctx, form: RecoveryForm<'_>, browser: &Browser) -> Answer<Recovered> {
     let pending = transaction::pending(ctx, form.state, browser).await?;
     if form.username.trim().is_empty() {
-        return describe(ctx, &pending, form, Some("no-email")).await;
+        return again(ctx, &pending, form, "no-email").await;
     }
     let client = client::known(ctx, &pending.request.client_id).await?;
     let request = RecoveryRequest {
@@ -63,20 +76,60 @@ pub async fn submit(ctx: &Ctx, form: RecoveryForm<'_>, browser: &Browser) -> Ans
         organization_id: pending.request.organization.as_deref(),
         languages: &pending.request.languages,
     };
-    match ask(ctx, request).await {
-        Ok(()) => Ok(RecoveryPage {
+    let by_code = is_by_code(ctx, form.connection).await?;
+    let asked = match by_code {
+        true => {
+            // Each is a row that is written before it is known who asks.
+            transaction::allow_login(ctx)?;
+            let of = CodeTransaction {
+                id: &pending.digest,
+                state: form.state,
+            };
+            recovery_code::ask(ctx, request, of).await
+        }
+        false => ask(ctx, request).await,
+    };
+    match asked {
+        Ok(()) if by_code => {
+            let recovering = Recovering {
+                connection: form.connection.to_owned(),
+                identifier: form.username.trim().chars().take(320).collect(),
+                asked_at: ctx.now,
+            };
+            let stage = PendingStage::Recovering(recovering);
+            pending.advance(ctx, stage).await?;
+            Ok(Recovered::Challenge)
+        }
+        Ok(()) => Ok(Recovered::Page(Box::new(RecoveryPage {
             is_sent: true,
             ..describe(ctx, &pending, form, None).await?
-        }),
+        }))),
         Err(Failure::Refused(refusal)) => {
             let key = match refusal.code {
                 Code::TooManyRequests => "too-many-requests",
                 _ => "reset-password-error",
             };
-            describe(ctx, &pending, form, Some(key)).await
+            again(ctx, &pending, form, key).await
         }
         Err(accident) => Err(accident),
     }
+}
+
+/// Whether the users of a database prove their addresses by codes.
+async fn is_by_code(ctx: &Ctx, connection: &str) -> Answer<bool> {
+    let connections = ctx.store.connections().await?;
+    let found = connections.iter().find(|c| c.name == connection);
+    Ok(found.is_some_and(|connection| connection.proves_addresses_by_code()))
+}
+
+async fn again(
+    ctx: &Ctx,
+    pending: &Pending,
+    form: RecoveryForm<'_>,
+    error: &'static str,
+) -> Answer<Recovered> {
+    let shown = describe(ctx, pending, form, Some(error)).await?;
+    Ok(Recovered::Page(Box::new(shown)))
 }
 
 async fn describe(
@@ -92,6 +145,7 @@ async fn describe(
         username: form.username.to_owned(),
         error,
         is_sent: false,
+        by_code: is_by_code(ctx, form.connection).await?,
         languages: pending.request.languages.clone(),
     })
 }

@@ -37,6 +37,8 @@ pub enum Page {
     SignUpIdentifier,
     /// The password of a new account.
     SignUpPassword,
+    /// The code that proves an address.
+    EmailChallenge,
     /// Whether to go on as the user who is signed in.
     AccountChooser,
     Consent,
@@ -75,7 +77,8 @@ impl Page {
             | Self::Password
             | Self::SignUp
             | Self::SignUpIdentifier
-            | Self::SignUpPassword => Code::LoginRequired.refuse("Login required"),
+            | Self::SignUpPassword
+            | Self::EmailChallenge => Code::LoginRequired.refuse("Login required"),
             Self::Consent => Code::ConsentRequired.refuse("Consent required"),
             Self::AccountChooser | Self::ConfirmCallback | Self::Resume => {
                 Code::InteractionRequired.refuse("Interaction required")

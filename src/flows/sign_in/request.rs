@@ -34,7 +34,7 @@ pub struct SignInRequest {
     /// The user whom `id_token_hint` names: no other one is signed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hinted_user: Option<String>,
-    /// The first page is the one for new users (`screen_hint=signup`).
+    /// The first page is the one for new users (`screen_hint=signup`, `prompt=create`).
     #[serde(default)]
     pub begins_with_sign_up: bool,
     pub connection: Option<String>,
@@ -77,6 +77,8 @@ pub struct Prompt {
     pub consent: bool,
     #[serde(default)]
     pub select_account: bool,
+    #[serde(default)]
+    pub create: bool,
 }
 
 /// An API and scopes of it, as they were asked for.

@@ -57,7 +57,7 @@ async fn go_on(
             let page = Location::Page(Page::SignUp, state.to_owned());
             return Ok(SignInOutcome::Waiting(BrowserReply::to(page)));
         }
-        PendingStage::Login | PendingStage::Identified { .. } => {
+        PendingStage::Login | PendingStage::Identified { .. } | PendingStage::Recovering(_) => {
             let page = Location::Page(Page::Login, state.to_owned());
             return Ok(SignInOutcome::Waiting(BrowserReply::to(page)));
         }

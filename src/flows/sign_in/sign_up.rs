@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::browser::Browser;
 use super::client;
 use super::login::{first_sign_up_page, open_connection, signed_in};
+use super::new_address::{NewAddress, is_unproved};
 use super::organization::organization_name;
 use super::reply::Page;
 use super::request::SignInRequest;
@@ -14,7 +15,9 @@ use crate::domain::identifier;
 use crate::domain::password_policy::PasswordPolicy;
 use crate::domain::signup::Rules;
 use crate::domain::user::User;
+use crate::flows::accounts::email_code::LIFETIME;
 use crate::flows::accounts::sign_up::{Declined, SignUp, sign_up};
+use crate::flows::accounts::sign_up_code::Sent;
 use crate::flows::invitations::accept;
 use crate::flows::{Answer, Code, Ctx, Failure};
 use crate::store::{connections, users};
@@ -84,7 +87,7 @@ pub async fn page(ctx: &Ctx, state: &str, browser: &Browser, page: Page) -> Answ
     let Some(destination) = destination(ctx, &pending.request).await? else {
         return Ok(Shown::Elsewhere(Page::Login));
     };
-    if let Some(other) = instead_of(ctx, page, &pending).await? {
+    if let Some(other) = instead_of(ctx, page, (&pending, &destination)).await? {
         return Ok(Shown::Elsewhere(other));
     }
     let (email, username) = known(&pending);
@@ -100,14 +103,26 @@ pub async fn page(ctx: &Ctx, state: &str, browser: &Browser, page: Page) -> Answ
 }
 
 /// The page that is to be shown instead, if this one is not next: no address skips a page.
-async fn instead_of(ctx: &Ctx, page: Page, pending: &Pending) -> Answer<Option<Page>> {
+async fn instead_of(
+    ctx: &Ctx,
+    page: Page,
+    (pending, destination): (&Pending, &Destination),
+) -> Answer<Option<Page>> {
     let next = match (&pending.stage, page) {
         // The identifiers may be changed.
         (PendingStage::SigningUp(_), Page::SignUpIdentifier) => Page::SignUpIdentifier,
-        (PendingStage::SigningUp(_), _) => Page::SignUpPassword,
+        (PendingStage::SigningUp(new), _) => after(new, destination),
         _ => first_sign_up_page(ctx, &pending.request).await?,
     };
     Ok((page != next).then_some(next))
+}
+
+/// The page that comes after the identifiers.
+fn after(new: &SigningUp, destination: &Destination) -> Page {
+    match is_unproved(&destination.connection, new) {
+        true => Page::EmailChallenge,
+        false => Page::SignUpPassword,
+    }
 }
 
 /// The address and the user name, as far as they were typed or the application knows them.
@@ -132,7 +147,7 @@ pub async fn identify(ctx: &Ctx, form: SignUpForm<'_>, browser: &Browser) -> Ans
     let Some(destination) = destination(ctx, &pending.request).await? else {
         return Ok(Shown::Elsewhere(Page::Login));
     };
-    if let Some(other) = instead_of(ctx, form.page, &pending).await? {
+    if let Some(other) = instead_of(ctx, form.page, (&pending, &destination)).await? {
         return Ok(Shown::Elsewhere(other));
     }
     if let Some(error) = mistaken_identifier(&form, &destination) {
@@ -140,12 +155,46 @@ pub async fn identify(ctx: &Ctx, form: SignUpForm<'_>, browser: &Browser) -> Ans
     }
     // Each is a row that is written before it is known who signs up.
     transaction::allow_login(ctx)?;
-    let new = SigningUp {
+    let mut new = typed(&form, &pending);
+    let next = after(&new, &destination);
+    let is_sent = new.asked_at.is_some_and(|at| at.plus(LIFETIME) > ctx.now);
+    if next == Page::EmailChallenge && !is_sent {
+        let address = NewAddress {
+            state: form.state,
+            pending: &pending,
+            connection: &destination.connection,
+            typed: &new.email,
+        };
+        let key = match address.send(ctx).await? {
+            Sent::Queued => None,
+            Sent::TooMany => Some("too-many-requests"),
+            Sent::No => Some("auth0-users-validation"),
+        };
+        if let Some(key) = key {
+            let error = SignUpError::Key(key, SignUpField::Page);
+            return again(ctx, &pending.request, (&destination, &form), error).await;
+        }
+        new.asked_at = Some(ctx.now);
+    }
+    pending.advance(ctx, PendingStage::SigningUp(new)).await?;
+    Ok(Shown::Elsewhere(next))
+}
+
+/// What the user has typed; what was known of the same address before is still known.
+fn typed(form: &SignUpForm<'_>, pending: &Pending) -> SigningUp {
+    let before = match &pending.stage {
+        PendingStage::SigningUp(before) => Some(before),
+        _ => None,
+    };
+    let is_it =
+        |before: &&SigningUp| identifier::email(&before.email) == identifier::email(form.email);
+    let before = before.filter(is_it);
+    SigningUp {
         email: form.email.trim().to_owned(),
         username: form.username.trim().to_owned(),
-    };
-    pending.advance(ctx, PendingStage::SigningUp(new)).await?;
-    Ok(Shown::Elsewhere(Page::SignUpPassword))
+        asked_at: before.and_then(|before| before.asked_at),
+        is_verified: before.is_some_and(|before| before.is_verified),
+    }
 }
 
 /// Makes the account, and begins or renews the session.
@@ -154,7 +203,7 @@ pub async fn submit(ctx: &Ctx, form: SignUpForm<'_>, browser: &Browser) -> Answe
     let Some(destination) = destination(ctx, &pending.request).await? else {
         return Ok(Shown::Elsewhere(Page::Login));
     };
-    if let Some(other) = instead_of(ctx, form.page, &pending).await? {
+    if let Some(other) = instead_of(ctx, form.page, (&pending, &destination)).await? {
         return Ok(Shown::Elsewhere(other));
     }
     // What was typed on the first of two pages is not changed on the second.
@@ -170,7 +219,8 @@ pub async fn submit(ctx: &Ctx, form: SignUpForm<'_>, browser: &Browser) -> Answe
         },
         None => form,
     };
-    let user = match make(ctx, &pending.request, (&destination, &form)).await? {
+    let is_verified = before.as_ref().is_some_and(|new| new.is_verified);
+    let user = match make(ctx, &pending.request, (&destination, &form, is_verified)).await? {
         Ok(user) => user,
         Err(error) => return again(ctx, &pending.request, (&destination, &form), error).await,
     };
@@ -183,7 +233,7 @@ pub async fn submit(ctx: &Ctx, form: SignUpForm<'_>, browser: &Browser) -> Answe
 async fn make(
     ctx: &Ctx,
     request: &SignInRequest,
-    (destination, form): (&Destination, &SignUpForm<'_>),
+    (destination, form, is_verified): (&Destination, &SignUpForm<'_>, bool),
 ) -> Answer<Result<User, SignUpError>> {
     if let Some(error) = mistake(form, destination).or(other_address(form, request)) {
         return Ok(Err(error));
@@ -196,6 +246,7 @@ async fn make(
     let new = SignUp {
         client: &client.client,
         body: &body,
+        is_verified,
         organization_id: request.organization.as_deref(),
         invitation: request.invitation.as_deref(),
         languages: &request.languages,

@@ -10,6 +10,7 @@ use super::request::SignInRequest;
 use super::state::Authenticated;
 use super::way_back::{self, LoginStart};
 use crate::domain::digest::digest;
+use crate::domain::time::Timestamp;
 use crate::flows::actions::Suspended;
 use crate::flows::limits::Allowance;
 use crate::flows::{Answer, Code, Ctx, Refusal};
@@ -64,6 +65,8 @@ pub enum PendingStage {
     },
     /// A new user has said which identifiers they want, and not chosen a password.
     SigningUp(SigningUp),
+    /// A user has asked for a code that leads to a new password.
+    Recovering(Recovering),
     /// It is known who the user is; a page asked, or the next one has to.
     Authenticated(Authenticated),
     /// An Action has sent the user elsewhere.
@@ -76,6 +79,21 @@ pub struct SigningUp {
     pub email: String,
     /// Empty where the database has none.
     pub username: String,
+    /// When a code was sent to the address last.
+    pub asked_at: Option<Timestamp>,
+    /// The user has typed that code.
+    pub is_verified: bool,
+}
+
+/// Whose password is replaced by a code.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Recovering {
+    /// The name of the database.
+    pub connection: String,
+    /// As it was typed.
+    pub identifier: String,
+    /// When a code was asked for last.
+    pub asked_at: Timestamp,
 }
 
 /// What is kept of a sign-in while the user is elsewhere.

@@ -8,6 +8,7 @@ use crate::domain::password_policy::PasswordPolicy;
 use crate::domain::theme::Looks;
 use crate::flows::login_route::LoginRoute;
 use crate::flows::sign_in::account::AccountQuestion;
+use crate::flows::sign_in::challenge::ChallengePage;
 use crate::flows::sign_in::login::{Field, LoginError, LoginPage};
 use crate::flows::sign_in::recovery::RecoveryPage;
 use crate::flows::sign_in::reply::Page as SignInPage;
@@ -104,9 +105,22 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
             username: text(),
             error: None,
             is_sent,
+            by_code: true,
             languages: Preferences::default(),
         };
         RecoveryFormPage::new(shown, text())
+    };
+    let challenge = |error, recovers| {
+        let shown = ChallengePage {
+            client_name: text(),
+            logo_uri: Some(address.clone()),
+            email: text(),
+            recovers,
+            is_resent: true,
+            error,
+            languages: Preferences::default(),
+        };
+        ChallengeForm::new(shown, text())
     };
     let redeem = Redeem {
         screen: "redeem-ticket",
@@ -220,6 +234,14 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         ),
         ("recovery", shown(&recovery(false), &address)),
         ("recovery, sent", shown(&recovery(true), &address)),
+        (
+            "email-identifier-challenge",
+            shown(&challenge(Some("invalid-code"), false), &address),
+        ),
+        (
+            "email-identifier-challenge of a recovery",
+            shown(&challenge(Some("too-many-otps"), true), &address),
+        ),
         ("redeem", shown(&redeem, &address)),
         ("notice", shown(&notice, &address)),
         (

@@ -19,13 +19,14 @@ use crate::texts::{Argument, Arguments, Locale, Preferences, Texts};
 pub const TEXTS: &str = "texts";
 
 /// Every screen that a page is. `tests/compat/lib/pages.mjs` reads this list and looks at each of them.
-const SCREENS: [&str; 27] = [
+const SCREENS: [&str; 28] = [
     "account-chooser",
     "brute-force-protection-unblock",
     "brute-force-protection-unblock-failure",
     "brute-force-protection-unblock-success",
     "confirm-callback",
     "consent",
+    "email-identifier-challenge",
     "email-verification-result",
     "error",
     "form-post",

@@ -11,6 +11,7 @@
 mod account_chooser;
 pub mod assets;
 pub mod brand;
+mod challenge;
 mod confirm_callback;
 mod consent;
 mod error;
@@ -47,6 +48,7 @@ use axum::{
 use crate::app::App;
 pub use account_chooser::AccountChooser;
 pub use brand::Brand;
+pub use challenge::ChallengeForm;
 pub use confirm_callback::ConfirmCallback;
 pub use consent::{Consent, RequestedScope};
 pub use error::ErrorPage;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
 
+use crate::domain::attributes::Attributes;
 use crate::domain::connection::DATABASE;
 use crate::domain::request_body::{Bodies, Forbidden, Invalid, Mode};
 use crate::resources::unsupported::{Unsupported, is_off};
@@ -111,16 +112,33 @@ fn complete_options(document: &mut Map<String, Value>) {
     }
 }
 
-/// Refuses a connection that asks for what this server does not do, unless it asked for it `before`.
+/// Refuses a connection whose options do not go together, and one that asks for what this server does not do, unless it asked
+/// for it `before`.
 pub fn check(
     before: Option<&Map<String, Value>>,
     after: &Map<String, Value>,
-) -> Result<(), Forbidden> {
+) -> Result<Result<(), Forbidden>, Invalid> {
+    check_attributes(after)?;
     let is_database = after.get("strategy").is_some_and(|s| s == DATABASE);
     if !is_database || unsupported(before, after).next().is_some() {
-        return Err(Forbidden);
+        return Ok(Err(Forbidden));
     }
-    Ok(())
+    Ok(Ok(()))
+}
+
+fn check_attributes(connection: &Map<String, Value>) -> Result<(), Invalid> {
+    let options = connection.get("options").and_then(Value::as_object);
+    let Some((options, attributes)) = options.and_then(|o| Some((o, Attributes::of(o)?))) else {
+        return Ok(());
+    };
+    let wrong = match options.get("requires_username") {
+        Some(Value::Bool(true)) => {
+            "Cannot set both options.attributes and options.requires_username"
+        }
+        _ if !attributes.has_identifier() => "attributes must contain one active identifier",
+        _ => return Ok(()),
+    };
+    Err(Invalid::Rule(wrong.into()))
 }
 
 /// The paths of what no flow acts upon, and was not there `before`: keys with dots between them.
@@ -144,6 +162,7 @@ pub fn refused() -> impl Iterator<Item = &'static str> {
 
 /// Of `options`, what signing up, logging in and choosing a password act upon.
 pub const OPTIONS_ACTED_UPON: &[&str] = &[
+    "attributes",
     "disable_self_service_change_password",
     "disable_signup",
     "passwordPolicy",
@@ -166,7 +185,7 @@ const UNSUPPORTED: Unsupported = Unsupported(&[
     ("options.password_options.dictionary.default", is_usual),
     ("options.customScripts", is_empty),
     ("options.configuration", is_empty),
-    ("options.attributes", is_empty),
+    ("options.attributes", are_offered),
     ("options.authentication_methods.passkey.enabled", is_off),
     ("options.authentication_methods.email_otp.enabled", is_off),
     ("options.authentication_methods.phone_otp.enabled", is_off),
@@ -181,6 +200,15 @@ fn is_empty(value: Option<&Value>) -> bool {
     value.is_none_or(|v| v.as_object().is_some_and(Map::is_empty))
 }
 
+/// Attributes that something acts upon.
+fn are_offered(value: Option<&Value>) -> bool {
+    let Some(value) = value else {
+        return true;
+    };
+    let options = Map::from_iter([("attributes".to_owned(), value.clone())]);
+    Attributes::of(&options).is_none_or(Attributes::are_offered)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,7 +219,7 @@ mod tests {
         let sent = json!({"name": "db", "strategy": "auth0", "options": {"passwordPolicy": "good", "mfa": {"active": true}}});
         let mut document = complete("con_1", map(sent));
         assert_eq!(document["realms"], json!(["db"]));
-        assert_eq!(check(None, &document), Ok(()));
+        assert_eq!(check(None, &document), Ok(Ok(())));
         merge(
             &mut document,
             map(json!({"options": {"disable_signup": true}, "display_name": "DB"})),
@@ -216,7 +244,25 @@ mod tests {
                 "options": {"authentication_methods": {"passkey": {"enabled": true}}}}),
         ] {
             let after = complete("con_1", map(asked));
-            assert_eq!(check(None, &after), Err(Forbidden), "{after:?}");
+            assert_eq!(check(None, &after), Ok(Err(Forbidden)), "{after:?}");
+        }
+    }
+
+    #[test]
+    fn attributes_go_together() {
+        let check = |options: Value| {
+            let asked = json!({"name": "a", "strategy": "auth0", "options": options});
+            check(None, &complete("con_1", map(asked)))
+        };
+        let email = |active: bool| json!({"email": {"identifier": {"active": active}}});
+        assert_eq!(check(json!({"attributes": email(true)})), Ok(Ok(())));
+        let phone = json!({"phone_number": {"identifier": {"active": true}}});
+        assert_eq!(check(json!({"attributes": phone})), Ok(Err(Forbidden)));
+        for wrong in [
+            json!({"attributes": email(false)}),
+            json!({"attributes": email(true), "requires_username": true}),
+        ] {
+            assert!(check(wrong.clone()).is_err(), "{wrong}");
         }
     }
 }

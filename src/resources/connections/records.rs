@@ -85,6 +85,6 @@ pub fn check(
     before: Option<&Map<String, Value>>,
     after: &Map<String, Value>,
 ) -> Result<Connection, ApiError> {
-    document::check(before, after)?;
+    document::check(before, after)??;
     Connection::from_document(after).map_err(|e| Invalid::unusable(e).into())
 }

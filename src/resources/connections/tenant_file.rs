@@ -11,7 +11,7 @@ use crate::store::connections::{self, StoredConnection};
 use crate::store::engine::{StoreError, Tx};
 use crate::tenant_file::entry::Entry;
 use crate::tenant_file::findings::{Findings, Inspected};
-use crate::tenant_file::judge::{keep_fixed, not_enabled, typed, without_nulls};
+use crate::tenant_file::judge::{keep_fixed, not_enabled, refused, typed, without_nulls};
 use crate::tenant_file::merge::changed_keys;
 use crate::tenant_file::place::{FileError, Place};
 use crate::tenant_file::planner::Planner;
@@ -169,8 +169,9 @@ fn checked(
     before: Option<&Map<String, Value>>,
     after: &Map<String, Value>,
 ) -> Result<Connection, FileError> {
-    let checked = document::check(before, after);
-    checked.map_err(|forbidden| not_enabled(place, &forbidden))?;
+    let rules = document::check(before, after);
+    let rules = rules.map_err(|invalid| refused(place, &invalid))?;
+    rules.map_err(|forbidden| not_enabled(place, &forbidden))?;
     typed(place, Connection::from_document(after))
 }
 

@@ -40,6 +40,22 @@ impl Letters {
         letter["link"].as_str().expect("a link").to_owned()
     }
 
+    /// The code of the newest message of a type to an address, as soon as it is not this one.
+    pub async fn code(&self, (kind, address): (&str, &str), other_than: &str) -> String {
+        let start = Instant::now();
+        loop {
+            let letters = self.all().await;
+            let mut fitting = letters
+                .iter()
+                .filter(|l| l["type"] == kind && l["to"] == address);
+            match fitting.next().and_then(|letter| letter["code"].as_str()) {
+                Some(code) if code != other_than => return code.to_owned(),
+                _ => assert!(start.elapsed() < PATIENCE, "{letters:#?}"),
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
     async fn find(&self, fits: impl Fn(&Value) -> bool) -> Value {
         let start = Instant::now();
         loop {

@@ -2,6 +2,7 @@
 
 mod actions;
 mod apis;
+mod attributes;
 mod branding;
 mod clients;
 mod current_user;

@@ -8,4 +8,5 @@ mod languages;
 mod login_lost;
 mod pages;
 mod session;
+mod sign_up_code;
 mod sign_up_steps;

@@ -13,6 +13,7 @@ on_both_engines! {
     a_user_name_is_chosen_in_the_first_step,
     a_sign_up_under_way_goes_on_when_the_setting_changes,
     a_database_may_close_between_the_steps,
+    a_request_may_ask_for_a_new_account,
 }
 
 const NEW: &str = "new.user@example.com";
@@ -265,4 +266,34 @@ async fn a_database_may_close_between_the_steps(engine: Engine) {
     assert_eq!(login.url.path(), "/u/login/identifier");
     assert!(!login.body.contains("/u/signup"), "{}", login.body);
     assert_eq!(user_of(&world, NEW).await, Value::Null);
+}
+
+/// OpenID Connect Initiating User Registration 1.0.
+async fn a_request_may_ask_for_a_new_account(engine: Engine) {
+    let world = World::own(engine).await;
+    let (browser, _) = world.logged_in("web").await;
+    identifier_first(&world, true).await;
+    // Whoever is signed in: a new account is another one.
+    let start = world
+        .authorize(&browser, "web", &[("prompt", "create")])
+        .await;
+    let page = browser.follow(&start).await.expect(200);
+    assert_eq!(page.url.path(), "/u/signup/identifier");
+    let next = browser.submit(&page, &[("email", NEW)]).await.expect(303);
+    let page = browser.follow(&next).await.expect(200);
+    let sent = browser.submit(&page, &[("password", PASSWORD)]).await;
+    browser.follow(&sent.expect(303)).await.code();
+    assert_eq!(user_of(&world, NEW).await["email"], NEW);
+    let both = [("prompt", "none create")];
+    let refused = world.authorize(&browser, "web", &both).await;
+    assert_eq!(
+        refused.parameter("error").as_deref(),
+        Some("invalid_request")
+    );
+    set_options(&world, json!({ "disable_signup": true })).await;
+    let start = world
+        .authorize(&browser, "web", &[("prompt", "create")])
+        .await;
+    let page = browser.follow(&start).await.expect(200);
+    assert_eq!(page.url.path(), "/u/login/identifier");
 }

@@ -8,6 +8,7 @@ mod logins_under_way;
 mod password_changes;
 mod password_policies;
 mod recovery;
+mod recovery_code;
 mod search;
 mod self_service;
 mod signup;

@@ -410,6 +410,16 @@ async fn bodies(engine: Engine) {
             json!({ "name": "social", "strategy": "google-oauth2" }),
         ),
         ("/connections", json!({ "name": "ad", "strategy": "ad" })),
+        (
+            "/connections",
+            json!({ "name": "two", "strategy": "auth0",
+                "options": { "requires_username": true, "attributes": { "email": { "identifier": { "active": true } } } } }),
+        ),
+        (
+            "/connections",
+            json!({ "name": "none", "strategy": "auth0",
+                "options": { "attributes": { "email": { "identifier": { "active": false } } } } }),
+        ),
         ("/organizations", json!({ "name": "Big Name" })),
         (
             "/organizations",

@@ -50,6 +50,7 @@ export async function walk(context, see) {
       await see(page, screen);
       await profile.close();
       await identifierFirst(false);
+      await proveByCode(false);
     }
   }
 }
@@ -70,6 +71,18 @@ const signIn = (page) => submit(page, { username: EMAIL, password: PASSWORD });
 
 async function identifierFirst(is) {
   await server.write('PATCH', 'prompts', { identifier_first: is });
+}
+
+/// Whether users of the database prove their addresses by codes.
+async function proveByCode(is) {
+  const [{ id, options }] = await server.manage(`api/v2/connections?name=${CONNECTION}`);
+  const { attributes: _, ...others } = options;
+  const email = {
+    identifier: { active: true },
+    verification_method: 'otp',
+    signup: { status: 'required', verification: { active: true } },
+  };
+  await server.write('PATCH', `connections/${id}`, { options: is ? { ...others, attributes: { email } } : others });
 }
 
 async function ticket(kind) {
@@ -272,6 +285,25 @@ export const VISITS = {
       await page.locator('#password').waitFor();
       await submit(page, { password: PASSWORD });
       await page.locator('#error-element-email').waitFor();
+    },
+  ],
+  'email-identifier-challenge': [
+    async (page) => {
+      await identifierFirst(true);
+      await proveByCode(true);
+      await page.goto(authorizeUrl({ screen_hint: 'signup' }));
+      await submit(page, { email: 'new@example.com' });
+      await page.locator('#code').waitFor();
+      await submit(page, { code: 'wrong' });
+      await page.locator('#error-element-code').waitFor();
+    },
+    async (page) => {
+      await proveByCode(true);
+      await forgotten(page);
+      await submit(page, { username: 'stranger@example.com' });
+      await page.locator('#code').waitFor();
+      await page.click('button[value="resend-code"]');
+      await page.locator('[role="status"]').waitFor();
     },
   ],
   'reset-password-request': [forgotten],

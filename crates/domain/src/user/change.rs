@@ -35,7 +35,11 @@ impl User {
     ) -> Result<Self, Invalid> {
         let email = identifier_of(body, "email")?;
         let username = identifier_of(body, "username")?;
-        Rules::of(connection).check_username(username.as_deref())?;
+        let rules = Rules::of(connection);
+        rules.check_username(username.as_deref())?;
+        if email.is_none() && rules.requires_email {
+            return Err(missing("email"));
+        }
         let named = email.as_deref().or(username.as_deref());
         let named = named.ok_or_else(|| missing("email"))?;
         let mut profile = merged_profile(&default_profile(named), &profile_of(body), max_metadata)?;
@@ -74,7 +78,8 @@ impl User {
         if body.contains_key("username") {
             self.username = identifier_of(body, "username")?;
         }
-        if self.email.is_none() && self.username.is_none() {
+        let loses_email = || body.contains_key("email") && Rules::of(connection).requires_email;
+        if self.email.is_none() && (self.username.is_none() || loses_email()) {
             return Err(missing("email"));
         }
         self.email_verified = flag(body, "email_verified").unwrap_or(self.email_verified);

@@ -1,6 +1,7 @@
 //! What a login needs until it ends, and the limits of logins.
 
 pub mod codes;
+pub mod email_codes;
 pub mod login_attempts;
 pub mod login_transactions;
 pub mod network_budgets;

@@ -1,0 +1,183 @@
+//! Six digits in a message, which users type to prove that an address is theirs.
+//!
+//! A code is of one login transaction. Its digest is made with the transaction's `state`, which the browser alone has, so that
+//! nobody learns a code from the database. A try is used up before anything is compared, and counted for the account and the
+//! networks of the caller, whatever transaction it is of.
+
+use std::time::Duration;
+
+use aws_lc_rs::constant_time::verify_slices_are_equal;
+
+use super::budgets::Counted;
+use crate::domain::budget::Rate;
+use crate::domain::digest::digest;
+use crate::flows::{Answer, Ctx};
+use crate::store::email_codes::{self, NewEmailCode};
+use crate::store::engine::{Conn, StoreError, Tx};
+
+/// How long a code is good, as at Auth0.
+pub const LIFETIME: Duration = Duration::from_secs(900);
+
+const DIGITS: usize = 6;
+const CODES: u64 = 1_000_000;
+/// How often one code is tried.
+const TRIES: u32 = 5;
+
+const HOUR: Duration = Duration::from_secs(60 * 60);
+/// Tries for one account: of one network, and of all.
+const TRIES_OF_A_NETWORK: Rate = Rate {
+    most: 10,
+    period: HOUR,
+};
+const TRIES_OF_ALL: Rate = Rate {
+    most: 20,
+    period: HOUR,
+};
+/// Tries of one network for whatever accounts, by its weight.
+const TRIES_FOR_ALL: Rate = Rate {
+    most: 100,
+    period: HOUR,
+};
+
+/// The login transaction that a code is of.
+#[derive(Debug, Clone, Copy)]
+pub struct CodeTransaction<'a> {
+    /// Its digest.
+    pub id: &'a str,
+    pub state: &'a str,
+}
+
+/// The place of a transaction's code.
+#[derive(Debug, Clone)]
+pub struct EmailCode<'a> {
+    pub of: CodeTransaction<'a>,
+    /// The account, as it was typed: known and unknown ones are counted alike.
+    pub account: String,
+    /// What the code proves: whose address, and for what.
+    pub subject: String,
+}
+
+/// Why a code is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mistyped {
+    /// It is not six digits.
+    Format,
+    Wrong,
+    /// There were too many tries.
+    TooMany,
+}
+
+/// A code that was right, and has not been used up.
+#[derive(Debug, Clone)]
+pub struct Proof<'a> {
+    code: EmailCode<'a>,
+    digest: String,
+}
+
+impl<'a> EmailCode<'a> {
+    /// For an account and a purpose. `owner` is whose account it is, with all of it whose change makes the code worthless;
+    /// `None`: nobody's.
+    pub fn new(
+        of: CodeTransaction<'a>,
+        (purpose, account): (&str, &str),
+        owner: Option<&str>,
+    ) -> Self {
+        let subject = match owner {
+            Some(owner) => format!("{purpose}\nof\n{owner}"),
+            None => format!("{purpose}\nfor\n{account}"),
+        };
+        Self {
+            of,
+            account: format!("{purpose}\n{account}"),
+            subject: digest(&subject),
+        }
+    }
+
+    /// Makes a code, which takes the place of the transaction's code before; what to send.
+    pub async fn put(&self, ctx: &Ctx, db: &mut Conn) -> Result<String, StoreError> {
+        let code = draw(ctx);
+        let digest = self.digest(&code);
+        email_codes::put(db, self.row(ctx, &digest)).await?;
+        Ok(code)
+    }
+
+    /// Ends the codes of other transactions that prove the same.
+    pub async fn end_others(&self, db: &mut Conn) -> Result<(), StoreError> {
+        email_codes::end_others(db, &self.subject, self.of.id).await
+    }
+
+    /// Stands in for a code that is not sent: the page goes on as if it was. A code that was sent before goes on to work.
+    pub async fn stand_in(&self, ctx: &Ctx, db: &mut Conn) -> Result<(), StoreError> {
+        let digest = self.digest(&draw(ctx));
+        email_codes::keep(db, self.row(ctx, &digest)).await
+    }
+
+    /// Tries a code.
+    pub async fn attempt(self, ctx: &Ctx, typed: &str) -> Answer<Result<Proof<'a>, Mistyped>> {
+        let typed: String = typed
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .take(64)
+            .collect();
+        if typed.len() != DIGITS || !typed.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Ok(Err(Mistyped::Format));
+        }
+        if !self.tries(ctx).spend(ctx).await? {
+            return Ok(Err(Mistyped::TooMany));
+        }
+        let tried = email_codes::attempt(&mut ctx.store.write().await?, self.of.id).await?;
+        let Some(tried) = tried else {
+            return Ok(Err(Mistyped::TooMany));
+        };
+        let digest = self.digest(&typed);
+        let is_equal = verify_slices_are_equal(digest.as_bytes(), tried.code.as_bytes()).is_ok();
+        if !is_equal || tried.subject != self.subject || tried.has_expired(ctx.now) {
+            return Ok(Err(Mistyped::Wrong));
+        }
+        Ok(Ok(Proof { code: self, digest }))
+    }
+
+    fn tries(&self, ctx: &Ctx) -> Counted<'_> {
+        Counted {
+            names: ["tries", "all tries"],
+            account: &self.account,
+            of_account: TRIES_OF_A_NETWORK,
+            // Tests type codes by the hundred from one address.
+            of_all: Some(TRIES_FOR_ALL).filter(|_| !ctx.settings.test_mode),
+            from_everywhere: Some(TRIES_OF_ALL),
+        }
+    }
+
+    fn digest(&self, code: &str) -> String {
+        digest(&format!("{}\n{code}", self.of.state))
+    }
+
+    fn row<'s>(&'s self, ctx: &Ctx, digest: &'s str) -> NewEmailCode<'s> {
+        NewEmailCode {
+            id: self.of.id,
+            subject: &self.subject,
+            code: digest,
+            tries: TRIES,
+            expires_at: ctx.now.plus(LIFETIME),
+        }
+    }
+}
+
+impl Proof<'_> {
+    /// Uses the code up; false where another request has. What it was tried before is forgotten.
+    pub async fn burn(&self, ctx: &Ctx, tx: &mut Tx) -> Result<bool, StoreError> {
+        let used = (self.code.of.id, self.digest.as_str());
+        if !email_codes::burn(tx, used, ctx.now).await? {
+            return Ok(false);
+        }
+        self.code.tries(ctx).give_back(ctx, tx).await?;
+        Ok(true)
+    }
+}
+
+/// Six digits, each code as likely as any other.
+fn draw(ctx: &Ctx) -> String {
+    // Of 2^64 numbers, the last ones favor no code by more than one in 10^13.
+    let number = u64::from_be_bytes(ctx.entropy.bytes()) % CODES;
+    format!("{number:0DIGITS$}")
+}

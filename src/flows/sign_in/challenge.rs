@@ -1,0 +1,283 @@
+//! The page for a code that was sent to an address: of a new user, before the password, or of one who has forgotten it.
+
+use super::browser::Browser;
+use super::client;
+use super::login::open_connection;
+use super::new_address::{NewAddress, is_unproved};
+use super::reply::Page;
+use super::transaction::{self, Pending, PendingStage, Recovering, SigningUp};
+use crate::domain::connection::Connection;
+use crate::domain::time::Timestamp;
+use crate::flows::accounts::email_code::{CodeTransaction, LIFETIME, Mistyped};
+use crate::flows::accounts::recovery::RecoveryRequest;
+use crate::flows::accounts::recovery_code;
+use crate::flows::accounts::sign_up_code::{Proved, Sent};
+use crate::flows::{Answer, Code, Ctx, Failure};
+use crate::texts::Preferences;
+
+/// What the page shows.
+#[derive(Debug, Clone)]
+pub struct ChallengePage {
+    pub client_name: String,
+    pub logo_uri: Option<String>,
+    /// Where the code was sent, or the account that was asked for, as it was typed.
+    pub email: String,
+    /// It leads to a new password, and not to a new account.
+    pub recovers: bool,
+    /// The code has just been sent again.
+    pub is_resent: bool,
+    /// A text key: why the code was not taken, or not sent.
+    pub error: Option<&'static str>,
+    pub languages: Preferences,
+}
+
+/// What the user wants of the page.
+#[derive(Debug, Clone, Copy)]
+pub enum Act<'a> {
+    Type(&'a str),
+    Resend,
+    Back,
+}
+
+/// What becomes of a request for the page, or of its form.
+pub enum Challenged {
+    /// The page, or the page again with what has happened.
+    Page(Box<ChallengePage>),
+    /// Another page comes first, or next.
+    Elsewhere(Page),
+    /// The page on which the code was asked for, of a database.
+    Recovery(String),
+    /// The page for the new password.
+    NewPassword(String),
+}
+
+/// What a code of a transaction is for.
+enum Asked {
+    SignUp(Connection, SigningUp, Timestamp),
+    Recovery(Recovering),
+}
+
+/// The page of a transaction that waits for a code.
+pub async fn page(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Challenged> {
+    let pending = transaction::pending(ctx, state, browser).await?;
+    match asked(ctx, &pending).await? {
+        Ok(asked) => show(ctx, &pending, &asked, None).await,
+        Err(other) => Ok(Challenged::Elsewhere(other)),
+    }
+}
+
+/// Takes the code, sends another one, or goes back.
+pub async fn submit(ctx: &Ctx, state: &str, act: Act<'_>, browser: &Browser) -> Answer<Challenged> {
+    let pending = transaction::pending(ctx, state, browser).await?;
+    let asked = match asked(ctx, &pending).await? {
+        Ok(asked) => asked,
+        Err(other) => return Ok(Challenged::Elsewhere(other)),
+    };
+    match (act, &asked) {
+        (Act::Back, Asked::SignUp(..)) => Ok(Challenged::Elsewhere(Page::SignUpIdentifier)),
+        (Act::Back, Asked::Recovery(of)) => Ok(Challenged::Recovery(of.connection.clone())),
+        (Act::Type(""), _) => show(ctx, &pending, &asked, Some("invalid-otp-code-format")).await,
+        (Act::Type(code), _) => take(ctx, (state, pending), asked, code).await,
+        (Act::Resend, _) => resend(ctx, (state, pending), asked).await,
+    }
+}
+
+/// What the transaction's code is for, or the page that is next.
+async fn asked(ctx: &Ctx, pending: &Pending) -> Answer<Result<Asked, Page>> {
+    let new = match &pending.stage {
+        PendingStage::SigningUp(new) => new,
+        PendingStage::Recovering(of) => return Ok(Ok(Asked::Recovery(of.clone()))),
+        _ => return Ok(Err(Page::Login)),
+    };
+    let Some(connection) = open_connection(ctx, &pending.request).await? else {
+        return Ok(Err(Page::Login));
+    };
+    if !is_unproved(&connection, new) {
+        return Ok(Err(Page::SignUpPassword));
+    }
+    Ok(match new.asked_at {
+        Some(at) => Ok(Asked::SignUp(connection, new.clone(), at)),
+        // The database did not ask for a code when the address was typed.
+        None => Err(Page::SignUpIdentifier),
+    })
+}
+
+impl Asked {
+    fn asked_at(&self) -> Timestamp {
+        match self {
+            Self::SignUp(_, _, at) => *at,
+            Self::Recovery(of) => of.asked_at,
+        }
+    }
+
+    /// The stage of a transaction whose code has just been sent.
+    fn asked_again(&self, now: Timestamp) -> PendingStage {
+        match self {
+            Self::SignUp(_, new, _) => PendingStage::SigningUp(SigningUp {
+                asked_at: Some(now),
+                ..new.clone()
+            }),
+            Self::Recovery(of) => PendingStage::Recovering(Recovering {
+                asked_at: now,
+                ..of.clone()
+            }),
+        }
+    }
+}
+
+async fn take(
+    ctx: &Ctx,
+    (state, pending): (&str, Pending),
+    asked: Asked,
+    code: &str,
+) -> Answer<Challenged> {
+    let taken = match &asked {
+        Asked::SignUp(connection, new, _) => {
+            let address = NewAddress {
+                state,
+                pending: &pending,
+                connection,
+                typed: &new.email,
+            };
+            match address.prove(ctx, code).await? {
+                Ok(Proved::New) => Ok(None),
+                Ok(Proved::HasAccount) => Err("user-account-exists"),
+                Err(mistyped) => Err(key(mistyped)),
+            }
+        }
+        Asked::Recovery(of) => {
+            let client = client::known(ctx, &pending.request.client_id).await?;
+            let request = RecoveryRequest {
+                client: Some(&client.client),
+                ..request(&pending, of)
+            };
+            let typed = (transaction_of(state, &pending), code);
+            let redeemed = recovery_code::redeem(ctx, request, typed).await;
+            refusals_as_keys(redeemed)?.map(Some)
+        }
+    };
+    // By the transaction, not by the code: that is there for accounts that exist alone.
+    let is_late = asked.asked_at().plus(LIFETIME) <= ctx.now;
+    match (taken, asked) {
+        (Err("invalid-code"), asked) if is_late => {
+            show(ctx, &pending, &asked, Some("transaction-not-found")).await
+        }
+        (Err(key), asked) => show(ctx, &pending, &asked, Some(key)).await,
+        (Ok(Some(new_password)), _) => {
+            pending.advance(ctx, PendingStage::Login).await?;
+            Ok(Challenged::NewPassword(new_password))
+        }
+        (Ok(None), Asked::SignUp(_, new, _)) => {
+            let is_verified = true;
+            let proved = PendingStage::SigningUp(SigningUp { is_verified, ..new });
+            pending.advance(ctx, proved).await?;
+            Ok(Challenged::Elsewhere(Page::SignUpPassword))
+        }
+        (Ok(None), Asked::Recovery(_)) => Ok(Challenged::Elsewhere(Page::Login)),
+    }
+}
+
+async fn resend(ctx: &Ctx, (state, pending): (&str, Pending), asked: Asked) -> Answer<Challenged> {
+    let sent = match &asked {
+        Asked::SignUp(connection, new, _) => {
+            let address = NewAddress {
+                state,
+                pending: &pending,
+                connection,
+                typed: &new.email,
+            };
+            match address.send(ctx).await? {
+                Sent::Queued => Ok(()),
+                Sent::TooMany => Err("too-many-otps"),
+                Sent::No => Err("authenticator-error"),
+            }
+        }
+        Asked::Recovery(of) => {
+            let client = client::known(ctx, &pending.request.client_id).await?;
+            let request = RecoveryRequest {
+                client: Some(&client.client),
+                ..request(&pending, of)
+            };
+            let asked = recovery_code::ask(ctx, request, transaction_of(state, &pending)).await;
+            refusals_as_keys(asked.map(Ok))?
+        }
+    };
+    let shown = describe(ctx, &pending, &asked, sent.err()).await?;
+    if sent.is_ok() {
+        pending.advance(ctx, asked.asked_again(ctx.now)).await?;
+    }
+    Ok(Challenged::Page(Box::new(ChallengePage {
+        is_resent: sent.is_ok(),
+        ..shown
+    })))
+}
+
+/// The request for a new password that a transaction waits for.
+fn request<'a>(pending: &'a Pending, of: &'a Recovering) -> RecoveryRequest<'a> {
+    RecoveryRequest {
+        client: None,
+        connection: &of.connection,
+        identifier: &of.identifier,
+        organization_id: pending.request.organization.as_deref(),
+        languages: &pending.request.languages,
+    }
+}
+
+fn transaction_of<'a>(state: &'a str, pending: &'a Pending) -> CodeTransaction<'a> {
+    CodeTransaction {
+        id: &pending.digest,
+        state,
+    }
+}
+
+/// A refusal as a text key of the page.
+fn refusals_as_keys<T>(answer: Answer<Result<T, Mistyped>>) -> Answer<Result<T, &'static str>> {
+    match answer {
+        Ok(taken) => Ok(taken.map_err(key)),
+        Err(Failure::Refused(refusal)) => Ok(Err(match refusal.code {
+            Code::TooManyRequests => "too-many-otps",
+            _ => "authenticator-error",
+        })),
+        Err(accident) => Err(accident),
+    }
+}
+
+fn key(mistyped: Mistyped) -> &'static str {
+    match mistyped {
+        Mistyped::Format => "invalid-otp-code-format",
+        Mistyped::Wrong => "invalid-code",
+        Mistyped::TooMany => "too-many-failures",
+    }
+}
+
+async fn show(
+    ctx: &Ctx,
+    pending: &Pending,
+    asked: &Asked,
+    error: Option<&'static str>,
+) -> Answer<Challenged> {
+    let shown = describe(ctx, pending, asked, error).await?;
+    Ok(Challenged::Page(Box::new(shown)))
+}
+
+async fn describe(
+    ctx: &Ctx,
+    pending: &Pending,
+    asked: &Asked,
+    error: Option<&'static str>,
+) -> Answer<ChallengePage> {
+    let client = client::known(ctx, &pending.request.client_id).await?;
+    let (email, recovers) = match asked {
+        Asked::SignUp(_, new, _) => (&new.email, false),
+        Asked::Recovery(of) => (&of.identifier, true),
+    };
+    Ok(ChallengePage {
+        client_name: client.client.name.clone(),
+        logo_uri: client.client.logo_uri.clone(),
+        email: email.clone(),
+        recovers,
+        is_resent: false,
+        error,
+        languages: pending.request.languages.clone(),
+    })
+}
