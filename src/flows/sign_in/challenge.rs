@@ -53,7 +53,7 @@ pub enum Challenged {
 
 /// What a code of a transaction is for.
 enum Asked {
-    SignUp(Connection, SigningUp, Timestamp),
+    SignUp(Box<Connection>, SigningUp, Timestamp),
     Recovery(Recovering),
 }
 
@@ -96,7 +96,7 @@ async fn asked(ctx: &Ctx, pending: &Pending) -> Answer<Result<Asked, Page>> {
         return Ok(Err(Page::SignUpPassword));
     }
     Ok(match new.asked_at {
-        Some(at) => Ok(Asked::SignUp(connection, new.clone(), at)),
+        Some(at) => Ok(Asked::SignUp(Box::new(connection), new.clone(), at)),
         // The database did not ask for a code when the address was typed.
         None => Err(Page::SignUpIdentifier),
     })
