@@ -32,7 +32,7 @@ pub async fn list(
     if let Some(refusal) = refusal(&app, &ctx, &parts).await {
         return Ok(refusal);
     }
-    let letters = mailbox::all(&ctx.parts).await?;
+    let letters = mailbox::latest(&ctx.parts).await?;
     let accepts = parts.headers.get(header::ACCEPT);
     let accepts = accepts.and_then(|v| v.to_str().ok()).unwrap_or_default();
     if accepts.contains("application/json") {
@@ -53,7 +53,7 @@ pub async fn one(
     if let Some(refusal) = refusal(&app, &ctx, &parts).await {
         return Ok(refusal);
     }
-    let letters = mailbox::all(&ctx.parts).await?;
+    let letters = mailbox::latest(&ctx.parts).await?;
     let found = letters.iter().find(|letter| text(letter, "id") == id);
     let Some(letter) = found else {
         return Ok(StatusCode::NOT_FOUND.into_response());

@@ -34,9 +34,9 @@ pub(super) async fn keep(
     mailbox::insert(tx, &mail.id, &letter).await
 }
 
-/// Every message, the newest first.
-pub async fn all(parts: &Parts) -> Answer<Vec<Map<String, Value>>> {
-    Ok(mailbox::all(&mut parts.store.read().await?).await?)
+/// The last messages, the newest first.
+pub async fn latest(parts: &Parts) -> Answer<Vec<Map<String, Value>>> {
+    Ok(mailbox::latest(&mut parts.store.read().await?).await?)
 }
 
 /// Forgets all of them.

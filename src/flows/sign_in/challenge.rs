@@ -6,6 +6,7 @@ use super::login::open_connection;
 use super::new_address::{NewAddress, is_unproved};
 use super::reply::Page;
 use super::transaction::{self, Pending, PendingStage, Recovering, SigningUp};
+use crate::domain::client::Client;
 use crate::domain::connection::Connection;
 use crate::domain::time::Timestamp;
 use crate::flows::accounts::email_code::{CodeTransaction, LIFETIME, Mistyped};
@@ -133,12 +134,7 @@ async fn take(
 ) -> Answer<Challenged> {
     let taken = match &asked {
         Asked::SignUp(connection, new, _) => {
-            let address = NewAddress {
-                state,
-                pending: &pending,
-                connection,
-                typed: &new.email,
-            };
+            let address = address((state, &pending), connection, new);
             match address.prove(ctx, code).await? {
                 Ok(Proved::New) => Ok(None),
                 Ok(Proved::HasAccount) => Err("user-account-exists"),
@@ -147,10 +143,7 @@ async fn take(
         }
         Asked::Recovery(of) => {
             let client = client::known(ctx, &pending.request.client_id).await?;
-            let request = RecoveryRequest {
-                client: Some(&client.client),
-                ..request(&pending, of)
-            };
+            let request = request(&client.client, &pending, of);
             let typed = (transaction_of(state, &pending), code);
             let redeemed = recovery_code::redeem(ctx, request, typed).await;
             refusals_as_keys(redeemed)?.map(Some)
@@ -180,12 +173,7 @@ async fn take(
 async fn resend(ctx: &Ctx, (state, pending): (&str, Pending), asked: Asked) -> Answer<Challenged> {
     let sent = match &asked {
         Asked::SignUp(connection, new, _) => {
-            let address = NewAddress {
-                state,
-                pending: &pending,
-                connection,
-                typed: &new.email,
-            };
+            let address = address((state, &pending), connection, new);
             match address.send(ctx).await? {
                 Sent::Queued => Ok(()),
                 Sent::TooMany => Err("too-many-otps"),
@@ -194,10 +182,7 @@ async fn resend(ctx: &Ctx, (state, pending): (&str, Pending), asked: Asked) -> A
         }
         Asked::Recovery(of) => {
             let client = client::known(ctx, &pending.request.client_id).await?;
-            let request = RecoveryRequest {
-                client: Some(&client.client),
-                ..request(&pending, of)
-            };
+            let request = request(&client.client, &pending, of);
             let asked = recovery_code::ask(ctx, request, transaction_of(state, &pending)).await;
             refusals_as_keys(asked.map(Ok))?
         }
@@ -212,10 +197,28 @@ async fn resend(ctx: &Ctx, (state, pending): (&str, Pending), asked: Asked) -> A
     })))
 }
 
+/// The address of a transaction's new user.
+fn address<'a>(
+    (state, pending): (&'a str, &'a Pending),
+    connection: &'a Connection,
+    new: &'a SigningUp,
+) -> NewAddress<'a> {
+    NewAddress {
+        state,
+        pending,
+        connection,
+        typed: &new.email,
+    }
+}
+
 /// The request for a new password that a transaction waits for.
-fn request<'a>(pending: &'a Pending, of: &'a Recovering) -> RecoveryRequest<'a> {
+fn request<'a>(
+    client: &'a Client,
+    pending: &'a Pending,
+    of: &'a Recovering,
+) -> RecoveryRequest<'a> {
     RecoveryRequest {
-        client: None,
+        client: Some(client),
         connection: &of.connection,
         identifier: &of.identifier,
         organization_id: pending.request.organization.as_deref(),

@@ -22,7 +22,7 @@ rules:
   - { name: Enrich, script: ./rules/enrich.js, stage: login_success, enabled: true, order: 1 }
 rulesConfigs:
   - { key: WEBHOOK, value: '##WEBHOOK_URL##' }
-emailProvider: { name: azure_cs, enabled: true, credentials: { connectionString: an-example } }
+emailProvider: { name: ms365, enabled: true, credentials: { tenantId: an-example } }
 hooks: []
 databases:
   - name: Username-Password-Authentication

@@ -13,7 +13,8 @@ pub const MOST: i64 = 100;
 statements! {
     INSERT: "INSERT INTO mailbox (id, letter) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING";
     TRIM: "DELETE FROM mailbox WHERE id < (SELECT MIN(id) FROM (SELECT id FROM mailbox ORDER BY id DESC LIMIT $1) AS kept)";
-    ALL: "SELECT id, letter FROM mailbox ORDER BY id DESC";
+    /// Two that were kept at once did not count one another: there may be one too many until the next.
+    LATEST: "SELECT id, letter FROM mailbox ORDER BY id DESC LIMIT $1";
     EMPTY: "DELETE FROM mailbox";
 }
 
@@ -27,9 +28,9 @@ pub async fn insert(tx: &mut Tx, id: &str, letter: &Map<String, Value>) -> Resul
     execute!(tx, TRIM, MOST).map(drop)
 }
 
-/// Every message, the newest first.
-pub async fn all(db: &mut Conn) -> Result<Vec<Map<String, Value>>, StoreError> {
-    let rows = fetch_all!((String, Vec<u8>), db, ALL)?;
+/// The last messages, the newest first.
+pub async fn latest(db: &mut Conn) -> Result<Vec<Map<String, Value>>, StoreError> {
+    let rows = fetch_all!((String, Vec<u8>), db, LATEST, MOST)?;
     let read = |(id, letter): (String, Vec<u8>)| {
         let opened = db.sealer().open(MAILBOX.cell(&id), &letter)?;
         serde_json::from_slice(&opened).map_err(|e| StoreError::Corrupt {
