@@ -69,7 +69,7 @@ pub enum Mistyped {
 
 /// A code that was right, and has not been used up.
 #[derive(Debug, Clone)]
-pub struct Proof<'a> {
+pub struct ProvedCode<'a> {
     code: EmailCode<'a>,
     digest: String,
 }
@@ -113,7 +113,7 @@ impl<'a> EmailCode<'a> {
     }
 
     /// Tries a code.
-    pub async fn attempt(self, ctx: &Ctx, typed: &str) -> Answer<Result<Proof<'a>, Mistyped>> {
+    pub async fn attempt(self, ctx: &Ctx, typed: &str) -> Answer<Result<ProvedCode<'a>, Mistyped>> {
         let typed: String = typed
             .chars()
             .filter(|c| !c.is_whitespace())
@@ -134,7 +134,7 @@ impl<'a> EmailCode<'a> {
         if !is_equal || tried.subject != self.subject || tried.has_expired(ctx.now) {
             return Ok(Err(Mistyped::Wrong));
         }
-        Ok(Ok(Proof { code: self, digest }))
+        Ok(Ok(ProvedCode { code: self, digest }))
     }
 
     fn tries(&self, ctx: &Ctx) -> Counted<'_> {
@@ -163,7 +163,7 @@ impl<'a> EmailCode<'a> {
     }
 }
 
-impl Proof<'_> {
+impl ProvedCode<'_> {
     /// Uses the code up; false where another request has. What it was tried before is forgotten.
     pub async fn burn(&self, ctx: &Ctx, tx: &mut Tx) -> Result<bool, StoreError> {
         let used = (self.code.of.id, self.digest.as_str());

@@ -34,7 +34,7 @@ pub struct RecoveryRequest<'a> {
     pub languages: &'a Preferences,
 }
 
-/// Sends a link, if there is such an account: the caller is not told.
+/// Sends a link, if there is such an account: the caller cannot tell.
 pub async fn ask(ctx: &Ctx, request: RecoveryRequest<'_>) -> Answer<()> {
     let connection = connection(ctx, request).await?;
     alike(send(ctx, request, &connection)).await

@@ -21,7 +21,7 @@ const TOLD: [&str; 2] = [
     "No email with a code for a new password was sent",
 ];
 
-/// Sends a code, if there is such an account: the caller is not told.
+/// Sends a code, if there is such an account: the caller cannot tell.
 pub async fn ask(ctx: &Ctx, request: RecoveryRequest<'_>, of: CodeTransaction<'_>) -> Answer<()> {
     let connection = recovery::connection(ctx, request).await?;
     recovery::alike(send(ctx, request, (&connection, of))).await

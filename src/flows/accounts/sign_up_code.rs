@@ -28,7 +28,7 @@ pub struct SignUpCode<'a> {
 
 /// What became of a request for a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sent {
+pub enum CodeRequest {
     Queued,
     TooMany,
     /// The tenant sends no such message.
@@ -46,7 +46,7 @@ pub enum Proved {
 
 impl SignUpCode<'_> {
     /// Sends a code, whether there is an account of that address or not: its owner alone learns which.
-    pub async fn send(self, ctx: &Ctx) -> Answer<Sent> {
+    pub async fn send(self, ctx: &Ctx) -> Answer<CodeRequest> {
         let code = self.code();
         let counted = Counted {
             names: ["code", "codes"],
@@ -71,9 +71,9 @@ impl SignUpCode<'_> {
         };
         self.tell(ctx, Event::new(event, text));
         Ok(match posted {
-            Posted::Queued => Sent::Queued,
-            Posted::TooMany => Sent::TooMany,
-            Posted::Off | Posted::NoProvider => Sent::No,
+            Posted::Queued => CodeRequest::Queued,
+            Posted::TooMany => CodeRequest::TooMany,
+            Posted::Off | Posted::NoProvider => CodeRequest::No,
         })
     }
 

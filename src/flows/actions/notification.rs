@@ -48,7 +48,7 @@ pub async fn notify(
     (judge(action, done), record.end())
 }
 
-/// An Action that fails has not sent the message, as far as anybody knows: it is tried again.
+/// Where an Action fails, it is unknown whether the message was sent: it is tried again.
 fn judge(action: &BoundAction, done: Done) -> Notified {
     let failed = |why: &str| Notified::Later(format!("the Action {:?} failed: {why}", action.name));
     if let Some(error) = done.error {

@@ -26,14 +26,14 @@ pub struct Courier<'a> {
 }
 
 /// What an attempt led to.
-pub(super) struct Sent {
+pub(super) struct SendAttempt {
     /// What the provider said.
     pub answer: Result<String, Unsent>,
     /// The run of the Action that is the provider.
     pub execution: Option<Execution>,
 }
 
-impl From<Result<String, Unsent>> for Sent {
+impl From<Result<String, Unsent>> for SendAttempt {
     fn from(answer: Result<String, Unsent>) -> Self {
         Self {
             answer,
@@ -49,7 +49,7 @@ impl Courier<'_> {
         provider: &EmailProvider,
         (mail, rendered): (&Leased, &Rendered),
         now: Timestamp,
-    ) -> Sent {
+    ) -> SendAttempt {
         match provider.way() {
             Ok(Way::Smtp(server)) => by_smtp(&server, rendered).await.into(),
             Ok(Way::Https(api)) => {
@@ -61,7 +61,11 @@ impl Courier<'_> {
         }
     }
 
-    async fn by_action(self, (mail, rendered): (&Leased, &Rendered), now: Timestamp) -> Sent {
+    async fn by_action(
+        self,
+        (mail, rendered): (&Leased, &Rendered),
+        now: Timestamp,
+    ) -> SendAttempt {
         let Renderer { store, workers, .. } = self.renderer;
         let found = async { bound_actions::only(&mut store.read().await?, ACTION_TRIGGER).await };
         let action = match found.await {
@@ -75,7 +79,7 @@ impl Courier<'_> {
         let event = self.event(mail, rendered);
         let (notified, execution) = notify(workers, &action, event, (now, self.clock)).await;
         let told = |why: String| clean::line(&why).chars().take(MOST_TOLD).collect();
-        Sent {
+        SendAttempt {
             answer: match notified {
                 Notified::Sent => Ok(format!("the Action {:?} has run", action.name)),
                 Notified::Dropped(why) => Err(Unsent::ForGood(told(why))),

@@ -12,7 +12,7 @@ use crate::domain::time::Timestamp;
 use crate::flows::accounts::email_code::{CodeTransaction, LIFETIME, Mistyped};
 use crate::flows::accounts::recovery::RecoveryRequest;
 use crate::flows::accounts::recovery_code;
-use crate::flows::accounts::sign_up_code::{Proved, Sent};
+use crate::flows::accounts::sign_up_code::{CodeRequest, Proved};
 use crate::flows::{Answer, Code, Ctx, Failure};
 use crate::texts::Preferences;
 
@@ -175,9 +175,9 @@ async fn resend(ctx: &Ctx, (state, pending): (&str, Pending), asked: Asked) -> A
         Asked::SignUp(connection, new, _) => {
             let address = address((state, &pending), connection, new);
             match address.send(ctx).await? {
-                Sent::Queued => Ok(()),
-                Sent::TooMany => Err("too-many-otps"),
-                Sent::No => Err("authenticator-error"),
+                CodeRequest::Queued => Ok(()),
+                CodeRequest::TooMany => Err("too-many-otps"),
+                CodeRequest::No => Err("authenticator-error"),
             }
         }
         Asked::Recovery(of) => {

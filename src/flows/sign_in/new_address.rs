@@ -5,7 +5,7 @@ use super::transaction::{Pending, SigningUp};
 use crate::domain::connection::Connection;
 use crate::domain::identifier;
 use crate::flows::accounts::email_code::{CodeTransaction, Mistyped};
-use crate::flows::accounts::sign_up_code::{Proved, Sent, SignUpCode};
+use crate::flows::accounts::sign_up_code::{CodeRequest, Proved, SignUpCode};
 use crate::flows::{Answer, Ctx};
 use crate::store::clients::StoredClient;
 
@@ -26,7 +26,7 @@ pub struct NewAddress<'a> {
 
 impl NewAddress<'_> {
     /// Sends a code there.
-    pub async fn send(self, ctx: &Ctx) -> Answer<Sent> {
+    pub async fn send(self, ctx: &Ctx) -> Answer<CodeRequest> {
         let client = client::known(ctx, &self.pending.request.client_id).await?;
         let email = self.email();
         self.code(&client, &email).send(ctx).await

@@ -17,7 +17,7 @@ use crate::domain::signup::Rules;
 use crate::domain::user::User;
 use crate::flows::accounts::email_code::LIFETIME;
 use crate::flows::accounts::sign_up::{Declined, SignUp, sign_up};
-use crate::flows::accounts::sign_up_code::Sent;
+use crate::flows::accounts::sign_up_code::CodeRequest;
 use crate::flows::invitations::accept;
 use crate::flows::{Answer, Code, Ctx, Failure};
 use crate::store::{connections, users};
@@ -166,9 +166,9 @@ pub async fn identify(ctx: &Ctx, form: SignUpForm<'_>, browser: &Browser) -> Ans
             typed: &new.email,
         };
         let key = match address.send(ctx).await? {
-            Sent::Queued => None,
-            Sent::TooMany => Some("too-many-requests"),
-            Sent::No => Some("auth0-users-validation"),
+            CodeRequest::Queued => None,
+            CodeRequest::TooMany => Some("too-many-requests"),
+            CodeRequest::No => Some("auth0-users-validation"),
         };
         if let Some(key) = key {
             let error = SignUpError::Key(key, SignUpField::Page);

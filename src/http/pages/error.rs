@@ -33,7 +33,7 @@ impl ErrorPage {
             description: self.description.clone(),
             tracking: self.tracking.clone(),
         };
-        // Whoever has to wait has to learn how long.
+        // A browser that has to wait has to learn how long.
         let is_to_be_tried_again = matches!(
             self.status,
             StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE

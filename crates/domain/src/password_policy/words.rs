@@ -1,4 +1,4 @@
-//! Passwords that anybody guesses first, and those that whoever knows the user does.
+//! Passwords that are guessed first: the ones that many people use, and the ones that are about the user.
 //!
 //! `assets/passwords/common.txt` has the 10,000 most frequent passwords of the list of zxcvbn 4.4.2 (MIT License, © 2012–2016 Dan Wheeler and
 //! Dropbox, Inc.), in lower case.
