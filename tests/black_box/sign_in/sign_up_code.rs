@@ -227,9 +227,9 @@ async fn a_wrong_code_is_told_and_counted(engine: Engine) {
         has(&again, "id", "error-element-code");
         assert!(!again.body.contains(&wrong), "{}", again.body);
     }
-    // Five were enough: not even the right one is looked at.
+    // Five were enough: not even the right one is looked at, and nothing says so.
     let refused = browser.submit(&page, &[("code", &code)]).await.expect(400);
-    has(&refused, "id", "prompt-alert");
+    has(&refused, "id", "error-element-code");
     assert!(
         !logged(&world, "fv")
             .await

@@ -9,6 +9,7 @@ use crate::harness::*;
 on_both_engines! {
     a_user_sets_a_new_password_by_a_code,
     a_code_for_a_password_looks_the_same_for_all,
+    a_code_that_another_request_ended_looks_the_same_for_all,
     only_the_newest_code_works_and_once,
     a_code_ends_with_the_address_and_the_password,
     tries_at_an_account_are_counted_by_what_was_typed,
@@ -124,6 +125,23 @@ async fn a_code_for_a_password_looks_the_same_for_all(engine: Engine) {
         letters.iter().all(|letter| letter["to"] == world.email),
         "{letters:#?}"
     );
+}
+
+async fn a_code_that_another_request_ended_looks_the_same_for_all(engine: Engine) {
+    let world = world(engine).await;
+    let mut pages = vec![];
+    for typed in [world.email.as_str(), "nobody@example.com"] {
+        let (one, other) = (world.browser(), world.browser());
+        let older = challenge(&world, &one, typed).await;
+        challenge(&world, &other, typed).await;
+        let mut of_account = vec![];
+        for _ in 0..6 {
+            let wrong = one.submit(&older, &[("code", "000000")]).await;
+            of_account.push(body(&wrong.expect(400), typed));
+        }
+        pages.push(of_account);
+    }
+    assert_eq!(pages[0], pages[1]);
 }
 
 async fn only_the_newest_code_works_and_once(engine: Engine) {
