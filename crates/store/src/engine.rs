@@ -9,6 +9,7 @@ mod conn;
 mod dynamic;
 mod error;
 mod held;
+mod keeper;
 mod postgres;
 mod usage;
 
@@ -25,12 +26,15 @@ use error::Cut;
 pub use error::StoreError;
 pub use held::HeldStatement;
 pub(crate) use held::held_statements;
-use postgres::Health;
+use keeper::Keeper;
+use sqlx::SqlitePool;
+use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, SqlitePool};
 
 /// How long a request waits for a connection before it is answered with 503.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a connection may take to finish what it does when no request waits for it any more.
+const RELEASE: Duration = Duration::from_secs(10);
 
 /// Why the schema is not up to date.
 #[derive(Debug, thiserror::Error)]
@@ -53,7 +57,7 @@ impl From<sqlx::migrate::MigrateError> for MigrateError {
     }
 }
 
-/// The pools of one engine, and what all their connections share.
+/// The connections of one engine, and what all their connections share.
 #[derive(Debug, Clone)]
 pub struct Engine(Arc<Inner>);
 
@@ -66,10 +70,7 @@ struct Inner {
 
 #[derive(Debug)]
 enum Pools {
-    Postgres {
-        pool: PgPool,
-        health: Arc<Health>,
-    },
+    Postgres(Arc<Keeper>),
     /// One writing connection makes lock contention a fair queue; readers have a pool of their own.
     Sqlite {
         writer: SqlitePool,
@@ -126,9 +127,8 @@ impl Engine {
         let pools = if url.starts_with("sqlite:") {
             open_sqlite(url, max_connections).await?
         } else {
-            let health = Arc::<Health>::default();
-            let pool = postgres::open(url, max_connections, health.clone()).await?;
-            Pools::Postgres { pool, health }
+            let options = PgConnectOptions::from_str(url)?.application_name("footbridge");
+            Pools::Postgres(Keeper::open(options, max_connections).await?)
         };
         Ok(Self(Arc::new(Inner {
             pools,
@@ -139,7 +139,7 @@ impl Engine {
 
     /// Whether the engine is Postgres, where a second text for a hot statement, or a shared clock, is worth asking for.
     pub fn is_postgres(&self) -> bool {
-        matches!(self.0.pools, Pools::Postgres { .. })
+        matches!(self.0.pools, Pools::Postgres(_))
     }
 
     fn is_in_memory(&self) -> bool {
@@ -187,7 +187,7 @@ impl Engine {
 
     async fn link(&self, purpose: Use) -> Result<Link, StoreError> {
         Ok(match &self.0.pools {
-            Pools::Postgres { pool, .. } => Link::Postgres(pool.acquire().await?),
+            Pools::Postgres(keeper) => Link::Postgres(keeper.lend().await?),
             Pools::Sqlite {
                 writer, readers, ..
             } => {
@@ -202,23 +202,23 @@ impl Engine {
 
     /// Keeps what the end of a connection says about the others.
     fn learn(&self, cut: &Cut) {
-        if let Pools::Postgres { health, .. } = &self.0.pools {
-            health.learn(cut);
+        if let Pools::Postgres(keeper) = &self.0.pools {
+            keeper.health().learn(cut);
         }
     }
 
     /// Looks after idle connections: finds those whose database went away, and keeps the others known on the way
     /// there. To be called every few seconds.
     pub async fn keep_alive(&self) {
-        if let Pools::Postgres { pool, health } = &self.0.pools {
-            postgres::keep_alive(pool, health).await;
+        if let Pools::Postgres(keeper) = &self.0.pools {
+            keeper.look_after().await;
         }
     }
 
     /// Brings the schema up to date. Refuses a database that a newer server has migrated.
     pub async fn migrate(&self) -> Result<(), MigrateError> {
         match &self.0.pools {
-            Pools::Postgres { pool, .. } => postgres::migrate(pool).await?,
+            Pools::Postgres(keeper) => postgres::migrate(keeper.options()).await?,
             Pools::Sqlite { writer, .. } => {
                 sqlx::migrate!("../../migrations/sqlite")
                     .run(writer)
@@ -236,7 +236,7 @@ impl Engine {
     /// Closes every connection; SQLite's log is folded into its file.
     pub async fn close(&self) {
         match &self.0.pools {
-            Pools::Postgres { pool, .. } => pool.close().await,
+            Pools::Postgres(keeper) => keeper.close().await,
             Pools::Sqlite {
                 writer, readers, ..
             } => {

@@ -1,12 +1,15 @@
-//! The way to a database, which a test may cut: a TCP port in front of a Unix socket.
+//! The way to a database, which a test may cut or look at: a TCP port in front of a Unix socket.
 
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use reqwest::Url;
-use tokio::io::copy_bidirectional;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream, UnixStream};
 use tokio::sync::watch;
+
+use super::waits::{Wait, WaitReader};
 
 /// Forwards every connection until it is told to fall silent.
 pub struct Forwarder {
@@ -14,7 +17,11 @@ pub struct Forwarder {
     pub url: String,
     /// How often the way has been cut.
     cuts: Arc<watch::Sender<u64>>,
+    waits: Waits,
 }
+
+/// What all clients waited for, in order.
+type Waits = Arc<Mutex<Vec<Wait>>>;
 
 impl Forwarder {
     /// A way to a database of the harness's Postgres.
@@ -24,32 +31,65 @@ impl Forwarder {
         let to = Path::new(&*host.expect("its directory").1).join(".s.PGSQL.5432");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let port = listener.local_addr().expect("it is bound").port();
-        let cuts = Arc::new(watch::Sender::new(0));
-        let known = Arc::clone(&cuts);
+        let (cuts, waits) = (Arc::new(watch::Sender::new(0)), Waits::default());
+        let (known, noted) = (Arc::clone(&cuts), Arc::clone(&waits));
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
-                tokio::spawn(forward(client, to.clone(), known.subscribe()));
+                let noted = Arc::clone(&noted);
+                tokio::spawn(forward(client, to.clone(), known.subscribe(), noted));
             }
         });
         let url = format!("postgres://footbridge@127.0.0.1:{port}{}", url.path());
-        Self { url, cuts }
+        Self { url, cuts, waits }
     }
 
     /// From now on nothing passes on the connections that there are, and neither side is told. New ones are forwarded.
     pub fn fall_silent(&self) {
         self.cuts.send_modify(|cuts| *cuts += 1);
     }
+
+    /// What its clients have waited for since the last time that this was asked.
+    pub fn take_waits(&self) -> Vec<Wait> {
+        std::mem::take(&mut *self.waits.lock().expect("no panic"))
+    }
 }
 
-async fn forward(mut client: TcpStream, to: PathBuf, mut cuts: watch::Receiver<u64>) {
+async fn forward(mut client: TcpStream, to: PathBuf, mut cuts: watch::Receiver<u64>, waits: Waits) {
     let Ok(mut server) = UnixStream::connect(to).await else {
         return;
     };
+    // Many small messages each way: none of them waits for another.
+    client.set_nodelay(true).expect("a socket's option");
+    let (mut from_client, mut to_client) = client.split();
+    let (mut from_server, mut to_server) = server.split();
+    let asked = note(&mut from_client, &mut to_server, &waits);
+    let answered = async {
+        let _ended = tokio::io::copy(&mut from_server, &mut to_client).await;
+        to_client.shutdown().await
+    };
     tokio::select! {
-        _ended = copy_bidirectional(&mut client, &mut server) => {}
+        _ended = async { tokio::join!(asked, answered) } => {}
         _cut = cuts.changed() => {
             // Held open, and never read again.
             std::future::pending::<()>().await;
         }
+    }
+}
+
+/// Forwards what the client says, and notes what it waits for.
+async fn note(
+    client: &mut (impl AsyncReadExt + Unpin),
+    server: &mut (impl AsyncWriteExt + Unpin),
+    waits: &Waits,
+) -> io::Result<()> {
+    let (mut reader, mut bytes) = (WaitReader::default(), vec![0; 64 * 1024]);
+    loop {
+        let sent = client.read(&mut bytes).await?;
+        if sent == 0 {
+            return server.shutdown().await;
+        }
+        let begun = reader.read(&bytes[..sent]);
+        waits.lock().expect("no panic").extend(begun);
+        server.write_all(&bytes[..sent]).await?;
     }
 }

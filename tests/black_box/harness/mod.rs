@@ -19,6 +19,7 @@ pub mod sentences;
 mod server;
 mod smtp_sink;
 mod tenant;
+mod waits;
 mod world;
 
 pub use crate::common::Engine;
@@ -38,4 +39,5 @@ pub use receiver::{Mood, Receiver};
 pub use server::{Database, Server, Setup, said};
 pub use smtp_sink::{Kept, SMTP_PASSWORD, SMTP_USER, SinkMood, SmtpSink};
 pub use tenant::{API, CONNECTION, PASSWORD, RFC9068_API, Tenant, callback, secret};
+pub use waits::Wait;
 pub use world::{NONCE, TRANSFER_COOKIE, Transfer, VERIFIER, World, text};

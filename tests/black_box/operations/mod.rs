@@ -10,3 +10,4 @@ mod reseal;
 mod round_trips;
 mod stalled_output;
 mod traces;
+mod waits;

@@ -16,12 +16,11 @@ use tokio::time::timeout;
 
 use super::super::seal::Sealer;
 use super::error::{Cut, StoreError};
-use super::{Engine, Use};
+use super::keeper::{Left, Lent};
+use super::{Engine, RELEASE, Use};
 
 /// How long a statement may take, its way there and back included. The database's own limit comes first, see `postgres.rs`.
 const STATEMENT: Duration = Duration::from_secs(10);
-/// How long a connection may take to finish what it does when no request waits for it any more.
-const RELEASE: Duration = Duration::from_secs(10);
 
 /// A connection of either engine. Its statements commit by themselves, unless it is a [`Tx`]'s.
 pub struct Conn {
@@ -30,6 +29,8 @@ pub struct Conn {
     /// `None` between a connection that broke and the next one.
     link: Option<Link>,
     in_transaction: bool,
+    /// A statement was begun and not answered to its end.
+    unanswered: bool,
     /// The connection ends here instead of going back.
     ends: bool,
     /// The statement under way is being tried for the second time.
@@ -45,7 +46,7 @@ pub struct Tx {
 }
 
 pub(super) enum Link {
-    Postgres(PoolConnection<Postgres>),
+    Postgres(Lent),
     Sqlite(PoolConnection<Sqlite>),
 }
 
@@ -122,6 +123,7 @@ impl Conn {
             purpose,
             link: Some(link),
             in_transaction: false,
+            unanswered: false,
             ends: false,
             again: false,
         }
@@ -139,8 +141,10 @@ impl Conn {
             Some(link) => link,
             None => self.engine.link(self.purpose).await?,
         };
+        // Until it says otherwise: a request may end in the middle.
+        self.unanswered = true;
         Ok(match self.link.insert(link) {
-            Link::Postgres(c) => Either::Postgres(c),
+            Link::Postgres(c) => Either::Postgres(c.connection()),
             Link::Sqlite(c) => Either::Sqlite(c),
         })
     }
@@ -158,7 +162,7 @@ impl Conn {
     ) -> ControlFlow<Result<T, StoreError>> {
         let cut = match ended {
             Ok(answer) => {
-                self.again = false;
+                (self.unanswered, self.again) = (false, false);
                 return ControlFlow::Break(Ok(answer));
             }
             Err(cut) => cut,
@@ -195,13 +199,20 @@ impl Conn {
         })
     }
 
-    /// Leaves the connection to the pool, or ends it.
+    /// Gives the connection back, or ends it.
     fn put_back(&mut self) {
-        let patience = (!self.engine.is_in_memory()).then_some(RELEASE);
-        let (in_transaction, ends) = (self.in_transaction, std::mem::take(&mut self.ends));
+        let left = match (std::mem::take(&mut self.ends), self.in_transaction) {
+            (true, _) => Left::Broken,
+            (false, true) => Left::InTransaction,
+            (false, false) if self.unanswered => Left::Unanswered,
+            (false, false) => Left::Clean,
+        };
         match self.link.take() {
-            Some(Link::Postgres(c)) => put_back(c, in_transaction, ends, patience),
-            Some(Link::Sqlite(c)) => put_back(c, in_transaction, ends, patience),
+            Some(Link::Postgres(lent)) => lent.give_back(left),
+            Some(Link::Sqlite(c)) => {
+                let patience = (!self.engine.is_in_memory()).then_some(RELEASE);
+                put_back(c, left, patience);
+            }
             None => {}
         }
     }
@@ -213,26 +224,18 @@ impl Drop for Conn {
     }
 }
 
-/// Rolls back what is open, waits for what was cut off, and gives the connection back. One that does not get there in time
-/// is cut; without `patience` it is waited for.
-fn put_back<D>(
-    mut connection: PoolConnection<D>,
-    in_transaction: bool,
-    ends: bool,
-    patience: Option<Duration>,
-) where
-    D: Backend,
-    for<'c> &'c mut D::Connection: Executor<'c, Database = D>,
-{
+/// Rolls back what is open, waits for what was cut off, and gives SQLite's connection back. One that does not get there in
+/// time is cut; without `patience` it is waited for.
+fn put_back(mut connection: PoolConnection<Sqlite>, left: Left, patience: Option<Duration>) {
     let Ok(runtime) = Handle::try_current() else {
         return;
     };
-    if ends {
+    if matches!(left, Left::Broken) {
         connection.close_on_drop();
         return;
     }
     let back = async move {
-        if in_transaction {
+        if matches!(left, Left::InTransaction) {
             if patience.is_some() {
                 // Unless it gets as far as being returned.
                 connection.close_on_drop();
@@ -286,7 +289,7 @@ impl Tx {
         let committed = conn.control("COMMIT").await?;
         match &committed {
             Ok(()) => {
-                conn.in_transaction = false;
+                (conn.in_transaction, conn.unanswered) = (false, false);
                 self.woken.iter().for_each(|task| task.notify_one());
             }
             Err(cut) => {

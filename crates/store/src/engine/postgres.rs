@@ -1,22 +1,25 @@
 //! Postgres' side: how sessions are set up, and which idle connections are looked at before they are used.
 
-use std::str::FromStr;
-use std::sync::Arc;
+use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use sqlx::migrate::MigrateError;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{Connection, PgConnection, PgPool};
-use tokio::time::timeout;
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{ConnectOptions, Connection, Error, PgConnection};
+use tokio::time::{sleep, timeout};
 
-use super::ACQUIRE_TIMEOUT;
-use super::error::{Cut, StoreError};
+use super::error::Cut;
 
 /// How long the database may take to say that it is there.
-const CHECK: Duration = Duration::from_secs(1);
-/// A connection that was idle for so long is asked before it is used. [`keep_alive`] asks each more often than that.
+pub(super) const CHECK: Duration = Duration::from_secs(1);
+/// A connection that was idle for so long is asked before it is used. `Keeper::look_after` asks each more often than that.
 const CHECK_AFTER: Duration = Duration::from_secs(30);
+/// The pause before a second try to connect; each further one is twice as long, up to a second.
+const FIRST_PAUSE: Duration = Duration::from_millis(10);
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+/// `too_many_connections`, `cannot_connect_now`: so speaks a database that starts, or has not yet ended our last sessions.
+const NOT_YET: [&str; 2] = ["53300", "57P03"];
 
 /// Bounds on the database's side. What it does not know (older versions, other engines that speak its protocol) is left out.
 /// A statement's own limit is below ours, so that the connection survives; a client that is gone holds no lock for long: a dead
@@ -74,7 +77,12 @@ impl Health {
     }
 
     /// Whether an idle connection may be used: without a question where nothing speaks against it.
-    async fn allows(&self, connection: &mut PgConnection, age: Duration, idle: Duration) -> bool {
+    pub(super) async fn allows(
+        &self,
+        connection: &mut PgConnection,
+        age: Duration,
+        idle: Duration,
+    ) -> bool {
         if self.was_before(&self.read_only, age) {
             return false;
         }
@@ -85,50 +93,35 @@ impl Health {
     }
 }
 
-pub(super) async fn open(
-    url: &str,
-    max_connections: u32,
-    health: Arc<Health>,
-) -> Result<PgPool, StoreError> {
-    let options = PgConnectOptions::from_str(url)?.application_name("footbridge");
-    let pool = PgPoolOptions::new()
-        .max_connections(max_connections)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
-        .test_before_acquire(false)
-        .before_acquire(move |connection, known| {
-            let health = health.clone();
-            Box::pin(async move { Ok(health.allows(connection, known.age, known.idle_for).await) })
-        })
-        .after_connect(|connection, _| {
-            Box::pin(async move { sqlx::raw_sql(SESSION).execute(connection).await.map(drop) })
-        })
-        .connect_with(options)
-        .await?;
-    Ok(pool)
+/// Opens a session, as soon as the database takes any.
+pub(super) async fn connect(options: &PgConnectOptions) -> Result<PgConnection, Error> {
+    let mut pause = FIRST_PAUSE;
+    let mut connection = loop {
+        match options.connect().await {
+            Ok(connection) => break connection,
+            Err(error) if is_starting(&error) => sleep(pause).await,
+            Err(error) => return Err(error),
+        }
+        pause = LONGEST_PAUSE.min(pause * 2);
+    };
+    sqlx::raw_sql(SESSION).execute(&mut connection).await?;
+    Ok(connection)
+}
+
+fn is_starting(error: &Error) -> bool {
+    match error {
+        Error::Io(e) => e.kind() == io::ErrorKind::ConnectionRefused,
+        Error::Database(e) => e.code().is_some_and(|code| NOT_YET.contains(&&*code)),
+        _ => false,
+    }
 }
 
 /// Runs the migrations on a connection of their own: one may take longer than any statement of a request.
-pub(super) async fn migrate(pool: &PgPool) -> Result<(), MigrateError> {
-    let options = PgConnectOptions::clone(&pool.connect_options());
-    let own = PgPoolOptions::new().max_connections(1);
-    let own = own.connect_with(options).await?;
+pub(super) async fn migrate(options: &PgConnectOptions) -> Result<(), MigrateError> {
+    let mut own = options.connect().await?;
     sqlx::migrate!("../../migrations/postgres")
-        .run(&own)
+        .run(&mut own)
         .await?;
-    own.close().await;
+    own.close().await?;
     Ok(())
-}
-
-/// Asks each idle connection whether the database is still there: one whose peer went silent ends here and not under a
-/// request, and what forgets quiet connections on the way (address translation, firewalls) does not.
-pub(super) async fn keep_alive(pool: &PgPool, health: &Health) {
-    for _ in 0..pool.num_idle() {
-        let Some(mut connection) = pool.try_acquire() else {
-            return;
-        };
-        // Giving it back asks it; what does not answer in time is cut.
-        if timeout(CHECK, connection.return_to_pool()).await.is_err() {
-            health.learn(&Cut::out_of_time(false));
-        }
-    }
 }

@@ -18,7 +18,7 @@ impl Engine {
     /// Every pool and what its connections do.
     pub fn usage(&self) -> Vec<PoolUsage> {
         match &self.0.pools {
-            Pools::Postgres { pool, .. } => vec![usage("shared", pool)],
+            Pools::Postgres(keeper) => vec![keeper.usage()],
             Pools::Sqlite {
                 writer, readers, ..
             } => {
