@@ -2,6 +2,7 @@
 //! concurrency, with several pools on one database as several processes have them.
 
 mod bench;
+mod borrowed_connections;
 #[path = "../common/mod.rs"]
 mod common;
 mod erase;

@@ -110,8 +110,8 @@ async fn a_redemption_waits_twice_and_its_code_once() {
         let answer = world.exchange("native-static", &token).await.expect(200);
         transfers.push(text(&answer.json(), "access_token"));
     }
-    let mut codes = Vec::new();
     counted.begin().await;
+    let mut codes = Vec::new();
     for transfer in &transfers {
         let answer = world.redeem(&world.browser(), "web", transfer).await;
         codes.push(answer.code());
@@ -122,4 +122,21 @@ async fn a_redemption_waits_twice_and_its_code_once() {
         world.code("web", code).await.expect(200);
     }
     counted.assert_waits(1.0);
+}
+
+#[tokio::test]
+async fn a_code_for_a_refresh_token_waits_twice() {
+    let counted = Counted::start().await;
+    let world = &counted.world;
+    let (browser, _) = world.logged_in("native").await;
+    let mut codes = Vec::new();
+    for _ in 0..TIMES {
+        codes.push(world.authorize(&browser, "native", &[]).await.code());
+    }
+    counted.begin().await;
+    for code in &codes {
+        let answer = world.code("native", code).await.expect(200).json();
+        text(&answer, "refresh_token");
+    }
+    counted.assert_waits(2.0);
 }

@@ -120,7 +120,7 @@ fn is_starting(error: &Error) -> bool {
 pub(super) async fn migrate(options: &PgConnectOptions) -> Result<(), MigrateError> {
     let mut own = options.connect().await?;
     sqlx::migrate!("../../migrations/postgres")
-        .run(&mut own)
+        .run_direct(None, &mut own, false)
         .await?;
     own.close().await?;
     Ok(())
