@@ -21,7 +21,7 @@ use super::{ACQUIRE_TIMEOUT, RELEASE};
 
 /// What the database holds for a connection does not grow for longer than this.
 const LIFETIME: Duration = Duration::from_secs(30 * 60);
-/// Connections that were opened together do not end together: one in so many steps lives shorter by so much.
+/// Connections that were opened together do not end together: each in turn lives a step shorter than the one before it.
 const LIFETIME_STEP: Duration = Duration::from_secs(30);
 const LIFETIME_STEPS: u32 = 10;
 /// A connection that nobody needed for so long is closed.
