@@ -70,10 +70,19 @@ impl Postgres {
         postgres
     }
 
-    /// `kill -9` of the postmaster; its backends notice and end.
+    /// `kill -9` of all its processes: left to themselves, its backends would finish what they do, and answer.
     pub fn kill(&self) {
         let process = self.process.lock().expect("no holder panics").take();
-        process.expect("it runs").kill();
+        let mut process = process.expect("it runs");
+        let postmaster = process.child().id();
+        let backends = children(postmaster);
+        // At one moment, and the postmaster first. It fails where some have ended by themselves meanwhile.
+        let _all_gone = Command::new("kill")
+            .args(["-KILL".to_owned(), postmaster.to_string()])
+            .args(backends)
+            .stderr(Stdio::null())
+            .status();
+        process.kill();
     }
 
     /// Starts it (again) on its data directory and waits until it answers.
@@ -163,6 +172,20 @@ impl Drop for Postgres {
             process.wait();
         }
     }
+}
+
+/// The ids of a process's children.
+fn children(parent: u32) -> Vec<String> {
+    let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let is_child = |id: &String| {
+        let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+        // Behind the name, which stands in parentheses: the state and then the parent.
+        let behind = stat.rsplit_once(") ").map(|(_, behind)| behind);
+        let found = behind.and_then(|behind| behind.split(' ').nth(1));
+        found.is_some_and(|found| found == parent.to_string())
+    };
+    let ids = processes.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    ids.filter(is_child).collect()
 }
 
 /// One of Postgres's programs, run as its own user when we are root (it refuses root).
