@@ -6,9 +6,12 @@ mod borrowed_connections;
 #[path = "../common/mod.rs"]
 mod common;
 mod erase;
+#[path = "../common/history/mod.rs"]
+mod history;
 mod lists;
 mod log_order;
 mod mail;
+mod mutants;
 mod purge;
 mod revocation;
 mod schema;
