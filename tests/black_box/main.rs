@@ -10,6 +10,8 @@ mod conformance;
 mod edge;
 mod first_run;
 mod harness;
+#[path = "../common/history/mod.rs"]
+mod history;
 mod logs;
 mod mail;
 mod management;

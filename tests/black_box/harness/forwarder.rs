@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use reqwest::Url;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -11,12 +12,22 @@ use tokio::sync::watch;
 
 use super::waits::{Wait, WaitReader};
 
-/// Forwards every connection until it is told to fall silent.
+/// What becomes of the connections that there are.
+#[derive(Clone, Copy)]
+enum Cut {
+    Silence,
+    Loss,
+}
+
+/// How long the database may take to answer what it had been asked before a loss.
+const ANSWER: Duration = Duration::from_millis(200);
+
+/// Forwards every connection until the way is cut.
 pub struct Forwarder {
     /// The database's URL by this way.
     pub url: String,
-    /// How often the way has been cut.
-    cuts: Arc<watch::Sender<u64>>,
+    /// The last cut.
+    cuts: Arc<watch::Sender<Cut>>,
     waits: Waits,
 }
 
@@ -31,7 +42,7 @@ impl Forwarder {
         let to = Path::new(&*host.expect("its directory").1).join(".s.PGSQL.5432");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let port = listener.local_addr().expect("it is bound").port();
-        let (cuts, waits) = (Arc::new(watch::Sender::new(0)), Waits::default());
+        let (cuts, waits) = (Arc::new(watch::Sender::new(Cut::Silence)), Waits::default());
         let (known, noted) = (Arc::clone(&cuts), Arc::clone(&waits));
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
@@ -45,7 +56,13 @@ impl Forwarder {
 
     /// From now on nothing passes on the connections that there are, and neither side is told. New ones are forwarded.
     pub fn fall_silent(&self) {
-        self.cuts.send_modify(|cuts| *cuts += 1);
+        self.cuts.send_replace(Cut::Silence);
+    }
+
+    /// What was asked before is done, and the answers to it get lost with the connections that there are. New ones are
+    /// forwarded.
+    pub fn lose_answers(&self) {
+        self.cuts.send_replace(Cut::Loss);
     }
 
     /// What its clients have waited for since the last time that this was asked.
@@ -54,7 +71,7 @@ impl Forwarder {
     }
 }
 
-async fn forward(mut client: TcpStream, to: PathBuf, mut cuts: watch::Receiver<u64>, waits: Waits) {
+async fn forward(mut client: TcpStream, to: PathBuf, mut cuts: watch::Receiver<Cut>, waits: Waits) {
     let Ok(mut server) = UnixStream::connect(to).await else {
         return;
     };
@@ -70,8 +87,15 @@ async fn forward(mut client: TcpStream, to: PathBuf, mut cuts: watch::Receiver<u
     tokio::select! {
         _ended = async { tokio::join!(asked, answered) } => {}
         _cut = cuts.changed() => {
-            // Held open, and never read again.
-            std::future::pending::<()>().await;
+            let cut = *cuts.borrow();
+            match cut {
+                // Held open, and never read again.
+                Cut::Silence => std::future::pending().await,
+                Cut::Loss => {
+                    let lost = &mut [0; 8192];
+                    let _nothing_in_time = tokio::time::timeout(ANSWER, server.read(lost)).await;
+                }
+            }
         }
     }
 }
