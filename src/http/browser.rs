@@ -68,6 +68,7 @@ pub fn of_cookies(ctx: &Ctx, cookies: &Cookies) -> Browser {
     Browser {
         session,
         bindings: bindings.map(str::to_owned).collect(),
+        is_embedded: false,
         transfers: Vec::new(),
     }
 }

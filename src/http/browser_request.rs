@@ -39,7 +39,10 @@ impl BrowserRequest {
 
     /// The browser without a token.
     pub fn browser(&self, ctx: &Ctx) -> Browser {
-        browser::of_cookies(ctx, &self.cookies)
+        Browser {
+            is_embedded: self.navigation == Navigation::Embedded,
+            ..browser::of_cookies(ctx, &self.cookies)
+        }
     }
 
     /// The browser with the tokens of the query and of a cookie, where it navigates and its client lets them come so.
@@ -51,7 +54,7 @@ impl BrowserRequest {
         names: &[&str],
     ) -> Browser {
         let mut browser = self.browser(ctx);
-        if self.navigation == Navigation::TopLevel {
+        if !browser.is_embedded {
             let cookie = browser::transfer_cookie(&self.cookies, names);
             browser.transfers = presented(client, token, cookie);
         }

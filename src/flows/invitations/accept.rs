@@ -9,9 +9,7 @@ use crate::domain::invitation::Invitation;
 use crate::domain::user::User;
 use crate::flows::organizations::{self, NotAdmitted};
 use crate::flows::{Answer, Code, Ctx, Refusal};
-use crate::store::{
-    identities, organization_invitations, organization_members, role_members, spellings,
-};
+use crate::store::{organization_invitations, organization_members, role_members, spellings};
 use crate::tenant_log::{Event, EventCode};
 
 /// The refusal of a ticket that is of no invitation any more, or of another organization or client.
@@ -71,22 +69,13 @@ pub fn is_address(invitation: &Invitation, typed: &str) -> bool {
     Typed::read(typed).is_some_and(|typed| typed.is(&invitation.terms.email))
 }
 
-/// Whether the user is the one who is invited: by an identity with that address, of the connection that it is for.
+/// Whether the user is the one who is invited: their own address, not one that is linked to it, is the invited one, and of
+/// the connection that the invitation is for. A linked address may have been claimed by the user before its owner came.
 pub async fn is_for(ctx: &Ctx, invitation: &Invitation, user: &User) -> Answer<bool> {
     let connection = connection_name(ctx, invitation).await?;
-    let fits = |identity: &User| {
-        let email = identity.email.as_deref();
-        email.is_some_and(|email| is_address(invitation, email))
-            && connection
-                .as_ref()
-                .is_none_or(|name| *name == identity.connection)
-    };
-    if fits(user) {
-        return Ok(true);
-    }
-    let mut db = ctx.store.read().await?;
-    let linked = identities::of(&mut db, &[&user.user_id]).await?;
-    Ok(linked.iter().any(|(_, identity)| fits(identity)))
+    let email = user.email.as_deref();
+    Ok(email.is_some_and(|email| is_address(invitation, email))
+        && connection.is_none_or(|name| name == user.connection))
 }
 
 /// Makes the user a member with the roles of the invitation, and uses it up.

@@ -80,11 +80,11 @@ async fn by_session(ctx: &Ctx, sign_in: &mut SignIn, current: Option<Current>) -
     let Ok(user) = found else {
         return Ok(());
     };
-    if let Some(invitation) = &request.invitation
-        && !accept::is_for(ctx, invitation, &user).await?
-    {
-        // The login page asks for the one who is invited.
-        return Ok(());
+    if let Some(invitation) = &request.invitation {
+        // The login page asks for the one who is invited; no other site accepts on their behalf.
+        if sign_in.browser.is_embedded || !accept::is_for(ctx, invitation, &user).await? {
+            return Ok(());
+        }
     }
     if let Some(id) = &request.organization {
         let entered = organizations::admits(ctx, id, &user).await?;

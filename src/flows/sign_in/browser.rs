@@ -11,6 +11,8 @@ pub struct Browser {
     pub session: Option<String>,
     /// The cookies that tie transactions to this browser. Tabs that were opened at once have one each.
     pub bindings: Vec<String>,
+    /// The user does not navigate: a frame, an image or a script of some page asks.
+    pub is_embedded: bool,
     /// The session transfer tokens that the client lets it bring, in the order in which they are checked; only for
     /// top-level navigations.
     pub transfers: Vec<PresentedTransfer>,

@@ -56,13 +56,16 @@ pub async fn create(
     };
     let is_sent = body.get("send_invitation_email") != Some(&Value::Bool(false));
     let stored = issue(ctx, invitation, is_sent.then_some(letter)).await?;
-    let stored = stored.map_err(|why| match why {
-        NotStored::TooMany => ApiError::exists(&format!(
+    match stored {
+        Ok(stored) => Ok((stored, organization.organization.name)),
+        Err(NotStored::TooMany) => Err(ApiError::exists(&format!(
             "The organization has {MOST} invitations, as many as there may be."
-        )),
-        NotStored::Gone => records::MISSING.error(),
-    })?;
-    Ok((stored, organization.organization.name))
+        ))),
+        Err(NotStored::Gone) => {
+            self::client(ctx, &client.client_id).await?;
+            Err(records::MISSING.error())
+        }
+    }
 }
 
 /// One invitation of an organization.

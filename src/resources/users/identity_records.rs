@@ -41,6 +41,10 @@ pub async fn link(
     }
     let found = users::by_id(&mut tx, &secondary).await?;
     let mut identity: User = found.ok_or_else(|| ApiError::not_possible(INEXISTENT))?;
+    if caller.user_id.is_some() {
+        let primary = users::by_id(&mut tx, user_id).await?;
+        refuse_unverified(primary.iter().chain([&identity]))?;
+    }
     // What the secondary user had for themselves is not kept.
     for key in METADATA {
         identity.profile.shift_remove(key);
@@ -53,6 +57,17 @@ pub async fn link(
     tx.commit().await?;
     revoke::tell(ctx, &ended);
     get(ctx, user_id).await
+}
+
+/// Users link themselves by addresses that are theirs. Who signs up with the address of somebody else could otherwise leave an
+/// identity of their own on the account that its owner takes over by a new password.
+fn refuse_unverified<'u>(mut users: impl Iterator<Item = &'u User>) -> Result<(), ApiError> {
+    match users.any(|user| user.email.is_some() && !user.email_verified) {
+        true => Err(ApiError::not_allowed(
+            "The e-mail addresses of both accounts must be verified before they are linked.",
+        )),
+        false => Ok(()),
+    }
 }
 
 /// Makes an identity a user of its own again.

@@ -51,6 +51,18 @@ async fn token(of: &World, scope: &str) -> String {
 }
 
 /// The account less what every login counts.
+/// An account whose address its user has proved.
+async fn verified(world: &World, name: &str) -> World {
+    let account = world.account(name).await;
+    let path = account.user_path().await;
+    let body = json!({ "email_verified": true });
+    world
+        .manage(Method::PATCH, &path, Some(body))
+        .await
+        .expect(200);
+    account
+}
+
 async fn profile(of: &World) -> Value {
     let mut user = of.profile().await;
     for counted in ["last_login", "logins_count", "updated_at", "last_ip"] {
@@ -182,8 +194,8 @@ async fn walk(caller: &Caller<'_>, row: &Row, scope: &str, (own, other): (&Names
 async fn every_route_of_the_current_user_stays_with_that_user(engine: Engine) {
     let world = World::shared(engine).await;
     let (attacker, second) = (
-        world.account("mallory").await,
-        world.account("second").await,
+        verified(&world, "mallory").await,
+        verified(&world, "second").await,
     );
     let (victim, linked) = (world.account("victim").await, world.account("linked").await);
     let table = table();
@@ -271,8 +283,8 @@ async fn only_a_fresh_id_token_of_the_same_application_links(engine: Engine) {
     let world = World::own(engine).await;
     world.freeze("2026-11-21T12:00:00Z").await;
     let (attacker, victim) = (
-        world.account("mallory").await,
-        world.account("victim").await,
+        verified(&world, "mallory").await,
+        verified(&world, "victim").await,
     );
     let old = tokens(&victim, "native", "openid").await;
     world.advance("10h").await;
@@ -343,7 +355,7 @@ async fn only_a_fresh_id_token_of_the_same_application_links(engine: Engine) {
     link(&json!(good)).await.expect(201);
     assert_eq!(subject(&victim).await, json!(attacker.user_id().await));
     // Once it is linked, its token links it nowhere else.
-    let third = world.account("third").await;
+    let third = verified(&world, "third").await;
     let path = format!("/api/v2/users/{}/identities", third.user_id().await);
     let request = world.http.request(Method::POST, &path);
     let token = self::token(&third, "update:current_user_identities").await;

@@ -20,7 +20,8 @@ on_both_engines! {
     the_message_is_made_of_the_tenants_template,
     the_connection_of_an_invitation_counts,
     a_pushed_request_may_bring_an_invitation,
-    a_linked_identity_with_the_address_will_do,
+    a_linked_identity_with_the_address_will_not_do,
+    a_session_accepts_nothing_in_a_frame,
     an_action_knows_the_organization_and_may_send_the_user_away,
 }
 
@@ -700,7 +701,8 @@ async fn the_connection_of_an_invitation_counts(engine: Engine) {
     assert_eq!(host.members().await[0]["user_id"], claims["sub"]);
 }
 
-async fn a_linked_identity_with_the_address_will_do(engine: Engine) {
+/// The address of a linked account may have been claimed before its owner came.
+async fn a_linked_identity_with_the_address_will_not_do(engine: Engine) {
     let host = Host::open(engine).await;
     let world = &host.world;
     let (primary, second) = (world.account("one").await, world.account("two").await);
@@ -709,12 +711,37 @@ async fn a_linked_identity_with_the_address_will_do(engine: Engine) {
     let path = format!("/users/{}/identities", user.replace('|', "%7C"));
     call(world, Method::POST, &path, body).await.expect(201);
     let made = host.invite(&second.email, json!({})).await;
+    let link = text(&made, "invitation_url");
     let browser = world.browser();
-    let start = host
-        .bring(&browser, &text(&made, "invitation_url"), &[])
-        .await;
-    browser.log_in(&start, &second.email).await.code();
-    assert_eq!(host.members().await[0]["user_id"], json!(user));
+    let start = host.bring(&browser, &link, &[]).await;
+    let answer = browser.log_in(&start, &second.email).await;
+    let text = "the specified account is not allowed to accept the current invitation";
+    assert_eq!(answer.outcome(), refused("access_denied", text));
+    // The session that began does not do either.
+    let start = host.bring(&browser, &link, &[]).await;
+    assert_eq!(page_of(&start), "/u/login");
+    assert_eq!(host.members().await, json!([]));
+}
+
+/// What another page embeds accepts nothing on behalf of the user who is signed in.
+async fn a_session_accepts_nothing_in_a_frame(engine: Engine) {
+    let host = Host::open(engine).await;
+    let world = &host.world;
+    let made = host.invite(&world.email, json!({})).await;
+    let link = text(&made, "invitation_url");
+    let (session, _) = world.logged_in("web").await;
+    let cookie = session.cookie("auth0").expect("a session");
+    for (destination, mode) in [("image", "no-cors"), ("iframe", "navigate")] {
+        let browser = world
+            .browser()
+            .with_header("Sec-Fetch-Dest", destination)
+            .with_header("Sec-Fetch-Mode", mode);
+        browser.set_cookie("auth0", &cookie);
+        let start = host.bring(&browser, &link, &[]).await;
+        assert_eq!(page_of(&start), "/u/login", "{destination}");
+        assert_eq!(host.members().await, json!([]), "{destination}");
+    }
+    host.bring(&session, &link, &[]).await.code();
 }
 
 async fn an_action_knows_the_organization_and_may_send_the_user_away(engine: Engine) {

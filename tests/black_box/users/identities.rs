@@ -314,6 +314,17 @@ async fn users_link_themselves_with_an_id_token(engine: Engine) {
         let refused = link(bad).await.expect(400).json();
         assert_eq!(refused["message"], "Invalid token (link_with).");
     }
+    // Either may have been claimed by somebody else than its owner.
+    for unverified in [&primary, &secondary] {
+        let refused = link(&text(&here, "id_token")).await.expect(403).json();
+        let message =
+            "The e-mail addresses of both accounts must be verified before they are linked.";
+        assert_eq!(refused["message"], message);
+        let verified = json!({ "email_verified": true });
+        call(&world, Method::PATCH, &path(unverified, ""), verified)
+            .await
+            .expect(200);
+    }
     let linked = link(&text(&here, "id_token")).await.expect(201).json();
     assert_eq!(linked.as_array().map(Vec::len), Some(2));
     // The secondary user's own token is nobody's now.
