@@ -102,7 +102,7 @@ pub async fn reset(ctx: &Ctx, new: NewPassword<'_>) -> Answer<Reset> {
     if new.password != new.again {
         return again("password-mismatch");
     }
-    let profile = identity.identity.as_identity();
+    let profile = identity.identity.whole_profile();
     let hash = new_password::hash(ctx, (&connection.document, &profile), new.password).await?;
     let hash = match hash {
         Ok(hash) => hash,

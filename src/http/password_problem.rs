@@ -26,7 +26,7 @@ fn shown(rule: &PasswordRule, password: &str) -> Value {
     if !format.is_empty() {
         shown["format"] = format.into();
     }
-    let kinds = kinds(rule).iter().map(|kind| {
+    let kinds = rule.kinds().iter().map(|kind| {
         let (code, message) = kind_words(*kind);
         json!({ "code": code, "message": message, "verified": kind.is_in(password) })
     });
@@ -68,14 +68,6 @@ fn words(rule: &PasswordRule) -> (&'static str, &'static str, Vec<Value>) {
     }
 }
 
-fn kinds(rule: &PasswordRule) -> &[CharacterKind] {
-    match rule {
-        PasswordRule::ContainsAtLeast(_) => &CharacterKind::ALL,
-        PasswordRule::ShouldContain(kinds) => kinds,
-        _ => &[],
-    }
-}
-
 fn kind_words(kind: CharacterKind) -> (&'static str, &'static str) {
     match kind {
         CharacterKind::Lower => ("lowerCase", "lower case letters (a-z)"),
@@ -97,7 +89,7 @@ fn written(policy: &PasswordPolicy) -> String {
                 value => text.replacen("%d", &value.to_string(), 1),
             });
         lines.push(format!("* {filled}"));
-        let kinds = kinds(rule).iter();
+        let kinds = rule.kinds().iter();
         lines.extend(kinds.map(|kind| format!(" * {}", kind_words(*kind).1)));
     }
     lines.join("\n")

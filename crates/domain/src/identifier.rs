@@ -84,6 +84,12 @@ pub fn seen(text: &str) -> Option<String> {
     canonical(&text.replace(is_invisible, ""))
 }
 
+/// A text as it is read: compatibility characters replaced (NFKC), lower-case, without what is not seen.
+pub fn read_as(text: &str) -> String {
+    let seen: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+    folded(&seen.nfkc().collect::<String>()).nfkc().collect()
+}
+
 /// The form in which passwords are hashed (NFC): keyboards send the same characters composed or in pieces.
 pub fn composed(password: &str) -> Cow<'_, str> {
     if is_nfc(password) {

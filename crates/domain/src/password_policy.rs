@@ -64,12 +64,21 @@ pub enum PasswordRule {
 }
 
 impl PasswordRule {
+    /// The kinds of characters that it speaks of.
+    pub fn kinds(&self) -> &[CharacterKind] {
+        match self {
+            Self::ContainsAtLeast(_) => &CharacterKind::ALL,
+            Self::ShouldContain(kinds) => kinds,
+            _ => &[],
+        }
+    }
+
     /// Whether a password keeps to it.
     pub fn is_met(&self, password: &str) -> bool {
         match self {
             Self::LengthAtLeast(least) => password.chars().count() >= *least,
             Self::ContainsAtLeast(least) => {
-                let kinds = CharacterKind::ALL.iter();
+                let kinds = self.kinds().iter();
                 kinds.filter(|kind| kind.is_in(password)).count() >= *least
             }
             Self::ShouldContain(kinds) => kinds.iter().all(|kind| kind.is_in(password)),
@@ -283,6 +292,11 @@ mod tests {
                 ("LetMeIn", Err(TooCommon)),
                 ("footBridge", Err(TooCommon)),
                 ("footbridge over the Thames", Ok(())),
+                // Of full width, with spaces around it, and with what is not seen.
+                ("ｆｏｏｔｂｒｉｄｇｅ", Err(TooCommon)),
+                (" letmein ", Err(TooCommon)),
+                ("let\u{200b}me\u{ad}in", Err(TooCommon)),
+                ("the ｃｏｕｎｔｅｓｓ", Err(HasPersonalInfo)),
                 ("it is ada.L", Err(HasPersonalInfo)),
                 ("ada lovelace!", Err(HasPersonalInfo)),
                 ("the countess", Err(HasPersonalInfo)),

@@ -88,6 +88,13 @@ impl User {
 
     /// Who the identity is by itself, once it is linked to another user (`profileData`).
     pub fn as_identity(&self) -> Map<String, Value> {
+        let mut data = self.whole_profile();
+        data.retain(|name, _| !NOT_THE_IDENTITYS.contains(&name.as_str()));
+        data
+    }
+
+    /// What is known of the user, metadata included.
+    pub fn whole_profile(&self) -> Map<String, Value> {
         let mut data = Map::new();
         if let Some(email) = &self.email {
             data.insert("email".into(), email.as_str().into());
@@ -97,7 +104,6 @@ impl User {
             data.insert("username".into(), username.as_str().into());
         }
         data.extend(self.profile.clone());
-        data.retain(|name, _| !NOT_THE_IDENTITYS.contains(&name.as_str()));
         data
     }
 

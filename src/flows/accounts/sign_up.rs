@@ -136,14 +136,14 @@ async fn make(ctx: &Ctx, request: SignUp<'_>) -> Answer<Result<User, Declined>> 
         let sentence = "Payload validation error: 'Missing required property: email'.";
         return Ok(Err(Declined::Invalid(sentence.into())));
     }
-    let policy = PasswordPolicy::of(&connection.document);
-    if let Err(unfit) = policy.judge(text("password"), body) {
-        return Ok(Err(Declined::Unfit(unfit, policy)));
-    }
     let mut new = body.clone();
     new.shift_remove("client_id");
     if let Some(invitation) = request.invitation {
         new.extend(invitation.terms.metadata.clone());
+    }
+    let policy = PasswordPolicy::of(&connection.document);
+    if let Err(unfit) = policy.judge(text("password"), &new) {
+        return Ok(Err(Declined::Unfit(unfit, policy)));
     }
     if request.is_verified {
         new.insert("email_verified".to_owned(), true.into());
@@ -182,8 +182,9 @@ async fn store(
 ) -> Answer<Result<User, Declined>> {
     let password = request.body.get("password").and_then(Value::as_str);
     let password = password.unwrap_or_default();
-    let asked = (&connection.document, request.body);
-    let hash = match new_password::hash(ctx, asked, password).await? {
+    let profile = user.whole_profile();
+    let held = (&connection.document, &profile);
+    let hash = match new_password::hash(ctx, held, password).await? {
         Ok(hash) => hash,
         Err(unfit) => {
             let policy = PasswordPolicy::of(&connection.document);

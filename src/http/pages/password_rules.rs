@@ -69,16 +69,11 @@ fn line(rule: &PasswordRule) -> RuleLine {
         PasswordRule::SequentialChars => ("sequence", IN_A_ROW, "password-rules.sequentialChars"),
         PasswordRule::MaxLength(most) => ("bytes", *most, "password-rules.tooLong"),
     };
-    let kinds = match rule {
-        PasswordRule::ContainsAtLeast(_) => &CharacterKind::ALL,
-        PasswordRule::ShouldContain(kinds) => kinds.as_slice(),
-        _ => &[],
-    };
     RuleLine {
         test,
         least,
         key,
-        kinds: kinds.iter().map(|kind| kind_line(*kind)).collect(),
+        kinds: rule.kinds().iter().map(|kind| kind_line(*kind)).collect(),
     }
 }
 

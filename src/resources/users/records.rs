@@ -82,8 +82,10 @@ pub async fn update(
     }
     let hash = match text(body, "password") {
         Some(password) => {
-            let profile = before.as_identity();
-            Some(hash(ctx, (&connection, &profile), password).await?)
+            // As it will be: the name may change with the password.
+            let mut after = before.clone();
+            after.change(body, &connection.document, caller.max_metadata())?;
+            Some(hash(ctx, (&connection, &after.whole_profile()), password).await?)
         }
         None => None,
     };

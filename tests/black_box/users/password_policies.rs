@@ -130,6 +130,14 @@ async fn common_and_personal_passwords_are_refused_everywhere(engine: Engine) {
             .expect(200);
         let found = get(&world, "/users-by-email?email=ada.l@people.example").await;
         let id = text(&found[0], "user_id");
+        // A name that comes with the password counts.
+        let both = json!({ "name": "Countess", "password": "the countess" });
+        let path = format!("/users/{}", id.replace('|', "%7C"));
+        let told = call(&world, Method::PATCH, &path, both).await.expect(400);
+        assert_eq!(
+            told.json()["message"],
+            "PasswordNoUserInfoError: Password contains user information"
+        );
         let made = call(
             &world,
             Method::POST,
@@ -140,7 +148,6 @@ async fn common_and_personal_passwords_are_refused_everywhere(engine: Engine) {
         let ticket = text(&made.expect(201).json(), "ticket");
         let browser = world.browser();
         for (password, name, sentence, shown) in cases {
-            let path = format!("/users/{}", id.replace('|', "%7C"));
             let change = json!({ "password": password, "connection": CONNECTION });
             let told = call(&world, Method::PATCH, &path, change)
                 .await

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use serde_json::{Map, Value};
 
 use super::unfit::UnfitPassword;
+use crate::identifier::read_as;
 
 static COMMON: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     include_str!("../../../../assets/passwords/common.txt")
@@ -68,10 +69,11 @@ impl ForbiddenWords {
     }
 
     pub fn judge(&self, password: &str, profile: &Map<String, Value>) -> Result<(), UnfitPassword> {
-        let password = password.to_lowercase();
+        let password = read_as(password);
         if let Some(own) = &self.dictionary {
-            let is_own = own.iter().any(|word| word.to_lowercase() == password);
-            if is_own || COMMON.contains(password.as_str()) {
+            let word = password.trim();
+            let is_own = own.iter().any(|own| read_as(own).trim() == word);
+            if is_own || COMMON.contains(word) {
                 return Err(UnfitPassword::TooCommon);
             }
         }
@@ -102,7 +104,7 @@ fn texts(part: &Map<String, Value>, name: &str) -> Vec<String> {
     listed.map(str::to_owned).collect()
 }
 
-/// A field of the profile in lower case, of an address what stands before its `@`.
+/// A field of the profile as it is read, of an address what stands before its `@`.
 fn value(profile: &Map<String, Value>, field: &str) -> Option<String> {
     let mut keys = field.split('.');
     let first = profile.get(keys.next()?)?;
@@ -111,6 +113,6 @@ fn value(profile: &Map<String, Value>, field: &str) -> Option<String> {
         "email" => found.split('@').next().unwrap_or(found),
         _ => found,
     };
-    let found = found.trim().to_lowercase();
+    let found = read_as(found.trim());
     (found.chars().count() >= SHORTEST).then_some(found)
 }
