@@ -21,7 +21,7 @@ impl<'a> Attributes<'a> {
         names.iter().any(|name| is_identifier(&self.0[*name]))
     }
 
-    /// Whether it is what sign-up and login act upon: an address that every new user has and nobody shares, and a user name
+    /// Whether it is what sign-up and login act upon: an address that every new user has and no two share, and a user name
     /// that every new user has or none.
     pub fn are_offered(self) -> bool {
         let (email, username) = (&self.0["email"], &self.0["username"]);
@@ -46,6 +46,16 @@ impl<'a> Attributes<'a> {
         let validation = &self.0["username"]["validation"];
         let length = |name: &str| validation[name].as_u64();
         (length("min_length"), length("max_length"))
+    }
+
+    /// Whether there are user names of such lengths.
+    pub fn has_possible_lengths(self) -> bool {
+        let validation = &self.0["username"]["validation"];
+        let is_whole = |name: &str| validation[name].is_null() || validation[name].is_u64();
+        let (shortest, longest) = self.username_lengths();
+        is_whole("min_length")
+            && is_whole("max_length")
+            && !matches!((shortest, longest), (Some(least), Some(most)) if least > most)
     }
 
     /// Whether there is no user without an address.

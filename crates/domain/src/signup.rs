@@ -3,7 +3,26 @@
 use serde_json::{Map, Value};
 
 use super::attributes::Attributes;
+use super::identifier;
 use super::request_body::Invalid;
+
+/// The signs that a user name may have beside ASCII letters and digits, as at Auth0.
+const SIGNS: &str = "@^$.!`-#+'~_";
+
+/// What is wrong with a user name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnfitUsername {
+    TooShort {
+        least: u64,
+    },
+    TooLong {
+        most: u64,
+    },
+    /// It has a character that user names do not have.
+    InvalidCharacters,
+    /// Another user may own that address, and could not sign up or in with it.
+    LooksLikeEmail,
+}
 
 /// The rules of a connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,20 +82,43 @@ impl Rules {
                 "Cannot set username for connection without requires_username.".into(),
             ));
         }
-        let length = u64::try_from(username.chars().count()).unwrap_or(u64::MAX);
-        let wrong = match (self.shortest, self.longest) {
-            (Some(least), _) if length < least => {
+        let Err(unfit) = self.judge_username(username) else {
+            return Ok(());
+        };
+        let length = length_of(username);
+        let wrong = match unfit {
+            UnfitUsername::TooShort { least } => {
                 format!("String is too short ({length} chars), minimum {least}")
             }
-            (_, Some(most)) if length > most => {
+            UnfitUsername::TooLong { most } => {
                 format!("String is too long ({length} chars), maximum {most}")
             }
-            _ => return Ok(()),
+            UnfitUsername::InvalidCharacters | UnfitUsername::LooksLikeEmail => {
+                format!("Object didn't pass validation for format username: {username}")
+            }
         };
         Err(Invalid::Rule(format!(
             "Payload validation error: '{wrong}' on property username."
         )))
     }
+
+    /// Whether a user of this database may have that name. No two of them are told apart by their look alone: the characters
+    /// are few.
+    pub fn judge_username(&self, username: &str) -> Result<(), UnfitUsername> {
+        let length = length_of(username);
+        let fits = |c: char| c.is_ascii_alphanumeric() || SIGNS.contains(c);
+        match (self.shortest, self.longest) {
+            (Some(least), _) if length < least => Err(UnfitUsername::TooShort { least }),
+            (_, Some(most)) if length > most => Err(UnfitUsername::TooLong { most }),
+            _ if identifier::email(username).is_some() => Err(UnfitUsername::LooksLikeEmail),
+            _ if !username.chars().all(fits) => Err(UnfitUsername::InvalidCharacters),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn length_of(username: &str) -> u64 {
+    u64::try_from(username.chars().count()).unwrap_or(u64::MAX)
 }
 
 #[cfg(test)]
@@ -98,9 +140,23 @@ mod tests {
         let with = rules(json!({ "requires_username": true,
             "validation": { "username": { "min": 3, "max": 5 } } }));
         assert_eq!(with.check_username(Some("ada")), Ok(()));
-        for wrong in [None, Some("ad"), Some("lovelace")] {
+        for wrong in [
+            None,
+            Some("ad"),
+            Some("lovelace"),
+            Some("a b"),
+            Some("n\u{435}o"),
+        ] {
             assert!(with.check_username(wrong).is_err(), "{wrong:?}");
         }
+        let without_lengths = rules(json!({ "requires_username": true }));
+        let unfit = |name| without_lengths.judge_username(name).expect_err(name);
+        assert_eq!(unfit("ceo@corp.example"), UnfitUsername::LooksLikeEmail);
+        for name in ["<b>", "a/b", "\u{1f642}", "a\u{202e}b", ""] {
+            let judged = without_lengths.judge_username(name);
+            assert_eq!(judged.is_ok(), name.is_empty(), "{name}");
+        }
+        assert_eq!(without_lengths.judge_username("@ada+1'~_!`#^$.-"), Ok(()));
         assert!(rules(json!({ "disable_signup": true })).is_closed && !with.is_closed);
     }
 }

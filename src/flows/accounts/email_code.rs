@@ -1,7 +1,7 @@
 //! Six digits in a message, which users type to prove that an address is theirs.
 //!
 //! A code is of one login transaction. Its digest is made with the transaction's `state`, which the browser alone has, so that
-//! nobody learns a code from the database. A try is used up before anything is compared, and counted for the account and the
+//! the database alone gives no code away. A try is used up before anything is compared, and counted for the account and the
 //! networks of the caller, whatever transaction it is of.
 
 use std::time::Duration;
@@ -76,7 +76,7 @@ pub struct ProvedCode<'a> {
 
 impl<'a> EmailCode<'a> {
     /// For an account and a purpose. `owner` is whose account it is, with all of it whose change makes the code worthless;
-    /// `None`: nobody's.
+    /// `None`: there is no account.
     pub fn new(
         of: CodeTransaction<'a>,
         (purpose, account): (&str, &str),

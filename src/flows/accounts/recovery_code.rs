@@ -41,7 +41,7 @@ async fn send(
         None => Posted::Off,
     };
     if posted != Posted::Queued {
-        // Whether the account exists, nobody sees by what becomes of a code.
+        // What becomes of a code does not show whether the account exists.
         code.stand_in(ctx, &mut ctx.store.write().await?).await?;
     }
     match user {
@@ -94,7 +94,7 @@ pub async fn redeem(
         Ok(proof) => proof,
         Err(mistyped) => return Ok(Err(fail(ctx, request, mistyped))),
     };
-    // What stands in for a code was sent to nobody.
+    // What stands in for a code was never sent.
     let Some(found) = found else {
         return Ok(Err(fail(ctx, request, Mistyped::Wrong)));
     };

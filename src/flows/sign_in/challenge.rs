@@ -2,14 +2,14 @@
 
 use super::browser::Browser;
 use super::client;
-use super::login::open_connection;
+use super::database::open_connection;
 use super::new_address::{NewAddress, is_unproved};
 use super::reply::Page;
 use super::transaction::{self, Pending, PendingStage, Recovering, SigningUp};
 use crate::domain::client::Client;
 use crate::domain::connection::Connection;
 use crate::domain::time::Timestamp;
-use crate::flows::accounts::email_code::{CodeTransaction, LIFETIME, Mistyped};
+use crate::flows::accounts::email_code::{LIFETIME, Mistyped};
 use crate::flows::accounts::recovery::RecoveryRequest;
 use crate::flows::accounts::recovery_code;
 use crate::flows::accounts::sign_up_code::{CodeRequest, Proved};
@@ -134,7 +134,7 @@ async fn take(
 ) -> Answer<Challenged> {
     let taken = match &asked {
         Asked::SignUp(connection, new, _) => {
-            let address = address((state, &pending), connection, new);
+            let address = NewAddress::of((state, &pending), connection, new);
             match address.prove(ctx, code).await? {
                 Ok(Proved::New) => Ok(None),
                 Ok(Proved::HasAccount) => Err("user-account-exists"),
@@ -144,7 +144,7 @@ async fn take(
         Asked::Recovery(of) => {
             let client = client::known(ctx, &pending.request.client_id).await?;
             let request = request(&client.client, &pending, of);
-            let typed = (transaction_of(state, &pending), code);
+            let typed = (pending.code(state), code);
             let redeemed = recovery_code::redeem(ctx, request, typed).await;
             refusals_as_keys(redeemed)?.map(Some)
         }
@@ -173,7 +173,7 @@ async fn take(
 async fn resend(ctx: &Ctx, (state, pending): (&str, Pending), asked: Asked) -> Answer<Challenged> {
     let sent = match &asked {
         Asked::SignUp(connection, new, _) => {
-            let address = address((state, &pending), connection, new);
+            let address = NewAddress::of((state, &pending), connection, new);
             match address.send(ctx).await? {
                 CodeRequest::Queued => Ok(()),
                 CodeRequest::TooMany => Err("too-many-otps"),
@@ -183,7 +183,7 @@ async fn resend(ctx: &Ctx, (state, pending): (&str, Pending), asked: Asked) -> A
         Asked::Recovery(of) => {
             let client = client::known(ctx, &pending.request.client_id).await?;
             let request = request(&client.client, &pending, of);
-            let asked = recovery_code::ask(ctx, request, transaction_of(state, &pending)).await;
+            let asked = recovery_code::ask(ctx, request, pending.code(state)).await;
             refusals_as_keys(asked.map(Ok))?
         }
     };
@@ -195,20 +195,6 @@ async fn resend(ctx: &Ctx, (state, pending): (&str, Pending), asked: Asked) -> A
         is_resent: sent.is_ok(),
         ..shown
     })))
-}
-
-/// The address of a transaction's new user.
-fn address<'a>(
-    (state, pending): (&'a str, &'a Pending),
-    connection: &'a Connection,
-    new: &'a SigningUp,
-) -> NewAddress<'a> {
-    NewAddress {
-        state,
-        pending,
-        connection,
-        typed: &new.email,
-    }
 }
 
 /// The request for a new password that a transaction waits for.
@@ -223,13 +209,6 @@ fn request<'a>(
         identifier: &of.identifier,
         organization_id: pending.request.organization.as_deref(),
         languages: &pending.request.languages,
-    }
-}
-
-fn transaction_of<'a>(state: &'a str, pending: &'a Pending) -> CodeTransaction<'a> {
-    CodeTransaction {
-        id: &pending.digest,
-        state,
     }
 }
 

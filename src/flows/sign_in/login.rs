@@ -3,18 +3,19 @@
 
 use super::browser::Browser;
 use super::client;
-use super::organization::{enabled_connections, organization_name};
+use super::database::{connection_name, open_connection, self_service_connection, takes_new_users};
+use super::organization::organization_name;
 use super::reply::Page;
 use super::request::SignInRequest;
 use super::state::{Authenticated, Next, SignIn};
 use super::transaction::{self, Pending, PendingStage};
-use crate::domain::connection::{Connection, DATABASE};
+use crate::domain::connection::Connection;
 use crate::domain::identifier::Typed;
 use crate::domain::user::User;
 use crate::flows::invitations::accept;
 use crate::flows::login::password::{PasswordAttempt, verify};
 use crate::flows::{Answer, Code, Ctx, Failure, session};
-use crate::store::{organization_connections, sessions, users};
+use crate::store::{sessions, users};
 use crate::texts::Preferences;
 use crate::tokens::opaque::{self, OpaqueKind};
 
@@ -43,33 +44,6 @@ async fn signs_up(ctx: &Ctx, request: &SignInRequest) -> Answer<bool> {
         Some(invitation) => !accept::has_account(ctx, invitation, &connection).await?,
         None => true,
     })
-}
-
-/// The database in which new users make their accounts.
-pub async fn open_connection(ctx: &Ctx, request: &SignInRequest) -> Answer<Option<Connection>> {
-    let Some(connection) = self_service_connection(ctx, request).await? else {
-        return Ok(None);
-    };
-    let is_open = takes_new_users(ctx, request, &connection).await?;
-    Ok(is_open.then_some(connection))
-}
-
-/// Whether the database does, and the organization of the request lets it. For who is invited, one of both is enough.
-async fn takes_new_users(
-    ctx: &Ctx,
-    request: &SignInRequest,
-    connection: &Connection,
-) -> Answer<bool> {
-    let is_open = connection.offers_sign_up();
-    let is_decided = is_open == request.invitation.is_some();
-    let Some(id) = request.organization.as_ref().filter(|_| !is_decided) else {
-        return Ok(is_open);
-    };
-    let mut db = ctx.store.read().await?;
-    let enabled = organization_connections::of_organization(&mut db, id).await?;
-    Ok(enabled.iter().any(|(of, settings)| {
-        *of == connection.id && settings.is_enabled && settings.is_signup_enabled
-    }))
 }
 
 /// Who is invited is not asked for an identifier.
@@ -364,43 +338,6 @@ impl LoginError {
         };
         Self { key, field }
     }
-}
-
-/// The database whose users sign up and reset their passwords by themselves.
-async fn self_service_connection(ctx: &Ctx, request: &SignInRequest) -> Answer<Option<Connection>> {
-    let name = connection_name(ctx, request).await?;
-    let connections = ctx.store.connections().await?;
-    Ok(connections.iter().find(|c| c.name == name).cloned())
-}
-
-/// The connection that the request names, else the default directory, else the first database of the client; of those that
-/// the organization has, if one is signed in to. An empty name, which no connection has, where there is none.
-async fn connection_name(ctx: &Ctx, request: &SignInRequest) -> Answer<String> {
-    let connections = ctx.store.connections().await?;
-    let of_organization = enabled_connections(ctx, request).await?;
-    let enabled = || {
-        connections.iter().filter(|c| {
-            c.strategy == DATABASE
-                && c.is_enabled_for(&request.client_id)
-                && of_organization
-                    .as_ref()
-                    .is_none_or(|ids| ids.contains(&c.id))
-        })
-    };
-    if let Some(named) = &request.connection {
-        let is_usable = of_organization.is_none() || enabled().any(|c| c.name == *named);
-        return Ok(if is_usable {
-            named.clone()
-        } else {
-            String::new()
-        });
-    }
-    let tenant = ctx.store.tenant().await?;
-    let default = enabled().find(|c| Some(&c.name) == tenant.default_directory.as_ref());
-    Ok(default
-        .or_else(|| enabled().next())
-        .map(|c| c.name.clone())
-        .unwrap_or_default())
 }
 
 /// The session that the user is in now.

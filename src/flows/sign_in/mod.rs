@@ -14,6 +14,7 @@ pub mod browser;
 pub mod challenge;
 pub mod client;
 pub mod consent;
+mod database;
 pub mod front_channel;
 mod invitation;
 pub mod login;

@@ -4,7 +4,7 @@ use super::client;
 use super::transaction::{Pending, SigningUp};
 use crate::domain::connection::Connection;
 use crate::domain::identifier;
-use crate::flows::accounts::email_code::{CodeTransaction, Mistyped};
+use crate::flows::accounts::email_code::Mistyped;
 use crate::flows::accounts::sign_up_code::{CodeRequest, Proved, SignUpCode};
 use crate::flows::{Answer, Ctx};
 use crate::store::clients::StoredClient;
@@ -18,13 +18,27 @@ pub fn is_unproved(connection: &Connection, new: &SigningUp) -> bool {
 /// An address that a transaction's new user has typed, for that database.
 #[derive(Debug, Clone, Copy)]
 pub struct NewAddress<'a> {
-    pub state: &'a str,
-    pub pending: &'a Pending,
-    pub connection: &'a Connection,
-    pub typed: &'a str,
+    state: &'a str,
+    pending: &'a Pending,
+    connection: &'a Connection,
+    typed: &'a str,
 }
 
-impl NewAddress<'_> {
+impl<'a> NewAddress<'a> {
+    /// The address of a transaction's new user.
+    pub fn of(
+        (state, pending): (&'a str, &'a Pending),
+        connection: &'a Connection,
+        new: &'a SigningUp,
+    ) -> Self {
+        Self {
+            state,
+            pending,
+            connection,
+            typed: &new.email,
+        }
+    }
+
     /// Sends a code there.
     pub async fn send(self, ctx: &Ctx) -> Answer<CodeRequest> {
         let client = client::known(ctx, &self.pending.request.client_id).await?;
@@ -46,10 +60,7 @@ impl NewAddress<'_> {
 
     fn code<'c>(&'c self, client: &'c StoredClient, email: &'c str) -> SignUpCode<'c> {
         SignUpCode {
-            of: CodeTransaction {
-                id: &self.pending.digest,
-                state: self.state,
-            },
+            of: self.pending.code(self.state),
             client: &client.client,
             connection: self.connection,
             email,

@@ -3,7 +3,6 @@
 use super::browser::Browser;
 use super::client;
 use super::transaction::{self, Pending, PendingStage, Recovering};
-use crate::flows::accounts::email_code::CodeTransaction;
 use crate::flows::accounts::recovery::{RecoveryRequest, ask};
 use crate::flows::accounts::recovery_code;
 use crate::flows::{Answer, Code, Ctx, Failure};
@@ -81,10 +80,7 @@ pub async fn submit(ctx: &Ctx, form: RecoveryForm<'_>, browser: &Browser) -> Ans
         true => {
             // Each is a row that is written before it is known who asks.
             transaction::allow_login(ctx)?;
-            let of = CodeTransaction {
-                id: &pending.digest,
-                state: form.state,
-            };
+            let of = pending.code(form.state);
             recovery_code::ask(ctx, request, of).await
         }
         false => ask(ctx, request).await,

@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::browser::Browser;
 use super::client;
-use super::login::{first_sign_up_page, open_connection, signed_in};
+use super::database::open_connection;
+use super::login::{first_sign_up_page, signed_in};
 use super::new_address::{NewAddress, is_unproved};
 use super::organization::organization_name;
 use super::reply::Page;
@@ -13,7 +14,7 @@ use super::transaction::{self, Pending, PendingStage, SigningUp};
 use crate::domain::connection::Connection;
 use crate::domain::identifier;
 use crate::domain::password_policy::PasswordPolicy;
-use crate::domain::signup::Rules;
+use crate::domain::signup::{Rules, UnfitUsername};
 use crate::domain::user::User;
 use crate::flows::accounts::email_code::LIFETIME;
 use crate::flows::accounts::sign_up::{Declined, SignUp, sign_up};
@@ -159,12 +160,7 @@ pub async fn identify(ctx: &Ctx, form: SignUpForm<'_>, browser: &Browser) -> Ans
     let next = after(&new, &destination);
     let is_sent = new.asked_at.is_some_and(|at| at.plus(LIFETIME) > ctx.now);
     if next == Page::EmailChallenge && !is_sent {
-        let address = NewAddress {
-            state: form.state,
-            pending: &pending,
-            connection: &destination.connection,
-            typed: &new.email,
-        };
+        let address = NewAddress::of((form.state, &pending), &destination.connection, &new);
         let key = match address.send(ctx).await? {
             CodeRequest::Queued => None,
             CodeRequest::TooMany => Some("too-many-requests"),
@@ -253,6 +249,15 @@ async fn make(
     };
     let mut user = match sign_up(ctx, new).await {
         Ok(Ok(user)) => user,
+        Ok(Err(Declined::Taken { .. })) if destination.rules.requires_username() => {
+            // Which of both it is, is known where the address was proved to be new.
+            let key = if is_verified {
+                "username-taken"
+            } else {
+                "email-in-use"
+            };
+            return Ok(Err(SignUpError::Key(key, SignUpField::Page)));
+        }
         Ok(Err(declined)) => return Ok(Err(declined.into())),
         Err(Failure::Refused(refusal)) => return Ok(Err(SignUpError::of(refusal.code))),
         Err(accident) => return Err(accident),
@@ -350,10 +355,23 @@ fn mistaken_identifier(form: &SignUpForm<'_>, destination: &Destination) -> Opti
         _ if form.email.trim().is_empty() => ("no-email", Email),
         _ if identifier::email(form.email).is_none() => ("invalid-email", Email),
         _ if username.is_some_and(|name| name.trim().is_empty()) => ("no-username", Username),
-        _ if rules.check_username(username).is_err() => ("invalid-username", Username),
-        _ => return None,
+        _ => (unfit_username(rules, username?)?, Username),
     };
     Some(SignUpError::Key(key, field))
+}
+
+/// What is wrong with a user name, as a text key of the page.
+fn unfit_username(rules: &Rules, username: &str) -> Option<&'static str> {
+    let judged = match identifier::canonical(username) {
+        Some(name) => rules.judge_username(&name),
+        None => Err(UnfitUsername::InvalidCharacters),
+    };
+    Some(match judged.err()? {
+        UnfitUsername::TooShort { .. } => "invalid-username-min-length",
+        UnfitUsername::TooLong { .. } => "invalid-username-max-length",
+        UnfitUsername::InvalidCharacters => "invalid-username-invalid-characters",
+        UnfitUsername::LooksLikeEmail => "invalid-username-email-not-allowed",
+    })
 }
 
 /// What is wrong with the form before an account is made of it.

@@ -11,6 +11,7 @@ use super::state::Authenticated;
 use super::way_back::{self, LoginStart};
 use crate::domain::digest::digest;
 use crate::domain::time::Timestamp;
+use crate::flows::accounts::email_code::CodeTransaction;
 use crate::flows::actions::Suspended;
 use crate::flows::limits::Allowance;
 use crate::flows::{Answer, Code, Ctx, Refusal};
@@ -293,6 +294,14 @@ impl Transaction {
 }
 
 impl Pending {
+    /// The place of the code that the transaction waits for.
+    pub fn code<'a>(&'a self, state: &'a str) -> CodeTransaction<'a> {
+        CodeTransaction {
+            id: &self.digest,
+            state,
+        }
+    }
+
     /// A transaction that was loaded, if it waits for this browser.
     pub fn of(loaded: (String, Transaction, i64), browser: &Browser) -> Answer<Self> {
         let (digest, transaction, version) = loaded;

@@ -69,9 +69,22 @@ impl SignUpFormPage {
         self.shown.page != Page::SignUpIdentifier
     }
 
-    /// Whether the password is the first thing that is left to type.
-    fn begins_with_password(&self) -> bool {
-        self.edit().is_some() || !self.shown.email.is_empty()
+    /// What is to be typed first: what was refused, else what is still empty.
+    fn begins_with(&self, field: SignUpField) -> bool {
+        let (shown, is_first) = (&self.shown, self.edit().is_none());
+        let refused = match shown.error {
+            Some(SignUpError::Key(_, at)) if at != SignUpField::Page => Some(at),
+            _ => None,
+        };
+        let begins = match refused {
+            Some(at) if is_first => at,
+            _ if is_first && shown.email.is_empty() => SignUpField::Email,
+            _ if is_first && shown.asks_username && shown.username.is_empty() => {
+                SignUpField::Username
+            }
+            _ => SignUpField::Password,
+        };
+        begins == field
     }
 
     /// 200, or 400 when there is an error to show.

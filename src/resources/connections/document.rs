@@ -136,6 +136,9 @@ fn check_attributes(connection: &Map<String, Value>) -> Result<(), Invalid> {
             "Cannot set both options.attributes and options.requires_username"
         }
         _ if !attributes.has_identifier() => "attributes must contain one active identifier",
+        _ if !attributes.has_possible_lengths() => {
+            "attributes.username.validation must have whole numbers, min_length not above max_length"
+        }
         _ => return Ok(()),
     };
     Err(Invalid::Rule(wrong.into()))

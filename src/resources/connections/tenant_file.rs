@@ -237,5 +237,14 @@ fn lint(findings: &mut Findings, inspected: &Inspected<'_>) {
                 "remove it from enabled_clients",
             );
         }
+        let wants_codes =
+            stored.connection.proves_addresses_by_code() && stored.connection.verifies_at_sign_up();
+        if wants_codes && !state.prompts.identifier_first {
+            findings.warn(
+                &format!("database {}", stored.connection.name),
+                "wants a code of new users, and is asked for on one page with the password: a link is sent",
+                "set identifier_first with PATCH /api/v2/prompts, or prompts of a tenant file",
+            );
+        }
     }
 }
