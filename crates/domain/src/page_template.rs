@@ -118,7 +118,9 @@ fn in_place(mark: &str, tag: &str) -> String {
     let lines = "\n".repeat(tag.matches('\n').count());
     let last_line = tag.rsplit('\n').next().unwrap_or(tag);
     let width = last_line.chars().count();
-    format!("{lines}{mark:<width$}")
+    // A format's width has 16 bits.
+    let rest = " ".repeat(width.saturating_sub(mark.chars().count()));
+    format!("{lines}{mark}{rest}")
 }
 
 /// The hashes of the style sheets that stand in the source as browsers will see them (CSP Level 3, section 6.7.3.3).
@@ -186,6 +188,12 @@ mod tests {
         let source = "{%- auth0:head -%} {{\n{%-\nauth0:widget -%}|{{ x }}";
         let liquid = template(source).unwrap().liquid;
         assert_eq!(liquid, "<auth0:head>       {{\n\n<auth0:widget>  |{{ x }}");
+        let wide = format!(
+            "{{% auth0:head{}%}}{{% auth0:widget %}}",
+            " ".repeat(70_000)
+        );
+        let as_wide = template(&wide).unwrap().liquid;
+        assert_eq!(as_wide.len(), wide.len());
     }
 
     #[test]

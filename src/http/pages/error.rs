@@ -1,17 +1,28 @@
 //! The hosted error page.
 
+use std::sync::LazyLock;
+
 use askama::Template;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
 use url::Url;
 
-use super::look::Screen;
+use super::look::{PageRequest, Screen};
 use super::{HostedPage, filters, html, policy::PagePolicy};
+use crate::app::App;
+
+const STYLE: &str = include_str!("../../../assets/error.css");
+
+static STYLE_HASH: LazyLock<String> =
+    LazyLock::new(|| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(STYLE))));
 
 /// The page for errors that cannot be sent to an application.
 ///
 /// Its URL may contain a token, so it loads nothing and links nowhere: no other server learns
-/// that URL.
+/// that URL. Its style sheet stands within it.
 #[derive(Template)]
 #[template(path = "error.html")]
 pub struct ErrorPage {
@@ -38,7 +49,8 @@ impl ErrorPage {
             self.status,
             StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE
         );
-        let mut response = html(self.status, &PagePolicy::closed(), self);
+        let policy = PagePolicy::closed().with_style(&STYLE_HASH);
+        let mut response = html(self.status, &policy, self);
         if !is_to_be_tried_again {
             response.extensions_mut().insert(told);
         }
@@ -48,6 +60,14 @@ impl ErrorPage {
     /// The text key of what a user can do about it. The description is for developers, and in English.
     fn explanation(&self) -> &'static str {
         match self.status {
+            // No account is looked at before the application's request does.
+            _ if matches!(
+                self.code.as_str(),
+                "invalid_request" | "unauthorized_client"
+            ) =>
+            {
+                "descriptionRequest"
+            }
             StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED => "descriptionForbidden",
             StatusCode::TOO_MANY_REQUESTS => "descriptionTooMany",
             StatusCode::SERVICE_UNAVAILABLE => "descriptionUnavailable",
@@ -55,6 +75,15 @@ impl ErrorPage {
             _ => "descriptionRequest",
         }
     }
+}
+
+/// The tenant's own page for errors. Where the settings cannot be read, there is the server's; where it is an address of this
+/// server, too: errors there would lead to themselves.
+pub(super) async fn own_page(app: &App, asked: &PageRequest) -> Option<Url> {
+    let own = app.parts.store.tenant().await.ok()?.error_page()?;
+    let settings = app.parts.settings.now();
+    let is_ours = settings.origins().any(|origin| origin.is_of(&own));
+    (!is_ours && !asked.leads_back_from(&own)).then_some(own)
 }
 
 /// What a tenant's own page for errors learns of one.
@@ -110,7 +139,7 @@ mod tests {
         let look = Look::plain(page.screen(), Default::default());
         let body = look.render(&page).unwrap();
         for element in [
-            "<link", "<script", "<style", "<img", "<a ", "<form", "href", "src=",
+            "<link", "<script", "<img", "url(", "@import", "<a ", "<form", "href", "src=",
         ] {
             assert!(!body.contains(element), "{element}");
         }

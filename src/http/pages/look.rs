@@ -95,6 +95,8 @@ impl Screen {
 pub struct PageRequest {
     languages: Preferences,
     host: String,
+    /// The host and port that the browser asked.
+    authority: Option<String>,
     client_id: Option<String>,
 }
 
@@ -106,7 +108,13 @@ impl PageRequest {
         let query = Params::from_query(request.uri().query().unwrap_or("")).ok();
         let ui_locales = query.as_ref().and_then(|query| query.get("ui_locales"));
         let origin = request.extensions().get::<Origin>();
+        let host = request.headers().get(header::HOST);
+        let authority = match request.uri().authority() {
+            Some(authority) => Some(authority.as_str()),
+            None => host.and_then(|host| host.to_str().ok()),
+        };
         Self {
+            authority: authority.map(str::to_ascii_lowercase),
             languages: Preferences::new(ui_locales, accepted),
             host: origin
                 .map(|origin| origin.host().to_owned())
@@ -116,6 +124,11 @@ impl PageRequest {
                 .and_then(|query| query.get("client_id"))
                 .map(str::to_owned),
         }
+    }
+
+    /// Whether the browser that is sent to a page would ask this server again, as far as this request tells.
+    pub fn leads_back_from(&self, page: &Url) -> bool {
+        self.authority.as_deref() == Some(page.authority())
     }
 
     /// The client that the request names, if there is one.
@@ -130,7 +143,6 @@ impl PageRequest {
 pub struct Look {
     brand: Brand,
     texts: Texts,
-    own_error_page: Option<Url>,
 }
 
 impl Look {
@@ -153,7 +165,6 @@ impl Look {
         Self {
             brand,
             texts: Texts::new(locale, (screen.name, arguments), custom),
-            own_error_page: tenant.error_page(),
         }
     }
 
@@ -165,7 +176,6 @@ impl Look {
         Self {
             brand,
             texts: Texts::new(Locale::of("en"), (screen.name, arguments), Arc::default()),
-            own_error_page: None,
         }
     }
 
@@ -182,11 +192,6 @@ impl Look {
     /// The sentences.
     pub fn texts(&self) -> &Texts {
         &self.texts
-    }
-
-    /// The tenant's own page for errors.
-    pub fn own_error_page(&self) -> Option<Url> {
-        self.own_error_page.clone()
     }
 
     /// The language of the sentences.

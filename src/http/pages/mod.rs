@@ -134,7 +134,7 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
     };
     let look = Look::of(&app, (page.screen, Brand::of(&looks)), &asked).await;
     if let Some(told) = response.extensions_mut().remove::<Told>()
-        && let Some(own) = look.own_error_page()
+        && let Some(own) = error::own_page(&app, &asked).await
     {
         return told.at(own, look.language(), asked.client(&app).await.as_deref());
     }

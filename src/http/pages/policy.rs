@@ -90,6 +90,8 @@ pub(super) struct OwnSources<'a> {
 #[derive(Debug, Clone)]
 pub(super) struct PagePolicy {
     looks: bool,
+    /// The hash of the one style sheet, which stands within the page.
+    style: Option<&'static str>,
     script: bool,
     form_action: Option<&'static str>,
     frame_ancestors: Option<String>,
@@ -100,9 +102,18 @@ impl PagePolicy {
     pub(super) fn closed() -> Self {
         Self {
             looks: false,
+            style: None,
             script: false,
             form_action: Some("'none'"),
             frame_ancestors: None,
+        }
+    }
+
+    /// The same with a style sheet within the page, by its hash (CSP Level 3, section 6.7.3.3).
+    pub(super) fn with_style(self, hash: &'static str) -> Self {
+        Self {
+            style: Some(hash),
+            ..self
         }
     }
 
@@ -165,6 +176,9 @@ impl PagePolicy {
             if let Some(FileOrigin(font)) = own.font {
                 policy.push_str(&format!("; font-src {font}"));
             }
+        }
+        if let Some(hash) = self.style {
+            policy.push_str(&format!("; style-src {hash}"));
         }
         if let Some(form_action) = self.form_action {
             policy.push_str(&format!("; form-action {form_action}"));

@@ -3,8 +3,10 @@
 use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
+use url::Url;
 
 use crate::domain::request_body::{Bodies, Forbidden, Invalid, Mode};
+use crate::domain::settings::Settings;
 
 static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
     Bodies::read(include_str!("schema.json")).expect("the schema is part of the program and tested")
@@ -57,6 +59,23 @@ const IN_MINUTES: [(&str, &str); 4] = [
 /// Checks a body against the schema.
 pub fn validate(body: &Map<String, Value>) -> Result<(), Invalid> {
     BODIES.validate(body, Mode::Update)
+}
+
+/// Refuses an `error_page.url` at an address of this server: errors there would lead to themselves.
+pub fn refuse_own_error_page(
+    body: &Map<String, Value>,
+    settings: &Settings,
+) -> Result<(), Invalid> {
+    let url = body.get("error_page").and_then(|page| page.get("url"));
+    let url = url
+        .and_then(Value::as_str)
+        .and_then(|url| Url::parse(url).ok());
+    match url.filter(|url| settings.origins().any(|origin| origin.is_of(url))) {
+        Some(_) => Err(Invalid::unusable(
+            "'error_page.url' is an address of this server; give the address of a page of your own",
+        )),
+        None => Ok(()),
+    }
 }
 
 /// Whether that is the code of a language that pages may be in: one that `enabled_locales` takes.

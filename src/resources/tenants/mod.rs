@@ -95,7 +95,11 @@ impl Resource for TenantSettings {
     }
 
     fn validate(call: &Call) -> Result<(), ApiError> {
-        Ok(document::validate(&call.body)?)
+        document::validate(&call.body)?;
+        Ok(document::refuse_own_error_page(
+            &call.body,
+            &call.ctx.settings,
+        )?)
     }
 
     async fn merge(&mut self, _ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {

@@ -8,6 +8,7 @@ use crate::harness::*;
 on_both_engines! {
     errors_lead_to_the_tenants_own_page,
     what_is_no_page_is_not_led_to,
+    this_server_is_no_page_of_the_tenants,
 }
 
 const SETTINGS: &str = "/tenants/settings";
@@ -86,4 +87,24 @@ async fn what_is_no_page_is_not_led_to(engine: Engine) {
     call(&world, Method::PATCH, SETTINGS, empty)
         .await
         .expect(200);
+}
+
+/// Errors there would lead to themselves.
+async fn this_server_is_no_page_of_the_tenants(engine: Engine) {
+    let world = World::own(engine).await;
+    let own = format!("{}authorize", world.issuer());
+    let body = json!({ "error_page": { "url": own } });
+    let refused = call(&world, Method::PATCH, SETTINGS, body).await;
+    let message = text(&refused.expect(400).json(), "message");
+    assert!(message.contains("an address of this server"), "{message}");
+    // Another name for it is known when it is asked by that name.
+    let issuer: url::Url = world.issuer().parse().expect("a URL");
+    let port = issuer.port().expect("a port of the test's own");
+    let other = format!("http://127.0.0.1:{port}/authorize");
+    set(&world, &other).await;
+    let browser = world.browser();
+    let wrong = "/authorize?client_id=nobody";
+    told(&browser.get(wrong).await, &other);
+    let there = world.http.get(&format!("{other}?client_id=nobody")).await;
+    there.expect(403);
 }
