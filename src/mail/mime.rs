@@ -47,6 +47,11 @@ pub fn mailbox(text: &str) -> Result<Mailbox, String> {
     line(text).parse::<Mailbox>().map_err(|e| e.to_string())
 }
 
+/// Whether that can stand in the `From` of a message.
+pub fn is_sender(text: &str) -> bool {
+    mailbox(text).is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

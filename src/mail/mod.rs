@@ -12,5 +12,6 @@ mod sigv4;
 mod smtp;
 
 pub use https::send as by_https;
+pub use mime::is_sender;
 pub use rendered::{Rendered, Unsent};
 pub use smtp::send as by_smtp;

@@ -91,7 +91,6 @@ impl Courier<'_> {
 
     /// `event` of the trigger: the message, and whom it is about, as templates see it.
     fn event(self, mail: &Leased, rendered: &Rendered) -> Map<String, Value> {
-        let host = self.renderer.settings.issuer.host();
         let mut event = Map::new();
         let mut add = |name: &str, value: Value| drop(event.insert(name.to_owned(), value));
         add(
@@ -108,7 +107,7 @@ impl Courier<'_> {
         );
         add(
             "tenant",
-            json!({"id": host.split('.').next().unwrap_or(host)}),
+            json!({"id": self.renderer.settings.issuer.tenant_name()}),
         );
         add("configuration", json!({}));
         let known = &mail.envelope.variables;

@@ -16,6 +16,7 @@ mod post;
 mod render;
 mod trial;
 
+pub use crate::mail::is_sender;
 pub use courier::Courier;
 pub use letter::Letter;
 pub use link::{LinkSettings, link_lifetime, link_settings};

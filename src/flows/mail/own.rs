@@ -62,7 +62,7 @@ pub fn variables(
     let mut variables = envelope.variables.clone();
     let mut add = |name: &str, value: Value| drop(variables.insert(name.to_owned(), value));
     let domain = settings.issuer.host();
-    add("tenant", domain.split('.').next().unwrap_or(domain).into());
+    add("tenant", settings.issuer.tenant_name().into());
     add(
         "friendly_name",
         json!(tenant.friendly_name.as_deref().unwrap_or(domain)),

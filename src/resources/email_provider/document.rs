@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::domain::mail::provider::EmailProvider;
 use crate::domain::request_body::{Bodies, Invalid, Mode};
+use crate::flows::mail::is_sender;
 
 static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
     Bodies::read(include_str!("schema.json")).expect("the schema is part of the program and tested")
@@ -55,7 +56,7 @@ pub fn create(body: &Map<String, Value>) -> Result<EmailProvider, RefusedProvide
         revision: 1,
     };
     take(&mut made, body);
-    made.way()?;
+    check(&made)?;
     Ok(made)
 }
 
@@ -86,8 +87,18 @@ pub fn update(
         let why = "smtp_pass is needed again when smtp_host, smtp_port or smtp_user changes";
         return Err(Invalid::unusable(why).into());
     }
+    Ok(check(provider)?)
+}
+
+/// Refuses a provider by which nothing could be sent.
+fn check(provider: &EmailProvider) -> Result<(), Invalid> {
     provider.way()?;
-    Ok(())
+    match provider.default_from().is_none_or(is_sender) {
+        true => Ok(()),
+        false => Err(Invalid::unusable(
+            "default_from_address must be an e-mail address, or a name and one: Acme <id@acme.example>",
+        )),
+    }
 }
 
 fn take(provider: &mut EmailProvider, body: &Map<String, Value>) {

@@ -123,6 +123,18 @@ fn lint(findings: &mut Findings, inspected: &Inspected<'_>) {
             "is not enabled: no e-mail is sent",
             "set enabled to true, or remove it",
         ),
+        None if !inspected.settings.test_mode
+            && state
+                .connections
+                .iter()
+                .any(|c| c.connection.offers_password_reset()) =>
+        {
+            findings.warn(
+                "the e-mail provider",
+                "is missing: users cannot confirm their address or set a forgotten password",
+                "configure one with POST /api/v2/emails/provider, or emailProvider of a tenant file",
+            );
+        }
         None if state.email_templates.iter().any(EmailTemplate::is_enabled) => findings.warn(
             "the e-mail templates",
             "have no effect: there is no e-mail provider, and no e-mail is sent",

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use crate::domain::mail::Message;
 use crate::domain::mail::template::EmailTemplate;
 use crate::domain::request_body::{Bodies, Invalid, Mode};
+use crate::flows::mail::is_sender;
 
 static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
     Bodies::read(include_str!("schema.json")).expect("the schema is part of the program and tested")
@@ -40,6 +41,7 @@ pub fn is_name(name: &str) -> bool {
 /// Checks a body against the schema of its request.
 pub fn validate(body: &Map<String, Value>, mode: Mode) -> Result<(), RefusedTemplate> {
     BODIES.validate(body, mode)?;
+    check_sender(body)?;
     let syntax = body.get("syntax").and_then(Value::as_str);
     match syntax.is_some_and(|syntax| syntax != LIQUID) {
         true => Err(RefusedTemplate::NotOffered),
@@ -77,6 +79,17 @@ pub fn set(template: &mut EmailTemplate, body: &Map<String, Value>) -> Result<()
     check_name(template, body)?;
     template.document = body.clone();
     Ok(())
+}
+
+/// A sender that is Liquid is known when it is rendered.
+fn check_sender(body: &Map<String, Value>) -> Result<(), Invalid> {
+    let from = body.get("from").and_then(Value::as_str).unwrap_or_default();
+    match from.is_empty() || from.contains(['{', '%']) || is_sender(from) {
+        true => Ok(()),
+        false => Err(Invalid::unusable(
+            "from must be an e-mail address, or a name and one: Acme <id@acme.example>",
+        )),
+    }
 }
 
 fn check_name(template: &EmailTemplate, body: &Map<String, Value>) -> Result<(), Invalid> {

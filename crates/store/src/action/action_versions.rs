@@ -67,6 +67,12 @@ pub(crate) fn read(db: &Conn, row: Row) -> Result<Version, StoreError> {
     })
 }
 
+/// The trigger of a stored version, which is no secret.
+pub(crate) fn trigger_id(document: &str) -> Result<String, StoreError> {
+    let content: Content = from_text(ACTION_VERSION_SECRETS.cell("").table, document)?;
+    Ok(content.trigger.id)
+}
+
 /// The column value of the secrets of `content`; none where there are no secrets.
 pub(crate) fn seal(db: &Conn, cell: Cell<'_>, content: &Content) -> Option<Vec<u8>> {
     let values = content.secret_values();

@@ -22,23 +22,26 @@ type Deployed = (String, String, i64, String, Option<Vec<u8>>, i64);
 /// Every bound Action, in the order of its trigger.
 pub async fn all(db: &mut Conn) -> Result<Vec<BoundAction>, StoreError> {
     let rows = fetch_all!(Row, db, ALL)?;
-    let read = |(trigger_id, name, id, number, document, secrets, at): Row| {
-        let version = action_versions::read(db, (id, number, document, secrets, at))?;
-        Ok(bound(trigger_id, name, version))
-    };
-    rows.into_iter().map(read).collect()
+    rows.into_iter().map(|row| read(db, row)).collect()
+}
+
+fn read(db: &Conn, row: Row) -> Result<BoundAction, StoreError> {
+    let (trigger_id, name, id, number, document, secrets, at) = row;
+    let version = action_versions::read(db, (id, number, document, secrets, at))?;
+    Ok(bound(trigger_id, name, version))
 }
 
 /// The Action that runs at a trigger that has one only: the first that is bound, or, where none is, the one that was deployed
 /// last.
 pub async fn only(db: &mut Conn, trigger_id: &str) -> Result<Option<BoundAction>, StoreError> {
-    let is_bound = |action: &BoundAction| action.trigger_id == trigger_id;
-    if let Some(action) = all(db).await?.into_iter().find(is_bound) {
-        return Ok(Some(action));
+    let mut rows = fetch_all!(Row, db, ALL)?.into_iter();
+    if let Some(row) = rows.find(|row| row.0 == trigger_id) {
+        return read(db, row).map(Some);
     }
+    // The secrets of other triggers' Actions stay sealed.
     for (name, id, number, document, secrets, at) in fetch_all!(Deployed, db, LAST_DEPLOYED)? {
-        let version = action_versions::read(db, (id, number, document, secrets, at))?;
-        if version.content.trigger.id == trigger_id {
+        if action_versions::trigger_id(&document)? == trigger_id {
+            let version = action_versions::read(db, (id, number, document, secrets, at))?;
             return Ok(Some(bound(trigger_id.to_owned(), name, version)));
         }
     }
