@@ -28,6 +28,11 @@ impl Clock {
         Timestamp::from_millis(self.process_now().millis().saturating_add(self.drift_ms()))
     }
 
+    /// How far that time is ahead of this machine's, in milliseconds.
+    pub fn offset_of(&self, now: Timestamp) -> i64 {
+        now.millis() - self.process_now().millis()
+    }
+
     /// Now, as this machine sees it.
     #[expect(
         clippy::disallowed_methods,

@@ -70,7 +70,7 @@ pub(super) async fn run(
     mut course: Course,
 ) -> Answer<Course> {
     let deadline = Workers::deadline();
-    let clock_offset = ctx.now.millis() - ctx.clock.process_now().millis();
+    let clock_offset = ctx.clock.offset_of(ctx.now);
     let mut record = Record::new(ids::uuid(&ctx.entropy), trigger, ctx.now);
     let mut refusal = None;
     for (action, handler) in course.left(trigger, bound)? {

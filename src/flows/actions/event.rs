@@ -25,7 +25,10 @@ pub(super) async fn common(ctx: &Ctx, client: Option<&Client>) -> Answer<Map<Str
         event.insert("client".into(), of_client(client));
     }
     event.insert("request".into(), request(ctx, None));
-    event.insert("tenant".into(), json!({"id": tenant_id(ctx)}));
+    event.insert(
+        "tenant".into(),
+        json!({"id": ctx.settings.issuer.tenant_name()}),
+    );
     event.insert("configuration".into(), json!({}));
     Ok(event)
 }
@@ -103,11 +106,6 @@ fn api_of(api: &ResourceServer) -> Value {
 fn of_client(client: &Client) -> Value {
     let metadata = client.client_metadata.clone().unwrap_or_default();
     json!({"client_id": client.client_id, "name": client.name, "metadata": metadata})
-}
-
-fn tenant_id(ctx: &Ctx) -> &str {
-    let host = ctx.settings.issuer.host();
-    host.split('.').next().unwrap_or(host)
 }
 
 fn request(ctx: &Ctx, query: Option<&Map<String, Value>>) -> Value {

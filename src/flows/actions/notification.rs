@@ -37,7 +37,7 @@ pub async fn notify(
         source: &action.code,
         event: &text,
         now,
-        clock_offset: now.millis() - clock.process_now().millis(),
+        clock_offset: clock.offset_of(now),
         deadline: Workers::deadline(),
     };
     let begun = clock.process_now();

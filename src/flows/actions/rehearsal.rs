@@ -26,7 +26,7 @@ pub async fn rehearse(
         source: &content.code,
         event: &text,
         now: ctx.now,
-        clock_offset: ctx.now.millis() - ctx.clock.process_now().millis(),
+        clock_offset: ctx.clock.offset_of(ctx.now),
         deadline: Workers::deadline(),
     };
     let done = ctx.workers.run(order).await;

@@ -31,7 +31,7 @@ pub use browser::{Answer, Browser, Outcome, STATE};
 pub use forwarder::Forwarder;
 pub use jwt::challenge;
 pub use letters::Letters;
-pub use management::{call, get};
+pub use management::{call, get, identifier_first, set_options};
 pub use network::{replace, write_asn_database, write_city_database};
 pub use page::{Form, has_attribute, references};
 pub use random::Random;

@@ -24,30 +24,16 @@ const NEW: &str = "new.user@example.com";
 const CHALLENGE: &str = "/u/email-identifier/challenge";
 
 fn attributes(is_verified: bool) -> Value {
-    json!({ "email": { "identifier": { "active": true }, "profile_required": true, "verification_method": "otp",
-        "signup": { "status": "required", "verification": { "active": is_verified } } } })
-}
-
-async fn set_attributes(world: &World, attributes: Value) {
-    let databases = get(world, &format!("/connections?name={CONNECTION}")).await;
-    let mut options = databases[0]["options"].clone();
-    options["attributes"] = attributes;
-    let path = format!("/connections/{}", text(&databases[0], "id"));
-    let body = json!({ "options": options });
-    call(world, Method::PATCH, &path, body).await.expect(200);
-}
-
-async fn identifier_first(world: &World, is: bool) {
-    let body = json!({ "identifier_first": is });
-    let set = call(world, Method::PATCH, "/prompts", body).await;
-    set.expect(200);
+    json!({ "attributes": { "email": { "identifier": { "active": true }, "profile_required": true,
+        "verification_method": "otp",
+        "signup": { "status": "required", "verification": { "active": is_verified } } } } })
 }
 
 /// A server whose database asks new users for a code.
 async fn world(engine: Engine) -> World {
     let world = World::own(engine).await;
     identifier_first(&world, true).await;
-    set_attributes(&world, attributes(true)).await;
+    set_options(&world, attributes(true)).await;
     world
 }
 
@@ -359,7 +345,7 @@ async fn another_address_needs_another_code(engine: Engine) {
 
 async fn without_verification_nothing_is_sent(engine: Engine) {
     let world = world(engine).await;
-    set_attributes(&world, attributes(false)).await;
+    set_options(&world, attributes(false)).await;
     let browser = world.browser();
     let page = first_page(&world, &browser).await;
     let sent = browser.submit(&page, &[("email", NEW)]).await.expect(303);

@@ -18,28 +18,10 @@ on_both_engines! {
 
 const NEW: &str = "new.user@example.com";
 
-async fn identifier_first(world: &World, is: bool) {
-    let body = json!({ "identifier_first": is });
-    let set = call(world, Method::PATCH, "/prompts", body).await;
-    set.expect(200);
-}
-
 async fn world(engine: Engine) -> World {
     let world = World::own(engine).await;
     identifier_first(&world, true).await;
     world
-}
-
-/// Changes options of the database.
-async fn set_options(world: &World, changes: Value) {
-    let databases = get(world, &format!("/connections?name={CONNECTION}")).await;
-    let mut options = databases[0]["options"].clone();
-    for (name, value) in changes.as_object().expect("options") {
-        options[name] = value.clone();
-    }
-    let path = format!("/connections/{}", text(&databases[0], "id"));
-    let body = json!({ "options": options });
-    call(world, Method::PATCH, &path, body).await.expect(200);
 }
 
 /// The first page of a sign-up.

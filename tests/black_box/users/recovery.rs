@@ -170,12 +170,11 @@ async fn who_asks_too_often_is_refused(engine: Engine) {
 
 async fn a_database_may_close_it(engine: Engine) {
     let world = World::of(&Setup::new(engine).await.start().await);
-    let databases = get(&world, &format!("/connections?name={CONNECTION}")).await;
-    let mut options = databases[0]["options"].clone();
-    options["disable_self_service_change_password"] = json!(true);
-    let path = format!("/connections/{}", text(&databases[0], "id"));
-    let closed: Value = json!({ "options": options });
-    call(&world, Method::PATCH, &path, closed).await.expect(200);
+    set_options(
+        &world,
+        json!({ "disable_self_service_change_password": true }),
+    )
+    .await;
     ask(&world, &world.email).await.expect_error(
         400,
         "invalid_request",

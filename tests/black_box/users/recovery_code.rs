@@ -21,13 +21,9 @@ const CHALLENGE: &str = "/u/email-identifier/challenge";
 
 async fn world(engine: Engine) -> World {
     let world = World::own(engine).await;
-    let databases = get(&world, &format!("/connections?name={CONNECTION}")).await;
-    let mut options = databases[0]["options"].clone();
-    options["attributes"] =
+    let by_code =
         json!({ "email": { "identifier": { "active": true }, "verification_method": "otp" } });
-    let path = format!("/connections/{}", text(&databases[0], "id"));
-    let body = json!({ "options": options });
-    call(&world, Method::PATCH, &path, body).await.expect(200);
+    set_options(&world, json!({ "attributes": by_code })).await;
     world
 }
 

@@ -96,12 +96,7 @@ async fn a_database_may_close_sign_up(engine: Engine) {
     let world = world(engine).await;
     let browser = world.browser();
     let page = sign_up_page(&world, &browser).await;
-    let databases = get(&world, &format!("/connections?name={CONNECTION}")).await;
-    let mut options = databases[0]["options"].clone();
-    options["disable_signup"] = json!(true);
-    let path = format!("/connections/{}", text(&databases[0], "id"));
-    let closed = json!({ "options": options });
-    call(&world, Method::PATCH, &path, closed).await.expect(200);
+    set_options(&world, json!({ "disable_signup": true })).await;
     let typed = [("email", NEW), ("password", PASSWORD)];
     let sent = browser.submit(&page, &typed).await.expect(303);
     assert_eq!(sent.outcome(), Outcome::Login);

@@ -293,13 +293,11 @@ async fn forgotten_passwords(engine: Engine) {
     }
     table.prepared().await;
     table.add("too often", &ask().await).await;
-    let databases = get(&world, &format!("/connections?name={CONNECTION}")).await;
-    let path = format!("/connections/{}", text(&databases[0], "id"));
-    let mut options = databases[0]["options"].clone();
-    options["disable_self_service_change_password"] = json!(true);
-    call(&world, Method::PATCH, &path, json!({ "options": options }))
-        .await
-        .expect(200);
+    set_options(
+        &world,
+        json!({ "disable_self_service_change_password": true }),
+    )
+    .await;
     table.prepared().await;
     table.add("a closed database", &ask().await).await;
     table.check("forgotten_passwords");
