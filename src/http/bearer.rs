@@ -21,6 +21,15 @@ pub async fn authorize(
     Ok(caller)
 }
 
+/// The caller, if it is a client, whatever its scopes: a user's token acts on that user alone.
+pub async fn authorize_client(ctx: &Ctx, headers: &HeaderMap) -> Result<Caller, ApiError> {
+    let caller = authenticate(ctx, headers).await?;
+    match caller.user_id {
+        None => Ok(caller),
+        Some(_) => Err(ApiError::another_user()),
+    }
+}
+
 /// Whether the caller's token has one of the scopes.
 pub fn require(caller: &Caller, scopes: &[&str]) -> Result<(), ApiError> {
     if scopes.is_empty() || caller.has_any(scopes) {

@@ -1,5 +1,5 @@
 //! `/_footbridge/mailbox`, in test mode: the e-mails that would have been sent. They hold links that sign people in, so they are
-//! for this machine, or for a token of the Management API.
+//! for this machine, or for a client's token of the Management API.
 
 use axum::Json;
 use axum::extract::{Path, Request, State};
@@ -85,7 +85,7 @@ async fn refusal(app: &App, ctx: &Ctx, parts: &Parts) -> Option<Response> {
     if is_local(app, parts) && names_us(&ctx.settings.issuer, parts) {
         return None;
     }
-    let authorized = bearer::authorize(ctx, &parts.headers, &[]).await;
+    let authorized = bearer::authorize_client(ctx, &parts.headers).await;
     authorized.err().map(IntoResponse::into_response)
 }
 

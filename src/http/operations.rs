@@ -82,7 +82,7 @@ pub fn is_local(app: &App, parts: &Parts) -> bool {
 pub async fn network(State(app): State<App>, ctx: Ctx, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let may_look = is_local(&app, &parts) || ctx.settings.test_mode;
-    if !may_look && let Err(refusal) = bearer::authorize(&ctx, &parts.headers, &[]).await {
+    if !may_look && let Err(refusal) = bearer::authorize_client(&ctx, &parts.headers).await {
         return refusal.into_response();
     }
     let Resolved { address, chain, .. } = caller(&parts, &app);

@@ -68,6 +68,9 @@ async fn a_proxy_that_sends_no_header_opens_nothing_to_its_callers(engine: Engin
         caller.http.get("/_footbridge/network").await.expect(401);
         caller.http.get("/healthz").await.expect(200);
         let path = "/_footbridge/network";
+        let own = caller.own_token("read:current_user").await;
+        let request = caller.http.request(Method::GET, path).bearer_auth(own);
+        caller.http.send(request).await.expect(403);
         let seen = caller.manage(Method::GET, path, None).await;
         let seen = seen.expect(200).json();
         assert_eq!(seen["address"], Value::Null);

@@ -139,6 +139,7 @@ async fn nothing_is_sent_and_everything_is_shown(engine: Engine) {
 async fn the_mailbox_is_for_this_machine_and_for_management_tokens(engine: Engine) {
     let (world, _) = world(engine).await;
     let token = format!("Bearer {}", world.management_token().await);
+    let own = format!("Bearer {}", world.own_token("read:current_user").await);
     for foreign in [
         ("x-forwarded-for", "203.0.113.7"),
         ("via", "1.1 proxy"),
@@ -149,8 +150,11 @@ async fn the_mailbox_is_for_this_machine_and_for_management_tokens(engine: Engin
             let (status, body) = asked(&world, method.clone(), &[foreign]).await;
             assert_eq!(status, 401, "{foreign:?}: {body}");
             let with_token = [foreign, ("authorization", token.as_str())];
-            let (status, body) = asked(&world, method, &with_token).await;
+            let (status, body) = asked(&world, method.clone(), &with_token).await;
             assert!(status.is_success(), "{foreign:?}: {body}");
+            let of_a_user = [foreign, ("authorization", own.as_str())];
+            let (status, body) = asked(&world, method, &of_a_user).await;
+            assert_eq!(status, 403, "{foreign:?}: {body}");
         }
     }
     let outside = Setup::first_start(engine)
