@@ -1,5 +1,18 @@
 "use strict";
 // Pages work without this: it shows what only a script can do.
+// A form that is on its way is not sent again by a second click; after a while it is, if no answer has come.
+const PATIENCE = 5000;
+for (const form of document.querySelectorAll("form")) {
+  let sentAt = -Infinity;
+  form.addEventListener("submit", (event) => {
+    if (performance.now() - sentAt < PATIENCE) event.preventDefault();
+    else sentAt = performance.now();
+  });
+  // The user is back, maybe on the page as it was left.
+  window.addEventListener("pageshow", () => {
+    sentAt = -Infinity;
+  });
+}
 for (const button of document.querySelectorAll("button.reveal")) {
   const field = document.getElementById(button.getAttribute("aria-controls"));
   const [show, hide] = [button.textContent, button.dataset.hide];

@@ -209,6 +209,32 @@ test('the login page works without JavaScript', async () => {
   await context.close();
 });
 
+test('a second click does not send a form that is on its way, and Back lets it be sent', async () => {
+  const { context, page } = await window();
+  const sent = [];
+  await page.route('**/u/login?*', async (route) => {
+    if (route.request().method() === 'POST') {
+      sent.push(route.request().url());
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+    await route.continue();
+  });
+  await page.goto(await authorizeUrl());
+  const type = async (password) => {
+    await page.getByLabel('Email or username').fill(EMAIL);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Continue' }).dblclick({ noWaitAfter: true });
+  };
+  await type('wrong');
+  await page.getByRole('alert').waitFor();
+  assert.equal(sent.length, 1);
+  await page.goBack();
+  await type(PASSWORD);
+  await page.waitForURL(`${app.base}/callback?code=**`);
+  assert.equal(sent.length, 2);
+  await context.close();
+});
+
 test('an answer by form_post works without JavaScript, by its button', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   arrivals = [];
