@@ -53,7 +53,7 @@
 -account-blocked = حُظر حسابك. يُرجى طلب المساعدة من القائمين على هذه الخدمة.
 -password-breached = ظهرت كلمة المرور هذه في تسريب بيانات من موقع آخر. لحماية حسابك، اختر «هل نسيت كلمة المرور؟» وعيّن كلمة مرور جديدة.
 -breached-new = ظهرت كلمة المرور هذه في تسريب بيانات من موقع آخر. يُرجى اختيار كلمة مرور مختلفة.
--invalid-code = الرمز غير صحيح. يُرجى التحقق منه وإدخاله مرة أخرى.
+-invalid-code = الرمز غير صحيح أو لم يعد صالحًا. يُرجى التحقق منه أو طلب رمز جديد.
 -expired-code = انتهت صلاحية الرمز. يُرجى طلب رمز جديد.
 -authentication-failed = تعذّر تسجيل دخولك. يُرجى المحاولة مرة أخرى.
 -no-email = أدخل عنوان بريدك الإلكتروني.
@@ -386,6 +386,7 @@ signup-id =
     .invalid-signup = { -email-in-use }
     .ip-signup-blocked = { -signup-blocked }
     .too-many-requests = { -too-many-requests }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
     .no-hrd-connection = { -no-hrd-connection }
     .no-email = { -no-email }
     .no-password = { -no-password }

@@ -53,7 +53,7 @@
 -account-blocked = Ihr Konto wurde gesperrt. Bitte wenden Sie sich an die Betreiber dieses Dienstes.
 -password-breached = Dieses Passwort ist bei einem Datenleck einer anderen Website aufgetaucht. Wählen Sie zum Schutz Ihres Kontos „Passwort vergessen?“ und legen Sie ein neues fest.
 -breached-new = Dieses Passwort ist bei einem Datenleck einer anderen Website aufgetaucht. Bitte wählen Sie ein anderes.
--invalid-code = Dieser Code ist falsch. Prüfen Sie ihn und geben Sie ihn noch einmal ein.
+-invalid-code = Dieser Code ist falsch oder gilt nicht mehr. Prüfen Sie ihn oder fordern Sie einen neuen an.
 -expired-code = Dieser Code ist abgelaufen. Fordern Sie einen neuen an.
 -authentication-failed = Die Anmeldung ist fehlgeschlagen. Bitte versuchen Sie es noch einmal.
 -no-email = Geben Sie Ihre E-Mail-Adresse ein.
@@ -386,6 +386,7 @@ signup-id =
     .invalid-signup = { -email-in-use }
     .ip-signup-blocked = { -signup-blocked }
     .too-many-requests = { -too-many-requests }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
     .no-hrd-connection = { -no-hrd-connection }
     .no-email = { -no-email }
     .no-password = { -no-password }

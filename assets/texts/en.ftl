@@ -57,7 +57,7 @@
 -account-blocked = Your account has been blocked. Please ask the people who run this service for help.
 -password-breached = This password has appeared in a data leak of another website. To protect your account, choose “Forgot password?” and set a new one.
 -breached-new = This password has appeared in a data leak of another website. Please choose a different one.
--invalid-code = This code is wrong. Check it and type it again.
+-invalid-code = This code is wrong or no longer valid. Check it, or ask for a new one.
 -expired-code = This code has expired. Ask for a new one.
 -authentication-failed = We could not sign you in. Please try again.
 -no-email = Enter your email address.
@@ -390,6 +390,7 @@ signup-id =
     .invalid-signup = { -email-in-use }
     .ip-signup-blocked = { -signup-blocked }
     .too-many-requests = { -too-many-requests }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
     .no-hrd-connection = { -no-hrd-connection }
     .no-email = { -no-email }
     .no-password = { -no-password }

@@ -53,7 +53,7 @@
 -account-blocked = Tu cuenta está bloqueada. Pide ayuda a los responsables de este servicio.
 -password-breached = Esta contraseña ha aparecido en una filtración de datos de otro sitio web. Para proteger tu cuenta, elige «¿Has olvidado tu contraseña?» y crea una nueva.
 -breached-new = Esta contraseña ha aparecido en una filtración de datos de otro sitio web. Elige otra.
--invalid-code = El código no es correcto. Compruébalo y escríbelo de nuevo.
+-invalid-code = El código no es correcto o ya no es válido. Compruébalo o pide uno nuevo.
 -expired-code = El código ha caducado. Pide uno nuevo.
 -authentication-failed = No hemos podido iniciar tu sesión. Inténtalo de nuevo.
 -no-email = Escribe tu correo electrónico.
@@ -386,6 +386,7 @@ signup-id =
     .invalid-signup = { -email-in-use }
     .ip-signup-blocked = { -signup-blocked }
     .too-many-requests = { -too-many-requests }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
     .no-hrd-connection = { -no-hrd-connection }
     .no-email = { -no-email }
     .no-password = { -no-password }

@@ -53,7 +53,7 @@
 -account-blocked = Votre compte a été bloqué. Veuillez demander de l’aide aux responsables de ce service.
 -password-breached = Ce mot de passe figure dans une fuite de données d’un autre site. Pour protéger votre compte, choisissez « Mot de passe oublié ? » et définissez-en un nouveau.
 -breached-new = Ce mot de passe figure dans une fuite de données d’un autre site. Veuillez en choisir un autre.
--invalid-code = Ce code est incorrect. Vérifiez-le et saisissez-le à nouveau.
+-invalid-code = Ce code est incorrect ou n’est plus valable. Vérifiez-le ou demandez-en un nouveau.
 -expired-code = Ce code a expiré. Demandez-en un nouveau.
 -authentication-failed = La connexion a échoué. Veuillez réessayer.
 -no-email = Saisissez votre adresse e-mail.
@@ -386,6 +386,7 @@ signup-id =
     .invalid-signup = { -email-in-use }
     .ip-signup-blocked = { -signup-blocked }
     .too-many-requests = { -too-many-requests }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
     .no-hrd-connection = { -no-hrd-connection }
     .no-email = { -no-email }
     .no-password = { -no-password }

@@ -53,7 +53,7 @@
 -account-blocked = החשבון שלך נחסם. אפשר לפנות לעזרה אל מפעילי השירות.
 -password-breached = הסיסמה הזאת הופיעה בדליפת נתונים מאתר אחר. כדי להגן על החשבון, יש לבחור באפשרות ”שכחת את הסיסמה?” ולהגדיר סיסמה חדשה.
 -breached-new = הסיסמה הזאת הופיעה בדליפת נתונים מאתר אחר. יש לבחור סיסמה אחרת.
--invalid-code = הקוד שגוי. יש לבדוק אותו ולהקליד אותו שוב.
+-invalid-code = הקוד שגוי או שאינו תקף עוד. יש לבדוק אותו או לבקש קוד חדש.
 -expired-code = תוקף הקוד פג. יש לבקש קוד חדש.
 -authentication-failed = הכניסה לא הצליחה. יש לנסות שוב.
 -no-email = יש להזין כתובת אימייל.
@@ -386,6 +386,7 @@ signup-id =
     .invalid-signup = { -email-in-use }
     .ip-signup-blocked = { -signup-blocked }
     .too-many-requests = { -too-many-requests }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
     .no-hrd-connection = { -no-hrd-connection }
     .no-email = { -no-email }
     .no-password = { -no-password }

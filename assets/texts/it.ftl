@@ -53,7 +53,7 @@
 -account-blocked = Il tuo account è stato bloccato. Chiedi aiuto ai responsabili di questo servizio.
 -password-breached = Questa password è comparsa in una fuga di dati di un altro sito. Per proteggere il tuo account, scegli «Password dimenticata?» e impostane una nuova.
 -breached-new = Questa password è comparsa in una fuga di dati di un altro sito. Scegline un’altra.
--invalid-code = Il codice non è corretto. Controllalo e scrivilo di nuovo.
+-invalid-code = Il codice non è corretto o non è più valido. Controllalo o chiedine uno nuovo.
 -expired-code = Il codice è scaduto. Chiedine uno nuovo.
 -authentication-failed = Non siamo riusciti a farti accedere. Riprova.
 -no-email = Inserisci il tuo indirizzo email.
@@ -386,6 +386,7 @@ signup-id =
     .invalid-signup = { -email-in-use }
     .ip-signup-blocked = { -signup-blocked }
     .too-many-requests = { -too-many-requests }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
     .no-hrd-connection = { -no-hrd-connection }
     .no-email = { -no-email }
     .no-password = { -no-password }

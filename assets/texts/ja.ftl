@@ -53,7 +53,7 @@
 -account-blocked = アカウントがブロックされています。このサービスの管理者にお問い合わせください。
 -password-breached = このパスワードは、ほかのウェブサイトで起きた情報漏えいで見つかりました。アカウントを守るため、「パスワードをお忘れですか？」から新しいパスワードを設定してください。
 -breached-new = このパスワードは、ほかのウェブサイトで起きた情報漏えいで見つかりました。別のパスワードを選んでください。
--invalid-code = コードが正しくありません。確認して、もう一度入力してください。
+-invalid-code = コードが正しくないか、使えなくなっています。確認するか、新しいコードを請求してください。
 -expired-code = コードの有効期限が切れています。新しいコードを請求してください。
 -authentication-failed = サインインできませんでした。もう一度お試しください。
 -no-email = メールアドレスを入力してください。
@@ -386,6 +386,7 @@ signup-id =
     .invalid-signup = { -email-in-use }
     .ip-signup-blocked = { -signup-blocked }
     .too-many-requests = { -too-many-requests }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
     .no-hrd-connection = { -no-hrd-connection }
     .no-email = { -no-email }
     .no-password = { -no-password }

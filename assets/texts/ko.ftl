@@ -53,7 +53,7 @@
 -account-blocked = 계정이 차단되었습니다. 이 서비스의 관리자에게 문의해 주세요.
 -password-breached = 이 비밀번호는 다른 웹사이트에서 유출된 데이터에 포함되어 있습니다. 계정을 보호하려면 ‘비밀번호를 잊으셨나요?’를 선택하여 새 비밀번호를 설정해 주세요.
 -breached-new = 이 비밀번호는 다른 웹사이트에서 유출된 데이터에 포함되어 있습니다. 다른 비밀번호를 선택해 주세요.
--invalid-code = 코드가 올바르지 않습니다. 확인한 후 다시 입력해 주세요.
+-invalid-code = 코드가 올바르지 않거나 더 이상 유효하지 않습니다. 코드를 확인하거나 새 코드를 요청해 주세요.
 -expired-code = 코드가 만료되었습니다. 새 코드를 요청해 주세요.
 -authentication-failed = 로그인하지 못했습니다. 다시 시도해 주세요.
 -no-email = 이메일 주소를 입력해 주세요.
@@ -386,6 +386,7 @@ signup-id =
     .invalid-signup = { -email-in-use }
     .ip-signup-blocked = { -signup-blocked }
     .too-many-requests = { -too-many-requests }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
     .no-hrd-connection = { -no-hrd-connection }
     .no-email = { -no-email }
     .no-password = { -no-password }

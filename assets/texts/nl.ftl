@@ -53,7 +53,7 @@
 -account-blocked = Uw account is geblokkeerd. Vraag de beheerders van deze dienst om hulp.
 -password-breached = Dit wachtwoord is opgedoken in een datalek van een andere website. Kies ‘Wachtwoord vergeten?’ en stel een nieuw wachtwoord in om uw account te beschermen.
 -breached-new = Dit wachtwoord is opgedoken in een datalek van een andere website. Kies een ander wachtwoord.
--invalid-code = Deze code is onjuist. Controleer de code en typ die opnieuw.
+-invalid-code = Deze code is onjuist of niet meer geldig. Controleer de code of vraag een nieuwe aan.
 -expired-code = Deze code is verlopen. Vraag een nieuwe aan.
 -authentication-failed = Het inloggen is niet gelukt. Probeer het opnieuw.
 -no-email = Vul uw e-mailadres in.
@@ -386,6 +386,7 @@ signup-id =
     .invalid-signup = { -email-in-use }
     .ip-signup-blocked = { -signup-blocked }
     .too-many-requests = { -too-many-requests }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
     .no-hrd-connection = { -no-hrd-connection }
     .no-email = { -no-email }
     .no-password = { -no-password }

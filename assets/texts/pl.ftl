@@ -53,7 +53,7 @@
 -account-blocked = Twoje konto zostało zablokowane. Poproś o pomoc osoby prowadzące ten serwis.
 -password-breached = To hasło pojawiło się w wycieku danych z innej strony. Aby chronić swoje konto, wybierz „Nie pamiętasz hasła?” i ustaw nowe.
 -breached-new = To hasło pojawiło się w wycieku danych z innej strony. Wybierz inne.
--invalid-code = Ten kod jest nieprawidłowy. Sprawdź go i wpisz ponownie.
+-invalid-code = Ten kod jest nieprawidłowy lub stracił ważność. Sprawdź go albo poproś o nowy.
 -expired-code = Ten kod stracił ważność. Poproś o nowy.
 -authentication-failed = Nie udało się zalogować. Spróbuj ponownie.
 -no-email = Wpisz swój adres e-mail.
@@ -386,6 +386,7 @@ signup-id =
     .invalid-signup = { -email-in-use }
     .ip-signup-blocked = { -signup-blocked }
     .too-many-requests = { -too-many-requests }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
     .no-hrd-connection = { -no-hrd-connection }
     .no-email = { -no-email }
     .no-password = { -no-password }

@@ -53,7 +53,7 @@
 -account-blocked = A sua conta foi bloqueada. Peça ajuda aos responsáveis por este serviço.
 -password-breached = Esta senha apareceu num vazamento de dados de outro site. Para proteger a sua conta, escolha “Esqueceu a senha?” e defina uma nova.
 -breached-new = Esta senha apareceu num vazamento de dados de outro site. Escolha outra.
--invalid-code = O código está incorreto. Verifique-o e digite-o novamente.
+-invalid-code = O código está incorreto ou não é mais válido. Verifique-o ou peça um novo.
 -expired-code = O código expirou. Peça um novo.
 -authentication-failed = Não foi possível entrar. Tente novamente.
 -no-email = Digite o seu endereço de e-mail.
@@ -386,6 +386,7 @@ signup-id =
     .invalid-signup = { -email-in-use }
     .ip-signup-blocked = { -signup-blocked }
     .too-many-requests = { -too-many-requests }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
     .no-hrd-connection = { -no-hrd-connection }
     .no-email = { -no-email }
     .no-password = { -no-password }

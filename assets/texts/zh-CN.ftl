@@ -53,7 +53,7 @@
 -account-blocked = 您的账号已被禁用。请联系此服务的管理人员。
 -password-breached = 此密码出现在其他网站泄露的数据中。为了保护您的账号，请选择“忘记密码？”并设置新密码。
 -breached-new = 此密码出现在其他网站泄露的数据中。请换一个密码。
--invalid-code = 验证码不正确。请检查后重新输入。
+-invalid-code = 验证码不正确或已失效。请检查，或重新获取。
 -expired-code = 验证码已过期。请重新获取。
 -authentication-failed = 登录未成功。请重试。
 -no-email = 请输入邮箱地址。
@@ -386,6 +386,7 @@ signup-id =
     .invalid-signup = { -email-in-use }
     .ip-signup-blocked = { -signup-blocked }
     .too-many-requests = { -too-many-requests }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
     .no-hrd-connection = { -no-hrd-connection }
     .no-email = { -no-email }
     .no-password = { -no-password }

@@ -53,7 +53,7 @@
 -account-blocked = 您的帳號已遭停用。請聯絡這項服務的管理人員。
 -password-breached = 這組密碼出現在其他網站外洩的資料中。為了保護您的帳號，請選擇「忘記密碼？」並設定新密碼。
 -breached-new = 這組密碼出現在其他網站外洩的資料中。請改用其他密碼。
--invalid-code = 驗證碼不正確。請檢查後重新輸入。
+-invalid-code = 驗證碼不正確或已失效。請檢查，或重新索取。
 -expired-code = 驗證碼已過期。請重新索取。
 -authentication-failed = 未能登入。請再試一次。
 -no-email = 請輸入電子郵件地址。
@@ -386,6 +386,7 @@ signup-id =
     .invalid-signup = { -email-in-use }
     .ip-signup-blocked = { -signup-blocked }
     .too-many-requests = { -too-many-requests }
+    .too-many-otps = { email-identifier-challenge.resendLimitReachedText }
     .no-hrd-connection = { -no-hrd-connection }
     .no-email = { -no-email }
     .no-password = { -no-password }

@@ -163,7 +163,7 @@ pub async fn identify(ctx: &Ctx, form: SignUpForm<'_>, browser: &Browser) -> Ans
         let address = NewAddress::of((form.state, &pending), &destination.connection, &new);
         let key = match address.send(ctx).await? {
             CodeRequest::Queued => None,
-            CodeRequest::TooMany => Some("too-many-requests"),
+            CodeRequest::TooMany => Some("too-many-otps"),
             CodeRequest::No => Some("auth0-users-validation"),
         };
         if let Some(key) = key {

@@ -21,6 +21,8 @@ on_both_engines! {
 }
 
 const NEW: &str = "new.user@example.com";
+/// What is said of every code that does not do.
+const WRONG: &str = "This code is wrong or no longer valid. Check it, or ask for a new one.";
 const CHALLENGE: &str = "/u/email-identifier/challenge";
 
 fn attributes(is_verified: bool) -> Value {
@@ -212,10 +214,12 @@ async fn a_wrong_code_is_told_and_counted(engine: Engine) {
         let again = browser.submit(&page, &[("code", &wrong)]).await.expect(400);
         has(&again, "id", "error-element-code");
         assert!(!again.body.contains(&wrong), "{}", again.body);
+        assert!(again.body.contains(WRONG), "{}", again.body);
     }
     // Five were enough: not even the right one is looked at, and nothing says so.
     let refused = browser.submit(&page, &[("code", &code)]).await.expect(400);
     has(&refused, "id", "error-element-code");
+    assert!(refused.body.contains(WRONG), "{}", refused.body);
     assert!(
         !logged(&world, "fv")
             .await
@@ -299,7 +303,10 @@ async fn a_code_is_sent_again_within_limits(engine: Engine) {
     let refused = other
         .submit(&first, &[("email", "NEW.user@example.com")])
         .await;
-    has(&refused.expect(400), "id", "prompt-alert");
+    let refused = refused.expect(400);
+    has(&refused, "id", "prompt-alert");
+    let said = "We have sent you several emails already";
+    assert!(refused.body.contains(said), "{}", refused.body);
     let letters = Letters::of(&world).all().await;
     assert_eq!(letters.len(), 10, "{letters:#?}");
 }

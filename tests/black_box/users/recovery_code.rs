@@ -73,6 +73,11 @@ async fn a_user_sets_a_new_password_by_a_code(engine: Engine) {
     let wrong = another(&code);
     let again = browser.submit(&page, &[("code", &wrong)]).await.expect(400);
     assert!(has_attribute(&again.body, "id", "error-element-code"));
+    assert!(
+        again.body.contains("or ask for a new one"),
+        "{}",
+        again.body
+    );
     let typed = [("code", code.as_str()), ("action", "default")];
     let right = browser.submit(&page, &typed).await.expect(303);
     let page = browser.follow(&right).await.expect(200);
