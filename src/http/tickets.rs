@@ -11,6 +11,7 @@ use super::browser::is_own_form;
 use super::faces::PageError;
 use super::form::Params;
 use super::oauth::authorize;
+use super::page_address::urlencoded;
 use super::pages::{Notice, Redeem, ResetPassword};
 use super::reply::redirect;
 use crate::app::App;
@@ -24,9 +25,14 @@ fn ticket(query: Option<&str>) -> Answer<String> {
         .to_owned())
 }
 
-/// The address of a ticket's page.
-fn action(kind: TicketKind, ticket: &str) -> String {
-    format!("/{}?ticket={ticket}", kind.page())
+/// The address of a ticket's page, in the language that its link asks for.
+fn action(kind: TicketKind, query: Option<&str>) -> Answer<String> {
+    let query = Params::from_query(query.unwrap_or(""))?;
+    let ticket = query.require("ticket")?;
+    let language = query.get("ui_locales").map(urlencoded);
+    let language = language.map(|language| format!("&ui_locales={language}"));
+    let language = language.unwrap_or_default();
+    Ok(format!("/{}?ticket={ticket}{language}", kind.page()))
 }
 
 /// A form of ours, with its ticket.
@@ -90,7 +96,8 @@ async fn reset_page(
 ) -> Result<Response, PageError> {
     let ticket = ticket(query.as_deref())?;
     let shown = tickets::reset_page(&ctx, kind, &ticket).await;
-    let answer = shown.map(|shown| show(shown, action(kind, &ticket)));
+    let action = action(kind, query.as_deref())?;
+    let answer = shown.map(|shown| show(shown, action));
     Ok(or_dead_link(&ctx, (kind, &ticket), answer).await?)
 }
 
@@ -111,7 +118,7 @@ async fn reset(
         again: fields.get("re-enter-password").unwrap_or(""),
     };
     let answer = match tickets::reset(&ctx, new).await {
-        Ok(Reset::Again(shown)) => Ok(show(shown, action(kind, &ticket))),
+        Ok(Reset::Again(shown)) => Ok(show(shown, action(kind, query.as_deref())?)),
         Ok(Reset::Done(after)) => done(after, Notice::of_new_password()),
         Err(failure) => Err(failure),
     };
@@ -128,12 +135,13 @@ async fn redeem_page(
         _ => ("redeem-ticket", "descriptionEmail"),
     };
     let email = tickets::email_of(&ctx, kind, &ticket).await;
+    let action = action(kind, query.as_deref())?;
     let answer = email.map(|email| {
         let page = Redeem {
             screen,
             description,
             email,
-            action: action(kind, &ticket),
+            action,
         };
         page.response()
     });

@@ -98,6 +98,8 @@ pub async fn redeem(
     let Some(found) = found else {
         return Ok(Err(fail(ctx, request, Mistyped::Wrong)));
     };
+    let tenant = ctx.store.tenant().await?;
+    let locale = request.languages.locale(&tenant.enabled_locales);
     let mut tx = ctx.store.begin().await?;
     // The user first, as on every road to a new password: so no two of them wait for one another.
     let owner = found.linked_to.as_deref();
@@ -105,7 +107,7 @@ pub async fn redeem(
     if !identities::hold_one(&mut tx, owner).await? || !proof.burn(ctx, &mut tx).await? {
         return Ok(Err(fail(ctx, request, Mistyped::Wrong)));
     }
-    let Some(page) = page(ctx, &mut tx, (request, &found)).await? else {
+    let Some(page) = page(ctx, &mut tx, (request, &found), &locale.code).await? else {
         return Ok(Err(fail(ctx, request, Mistyped::Wrong)));
     };
     tx.commit().await?;
@@ -117,6 +119,7 @@ async fn page(
     ctx: &Ctx,
     tx: &mut Tx,
     (request, found): (RecoveryRequest<'_>, &SignInIdentity),
+    language: &str,
 ) -> Answer<Option<String>> {
     let user = &found.identity;
     tickets::end_of_user(tx, TicketKind::PasswordReset, &user.user_id).await?;
@@ -134,6 +137,7 @@ async fn page(
         user_id: &user.user_id,
         ticket: &ticket,
         lifetime: LIFETIME,
+        language: Some(language),
     };
     issue(ctx, tx, new).await
 }

@@ -19,6 +19,8 @@ pub struct NewLink<'a> {
     pub user_id: &'a str,
     pub ticket: &'a Ticket,
     pub lifetime: Duration,
+    /// What the page speaks, where it is not left to the browser.
+    pub language: Option<&'a str>,
 }
 
 /// Stores a ticket; the link that it is, or `None` if the identity is gone.
@@ -34,6 +36,11 @@ pub async fn issue(ctx: &Ctx, db: &mut Conn, new: NewLink<'_>) -> Answer<Option<
     if !tickets::insert(db, stored).await? {
         return Ok(None);
     }
-    let path = format!("{}?ticket={}#", new.kind.page(), minted.secret);
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.append_pair("ticket", &minted.secret);
+    if let Some(language) = new.language {
+        query.append_pair("ui_locales", language);
+    }
+    let path = format!("{}?{}#", new.kind.page(), query.finish());
     Ok(Some(ctx.origin.join(&path)))
 }

@@ -70,6 +70,7 @@ impl LinkMessage<'_> {
             user_id: &self.user.user_id,
             ticket,
             lifetime,
+            language: self.language,
         };
         issue(ctx, tx, new).await
     }

@@ -21,6 +21,7 @@ use crate::store::users::SignInIdentity;
 use crate::store::{login_attempts, spellings, users};
 use crate::telemetry::metrics as names;
 use crate::tenant_log::{self, Event};
+use crate::texts::Preferences;
 
 /// How long failures in a row count.
 pub const FAILURE_WINDOW: Duration = Duration::from_secs(30 * 24 * 3600);
@@ -38,6 +39,8 @@ pub struct PasswordAttempt<'a> {
     pub connection: &'a str,
     pub username: &'a str,
     pub password: &'a str,
+    /// What the caller reads.
+    pub languages: &'a Preferences,
 }
 
 /// The user whose password it is. An unknown user and a wrong password are told apart in the tenant log only, and take
@@ -211,7 +214,8 @@ async fn blocked(
     if let Some(found) = found
         && ctx.store.brute_force().await?.notifies_user()
     {
-        unblock::notify_later(ctx, &found.identity, attempt.client);
+        let owner = (&found.identity, attempt.client);
+        unblock::notify_later(ctx, owner, attempt.languages);
     }
     let text = "Your account has been blocked after multiple consecutive login attempts.";
     Ok(Code::TooManyAttempts.refuse(text))

@@ -14,6 +14,7 @@ use crate::flows::links::message::LinkMessage;
 use crate::flows::mail::{LinkSettings, Posted};
 use crate::flows::{Answer, Ctx};
 use crate::store::mail_budgets::{self, MailBudget};
+use crate::texts::Preferences;
 
 /// One message an hour for an account, however many attempts are refused; another one after the link was used.
 const MESSAGES: Rate = Rate {
@@ -24,23 +25,30 @@ const MESSAGES: Rate = Rate {
 /// How many owners are notified at a time: refused attempts may come faster than the database takes them.
 static NOTICES: Semaphore = Semaphore::const_new(4);
 
-/// Tells the owner of a blocked account, unless that was done in the last hour. The request does not wait for it: where too
+/// Tells the owner of a blocked account, in the language of the refused attempt, unless that was done in the last hour. The request does not wait for it: where too
 /// many are waited for already, the next refused attempt tries again.
-pub fn notify_later(ctx: &Ctx, user: &User, client: &Client) {
+pub fn notify_later(ctx: &Ctx, (user, client): (&User, &Client), languages: &Preferences) {
     let Ok(permit) = NOTICES.try_acquire() else {
         return;
     };
     let (ctx, user, client) = (ctx.clone(), user.clone(), client.clone());
+    let languages = languages.clone();
     tokio::spawn(async move {
         let _permit = permit;
-        if let Err(failure) = notify(&ctx, &user, &client).await {
+        if let Err(failure) = notify(&ctx, (&user, &client), &languages).await {
             let reason = failure.reason();
             tracing::warn!(reason, "the owner of a blocked account could not be told");
         }
     });
 }
 
-async fn notify(ctx: &Ctx, user: &User, client: &Client) -> Answer<()> {
+async fn notify(
+    ctx: &Ctx,
+    (user, client): (&User, &Client),
+    languages: &Preferences,
+) -> Answer<()> {
+    let tenant = ctx.store.tenant().await?;
+    let locale = languages.locale(&tenant.enabled_locales);
     let mut tx = ctx.store.begin().await?;
     let budget = MailBudget {
         name: budget_of(&user.user_id),
@@ -56,7 +64,7 @@ async fn notify(ctx: &Ctx, user: &User, client: &Client) -> Answer<()> {
         user,
         client: Some(client),
         organization_id: None,
-        language: None,
+        language: Some(&locale.code),
     };
     let posted = message.post(ctx, &mut tx, &LinkSettings::default()).await?;
     // A message that is not sent is not counted.

@@ -251,6 +251,7 @@ pub async fn submit(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) ->
         connection: &connection,
         username: submission.username,
         password: submission.password,
+        languages: &pending.request.languages,
     };
     let user = match verify(ctx, attempt).await {
         Ok(user) => user,

@@ -11,6 +11,7 @@ use crate::flows::login::password::{PasswordAttempt, verify};
 use crate::flows::{Answer, Code, Ctx, access, actions, users};
 use crate::telemetry::step;
 use crate::tenant_log;
+use crate::texts::Preferences;
 
 /// `password`: the connection is the tenant's default directory.
 pub struct Password(PasswordLogin);
@@ -78,11 +79,13 @@ impl PasswordLogin {
         success: (tenant_log::EventCode, &'static str),
     ) -> Answer<TokenResponse> {
         let organization = LoginOrganization::none(client)?;
+        let languages = Preferences::new(None, ctx.sent.language.as_deref());
         let attempt = PasswordAttempt {
             client: client.client(),
             connection: &self.connection(ctx).await?,
             username: &self.username,
             password: &self.password,
+            languages: &languages,
         };
         let user = verify(ctx, attempt)
             .instrument(step!("check password"))

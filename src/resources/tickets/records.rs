@@ -43,6 +43,7 @@ pub async fn issue(
         user_id: &identity.user_id,
         ticket: &ticket,
         lifetime: order.lifetime,
+        language: None,
     };
     let link = issue::issue(ctx, &mut ctx.store.write().await?, new).await?;
     link.ok_or_else(|| users::MISSING.error())

@@ -14,6 +14,7 @@ on_both_engines! {
     an_address_is_confirmed_by_its_owner,
     the_management_api_has_addresses_confirmed,
     a_blocked_user_finds_the_way_out,
+    a_blocked_user_is_told_in_the_language_of_the_page,
 }
 
 const NEW: &str = "new.user@example.com";
@@ -223,4 +224,35 @@ async fn a_blocked_user_finds_the_way_out(engine: Engine) {
     letters.link(("blocked_account", &world.email), &link).await;
     let logged = get(&world, "/logs?q=type:ublkdu").await;
     assert_eq!(logged[0]["user_name"], world.email.as_str());
+}
+
+async fn a_blocked_user_is_told_in_the_language_of_the_page(engine: Engine) {
+    let world = world(engine).await;
+    let enabled = json!({ "enabled_locales": ["en", "de", "fr"] });
+    call(&world, Method::PATCH, "/tenants/settings", enabled)
+        .await
+        .expect(200);
+    let browser = world.browser().with_header("accept-language", "de");
+    let start = world.authorize(&browser, "web", &[]).await;
+    let page = browser.follow(&start).await.expect(200);
+    let wrong = [("username", world.email.as_str()), ("password", "wrong")];
+    for _ in 0..11 {
+        browser.submit(&page, &wrong).await.expect(400);
+    }
+    let letter = Letters::of(&world).to(&world.email).await;
+    assert_eq!(letter["type"], "blocked_account", "{letter}");
+    assert_eq!(letter["language"], "de", "{letter}");
+    let link = letter["link"].as_str().expect("a link");
+    let french = world.browser().with_header("accept-language", "fr");
+    let page = french.get(link).await.expect(200);
+    assert_eq!(page.header("content-language"), "de");
+    french.submit(&page, &[]).await.expect(200);
+    // A form of the application's own has the language of its request.
+    let french = world.with_header("accept-language", "fr");
+    for _ in 0..11 {
+        french.password("native", &[("password", "wrong")]).await;
+    }
+    let message = ("blocked_account", world.email.as_str());
+    let link = Letters::of(&world).link(message, link).await;
+    assert!(link.contains("ui_locales=fr"), "{link}");
 }
