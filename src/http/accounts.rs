@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use super::body::Body;
 use super::browser::{browser, set_session};
-use super::login::{answered, fields, resume, state};
+use super::login::{answered, answered_form, fields, resume, state};
 use super::page_address::address;
 use super::pages::{ChallengeForm, RecoveryFormPage, SignUpFormPage};
 use super::reply::redirect;
@@ -52,7 +52,7 @@ pub async fn sign_up(
         };
         show_sign_up(&ctx, shown, state).await
     };
-    answered(&ctx, query.as_deref(), answer.await).await
+    answered_form(&ctx, (&headers, query.as_deref()), answer.await).await
 }
 
 async fn show_sign_up(ctx: &Ctx, shown: Shown, state: String) -> Answer<Response> {
@@ -122,7 +122,7 @@ pub async fn recover(
             }
         }
     };
-    answered(&ctx, query.as_deref(), answer.await).await
+    answered_form(&ctx, (&headers, query.as_deref()), answer.await).await
 }
 
 /// `GET /u/email-identifier/challenge`
@@ -153,7 +153,7 @@ pub async fn challenge(
         let challenged = challenge::submit(&ctx, &state, act, &browser).await?;
         show_challenge(challenged, state)
     };
-    answered(&ctx, query.as_deref(), answer.await).await
+    answered_form(&ctx, (&headers, query.as_deref()), answer.await).await
 }
 
 fn show_challenge(challenged: Challenged, state: String) -> Answer<Response> {

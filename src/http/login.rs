@@ -7,7 +7,7 @@ use axum::response::Response;
 
 use super::body::{Body, params};
 use super::browser::{browser, is_own_form, set_session};
-use super::faces::{or_way_back, page_error};
+use super::faces::{is_lost, or_way_back, page_error};
 use super::form::Params;
 use super::page_address::address;
 use super::pages::{AccountChooser, ConfirmCallback, Consent, LoginForm, RequestedScope};
@@ -16,6 +16,7 @@ use crate::flows::sign_in::account;
 use crate::flows::sign_in::consent::{self, Ask, Question};
 use crate::flows::sign_in::login::{self, Asked, Submission};
 use crate::flows::sign_in::reply::Page;
+use crate::flows::sign_in::resume::{self, NextPage};
 use crate::flows::sign_in::transaction::lost;
 use crate::flows::{Answer, Code, Ctx, protocols};
 
@@ -31,6 +32,32 @@ pub async fn answered(ctx: &Ctx, query: Option<&str>, answer: Answer<Response>) 
     or_way_back(ctx, state.as_deref(), answer)
         .await
         .unwrap_or_else(|failure| page_error(&failure))
+}
+
+/// The answer to a form. One that is sent twice leads, the second time, to the page that is next by then.
+pub async fn answered_form(
+    ctx: &Ctx,
+    (headers, query): (&HeaderMap, Option<&str>),
+    answer: Answer<Response>,
+) -> Response {
+    let answer = match answer {
+        Err(failure) if is_lost(&failure) => match next(ctx, headers, query).await {
+            Ok(next) => Ok(next),
+            Err(_) => Err(failure),
+        },
+        other => other,
+    };
+    answered(ctx, query, answer).await
+}
+
+/// To the page that is next in a transaction of this browser's.
+async fn next(ctx: &Ctx, headers: &HeaderMap, query: Option<&str>) -> Answer<Response> {
+    let state = state(query)?;
+    let address = match resume::next_page(ctx, &state, &browser(ctx, headers)).await? {
+        NextPage::Ours(page) => address(page, &state),
+        NextPage::NewPassword(page) => page,
+    };
+    redirect(StatusCode::SEE_OTHER, &address)
 }
 
 /// `GET` of any other page below `/u/`, and of `/login`.
@@ -106,7 +133,7 @@ pub async fn login(
         };
         show(&ctx, asked, &state).await
     };
-    answered(&ctx, query.as_deref(), answer.await).await
+    answered_form(&ctx, (&headers, query.as_deref()), answer.await).await
 }
 
 /// The page, or where the browser goes. After a POST with credentials that is 303, so that nothing of it is sent again (RFC
@@ -148,7 +175,7 @@ pub async fn consent(
     body: Body,
 ) -> Response {
     let answer = decide(&ctx, &headers, query.as_deref(), body, Ask::Consent).await;
-    answered(&ctx, query.as_deref(), answer).await
+    answered_form(&ctx, (&headers, query.as_deref()), answer).await
 }
 
 /// `GET /u/account-chooser`
@@ -175,7 +202,7 @@ pub async fn account(
         let page = account::choose(&ctx, &state, &browser, is_theirs).await?;
         redirect(StatusCode::SEE_OTHER, &address(page, &state))
     };
-    answered(&ctx, query.as_deref(), answer.await).await
+    answered_form(&ctx, (&headers, query.as_deref()), answer.await).await
 }
 
 /// `GET /u/confirm`
@@ -201,7 +228,7 @@ pub async fn confirm(
     body: Body,
 ) -> Response {
     let answer = decide(&ctx, &headers, query.as_deref(), body, Ask::Callback).await;
-    answered(&ctx, query.as_deref(), answer).await
+    answered_form(&ctx, (&headers, query.as_deref()), answer).await
 }
 
 /// The origin of a web callback, the scheme of any other.

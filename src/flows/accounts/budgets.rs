@@ -38,17 +38,25 @@ impl Counted<'_> {
     /// Counts one; false where a budget has nothing left, and then none has lost anything.
     pub async fn spend(self, ctx: &Ctx) -> Answer<bool> {
         let mut tx = ctx.store.begin().await?;
+        let is_left = self.spend_within(ctx, &mut tx).await?;
+        if is_left {
+            tx.commit().await?;
+        }
+        Ok(is_left)
+    }
+
+    /// The same in a transaction, which must not be committed where it is false.
+    pub async fn spend_within(self, ctx: &Ctx, tx: &mut Tx) -> Result<bool, StoreError> {
         let of_all = networks(ctx).into_iter().filter_map(|(network, weight)| {
             let rate = self.of_all?;
             let name = named(self.names[1], &network);
             Some(MailBudget { name, rate, weight })
         });
         for budget in of_all.chain(self.of_the_account(ctx)) {
-            if !mail_budgets::spend(&mut tx, &budget, ctx.now).await? {
+            if !mail_budgets::spend(tx, &budget, ctx.now).await? {
                 return Ok(false);
             }
         }
-        tx.commit().await?;
         Ok(true)
     }
 

@@ -10,10 +10,14 @@ use aws_lc_rs::constant_time::verify_slices_are_equal;
 
 use super::budgets::Counted;
 use crate::domain::budget::Rate;
+use crate::domain::client::Client;
 use crate::domain::digest::digest;
-use crate::flows::{Answer, Ctx};
+use crate::domain::suspicious_ip::Stage;
+use crate::flows::throttle::Throttle;
+use crate::flows::{Answer, Code, Ctx, Failure};
 use crate::store::email_codes::{self, NewEmailCode};
 use crate::store::engine::{Conn, StoreError, Tx};
+use crate::tenant_log::Event;
 
 /// How long a code is good, as at Auth0.
 pub const LIFETIME: Duration = Duration::from_secs(900);
@@ -65,13 +69,25 @@ pub enum Mistyped {
     Wrong,
     /// There were too many tries.
     TooMany,
+    /// Too many logins have failed on the caller's network.
+    Suspicious,
 }
 
 /// A code that was right, and has not been used up.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct ProvedCode<'a> {
     code: EmailCode<'a>,
     digest: String,
+    throttle: Option<Throttle>,
+}
+
+/// What a code has led to. The code is used up, and all of it told, as soon as that is committed: until then, the caller moves
+/// its login on in the same database transaction.
+#[must_use]
+pub struct Redeemed<T> {
+    outcome: T,
+    tx: Tx,
+    event: Option<Event>,
 }
 
 impl<'a> EmailCode<'a> {
@@ -112,8 +128,13 @@ impl<'a> EmailCode<'a> {
         email_codes::keep(db, self.row(ctx, &digest)).await
     }
 
-    /// Tries a code.
-    pub async fn attempt(self, ctx: &Ctx, typed: &str) -> Answer<Result<ProvedCode<'a>, Mistyped>> {
+    /// Tries a code, on the way to an application.
+    pub async fn attempt(
+        self,
+        ctx: &Ctx,
+        client: Option<&Client>,
+        typed: &str,
+    ) -> Answer<Result<ProvedCode<'a>, Mistyped>> {
         let typed: String = typed
             .chars()
             .filter(|c| !c.is_whitespace())
@@ -122,9 +143,10 @@ impl<'a> EmailCode<'a> {
         if typed.len() != DIGITS || !typed.bytes().all(|byte| byte.is_ascii_digit()) {
             return Ok(Err(Mistyped::Format));
         }
-        if !self.tries(ctx).spend(ctx).await? {
-            return Ok(Err(Mistyped::TooMany));
-        }
+        let throttle = match self.count(ctx, client).await? {
+            Ok(throttle) => throttle,
+            Err(mistyped) => return Ok(Err(mistyped)),
+        };
         let tried = email_codes::attempt(&mut ctx.store.write().await?, self.of.id).await?;
         // Without a try left, or ended by another request for one: that happens to the codes of accounts that exist alone, and says
         // the same.
@@ -136,7 +158,39 @@ impl<'a> EmailCode<'a> {
         if !is_equal || tried.subject != self.subject || tried.has_expired(ctx.now) {
             return Ok(Err(Mistyped::Wrong));
         }
-        Ok(Ok(ProvedCode { code: self, digest }))
+        Ok(Ok(ProvedCode {
+            code: self,
+            digest,
+            throttle,
+        }))
+    }
+
+    /// Counts a try before anything is compared: for the account, and as a failed login of the caller's network, as wrong
+    /// passwords are. What is refused is counted nowhere.
+    async fn count(
+        &self,
+        ctx: &Ctx,
+        client: Option<&Client>,
+    ) -> Answer<Result<Option<Throttle>, Mistyped>> {
+        let mut throttle = match client {
+            Some(_) => Throttle::of_caller(ctx, Stage::Login).await?,
+            None => None,
+        };
+        let mut tx = ctx.store.begin().await?;
+        if !self.tries(ctx).spend_within(ctx, &mut tx).await? {
+            return Ok(Err(Mistyped::TooMany));
+        }
+        if let (Some(throttle), Some(client)) = (&mut throttle, client) {
+            match throttle.spend(ctx, &mut tx, client).await {
+                Ok(()) => {}
+                Err(Failure::Refused(refusal)) if refusal.code == Code::SuspiciousAddress => {
+                    return Ok(Err(Mistyped::Suspicious));
+                }
+                Err(failure) => return Err(failure),
+            }
+        }
+        tx.commit().await?;
+        Ok(Ok(throttle))
     }
 
     fn tries(&self, ctx: &Ctx) -> Counted<'_> {
@@ -173,7 +227,35 @@ impl ProvedCode<'_> {
             return Ok(false);
         }
         self.code.tries(ctx).give_back(ctx, tx).await?;
+        if let Some(throttle) = &self.throttle {
+            throttle.give_back(tx).await?;
+        }
         Ok(true)
+    }
+}
+
+impl<T> Redeemed<T> {
+    pub(super) fn new((outcome, event): (T, Option<Event>), tx: Tx) -> Self {
+        Self { outcome, tx, event }
+    }
+
+    /// What the code has led to.
+    pub fn outcome(&self) -> &T {
+        &self.outcome
+    }
+
+    /// The transaction in which it is used up.
+    pub fn tx(&mut self) -> &mut Tx {
+        &mut self.tx
+    }
+
+    /// Uses the code up, and tells of it.
+    pub async fn commit(self, ctx: &Ctx) -> Result<T, StoreError> {
+        self.tx.commit().await?;
+        if let Some(event) = self.event {
+            ctx.log(event);
+        }
+        Ok(self.outcome)
     }
 }
 

@@ -1,6 +1,6 @@
 //! A new password for a forgotten one, by a code that is typed on the page that asked for it.
 
-use super::email_code::{CodeTransaction, EmailCode, LIFETIME, Mistyped};
+use super::email_code::{CodeTransaction, EmailCode, LIFETIME, Mistyped, Redeemed};
 use super::recovery::{self, RecoveryRequest};
 use crate::domain::connection::Connection;
 use crate::domain::identifier::Typed;
@@ -21,6 +21,9 @@ const TOLD: [&str; 2] = [
     "No email with a code for a new password was sent",
 ];
 
+/// And of a code that was taken.
+const RIGHT: &str = "The code for a new password was right";
+
 /// Sends a code, if there is such an account: the caller cannot tell.
 pub async fn ask(ctx: &Ctx, request: RecoveryRequest<'_>, of: CodeTransaction<'_>) -> Answer<()> {
     let connection = recovery::connection(ctx, request).await?;
@@ -36,8 +39,8 @@ async fn send(
     let found = recovery::find(ctx, request, connection).await?;
     let user = found.as_ref().map(|found| &found.identity);
     let code = code(of, (request, connection), user);
-    let posted = match user {
-        Some(user) => post(ctx, request, (&code, user)).await?,
+    let posted = match &found {
+        Some(found) => post(ctx, request, (&code, found)).await?,
         None => Posted::Off,
     };
     if posted != Posted::Queued {
@@ -55,14 +58,19 @@ async fn send(
 async fn post(
     ctx: &Ctx,
     request: RecoveryRequest<'_>,
-    (code, user): (&EmailCode<'_>, &User),
+    (code, found): (&EmailCode<'_>, &SignInIdentity),
 ) -> Answer<Posted> {
+    let user = &found.identity;
     let Some(email) = &user.email else {
         return Ok(Posted::Off);
     };
     let tenant = ctx.store.tenant().await?;
     let locale = request.languages.locale(&tenant.enabled_locales);
     let mut tx = ctx.store.begin().await?;
+    // The user first: two requests that end each other's codes would wait for one another.
+    if !identities::hold_one(&mut tx, owner(found)).await? {
+        return Ok(Posted::Off);
+    }
     let secret = code.put(ctx, &mut tx).await?;
     code.end_others(&mut tx).await?;
     let mut letter = Letter::new(Message::ResetEmailByCode, email)
@@ -80,17 +88,17 @@ async fn post(
     Ok(posted)
 }
 
-/// Takes a code, once; the address of the page that asks for the new password.
+/// Takes a code, once it is committed; the address of the page that asks for the new password.
 pub async fn redeem(
     ctx: &Ctx,
     request: RecoveryRequest<'_>,
     (of, typed): (CodeTransaction<'_>, &str),
-) -> Answer<Result<String, Mistyped>> {
+) -> Answer<Result<Redeemed<String>, Mistyped>> {
     let connection = recovery::connection(ctx, request).await?;
     let found = recovery::find(ctx, request, &connection).await?;
     let user = found.as_ref().map(|found| &found.identity);
     let code = code(of, (request, &connection), user);
-    let proof = match code.attempt(ctx, typed).await? {
+    let proof = match code.attempt(ctx, request.client, typed).await? {
         Ok(proof) => proof,
         Err(mistyped) => return Ok(Err(fail(ctx, request, mistyped))),
     };
@@ -102,16 +110,21 @@ pub async fn redeem(
     let locale = request.languages.locale(&tenant.enabled_locales);
     let mut tx = ctx.store.begin().await?;
     // The user first, as on every road to a new password: so no two of them wait for one another.
-    let owner = found.linked_to.as_deref();
-    let owner = owner.unwrap_or(&found.identity.user_id);
-    if !identities::hold_one(&mut tx, owner).await? || !proof.burn(ctx, &mut tx).await? {
+    if !identities::hold_one(&mut tx, owner(&found)).await? || !proof.burn(ctx, &mut tx).await? {
         return Ok(Err(fail(ctx, request, Mistyped::Wrong)));
     }
     let Some(page) = page(ctx, &mut tx, (request, &found), &locale.code).await? else {
         return Ok(Err(fail(ctx, request, Mistyped::Wrong)));
     };
-    tx.commit().await?;
-    Ok(Ok(page))
+    let event = Event::new(EventCode::PasswordChangeRequest, RIGHT);
+    let event = event.user(&found.identity).with_client(request.client);
+    Ok(Ok(Redeemed::new((page, Some(event)), tx)))
+}
+
+/// The user whom the identity signs in.
+fn owner(found: &SignInIdentity) -> &str {
+    let linked_to = found.linked_to.as_deref();
+    linked_to.unwrap_or(&found.identity.user_id)
 }
 
 /// The page of a ticket that is good for as long as a code.
@@ -163,6 +176,7 @@ fn fail(ctx: &Ctx, request: RecoveryRequest<'_>, mistyped: Mistyped) -> Mistyped
     let text = match mistyped {
         Mistyped::Format | Mistyped::Wrong => "The code is wrong, was used, or has expired",
         Mistyped::TooMany => "Too many wrong codes",
+        Mistyped::Suspicious => "Too many failed logins from the network",
     };
     let typed: String = request.identifier.chars().take(320).collect();
     let event = Event::new(EventCode::FailedPasswordChange, text)

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::budgets::{Counted, REQUESTS, REQUESTS_OF_A_NETWORK};
-use super::email_code::{CodeTransaction, EmailCode, LIFETIME, Mistyped};
+use super::email_code::{CodeTransaction, EmailCode, LIFETIME, Mistyped, Redeemed};
 use crate::domain::client::Client;
 use crate::domain::connection::Connection;
 use crate::domain::identifier::Typed;
@@ -99,9 +99,9 @@ impl SignUpCode<'_> {
         Ok(posted)
     }
 
-    /// Takes a code, once.
-    pub async fn prove(self, ctx: &Ctx, typed: &str) -> Answer<Result<Proved, Mistyped>> {
-        let proof = match self.code().attempt(ctx, typed).await? {
+    /// Takes a code, once it is committed.
+    pub async fn prove(self, ctx: &Ctx, typed: &str) -> Answer<Result<Redeemed<Proved>, Mistyped>> {
+        let proof = match self.code().attempt(ctx, Some(self.client), typed).await? {
             Ok(proof) => proof,
             Err(mistyped) => return Ok(Err(self.fail(ctx, mistyped))),
         };
@@ -113,13 +113,16 @@ impl SignUpCode<'_> {
             Some(typed) => spellings::find(&mut tx, &self.connection.name, &typed).await?,
             None => None,
         };
-        tx.commit().await?;
         let text = "Your email was verified. You can continue using the application.";
-        self.tell(ctx, Event::new(EventCode::EmailVerified, text));
-        Ok(Ok(match user {
-            None => Proved::New,
-            Some(_) => Proved::HasAccount,
-        }))
+        let proved = match user {
+            None => (
+                Proved::New,
+                Some(self.about(Event::new(EventCode::EmailVerified, text))),
+            ),
+            // Of the address that there is an account of, nothing is verified.
+            Some(_) => (Proved::HasAccount, None),
+        };
+        Ok(Ok(Redeemed::new(proved, tx)))
     }
 
     fn code(&self) -> EmailCode<'_> {
@@ -130,15 +133,20 @@ impl SignUpCode<'_> {
         let text = match mistyped {
             Mistyped::Format | Mistyped::Wrong => "The code is wrong, was used, or has expired",
             Mistyped::TooMany => "Too many wrong codes",
+            Mistyped::Suspicious => "Too many failed logins from the network",
         };
         self.tell(ctx, Event::new(EventCode::FailedEmailVerification, text));
         mistyped
     }
 
     fn tell(&self, ctx: &Ctx, event: Event) {
+        ctx.log(self.about(event));
+    }
+
+    fn about(&self, event: Event) -> Event {
         let event = event
             .with("user_name", Some(self.email))
             .with("connection", Some(self.connection.name.as_str()));
-        ctx.log(event.client(self.client));
+        event.client(self.client)
     }
 }

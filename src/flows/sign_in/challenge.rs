@@ -9,7 +9,7 @@ use super::transaction::{self, Pending, PendingStage, Recovering, SigningUp};
 use crate::domain::client::Client;
 use crate::domain::connection::Connection;
 use crate::domain::time::Timestamp;
-use crate::flows::accounts::email_code::{LIFETIME, Mistyped};
+use crate::flows::accounts::email_code::{LIFETIME, Mistyped, Redeemed};
 use crate::flows::accounts::recovery::RecoveryRequest;
 use crate::flows::accounts::recovery_code;
 use crate::flows::accounts::sign_up_code::{CodeRequest, Proved};
@@ -72,7 +72,7 @@ pub async fn submit(ctx: &Ctx, state: &str, act: Act<'_>, browser: &Browser) -> 
     let pending = transaction::pending(ctx, state, browser).await?;
     let asked = match asked(ctx, &pending).await? {
         Ok(asked) => asked,
-        Err(other) => return Ok(Challenged::Elsewhere(other)),
+        Err(other) => return Ok(sent_again(&pending.stage, act, other)),
     };
     match (act, &asked) {
         (Act::Back, Asked::SignUp(..)) => Ok(Challenged::Elsewhere(Page::SignUpIdentifier)),
@@ -83,11 +83,21 @@ pub async fn submit(ctx: &Ctx, state: &str, act: Act<'_>, browser: &Browser) -> 
     }
 }
 
+/// Where a form leads whose code is not waited for: one that was sent twice, to where it led the first time.
+fn sent_again(stage: &PendingStage, act: Act<'_>, other: Page) -> Challenged {
+    match (stage, act) {
+        (PendingStage::Recovered { page }, Act::Type(_)) => Challenged::NewPassword(page.clone()),
+        _ => Challenged::Elsewhere(other),
+    }
+}
+
 /// What the transaction's code is for, or the page that is next.
 async fn asked(ctx: &Ctx, pending: &Pending) -> Answer<Result<Asked, Page>> {
     let new = match &pending.stage {
         PendingStage::SigningUp(new) => new,
         PendingStage::Recovering(of) => return Ok(Ok(Asked::Recovery(of.clone()))),
+        // The password was sent twice, or the user comes back to the page.
+        PendingStage::Authenticated(_) => return Ok(Err(Page::Resume)),
         _ => return Ok(Err(Page::Login)),
     };
     let Some(connection) = open_connection(ctx, &pending.request).await? else {
@@ -132,13 +142,12 @@ async fn take(
     asked: Asked,
     code: &str,
 ) -> Answer<Challenged> {
-    let taken = match &asked {
+    let refused = match &asked {
         Asked::SignUp(connection, new, _) => {
             let address = NewAddress::of((state, &pending), connection, new);
             match address.prove(ctx, code).await? {
-                Ok(Proved::New) => Ok(None),
-                Ok(Proved::HasAccount) => Err("user-account-exists"),
-                Err(mistyped) => Err(key(mistyped)),
+                Ok(proved) => return go_on(ctx, (pending, new), proved, &asked).await,
+                Err(mistyped) => key(mistyped),
             }
         }
         Asked::Recovery(of) => {
@@ -146,28 +155,53 @@ async fn take(
             let request = request(&client.client, &pending, of);
             let typed = (pending.code(state), code);
             let redeemed = recovery_code::redeem(ctx, request, typed).await;
-            refusals_as_keys(redeemed)?.map(Some)
+            match refusals_as_keys(redeemed)? {
+                Ok(page) => return recover(ctx, pending, page).await,
+                Err(key) => key,
+            }
         }
     };
+    // The first of two clicks may have used the code up.
+    if refused == "invalid-code" && pending.has_moved_on(ctx, state).await? {
+        return Err(transaction::moved_on().into());
+    }
     // By the transaction, not by the code: that is there for accounts that exist alone.
     let is_late = asked.asked_at().plus(LIFETIME) <= ctx.now;
-    match (taken, asked) {
-        (Err("invalid-code"), asked) if is_late => {
-            show(ctx, &pending, &asked, Some("transaction-not-found")).await
-        }
-        (Err(key), asked) => show(ctx, &pending, &asked, Some(key)).await,
-        (Ok(Some(new_password)), _) => {
-            pending.advance(ctx, PendingStage::Login).await?;
-            Ok(Challenged::NewPassword(new_password))
-        }
-        (Ok(None), Asked::SignUp(_, new, _)) => {
-            let is_verified = true;
-            let proved = PendingStage::SigningUp(SigningUp { is_verified, ..new });
-            pending.advance(ctx, proved).await?;
-            Ok(Challenged::Elsewhere(Page::SignUpPassword))
-        }
-        (Ok(None), Asked::Recovery(_)) => Ok(Challenged::Elsewhere(Page::Login)),
+    let error = match refused {
+        "invalid-code" if is_late => "transaction-not-found",
+        other => other,
+    };
+    show(ctx, &pending, &asked, Some(error)).await
+}
+
+/// A new user's address is proved.
+async fn go_on(
+    ctx: &Ctx,
+    (pending, new): (Pending, &SigningUp),
+    mut proved: Redeemed<Proved>,
+    asked: &Asked,
+) -> Answer<Challenged> {
+    if *proved.outcome() == Proved::HasAccount {
+        proved.commit(ctx).await?;
+        return show(ctx, &pending, asked, Some("user-account-exists")).await;
     }
+    let stage = PendingStage::SigningUp(SigningUp {
+        is_verified: true,
+        ..new.clone()
+    });
+    pending.advance_within(proved.tx(), stage).await?;
+    proved.commit(ctx).await?;
+    Ok(Challenged::Elsewhere(Page::SignUpPassword))
+}
+
+/// A forgotten password may be replaced.
+async fn recover(ctx: &Ctx, pending: Pending, mut page: Redeemed<String>) -> Answer<Challenged> {
+    let stage = PendingStage::Recovered {
+        page: page.outcome().clone(),
+    };
+    pending.advance_within(page.tx(), stage).await?;
+    let page = page.commit(ctx).await?;
+    Ok(Challenged::NewPassword(page))
 }
 
 async fn resend(ctx: &Ctx, (state, pending): (&str, Pending), asked: Asked) -> Answer<Challenged> {
@@ -229,6 +263,7 @@ fn key(mistyped: Mistyped) -> &'static str {
         Mistyped::Format => "invalid-otp-code-format",
         Mistyped::Wrong => "invalid-code",
         Mistyped::TooMany => "too-many-failures",
+        Mistyped::Suspicious => "ip-blocked",
     }
 }
 

@@ -7,17 +7,16 @@ use super::database::{connection_name, open_connection, self_service_connection,
 use super::organization::organization_name;
 use super::reply::Page;
 use super::request::SignInRequest;
-use super::state::{Authenticated, Next, SignIn};
+use super::signed_in::signed_in;
+use super::state::{Next, SignIn};
 use super::transaction::{self, Pending, PendingStage};
 use crate::domain::connection::Connection;
 use crate::domain::identifier::Typed;
-use crate::domain::user::User;
 use crate::flows::invitations::accept;
 use crate::flows::login::password::{PasswordAttempt, verify};
 use crate::flows::{Answer, Code, Ctx, Failure, session};
-use crate::store::{sessions, users};
+use crate::store::users;
 use crate::texts::Preferences;
-use crate::tokens::opaque::{self, OpaqueKind};
 
 /// The first page that asks who the user is, if that is not known. A silent request is refused whichever page it is.
 pub async fn required(ctx: &Ctx, sign_in: &SignIn) -> Answer<Next> {
@@ -157,6 +156,8 @@ async fn instead_of(ctx: &Ctx, page: Page, pending: &Pending) -> Answer<Option<P
         // The identifier may be changed.
         (PendingStage::Identified { .. }, Page::Identifier) => Page::Identifier,
         (PendingStage::Identified { .. }, _) => Page::Password,
+        // The form was sent twice.
+        (PendingStage::Authenticated(_), _) => Page::Resume,
         _ => first_page(ctx, &pending.request).await?,
     };
     Ok((page != next).then_some(next))
@@ -265,37 +266,6 @@ pub async fn submit(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) ->
     Ok(Asked::SignedIn { cookie })
 }
 
-/// Moves the transaction on with a user who has proved who that is; the session cookie's new value.
-pub async fn signed_in(
-    ctx: &Ctx,
-    pending: Pending,
-    (user, connection): (&User, &str),
-    browser: &Browser,
-) -> Answer<String> {
-    let Entered {
-        session_id,
-        cookie,
-        begins,
-    } = enter(ctx, (user, connection), browser).await?;
-    let authenticated = Authenticated {
-        user_id: user.user_id.clone(),
-        session_id,
-        authenticated_at: ctx.now,
-        parent_family: None,
-        transfer: None,
-        organization: pending.request.organization.clone(),
-        begins_session: begins,
-        interactive: true,
-        consented: false,
-        confirmed: false,
-        chosen: false,
-        password_epoch: user.password_epoch,
-    };
-    let stage = PendingStage::Authenticated(authenticated);
-    pending.advance(ctx, stage).await?;
-    Ok(cookie)
-}
-
 fn left_empty(submission: &Submission<'_>) -> Option<LoginError> {
     let (key, field) = match (submission.username.trim(), submission.password) {
         ("", _) => ("no-username", Field::Username),
@@ -339,46 +309,4 @@ impl LoginError {
         };
         Self { key, field }
     }
-}
-
-/// The session that the user is in now.
-struct Entered {
-    session_id: String,
-    cookie: String,
-    /// It did not exist before.
-    begins: bool,
-}
-
-/// The user's session: the one that the browser has if it is theirs, under a new cookie; otherwise a new one.
-async fn enter(ctx: &Ctx, (user, connection): (&User, &str), browser: &Browser) -> Answer<Entered> {
-    if let Some(current) = session::current(ctx, browser.session.as_deref()).await? {
-        let mut db = ctx.store.write().await?;
-        if current.session.user_id == user.user_id {
-            let minted = opaque::mint(&ctx.entropy, OpaqueKind::SessionCookie);
-            let id = current.session.id;
-            if sessions::reauthenticate(&mut db, &id, &minted.digest, ctx.now, connection).await? {
-                return Ok(Entered {
-                    session_id: id,
-                    cookie: minted.secret,
-                    begins: false,
-                });
-            }
-        } else {
-            sessions::end(&mut db, &current.session.id, ctx.now).await?;
-        }
-    }
-    let beginning = session::SessionStart {
-        user_id: &user.user_id,
-        password_epoch: user.password_epoch,
-        connection,
-        authenticated_at: ctx.now,
-        transfer: None,
-    };
-    let (new, cookie) = session::begin(ctx, beginning).await?;
-    session::store(ctx, Some(&new)).await?;
-    Ok(Entered {
-        session_id: new.session.id,
-        cookie,
-        begins: true,
-    })
 }

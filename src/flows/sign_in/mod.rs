@@ -30,6 +30,7 @@ pub mod reply;
 pub mod request;
 pub mod resume;
 pub mod sign_up;
+mod signed_in;
 pub mod state;
 pub mod steps;
 pub mod transaction;

@@ -4,7 +4,7 @@ use super::client;
 use super::transaction::{Pending, SigningUp};
 use crate::domain::connection::Connection;
 use crate::domain::identifier;
-use crate::flows::accounts::email_code::Mistyped;
+use crate::flows::accounts::email_code::{Mistyped, Redeemed};
 use crate::flows::accounts::sign_up_code::{CodeRequest, Proved, SignUpCode};
 use crate::flows::{Answer, Ctx};
 use crate::store::clients::StoredClient;
@@ -46,8 +46,8 @@ impl<'a> NewAddress<'a> {
         self.code(&client, &email).send(ctx).await
     }
 
-    /// Takes the code that was typed.
-    pub async fn prove(self, ctx: &Ctx, code: &str) -> Answer<Result<Proved, Mistyped>> {
+    /// Takes the code that was typed, once it is committed.
+    pub async fn prove(self, ctx: &Ctx, code: &str) -> Answer<Result<Redeemed<Proved>, Mistyped>> {
         let client = client::known(ctx, &self.pending.request.client_id).await?;
         let email = self.email();
         self.code(&client, &email).prove(ctx, code).await

@@ -47,22 +47,32 @@ pub async fn resume(ctx: &Ctx, state: &str, browser: Browser) -> Answer<Resumed>
     }
 }
 
+/// Where a browser goes that has sent a form twice.
+pub enum NextPage {
+    Ours(Page),
+    /// The page for a new password, by its address.
+    NewPassword(String),
+}
+
+/// The page that is next in the transaction of `state`, whichever request has moved it there.
+pub async fn next_page(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<NextPage> {
+    let pending = transaction::pending(ctx, state, browser).await?;
+    if let PendingStage::Recovered { page } = pending.stage {
+        return Ok(NextPage::NewPassword(page));
+    }
+    let page = pending.stage.page().ok_or_else(transaction::lost)?;
+    Ok(NextPage::Ours(page))
+}
+
 async fn go_on(
     ctx: &Ctx,
     (state, pending): (&str, Pending),
     browser: Browser,
 ) -> Answer<SignInOutcome> {
-    let authenticated = match &pending.stage {
-        PendingStage::SigningUp(_) => {
-            let page = Location::Page(Page::SignUp, state.to_owned());
-            return Ok(SignInOutcome::Waiting(BrowserReply::to(page)));
-        }
-        PendingStage::Login | PendingStage::Identified { .. } | PendingStage::Recovering(_) => {
-            let page = Location::Page(Page::Login, state.to_owned());
-            return Ok(SignInOutcome::Waiting(BrowserReply::to(page)));
-        }
-        PendingStage::Redirected(_) => return Err(transaction::lost().into()),
-        PendingStage::Authenticated(authenticated) => authenticated.clone(),
+    let PendingStage::Authenticated(authenticated) = pending.stage.clone() else {
+        let page = pending.stage.page().ok_or_else(transaction::lost)?;
+        let page = Location::Page(page, state.to_owned());
+        return Ok(SignInOutcome::Waiting(BrowserReply::to(page)));
     };
     let (request, _) = pending.take(ctx).await?;
     let is_here = session::is_alive(ctx, &authenticated.session_id).await?;

@@ -5,11 +5,12 @@ use serde_json::{Map, Value, json};
 use super::browser::Browser;
 use super::client;
 use super::database::open_connection;
-use super::login::{first_sign_up_page, signed_in};
+use super::login::first_sign_up_page;
 use super::new_address::{NewAddress, is_unproved};
 use super::organization::organization_name;
 use super::reply::Page;
 use super::request::SignInRequest;
+use super::signed_in::{is_signed_in_by_another, signed_in};
 use super::transaction::{self, Pending, PendingStage, SigningUp};
 use crate::domain::connection::Connection;
 use crate::domain::identifier;
@@ -113,6 +114,8 @@ async fn instead_of(
         // The identifiers may be changed.
         (PendingStage::SigningUp(_), Page::SignUpIdentifier) => Page::SignUpIdentifier,
         (PendingStage::SigningUp(new), _) => after(new, destination),
+        // The form was sent twice.
+        (PendingStage::Authenticated(_), _) => Page::Resume,
         _ => first_sign_up_page(ctx, &pending.request).await?,
     };
     Ok((page != next).then_some(next))
@@ -218,6 +221,12 @@ pub async fn submit(ctx: &Ctx, form: SignUpForm<'_>, browser: &Browser) -> Answe
     let is_verified = before.as_ref().is_some_and(|new| new.is_verified);
     let user = match make(ctx, &pending.request, (&destination, &form, is_verified)).await? {
         Ok(user) => user,
+        // Maybe by a request that was sent twice.
+        Err(SignUpError::Key("email-in-use", _))
+            if is_signed_in_by_another(ctx, (form.state, &pending)).await? =>
+        {
+            return Err(transaction::moved_on().into());
+        }
         Err(error) => return again(ctx, &pending.request, (&destination, &form), error).await,
     };
     let connection = destination.connection.name.as_str();

@@ -14,7 +14,8 @@ use crate::domain::time::Timestamp;
 use crate::flows::accounts::email_code::CodeTransaction;
 use crate::flows::actions::Suspended;
 use crate::flows::limits::Allowance;
-use crate::flows::{Answer, Code, Ctx, Refusal};
+use crate::flows::{Answer, Code, Ctx, Failure, Refusal};
+use crate::store::engine::Conn;
 use crate::store::login_transactions;
 use crate::tenant_log::{self, Event};
 use crate::tokens::opaque::{self, OpaqueKind};
@@ -68,10 +69,28 @@ pub enum PendingStage {
     SigningUp(SigningUp),
     /// A user has asked for a code that leads to a new password.
     Recovering(Recovering),
+    /// The user has typed that code.
+    Recovered {
+        /// The address of the page for the new password.
+        page: String,
+    },
     /// It is known who the user is; a page asked, or the next one has to.
     Authenticated(Authenticated),
     /// An Action has sent the user elsewhere.
     Redirected(Box<Redirected>),
+}
+
+impl PendingStage {
+    /// The page of a request that has come so far; none of ours where the user is elsewhere.
+    pub fn page(&self) -> Option<Page> {
+        match self {
+            Self::Login | Self::Identified { .. } | Self::Recovered { .. } => Some(Page::Login),
+            Self::SigningUp(_) => Some(Page::SignUp),
+            Self::Recovering(_) => Some(Page::EmailChallenge),
+            Self::Authenticated(_) => Some(Page::Resume),
+            Self::Redirected(_) => None,
+        }
+    }
 }
 
 /// What a new user has typed before the password.
@@ -121,6 +140,11 @@ pub fn lost() -> Refusal {
     Code::LostTransaction.refuse(
         "You may have pressed the back button, refreshed during login, opened too many login dialogs, or there is some issue with cookies, since we couldn't find your session. Try logging in again from the application and if the problem persists please contact the administrator.",
     )
+}
+
+/// The refusal of a request that another one of the same browser has overtaken.
+pub fn moved_on() -> Refusal {
+    lost().because("the transaction was moved on by another request")
 }
 
 /// Stores a request and sends the browser to a page of ours.
@@ -329,6 +353,12 @@ impl Pending {
 
     /// Moves the transaction on; refused when another request of the same browser did.
     pub async fn advance(self, ctx: &Ctx, stage: PendingStage) -> Answer<()> {
+        let mut db = ctx.store.write().await?;
+        self.advance_within(&mut db, stage).await
+    }
+
+    /// The same in a database transaction of the caller's, which must not be committed where it is refused.
+    pub async fn advance_within(self, db: &mut Conn, stage: PendingStage) -> Answer<()> {
         let Self {
             digest,
             version,
@@ -341,13 +371,19 @@ impl Pending {
             browser,
             stage,
         };
-        let mut db = ctx.store.write().await?;
-        if login_transactions::replace(&mut db, &digest, &moved, version).await? {
+        if login_transactions::replace(db, &digest, &moved, version).await? {
             return Ok(());
         }
-        Err(lost()
-            .because("the transaction was moved on by another request")
-            .into())
+        Err(moved_on().into())
+    }
+
+    /// Whether another request has moved the transaction on, or ended it.
+    pub async fn has_moved_on(&self, ctx: &Ctx, state: &str) -> Answer<bool> {
+        match load(ctx, state).await {
+            Ok((_, _, version)) => Ok(version != self.version),
+            Err(Failure::Refused(_)) => Ok(true),
+            Err(accident) => Err(accident),
+        }
     }
 
     /// Ends the transaction. Only the request that ends it may answer the application.

@@ -4,7 +4,7 @@ mod management;
 mod page;
 mod token;
 
-pub use page::{PageError, or_way_back, page_error};
+pub use page::{PageError, is_lost, or_way_back, page_error};
 pub use token::{ErrorCode, NoStore, TokenError, token_error};
 
 use axum::http::StatusCode;

@@ -39,7 +39,8 @@ pub fn page_error(failure: &Failure) -> Response {
     .response()
 }
 
-fn is_lost(failure: &Failure) -> bool {
+/// Whether the login that a request belongs to is not there.
+pub fn is_lost(failure: &Failure) -> bool {
     matches!(failure, Failure::Refused(refusal) if refusal.code == Code::LostTransaction)
 }
 

@@ -7,6 +7,7 @@ mod identifier_first;
 mod languages;
 mod login_lost;
 mod pages;
+mod sent_twice;
 mod session;
 mod sign_up_code;
 mod sign_up_steps;

@@ -12,6 +12,7 @@ on_both_engines! {
     an_address_with_an_account_is_told_to_its_owner_alone,
     a_wrong_code_is_told_and_counted,
     tries_are_counted_whatever_login_they_are_of,
+    wrong_codes_use_up_a_network_as_wrong_passwords_do,
     a_code_works_once_and_for_fifteen_minutes,
     a_code_is_sent_again_within_limits,
     another_address_needs_another_code,
@@ -183,6 +184,11 @@ async fn an_address_with_an_account_is_told_to_its_owner_alone(engine: Engine) {
         }
     }
     assert_eq!(pages[0], pages[1]);
+    // Nothing of the account was verified.
+    let verified = logged(&world, "sv").await;
+    let events = verified.as_array().expect("a list").iter();
+    let names: Vec<_> = events.map(|event| &event["user_name"]).collect();
+    assert_eq!(names, ["nobody@example.com"], "{verified}");
     let bodies: Vec<_> = Letters::of(&world).all().await;
     let subjects: Vec<_> = bodies.iter().map(|letter| &letter["subject"]).collect();
     assert!(
@@ -264,6 +270,36 @@ async fn tries_are_counted_whatever_login_they_are_of(engine: Engine) {
     browser.submit(&page, &[("code", &code)]).await.expect(303);
 }
 
+async fn wrong_codes_use_up_a_network_as_wrong_passwords_do(engine: Engine) {
+    let world = world(engine).await;
+    let few = json!({ "stage": { "pre-login": { "max_attempts": 3, "rate": 864_000 } } });
+    let path = "/attack-protection/suspicious-ip-throttling";
+    call(&world, Method::PATCH, path, few).await.expect(200);
+    // Right codes cost nothing.
+    for number in 0..4 {
+        let browser = world.browser();
+        let email = format!("right-{number}@example.com");
+        let page = challenge(&world, &browser, &email).await;
+        let code = code_of(&world, &email, "").await;
+        browser.submit(&page, &[("code", &code)]).await.expect(303);
+    }
+    let browser = world.browser();
+    let page = challenge(&world, &browser, NEW).await;
+    let code = code_of(&world, NEW, "").await;
+    let wrong = another(&code);
+    for _ in 0..3 {
+        let again = browser.submit(&page, &[("code", &wrong)]).await.expect(400);
+        has(&again, "id", "error-element-code");
+    }
+    for code in [&wrong, &code] {
+        let refused = browser.submit(&page, &[("code", code)]).await.expect(400);
+        has(&refused, "id", "prompt-alert");
+        let said = "too many attempts from your network";
+        assert!(refused.body.contains(said), "{}", refused.body);
+    }
+    world.password("native", &[]).await.expect(429);
+}
+
 async fn a_code_works_once_and_for_fifteen_minutes(engine: Engine) {
     let world = world(engine).await;
     let browser = world.browser();
@@ -281,7 +317,7 @@ async fn a_code_works_once_and_for_fifteen_minutes(engine: Engine) {
     let (a, b, c) = tokio::join!(submit(), submit(), submit());
     let all = [a, b, c];
     let taken = all.iter().filter(|answer| answer.status == 303).count();
-    assert!(taken >= 1, "{all:#?}");
+    assert_eq!(taken, 3, "the other clicks lead to the same page: {all:#?}");
     let verified = logged(&world, "sv").await;
     assert_eq!(verified.as_array().map(Vec::len), Some(1), "{verified}");
 }
