@@ -39,7 +39,7 @@ impl ChallengeForm {
             Some(_) => StatusCode::BAD_REQUEST,
             None => StatusCode::OK,
         };
-        html(status, &PagePolicy::form(), self)
+        html(status, &PagePolicy::form().with_script(), self)
     }
 
     /// The text key of what the page says of the code.

@@ -43,7 +43,7 @@ impl RecoveryFormPage {
             Some(_) => StatusCode::BAD_REQUEST,
             None => StatusCode::OK,
         };
-        html(status, &PagePolicy::form(), self)
+        html(status, &PagePolicy::form().with_script(), self)
     }
 }
 
