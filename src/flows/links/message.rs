@@ -65,12 +65,14 @@ impl LinkMessage<'_> {
         tx: &mut Tx,
         (ticket, lifetime): (&Ticket, Duration),
     ) -> Answer<Option<String>> {
+        // Of a block, the refused attempt may have been a stranger's: the owner's browser says what the owner reads.
+        let is_owners = self.kind != TicketKind::Unblock;
         let new = NewLink {
             kind: self.kind,
             user_id: &self.user.user_id,
             ticket,
             lifetime,
-            language: self.language,
+            language: self.language.filter(|_| is_owners),
         };
         issue(ctx, tx, new).await
     }
