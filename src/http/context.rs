@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
@@ -190,6 +191,12 @@ pub async fn may_read(store: &Store, origin: &str) -> Result<bool, StoreError> {
     })
 }
 
+/// The host and port that a request asks for (RFC 9112 §3.2, RFC 9113 §8.3.1).
+pub fn authority<'r>(uri: &'r Uri, headers: &'r HeaderMap) -> Option<&'r str> {
+    let host = || headers.get(header::HOST)?.to_str().ok();
+    uri.authority().map(Authority::as_str).or_else(host)
+}
+
 /// The domain of a request, or the issuer on a mapped port; in test mode any other host counts as the issuer.
 pub fn origin(uri: &Uri, headers: &HeaderMap, app: &App) -> Option<Origin> {
     // RFC 9112 §3.2: a proxy may have used the other one.
@@ -197,18 +204,11 @@ pub fn origin(uri: &Uri, headers: &HeaderMap, app: &App) -> Option<Origin> {
         return None;
     }
     let settings = app.parts.settings.now();
-    let authority = uri.authority().map(ToString::to_string);
-    let host = || {
-        headers
-            .get(header::HOST)
-            .and_then(|h| h.to_str().ok())
-            .map(str::to_owned)
-    };
-    let asked = authority.or_else(host).unwrap_or_default();
-    let ours = settings.origins().find(|o| same_authority(o, &asked));
+    let asked = authority(uri, headers).unwrap_or_default();
+    let ours = settings.origins().find(|o| same_authority(o, asked));
     match ours {
         Some(origin) => Some(origin.clone()),
-        None => (settings.issuer_at(&asked))
+        None => (settings.issuer_at(asked))
             .or_else(|| settings.test_mode.then(|| settings.issuer.clone())),
     }
 }

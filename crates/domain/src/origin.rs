@@ -66,11 +66,6 @@ impl Origin {
             .map_or("", |(_, rest)| rest.trim_end_matches('/'))
     }
 
-    /// Whether a URL has this host and port, by whatever scheme.
-    pub fn is_of(&self, url: &Url) -> bool {
-        self.domain() == url.authority()
-    }
-
     /// What a tenant of this issuer is called, as Auth0 calls one: the first label of its host.
     pub fn tenant_name(&self) -> &str {
         let host = self.host();

@@ -127,12 +127,15 @@ fn in_place(mark: &str, tag: &str) -> String {
 fn hashes(source: &str) -> Vec<String> {
     let found = STYLE.captures_iter(source).map(|found| found[1].to_owned());
     let is_fixed = |style: &String| !style.contains("{{") && !style.contains("{%");
-    let hash = |style: String| {
-        // Parsers of HTML read every kind of line break as one.
-        let text = style.replace("\r\n", "\n").replace('\r', "\n");
-        format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)))
-    };
-    found.filter(is_fixed).take(MOST_STYLES).map(hash).collect()
+    let fixed = found.filter(is_fixed).take(MOST_STYLES);
+    fixed.map(|style| style_hash(&style)).collect()
+}
+
+/// What a Content-Security-Policy calls a style sheet that stands within a page.
+pub fn style_hash(style: &str) -> String {
+    // Parsers of HTML read every kind of line break as one.
+    let text = style.replace("\r\n", "\n").replace('\r', "\n");
+    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)))
 }
 
 impl TryFrom<String> for PageTemplate {

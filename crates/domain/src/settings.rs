@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use url::Url;
+
 use super::device::BindingRules;
 use super::dialect::Dialect;
 use super::origin::Origin;
@@ -41,6 +43,12 @@ impl Settings {
     /// The issuer and the custom domains.
     pub fn origins(&self) -> impl Iterator<Item = &Origin> {
         std::iter::once(&self.issuer).chain(&self.custom_domains)
+    }
+
+    /// Whether a URL is an address of this server: of the host and port of one of its origins, by whatever scheme.
+    pub fn serves(&self, url: &Url) -> bool {
+        self.origins()
+            .any(|origin| origin.domain() == url.authority())
     }
 
     /// The issuer on the port of `authority`, where that names this machine and the issuer follows it.

@@ -5,19 +5,16 @@ use std::sync::LazyLock;
 use askama::Template;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::look::{PageRequest, Screen};
 use super::{HostedPage, filters, html, policy::PagePolicy};
 use crate::app::App;
+use crate::domain::page_template::style_hash;
 
 const STYLE: &str = include_str!("../../../assets/error.css");
 
-static STYLE_HASH: LazyLock<String> =
-    LazyLock::new(|| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(STYLE))));
+static STYLE_HASH: LazyLock<String> = LazyLock::new(|| style_hash(STYLE));
 
 /// The page for errors that cannot be sent to an application.
 ///
@@ -82,8 +79,8 @@ impl ErrorPage {
 pub(super) async fn own_page(app: &App, asked: &PageRequest) -> Option<Url> {
     let own = app.parts.store.tenant().await.ok()?.error_page()?;
     let settings = app.parts.settings.now();
-    let is_ours = settings.origins().any(|origin| origin.is_of(&own));
-    (!is_ours && !asked.leads_back_from(&own)).then_some(own)
+    let is_ours = settings.serves(&own) || asked.leads_back_from(&own);
+    (!is_ours).then_some(own)
 }
 
 /// What a tenant's own page for errors learns of one.

@@ -12,6 +12,7 @@ use super::brand::Brand;
 use crate::app::App;
 use crate::domain::origin::Origin;
 use crate::domain::prompts::{CustomTexts, is_prompt, prompt_of};
+use crate::http::context::authority;
 use crate::http::form::Params;
 use crate::texts::{Argument, Arguments, Locale, Preferences, Texts};
 
@@ -108,11 +109,7 @@ impl PageRequest {
         let query = Params::from_query(request.uri().query().unwrap_or("")).ok();
         let ui_locales = query.as_ref().and_then(|query| query.get("ui_locales"));
         let origin = request.extensions().get::<Origin>();
-        let host = request.headers().get(header::HOST);
-        let authority = match request.uri().authority() {
-            Some(authority) => Some(authority.as_str()),
-            None => host.and_then(|host| host.to_str().ok()),
-        };
+        let authority = authority(request.uri(), request.headers());
         Self {
             authority: authority.map(str::to_ascii_lowercase),
             languages: Preferences::new(ui_locales, accepted),

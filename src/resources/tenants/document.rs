@@ -70,7 +70,7 @@ pub fn refuse_own_error_page(
     let url = url
         .and_then(Value::as_str)
         .and_then(|url| Url::parse(url).ok());
-    match url.filter(|url| settings.origins().any(|origin| origin.is_of(url))) {
+    match url.filter(|url| settings.serves(url)) {
         Some(_) => Err(Invalid::unusable(
             "'error_page.url' is an address of this server; give the address of a page of your own",
         )),

@@ -59,8 +59,8 @@ pub async fn link(
     get(ctx, user_id).await
 }
 
-/// Users link themselves by addresses that are theirs. Who signs up with the address of somebody else could otherwise leave an
-/// identity of their own on the account that its owner takes over by a new password.
+/// Users link their own accounts only where both addresses are verified. Otherwise a user who signs up with a stranger's address
+/// could leave an identity of their own on the account that its owner takes over by a new password.
 fn refuse_unverified<'u>(mut users: impl Iterator<Item = &'u User>) -> Result<(), ApiError> {
     match users.any(|user| user.email.is_some() && !user.email_verified) {
         true => Err(ApiError::not_allowed(

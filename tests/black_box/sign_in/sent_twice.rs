@@ -1,7 +1,8 @@
 //! A form that is sent twice, as a double click does, leads to the page that is next.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::sign_up_code::{CHALLENGE, world};
 use crate::harness::*;
 
 on_both_engines! {
@@ -14,18 +15,6 @@ on_both_engines! {
 }
 
 const NEW: &str = "new.user@example.com";
-const CHALLENGE: &str = "/u/email-identifier/challenge";
-
-/// A server whose database asks for codes, and whose pages ask for the identifier first.
-async fn by_code(engine: Engine) -> World {
-    let world = World::own(engine).await;
-    identifier_first(&world, true).await;
-    let by_code = json!({ "attributes": { "email": { "identifier": { "active": true },
-        "profile_required": true, "verification_method": "otp",
-        "signup": { "status": "required", "verification": { "active": true } } } } });
-    set_options(&world, by_code).await;
-    world
-}
 
 async fn start(world: &World, browser: &Browser, (client, hint): (&str, &str)) -> Answer {
     let hinted = [("screen_hint", hint)];
@@ -118,7 +107,7 @@ async fn an_account_that_is_made_twice_is_made_once(engine: Engine) {
 }
 
 async fn a_new_users_address_and_code_may_be_sent_twice(engine: Engine) {
-    let world = by_code(engine).await;
+    let world = world(engine).await;
     let browser = world.browser();
     let page = start(&world, &browser, ("web", "signup")).await;
     let answers = thrice(&browser, &page, &[("email", NEW)]).await;
@@ -138,7 +127,7 @@ async fn a_new_users_address_and_code_may_be_sent_twice(engine: Engine) {
 }
 
 async fn a_request_for_a_new_password_may_be_sent_twice(engine: Engine) {
-    let world = by_code(engine).await;
+    let world = world(engine).await;
     for identifier in [world.email.as_str(), "nobody@example.com"] {
         let browser = world.browser();
         let login = start(&world, &browser, ("web", "login")).await;

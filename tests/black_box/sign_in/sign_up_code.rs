@@ -24,7 +24,7 @@ on_both_engines! {
 const NEW: &str = "new.user@example.com";
 /// What is said of every code that does not do.
 const WRONG: &str = "This code is wrong or no longer valid. Check it, or ask for a new one.";
-const CHALLENGE: &str = "/u/email-identifier/challenge";
+pub(super) const CHALLENGE: &str = "/u/email-identifier/challenge";
 
 fn attributes(is_verified: bool) -> Value {
     json!({ "attributes": { "email": { "identifier": { "active": true }, "profile_required": true,
@@ -33,7 +33,7 @@ fn attributes(is_verified: bool) -> Value {
 }
 
 /// A server whose database asks new users for a code.
-async fn world(engine: Engine) -> World {
+pub(super) async fn world(engine: Engine) -> World {
     let world = World::own(engine).await;
     identifier_first(&world, true).await;
     set_options(&world, attributes(true)).await;

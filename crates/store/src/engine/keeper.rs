@@ -24,7 +24,7 @@ const LIFETIME: Duration = Duration::from_secs(30 * 60);
 /// Connections that were opened together do not end together: each in turn lives a step shorter than the one before it.
 const LIFETIME_STEP: Duration = Duration::from_secs(30);
 const LIFETIME_STEPS: u32 = 10;
-/// A connection that nobody needed for so long is closed.
+/// A connection that no request needed for so long is closed.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(10 * 60);
 /// An idle connection over which the database answered so lately is not asked by [`Keeper::look_after`].
 const HEARD_LATELY: Duration = Duration::from_secs(5);

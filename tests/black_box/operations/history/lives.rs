@@ -90,7 +90,7 @@ impl Worker {
                 _ => self.transfer().await,
             };
             if goes_on.is_none() {
-                // Somebody was killed: not to ask too often meanwhile.
+                // A process was killed: not to ask too often meanwhile.
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         }
@@ -101,7 +101,7 @@ impl Worker {
         self.left
     }
 
-    /// The life of one transfer token. `None` where nobody answered.
+    /// The life of one transfer token. `None` where no answer came.
     async fn transfer(&mut self) -> Option<()> {
         let (one, other) = self.two_processes();
         let family = self.family(one).await?;

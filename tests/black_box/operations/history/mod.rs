@@ -28,7 +28,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 const NOW: &str = "2031-05-05T10:00:00Z";
 const ISSUER: &str = "http://footbridge.localhost/";
 
-/// How often somebody is killed: `HISTORY_KILLS`, or 4.
+/// How often a process is killed: `HISTORY_KILLS`, or 4.
 #[expect(
     clippy::disallowed_methods,
     reason = "read by tests; the program has no such setting"
@@ -90,7 +90,7 @@ impl Scene {
             answers() + requests + random.below(requests),
         );
         while answers() < enough {
-            assert!(start.elapsed() < PATIENCE, "nobody answers");
+            assert!(start.elapsed() < PATIENCE, "no answer comes");
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
         let millis = u64::try_from(random.below(40)).expect("small");
