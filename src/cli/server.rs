@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
-use metrics_exporter_prometheus::PrometheusBuilder;
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
@@ -42,6 +42,7 @@ const MIGRATION_POLL: Duration = Duration::from_secs(1);
 const BUCKETS: [f64; 11] = [
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0,
 ];
+const BUCKETS_OF_ROWS: [f64; 7] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0];
 const WAITING: &str = "the database has not been migrated: run `footbridge migrate`";
 
 /// A running server, and what has to be shut down in order.
@@ -327,8 +328,10 @@ async fn wire(
         egress,
         postbox: Postbox::default(),
     };
+    let rows = Matcher::Full(telemetry::metrics::LANE_BATCH_ROWS.to_owned());
     let recorder = PrometheusBuilder::new()
         .set_buckets(&BUCKETS)
+        .and_then(|recorder| recorder.set_buckets_for_metric(rows, &BUCKETS_OF_ROWS))
         .context("cannot configure metrics")?;
     let metrics = recorder
         .install_recorder()

@@ -17,6 +17,9 @@ pub const SQL_COMMITS: &str = "footbridge_sql_commits_total";
 pub const CLIENT_LOOKUPS: &str = "footbridge_client_lookups_total";
 pub const DATABASE_CONNECTIONS: &str = "footbridge_database_connections";
 pub const DATABASE_CONNECTIONS_MAX: &str = "footbridge_database_connections_max";
+pub const LANE_BATCH_ROWS: &str = "footbridge_lane_batch_rows";
+pub const LANE_WAIT_SECONDS: &str = "footbridge_lane_wait_seconds";
+pub const LANE_ALONE: &str = "footbridge_lane_alone_total";
 pub const TENANT_LOG_LOST: &str = "footbridge_tenant_log_lost_total";
 pub const TENANT_LOG_WITHHELD: &str = "footbridge_tenant_log_withheld_total";
 pub const TENANT_LOG_QUEUE: &str = "footbridge_tenant_log_queue";
@@ -61,6 +64,10 @@ const COUNTERS: &[(&str, &str)] = &[
     (
         CLIENT_LOOKUPS,
         "Clients looked up by their ids, in memory or in the database",
+    ),
+    (
+        LANE_ALONE,
+        "Operations that were sent again by themselves after a common statement",
     ),
     (
         TENANT_LOG_LOST,
@@ -127,6 +134,16 @@ pub fn describe() {
         describe_gauge!(name, help);
     }
     describe_histogram!(REQUEST_SECONDS, "Time until a request was answered");
+    describe_histogram!(
+        LANE_BATCH_ROWS,
+        "Operations sent to the database in one statement"
+    );
+    describe_histogram!(LANE_WAIT_SECONDS, "Time until an operation was sent");
+    // The store names them as well, and SQLite has no lanes.
+    for name in [LANE_BATCH_ROWS, LANE_WAIT_SECONDS] {
+        let _shown = metrics::histogram!(name, "lane" => "issue");
+    }
+    metrics::counter!(LANE_ALONE, "lane" => "issue").absolute(0);
     for output in ["stdout", "stderr"] {
         metrics::counter!(LOG_LINES_LOST, "output" => output).absolute(0);
     }

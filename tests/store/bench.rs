@@ -67,7 +67,7 @@ impl Bench {
         Self::at(url, watchdog::directory()).await
     }
 
-    async fn at(url: String, directory: TempDir) -> Self {
+    pub async fn at(url: String, directory: TempDir) -> Self {
         let mut stores = vec![];
         for _ in 0..POOLS {
             stores.push(Store::new(open(&url, Some(KEY)).await));

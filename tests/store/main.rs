@@ -8,6 +8,7 @@ mod common;
 mod erase;
 #[path = "../common/history/mod.rs"]
 mod history;
+mod lane;
 mod lists;
 mod log_order;
 mod mail;

@@ -32,7 +32,7 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 /// How long a request waits for a connection before it is answered with 503.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+pub(crate) const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a connection may take to finish what it does when no request waits for it any more.
 const RELEASE: Duration = Duration::from_secs(10);
 
@@ -313,15 +313,28 @@ macro_rules! execute {
     };
 }
 
-/// The same for a statement with arguments that only Postgres has.
-macro_rules! execute_postgres {
-    ($conn:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
+/// Runs a statement with arguments that only Postgres has.
+macro_rules! ran_postgres {
+    ($row:ty, $conn:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
         on_engine!(
             $conn,
-            db => $crate::engine::run::<sqlx::Postgres, ()>(db, sqlx::query($sql)$(.bind(&$arg))*).await,
+            db => $crate::engine::run::<sqlx::Postgres, $row>(db, sqlx::query($sql)$(.bind(&$arg))*).await,
             unreachable!("{db:?} has no such arguments"),
         )
-        .map(|ran| ran.changed)
+    };
+}
+
+/// The number of rows that such a statement changed.
+macro_rules! execute_postgres {
+    ($conn:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
+        $crate::engine::ran_postgres!((), $conn, $sql $(, $arg)*).map(|ran| ran.changed)
+    };
+}
+
+/// The rows that such a statement answers.
+macro_rules! fetch_all_postgres {
+    ($row:ty, $conn:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
+        $crate::engine::ran_postgres!($row, $conn, $sql $(, $arg)*).map(|ran| ran.rows)
     };
 }
 
@@ -381,6 +394,6 @@ macro_rules! text {
 }
 
 pub(crate) use {
-    execute, execute_postgres, fetch_all, fetch_one, fetch_optional, listed, on_engine,
-    postgres_statements, ran, statements, text,
+    execute, execute_postgres, fetch_all, fetch_all_postgres, fetch_one, fetch_optional, listed,
+    on_engine, postgres_statements, ran, ran_postgres, statements, text,
 };

@@ -9,6 +9,7 @@ mod client;
 pub mod engine;
 pub mod erase;
 pub mod jobs;
+mod lane;
 pub mod listing;
 mod log;
 mod login;
@@ -43,7 +44,7 @@ pub use role::{permissions, role_members, roles};
 pub use sealing::{seal, sealed_columns, sealing_keys, signing_keys};
 pub use session::{saml, session_list, sessions, userinfo_claims};
 pub use settings::{connections, custom_domains, custom_texts, resource_servers, tenant};
-pub use transfer::{session_transfers, transfer_attempts};
+pub use transfer::{session_transfers, transfer_attempts, transfer_issues};
 pub use user::{grants, identities, spellings, user_search, users};
 
 use std::cmp::Ordering;
@@ -56,12 +57,14 @@ use serde::de::DeserializeOwned;
 use cache::Caches;
 use engine::{Conn, Engine, HeldStatement, StoreError, Tx, execute, fetch_one, on_engine};
 use footbridge_domain::time::Timestamp;
+use lane::Lane;
 
-/// The database: connections, and short-lived copies of what every request reads.
+/// The database: connections, short-lived copies of what every request reads, and lanes.
 #[derive(Debug, Clone)]
 pub struct Store {
     engine: Engine,
     caches: Arc<Caches>,
+    issues: Arc<Lane<session_transfers::NewTransfer>>,
 }
 
 impl Store {
@@ -70,6 +73,7 @@ impl Store {
         Self {
             engine,
             caches: Arc::default(),
+            issues: Arc::default(),
         }
     }
 
@@ -283,6 +287,7 @@ pub fn postgres_statements() -> impl Iterator<Item = &'static str> {
         identities::POSTGRES_STATEMENTS,
         tenant_logs::POSTGRES_STATEMENTS,
         transfer_attempts::POSTGRES_STATEMENTS,
+        transfer_issues::POSTGRES_STATEMENTS,
     ]
     .into_iter()
     .flatten()

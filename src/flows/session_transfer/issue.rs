@@ -4,9 +4,9 @@ use crate::domain::refresh_token::Family;
 use crate::domain::session_transfer::{LIFETIME, Transfer};
 use crate::flows::{Code, Ctx, Refusal};
 use crate::ids;
-use crate::store::engine::{Conn, StoreError};
+use crate::store::engine::StoreError;
 use crate::store::exchange::Issue;
-use crate::store::session_transfers;
+use crate::store::{Store, transfer_issues};
 use crate::telemetry::metrics as names;
 use crate::tokens::opaque::{self, OpaqueKind};
 
@@ -63,8 +63,8 @@ impl Prepared {
     }
 
     /// Stores the token by itself; false when the family has been revoked meanwhile.
-    pub async fn store(&self, db: &mut Conn) -> Result<bool, StoreError> {
-        session_transfers::issue(db, &self.digest, &self.transfer).await
+    pub async fn store(&self, store: &Store) -> Result<bool, StoreError> {
+        transfer_issues::issue(store, &self.digest, &self.transfer).await
     }
 
     /// The token itself, for the client.

@@ -228,13 +228,13 @@ async fn advance(ctx: &Ctx, use_: &Use<'_>, transfer: Option<&Prepared>) -> Answ
 async fn keep(ctx: &Ctx, use_: &Use<'_>, transfer: Option<&Prepared>) -> Answer<Next> {
     let presented = use_.presented;
     let is_recent = |at: Timestamp| ctx.now.since(at) < TOUCH_AFTER;
-    let mut db = ctx.store.write().await?;
     let mut alive = true;
     if !presented.last_exchanged_at.is_some_and(is_recent) {
+        let mut db = ctx.store.write().await?;
         alive = refresh_tokens::touch(&mut db, exchange_of(ctx, use_)).await?;
     }
     if let Some(prepared) = transfer.filter(|_| alive) {
-        alive = prepared.store(&mut db).await?;
+        alive = prepared.store(&ctx.store).await?;
     }
     if alive {
         Ok(Next {

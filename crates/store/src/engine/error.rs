@@ -16,6 +16,30 @@ pub enum StoreError {
     Corrupt { table: &'static str, what: String },
 }
 
+impl StoreError {
+    pub(crate) fn not_now(why: impl Into<String>) -> Self {
+        Self::Unavailable(io::Error::other(why.into()).into())
+    }
+
+    /// Whether the database itself refused the statement, which proves that it did nothing, and is there for others.
+    pub(crate) fn is_refusal(&self) -> bool {
+        match self {
+            Self::Unavailable(error) | Self::Statement(error) => {
+                Code::of(error).is_some_and(|code| !code.is_in(&ENDS_SESSION, &[]))
+            }
+            Self::Corrupt { .. } => false,
+        }
+    }
+
+    /// What went wrong, for the log.
+    pub(crate) fn cause(&self) -> String {
+        match self {
+            Self::Unavailable(error) | Self::Statement(error) => error.to_string(),
+            Self::Corrupt { .. } => self.to_string(),
+        }
+    }
+}
+
 impl From<super::super::seal::SealError> for StoreError {
     fn from(e: super::super::seal::SealError) -> Self {
         Self::Corrupt {

@@ -2,3 +2,4 @@
 
 pub mod session_transfers;
 pub mod transfer_attempts;
+pub mod transfer_issues;

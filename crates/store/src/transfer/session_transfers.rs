@@ -97,24 +97,49 @@ impl Row {
     }
 }
 
-/// Stores a token; false when its family has been revoked.
+/// A token to be stored.
+pub(crate) struct NewTransfer {
+    pub digest: String,
+    pub transfer: Transfer,
+    pub scope: String,
+    pub device: String,
+}
+
+impl NewTransfer {
+    pub fn new(digest: &str, transfer: &Transfer) -> Self {
+        Self {
+            digest: digest.to_owned(),
+            transfer: transfer.clone(),
+            scope: transfer.scope.to_string(),
+            device: to_text(&transfer.device),
+        }
+    }
+
+    /// False when its family has been revoked.
+    pub async fn insert(&self, db: &mut Conn) -> Result<bool, StoreError> {
+        let transfer = &self.transfer;
+        let done = execute!(
+            db,
+            ISSUE,
+            transfer.id.as_str(),
+            self.digest.as_str(),
+            transfer.client_id.as_str(),
+            transfer.user_id.as_str(),
+            transfer.family_id.as_str(),
+            transfer.session_id.as_deref(),
+            self.scope.as_str(),
+            transfer.organization.as_deref(),
+            self.device.as_str(),
+            transfer.issued_at.millis(),
+            transfer.expires_at.millis(),
+        )?;
+        Ok(done == 1)
+    }
+}
+
+/// Stores a token; false when its family has been revoked. `transfer_issues` stores those of several requests.
 pub async fn issue(db: &mut Conn, digest: &str, transfer: &Transfer) -> Result<bool, StoreError> {
-    let done = execute!(
-        db,
-        ISSUE,
-        transfer.id.as_str(),
-        digest,
-        transfer.client_id.as_str(),
-        transfer.user_id.as_str(),
-        transfer.family_id.as_str(),
-        transfer.session_id.as_deref(),
-        transfer.scope.to_string(),
-        transfer.organization.as_deref(),
-        to_text(&transfer.device),
-        transfer.issued_at.millis(),
-        transfer.expires_at.millis(),
-    )?;
-    Ok(done == 1)
+    NewTransfer::new(digest, transfer).insert(db).await
 }
 
 /// Spends the token. Whatever is decided afterwards, it stays spent.
