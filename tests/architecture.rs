@@ -74,7 +74,7 @@ const ROOMS: [(&str, &str); 26] = [
 ];
 
 /// A crate, or a path in one, and the only places that may name it.
-const KEPT: [(&str, &str); 46] = [
+const KEPT: [(&str, &str); 47] = [
     ("axum", "http"),
     ("axum_server", "http"),
     ("tower", "http"),
@@ -87,6 +87,7 @@ const KEPT: [(&str, &str); 46] = [
     ("lettre", "mail"),
     ("nanohtml2text", "mail"),
     ("sqlx", "store"),
+    ("rusqlite", "store"),
     ("clap", "cli"),
     ("toml", "config"),
     ("serde_saphyr", "tenant_file"),

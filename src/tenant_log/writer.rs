@@ -13,7 +13,7 @@ use crate::domain::action::run::Execution;
 use crate::outside::Entropy;
 use crate::store::Store;
 use crate::store::action_executions;
-use crate::store::engine::{Conn, StoreError};
+use crate::store::engine::{Conn, StoreError, Tx};
 use crate::store::tenant_logs::{self, StoredEvent};
 use crate::store::transfer_attempts::{self, TransferAttempt};
 
@@ -154,6 +154,7 @@ async fn write(store: Store, mut messages: mpsc::Receiver<Message>, shared: Arc<
                 Err(_) => break,
             }
         }
+        let batch = Arc::new(batch);
         while let Err(error) = store_batch(&store, &batch).await {
             tracing::warn!(%error, events = batch.len(), "the tenant log could not be written; trying again");
             tokio::time::sleep(RETRY).await;
@@ -168,7 +169,7 @@ async fn write(store: Store, mut messages: mpsc::Receiver<Message>, shared: Arc<
 }
 
 /// Storing an entry is idempotent, so that a batch can be retried after any failure.
-async fn store_batch(store: &Store, batch: &[LateRow]) -> Result<(), StoreError> {
+async fn store_batch(store: &Store, batch: &Arc<Vec<LateRow>>) -> Result<(), StoreError> {
     if batch.is_empty() {
         return Ok(());
     }
@@ -178,9 +179,9 @@ async fn store_batch(store: &Store, batch: &[LateRow]) -> Result<(), StoreError>
         // stalls between statements must not hold it.
         return store_entries(&mut engine.log().await?, batch).await;
     }
-    let mut tx = engine.begin_log().await?;
-    store_entries(&mut tx, batch).await?;
-    tx.commit().await
+    let batch = batch.clone();
+    let operation = async move |tx: &mut Tx| store_entries(tx, &batch).await.map(Some);
+    engine.log_on_writer(operation).await.map(drop)
 }
 
 async fn store_entries(db: &mut Conn, batch: &[LateRow]) -> Result<(), StoreError> {

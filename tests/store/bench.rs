@@ -12,7 +12,7 @@ use footbridge::domain::session::Session;
 use footbridge::domain::session_transfer::Transfer;
 use footbridge::domain::time::Timestamp;
 use footbridge::domain::user::User;
-use footbridge::store::engine::{self, Conn, Either};
+use footbridge::store::engine::{self, Conn, Either, Writing};
 use footbridge::store::exchange::Exchange;
 use footbridge::store::new_families::{self, NewFamily};
 use footbridge::store::seal::Sealer;
@@ -302,16 +302,30 @@ pub async fn run(db: &mut Conn, sql: &str) {
     let done = match db.ready().await.expect("a connection") {
         Either::Postgres(db) => db.execute(text).await.map(drop),
         Either::Sqlite(db) => db.execute(text).await.map(drop),
+        Either::Writer(db) => return run_on_writer(db, sql).await,
     };
     done.unwrap_or_else(|e| panic!("{e}: {sql}"));
 }
 
+/// The writer takes one statement at a time.
+async fn run_on_writer(db: &mut Writing, sql: &str) {
+    for statement in sql.split(';').filter(|part| !part.trim().is_empty()) {
+        let ran = db.run::<()>(statement.to_owned(), vec![]).await;
+        ran.unwrap_or_else(|e| panic!("{e:?}: {statement}"));
+    }
+}
+
 /// How many rows there are of a table, or of a table and a condition.
 pub async fn count(db: &mut Conn, table: &str) -> i64 {
-    let sql = AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}"));
+    let text = format!("SELECT COUNT(*) FROM {table}");
+    let sql = AssertSqlSafe(text.clone());
     let count = match db.ready().await.expect("a connection") {
         Either::Postgres(db) => sqlx::query_scalar(sql).fetch_one(db).await,
         Either::Sqlite(db) => sqlx::query_scalar(sql).fetch_one(db).await,
+        Either::Writer(db) => {
+            let ran = db.run::<(i64,)>(text, vec![]).await;
+            return ran.expect("an answer").rows[0].0;
+        }
     };
     count.unwrap_or_else(|e| panic!("{e}: {table}"))
 }

@@ -176,6 +176,7 @@ async fn a_page_scans_no_table_on_sqlite() {
     let mut db = bench.store().write().await.expect("a connection");
     // No server lets SQLite analyze its tables, so it plans without their statistics.
     run(&mut db, &rows(MANY, false)).await;
+    let mut db = bench.store().read().await.expect("a connection");
     let Either::Sqlite(db) = db.ready().await.expect("a connection") else {
         panic!("another engine");
     };

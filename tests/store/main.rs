@@ -19,3 +19,4 @@ mod schema;
 mod sealing;
 mod single_use;
 mod user_again;
+mod writer;

@@ -205,7 +205,7 @@ async fn a_batch_reads_as_little_of_a_large_table_on_postgres() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_batch_scans_no_table_on_sqlite() {
     let bench = Bench::sqlite().await;
-    let mut db = bench.store().write().await.expect("a connection");
+    let mut db = bench.store().read().await.expect("a connection");
     let Either::Sqlite(db) = db.ready().await.expect("a connection") else {
         panic!("another engine");
     };

@@ -9,7 +9,7 @@ use footbridge::store::{SchemaState, postgres_statements, statements};
 use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr, SqlStr};
 
-use crate::bench::{Bench, NOW, open};
+use crate::bench::{Bench, NOW, open, run};
 use crate::common::on_both_engines;
 use crate::common::postgres::Postgres;
 use crate::common::together::together;
@@ -21,7 +21,7 @@ on_both_engines! {
 }
 
 async fn every_statement_prepares(bench: Bench) {
-    let mut db = bench.store().write().await.expect("a connection");
+    let mut db = bench.store().read().await.expect("a connection");
     let mut wrong = vec![];
     let is_postgres = db.is_postgres();
     let of_postgres = postgres_statements().filter(|_| is_postgres);
@@ -30,6 +30,7 @@ async fn every_statement_prepares(bench: Bench) {
         let prepared = match db.ready().await.expect("a connection") {
             Either::Postgres(db) => db.prepare(text).await.map(drop),
             Either::Sqlite(db) => db.prepare(text).await.map(drop),
+            Either::Writer(_) => panic!("it was to be read"),
         };
         if let Err(error) = prepared {
             wrong.push(format!("{sql}\n{error}"));
@@ -129,11 +130,7 @@ async fn a_newer_database_is_refused(bench: Bench) {
     let newer = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
                  SELECT 9999, 'later', success, checksum, 0 FROM _sqlx_migrations WHERE version = 1";
     let mut db = bench.store().write().await.expect("a connection");
-    match db.ready().await.expect("a connection") {
-        Either::Postgres(db) => db.execute(newer).await.map(drop),
-        Either::Sqlite(db) => db.execute(newer).await.map(drop),
-    }
-    .expect("one row");
+    run(&mut db, newer).await;
     drop(db);
     let refused = bench.store().engine().migrate().await;
     assert!(
@@ -249,6 +246,7 @@ pub async fn texts(bench: &Bench, postgres: &str, sqlite: &str) -> BTreeSet<Stri
     let rows: Vec<String> = match db.ready().await.expect("a connection") {
         Either::Postgres(db) => sqlx::query_scalar(sql(postgres)).fetch_all(db).await,
         Either::Sqlite(db) => sqlx::query_scalar(sql(sqlite)).fetch_all(db).await,
+        Either::Writer(_) => panic!("it was to be read"),
     }
     .expect("a catalogue");
     rows.into_iter().collect()

@@ -47,10 +47,15 @@ async fn insert_by(store: &Store, id: &str, secret: Option<&str>, at: Timestamp)
 }
 
 async fn bytes(db: &mut Conn, sql: &str) -> Vec<u8> {
-    let sql = AssertSqlSafe(sql.to_owned()).into_sql_str();
+    let text = sql.to_owned();
+    let sql = AssertSqlSafe(text.clone()).into_sql_str();
     match db.ready().await.expect("a connection") {
         Either::Postgres(db) => sqlx::query_scalar(sql).fetch_one(db).await,
         Either::Sqlite(db) => sqlx::query_scalar(sql).fetch_one(db).await,
+        Either::Writer(db) => {
+            let ran = db.run::<(Vec<u8>,)>(text, vec![]).await;
+            return ran.expect("one row").rows.remove(0).0;
+        }
     }
     .expect("one row")
 }

@@ -11,7 +11,10 @@ mod error;
 mod held;
 mod keeper;
 mod postgres;
+mod record;
+mod sqlite;
 mod usage;
+mod writer;
 
 use std::str::FromStr;
 use std::sync::Arc;
@@ -27,9 +30,11 @@ pub use error::StoreError;
 pub use held::HeldStatement;
 pub(crate) use held::held_statements;
 use keeper::Keeper;
-use sqlx::SqlitePool;
+pub use record::Record;
+pub(crate) use record::{Columns, field, row, value};
+use sqlite::OnSqlite;
 use sqlx::postgres::PgConnectOptions;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+pub use writer::Writing;
 
 /// How long a request waits for a connection before it is answered with 503.
 pub(crate) const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
@@ -71,13 +76,7 @@ struct Inner {
 #[derive(Debug)]
 enum Pools {
     Postgres(Arc<Keeper>),
-    /// One writing connection makes lock contention a fair queue; readers have a pool of their own.
-    Sqlite {
-        writer: SqlitePool,
-        readers: SqlitePool,
-        /// The database lives as long as its one connection.
-        in_memory: bool,
-    },
+    Sqlite(OnSqlite),
 }
 
 /// What a connection is for: on SQLite only one writes.
@@ -125,7 +124,7 @@ impl Engine {
     /// Opens `postgres://…`, `sqlite://PATH` or `sqlite::memory:`.
     pub async fn open(url: &str, max_connections: u32, sealer: Sealer) -> Result<Self, StoreError> {
         let pools = if url.starts_with("sqlite:") {
-            open_sqlite(url, max_connections).await?
+            Pools::Sqlite(OnSqlite::open(url, max_connections).await?)
         } else {
             let options = PgConnectOptions::from_str(url)?.application_name("footbridge");
             Pools::Postgres(Keeper::open(options, max_connections).await?)
@@ -140,10 +139,6 @@ impl Engine {
     /// Whether the engine is Postgres, where a second text for a hot statement, or a shared clock, is worth asking for.
     pub fn is_postgres(&self) -> bool {
         matches!(self.0.pools, Pools::Postgres(_))
-    }
-
-    fn is_in_memory(&self) -> bool {
-        matches!(self.0.pools, Pools::Sqlite { in_memory, .. } if in_memory)
     }
 
     /// The round trips so far.
@@ -175,11 +170,6 @@ impl Engine {
         Tx::begin(self.write().await?).await
     }
 
-    /// The same for the tenant log.
-    pub async fn begin_log(&self) -> Result<Tx, StoreError> {
-        Tx::begin(self.log().await?).await
-    }
-
     async fn conn(&self, purpose: Use) -> Result<Conn, StoreError> {
         let link = self.link(purpose).await?;
         Ok(Conn::new(self.clone(), purpose, link))
@@ -188,14 +178,15 @@ impl Engine {
     async fn link(&self, purpose: Use) -> Result<Link, StoreError> {
         Ok(match &self.0.pools {
             Pools::Postgres(keeper) => Link::Postgres(keeper.lend().await?),
-            Pools::Sqlite {
-                writer, readers, ..
-            } => {
-                let pool = match purpose {
-                    Use::Reading => readers,
-                    Use::Writing | Use::Logging => writer,
+            Pools::Sqlite(sqlite) => {
+                let reader = match purpose {
+                    Use::Reading => sqlite.reader().await?,
+                    Use::Writing | Use::Logging => None,
                 };
-                Link::Sqlite(pool.acquire().await?)
+                match reader {
+                    Some(reader) => Link::Sqlite(reader),
+                    None => Link::Writer(sqlite.writer.connection()),
+                }
             }
         })
     }
@@ -219,11 +210,7 @@ impl Engine {
     pub async fn migrate(&self) -> Result<(), MigrateError> {
         match &self.0.pools {
             Pools::Postgres(keeper) => postgres::migrate(keeper.options()).await?,
-            Pools::Sqlite { writer, .. } => {
-                sqlx::migrate!("../../migrations/sqlite")
-                    .run(writer)
-                    .await?
-            }
+            Pools::Sqlite(sqlite) => sqlite.migrate().await?,
         }
         Ok(())
     }
@@ -237,55 +224,20 @@ impl Engine {
     pub async fn close(&self) {
         match &self.0.pools {
             Pools::Postgres(keeper) => keeper.close().await,
-            Pools::Sqlite {
-                writer, readers, ..
-            } => {
-                readers.close().await;
-                writer.close().await;
-            }
+            Pools::Sqlite(sqlite) => sqlite.close().await,
         }
     }
 }
 
-async fn open_sqlite(url: &str, max_connections: u32) -> Result<Pools, StoreError> {
-    let options = SqliteConnectOptions::from_str(url)?
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(ACQUIRE_TIMEOUT);
-    let pool = |size| {
-        SqlitePoolOptions::new()
-            .max_connections(size)
-            .acquire_timeout(ACQUIRE_TIMEOUT)
-            .test_before_acquire(false)
-    };
-    let in_memory = url.contains(":memory:");
-    // A memory database is one per connection: everything has to share a single one that never ends.
-    let only = pool(1)
-        .min_connections(1)
-        .idle_timeout(None)
-        .max_lifetime(None);
-    let writer = only.connect_with(options.clone()).await?;
-    let readers = if in_memory {
-        writer.clone()
-    } else {
-        pool(max_connections).connect_with(options).await?
-    };
-    Ok(Pools::Sqlite {
-        writer,
-        readers,
-        in_memory,
-    })
-}
-
-/// Runs one of two calls with the engine's own connection as `$db`; a second time over another connection where the first
+/// Runs one of three calls with the engine's own connection as `$db`; a second time over another connection where the first
 /// certainly did nothing.
 macro_rules! on_engine {
-    ($conn:expr, $db:ident => $postgres:expr, $sqlite:expr $(,)?) => {
+    ($conn:expr, $db:ident => $postgres:expr, $sqlite:expr, $writer:expr $(,)?) => {
         loop {
             let ended = match $conn.ready().await {
                 Ok($crate::engine::Either::Postgres($db)) => $postgres,
                 Ok($crate::engine::Either::Sqlite($db)) => $sqlite,
+                Ok($crate::engine::Either::Writer($db)) => $writer,
                 Err(error) => break Err(error),
             };
             if let std::ops::ControlFlow::Break(ended) = $conn.settle(ended) {
@@ -302,6 +254,7 @@ macro_rules! ran {
             $conn,
             db => $crate::engine::run::<sqlx::Postgres, $row>(db, sqlx::query($sql)$(.bind(&$arg))*).await,
             $crate::engine::run::<sqlx::Sqlite, $row>(db, sqlx::query($sql)$(.bind(&$arg))*).await,
+            db.run::<$row>($sql, vec![$($crate::engine::value(&$arg)),*]).await,
         )
     };
 }
@@ -319,6 +272,7 @@ macro_rules! ran_postgres {
         on_engine!(
             $conn,
             db => $crate::engine::run::<sqlx::Postgres, $row>(db, sqlx::query($sql)$(.bind(&$arg))*).await,
+            unreachable!("{db:?} has no such arguments"),
             unreachable!("{db:?} has no such arguments"),
         )
     };

@@ -9,7 +9,7 @@ use sqlx::FromRow;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 
-use super::engine::{Conn, DynamicSql, StoreError};
+use super::engine::{Conn, DynamicSql, Record, StoreError};
 use super::search::conditions;
 use super::{tenant_logs, user_search};
 use footbridge_domain::log_query::LogCondition;
@@ -83,7 +83,7 @@ pub(super) async fn rows<R>(
     part: RowRange<'_>,
 ) -> Result<Vec<R>, StoreError>
 where
-    R: for<'r> FromRow<'r, PgRow> + for<'r> FromRow<'r, SqliteRow> + Send,
+    R: for<'r> FromRow<'r, PgRow> + for<'r> FromRow<'r, SqliteRow> + Record + Send + 'static,
 {
     let sql = select(db.is_postgres(), list, filters, part);
     sql.fetch_all(db).await

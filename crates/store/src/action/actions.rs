@@ -2,7 +2,7 @@
 
 use crate::action_versions::{self, open, seal};
 use crate::engine::{
-    Conn, StoreError, execute, fetch_all, fetch_one, fetch_optional, on_engine, statements,
+    Conn, StoreError, execute, fetch_all, fetch_one, fetch_optional, on_engine, row, statements,
 };
 use crate::sealed_columns::ACTION_SECRETS;
 use crate::to_text;
@@ -34,20 +34,21 @@ statements! {
     DELETE: "DELETE FROM actions WHERE id = $1";
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: String,
-    name: String,
-    document: String,
-    secrets: Option<Vec<u8>>,
-    created_at: i64,
-    updated_at: i64,
-    version: i64,
-    deployed_id: Option<String>,
-    number: Option<i64>,
-    deployed: Option<String>,
-    deployed_secrets: Option<Vec<u8>>,
-    deployed_at: Option<i64>,
+row! {
+    struct Row {
+        id: String,
+        name: String,
+        document: String,
+        secrets: Option<Vec<u8>>,
+        created_at: i64,
+        updated_at: i64,
+        version: i64,
+        deployed_id: Option<String>,
+        number: Option<i64>,
+        deployed: Option<String>,
+        deployed_secrets: Option<Vec<u8>>,
+        deployed_at: Option<i64>,
+    }
 }
 
 /// Stores a new Action; false when its name is taken.

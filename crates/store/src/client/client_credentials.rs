@@ -1,6 +1,8 @@
 //! Credentials of clients: public keys, so nothing here is sealed.
 
-use crate::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
+use crate::engine::{
+    Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, row, statements,
+};
 use footbridge_domain::client_credential::{Algorithm, ClientCredential, RsaKey};
 use footbridge_domain::time::Timestamp;
 
@@ -22,18 +24,19 @@ statements! {
     DELETE: "DELETE FROM client_credentials WHERE client_id = $1 AND id = $2";
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: String,
-    client_id: String,
-    kid: String,
-    alg: String,
-    name: Option<String>,
-    modulus: String,
-    exponent: String,
-    expires_at: Option<i64>,
-    created_at: i64,
-    updated_at: i64,
+row! {
+    struct Row {
+        id: String,
+        client_id: String,
+        kid: String,
+        alg: String,
+        name: Option<String>,
+        modulus: String,
+        exponent: String,
+        expires_at: Option<i64>,
+        created_at: i64,
+        updated_at: i64,
+    }
 }
 
 /// Stores a new credential; false when the client has too many.

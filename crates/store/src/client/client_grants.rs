@@ -1,6 +1,8 @@
 //! Client grants: which scopes of an API a client may have for itself.
 
-use crate::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
+use crate::engine::{
+    Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, row, statements,
+};
 use crate::listing::{self, Filter, List, RowRange};
 use crate::{from_text, to_text};
 use footbridge_domain::client_grant::{ClientGrant, SubjectType};
@@ -67,14 +69,15 @@ impl<'a> ClientGrantFilters<'a> {
     }
 }
 
-#[derive(sqlx::FromRow)]
-pub(crate) struct Row {
-    id: String,
-    client_id: String,
-    audience: String,
-    subject_type: String,
-    scope: String,
-    settings: String,
+row! {
+    pub(crate) struct Row {
+        id: String,
+        client_id: String,
+        audience: String,
+        subject_type: String,
+        scope: String,
+        settings: String,
+    }
 }
 
 pub(crate) fn read(row: Row) -> Result<ClientGrant, StoreError> {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::engine::{
     Conn, DynamicSql, StoreError, Tx, execute, fetch_all, fetch_one, fetch_optional, on_engine,
-    statements,
+    row, statements,
 };
 use crate::listing::{self, Filter, List, RowRange};
 use crate::sealed_columns::CLIENT_SECRET;
@@ -95,12 +95,13 @@ impl StoredClient {
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    client_id: String,
-    document: String,
-    secret: Option<Vec<u8>>,
-    version: i64,
+row! {
+    struct Row {
+        client_id: String,
+        document: String,
+        secret: Option<Vec<u8>>,
+        version: i64,
+    }
 }
 
 /// Stores a new client; false when its id is taken. `document` has `client_id` and `name`.

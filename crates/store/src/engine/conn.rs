@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use futures_util::TryStreamExt;
+use futures_util::{FutureExt, TryStreamExt};
 use sqlx::pool::PoolConnection;
 use sqlx::{
     Database, Execute, Executor, FromRow, PgConnection, Postgres, Sqlite, SqliteConnection,
@@ -17,10 +17,11 @@ use tokio::time::timeout;
 use super::super::seal::Sealer;
 use super::error::{Cut, StoreError};
 use super::keeper::{Left, Lent};
-use super::{Engine, RELEASE, Use};
+use super::writer::{Writing, all_or_nothing};
+use super::{Engine, Pools, RELEASE, Use};
 
 /// How long a statement may take, its way there and back included. The database's own limit comes first, see `postgres.rs`.
-const STATEMENT: Duration = Duration::from_secs(10);
+pub(super) const STATEMENT: Duration = Duration::from_secs(10);
 
 /// A connection of either engine. Its statements commit by themselves, unless it is a [`Tx`]'s.
 pub struct Conn {
@@ -47,13 +48,16 @@ pub struct Tx {
 
 pub(super) enum Link {
     Postgres(Lent),
+    /// It only reads.
     Sqlite(PoolConnection<Sqlite>),
+    Writer(Writing),
 }
 
 /// What the statement macros match on.
 pub enum Either<'c> {
     Postgres(&'c mut PgConnection),
     Sqlite(&'c mut SqliteConnection),
+    Writer(&'c mut Writing),
 }
 
 /// What a statement answered.
@@ -146,6 +150,7 @@ impl Conn {
         Ok(match self.link.insert(link) {
             Link::Postgres(c) => Either::Postgres(c.connection()),
             Link::Sqlite(c) => Either::Sqlite(c),
+            Link::Writer(c) => Either::Writer(c),
         })
     }
 
@@ -168,7 +173,7 @@ impl Conn {
             Err(cut) => cut,
         };
         if cut.ends_connection() {
-            self.ends = !self.engine.is_in_memory();
+            self.ends = true;
             self.engine.learn(&cut);
         }
         let once_more = stands_alone && !self.again && cut.did_nothing();
@@ -190,15 +195,6 @@ impl Conn {
         self.engine.is_postgres()
     }
 
-    /// Begins or commits.
-    async fn control(&mut self, sql: &'static str) -> Result<Result<(), Cut>, StoreError> {
-        let query = sqlx::raw_sql(sql);
-        Ok(match self.beneath().await? {
-            Either::Postgres(db) => run::<Postgres, ()>(db, query).await.map(drop),
-            Either::Sqlite(db) => run::<Sqlite, ()>(db, query).await.map(drop),
-        })
-    }
-
     /// Gives the connection back, or ends it.
     fn put_back(&mut self) {
         let left = match (std::mem::take(&mut self.ends), self.in_transaction) {
@@ -209,11 +205,9 @@ impl Conn {
         };
         match self.link.take() {
             Some(Link::Postgres(lent)) => lent.give_back(left),
-            Some(Link::Sqlite(c)) => {
-                let patience = (!self.engine.is_in_memory()).then_some(RELEASE);
-                put_back(c, left, patience);
-            }
-            None => {}
+            Some(Link::Sqlite(c)) => put_back(c, left),
+            // It rolls back what is open.
+            Some(Link::Writer(_)) | None => {}
         }
     }
 }
@@ -224,9 +218,8 @@ impl Drop for Conn {
     }
 }
 
-/// Rolls back what is open, waits for what was cut off, and gives SQLite's connection back. One that does not get there in
-/// time is cut; without `patience` it is waited for.
-fn put_back(mut connection: PoolConnection<Sqlite>, left: Left, patience: Option<Duration>) {
+/// Waits for what was cut off, and gives a reader of SQLite back. One that does not get there in time is cut.
+fn put_back(mut connection: PoolConnection<Sqlite>, left: Left) {
     let Ok(runtime) = Handle::try_current() else {
         return;
     };
@@ -234,39 +227,23 @@ fn put_back(mut connection: PoolConnection<Sqlite>, left: Left, patience: Option
         connection.close_on_drop();
         return;
     }
-    let back = async move {
-        if matches!(left, Left::InTransaction) {
-            if patience.is_some() {
-                // Unless it gets as far as being returned.
-                connection.close_on_drop();
-            }
-            let rolled_back = sqlx::raw_sql("ROLLBACK").execute(&mut *connection).await;
-            if rolled_back.is_err() && patience.is_some() {
-                return;
-            }
-        }
-        connection.return_to_pool().await;
-    };
     runtime.spawn(async move {
-        match patience {
-            Some(patience) => timeout(patience, back).await.unwrap_or(()),
-            None => back.await,
-        }
+        let back = connection.return_to_pool();
+        timeout(RELEASE, back).await.unwrap_or(())
     });
 }
 
 impl Tx {
     /// Begins one over a fresh connection.
     pub(super) async fn begin(mut conn: Conn) -> Result<Self, StoreError> {
-        // SQLite takes its write lock at once: upgrading a read lock later fails instead of waiting.
-        let begin = match conn.is_postgres() {
-            true => "BEGIN",
-            false => "BEGIN IMMEDIATE",
-        };
         // Before it is true: a request may end in the middle.
         conn.in_transaction = true;
         loop {
-            let begun = conn.control(begin).await?;
+            let begun = match conn.beneath().await? {
+                Either::Postgres(db) => control(db, "BEGIN").await,
+                Either::Writer(db) => db.begin().await,
+                Either::Sqlite(_) => return Err(StoreError::Statement(sqlx::Error::BeginFailed)),
+            };
             if let ControlFlow::Break(begun) = conn.judge(begun, true) {
                 return begun.map(|()| Self {
                     conn,
@@ -286,7 +263,11 @@ impl Tx {
         let conn = &mut self.conn;
         let counts = conn.engine.counts();
         counts.commits.fetch_add(1, Ordering::Relaxed);
-        let committed = conn.control("COMMIT").await?;
+        let committed = match conn.beneath().await? {
+            Either::Postgres(db) => control(db, "COMMIT").await,
+            Either::Writer(db) => db.commit().await,
+            Either::Sqlite(_) => return Err(StoreError::Statement(sqlx::Error::BeginFailed)),
+        };
         match &committed {
             Ok(()) => {
                 (conn.in_transaction, conn.unanswered) = (false, false);
@@ -294,10 +275,68 @@ impl Tx {
             }
             Err(cut) => {
                 conn.engine.learn(cut);
-                conn.ends = !conn.engine.is_in_memory();
+                conn.ends = true;
             }
         }
         committed.map_err(|cut| cut.error.into())
+    }
+}
+
+/// Begins or commits.
+async fn control(db: &mut PgConnection, sql: &'static str) -> Result<(), Cut> {
+    run::<Postgres, ()>(db, sqlx::raw_sql(sql)).await.map(drop)
+}
+
+impl Engine {
+    /// Runs a transaction on SQLite's writer as a whole: it costs one way there and back, and takes its turn in a group
+    /// without keeping anyone waiting. `None` rolls it back. It must not wait for anything else than its own statements.
+    pub async fn on_writer<T: Send + 'static>(
+        &self,
+        operation: impl AsyncFnOnce(&mut Tx) -> Result<Option<T>, StoreError> + Send + 'static,
+    ) -> Result<Option<T>, StoreError> {
+        self.operate(Use::Writing, operation).await
+    }
+
+    /// The same for the tenant log.
+    pub async fn log_on_writer<T: Send + 'static>(
+        &self,
+        operation: impl AsyncFnOnce(&mut Tx) -> Result<Option<T>, StoreError> + Send + 'static,
+    ) -> Result<Option<T>, StoreError> {
+        self.operate(Use::Logging, operation).await
+    }
+
+    async fn operate<T: Send + 'static>(
+        &self,
+        purpose: Use,
+        operation: impl AsyncFnOnce(&mut Tx) -> Result<Option<T>, StoreError> + Send + 'static,
+    ) -> Result<Option<T>, StoreError> {
+        const NO_OPERATION: StoreError = StoreError::Statement(sqlx::Error::BeginFailed);
+        let Pools::Sqlite(sqlite) = &self.0.pools else {
+            return Err(NO_OPERATION);
+        };
+        let engine = self.clone();
+        let within = sqlite.writer.within_operation();
+        let run = move || {
+            let mut tx = Tx {
+                conn: Conn::new(engine, purpose, Link::Writer(within)),
+                woken: vec![],
+            };
+            let done = all_or_nothing(|| operation(&mut tx).now_or_never().ok_or(NO_OPERATION)?);
+            (done, std::mem::take(&mut tx.woken))
+        };
+        self.0.counts.commits.fetch_add(1, Ordering::Relaxed);
+        let ran = sqlite.writer.operate(run).await;
+        let (done, woken) = ran.map_err(|cut| StoreError::from(cut.error))?;
+        woken.iter().for_each(|task| task.notify_one());
+        done
+    }
+
+    /// How many groups SQLite's writer has committed.
+    pub fn groups(&self) -> u64 {
+        match &self.0.pools {
+            Pools::Postgres(_) => 0,
+            Pools::Sqlite(sqlite) => sqlite.writer.commits(),
+        }
     }
 }
 

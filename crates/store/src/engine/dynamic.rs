@@ -1,28 +1,17 @@
 //! A statement whose text depends on the request. The texts are ours (`&'static str`); what comes from outside is bound.
 
+use rusqlite::types::Value;
 use sqlx::postgres::PgRow;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Database, Execute, FromRow, IntoArguments, Postgres, QueryBuilder, SqlStr, Sqlite};
+use sqlx::query::Query;
+use sqlx::sqlite::{SqliteArguments, SqliteRow};
+use sqlx::{AssertSqlSafe, Execute, FromRow, Postgres, QueryBuilder, Sqlite};
 
-use super::{Conn, StoreError, on_engine, run};
+use super::{Conn, Record, StoreError, on_engine, run};
 
 pub(crate) enum DynamicSql {
     Postgres(QueryBuilder<Postgres>),
-    Sqlite(QueryBuilder<Sqlite>),
-}
-
-/// Does the same with either builder.
-macro_rules! with {
-    ($self:expr, $sql:ident => $call:expr) => {
-        match $self {
-            DynamicSql::Postgres($sql) => {
-                $call;
-            }
-            DynamicSql::Sqlite($sql) => {
-                $call;
-            }
-        }
-    };
+    /// The text so far, and the values of its `?`.
+    Sqlite(String, Vec<Value>),
 }
 
 impl DynamicSql {
@@ -36,7 +25,7 @@ impl DynamicSql {
         if is_postgres {
             Self::Postgres(QueryBuilder::new(start))
         } else {
-            Self::Sqlite(QueryBuilder::new(start))
+            Self::Sqlite(start.to_owned(), Vec::new())
         }
     }
 
@@ -44,7 +33,7 @@ impl DynamicSql {
     pub(crate) fn text(&self) -> String {
         match self {
             Self::Postgres(sql) => sql.sql().as_str().to_owned(),
-            Self::Sqlite(sql) => sql.sql().as_str().to_owned(),
+            Self::Sqlite(sql, _) => sql.clone(),
         }
     }
 
@@ -53,13 +42,33 @@ impl DynamicSql {
     }
 
     pub(crate) fn push(&mut self, text: &'static str) -> &mut Self {
-        with!(self, sql => sql.push(text));
+        match self {
+            Self::Postgres(sql) => {
+                sql.push(text);
+            }
+            Self::Sqlite(sql, _) => sql.push_str(text),
+        }
+        self
+    }
+
+    fn bind<T>(&mut self, value: T) -> &mut Self
+    where
+        T: for<'q> sqlx::Encode<'q, Postgres> + sqlx::Type<Postgres> + Into<Value> + Send + 'static,
+    {
+        match self {
+            Self::Postgres(sql) => {
+                sql.push_bind(value);
+            }
+            Self::Sqlite(sql, values) => {
+                sql.push('?');
+                values.push(value.into());
+            }
+        }
         self
     }
 
     pub(crate) fn bind_text(&mut self, value: &str) -> &mut Self {
-        with!(self, sql => sql.push_bind(value.to_owned()));
-        self
+        self.bind(value.to_owned())
     }
 
     /// Strings for `IN (…)`; none of them equals anything.
@@ -75,18 +84,15 @@ impl DynamicSql {
 
     /// A number with a fraction.
     pub(crate) fn bind_number(&mut self, value: f64) -> &mut Self {
-        with!(self, sql => sql.push_bind(value));
-        self
+        self.bind(value)
     }
 
     pub(crate) fn bind_integer(&mut self, value: i64) -> &mut Self {
-        with!(self, sql => sql.push_bind(value));
-        self
+        self.bind(value)
     }
 
     pub(crate) fn bind_flag(&mut self, value: bool) -> &mut Self {
-        with!(self, sql => sql.push_bind(value));
-        self
+        self.bind(value)
     }
 
     /// An expression of ours that the engines write differently.
@@ -97,25 +103,27 @@ impl DynamicSql {
     ) -> &mut Self {
         let text = match self {
             Self::Postgres(_) => postgres,
-            Self::Sqlite(_) => sqlite,
+            Self::Sqlite(..) => sqlite,
         };
         self.push(text)
     }
 
     pub(crate) async fn fetch_all<R>(self, db: &mut Conn) -> Result<Vec<R>, StoreError>
     where
-        R: for<'r> FromRow<'r, PgRow> + for<'r> FromRow<'r, SqliteRow> + Send,
+        R: for<'r> FromRow<'r, PgRow> + for<'r> FromRow<'r, SqliteRow> + Record + Send + 'static,
     {
         let ran = match self {
-            Self::Postgres(sql) => {
-                let (text, arguments) = finished(sql)?;
+            Self::Postgres(mut sql) => {
+                let mut query = sql.build();
+                let arguments = query.take_arguments().map_err(sqlx::Error::Encode)?;
+                let (text, arguments) = (query.sql(), arguments.unwrap_or_default());
                 let query = || sqlx::query_with(text.clone(), arguments.clone());
-                on_engine!(db, it => run::<Postgres, R>(it, query()).await, unreachable!("{it:?}: {ONE_ENGINE}"))
+                on_engine!(db, it => run::<Postgres, R>(it, query()).await, unreachable!("{it:?}: {ONE_ENGINE}"),
+                    unreachable!("{it:?}: {ONE_ENGINE}"))
             }
-            Self::Sqlite(sql) => {
-                let (text, arguments) = finished(sql)?;
-                let query = || sqlx::query_with(text.clone(), arguments.clone());
-                on_engine!(db, it => unreachable!("{it:?}: {ONE_ENGINE}"), run::<Sqlite, R>(it, query()).await)
+            Self::Sqlite(text, values) => {
+                on_engine!(db, it => unreachable!("{it:?}: {ONE_ENGINE}"), run::<Sqlite, R>(it, query(&text, &values)).await,
+                    it.run::<R>(text.clone(), values.clone()).await)
             }
         };
         ran.map(|ran| ran.rows)
@@ -124,12 +132,14 @@ impl DynamicSql {
 
 const ONE_ENGINE: &str = "a statement is begun for the engine that it runs on";
 
-/// A built statement and its arguments, so that it can be sent twice.
-fn finished<D: Database>(mut builder: QueryBuilder<D>) -> Result<(SqlStr, D::Arguments), StoreError>
-where
-    D::Arguments: IntoArguments<D>,
-{
-    let mut query = builder.build();
-    let arguments = query.take_arguments().map_err(sqlx::Error::Encode)?;
-    Ok((query.sql(), arguments.unwrap_or_default()))
+/// The statement for a reader. Its text is ours, see above.
+fn query<'q>(text: &str, values: &'q [Value]) -> Query<'q, Sqlite, SqliteArguments> {
+    let query = sqlx::query(AssertSqlSafe(text.to_owned()));
+    values.iter().fold(query, |query, value| match value {
+        Value::Null => query.bind(None::<String>),
+        Value::Integer(number) => query.bind(*number),
+        Value::Real(number) => query.bind(*number),
+        Value::Text(text) => query.bind(text.as_str()),
+        Value::Blob(bytes) => query.bind(bytes.as_slice()),
+    })
 }

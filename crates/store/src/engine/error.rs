@@ -1,6 +1,10 @@
 //! What a database's error means: for the request, for the connection that it came over, and for another try.
 
+use std::borrow::Cow;
+use std::error::Error;
 use std::io;
+
+use sqlx::error::{DatabaseError, ErrorKind};
 
 /// Why the store did not do what it was asked to.
 #[derive(Debug, thiserror::Error)]
@@ -111,6 +115,115 @@ fn is_of_connection(error: &sqlx::Error) -> bool {
 fn is_not_now(error: &sqlx::Error) -> bool {
     is_of_connection(error)
         || Code::of(error).is_some_and(|code| code.is_in(&NOT_NOW, &SQLITE_NOT_NOW))
+}
+
+/// Why the writer of SQLite did not do something; all operations of a group may have the same reason.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum SqliteFailure {
+    #[error(transparent)]
+    Refused(SqliteRefusal),
+    #[error("{0}")]
+    Unreadable(String),
+    /// What else was in the transaction has failed, or the commit.
+    #[error("the transaction was rolled back: {0}")]
+    Lost(String),
+    /// The thread has ended, or has given up the transaction.
+    #[error("the writer of the database has given it up")]
+    Closed,
+}
+
+/// SQLite's own error.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("(code: {code}) {message}")]
+pub struct SqliteRefusal {
+    /// The extended one.
+    code: i32,
+    message: String,
+}
+
+impl SqliteFailure {
+    /// What it is to those who had no part in it.
+    pub(super) fn of_group(self) -> Self {
+        match self {
+            Self::Lost(_) | Self::Closed => self,
+            other => Self::Lost(other.to_string()),
+        }
+    }
+
+    /// Whether it may have rolled back the transaction.
+    pub(super) fn is_of_transaction(&self) -> bool {
+        match self {
+            Self::Refused(SqliteRefusal { code, .. }) => {
+                !u32::try_from(code & 0xff).is_ok_and(|code| SQLITE_KEEPS.contains(&code))
+            }
+            Self::Unreadable(_) => false,
+            Self::Lost(_) | Self::Closed => true,
+        }
+    }
+}
+
+impl From<rusqlite::Error> for SqliteFailure {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error() {
+            Some(e) => Self::Refused(SqliteRefusal {
+                code: e.extended_code,
+                message: error.to_string(),
+            }),
+            None => Self::Unreadable(error.to_string()),
+        }
+    }
+}
+
+impl From<SqliteFailure> for sqlx::Error {
+    fn from(failure: SqliteFailure) -> Self {
+        match failure {
+            SqliteFailure::Refused(refusal) => Self::Database(Box::new(refusal)),
+            SqliteFailure::Unreadable(_) => Self::Decode(Box::new(failure)),
+            SqliteFailure::Lost(_) => Self::Protocol(failure.to_string()),
+            SqliteFailure::Closed => Self::WorkerCrashed,
+        }
+    }
+}
+
+impl DatabaseError for SqliteRefusal {
+    fn message(&self) -> &str {
+        &self.message
+    }
+
+    fn code(&self) -> Option<Cow<'_, str>> {
+        Some(self.code.to_string().into())
+    }
+
+    fn as_error(&self) -> &(dyn Error + Send + Sync + 'static) {
+        self
+    }
+
+    fn as_error_mut(&mut self) -> &mut (dyn Error + Send + Sync + 'static) {
+        self
+    }
+
+    fn into_error(self: Box<Self>) -> Box<dyn Error + Send + Sync + 'static> {
+        self
+    }
+
+    fn kind(&self) -> ErrorKind {
+        ErrorKind::Other
+    }
+}
+
+impl From<sqlx::Error> for Cut {
+    fn from(error: sqlx::Error) -> Self {
+        Self {
+            error,
+            is_done: false,
+        }
+    }
+}
+
+impl From<SqliteFailure> for Cut {
+    fn from(failure: SqliteFailure) -> Self {
+        sqlx::Error::from(failure).into()
+    }
 }
 
 /// A statement that was cut short.

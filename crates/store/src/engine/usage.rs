@@ -19,10 +19,16 @@ impl Engine {
     pub fn usage(&self) -> Vec<PoolUsage> {
         match &self.0.pools {
             Pools::Postgres(keeper) => vec![keeper.usage()],
-            Pools::Sqlite {
-                writer, readers, ..
-            } => {
-                vec![usage("writer", writer), usage("readers", readers)]
+            Pools::Sqlite(sqlite) => {
+                let used = usize::from(sqlite.writer.is_busy());
+                let writer = PoolUsage {
+                    pool: "writer",
+                    used,
+                    idle: 1 - used,
+                    max: 1,
+                };
+                let readers = sqlite.readers.iter().map(|pool| usage("readers", pool));
+                [writer].into_iter().chain(readers).collect()
             }
         }
     }

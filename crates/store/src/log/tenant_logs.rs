@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::engine::{
     Conn, StoreError, execute, execute_postgres, fetch_one, fetch_optional, on_engine,
-    postgres_statements, statements,
+    postgres_statements, row, statements,
 };
 use crate::listing::{self, Filter, List, RowRange};
 use crate::search::conditions::Column;
@@ -125,18 +125,20 @@ fn values<'e, T>(events: &[&'e StoredEvent], of: impl Fn(&'e StoredEvent) -> T) 
 /// What is shown of an event whose document cannot be read.
 const UNREADABLE: &str = "This event is in the log and cannot be read";
 
-/// An event as it is read.
-#[derive(Debug, sqlx::FromRow)]
-struct Row {
-    log_id: String,
-    #[sqlx(rename = "type")]
-    code: String,
-    occurred_at: i64,
-    client_id: Option<String>,
-    user_id: Option<String>,
-    ip: Option<String>,
-    connection: Option<String>,
-    document: String,
+row! {
+    /// An event as it is read.
+    #[derive(Debug)]
+    struct Row {
+        log_id: String,
+        #[sqlx(rename = "type")]
+        code: String,
+        occurred_at: i64,
+        client_id: Option<String>,
+        user_id: Option<String>,
+        ip: Option<String>,
+        connection: Option<String>,
+        document: String,
+    }
 }
 
 impl Row {

@@ -1,6 +1,8 @@
 //! Authorization codes: taken once.
 
-use crate::engine::{Conn, StoreError, execute, fetch_one, fetch_optional, on_engine, statements};
+use crate::engine::{
+    Conn, StoreError, Tx, execute, fetch_one, fetch_optional, on_engine, row, statements,
+};
 use crate::sessions::{self, NewSession, session_columns, session_joins};
 use crate::users::{self, JoinedUser, joined_user_columns};
 use crate::{Store, from_text, to_text};
@@ -109,13 +111,14 @@ pub enum Taken {
     Unknown,
 }
 
-#[derive(sqlx::FromRow)]
-struct TakenRow {
-    grant_document: String,
-    #[sqlx(flatten)]
-    session: sessions::Row,
-    #[sqlx(flatten)]
-    user: JoinedUser,
+row! {
+    struct TakenRow {
+        grant_document: String,
+        #[sqlx(flatten)]
+        session: sessions::Row,
+        #[sqlx(flatten)]
+        user: JoinedUser,
+    }
 }
 
 /// Stores a code, the part that its client takes in the session, and the session itself if it begins here. False when
@@ -128,9 +131,30 @@ pub async fn issue(
     if store.engine().is_postgres() {
         return issue_at_once(store, code, begun).await;
     }
-    let mut tx = store.begin().await?;
+    let (digest, client_id) = (code.digest.to_owned(), code.client_id.to_owned());
+    let (grant, expires_at) = (code.grant.clone(), code.expires_at);
+    let begun = begun.cloned();
+    let operation = async move |tx: &mut Tx| {
+        let code = NewCode {
+            digest: &digest,
+            client_id: &client_id,
+            grant: &grant,
+            expires_at,
+        };
+        let is_stored = issue_in_steps(tx, code, begun.as_ref()).await?;
+        Ok(is_stored.then_some(()))
+    };
+    let issued = store.engine().on_writer(operation).await?;
+    Ok(issued.is_some())
+}
+
+async fn issue_in_steps(
+    tx: &mut Tx,
+    code: NewCode<'_>,
+    begun: Option<&NewSession>,
+) -> Result<bool, StoreError> {
     if let Some(new) = begun
-        && !sessions::insert(&mut tx, new).await?
+        && !sessions::insert(tx, new).await?
     {
         return Ok(false);
     }
@@ -140,7 +164,7 @@ pub async fn issue(
         grant,
         expires_at,
     } = code;
-    sessions::add_client(&mut tx, &grant.session_id, client_id).await?;
+    sessions::add_client(tx, &grant.session_id, client_id).await?;
     let (user_id, session_id) = (grant.user_id.as_str(), grant.session_id.as_str());
     let document = to_text(grant);
     execute!(
@@ -153,7 +177,6 @@ pub async fn issue(
         document,
         expires_at.millis()
     )?;
-    tx.commit().await?;
     Ok(true)
 }
 
@@ -223,8 +246,22 @@ pub async fn take(
     client_id: &str,
     now: Timestamp,
 ) -> Result<Taken, StoreError> {
-    let mut conn = store.write().await?;
-    if let Some(login) = take_login(&mut conn, digest, client_id, now).await? {
+    if store.engine().is_postgres() {
+        return take_on(&mut store.write().await?, digest, client_id, now).await;
+    }
+    let (digest, client_id) = (digest.to_owned(), client_id.to_owned());
+    let operation = async move |tx: &mut Tx| take_on(tx, &digest, &client_id, now).await.map(Some);
+    let taken = store.engine().on_writer(operation).await?;
+    Ok(taken.unwrap_or(Taken::Unknown))
+}
+
+async fn take_on(
+    conn: &mut Conn,
+    digest: &str,
+    client_id: &str,
+    now: Timestamp,
+) -> Result<Taken, StoreError> {
+    if let Some(login) = take_login(conn, digest, client_id, now).await? {
         return Ok(Taken::Login(Box::new(login)));
     }
     let replayed = fetch_optional!(

@@ -1,6 +1,6 @@
 //! Codes that users type from a message: each used once, and tried a few times, whatever races.
 
-use crate::engine::{Conn, StoreError, execute, fetch_optional, on_engine, statements};
+use crate::engine::{Conn, StoreError, execute, fetch_optional, on_engine, row, statements};
 use footbridge_domain::time::Timestamp;
 
 statements! {
@@ -36,12 +36,14 @@ pub struct NewEmailCode<'a> {
     pub expires_at: Timestamp,
 }
 
-/// A code that is tried.
-#[derive(Debug, Clone, sqlx::FromRow)]
-pub struct TriedEmailCode {
-    pub subject: String,
-    pub code: String,
-    expires_at: i64,
+row! {
+    /// A code that is tried.
+    #[derive(Debug, Clone)]
+    pub struct TriedEmailCode {
+        pub subject: String,
+        pub code: String,
+        expires_at: i64,
+    }
 }
 
 impl TriedEmailCode {

@@ -1,6 +1,6 @@
 //! The connections that organizations have.
 
-use crate::engine::{Conn, StoreError, execute, fetch_all, on_engine, statements};
+use crate::engine::{Conn, StoreError, execute, fetch_all, on_engine, row, statements};
 use crate::listing::{self, Filter, List, RowRange};
 use crate::{from_text, to_text};
 use footbridge_domain::organization::EnabledConnection;
@@ -67,12 +67,13 @@ pub struct NamedConnection {
     pub strategy: String,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: String,
-    settings: String,
-    name: String,
-    strategy: String,
+row! {
+    struct Row {
+        id: String,
+        settings: String,
+        name: String,
+        strategy: String,
+    }
 }
 
 /// A part of an organization's connections.

@@ -1,6 +1,6 @@
 //! Public keys of devices.
 
-use crate::engine::{Conn, StoreError, execute, held_statements, on_engine, statements};
+use crate::engine::{Conn, StoreError, execute, held_statements, on_engine, row, statements};
 use crate::listing::{self, Filter, List, NO_CHECKPOINT, RowRange};
 use footbridge_domain::device_credential::DeviceCredential;
 use footbridge_domain::time::Timestamp;
@@ -37,15 +37,16 @@ pub(crate) fn of<'a>(user_id: Option<&'a str>, client_id: Option<&'a str>) -> Ve
     user.into_iter().chain(client).collect()
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: String,
-    user_id: String,
-    client_id: String,
-    device_id: String,
-    device_name: String,
-    value: String,
-    created_at: i64,
+row! {
+    struct Row {
+        id: String,
+        user_id: String,
+        client_id: String,
+        device_id: String,
+        device_name: String,
+        value: String,
+        created_at: i64,
+    }
 }
 
 /// Stores a key; false when the device has one already, the user has `most`, or is gone.

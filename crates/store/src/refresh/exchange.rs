@@ -81,12 +81,62 @@ pub async fn rotate(
     {
         return Ok(Rotation::Rotated { counter });
     }
-    let mut tx = store.begin().await?;
-    let rotation = rotate_any(&mut tx, new, exchange).await?;
-    if let (Rotation::Rotated { .. }, Some((digest, transfer))) = (&rotation, issue) {
-        session_transfers::issue(&mut tx, digest, transfer).await?;
+    if !store.engine().is_postgres() {
+        return rotate_on_writer(store, new, exchange, issue).await;
     }
+    let mut tx = store.begin().await?;
+    let rotation = rotate_and_issue(&mut tx, new, exchange, issue).await?;
     tx.commit().await?;
+    Ok(rotation)
+}
+
+/// All of it as one operation of SQLite's writer, which takes copies along.
+async fn rotate_on_writer(
+    store: &Store,
+    new: &str,
+    exchange: Exchange<'_>,
+    issue: Option<Issue<'_>>,
+) -> Result<Rotation, StoreError> {
+    let Exchange {
+        now,
+        leeway_from,
+        expires_at,
+        idle_expires_at,
+        cascades,
+        ..
+    } = exchange;
+    let (new, device) = (new.to_owned(), exchange.device.clone());
+    let (family_id, shown) = (exchange.family_id.to_owned(), exchange.shown.to_owned());
+    let issue = issue.map(|(digest, transfer)| (digest.to_owned(), transfer.clone()));
+    let operation = async move |tx: &mut Tx| {
+        let exchange = Exchange {
+            family_id: &family_id,
+            shown: &shown,
+            now,
+            leeway_from,
+            expires_at,
+            idle_expires_at,
+            device: &device,
+            cascades,
+        };
+        let issue = issue.as_ref();
+        let issue = issue.map(|(digest, transfer)| (digest.as_str(), transfer));
+        rotate_and_issue(tx, &new, exchange, issue).await.map(Some)
+    };
+    let rotation = store.engine().on_writer(operation).await?;
+    Ok(rotation.unwrap_or(Rotation::Revoked))
+}
+
+async fn rotate_and_issue(
+    tx: &mut Tx,
+    new: &str,
+    exchange: Exchange<'_>,
+    issue: Option<Issue<'_>>,
+) -> Result<Rotation, StoreError> {
+    let rotation = rotate_any(tx, new, exchange).await?;
+    if let (Rotation::Rotated { .. }, Some((digest, transfer))) = (&rotation, issue) {
+        session_transfers::issue(tx, digest, transfer).await?;
+    }
     Ok(rotation)
 }
 

@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::engine::{Conn, StoreError, Tx, execute, fetch_all, fetch_one, on_engine, statements};
+use crate::engine::{
+    Conn, StoreError, Tx, execute, fetch_all, fetch_one, on_engine, row, statements,
+};
 use crate::listing::RowRange;
 use crate::refresh_tokens::{family_joins, family_lives};
 use crate::sessions::millis;
@@ -71,15 +73,17 @@ pub struct ListedFamily {
     pub metadata: Option<Map<String, Value>>,
 }
 
-/// A family that has just been ended.
-#[derive(Debug, Clone, sqlx::FromRow)]
-pub struct EndedFamily {
-    pub id: String,
-    pub user_id: String,
-    pub client_id: String,
-    pub session_id: Option<String>,
-    pub online: bool,
-    pub audience: Option<String>,
+row! {
+    /// A family that has just been ended.
+    #[derive(Debug, Clone)]
+    pub struct EndedFamily {
+        pub id: String,
+        pub user_id: String,
+        pub client_id: String,
+        pub session_id: Option<String>,
+        pub online: bool,
+        pub audience: Option<String>,
+    }
 }
 
 /// Whose families.
@@ -94,22 +98,23 @@ pub enum FamilyOwner<'a> {
     Session(&'a str),
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: String,
-    user_id: String,
-    client_id: String,
-    session_id: Option<String>,
-    audience: Option<String>,
-    scope: String,
-    created_at: i64,
-    expires_at: Option<i64>,
-    idle_expires_at: Option<i64>,
-    last_exchanged_at: Option<i64>,
-    rotating: bool,
-    initial_device: String,
-    last_device: String,
-    metadata: Option<String>,
+row! {
+    struct Row {
+        id: String,
+        user_id: String,
+        client_id: String,
+        session_id: Option<String>,
+        audience: Option<String>,
+        scope: String,
+        created_at: i64,
+        expires_at: Option<i64>,
+        idle_expires_at: Option<i64>,
+        last_exchanged_at: Option<i64>,
+        rotating: bool,
+        initial_device: String,
+        last_device: String,
+        metadata: Option<String>,
+    }
 }
 
 impl Row {

@@ -68,13 +68,31 @@ pub async fn begin(store: &Store, new: NewFamily<'_>) -> Result<Option<u64>, Sto
     if store.engine().is_postgres() {
         return begin_at_once(store, new).await;
     }
-    let mut tx = store.begin().await?;
+    let (family, digest) = (new.family.clone(), new.digest.to_owned());
+    let (device, code) = (new.device.clone(), new.code.map(str::to_owned));
+    let (rotating, password_epoch, cascades) = (new.rotating, new.password_epoch, new.cascades);
+    let operation = async move |tx: &mut Tx| {
+        let new = NewFamily {
+            family: &family,
+            digest: &digest,
+            rotating,
+            device: &device,
+            code: code.as_deref(),
+            password_epoch,
+            cascades,
+        };
+        begin_in_steps(tx, new).await
+    };
+    store.engine().on_writer(operation).await
+}
+
+async fn begin_in_steps(tx: &mut Tx, new: NewFamily<'_>) -> Result<Option<u64>, StoreError> {
     if let Some(code) = new.code
-        && !codes::link_family(&mut tx, code, &new.family.id).await?
+        && !codes::link_family(tx, code, &new.family.id).await?
     {
         return Ok(None);
     }
-    if !insert(&mut tx, new).await? {
+    if !insert(tx, new).await? {
         return Ok(None);
     }
     let Family {
@@ -93,7 +111,6 @@ pub async fn begin(store: &Store, new: NewFamily<'_>) -> Result<Option<u64>, Sto
         new.cascades,
         kept
     )?;
-    tx.commit().await?;
     Ok(Some(ended))
 }
 

@@ -1,7 +1,7 @@
 //! Refresh-token families and their tokens. A family is one row; rotating or revoking it is an update of that row, so
 //! the request that updates it first decides, and no descendant has to be searched for.
 
-use crate::engine::{Conn, StoreError, execute, fetch_optional, on_engine, statements};
+use crate::engine::{Conn, StoreError, execute, fetch_optional, on_engine, row, statements};
 use crate::exchange::Exchange;
 use crate::to_text;
 use crate::users::{JoinedUser, joined_user_columns};
@@ -81,30 +81,31 @@ pub struct Presented {
     pub user: Option<User>,
 }
 
-#[derive(sqlx::FromRow)]
-pub(crate) struct Row {
-    id: String,
-    user_id: String,
-    client_id: String,
-    session_id: Option<String>,
-    online: bool,
-    parent_family: Option<String>,
-    audience: Option<String>,
-    scope: String,
-    organization: Option<String>,
-    authenticated_at: i64,
-    created_at: i64,
-    expires_at: Option<i64>,
-    idle_expires_at: Option<i64>,
-    revoked_at: Option<i64>,
-    counter: i64,
-    last_exchanged_at: Option<i64>,
-    superseded_at: Option<i64>,
-    token_counter: i64,
-    parent_ended: bool,
-    session_ended: bool,
-    #[sqlx(flatten)]
-    user: JoinedUser,
+row! {
+    pub(crate) struct Row {
+        id: String,
+        user_id: String,
+        client_id: String,
+        session_id: Option<String>,
+        online: bool,
+        parent_family: Option<String>,
+        audience: Option<String>,
+        scope: String,
+        organization: Option<String>,
+        authenticated_at: i64,
+        created_at: i64,
+        expires_at: Option<i64>,
+        idle_expires_at: Option<i64>,
+        revoked_at: Option<i64>,
+        counter: i64,
+        last_exchanged_at: Option<i64>,
+        superseded_at: Option<i64>,
+        token_counter: i64,
+        parent_ended: bool,
+        session_ended: bool,
+        #[sqlx(flatten)]
+        user: JoinedUser,
+    }
 }
 
 impl Row {

@@ -1,7 +1,7 @@
 //! What is remembered for SAML: messages that were acted upon, and who takes part in which session.
 
 use crate::engine::{
-    Conn, StoreError, execute, fetch_all, fetch_one, fetch_optional, on_engine, statements,
+    Conn, StoreError, execute, fetch_all, fetch_one, fetch_optional, on_engine, row, statements,
 };
 use footbridge_domain::time::Timestamp;
 
@@ -20,14 +20,16 @@ statements! {
     LEAVE: "DELETE FROM saml_participants WHERE session_id = $1";
 }
 
-/// A service provider in a session.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Participant {
-    pub session_id: String,
-    pub client_id: String,
-    pub session_index: String,
-    pub name: String,
-    pub name_format: String,
+row! {
+    /// A service provider in a session.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Participant {
+        pub session_id: String,
+        pub client_id: String,
+        pub session_index: String,
+        pub name: String,
+        pub name_format: String,
+    }
 }
 
 /// Takes a message, once; false when it has been taken before.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use crate::engine::{Conn, StoreError, execute, fetch_all, fetch_one, on_engine, statements};
+use crate::engine::{Conn, StoreError, execute, fetch_all, fetch_one, on_engine, row, statements};
 use crate::listing::RowRange;
 use crate::sessions::{Row, session_columns, session_joins};
 use crate::{from_text, to_text};
@@ -61,13 +61,14 @@ impl ListedSession {
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct ListedRow {
-    #[sqlx(flatten)]
-    session: Row,
-    metadata: Option<String>,
-    cookie_mode: Option<String>,
-    methods: Option<String>,
+row! {
+    struct ListedRow {
+        #[sqlx(flatten)]
+        session: Row,
+        metadata: Option<String>,
+        cookie_mode: Option<String>,
+        methods: Option<String>,
+    }
 }
 
 /// The living session with that id.

@@ -1,7 +1,8 @@
 //! Web sessions.
 
 use crate::engine::{
-    Conn, StoreError, execute, fetch_all, fetch_optional, held_statements, on_engine, statements,
+    Conn, StoreError, execute, fetch_all, fetch_optional, held_statements, on_engine, row,
+    statements,
 };
 use crate::{from_text, to_text};
 use footbridge_domain::action::run::Life;
@@ -54,21 +55,22 @@ statements! {
     CLIENTS: "SELECT client_id FROM session_clients WHERE session_id = $1 ORDER BY client_id";
 }
 
-#[derive(sqlx::FromRow)]
-pub(crate) struct Row {
-    id: String,
-    user_id: String,
-    connection: String,
-    created_at: i64,
-    authenticated_at: i64,
-    last_interacted_at: i64,
-    idle_expires_at: i64,
-    expires_at: i64,
-    ended_at: Option<i64>,
-    parent_family: Option<String>,
-    initial_device: String,
-    last_device: String,
-    parent_ended: bool,
+row! {
+    pub(crate) struct Row {
+        id: String,
+        user_id: String,
+        connection: String,
+        created_at: i64,
+        authenticated_at: i64,
+        last_interacted_at: i64,
+        idle_expires_at: i64,
+        expires_at: i64,
+        ended_at: Option<i64>,
+        parent_family: Option<String>,
+        initial_device: String,
+        last_device: String,
+        parent_ended: bool,
+    }
 }
 
 impl Row {

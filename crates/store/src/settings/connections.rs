@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use crate::engine::{
-    Conn, StoreError, Tx, execute, fetch_all, fetch_optional, on_engine, statements,
+    Conn, StoreError, Tx, execute, fetch_all, fetch_optional, on_engine, row, statements,
 };
 use crate::listing::{self, Filter, List, RowRange};
 use crate::{from_text, to_text};
@@ -34,11 +34,12 @@ pub struct StoredConnection {
     pub version: i64,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: String,
-    document: String,
-    version: i64,
+row! {
+    struct Row {
+        id: String,
+        document: String,
+        version: i64,
+    }
 }
 
 /// The connections, oldest first.

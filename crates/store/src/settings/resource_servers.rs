@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
+use crate::engine::{
+    Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, row, statements,
+};
 use crate::listing::{self, Filter, List, RowRange};
 use crate::sealed_columns::RESOURCE_SERVER_SECRET;
 use crate::{from_text, to_text};
@@ -50,12 +52,13 @@ pub struct StoredResourceServer {
     pub version: i64,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: String,
-    document: String,
-    secret: Option<Vec<u8>>,
-    version: i64,
+row! {
+    struct Row {
+        id: String,
+        document: String,
+        secret: Option<Vec<u8>>,
+        version: i64,
+    }
 }
 
 /// Stores a new API; false when its id or identifier is taken. `document` has `id` and `identifier`.

@@ -1,6 +1,8 @@
 //! Session transfer tokens: issued from a living refresh-token family, burnt once.
 
-use crate::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
+use crate::engine::{
+    Conn, StoreError, Tx, execute, fetch_all, fetch_optional, on_engine, row, statements,
+};
 use crate::refresh_tokens::{self, Presented, family_columns, family_joins};
 use crate::users::joined_user_columns;
 use crate::{Store, from_text, to_text};
@@ -56,27 +58,29 @@ pub enum Burn {
     Unknown,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    t_id: String,
-    t_client_id: String,
-    t_user_id: String,
-    t_family_id: String,
-    t_session_id: Option<String>,
-    t_scope: String,
-    t_organization: Option<String>,
-    t_device: String,
-    t_issued_at: i64,
-    t_expires_at: i64,
-    t_used_at: Option<i64>,
+row! {
+    struct Row {
+        t_id: String,
+        t_client_id: String,
+        t_user_id: String,
+        t_family_id: String,
+        t_session_id: Option<String>,
+        t_scope: String,
+        t_organization: Option<String>,
+        t_device: String,
+        t_issued_at: i64,
+        t_expires_at: i64,
+        t_used_at: Option<i64>,
+    }
 }
 
-#[derive(sqlx::FromRow)]
-struct BurntRow {
-    #[sqlx(flatten)]
-    transfer: Row,
-    #[sqlx(flatten)]
-    parent: refresh_tokens::Row,
+row! {
+    struct BurntRow {
+        #[sqlx(flatten)]
+        transfer: Row,
+        #[sqlx(flatten)]
+        parent: refresh_tokens::Row,
+    }
 }
 
 impl Row {
@@ -144,8 +148,17 @@ pub async fn issue(db: &mut Conn, digest: &str, transfer: &Transfer) -> Result<b
 
 /// Spends the token. Whatever is decided afterwards, it stays spent.
 pub async fn burn(store: &Store, digest: &str, now: Timestamp) -> Result<Burn, StoreError> {
-    let mut conn = store.write().await?;
-    if let Some(burnt) = burn_with_parent(&mut conn, digest, now).await? {
+    if store.engine().is_postgres() {
+        return burn_on(&mut store.write().await?, digest, now).await;
+    }
+    let digest = digest.to_owned();
+    let operation = async move |tx: &mut Tx| burn_on(tx, &digest, now).await.map(Some);
+    let burnt = store.engine().on_writer(operation).await?;
+    Ok(burnt.unwrap_or(Burn::Unknown))
+}
+
+async fn burn_on(conn: &mut Conn, digest: &str, now: Timestamp) -> Result<Burn, StoreError> {
+    if let Some(burnt) = burn_with_parent(conn, digest, now).await? {
         return Ok(burnt);
     }
     let dead = fetch_optional!(Row, conn, BY_DIGEST, digest)?;

@@ -1,7 +1,8 @@
 //! What users have consented to: which scopes of which audience a client may have.
 
 use crate::engine::{
-    Conn, StoreError, execute, fetch_all, fetch_optional, held_statements, on_engine, statements,
+    Conn, StoreError, execute, fetch_all, fetch_optional, held_statements, on_engine, row,
+    statements,
 };
 use crate::listing::{self, List, RowRange};
 use footbridge_domain::scope::Scope;
@@ -67,13 +68,14 @@ impl<'a> ConsentFilters<'a> {
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: String,
-    user_id: String,
-    client_id: String,
-    audience: String,
-    scope: String,
+row! {
+    struct Row {
+        id: String,
+        user_id: String,
+        client_id: String,
+        audience: String,
+        scope: String,
+    }
 }
 
 impl Row {

@@ -2,7 +2,7 @@
 //! password, and signs in the user that it is linked to.
 
 use crate::engine::{
-    Conn, DynamicSql, StoreError, Tx, execute, fetch_all, on_engine, postgres_statements,
+    Conn, DynamicSql, StoreError, Tx, execute, fetch_all, on_engine, postgres_statements, row,
     statements,
 };
 use crate::to_text;
@@ -26,11 +26,12 @@ postgres_statements! {
     LOCK: "SELECT user_id FROM users WHERE user_id = $1 OR linked_to = $1 ORDER BY user_id FOR UPDATE";
 }
 
-#[derive(sqlx::FromRow)]
-struct LinkedRow {
-    #[sqlx(flatten)]
-    identity: Row,
-    linked_to: String,
+row! {
+    struct LinkedRow {
+        #[sqlx(flatten)]
+        identity: Row,
+        linked_to: String,
+    }
 }
 
 /// Keeps two users from being changed by others until the transaction ends, in an order in which two such transactions cannot

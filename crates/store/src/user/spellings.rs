@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::engine::{Conn, StoreError, execute, fetch_all, on_engine, statements};
+use crate::engine::{Conn, StoreError, execute, fetch_all, on_engine, row, statements};
 use crate::{Store, users};
 use footbridge_domain::identifier::{Typed, seen};
 use footbridge_domain::user::User;
@@ -30,12 +30,13 @@ pub struct Spelling {
     pub canonical: String,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    user_id: String,
-    connection: String,
-    email: Option<String>,
-    username: Option<String>,
+row! {
+    struct Row {
+        user_id: String,
+        connection: String,
+        email: Option<String>,
+        username: Option<String>,
+    }
 }
 
 /// At most 500 users past `after` who have characters beyond ASCII: the last one's id, and what of theirs is not in the

@@ -1,6 +1,6 @@
 //! Users as the Management API searches and shows them.
 
-use crate::engine::{Conn, StoreError, fetch_optional, on_engine, statements};
+use crate::engine::{Conn, StoreError, fetch_optional, on_engine, row, statements};
 use crate::identities;
 use crate::listing::{self, Filter, List, NO_CHECKPOINT, RowRange};
 use crate::search::conditions::Column;
@@ -43,13 +43,14 @@ pub struct UserSelection<'a> {
     pub limit: u32,
 }
 
-#[derive(sqlx::FromRow)]
-struct FoundRow {
-    #[sqlx(flatten)]
-    user: JoinedUser,
-    u_last_login: Option<i64>,
-    u_last_ip: Option<String>,
-    u_last_password_reset: Option<i64>,
+row! {
+    struct FoundRow {
+        #[sqlx(flatten)]
+        user: JoinedUser,
+        u_last_login: Option<i64>,
+        u_last_ip: Option<String>,
+        u_last_password_reset: Option<i64>,
+    }
 }
 
 impl FoundRow {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::engine::{
     Conn, StoreError, execute, fetch_all, fetch_one, fetch_optional, held_statements, on_engine,
-    statements,
+    row, statements,
 };
 use crate::{from_text, to_text};
 use footbridge_domain::time::Timestamp;
@@ -66,20 +66,21 @@ macro_rules! joined_user_columns {
 }
 pub(crate) use joined_user_columns;
 
-/// What [`joined_user_columns`] gives.
-#[derive(sqlx::FromRow)]
-pub(crate) struct JoinedUser {
-    u_user_id: Option<String>,
-    u_connection: Option<String>,
-    u_email: Option<String>,
-    u_email_verified: Option<bool>,
-    u_username: Option<String>,
-    u_blocked: Option<bool>,
-    u_profile: Option<String>,
-    u_created_at: Option<i64>,
-    u_updated_at: Option<i64>,
-    u_logins_count: Option<i64>,
-    u_password_epoch: Option<i64>,
+row! {
+    /// What [`joined_user_columns`] gives.
+    pub(crate) struct JoinedUser {
+        u_user_id: Option<String>,
+        u_connection: Option<String>,
+        u_email: Option<String>,
+        u_email_verified: Option<bool>,
+        u_username: Option<String>,
+        u_blocked: Option<bool>,
+        u_profile: Option<String>,
+        u_created_at: Option<i64>,
+        u_updated_at: Option<i64>,
+        u_logins_count: Option<i64>,
+        u_password_epoch: Option<i64>,
+    }
 }
 
 impl JoinedUser {
@@ -114,20 +115,21 @@ impl JoinedUser {
     }
 }
 
-#[derive(sqlx::FromRow)]
-pub(crate) struct Row {
-    user_id: String,
-    connection: String,
-    email: Option<String>,
-    email_verified: bool,
-    username: Option<String>,
-    blocked: bool,
-    profile: String,
-    created_at: i64,
-    updated_at: i64,
-    logins_count: i64,
-    password_epoch: i64,
-    password_hash: Option<String>,
+row! {
+    pub(crate) struct Row {
+        user_id: String,
+        connection: String,
+        email: Option<String>,
+        email_verified: bool,
+        username: Option<String>,
+        blocked: bool,
+        profile: String,
+        created_at: i64,
+        updated_at: i64,
+        logins_count: i64,
+        password_epoch: i64,
+        password_hash: Option<String>,
+    }
 }
 
 impl Row {
@@ -224,11 +226,12 @@ pub struct SignInIdentity {
     pub linked_to: Option<String>,
 }
 
-#[derive(sqlx::FromRow)]
-struct CredentialsRow {
-    #[sqlx(flatten)]
-    identity: Row,
-    linked_to: Option<String>,
+row! {
+    struct CredentialsRow {
+        #[sqlx(flatten)]
+        identity: Row,
+        linked_to: Option<String>,
+    }
 }
 
 impl CredentialsRow {
