@@ -196,6 +196,10 @@ pub fn router(app: App) -> Router {
         .merge(tickets::pages())
         .route("/assets/{name}", get(pages::assets::get))
         .route("/assets/brand.css", get(pages::brand::get))
+        .route(
+            "/assets/organizations/{id}/brand.css",
+            get(pages::brand::get_of_organization),
+        )
         // Endpoints that Auth0 does not have
         .route("/healthz", get(operations::healthz))
         .route("/readyz", get(operations::readyz))

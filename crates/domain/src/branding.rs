@@ -45,7 +45,8 @@ pub struct Colors {
 }
 
 impl Colors {
-    fn is_empty(&self) -> bool {
+    /// Whether none is set.
+    pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 }

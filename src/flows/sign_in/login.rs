@@ -4,7 +4,7 @@
 use super::browser::Browser;
 use super::client;
 use super::database::{connection_name, open_connection, self_service_connection, takes_new_users};
-use super::organization::organization_name;
+use super::organization::ShownOrganization;
 use super::reply::Page;
 use super::request::SignInRequest;
 use super::signed_in::signed_in;
@@ -69,8 +69,8 @@ pub struct LoginPage {
     pub page: Page,
     pub client_name: String,
     pub logo_uri: Option<String>,
-    /// The organization that is signed in to, as users know it.
-    pub organization_name: Option<String>,
+    /// The organization that is signed in to.
+    pub organization: Option<ShownOrganization>,
     pub username: String,
     /// The name of who invites the user, whose address is then not changed.
     pub inviter: Option<String>,
@@ -171,7 +171,6 @@ async fn describe(
 ) -> Answer<LoginPage> {
     let client = client::known(ctx, &request.client_id).await?;
     let client = &client.client;
-    let organization_name = organization_name(ctx, request).await?;
     let connection = self_service_connection(ctx, request).await?;
     let offers_sign_up = match &connection {
         Some(connection) => takes_new_users(ctx, request, connection).await?,
@@ -182,7 +181,7 @@ async fn describe(
         page,
         client_name: client.name.clone(),
         logo_uri: client.logo_uri.clone(),
-        organization_name,
+        organization: ShownOrganization::of(ctx, request).await?,
         username: match invitation {
             Some(invitation) => invitation.terms.email.clone(),
             None => username,

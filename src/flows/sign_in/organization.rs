@@ -1,25 +1,54 @@
 //! The organization to sign in to: the one that the request names, and whether it lets the user in.
 
-use serde_json::Value;
+use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use super::request::SignInRequest;
 use super::state::{Next, SignIn};
+use crate::domain::branding::Branding;
 use crate::domain::organization::OrganizationUsage;
 use crate::flows::organizations::{self, NotAdmitted};
 use crate::flows::{Answer, Code, Ctx};
-use crate::store::{organization_connections, organizations as stored};
+use crate::store::engine::StoreError;
+use crate::store::{Store, organization_connections, organizations as stored};
 
-/// The organization of a request, as users know it.
-pub async fn organization_name(ctx: &Ctx, request: &SignInRequest) -> Answer<Option<String>> {
-    let organization = match &request.organization {
-        Some(id) => stored::by_id(&mut ctx.store.read().await?, id).await?,
-        None => None,
-    };
-    Ok(organization.map(|found| {
-        let shown = found.document.get("display_name");
-        let shown = shown.and_then(Value::as_str).map(str::to_owned);
-        shown.unwrap_or(found.organization.name)
-    }))
+/// An organization, as pages show it.
+#[derive(Debug, Clone, Default)]
+pub struct ShownOrganization {
+    pub id: String,
+    /// As users know it.
+    pub name: String,
+    /// What it changes of the tenant's: its logo, and the colors of buttons and page.
+    pub branding: Branding,
+}
+
+impl ShownOrganization {
+    /// The organization with that id.
+    pub async fn read(store: &Store, id: &str) -> Result<Option<Self>, StoreError> {
+        let found = stored::by_id(&mut store.read().await?, id).await?;
+        Ok(found.map(|found| Self {
+            name: (found.document.get("display_name"))
+                .and_then(Value::as_str)
+                .map_or(found.organization.name, str::to_owned),
+            id: found.organization.id,
+            branding: branding(&found.document),
+        }))
+    }
+
+    /// The organization of a request.
+    pub async fn of(ctx: &Ctx, request: &SignInRequest) -> Answer<Option<Self>> {
+        Ok(match &request.organization {
+            Some(id) => Self::read(&ctx.store, id).await?,
+            None => None,
+        })
+    }
+}
+
+/// The tenant's stays where there is none that can be shown.
+fn branding(organization: &Map<String, Value>) -> Branding {
+    let own = organization.get("branding");
+    let own = own.and_then(|own| Branding::deserialize(own).ok());
+    own.unwrap_or_default()
 }
 
 /// The ids of the connections that the request's organization has enabled.

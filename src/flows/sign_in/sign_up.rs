@@ -7,7 +7,7 @@ use super::client;
 use super::database::open_connection;
 use super::login::first_sign_up_page;
 use super::new_address::{NewAddress, is_unproved};
-use super::organization::organization_name;
+use super::organization::ShownOrganization;
 use super::reply::Page;
 use super::request::SignInRequest;
 use super::signed_in::{is_signed_in_by_another, signed_in};
@@ -37,7 +37,8 @@ pub struct SignUpPage {
     pub asks_username: bool,
     /// The name of who invites the user, whose address is then not changed.
     pub inviter: Option<String>,
-    pub organization_name: Option<String>,
+    /// The organization that is signed in to.
+    pub organization: Option<ShownOrganization>,
     /// What a password must have.
     pub policy: PasswordPolicy,
     pub error: Option<SignUpError>,
@@ -327,7 +328,7 @@ async fn describe(
             None => typed.email.to_owned(),
         },
         inviter: invitation.map(|invitation| invitation.terms.inviter.clone()),
-        organization_name: organization_name(ctx, request).await?,
+        organization: ShownOrganization::of(ctx, request).await?,
         username: typed.username.to_owned(),
         asks_username: destination.rules.requires_username(),
         policy: destination.policy.clone(),

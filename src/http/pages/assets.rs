@@ -51,7 +51,7 @@ const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// One file, known by the hash of its content.
 pub struct Asset {
-    name: &'static str,
+    name: Cow<'static, str>,
     content_type: &'static str,
     body: Cow<'static, str>,
     hash: String,
@@ -59,7 +59,7 @@ pub struct Asset {
 
 impl Asset {
     pub(super) fn new(
-        name: &'static str,
+        name: impl Into<Cow<'static, str>>,
         content_type: &'static str,
         body: impl Into<Cow<'static, str>>,
     ) -> Self {
@@ -70,7 +70,7 @@ impl Asset {
             .map(|byte| format!("{byte:02x}"))
             .collect();
         Self {
-            name,
+            name: name.into(),
             content_type,
             body,
             hash,

@@ -10,6 +10,7 @@ use crate::flows::login_route::LoginRoute;
 use crate::flows::sign_in::account::AccountQuestion;
 use crate::flows::sign_in::challenge::ChallengePage;
 use crate::flows::sign_in::login::{Field, LoginError, LoginPage};
+use crate::flows::sign_in::organization::ShownOrganization;
 use crate::flows::sign_in::recovery::RecoveryPage;
 use crate::flows::sign_in::reply::Page as SignInPage;
 use crate::flows::sign_in::sign_up::{SignUpError, SignUpField, SignUpPage};
@@ -66,7 +67,10 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
             page,
             client_name: text(),
             logo_uri: Some(address.clone()),
-            organization_name: Some(text()),
+            organization: Some(ShownOrganization {
+                name: text(),
+                ..ShownOrganization::default()
+            }),
             username: text(),
             inviter: (page != SignInPage::Identifier).then(text),
             error: field.map(|field| LoginError {
@@ -90,7 +94,10 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
             username: text(),
             asks_username: true,
             inviter: (page == SignInPage::SignUp).then(text),
-            organization_name: Some(text()),
+            organization: Some(ShownOrganization {
+                name: text(),
+                ..ShownOrganization::default()
+            }),
             policy: policy(),
             error: Some(error),
             languages: Preferences::default(),
@@ -269,7 +276,7 @@ fn shown(page: &impl HostedPage, address: &str) -> String {
         branding,
         ..Looks::default()
     };
-    let look = Look::plain(page.screen(), Brand::of(&looks));
+    let look = Look::plain(page.screen(), Brand::of(&looks, None));
     look.render(page).unwrap()
 }
 

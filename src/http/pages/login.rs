@@ -7,6 +7,7 @@ use super::look::Screen;
 use super::outside_file::OutsideFile;
 use super::{HostedPage, filters, html, policy::PagePolicy};
 use crate::flows::sign_in::login::{Field, LoginError, LoginPage};
+use crate::flows::sign_in::organization::ShownOrganization;
 use crate::flows::sign_in::reply::Page;
 use crate::http::page_address::{address, urlencoded, with_state};
 use crate::texts::Preferences;
@@ -21,7 +22,7 @@ pub struct LoginForm {
     /// That application's logo.
     logo: Option<OutsideFile>,
     /// The organization that the user signs in to.
-    organization_name: Option<String>,
+    organization: Option<ShownOrganization>,
     /// What the user typed before, or the request's `login_hint`.
     username: String,
     /// Who invites the user; the identifier is then not changed.
@@ -53,8 +54,8 @@ impl LoginForm {
         Self {
             page: shown.page,
             client_name: shown.client_name,
-            logo: shown.logo_uri.as_deref().and_then(OutsideFile::parse),
-            organization_name: shown.organization_name,
+            logo: application_logo(shown.logo_uri.as_deref(), shown.organization.as_ref()),
+            organization: shown.organization,
             username: shown.username,
             inviter: shown.inviter,
             error: shown.error,
@@ -139,16 +140,26 @@ pub(super) fn lead(is_invited: bool) -> (&'static str, &'static str) {
     }
 }
 
+/// An application's logo takes the place of the tenant's, but not of an organization's.
+pub(super) fn application_logo(
+    own: Option<&str>,
+    organization: Option<&ShownOrganization>,
+) -> Option<OutsideFile> {
+    let has_logo = organization.is_some_and(|of| of.branding.logo_url.is_some());
+    own.filter(|_| !has_logo).and_then(OutsideFile::parse)
+}
+
 /// The screen with the organization of the login, and who invites to it.
 pub(super) fn addressed(
     screen: Screen,
-    organization: Option<&String>,
+    organization: Option<&ShownOrganization>,
     inviter: Option<&String>,
 ) -> Screen {
     let screen = match organization {
-        Some(name) => screen
-            .with("companyName", name.as_str())
-            .with("organizationName", name.as_str()),
+        Some(organization) => screen
+            .with("companyName", organization.name.as_str())
+            .with("organizationName", organization.name.as_str())
+            .of_organization(organization),
         None => screen,
     };
     match inviter {
@@ -162,11 +173,7 @@ impl HostedPage for LoginForm {
         let screen = Screen::new(self.screen_name())
             .with("clientName", self.client_name.as_str())
             .read_in(&self.languages);
-        addressed(
-            screen,
-            self.organization_name.as_ref(),
-            self.inviter.as_ref(),
-        )
+        addressed(screen, self.organization.as_ref(), self.inviter.as_ref())
     }
 }
 
@@ -182,7 +189,7 @@ mod tests {
                 page: Page::Login,
                 client_name: "Photos".to_owned(),
                 logo_uri: None,
-                organization_name: None,
+                organization: None,
                 username: "ann@example.com".to_owned(),
                 inviter: None,
                 error: error.map(|field| LoginError {

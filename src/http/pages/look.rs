@@ -12,6 +12,7 @@ use super::brand::Brand;
 use crate::app::App;
 use crate::domain::origin::Origin;
 use crate::domain::prompts::{CustomTexts, is_prompt, prompt_of};
+use crate::flows::sign_in::organization::ShownOrganization;
 use crate::http::context::authority;
 use crate::http::form::Params;
 use crate::texts::{Argument, Arguments, Locale, Preferences, Texts};
@@ -59,6 +60,7 @@ pub struct Screen {
     name: &'static str,
     arguments: Arguments,
     languages: Option<Preferences>,
+    organization: Option<ShownOrganization>,
 }
 
 impl Screen {
@@ -70,6 +72,21 @@ impl Screen {
             name,
             arguments: Arguments::none(),
             languages: None,
+            organization: None,
+        }
+    }
+
+    /// The organization whose branding it has.
+    pub fn organization(&self) -> Option<&ShownOrganization> {
+        self.organization.as_ref()
+    }
+
+    /// The same in an organization's branding.
+    #[must_use]
+    pub fn of_organization(self, organization: &ShownOrganization) -> Self {
+        Self {
+            organization: Some(organization.clone()),
+            ..self
         }
     }
 

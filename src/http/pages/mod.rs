@@ -132,7 +132,8 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
         true => brand::looks(&app).await,
         false => Arc::default(),
     };
-    let look = Look::of(&app, (page.screen, Brand::of(&looks)), &asked).await;
+    let brand = Brand::of(&looks, page.screen.organization());
+    let look = Look::of(&app, (page.screen, brand), &asked).await;
     if let Some(told) = response.extensions_mut().remove::<Told>()
         && let Some(own) = error::own_page(&app, &asked).await
     {

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
-use super::login::{addressed, lead};
+use super::login::{addressed, application_logo, lead};
 use super::look::Screen;
 use super::outside_file::OutsideFile;
 use super::password_rules::PasswordRules;
@@ -27,7 +27,7 @@ impl SignUpFormPage {
     /// The form of a transaction.
     pub fn new(shown: SignUpPage, state: String) -> Self {
         Self {
-            logo: shown.logo_uri.as_deref().and_then(OutsideFile::parse),
+            logo: application_logo(shown.logo_uri.as_deref(), shown.organization.as_ref()),
             rules: PasswordRules {
                 field: "password",
                 policy: shown.policy.clone(),
@@ -125,7 +125,7 @@ impl HostedPage for SignUpFormPage {
     fn screen(&self) -> Screen {
         let screen = Screen::new(self.screen_name());
         let screen = screen.with("clientName", self.shown.client_name.as_str());
-        let (organization, inviter) = (&self.shown.organization_name, &self.shown.inviter);
+        let (organization, inviter) = (&self.shown.organization, &self.shown.inviter);
         let screen = addressed(screen, organization.as_ref(), inviter.as_ref());
         self.rules.on(screen).read_in(&self.shown.languages)
     }

@@ -1,5 +1,6 @@
 //! The style sheet of the tenant: what it changes of `page.css`.
 
+use std::borrow::Cow;
 use std::fmt::{Display, Write};
 
 use super::assets::{Asset, CSS};
@@ -10,6 +11,7 @@ use crate::domain::theme::{
     Borders, Corners, Fonts, Lettering, LinksStyle, Looks, PageBackground, Side, Theme,
     ThemeColors, Widget,
 };
+use crate::flows::sign_in::organization::ShownOrganization;
 
 /// No text is smaller, whatever a theme says: a link of no size could not be found.
 const SMALLEST: f64 = 0.625;
@@ -28,19 +30,30 @@ impl Font {
     }
 }
 
-/// The style sheet, if anything is set.
-pub fn of(looks: &Looks, font: Option<&Font>) -> Option<Asset> {
+/// The style sheet, if anything is set. An organization's colors take the place of the tenant's.
+pub fn of(
+    looks: &Looks,
+    organization: Option<&ShownOrganization>,
+    font: Option<&Font>,
+) -> Option<Asset> {
     let mut sheet = Sheet::default();
     match &looks.theme {
         Some(theme) => sheet.theme(theme),
         None => sheet.colors(&looks.branding.colors),
+    }
+    let own = organization.filter(|of| !of.branding.colors.is_empty());
+    if let Some(own) = own {
+        sheet.colors(&own.branding.colors);
     }
     if let Some(font) = font {
         let source = font.file.in_css();
         sheet.before = format!("@font-face{{font-family:brand;src:{source};font-display:swap}}\n");
         sheet.set("font-family", "brand,system-ui,sans-serif");
     }
-    sheet.written()
+    match own {
+        Some(own) => sheet.written(format!("organizations/{}/brand.css", own.id)),
+        None => sheet.written("brand.css"),
+    }
 }
 
 /// Custom properties of `page.css`. Only colors, numbers, words of this file and escaped addresses are put into it.
@@ -57,7 +70,7 @@ impl Sheet {
         let _ = write!(self.properties, "--{name}:{value};");
     }
 
-    fn written(self) -> Option<Asset> {
+    fn written(self, name: impl Into<Cow<'static, str>>) -> Option<Asset> {
         let Self {
             before,
             properties,
@@ -65,7 +78,7 @@ impl Sheet {
         } = self;
         let is_empty = before.is_empty() && properties.is_empty();
         let text = format!("{before}:root{{{properties}}}\n{after}");
-        (!is_empty).then(|| Asset::new("brand.css", CSS, text))
+        (!is_empty).then(|| Asset::new(name, CSS, text))
     }
 
     /// The colors of the branding.

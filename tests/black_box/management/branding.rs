@@ -10,6 +10,7 @@ on_both_engines! {
     pages_load_the_font_from_its_origin_alone,
     a_patch_changes_what_it_names_and_null_removes,
     what_could_break_out_of_a_style_sheet_is_refused,
+    an_organization_has_its_own_colors_and_logo,
 }
 
 async fn patch(world: &World, body: Value) -> Answer {
@@ -117,6 +118,69 @@ async fn pages_load_the_font_from_its_origin_alone(engine: Engine) {
         .expect(200);
     assert_eq!(get(&world, "/branding").await, json!({}));
     assert_eq!(policy(&browser.get("/").await), plain);
+}
+
+/// Where those of `acme` sign in, and sign up.
+async fn pages_of(world: &World, organization: &str) -> [String; 2] {
+    let browser = world.browser();
+    let asked = [("organization", organization)];
+    let start = world.authorize(&browser, "web", &asked).await;
+    let login = browser.follow(&start).await.expect(200);
+    let asked = [("organization", organization), ("screen_hint", "signup")];
+    let start = world.authorize(&browser, "web", &asked).await;
+    [login.body, browser.follow(&start).await.expect(200).body]
+}
+
+async fn an_organization_has_its_own_colors_and_logo(engine: Engine) {
+    let world = World::own(engine).await;
+    let usage = json!({ "organization_usage": "allow", "logo_uri": "https://cdn.example/app.png" });
+    call(&world, Method::PATCH, "/clients/web", usage)
+        .await
+        .expect(200);
+    let tenants =
+        json!({ "colors": { "primary": "#FFE000" }, "logo_url": "https://cdn.example/logo.png" });
+    patch(&world, tenants).await.expect(200);
+    let connection = get(&world, &format!("/connections?name={CONNECTION}")).await[0]["id"].clone();
+    let colors = json!({ "primary": "#0059D6", "page_background": "#F1E2D3" });
+    let enabled = json!([{ "connection_id": connection, "is_signup_enabled": true }]);
+    let body = json!({ "name": "acme", "enabled_connections": enabled,
+        "branding": { "logo_url": "https://acme.example/logo.png", "colors": colors } });
+    let made = call(&world, Method::POST, "/organizations", body).await;
+    let acme = text(&made.expect(201).json(), "id");
+
+    let sheet = format!("/assets/organizations/{acme}/brand.css?v=");
+    for page in pages_of(&world, &acme).await {
+        assert!(page.contains(&sheet) && style_of(&page).is_none(), "{page}");
+        assert!(
+            page.contains("src=\"https://acme.example/logo.png\""),
+            "{page}"
+        );
+        assert!(!page.contains("https://cdn.example/"), "{page}");
+    }
+    let [login, _] = pages_of(&world, &acme).await;
+    let at = login.find(&sheet).expect("its style sheet");
+    let address = login[at..].split('"').next().expect("an attribute");
+    let style = world.browser().get(address).await.expect(200);
+    assert_eq!(
+        style.header("cache-control"),
+        "public, max-age=31536000, immutable"
+    );
+    assert!(style.body.contains("--accent:#0059D6;"), "{}", style.body);
+    assert!(style.body.contains("--page:#F1E2D3;"), "{}", style.body);
+    let unknown = "/assets/organizations/org_0000000000000000/brand.css";
+    world.browser().get(unknown).await.expect(404);
+
+    let others = page(&world).await;
+    assert!(style_of(&others).is_some(), "the tenant's: {others}");
+    let none = json!({ "branding": { "logo_url": "https://acme.example/logo.png" } });
+    let path = format!("/organizations/{acme}");
+    call(&world, Method::PATCH, &path, none).await.expect(200);
+    let [login, _] = pages_of(&world, &acme).await;
+    assert!(style_of(&login).is_some(), "the tenant's colors: {login}");
+    assert!(
+        login.contains("src=\"https://acme.example/logo.png\""),
+        "{login}"
+    );
 }
 
 async fn a_patch_changes_what_it_names_and_null_removes(engine: Engine) {
