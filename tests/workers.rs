@@ -150,7 +150,8 @@ async fn fetch_is_for_public_addresses_unless_the_operator_allows_more() {
     ] {
         let refused = message(run(&closed, host, &body(host)).await);
         assert_eq!(
-            refused, "TypeError: fetch failed: the address is not a public one",
+            refused,
+            "TypeError: fetch failed: the address is not a public one (see actions.allow_private_addresses)",
             "{host}"
         );
     }

@@ -275,6 +275,16 @@ impl Key {
     }
 }
 
+/// What a name that is no key's was meant to be, if a slip or two make the difference. `spelled` is how a key is spelled there.
+pub(super) fn nearest(name: &str, spelled: fn(&Key) -> String) -> Option<String> {
+    let near = KEYS.iter().map(|key| {
+        let key = spelled(key);
+        (strsim::damerau_levenshtein(name, &key), key)
+    });
+    let (slips, key) = near.min_by_key(|(slips, _)| *slips)?;
+    (slips <= 2).then_some(key)
+}
+
 fn variable(name: &str) -> String {
     format!("FOOTBRIDGE_{}", name.to_uppercase().replace('.', "__"))
 }

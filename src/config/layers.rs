@@ -6,7 +6,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::environment::Environment;
-use super::keys::{self, CONFIG_VARIABLE, KeyKind};
+use super::keys::{self, CONFIG_VARIABLE, Key, KeyKind};
 
 /// Values that the command line gave, by key.
 pub type Flags = BTreeMap<&'static str, String>;
@@ -154,11 +154,14 @@ impl Layers {
         let mut unknown = Vec::new();
         for name in self.file.keys() {
             if keys::find(name).is_none() {
+                let near = keys::nearest(name, |key| key.name.to_owned());
+                let near = near.map(|near| format!("did you mean {near}? "));
                 let names: Vec<&str> = keys::KEYS.iter().map(|key| key.name).collect();
-                let names = names.join(", ");
                 unknown.push(format!(
-                    "{name}: unknown key ({}); expected one of {names}",
-                    self.file_name
+                    "{name}: unknown key ({}); {}expected one of {}",
+                    self.file_name,
+                    near.unwrap_or_default(),
+                    names.join(", ")
                 ));
             }
         }
@@ -170,8 +173,11 @@ impl Layers {
                 continue;
             }
             if keys::of_variable(variable).is_none() {
+                let near = keys::nearest(variable, Key::variable);
+                let near = near.map(|near| format!("; did you mean {near}?"));
                 self.warnings.push(format!(
-                    "{variable} is not a configuration key and is ignored"
+                    "{variable} is not a configuration key and is ignored{}",
+                    near.unwrap_or_default()
                 ));
             }
         }

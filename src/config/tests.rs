@@ -91,8 +91,8 @@ fn all_mistakes_are_reported_at_once_with_what_is_allowed() {
         &[("FOOTBRIDGE_DEVICE_BINDING__IPV6_PREFIX", "129")],
     ));
     for part in [
-        "lissten: unknown key",
-        "tls.sert: unknown key",
+        "footbridge.toml); did you mean listen?",
+        "footbridge.toml); did you mean tls.cert?",
         "test_mode: found \"yes\"",
         "device_binding.ipv6_prefix: found \"129\" (FOOTBRIDGE_DEVICE_BINDING__IPV6_PREFIX); expected a number from 1 to 128",
     ] {
@@ -124,7 +124,9 @@ fn what_is_no_key_in_the_environment_is_a_warning() {
     let config = from_environment(&[("FOOTBRIDGE_LISSTEN", "x")]).unwrap();
     let text = config.warnings.join("\n");
     assert!(
-        text.contains("FOOTBRIDGE_LISSTEN is not a configuration key"),
+        text.contains(
+            "FOOTBRIDGE_LISSTEN is not a configuration key and is ignored; did you mean FOOTBRIDGE_LISTEN?"
+        ),
         "{text}"
     );
 }
@@ -168,7 +170,9 @@ fn limits_are_for_production_unless_they_are_set() {
     let none = ("FOOTBRIDGE_RATE_LIMIT__LOGINS", "0");
     assert_eq!(limits(&[none]), [Some(50), None, Some(300), Some(20)]);
     let text = refusal(from_file("rate_limit.login = 3", Flags::new(), &[]));
-    assert!(text.contains("rate_limit.login: unknown key"), "{text}");
+    assert!(text.contains("did you mean rate_limit.logins?"), "{text}");
+    let text = refusal(from_file("quota = 3", Flags::new(), &[]));
+    assert!(text.contains("expected one of issuer, "), "{text}");
 }
 
 #[test]

@@ -41,11 +41,7 @@ pub async fn send(server: &Smtp, mail: &Rendered) -> Result<String, Unsent> {
             let lines: Vec<&str> = answer.message().collect();
             Ok(format!("{} {}", answer.code(), lines.join(" ")))
         }
-        Err(error) => Err(match error.status() {
-            Some(_) => judged(&error),
-            // Nothing was said: what was called?
-            None => Unsent::ForNow(format!("{}:{}: {}", server.host, server.port, told(&error))),
-        }),
+        Err(error) => Err(judged(&error, server)),
     }
 }
 
@@ -55,12 +51,13 @@ fn is_loopback(host: &str) -> bool {
 }
 
 /// What the server refuses for good, except what it refuses us: that is a matter of the settings.
-fn judged(error: &lettre::transport::smtp::Error) -> Unsent {
+fn judged(error: &lettre::transport::smtp::Error, server: &Smtp) -> Unsent {
+    let told = format!("{}:{}: {}", server.host, server.port, told(error));
     let code = error.status().map(u16::from).unwrap_or_default();
     let is_about_us = (530..540).contains(&code);
     match error.is_permanent() && !is_about_us {
-        true => Unsent::ForGood(told(error)),
-        false => Unsent::ForNow(told(error)),
+        true => Unsent::ForGood(told),
+        false => Unsent::ForNow(told),
     }
 }
 

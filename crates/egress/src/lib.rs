@@ -33,7 +33,7 @@ pub struct Egress {
 pub enum RefusedAddress {
     #[error("only http and https addresses can be called")]
     Scheme,
-    #[error("the address is not a public one")]
+    #[error("the address is not a public one (see actions.allow_private_addresses)")]
     Private,
     #[error("more than {MAX_REDIRECTS} redirects")]
     Redirects,

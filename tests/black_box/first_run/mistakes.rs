@@ -38,6 +38,20 @@ async fn a_word_that_is_no_level_is_refused_by_every_command() {
     }
 }
 
+/// No port is listened on once its listener is gone.
+#[tokio::test]
+async fn a_database_that_takes_no_connection_is_named_with_the_reason() {
+    let setup = without_tenant(Engine::Sqlite).await;
+    let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = free.local_addr().expect("an address").port();
+    drop(free);
+    let url = format!("postgres://footbridge:secret@127.0.0.1:{port}/footbridge");
+    let said = fails(&setup, &["migrate", "--database-url", &url]);
+    assert!(said.contains(&format!("127.0.0.1:{port}")), "{said}");
+    assert!(said.to_lowercase().contains("connection refused"), "{said}");
+    assert!(!said.contains("secret@"), "{said}");
+}
+
 async fn an_empty_database_passes_the_check(engine: Engine) {
     let setup = without_tenant(engine).await;
     assert!(setup.run(&["migrate"]).status.success());

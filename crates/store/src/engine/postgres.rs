@@ -18,6 +18,8 @@ const CHECK_AFTER: Duration = Duration::from_secs(30);
 /// The pause before a second try to connect; each further one is twice as long, up to a second.
 const FIRST_PAUSE: Duration = Duration::from_millis(10);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+/// No further try begins later.
+const LAST_TRY: Duration = Duration::from_secs(3);
 /// `too_many_connections`, `cannot_connect_now`: so speaks a database that starts, or has not yet ended our last sessions.
 const NOT_YET: [&str; 2] = ["53300", "57P03"];
 
@@ -93,13 +95,17 @@ impl Health {
     }
 }
 
-/// Opens a session, as soon as the database takes any.
+/// Opens a session, as soon as the database takes any. One that takes none says why just before the request that waits for it
+/// would give up.
 pub(super) async fn connect(options: &PgConnectOptions) -> Result<PgConnection, Error> {
+    let begun = Instant::now();
     let mut pause = FIRST_PAUSE;
     let mut connection = loop {
         match options.connect().await {
             Ok(connection) => break connection,
-            Err(error) if is_starting(&error) => sleep(pause).await,
+            Err(error) if is_starting(&error) && begun.elapsed() < LAST_TRY => {
+                sleep(pause).await;
+            }
             Err(error) => return Err(error),
         }
         pause = LONGEST_PAUSE.min(pause * 2);
