@@ -29,6 +29,8 @@ const CALLS: usize = 20;
 const GRACE: Duration = Duration::from_millis(250);
 /// A run that uses more processor time lets the others come first.
 const SHORT: Duration = Duration::from_millis(100);
+/// When the processor time of a run is looked at first.
+const FIRST_LOOK: Duration = Duration::from_millis(10);
 
 /// Runs Actions.
 pub struct Workers {
@@ -202,13 +204,15 @@ impl Workers {
             wall: u64::try_from(left.as_millis()).unwrap_or(u64::MAX),
         }))?;
         let mut calls = JoinSet::new();
-        let before = process.used();
-        let mut looks = interval_at(Instant::now() + SHORT, SHORT);
+        // Most runs are over before the first look.
+        let mut before = None;
+        let mut looks = interval_at(Instant::now() + FIRST_LOOK, SHORT);
         looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             tokio::select! {
                 _ = looks.tick(), if !process.is_behind => {
-                    if process.used().saturating_sub(before) > SHORT {
+                    let used = process.used();
+                    if used.saturating_sub(*before.get_or_insert(used)) > SHORT {
                         process.step_behind();
                     }
                 }

@@ -14,18 +14,21 @@ use crate::protocol::{ActionCall, ActionReply, FromWorker, LogLine, RunError};
 use crate::{MAX_COMMANDS, MAX_LOG};
 
 /// The built-in scripts, by name; each file is an expression whose value is a function of the host.
-const PARTS: [(&str, &str); 12] = [
+const PARTS: [(&str, &str); 15] = [
     ("core", include_str!("js/core.js")),
     ("api", include_str!("js/api.js")),
     ("blob", include_str!("js/blob.js")),
     ("buffer", include_str!("js/buffer.js")),
+    ("clone", include_str!("js/clone.js")),
     ("collation", include_str!("js/collation.js")),
+    ("console", include_str!("js/console.js")),
     ("crypto", include_str!("js/crypto.js")),
     ("encoding", include_str!("js/encoding.js")),
     ("fetch", include_str!("js/fetch.js")),
     ("intl", include_str!("js/intl.js")),
     ("modules", include_str!("js/modules.js")),
     ("redirect", include_str!("js/redirect.js")),
+    ("timers", include_str!("js/timers.js")),
     ("url", include_str!("js/url.js")),
 ];
 /// Limit of calls to the server in one run.

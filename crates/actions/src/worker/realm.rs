@@ -9,7 +9,7 @@ use rquickjs::{
 };
 
 use super::budget::RunBudget;
-use super::bytecode::Bytecode;
+use super::bytecode::{Bytecode, Origin};
 use super::failure::{FILE, describe, timeout};
 use super::host::{self, Host};
 use super::requires;
@@ -94,7 +94,7 @@ fn body<'js>(ctx: &Ctx<'js>, run: &Run, host: &Rc<Host>) -> rquickjs::Result<Val
         && !versions.contains_key(&run.version)
     {
         let text = format!("{HEAD}{source}{TAIL}");
-        let compiled = Bytecode::compile(ctx, FILE, &text)?;
+        let compiled = Bytecode::compile(ctx, (FILE, &text), Origin::Tenant)?;
         versions.insert(run.version.clone(), compiled);
     }
     match versions.get(&run.version) {
@@ -144,7 +144,8 @@ fn compile(ctx: &Ctx<'_>, source: &str) -> Result<Bytecode, RunError> {
     if source.contains('\0') {
         return Err(RunError::new("the code contains a zero byte"));
     }
-    Bytecode::compile(ctx, FILE, &format!("{HEAD}{source}{TAIL}"))
+    let text = format!("{HEAD}{source}{TAIL}");
+    Bytecode::compile(ctx, (FILE, &text), Origin::Tenant)
         .catch(ctx)
         .map_err(|e| describe(&e))
 }

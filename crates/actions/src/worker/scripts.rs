@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 
 use rquickjs::{Ctx, FromJs};
 
-use super::bytecode::Bytecode;
+use super::bytecode::{Bytecode, Origin};
 use super::port::Port;
 
 /// What outlives a run.
@@ -33,7 +33,9 @@ impl Scripts {
     ) -> rquickjs::Result<V> {
         let compiled = match self.parts.entry(name) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(free) => free.insert(Bytecode::compile(ctx, name, source)?),
+            Entry::Vacant(free) => {
+                free.insert(Bytecode::compile(ctx, (name, source), Origin::BuiltIn)?)
+            }
         };
         V::from_js(ctx, compiled.run(ctx)?)
     }

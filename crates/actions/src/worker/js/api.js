@@ -63,6 +63,17 @@
       ]),
     );
 
+  // Most Actions use one group of many: each is made when it is first asked for.
+  const lazily = (api, name, make) => {
+    const set = (value) => Object.defineProperty(api, name, { configurable: true, enumerable: true, writable: true, value });
+    const get = () => {
+      const value = make();
+      set(value);
+      return value;
+    };
+    Object.defineProperty(api, name, { configurable: true, enumerable: true, get, set });
+  };
+
   const saml = [
     'setAttribute', 'setAudience', 'setRecipient', 'setDestination', 'setIssuer', 'setLifetimeInSeconds',
     'setNameIdentifierFormat', 'setNameIdentifierProbes', 'setSignResponse', 'setSignatureAlgorithm', 'setDigestAlgorithm',
@@ -77,17 +88,16 @@
 
   const postLogin = (event) => {
     const api = {};
-    const { redirect } = host.part('redirect')(host, { wish, string }, event);
     const groups = {
-      access: { deny: (reason) => void wish('access.deny', { reason: string(reason, 'The reason') }) },
-      accessToken: {
+      access: () => ({ deny: (reason) => void wish('access.deny', { reason: string(reason, 'The reason') }) }),
+      accessToken: () => ({
         setCustomClaim: claims('access_token.claim'),
         addScope: (scope) => void wish('access_token.add_scope', { scope: string(scope, 'The scope') }),
         removeScope: (scope) => void wish('access_token.remove_scope', { scope: string(scope, 'The scope') }),
-      },
-      idToken: { setCustomClaim: claims('id_token.claim') },
-      samlResponse: samlResponse(),
-      session: {
+      }),
+      idToken: () => ({ setCustomClaim: claims('id_token.claim') }),
+      samlResponse,
+      session: () => ({
         revoke: (reason, options) =>
           void wish('session.revoke', {
             reason: string(reason, 'The reason'),
@@ -101,35 +111,33 @@
         },
         ...expiry('session'),
         ...metadata('session'),
-      },
-      refreshToken: {
+      }),
+      refreshToken: () => ({
         revoke: (reason) => void wish('refresh_token.revoke', { reason: string(reason, 'The reason') }),
         ...expiry('refresh_token'),
         ...metadata('refresh_token'),
-      },
-      user: userMetadata,
-      transaction: {
+      }),
+      user: () => userMetadata,
+      transaction: () => ({
         setMetadata: (key, value) =>
           void wish('transaction.metadata', { key: string(key, 'The key'), value: json(value, 'The value') }),
-      },
-      validation: {
+      }),
+      validation: () => ({
         error: (code, message) =>
           void wish('access.deny', { reason: string(message, 'The message'), code: string(code, 'The code') }),
-      },
-      authentication: {
+      }),
+      authentication: () => ({
         recordMethod: (url) => void wish('authentication.method', { url: string(url, 'The method') }),
         ...without('authentication', ['challengeWith', 'challengeWithAny', 'enrollWith', 'enrollWithAny', 'setPrimaryUser']),
-      },
-      multifactor: without('multifactor', ['enable']),
-      redirect,
-      prompt: without('prompt', ['render']),
-      groups: without('groups', ['getUserGroups', 'hasGroupMembership']),
-      rules: { wasExecuted: () => false },
+      }),
+      multifactor: () => without('multifactor', ['enable']),
+      redirect: () => host.part('redirect')(host, { wish, string }, event).redirect,
+      prompt: () => without('prompt', ['render']),
+      groups: () => without('groups', ['getUserGroups', 'hasGroupMembership']),
     };
-    for (const [name, group] of Object.entries(groups)) {
-      api[name] = name === 'rules' ? group : chained(group, () => api);
-    }
-    api.cache = cache();
+    for (const name of Object.keys(groups)) lazily(api, name, () => chained(groups[name](), () => api));
+    lazily(api, 'rules', () => ({ wasExecuted: () => false }));
+    lazily(api, 'cache', cache);
     return api;
   };
 
