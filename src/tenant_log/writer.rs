@@ -185,13 +185,16 @@ async fn store_batch(store: &Store, batch: &Arc<Vec<LateRow>>) -> Result<(), Sto
 }
 
 async fn store_entries(db: &mut Conn, batch: &[LateRow]) -> Result<(), StoreError> {
-    let (mut events, mut attempts) = (Vec::new(), Vec::new());
+    let (mut events, mut attempts, mut executions) = (Vec::new(), Vec::new(), Vec::new());
     for entry in batch {
         match entry {
             LateRow::Event(event) => events.push(event),
             LateRow::Attempt(attempt) => attempts.push(attempt),
-            LateRow::Execution(execution) => action_executions::insert(db, execution).await?,
+            LateRow::Execution(execution) => executions.push(execution),
         }
+    }
+    if !executions.is_empty() {
+        action_executions::insert_all(db, &executions).await?;
     }
     if !attempts.is_empty() {
         transfer_attempts::insert_all(db, &attempts).await?;

@@ -27,7 +27,9 @@ pub mod test_clock;
 mod transfer;
 mod user;
 
-pub use action::{action_bindings, action_executions, action_versions, actions, bound_actions};
+pub use action::{
+    action_bindings, action_executions, action_versions, actions, bound_actions, user_facts,
+};
 pub use client::{client_credentials, client_grants, client_names, clients, used_assertions};
 pub use log::{log_dead_letters, log_readers, log_streams, tenant_logs};
 pub use login::{
@@ -193,6 +195,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
     [
         action_bindings::STATEMENTS,
         action_executions::STATEMENTS,
+        user_facts::STATEMENTS,
         action_versions::STATEMENTS,
         actions::STATEMENTS,
         bound_actions::STATEMENTS,
@@ -286,6 +289,7 @@ pub fn postgres_statements() -> impl Iterator<Item = &'static str> {
         erase::POSTGRES_STATEMENTS,
         identities::POSTGRES_STATEMENTS,
         tenant_logs::POSTGRES_STATEMENTS,
+        action_executions::POSTGRES_STATEMENTS,
         transfer_attempts::POSTGRES_STATEMENTS,
         transfer_issues::POSTGRES_STATEMENTS,
     ]

@@ -75,7 +75,7 @@ pub(super) async fn run(
     let mut refusal = None;
     for (action, handler) in course.left(trigger, bound)? {
         course.event.insert("secrets".into(), json!(action.secrets));
-        let text = Value::Object(course.event).to_string();
+        let text = serde_json::to_string(&course.event).map_err(|e| Failure::Broken(e.into()))?;
         let begun = ctx.clock.process_now();
         let order = RunOrder {
             trigger: trigger.id,
@@ -88,7 +88,6 @@ pub(super) async fn run(
             deadline,
         };
         let done = ctx.workers.run(order).await;
-        course.event = restore(&text)?;
         let took = ctx.clock.process_now().since(begun);
         record.add(action, &done, took);
         if !course.ran.contains(&action.name) {
@@ -116,11 +115,6 @@ pub(super) async fn run(
             Err(Failure::Refused(refusal.detailed(details)))
         }
     }
-}
-
-/// The event again, after the worker has had it as a text.
-fn restore(text: &str) -> Answer<Map<String, Value>> {
-    serde_json::from_str(text).map_err(|e| Failure::Broken(e.into()))
 }
 
 /// An Action's no.

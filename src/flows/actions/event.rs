@@ -13,7 +13,8 @@ use crate::domain::session_transfer::Transfer;
 use crate::domain::user::User;
 use crate::flows::{Answer, Ctx};
 use crate::ids;
-use crate::store::{custom_domains, organizations, role_members, user_search};
+use crate::store::user_facts::{self, UserFacts};
+use crate::store::{custom_domains, organizations};
 
 /// What every trigger's event has.
 pub(super) async fn common(ctx: &Ctx, client: Option<&Client>) -> Answer<Map<String, Value>> {
@@ -54,26 +55,21 @@ pub(super) async fn post_login(ctx: &Ctx, login: &PostLogin<'_>) -> Answer<Map<S
         None => login.request.map(|request| request.query),
     };
     event.insert("request".into(), request(ctx, query));
-    event.insert("user".into(), user(ctx, login.user).await?);
+    let organization = login.organization.map(|o| o.id.as_str());
+    let mut db = ctx.store.read().await?;
+    let facts = user_facts::of(&mut db, &login.user.user_id, organization).await?;
+    drop(db);
+    event.insert("user".into(), user(login.user, &facts));
     let connection = connection(ctx, Some(&login.user.connection)).await?;
     event.insert("connection".into(), connection);
     event.insert("transaction".into(), transaction(ctx, login));
-    let organization = login
-        .organization
-        .map_or(role_members::TENANT, |o| o.id.as_str());
-    let mut db = ctx.store.read().await?;
-    let mut roles = role_members::roles(&mut db, &login.user.user_id, role_members::TENANT).await?;
-    if login.organization.is_some() {
-        roles.extend(role_members::roles(&mut db, &login.user.user_id, organization).await?);
-    }
-    drop(db);
-    let roles: Vec<&str> = roles.iter().map(|role| role.name.as_str()).collect();
+    let roles: Vec<&str> = facts.roles.iter().map(|role| role.name.as_str()).collect();
     event.insert("authorization".into(), json!({"roles": roles}));
     event.insert(
         "stats".into(),
         json!({"logins_count": login.user.logins_count}),
     );
-    if let Some(id) = login.organization.map(|o| o.id.as_str()) {
+    if let Some(id) = organization {
         event.insert("organization".into(), self::organization(ctx, id).await?);
     }
     if let Some(api) = login.access.resource_server.as_deref() {
@@ -135,11 +131,8 @@ pub(super) async fn organization(ctx: &Ctx, id: &str) -> Answer<Value> {
 }
 
 /// `event.user`
-pub(super) async fn user(ctx: &Ctx, user: &User) -> Answer<Value> {
-    let found = user_search::by_id(&mut ctx.store.read().await?, &user.user_id).await?;
-    let last_password_reset = found.as_ref().and_then(|found| found.last_password_reset);
-    let linked = found.map(|found| found.linked).unwrap_or_default();
-    let linked = linked.iter().map(|linked| {
+pub(super) fn user(user: &User, facts: &UserFacts) -> Value {
+    let linked = facts.linked.iter().map(|linked| {
         let mut shown = identity(linked);
         shown["profileData"] = linked.as_identity().into();
         shown
@@ -157,7 +150,7 @@ pub(super) async fn user(ctx: &Ctx, user: &User) -> Answer<Value> {
         ("updated_at", json!(user.updated_at.to_string())),
         (
             "last_password_reset",
-            json!(last_password_reset.map(|at| at.to_string())),
+            json!(facts.last_password_reset.map(|at| at.to_string())),
         ),
     ];
     for (name, value) in own {
@@ -174,7 +167,7 @@ pub(super) async fn user(ctx: &Ctx, user: &User) -> Answer<Value> {
     for name in ["multifactor", "enrolledFactors"] {
         shown.entry(name).or_insert_with(|| json!([]));
     }
-    Ok(Value::Object(shown))
+    Value::Object(shown)
 }
 
 fn identity(user: &User) -> Value {

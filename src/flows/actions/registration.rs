@@ -11,6 +11,7 @@ use super::trigger::{
 use crate::domain::client::Client;
 use crate::domain::user::User;
 use crate::flows::{Answer, Ctx};
+use crate::store::user_facts;
 
 /// Runs the Actions of `pre-user-registration` on the data of a sign-up; what they set goes into it.
 pub async fn pre_user_registration(
@@ -60,7 +61,10 @@ async fn later(
         return Ok(());
     };
     let mut event = event::common(ctx, client).await?;
-    event.insert("user".into(), event::user(ctx, user).await?);
+    let mut db = ctx.store.read().await?;
+    let facts = user_facts::of(&mut db, &user.user_id, None).await?;
+    drop(db);
+    event.insert("user".into(), event::user(user, &facts));
     event.insert(
         "connection".into(),
         event::connection(ctx, Some(&user.connection)).await?,

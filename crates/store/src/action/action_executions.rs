@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use crate::engine::{Conn, StoreError, execute, fetch_optional, on_engine, statements};
+use crate::engine::{
+    Conn, StoreError, execute, execute_postgres, fetch_optional, on_engine, postgres_statements,
+    statements,
+};
 use crate::from_text;
 use footbridge_domain::action::run::Execution;
 
@@ -11,10 +14,24 @@ statements! {
     BY_ID: "SELECT document FROM action_executions WHERE id = $1";
 }
 
-/// Stores an execution.
-pub async fn insert(db: &mut Conn, execution: &Execution) -> Result<(), StoreError> {
-    let (id, at) = (execution.id.as_str(), execution.at.millis());
-    execute!(db, INSERT, id, at, execution.document.as_str()).map(drop)
+postgres_statements! {
+    INSERT_ALL: "INSERT INTO action_executions (id, executed_at, document)
+                 SELECT * FROM UNNEST($1::text[], $2::bigint[], $3::text[]) ON CONFLICT DO NOTHING";
+}
+
+/// Stores executions. On Postgres in one statement, whatever their number.
+pub async fn insert_all(db: &mut Conn, executions: &[&Execution]) -> Result<(), StoreError> {
+    if db.is_postgres() {
+        let ids: Vec<_> = executions.iter().map(|e| e.id.as_str()).collect();
+        let times: Vec<_> = executions.iter().map(|e| e.at.millis()).collect();
+        let documents: Vec<_> = executions.iter().map(|e| e.document.as_str()).collect();
+        return execute_postgres!(db, INSERT_ALL, ids, times, documents).map(drop);
+    }
+    for execution in executions {
+        let (id, at) = (execution.id.as_str(), execution.at.millis());
+        execute!(db, INSERT, id, at, execution.document.as_str())?;
+    }
+    Ok(())
 }
 
 /// The execution with that id.

@@ -5,3 +5,4 @@ pub mod action_executions;
 pub mod action_versions;
 pub mod actions;
 pub mod bound_actions;
+pub mod user_facts;

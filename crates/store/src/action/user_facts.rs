@@ -1,0 +1,56 @@
+//! What Actions are told of a user besides the user.
+
+use crate::engine::{Conn, StoreError, fetch_optional, on_engine, statements};
+use crate::{identities, role_members};
+use footbridge_domain::role::Role;
+use footbridge_domain::time::Timestamp;
+use footbridge_domain::user::User;
+
+statements! {
+    /// Most users have neither linked identities nor roles: this says so, and they are not asked for.
+    FACTS: "SELECT u.last_password_reset,
+                   EXISTS (SELECT 1 FROM users l WHERE l.linked_to = u.user_id) AS is_linked,
+                   EXISTS (SELECT 1 FROM role_members m WHERE m.user_id = u.user_id) AS has_roles
+              FROM users u WHERE u.user_id = $1";
+}
+
+/// What is known of a user; nothing of one who is gone.
+#[derive(Debug, Clone, Default)]
+pub struct UserFacts {
+    pub last_password_reset: Option<Timestamp>,
+    /// The identities that are linked to them, the oldest link first.
+    pub linked: Vec<User>,
+    /// Those that hold everywhere, then those of the organization.
+    pub roles: Vec<Role>,
+}
+
+/// Reads them, with the roles in an organization if one is named.
+pub async fn of(
+    db: &mut Conn,
+    user_id: &str,
+    organization: Option<&str>,
+) -> Result<UserFacts, StoreError> {
+    let row = fetch_optional!((Option<i64>, bool, bool), db, FACTS, user_id)?;
+    let Some((last_password_reset, is_linked, has_roles)) = row else {
+        return Ok(UserFacts::default());
+    };
+    let mut facts = UserFacts {
+        last_password_reset: last_password_reset.map(Timestamp::from_millis),
+        ..UserFacts::default()
+    };
+    if is_linked {
+        let linked = identities::of(db, &[user_id]).await?;
+        facts.linked = linked.into_iter().map(|(_, identity)| identity).collect();
+    }
+    if has_roles {
+        for place in [Some(role_members::TENANT), organization]
+            .into_iter()
+            .flatten()
+        {
+            facts
+                .roles
+                .extend(role_members::roles(db, user_id, place).await?);
+        }
+    }
+    Ok(facts)
+}
