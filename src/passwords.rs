@@ -4,7 +4,9 @@
 //! notice it.
 
 mod queue;
+mod threads;
 
+use std::io;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -15,6 +17,7 @@ use crate::domain::identifier::composed;
 use crate::outside::Entropy;
 pub use queue::Overloaded;
 use queue::{Permit, Queue};
+use threads::Threads;
 
 /// Longer passwords are refused before they are hashed.
 pub const MAX_LENGTH: usize = 1024;
@@ -29,9 +32,12 @@ const MAX_ARGON2_PASSES: u32 = 10;
 #[derive(Debug, Clone)]
 pub struct Passwords {
     queue: Arc<Queue>,
-    /// Verified against when there is no such user, so that the answer takes as long.
-    decoy: Arc<str>,
+    threads: Threads,
 }
+
+/// Verified against when there is no such user, so that the answer takes as long. It is no password's.
+const DECOY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm8tdXNlci1pcy1oZXJl$\
+                     AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// How busy the hashing is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,13 +55,13 @@ pub struct Verdict {
 }
 
 impl Passwords {
-    /// As many hashes at once as half of the cores, at least one.
-    pub fn new(cores: usize) -> Self {
-        let decoy = hash(&Entropy::system().token::<16>());
-        Self {
-            queue: Queue::new((cores / 2).max(1)),
-            decoy: decoy.into(),
-        }
+    /// As many hashes at once as half of the cores, at least one. Fails if the system gives no thread for it.
+    pub fn new(cores: usize) -> io::Result<Self> {
+        let at_once = (cores / 2).max(1);
+        Ok(Self {
+            queue: Queue::new(at_once),
+            threads: Threads::start(at_once)?,
+        })
     }
 
     /// How many hashes run, and how many logins wait for one.
@@ -70,7 +76,7 @@ impl Passwords {
         let permit = self.queue.turn(caller).await?;
         Ok(Turn {
             permit: Arc::new(permit),
-            decoy: self.decoy.clone(),
+            threads: self.threads.clone(),
         })
     }
 }
@@ -78,7 +84,7 @@ impl Passwords {
 /// The right to use a core for hashing; given back when dropped.
 pub struct Turn {
     permit: Arc<Permit>,
-    decoy: Arc<str>,
+    threads: Threads,
 }
 
 impl Turn {
@@ -89,7 +95,7 @@ impl Turn {
         stored: Option<&str>,
     ) -> Result<Verdict, Overloaded> {
         let (password, exists) = (password.to_owned(), stored.is_some());
-        let stored = stored.unwrap_or(&self.decoy).to_owned();
+        let stored = stored.unwrap_or(DECOY).to_owned();
         let verdict = self.run(move || verify(&password, &stored)).await?;
         Ok(Verdict {
             matches: verdict.matches && exists,
@@ -109,11 +115,11 @@ impl Turn {
     ) -> Result<T, Overloaded> {
         // The work keeps the turn even if its caller has gone.
         let permit = self.permit.clone();
-        let done = tokio::task::spawn_blocking(move || {
+        let work = move || {
             let _permit = permit;
             work()
-        });
-        done.await.map_err(|_| Overloaded)
+        };
+        self.threads.run(work).await
     }
 }
 
@@ -187,7 +193,7 @@ mod tests {
 
     #[tokio::test]
     async fn our_own_hashes_verify_and_need_no_renewal() {
-        let passwords = Passwords::new(2).turn(None).await.unwrap();
+        let passwords = Passwords::new(2).unwrap().turn(None).await.unwrap();
         let stored = passwords.hash("correct-horse-battery").await.unwrap();
         let right = passwords
             .verify("correct-horse-battery", Some(&stored))
@@ -210,10 +216,17 @@ mod tests {
         assert!(!passwords.verify("anything", None).await.unwrap().matches);
     }
 
+    #[test]
+    fn the_decoy_takes_as_long_as_a_hash_of_ours() {
+        assert!(is_supported(DECOY));
+        assert!(!verify("", DECOY).is_outdated);
+    }
+
     #[tokio::test]
     async fn imported_bcrypt_hashes_verify_and_are_renewed() {
         let stored = bcrypt::hash("secret", 4).unwrap();
         let verdict = Passwords::new(1)
+            .unwrap()
             .turn(None)
             .await
             .unwrap()

@@ -323,7 +323,7 @@ async fn wire(
         keys,
         log,
         network,
-        passwords: Passwords::new(cores),
+        passwords: Passwords::new(cores).context("cannot start a thread for passwords")?,
         workers: open::workers(egress.clone())?,
         egress,
         postbox: Postbox::default(),

@@ -147,7 +147,7 @@ async fn server() -> Server {
         keys: keys.expect("keys are made"),
         log,
         network: Network::open(None, None).expect("no files"),
-        passwords: Passwords::new(1),
+        passwords: Passwords::new(1).expect("a thread"),
         workers: Workers::new("/nonexistent".into(), egress.clone()),
         egress,
         postbox: Postbox::default(),
