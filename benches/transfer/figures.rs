@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::floor::Floor;
 use crate::operations::Operation;
+use crate::tails::Tail;
 
 /// One operation in one round.
 #[derive(Clone, Debug, Serialize)]
@@ -44,6 +45,7 @@ pub struct Report {
     pub start_ms: f64,
     pub idle_mb: f64,
     pub rounds: Vec<Round>,
+    pub tails: Vec<Tail>,
 }
 
 impl Round {
@@ -110,12 +112,15 @@ impl Report {
 
     /// What went wrong, with the name of the operation.
     pub fn errors(&self) -> Vec<String> {
-        let all = self.rounds.iter().flat_map(|round| &round.operations);
-        all.flat_map(|measured| {
-            let said = measured.errors.iter();
-            said.map(|error| format!("{}: {error}", measured.operation))
-        })
-        .collect()
+        let rounds = self.rounds.iter().flat_map(|round| &round.operations);
+        let rounds = rounds.map(|measured| (measured.operation, &measured.errors));
+        let tails = self.tails.iter().map(|tail| (tail.beside, &tail.errors));
+        let named = |(name, said): (&str, &Vec<String>)| -> Vec<String> {
+            said.iter()
+                .map(|error| format!("{name}: {error}"))
+                .collect()
+        };
+        rounds.chain(tails).flat_map(named).collect()
     }
 }
 

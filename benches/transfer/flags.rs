@@ -21,6 +21,12 @@ pub struct Flags {
     /// How often everything is measured; the table shows medians.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=50))]
     pub rounds: u16,
+    /// After the rounds, what issues wait at a steady rate, alone and beside other work.
+    #[arg(long)]
+    pub tails: bool,
+    /// Binds an Action to `post-login`, which then runs in each issue, redemption and refresh.
+    #[arg(long)]
+    pub action: bool,
     /// The server to measure.
     #[arg(long, default_value = env!("CARGO_BIN_EXE_footbridge"))]
     pub binary: PathBuf,

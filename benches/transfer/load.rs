@@ -42,22 +42,41 @@ pub async fn run(
     stock: &Arc<Stock>,
 ) -> Result<Tally> {
     let connections = operation.connections(people.len());
-    let mut workers = Vec::with_capacity(connections);
-    for person in people.drain(..connections) {
-        workers.push(Worker {
-            connection: Connection::open(port).await?,
-            person,
-            stock: Arc::clone(stock),
-        });
-    }
+    let workers = workers(connections, port, people, stock).await?;
     let begin = Instant::now();
     let mut tasks = JoinSet::new();
     for worker in workers {
         tasks.spawn(work(worker, operation, begin + time));
     }
     let done = tasks.join_all().await;
+    Ok(tally(done, begin.elapsed(), people))
+}
+
+/// That many people, each with a connection.
+pub async fn workers(
+    count: usize,
+    port: u16,
+    people: &mut Vec<Person>,
+    stock: &Arc<Stock>,
+) -> Result<Vec<Worker>> {
+    let mut workers = Vec::with_capacity(count);
+    for person in people.drain(..count) {
+        workers.push(Worker {
+            connection: Connection::open(port).await?,
+            person,
+            stock: Arc::clone(stock),
+        });
+    }
+    Ok(workers)
+}
+
+/// Somebody who has asked: latencies in microseconds, and the error at which they stopped.
+pub type Worked = (Person, Vec<u32>, Option<anyhow::Error>);
+
+/// What all of them saw; they are back among `people`.
+pub fn tally(done: Vec<Worked>, time: Duration, people: &mut Vec<Person>) -> Tally {
     let mut tally = Tally {
-        seconds: begin.elapsed().as_secs_f64(),
+        seconds: time.as_secs_f64(),
         ..Tally::default()
     };
     for (person, latencies, error) in done {
@@ -66,23 +85,21 @@ pub async fn run(
         tally.errors.extend(error.map(|error| format!("{error:#}")));
     }
     tally.latencies.sort_unstable();
-    Ok(tally)
+    tally
 }
 
-async fn work(
-    mut worker: Worker,
-    operation: Operation,
-    until: Instant,
-) -> (Person, Vec<u32>, Option<anyhow::Error>) {
+/// How long ago that was.
+pub fn micros_since(begin: Instant) -> u32 {
+    u32::try_from(begin.elapsed().as_micros()).unwrap_or(u32::MAX)
+}
+
+async fn work(mut worker: Worker, operation: Operation, until: Instant) -> Worked {
     let mut latencies = Vec::new();
     let mut error = None;
     while Instant::now() < until && error.is_none() {
         let begin = Instant::now();
         match worker.perform(operation).await {
-            Ok(true) => {
-                let micros = begin.elapsed().as_micros();
-                latencies.push(u32::try_from(micros).unwrap_or(u32::MAX));
-            }
+            Ok(true) => latencies.push(micros_since(begin)),
             Ok(false) => break,
             Err(failed) => error = Some(failed),
         }

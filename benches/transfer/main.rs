@@ -12,6 +12,7 @@ mod process;
 mod server;
 mod signature;
 mod table;
+mod tails;
 mod tenant;
 #[path = "../../tests/common/watchdog.rs"]
 mod watchdog;
@@ -19,7 +20,7 @@ mod watchdog;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use clap::Parser;
 
 use connection::Connection;
@@ -33,6 +34,9 @@ use signature::Signer;
 
 /// What the server does after the answers, in batches of up to a second, belongs to them.
 const SETTLE: Duration = Duration::from_millis(1_200);
+
+/// A tail is looked at for that many times as long as an operation: one request in a hundred is what counts.
+const TAIL: u32 = 3;
 
 #[tokio::main(worker_threads = 2)]
 async fn main() -> Result<()> {
@@ -66,7 +70,7 @@ async fn measure(flags: &Flags) -> Result<Report> {
         floor = Some(Database::create(&started, &setup, flags.seconds)?);
         postgres = Some(started);
     }
-    tenant::write(&setup.tenant(), flags.connections.into())?;
+    tenant::write(&setup.tenant(), flags.connections.into(), flags.action)?;
     let first = Server::start(&setup)?;
     let first_start_ms = first.start_ms;
     first.stop()?;
@@ -80,6 +84,7 @@ async fn measure(flags: &Flags) -> Result<Report> {
         start_ms: server.start_ms,
         idle_mb: server.resident()?,
         rounds: vec![],
+        tails: vec![],
     };
     let people = people(&server, flags.connections).await?;
     let mut bench = Bench {
@@ -94,6 +99,11 @@ async fn measure(flags: &Flags) -> Result<Report> {
     for number in 1..=flags.rounds {
         eprintln!("round {number} of {}", flags.rounds);
         report.rounds.push(bench.round(number).await?);
+    }
+    if flags.tails {
+        let issue = report.measured(Operation::Issue, |m, _| Some(m.per_second));
+        let peak = issue.median().context("nothing was measured")?;
+        report.tails = bench.tails(peak).await?;
     }
     bench.server.stop()?;
     Ok(report)
@@ -148,6 +158,12 @@ impl Bench {
             signature_ms: signature.unwrap_or_default(),
             operations,
         })
+    }
+
+    async fn tails(&mut self, peak: f64) -> Result<Vec<tails::Tail>> {
+        eprintln!("tails");
+        let (port, people) = (self.server.port, &mut self.people);
+        tails::measure((peak, self.time * TAIL), port, people, &self.stock).await
     }
 
     async fn operation(&mut self, operation: Operation) -> Result<Measured> {

@@ -5,10 +5,16 @@ use std::fmt::Write;
 use crate::figures::{Measured, Report};
 use crate::floor::Floor;
 use crate::operations::Operation;
+use crate::tails::Tail;
 
 const HEAD: &str = "\
 | | a second | p50 / p99 ms | CPU ms: server + Postgres | in U: server + Postgres | spread | SQL | commits | floor a second | floor CPU ms | floor U |
 | --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
+";
+
+const TAILS_HEAD: &str = "
+| issue beside | of the peak | a second | p50 ms | p99 ms |
+| --- | --: | --: | --: | --: |
 ";
 
 /// The table, and above it what all of its rows share.
@@ -35,7 +41,25 @@ pub fn markdown(report: &Report) -> String {
     for operation in Operation::ALL {
         text.push_str(&row(report, operation));
     }
+    if !report.tails.is_empty() {
+        text.push_str(TAILS_HEAD);
+        report
+            .tails
+            .iter()
+            .for_each(|one| text.push_str(&tail(one)));
+    }
     text
+}
+
+fn tail(tail: &Tail) -> String {
+    format!(
+        "| {} | {:.0} % | {:.0} | {:.1} | {:.1} |\n",
+        tail.beside,
+        tail.share * 100.0,
+        tail.per_second,
+        tail.p50_ms,
+        tail.p99_ms
+    )
 }
 
 fn row(report: &Report, operation: Operation) -> String {

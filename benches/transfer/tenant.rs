@@ -17,6 +17,12 @@ pub const SECRET: &str = "0123456789abcdef0123456789abcdef";
 
 const CONNECTION: &str = "Username-Password-Authentication";
 
+/// As small as most are: it compares two facts.
+const ACTION: &str = "exports.onExecutePostLogin = async (event, api) => {
+  const transfer = event.session_transfer_token;
+  if (transfer && transfer.request.ip !== event.request.ip) api.access.deny('Network mismatch detected');
+};";
+
 /// The people whose refresh tokens are exchanged.
 pub fn email(number: usize) -> String {
     format!("user{number}@example.com")
@@ -28,7 +34,7 @@ pub fn login_email(number: usize) -> String {
 }
 
 /// Writes the tenant file. JSON is YAML, so no writer of our own is needed.
-pub fn write(path: &Path, people: usize) -> Result<()> {
+pub fn write(path: &Path, people: usize, has_action: bool) -> Result<()> {
     // A cheap hash, so that the first login does not have to verify a costly one before the server makes its own.
     let hash = bcrypt::hash(PASSWORD, 4)?;
     let person = |email: String| {
@@ -38,7 +44,7 @@ pub fn write(path: &Path, people: usize) -> Result<()> {
     let people: Vec<Value> = (0..people)
         .flat_map(|number| [person(email(number)), person(login_email(number))])
         .collect();
-    let file = json!({
+    let mut file = json!({
         "tenant": { "friendly_name": "Bench", "default_directory": CONNECTION },
         "databases": [{ "name": CONNECTION, "enabled_clients": [STATIC_APP, ROTATING_APP, WEB_APP, SERVICE_PROVIDER] }],
         "resourceServers": [{
@@ -68,6 +74,12 @@ pub fn write(path: &Path, people: usize) -> Result<()> {
         "clientGrants": [{ "client_id": MACHINE, "audience": API, "scope": ["read:orders"] }],
         "users": people,
     });
+    if has_action {
+        file["actions"] = json!([{ "name": "Country", "code": ACTION, "deployed": true, "runtime": "node22",
+            "supported_triggers": [{ "id": "post-login", "version": "v3" }] }]);
+        file["triggers"] =
+            json!({ "post-login": [{ "action_name": "Country", "display_name": "Country" }] });
+    }
     Ok(std::fs::write(path, format!("{file:#}\n"))?)
 }
 
