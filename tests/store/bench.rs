@@ -12,7 +12,7 @@ use footbridge::domain::session::Session;
 use footbridge::domain::session_transfer::Transfer;
 use footbridge::domain::time::Timestamp;
 use footbridge::domain::user::User;
-use footbridge::store::engine::{self, Conn, Either, Writing};
+use footbridge::store::engine::{self, Conn, Either};
 use footbridge::store::exchange::Exchange;
 use footbridge::store::new_families::{self, NewFamily};
 use footbridge::store::seal::Sealer;
@@ -298,34 +298,48 @@ pub fn grant(session_id: &str) -> CodeGrant {
 
 /// Runs statements that a test has written.
 pub async fn run(db: &mut Conn, sql: &str) {
-    let text = AssertSqlSafe(sql.to_owned());
-    let done = match db.ready().await.expect("a connection") {
-        Either::Postgres(db) => db.execute(text).await.map(drop),
-        Either::Sqlite(db) => db.execute(text).await.map(drop),
-        Either::Writer(db) => return run_on_writer(db, sql).await,
-    };
-    done.unwrap_or_else(|e| panic!("{e}: {sql}"));
-}
-
-/// The writer takes one statement at a time.
-async fn run_on_writer(db: &mut Writing, sql: &str) {
-    for statement in sql.split(';').filter(|part| !part.trim().is_empty()) {
-        let ran = db.run::<()>(statement.to_owned(), vec![]).await;
-        ran.unwrap_or_else(|e| panic!("{e:?}: {statement}"));
+    match db.ready().await.expect("a connection") {
+        Either::Postgres(db) => {
+            let done = db.execute(AssertSqlSafe(sql.to_owned())).await;
+            done.unwrap_or_else(|e| panic!("{e}: {sql}"));
+        }
+        // It takes one statement at a time.
+        Either::Sqlite(db) => {
+            for statement in sql.split(';').filter(|part| !part.trim().is_empty()) {
+                let ran = db.run::<()>(statement.to_owned(), vec![]).await;
+                ran.unwrap_or_else(|e| panic!("{e:?}: {statement}"));
+            }
+        }
     }
 }
 
 /// How many rows there are of a table, or of a table and a condition.
 pub async fn count(db: &mut Conn, table: &str) -> i64 {
-    let text = format!("SELECT COUNT(*) FROM {table}");
-    let sql = AssertSqlSafe(text.clone());
-    let count = match db.ready().await.expect("a connection") {
-        Either::Postgres(db) => sqlx::query_scalar(sql).fetch_one(db).await,
-        Either::Sqlite(db) => sqlx::query_scalar(sql).fetch_one(db).await,
-        Either::Writer(db) => {
-            let ran = db.run::<(i64,)>(text, vec![]).await;
-            return ran.expect("an answer").rows[0].0;
+    let sql = format!("SELECT COUNT(*) FROM {table}");
+    match db.ready().await.expect("a connection") {
+        Either::Postgres(db) => {
+            let count = sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(db).await;
+            count.unwrap_or_else(|e| panic!("{e}: {table}"))
         }
+        Either::Sqlite(db) => {
+            let ran = db.run::<(i64,)>(sql, vec![]).await;
+            ran.unwrap_or_else(|e| panic!("{e:?}: {table}")).rows[0].0
+        }
+    }
+}
+
+/// How SQLite would go about a statement.
+pub async fn plan(db: &mut Conn, sql: &str) -> Vec<String> {
+    let Either::Sqlite(db) = db.ready().await.expect("a connection") else {
+        panic!("another engine");
     };
-    count.unwrap_or_else(|e| panic!("{e}: {table}"))
+    let explain = format!("EXPLAIN QUERY PLAN {sql}");
+    let steps = db.run::<(i64, i64, i64, String)>(explain, nothing()).await;
+    let steps = steps.unwrap_or_else(|e| panic!("{e:?}: {sql}")).rows;
+    steps.into_iter().map(|(.., detail)| detail).collect()
+}
+
+/// More values than a statement has.
+pub fn nothing<V: From<Option<i64>> + Clone>() -> Vec<V> {
+    vec![None.into(); 64]
 }

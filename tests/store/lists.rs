@@ -1,11 +1,10 @@
 //! However long a list is, a page reads the entries of an index up to its end, and only its own rows.
 
-use footbridge::store::engine::Either;
 use footbridge::store::listing::{Sample, samples};
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
 
-use crate::bench::{Bench, run};
+use crate::bench::{Bench, plan, run};
 
 /// Enough that a plan which reads a table shows.
 const MANY: usize = 2_000;
@@ -177,9 +176,6 @@ async fn a_page_scans_no_table_on_sqlite() {
     // No server lets SQLite analyze its tables, so it plans without their statistics.
     run(&mut db, &rows(MANY, false)).await;
     let mut db = bench.store().read().await.expect("a connection");
-    let Either::Sqlite(db) = db.ready().await.expect("a connection") else {
-        panic!("another engine");
-    };
     let mut wrong = vec![];
     for sample in samples(false) {
         // Which index serves a pattern depends on how it begins.
@@ -187,12 +183,7 @@ async fn a_page_scans_no_table_on_sqlite() {
             true => with_values(&sample),
             false => sample.sql.clone(),
         };
-        let plan = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));
-        let steps = sqlx::raw_sql(plan)
-            .fetch_all(&mut *db)
-            .await
-            .unwrap_or_else(|e| panic!("{e}: {sql}"));
-        let steps: Vec<String> = steps.iter().map(|step| step.get("detail")).collect();
+        let steps = plan(&mut db, &sql).await;
         // In the order of an index, until the part is complete.
         let is_scan =
             |step: &String| step.starts_with("SCAN ") && !step.contains("USING COVERING INDEX");

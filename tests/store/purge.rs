@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use footbridge::domain::time::Timestamp;
-use footbridge::store::engine::{Conn, Either};
+use footbridge::store::engine::Conn;
 use footbridge::store::login_attempts::{self, AttemptLimit};
 use footbridge::store::purge::{self, Horizon, STATEMENTS};
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
 
-use crate::bench::{Bench, NOW, count, run};
+use crate::bench::{Bench, NOW, count, plan, run};
 use crate::common::on_both_engines;
 
 on_both_engines! {
@@ -206,16 +206,8 @@ async fn a_batch_reads_as_little_of_a_large_table_on_postgres() {
 async fn a_batch_scans_no_table_on_sqlite() {
     let bench = Bench::sqlite().await;
     let mut db = bench.store().read().await.expect("a connection");
-    let Either::Sqlite(db) = db.ready().await.expect("a connection") else {
-        panic!("another engine");
-    };
     for sql in STATEMENTS {
-        let plan = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));
-        let steps = sqlx::raw_sql(plan)
-            .fetch_all(&mut *db)
-            .await
-            .expect("a plan");
-        let steps: Vec<String> = steps.iter().map(|step| step.get("detail")).collect();
+        let steps = plan(&mut db, sql).await;
         // The few rows of a batch, which an index has found, may be gone through.
         let scans = |step: &&String| {
             let table = step.strip_prefix("SCAN ");

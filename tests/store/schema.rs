@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use footbridge::store::engine::{Either, Engine, MigrateError};
 use footbridge::store::{SchemaState, postgres_statements, statements};
 use sha2::{Digest, Sha256};
-use sqlx::{AssertSqlSafe, Executor, SqlSafeStr, SqlStr};
+use sqlx::{AssertSqlSafe, Executor, SqlStr};
 
-use crate::bench::{Bench, NOW, open, run};
+use crate::bench::{Bench, NOW, nothing, open, run};
 use crate::common::on_both_engines;
 use crate::common::postgres::Postgres;
 use crate::common::together::together;
@@ -26,11 +26,15 @@ async fn every_statement_prepares(bench: Bench) {
     let is_postgres = db.is_postgres();
     let of_postgres = postgres_statements().filter(|_| is_postgres);
     for sql in statements().chain(of_postgres) {
-        let text = SqlStr::from_static(sql);
         let prepared = match db.ready().await.expect("a connection") {
-            Either::Postgres(db) => db.prepare(text).await.map(drop),
-            Either::Sqlite(db) => db.prepare(text).await.map(drop),
-            Either::Writer(_) => panic!("it was to be read"),
+            Either::Postgres(db) => {
+                let prepared = db.prepare(SqlStr::from_static(sql)).await;
+                prepared.map(drop).map_err(|e| e.to_string())
+            }
+            Either::Sqlite(db) => {
+                let explained = db.run::<()>(format!("EXPLAIN {sql}"), nothing()).await;
+                explained.map(drop).map_err(|e| format!("{e:?}"))
+            }
         };
         if let Err(error) = prepared {
             wrong.push(format!("{sql}\n{error}"));
@@ -242,12 +246,16 @@ async fn indexes(bench: &Bench) -> BTreeSet<String> {
 
 pub async fn texts(bench: &Bench, postgres: &str, sqlite: &str) -> BTreeSet<String> {
     let mut db = bench.store().read().await.expect("a connection");
-    let sql = |text: &str| AssertSqlSafe(text.to_owned()).into_sql_str();
-    let rows: Vec<String> = match db.ready().await.expect("a connection") {
-        Either::Postgres(db) => sqlx::query_scalar(sql(postgres)).fetch_all(db).await,
-        Either::Sqlite(db) => sqlx::query_scalar(sql(sqlite)).fetch_all(db).await,
-        Either::Writer(_) => panic!("it was to be read"),
+    match db.ready().await.expect("a connection") {
+        Either::Postgres(db) => {
+            let sql = AssertSqlSafe(postgres.to_owned());
+            let rows: Result<Vec<String>, _> = sqlx::query_scalar(sql).fetch_all(db).await;
+            rows.expect("a catalogue").into_iter().collect()
+        }
+        Either::Sqlite(db) => {
+            let ran = db.run::<(String,)>(sqlite.to_owned(), vec![]).await;
+            let rows = ran.expect("a catalogue").rows;
+            rows.into_iter().map(|(text,)| text).collect()
+        }
     }
-    .expect("a catalogue");
-    rows.into_iter().collect()
 }

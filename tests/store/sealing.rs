@@ -12,7 +12,7 @@ use footbridge::store::{
     sealing_keys, session_transfers,
 };
 use serde_json::{Map, Value, json};
-use sqlx::{AssertSqlSafe, SqlSafeStr};
+use sqlx::AssertSqlSafe;
 
 use crate::bench::{Bench, KEY, NOW, after, open, transfer};
 use crate::common::on_both_engines;
@@ -47,17 +47,16 @@ async fn insert_by(store: &Store, id: &str, secret: Option<&str>, at: Timestamp)
 }
 
 async fn bytes(db: &mut Conn, sql: &str) -> Vec<u8> {
-    let text = sql.to_owned();
-    let sql = AssertSqlSafe(text.clone()).into_sql_str();
     match db.ready().await.expect("a connection") {
-        Either::Postgres(db) => sqlx::query_scalar(sql).fetch_one(db).await,
-        Either::Sqlite(db) => sqlx::query_scalar(sql).fetch_one(db).await,
-        Either::Writer(db) => {
-            let ran = db.run::<(Vec<u8>,)>(text, vec![]).await;
-            return ran.expect("one row").rows.remove(0).0;
+        Either::Postgres(db) => {
+            let bytes = sqlx::query_scalar(AssertSqlSafe(sql.to_owned()));
+            bytes.fetch_one(db).await.expect("one row")
+        }
+        Either::Sqlite(db) => {
+            let ran = db.run::<(Vec<u8>,)>(sql.to_owned(), vec![]).await;
+            ran.expect("one row").rows.remove(0).0
         }
     }
-    .expect("one row")
 }
 
 fn contains(raw: &[u8], secret: &[u8]) -> bool {

@@ -27,8 +27,8 @@ async fn marks() -> Bench {
 
 async fn set_on(db: &mut Conn, sql: &'static str, mark: &str) -> Result<(), StoreError> {
     let ran = match db.ready().await? {
-        Either::Writer(writer) => writer.run::<()>(sql, vec![mark.to_owned().into()]).await,
-        _ => panic!("another engine, or a reader"),
+        Either::Sqlite(db) => db.run::<()>(sql, vec![mark.to_owned().into()]).await,
+        Either::Postgres(_) => panic!("another engine"),
     };
     match db.settle(ran) {
         ControlFlow::Break(ran) => ran.map(drop),

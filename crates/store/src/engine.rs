@@ -14,7 +14,6 @@ mod postgres;
 mod record;
 mod sqlite;
 mod usage;
-mod writer;
 
 use std::str::FromStr;
 use std::sync::Arc;
@@ -33,8 +32,8 @@ use keeper::Keeper;
 pub use record::Record;
 pub(crate) use record::{Columns, field, row, value};
 use sqlite::OnSqlite;
+pub use sqlite::SqliteConn;
 use sqlx::postgres::PgConnectOptions;
-pub use writer::Writing;
 
 /// How long a request waits for a connection before it is answered with 503.
 pub(crate) const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
@@ -178,16 +177,10 @@ impl Engine {
     async fn link(&self, purpose: Use) -> Result<Link, StoreError> {
         Ok(match &self.0.pools {
             Pools::Postgres(keeper) => Link::Postgres(keeper.lend().await?),
-            Pools::Sqlite(sqlite) => {
-                let reader = match purpose {
-                    Use::Reading => sqlite.reader().await?,
-                    Use::Writing | Use::Logging => None,
-                };
-                match reader {
-                    Some(reader) => Link::Sqlite(reader),
-                    None => Link::Writer(sqlite.writer.connection()),
-                }
-            }
+            Pools::Sqlite(sqlite) => Link::Sqlite(match purpose {
+                Use::Reading => sqlite.reading(),
+                Use::Writing | Use::Logging => sqlite.writing(),
+            }),
         })
     }
 
@@ -229,15 +222,14 @@ impl Engine {
     }
 }
 
-/// Runs one of three calls with the engine's own connection as `$db`; a second time over another connection where the first
+/// Runs one of two calls with the engine's own connection as `$db`; a second time over another connection where the first
 /// certainly did nothing.
 macro_rules! on_engine {
-    ($conn:expr, $db:ident => $postgres:expr, $sqlite:expr, $writer:expr $(,)?) => {
+    ($conn:expr, $db:ident => $postgres:expr, $sqlite:expr $(,)?) => {
         loop {
             let ended = match $conn.ready().await {
                 Ok($crate::engine::Either::Postgres($db)) => $postgres,
                 Ok($crate::engine::Either::Sqlite($db)) => $sqlite,
-                Ok($crate::engine::Either::Writer($db)) => $writer,
                 Err(error) => break Err(error),
             };
             if let std::ops::ControlFlow::Break(ended) = $conn.settle(ended) {
@@ -252,8 +244,7 @@ macro_rules! ran {
     ($row:ty, $conn:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
         on_engine!(
             $conn,
-            db => $crate::engine::run::<sqlx::Postgres, $row>(db, sqlx::query($sql)$(.bind(&$arg))*).await,
-            $crate::engine::run::<sqlx::Sqlite, $row>(db, sqlx::query($sql)$(.bind(&$arg))*).await,
+            db => $crate::engine::run::<$row>(db, sqlx::query($sql)$(.bind(&$arg))*).await,
             db.run::<$row>($sql, vec![$($crate::engine::value(&$arg)),*]).await,
         )
     };
@@ -271,8 +262,7 @@ macro_rules! ran_postgres {
     ($row:ty, $conn:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
         on_engine!(
             $conn,
-            db => $crate::engine::run::<sqlx::Postgres, $row>(db, sqlx::query($sql)$(.bind(&$arg))*).await,
-            unreachable!("{db:?} has no such arguments"),
+            db => $crate::engine::run::<$row>(db, sqlx::query($sql)$(.bind(&$arg))*).await,
             unreachable!("{db:?} has no such arguments"),
         )
     };

@@ -7,7 +7,6 @@ mod samples;
 
 use sqlx::FromRow;
 use sqlx::postgres::PgRow;
-use sqlx::sqlite::SqliteRow;
 
 use super::engine::{Conn, DynamicSql, Record, StoreError};
 use super::search::conditions;
@@ -83,7 +82,7 @@ pub(super) async fn rows<R>(
     part: RowRange<'_>,
 ) -> Result<Vec<R>, StoreError>
 where
-    R: for<'r> FromRow<'r, PgRow> + for<'r> FromRow<'r, SqliteRow> + Record + Send + 'static,
+    R: for<'r> FromRow<'r, PgRow> + Record + Send + 'static,
 {
     let sql = select(db.is_postgres(), list, filters, part);
     sql.fetch_all(db).await

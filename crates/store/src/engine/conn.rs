@@ -6,19 +6,16 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use futures_util::{FutureExt, TryStreamExt};
-use sqlx::pool::PoolConnection;
-use sqlx::{
-    Database, Execute, Executor, FromRow, PgConnection, Postgres, Sqlite, SqliteConnection,
-};
-use tokio::runtime::Handle;
+use sqlx::postgres::PgRow;
+use sqlx::{Execute, Executor, FromRow, PgConnection, Postgres};
 use tokio::sync::Notify;
 use tokio::time::timeout;
 
 use super::super::seal::Sealer;
 use super::error::{Cut, StoreError};
 use super::keeper::{Left, Lent};
-use super::writer::{Writing, all_or_nothing};
-use super::{Engine, Pools, RELEASE, Use};
+use super::sqlite::{SqliteConn, all_or_nothing};
+use super::{Engine, Pools, Use};
 
 /// How long a statement may take, its way there and back included. The database's own limit comes first, see `postgres.rs`.
 pub(super) const STATEMENT: Duration = Duration::from_secs(10);
@@ -48,16 +45,13 @@ pub struct Tx {
 
 pub(super) enum Link {
     Postgres(Lent),
-    /// It only reads.
-    Sqlite(PoolConnection<Sqlite>),
-    Writer(Writing),
+    Sqlite(SqliteConn),
 }
 
 /// What the statement macros match on.
 pub enum Either<'c> {
     Postgres(&'c mut PgConnection),
-    Sqlite(&'c mut SqliteConnection),
-    Writer(&'c mut Writing),
+    Sqlite(&'c mut SqliteConn),
 }
 
 /// What a statement answered.
@@ -67,33 +61,13 @@ pub struct Ran<R> {
     pub changed: u64,
 }
 
-/// An engine, as far as statements differ.
-pub trait Backend: Database {
-    /// How many rows a statement changed.
-    fn changed(result: &Self::QueryResult) -> u64;
-}
-
-impl Backend for Postgres {
-    fn changed(result: &Self::QueryResult) -> u64 {
-        result.rows_affected()
-    }
-}
-
-impl Backend for Sqlite {
-    fn changed(result: &Self::QueryResult) -> u64 {
-        result.rows_affected()
-    }
-}
-
-/// Runs one statement to its end.
-pub async fn run<'q, D, R>(
-    db: &mut D::Connection,
-    query: impl Execute<'q, D> + 'q,
+/// Runs one statement on Postgres to its end.
+pub async fn run<'q, R>(
+    db: &mut PgConnection,
+    query: impl Execute<'q, Postgres> + 'q,
 ) -> Result<Ran<R>, Cut>
 where
-    D: Backend,
-    for<'c> &'c mut D::Connection: Executor<'c, Database = D>,
-    R: for<'r> FromRow<'r, D::Row> + Send,
+    R: for<'r> FromRow<'r, PgRow> + Send,
 {
     let mut is_done = false;
     let mut ran = Ran {
@@ -106,7 +80,7 @@ where
             match step {
                 sqlx::Either::Left(done) => {
                     is_done = true;
-                    ran.changed += D::changed(&done);
+                    ran.changed += done.rows_affected();
                 }
                 sqlx::Either::Right(row) => ran.rows.push(R::from_row(&row)?),
             }
@@ -150,7 +124,6 @@ impl Conn {
         Ok(match self.link.insert(link) {
             Link::Postgres(c) => Either::Postgres(c.connection()),
             Link::Sqlite(c) => Either::Sqlite(c),
-            Link::Writer(c) => Either::Writer(c),
         })
     }
 
@@ -205,9 +178,8 @@ impl Conn {
         };
         match self.link.take() {
             Some(Link::Postgres(lent)) => lent.give_back(left),
-            Some(Link::Sqlite(c)) => put_back(c, left),
-            // It rolls back what is open.
-            Some(Link::Writer(_)) | None => {}
+            // The thread behind it rolls back what is open, and judges its connection by itself.
+            Some(Link::Sqlite(_)) | None => {}
         }
     }
 }
@@ -218,21 +190,6 @@ impl Drop for Conn {
     }
 }
 
-/// Waits for what was cut off, and gives a reader of SQLite back. One that does not get there in time is cut.
-fn put_back(mut connection: PoolConnection<Sqlite>, left: Left) {
-    let Ok(runtime) = Handle::try_current() else {
-        return;
-    };
-    if matches!(left, Left::Broken) {
-        connection.close_on_drop();
-        return;
-    }
-    runtime.spawn(async move {
-        let back = connection.return_to_pool();
-        timeout(RELEASE, back).await.unwrap_or(())
-    });
-}
-
 impl Tx {
     /// Begins one over a fresh connection.
     pub(super) async fn begin(mut conn: Conn) -> Result<Self, StoreError> {
@@ -241,8 +198,7 @@ impl Tx {
         loop {
             let begun = match conn.beneath().await? {
                 Either::Postgres(db) => control(db, "BEGIN").await,
-                Either::Writer(db) => db.begin().await,
-                Either::Sqlite(_) => return Err(StoreError::Statement(sqlx::Error::BeginFailed)),
+                Either::Sqlite(db) => db.begin().await,
             };
             if let ControlFlow::Break(begun) = conn.judge(begun, true) {
                 return begun.map(|()| Self {
@@ -265,8 +221,7 @@ impl Tx {
         counts.commits.fetch_add(1, Ordering::Relaxed);
         let committed = match conn.beneath().await? {
             Either::Postgres(db) => control(db, "COMMIT").await,
-            Either::Writer(db) => db.commit().await,
-            Either::Sqlite(_) => return Err(StoreError::Statement(sqlx::Error::BeginFailed)),
+            Either::Sqlite(db) => db.commit().await,
         };
         match &committed {
             Ok(()) => {
@@ -284,7 +239,7 @@ impl Tx {
 
 /// Begins or commits.
 async fn control(db: &mut PgConnection, sql: &'static str) -> Result<(), Cut> {
-    run::<Postgres, ()>(db, sqlx::raw_sql(sql)).await.map(drop)
+    run::<()>(db, sqlx::raw_sql(sql)).await.map(drop)
 }
 
 impl Engine {
@@ -315,10 +270,13 @@ impl Engine {
             return Err(NO_OPERATION);
         };
         let engine = self.clone();
-        let within = sqlite.writer.within_operation();
         let run = move || {
             let mut tx = Tx {
-                conn: Conn::new(engine, purpose, Link::Writer(within)),
+                conn: Conn::new(
+                    engine,
+                    purpose,
+                    Link::Sqlite(SqliteConn::within_operation()),
+                ),
                 woken: vec![],
             };
             let done = all_or_nothing(|| operation(&mut tx).now_or_never().ok_or(NO_OPERATION)?);

@@ -2,9 +2,7 @@
 
 use rusqlite::types::Value;
 use sqlx::postgres::PgRow;
-use sqlx::query::Query;
-use sqlx::sqlite::{SqliteArguments, SqliteRow};
-use sqlx::{AssertSqlSafe, Execute, FromRow, Postgres, QueryBuilder, Sqlite};
+use sqlx::{Execute, FromRow, Postgres, QueryBuilder};
 
 use super::{Conn, Record, StoreError, on_engine, run};
 
@@ -110,7 +108,7 @@ impl DynamicSql {
 
     pub(crate) async fn fetch_all<R>(self, db: &mut Conn) -> Result<Vec<R>, StoreError>
     where
-        R: for<'r> FromRow<'r, PgRow> + for<'r> FromRow<'r, SqliteRow> + Record + Send + 'static,
+        R: for<'r> FromRow<'r, PgRow> + Record + Send + 'static,
     {
         let ran = match self {
             Self::Postgres(mut sql) => {
@@ -118,12 +116,10 @@ impl DynamicSql {
                 let arguments = query.take_arguments().map_err(sqlx::Error::Encode)?;
                 let (text, arguments) = (query.sql(), arguments.unwrap_or_default());
                 let query = || sqlx::query_with(text.clone(), arguments.clone());
-                on_engine!(db, it => run::<Postgres, R>(it, query()).await, unreachable!("{it:?}: {ONE_ENGINE}"),
-                    unreachable!("{it:?}: {ONE_ENGINE}"))
+                on_engine!(db, it => run::<R>(it, query()).await, unreachable!("{it:?}: {ONE_ENGINE}"))
             }
             Self::Sqlite(text, values) => {
-                on_engine!(db, it => unreachable!("{it:?}: {ONE_ENGINE}"), run::<Sqlite, R>(it, query(&text, &values)).await,
-                    it.run::<R>(text.clone(), values.clone()).await)
+                on_engine!(db, it => unreachable!("{it:?}: {ONE_ENGINE}"), it.run::<R>(text.clone(), values.clone()).await)
             }
         };
         ran.map(|ran| ran.rows)
@@ -131,15 +127,3 @@ impl DynamicSql {
 }
 
 const ONE_ENGINE: &str = "a statement is begun for the engine that it runs on";
-
-/// The statement for a reader. Its text is ours, see above.
-fn query<'q>(text: &str, values: &'q [Value]) -> Query<'q, Sqlite, SqliteArguments> {
-    let query = sqlx::query(AssertSqlSafe(text.to_owned()));
-    values.iter().fold(query, |query, value| match value {
-        Value::Null => query.bind(None::<String>),
-        Value::Integer(number) => query.bind(*number),
-        Value::Real(number) => query.bind(*number),
-        Value::Text(text) => query.bind(text.as_str()),
-        Value::Blob(bytes) => query.bind(bytes.as_slice()),
-    })
-}

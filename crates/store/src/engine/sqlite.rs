@@ -1,23 +1,41 @@
-//! SQLite's side: one writer, and readers beside it, which see what is committed.
+//! SQLite's side: one thread that writes, and threads beside it that read, which see what is committed.
+//!
+//! sqlx only migrates: it gives each statement a way of its own to a thread and back, and asks again whenever a connection
+//! is given back, which costs several times what SQLite itself does.
+
+mod connection;
+mod open;
+mod readers;
+mod thread;
+mod waiting;
+mod writer;
 
 use std::str::FromStr;
 
 use sqlx::migrate::MigrateError;
-use sqlx::pool::PoolConnection;
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
-use sqlx::{ConnectOptions, Connection, Sqlite};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection};
 
 use super::ACQUIRE_TIMEOUT;
-use super::error::StoreError;
-use super::writer::Writer;
+use super::error::{Cut, StoreError};
+use super::usage::PoolUsage;
+pub use connection::SqliteConn;
+use readers::Readers;
+pub(super) use writer::{Writer, all_or_nothing};
+
+/// Where the database is.
+#[derive(Debug, Clone)]
+struct Database {
+    options: SqliteConnectOptions,
+    /// It lives as long as its one connection.
+    in_memory: bool,
+}
 
 #[derive(Debug)]
 pub(super) struct OnSqlite {
     pub(super) writer: Writer,
     /// A database in memory is that of one connection: there the writer reads, too.
-    pub(super) readers: Option<SqlitePool>,
+    readers: Option<Readers>,
     options: SqliteConnectOptions,
 }
 
@@ -29,16 +47,13 @@ impl OnSqlite {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(ACQUIRE_TIMEOUT);
         let in_memory = url.contains(":memory:");
-        let writer = Writer::open(options.clone(), in_memory).await;
-        let writer = writer.map_err(|cut| cut.error)?;
-        let pool = SqlitePoolOptions::new()
-            .max_connections(readers)
-            .acquire_timeout(ACQUIRE_TIMEOUT)
-            .test_before_acquire(false);
-        let readers = match in_memory {
-            true => None,
-            false => Some(pool.connect_with(options.clone()).await?),
+        let database = Database {
+            options: options.clone(),
+            in_memory,
         };
+        let writer = Writer::open(database.clone()).await;
+        let writer = writer.map_err(|cut: Cut| cut.error)?;
+        let readers = (!in_memory).then(|| Readers::new(database, readers));
         Ok(Self {
             writer,
             readers,
@@ -46,12 +61,29 @@ impl OnSqlite {
         })
     }
 
-    /// A connection that reads, unless the writer has to.
-    pub(super) async fn reader(&self) -> Result<Option<PoolConnection<Sqlite>>, StoreError> {
-        Ok(match &self.readers {
-            Some(readers) => Some(readers.acquire().await?),
-            None => None,
-        })
+    /// A connection whose statements each commit by themselves.
+    pub(super) fn writing(&self) -> SqliteConn {
+        SqliteConn::of_writer(self.writer.clone())
+    }
+
+    /// A connection that reads.
+    pub(super) fn reading(&self) -> SqliteConn {
+        match &self.readers {
+            Some(readers) => SqliteConn::of_readers(readers.clone()),
+            None => self.writing(),
+        }
+    }
+
+    pub(super) fn usage(&self) -> Vec<PoolUsage> {
+        let used = usize::from(self.writer.is_busy());
+        let writer = PoolUsage {
+            pool: "writer",
+            used,
+            idle: 1 - used,
+            max: 1,
+        };
+        let readers = self.readers.iter().map(Readers::usage);
+        [writer].into_iter().chain(readers).collect()
     }
 
     /// Runs the migrations on a connection of their own.

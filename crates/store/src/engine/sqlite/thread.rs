@@ -1,4 +1,4 @@
-//! What the writer's thread does.
+//! What the writer's thread does: it takes on what is in its queue, and commits it together.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 
 use super::super::error::SqliteFailure;
+use super::Database;
 use super::open;
-use super::{Database, Ticket};
+use super::waiting::Ticket;
 
 /// How many operations a group has at most, and how long it takes on more than its first.
 const MOST: usize = 256;

@@ -1,4 +1,4 @@
-//! The writer's connection, on the writer's thread: the only one that has it, so whoever runs there finds it without asking.
+//! The connection of a thread: of the writer or of a reader.
 
 use std::cell::RefCell;
 use std::time::{Duration, Instant};
