@@ -144,6 +144,15 @@ impl Limit<String> {
         let keys = [(caller.to_owned(), 1)].into_iter();
         self.spend(caller.to_owned(), keys, now)
     }
+
+    /// Whether the next request of `caller` would be allowed.
+    pub fn has_left(&self, caller: &str, now: Timestamp) -> bool {
+        let Some(Counting { counted, .. }) = self.0.as_ref() else {
+            return true;
+        };
+        let counted = counted.lock().unwrap_or_else(PoisonError::into_inner);
+        counted.budgets.has_left(&caller.to_owned(), now)
+    }
 }
 
 impl Limit<IpNet> {

@@ -140,10 +140,12 @@ pub fn describe() {
     );
     describe_histogram!(LANE_WAIT_SECONDS, "Time until an operation was sent");
     // The store names them as well, and SQLite has no lanes.
-    for name in [LANE_BATCH_ROWS, LANE_WAIT_SECONDS] {
-        let _shown = metrics::histogram!(name, "lane" => "issue");
+    for lane in ["issue", "burn", "login"] {
+        for name in [LANE_BATCH_ROWS, LANE_WAIT_SECONDS] {
+            let _shown = metrics::histogram!(name, "lane" => lane);
+        }
+        metrics::counter!(LANE_ALONE, "lane" => lane).absolute(0);
     }
-    metrics::counter!(LANE_ALONE, "lane" => "issue").absolute(0);
     for output in ["stdout", "stderr"] {
         metrics::counter!(LOG_LINES_LOST, "output" => output).absolute(0);
     }

@@ -6,15 +6,17 @@ use std::time::Duration;
 use footbridge::domain::code::CodeGrant;
 use footbridge::domain::invitation::{Invitation, InvitationTerms};
 use footbridge::domain::suspicious_ip::Stage;
-use footbridge::store::codes::{self, NewCode, Taken};
+use footbridge::store::codes::{self, Taken};
 use footbridge::store::engine::StoreError;
 use footbridge::store::exchange::{Rotation, rotate};
 use footbridge::store::login_attempts::AttemptLimit;
 use footbridge::store::network_budgets::NetworkBudget;
+use footbridge::store::new_codes::{self, NewCode};
 use footbridge::store::organization_invitations::{self, StoredInvitation};
 use footbridge::store::purge::{self, Horizon};
 use footbridge::store::refresh_tokens;
-use footbridge::store::session_transfers::{self, Burn};
+use footbridge::store::session_transfers::burn;
+use footbridge::store::transfer_burns::Burn;
 use footbridge::store::{
     Store, clients, login_attempts, login_transactions, network_budgets, organizations,
     pushed_requests, sessions, used_assertions,
@@ -52,7 +54,7 @@ async fn a_transfer_is_burnt_once(bench: Bench) {
         let burns = bench
             .at_once(CROWD, |store, _| {
                 let digest = digest.clone();
-                async move { session_transfers::burn(&store, &digest, after(1)).await }
+                async move { burn(&store, &digest, after(1), &device().address).await }
             })
             .await;
         let mut burnt = 0;
@@ -75,7 +77,8 @@ async fn a_transfer_is_dead_from_its_last_millisecond_on(bench: Bench) {
     bench.family("f").await;
     bench.transfer("early", "f").await;
     bench.transfer("late", "f").await;
-    let burn = |digest, ms| session_transfers::burn(bench.store(), digest, after(ms));
+    let address = device().address;
+    let burn = |digest, ms| burn(bench.store(), digest, after(ms), &address);
     let late = burn("late", 60_000).await.expect("an answer");
     assert!(matches!(late, Burn::Dead { used_at: None, .. }));
     let early = burn("early", 59_999).await.expect("an answer");
@@ -94,7 +97,7 @@ async fn a_code_is_taken_once_and_its_replay_is_remembered(bench: Bench) {
             grant: &grant(&session_id),
             expires_at: after(1000),
         };
-        let stored = codes::issue(bench.store(), code, Some(&begun)).await;
+        let stored = new_codes::issue(bench.store(), code, Some(&begun)).await;
         assert!(stored.expect("a new code"));
         let foreign = codes::take(bench.store(), &digest, "other", NOW).await;
         assert_eq!(foreign.expect("an answer"), Taken::Unknown);
@@ -135,7 +138,7 @@ async fn a_replayed_code_is_known_until_its_tokens_have_expired(bench: Bench) {
             expires_at: after(1_000),
         };
         let begun = new_session(session(session_id), None);
-        let stored = codes::issue(store, code, Some(&begun)).await;
+        let stored = new_codes::issue(store, code, Some(&begun)).await;
         assert!(stored.expect("a new code"));
         let taken = codes::take(store, digest, "web", NOW).await;
         assert!(matches!(taken, Ok(Taken::Login(_))));

@@ -8,10 +8,10 @@ use footbridge::domain::device_credential::DeviceCredential;
 use footbridge::domain::role::Permission;
 use footbridge::domain::scope::Scope;
 use footbridge::domain::ticket::{Ticket, TicketKind};
-use footbridge::store::codes::{self, NewCode};
 use footbridge::store::engine::{Conn, Tx};
 use footbridge::store::families::{self, FamilyOwner};
 use footbridge::store::grants::{self, ConsentSubject};
+use footbridge::store::new_codes::{self, NewCode};
 use footbridge::store::new_families::{self, NewFamily};
 use footbridge::store::tickets::{self, NewTicket};
 use footbridge::store::{
@@ -214,7 +214,7 @@ async fn log_in(store: &Store, id: String) {
         grant: &grant,
         expires_at: after(60_000),
     };
-    let is_stored = codes::issue(store, code, Some(&begun)).await;
+    let is_stored = new_codes::issue(store, code, Some(&begun)).await;
     is_stored.expect("an answer");
     let family = family(&id);
     let new = NewFamily {

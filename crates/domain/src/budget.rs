@@ -92,6 +92,14 @@ impl<K: Clone + Ord + Hash> Budgets<K> {
         }
     }
 
+    /// Whether the key, of weight 1, has anything left to spend.
+    pub fn has_left(&self, key: &K, now: Timestamp) -> bool {
+        let now_us = now.millis().saturating_mul(1000);
+        let before = self.full_at.get(key).copied().unwrap_or(now_us);
+        let after = before.max(now_us).saturating_add(self.rate.cost_us(1));
+        after <= now_us.saturating_add(self.rate.period_us())
+    }
+
     fn put(&mut self, key: K, full_at: i64, now: i64) {
         if let Some(before) = self.full_at.insert(key.clone(), full_at) {
             self.soonest.remove(&(before, key.clone()));

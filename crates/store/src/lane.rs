@@ -14,8 +14,10 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
 use crate::engine::{ACQUIRE_TIMEOUT, Conn, Engine, StoreError};
+use footbridge_domain::networks::caller_at;
 
 const MOST_ROWS: usize = 64;
+/// Beyond that, an operation is sent with few others, or alone.
 const MOST_BYTES: usize = 256 * 1024;
 /// Of one network, in one batch.
 const MOST_OF_NETWORK: usize = MOST_ROWS / 4;
@@ -33,11 +35,11 @@ pub(crate) trait Operation: Send + Sync + Sized + 'static {
     /// What a batch has at most once: the row that decides.
     fn key(&self) -> &str;
 
-    /// The network of the one who asks, if it is known.
-    fn network(&self) -> Option<IpAddr>;
+    /// The address of the one who asks, if it is known.
+    fn address(&self) -> Option<IpAddr>;
 
-    /// About how much is sent for it.
-    fn bytes(&self) -> usize;
+    /// All texts that are sent for it.
+    fn texts(&self) -> impl Iterator<Item = &str>;
 
     /// Does it by a statement of its own, whose answer is final.
     fn alone(&self, db: &mut Conn)
@@ -48,7 +50,30 @@ pub(crate) trait Operation: Send + Sync + Sized + 'static {
     fn together(
         db: &mut Conn,
         batch: &[&Self],
-    ) -> impl Future<Output = Result<Vec<Option<Self::Answer>>, StoreError>> + Send;
+    ) -> impl Future<Output = Result<Answers<Self::Answer>, StoreError>> + Send;
+}
+
+/// One for each operation of a batch. A row that cannot be read fails its own operation.
+pub(crate) type Answers<A> = Vec<Option<Result<A, StoreError>>>;
+
+/// The answers by their places in the batch, which `WITH ORDINALITY` counts from 1.
+pub(crate) fn in_places<A>(
+    count: usize,
+    answers: impl Iterator<Item = (i64, Result<A, StoreError>)>,
+) -> Answers<A> {
+    let mut places: Answers<A> = (0..count).map(|_| None).collect();
+    for (place, answer) in answers {
+        let place = usize::try_from(place - 1).ok();
+        if let Some(slot) = place.and_then(|place| places.get_mut(place)) {
+            *slot = Some(answer);
+        }
+    }
+    places
+}
+
+/// One column of what a batch sends.
+pub(crate) fn column<'b, O, T>(batch: &[&'b O], of: impl Fn(&'b O) -> T) -> Vec<T> {
+    batch.iter().map(|operation| of(operation)).collect()
 }
 
 /// The way to the task, which begins with the first operation and ends with the lane.
@@ -57,6 +82,8 @@ pub(crate) struct Lane<O: Operation>(OnceLock<mpsc::Sender<Asked<O>>>);
 /// An operation, and the request that waits for its answer.
 struct Asked<O: Operation> {
     operation: O,
+    bytes: usize,
+    network: Option<IpAddr>,
     at: Instant,
     answer: oneshot::Sender<Result<O::Answer, StoreError>>,
 }
@@ -64,6 +91,10 @@ struct Asked<O: Operation> {
 impl<O: Operation> Lane<O> {
     /// Has the operation done. A request that is gone before its operation is sent, has asked for nothing.
     pub async fn run(&self, engine: &Engine, operation: O) -> Result<O::Answer, StoreError> {
+        // Postgres takes no such text, which would cost the others their statement.
+        if operation.texts().any(|text| text.contains('\0')) {
+            return operation.alone(&mut engine.write().await?).await;
+        }
         let line = self.0.get_or_init(|| {
             let (line, asked) = mpsc::channel(MOST_WAITING);
             tokio::spawn(serve(engine.clone(), asked));
@@ -71,6 +102,8 @@ impl<O: Operation> Lane<O> {
         });
         let (answer, answered) = oneshot::channel();
         let asked = Asked {
+            bytes: operation.texts().map(str::len).sum(),
+            network: operation.address().map(|address| caller_at(address).addr()),
             operation,
             at: Instant::now(),
             answer,
@@ -181,7 +214,7 @@ fn take_batch<O: Operation>(waiting: &mut VecDeque<Asked<O>>) -> Vec<Asked<O>> {
         let Some(next) = next.still_waits() else {
             continue;
         };
-        match has_room(&batch, &next.operation) {
+        match has_room(&batch, &next) {
             true => batch.push(next),
             false => later.push(next),
         }
@@ -193,14 +226,14 @@ fn take_batch<O: Operation>(waiting: &mut VecDeque<Asked<O>>) -> Vec<Asked<O>> {
 }
 
 /// An empty batch has room for whatever it is.
-fn has_room<O: Operation>(batch: &[Asked<O>], next: &O) -> bool {
-    let (mut bytes, mut of_network) = (next.bytes(), 0);
-    for Asked { operation, .. } in batch {
-        if operation.key() == next.key() {
+fn has_room<O: Operation>(batch: &[Asked<O>], next: &Asked<O>) -> bool {
+    let (mut bytes, mut of_network) = (next.bytes, 0);
+    for asked in batch {
+        if asked.operation.key() == next.operation.key() {
             return false;
         }
-        bytes += operation.bytes();
-        of_network += usize::from(operation.network() == next.network());
+        bytes += asked.bytes;
+        of_network += usize::from(asked.network == next.network);
     }
     batch.is_empty() || (bytes <= MOST_BYTES && of_network < MOST_OF_NETWORK)
 }
@@ -228,7 +261,7 @@ async fn carry<O: Operation>(
     drop(db);
     for (asked, answer) in batch.into_iter().zip(answers) {
         match answer {
-            Some(answer) => asked.answer(Ok(answer)),
+            Some(answer) => asked.answer(answer),
             None => {
                 meters.alone.increment(1);
                 tokio::spawn(carry_alone(engine.clone(), asked));

@@ -33,8 +33,8 @@ pub use action::{
 pub use client::{client_credentials, client_grants, client_names, clients, used_assertions};
 pub use log::{log_dead_letters, log_readers, log_streams, tenant_logs};
 pub use login::{
-    codes, email_codes, login_attempts, login_transactions, network_budgets, pushed_requests,
-    tickets,
+    codes, email_codes, login_attempts, login_transactions, network_budgets, new_codes,
+    pushed_requests, tickets,
 };
 pub use mail::{email_provider, email_templates, mail_budgets, mail_outbox, mailbox};
 pub use organization::{
@@ -46,7 +46,7 @@ pub use role::{permissions, role_members, roles};
 pub use sealing::{seal, sealed_columns, sealing_keys, signing_keys};
 pub use session::{saml, session_list, sessions, userinfo_claims};
 pub use settings::{connections, custom_domains, custom_texts, resource_servers, tenant};
-pub use transfer::{session_transfers, transfer_attempts, transfer_issues};
+pub use transfer::{session_transfers, transfer_attempts, transfer_burns, transfer_issues};
 pub use user::{grants, identities, spellings, user_search, users};
 
 use std::cmp::Ordering;
@@ -66,7 +66,15 @@ use lane::Lane;
 pub struct Store {
     engine: Engine,
     caches: Arc<Caches>,
-    issues: Arc<Lane<session_transfers::NewTransfer>>,
+    lanes: Arc<Lanes>,
+}
+
+/// Operations that requests share a statement for.
+#[derive(Debug, Default)]
+struct Lanes {
+    issues: Lane<transfer_issues::Issue>,
+    burns: Lane<transfer_burns::Burning>,
+    logins: Lane<new_codes::NewLogin>,
 }
 
 impl Store {
@@ -75,7 +83,7 @@ impl Store {
         Self {
             engine,
             caches: Arc::default(),
-            issues: Arc::default(),
+            lanes: Arc::default(),
         }
     }
 
@@ -225,6 +233,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         mail_outbox::STATEMENTS,
         mailbox::STATEMENTS,
         network_budgets::STATEMENTS,
+        new_codes::STATEMENTS,
         new_families::STATEMENTS,
         organization_connections::STATEMENTS,
         organization_grants::STATEMENTS,
@@ -288,9 +297,11 @@ pub fn postgres_statements() -> impl Iterator<Item = &'static str> {
     [
         erase::POSTGRES_STATEMENTS,
         identities::POSTGRES_STATEMENTS,
+        new_codes::POSTGRES_STATEMENTS,
         tenant_logs::POSTGRES_STATEMENTS,
         action_executions::POSTGRES_STATEMENTS,
         transfer_attempts::POSTGRES_STATEMENTS,
+        transfer_burns::POSTGRES_STATEMENTS,
         transfer_issues::POSTGRES_STATEMENTS,
     ]
     .into_iter()

@@ -22,7 +22,7 @@ pub use destination::Destination;
 pub use effects::{Effects, executions};
 pub use login::{LoginPlace, LoginRequest, PostLogin};
 pub use notification::{Notified, notify};
-pub use post_login::{Decision, post_login, post_login_here};
+pub use post_login::{Decision, post_login, post_login_here, run_at_logins};
 pub use redirect::{Resumption, Suspended};
 pub use registration::{post_change_password, post_user_registration, pre_user_registration};
 pub use rehearsal::rehearse;

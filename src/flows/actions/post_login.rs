@@ -18,6 +18,11 @@ pub enum Decision {
     Leave(Destination, Box<Suspended>),
 }
 
+/// Whether any are bound.
+pub async fn run_at_logins(ctx: &Ctx) -> Answer<bool> {
+    Ok(bound(ctx, POST_LOGIN).await?.is_some())
+}
+
 /// Runs the Actions of `post-login`, or what is left of them; a refusal when one of them refuses or fails.
 pub async fn post_login(ctx: &Ctx, login: PostLogin<'_>) -> Answer<Decision> {
     let Some(bound) = bound_or_waiting(ctx, &login).await? else {

@@ -12,7 +12,7 @@ use crate::flows::sign_in::front_channel::{FrontChannelMessage, ResponseMode};
 use crate::flows::sign_in::outcome::{Refused, SignedIn};
 use crate::flows::sign_in::request::SignInRequest;
 use crate::flows::{Answer, Ctx, Refusal, session};
-use crate::store::codes::{self, NewCode};
+use crate::store::new_codes::{self, NewCode};
 use crate::telemetry::step;
 use crate::tokens::opaque::{self, OpaqueKind};
 
@@ -112,7 +112,7 @@ async fn issue_code(ctx: &Ctx, signed_in: &SignedIn, grant: &CodeGrant) -> Answe
         grant,
         expires_at: ctx.now.plus(ctx.settings.lifetimes.authorization_code),
     };
-    if codes::issue(&ctx.store, new, signed_in.pending_session.as_ref())
+    if new_codes::issue(&ctx.store, new, signed_in.pending_session.as_ref())
         .instrument(step!("code"))
         .await?
     {

@@ -1,4 +1,4 @@
-//! Native to Web SSO. A native app exchanges its refresh token for a session transfer token ([`prepare`]); a browser brings
+//! Native to Web SSO. A native app exchanges its refresh token for a session transfer token ([`mint`]); a browser brings
 //! it to `/authorize`, and the user whom it stands for is signed in there ([`redeem`]).
 //!
 //! A token lives 60 seconds and is spent by the first look at it. It never comes of a login that was itself a transfer,
@@ -10,7 +10,7 @@ mod redeem;
 mod redemption;
 mod trace;
 
-pub use issue::{Prepared, may_issue, prepare};
+pub use issue::{Blank, Prepared, may_issue, mint, take_back};
 pub use redeem::redeem;
 pub use redemption::{Redeemed, Redemption, TransferredUser};
 pub use trace::show_reasons;

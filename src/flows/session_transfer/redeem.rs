@@ -16,8 +16,8 @@ use crate::flows::organizations::{self, NotAdmitted};
 use crate::flows::users::{self, Unavailable};
 use crate::flows::{Answer, Ctx, session};
 use crate::store::refresh_tokens::Presented;
-use crate::store::session_transfers::{self, Burn};
-use crate::store::sessions;
+use crate::store::transfer_burns::Burn;
+use crate::store::{session_transfers, sessions};
 use crate::telemetry::step;
 use crate::tokens::opaque::{self, OpaqueKind};
 
@@ -26,7 +26,7 @@ pub async fn redeem(ctx: &Ctx, redemption: Redemption<'_>) -> Answer<Redeemed> {
     let mut trace = Trace::default();
     let burn = match opaque::recognise(OpaqueKind::SessionTransfer, redemption.token) {
         Some(digest) => {
-            session_transfers::burn(&ctx.store, &digest, ctx.now)
+            session_transfers::burn(&ctx.store, &digest, ctx.now, &ctx.device.address)
                 .instrument(step!("redeem statement"))
                 .await?
         }

@@ -10,6 +10,7 @@ mod mint;
 mod password;
 mod password_realm;
 mod refresh_token;
+mod shown;
 #[cfg(test)]
 mod tests;
 

@@ -7,6 +7,7 @@ use tracing::Instrument;
 use super::checks::{Checked, Claimed, LiveSession, LoginFacts, LoginOrganization, Permitted};
 use super::grant::{Grant, Parameters, Requested};
 use super::mint::{How, Minting, TokenResponse};
+use super::shown::{Found, TOUCH_AFTER, find};
 use crate::domain::client::Client;
 use crate::domain::dialect::Dialect;
 use crate::domain::grant_type::{GrantType, REFRESH_TOKEN};
@@ -16,7 +17,7 @@ use crate::domain::session_transfer::{is_audience, looks_like_audience};
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
 use crate::flows::actions::Effects;
-use crate::flows::session_transfer::Prepared;
+use crate::flows::session_transfer::{Blank, Prepared};
 use crate::flows::{Answer, Code, Ctx, Refusal, session_transfer};
 use crate::store::exchange::{self, Exchange, Rotation};
 use crate::store::refresh_tokens::{self, Presented};
@@ -24,9 +25,6 @@ use crate::store::{families, session_list, sessions};
 use crate::telemetry::step;
 use crate::tenant_log::{self, Event};
 use crate::tokens::opaque::{self, OpaqueKind};
-
-/// How old `last_exchanged_at` may be before the use of a token that does not rotate is worth a write.
-const TOUCH_AFTER: std::time::Duration = std::time::Duration::from_secs(60);
 
 /// The request.
 pub struct RefreshToken {
@@ -67,14 +65,44 @@ impl Grant for RefreshToken {
         let wants_transfer = self.wants_transfer(ctx, client.client())?;
         let shown = opaque::recognise(OpaqueKind::RefreshToken, &self.refresh_token)
             .ok_or_else(|| invalid("the token is not one of ours"))?;
-        let found = refresh_tokens::find(&mut ctx.store.read().await?, &shown, ctx.now)
+        let transfer = wants_transfer.then(|| session_transfer::mint(ctx));
+        let found = find(ctx, client.client(), &shown, transfer.as_ref())
             .instrument(step!("find refresh token"))
             .await?;
-        let presented = found.ok_or_else(|| invalid("the token is unknown"))?;
+        let stored = transfer.as_ref().filter(|_| found.is_issued);
+        let stored = stored.map(|blank| blank.id().to_owned());
+        let answer = self.exchange_found(ctx, client, (found, transfer)).await;
+        if let (Err(_), Some(id)) = (&answer, stored) {
+            session_transfer::take_back(ctx, &id).await;
+        }
+        answer
+    }
+}
+
+impl RefreshToken {
+    async fn exchange_found(
+        &self,
+        ctx: &Ctx,
+        client: Permitted<'_>,
+        (found, transfer): (Found, Option<Blank>),
+    ) -> Answer<TokenResponse> {
+        let presented = found.presented;
+        let presented = presented.ok_or_else(|| invalid("the token is unknown"))?;
         let family = &presented.family;
         let session = check(ctx, client.client(), &presented)?;
-        if wants_transfer {
-            session_transfer::may_issue(ctx, family)?;
+        let use_ = Use {
+            client: client.client(),
+            presented: &presented,
+            shown: &found.shown,
+            is_issued: found.is_issued,
+        };
+        if transfer.is_some() {
+            let counted_by = if use_.rotates() {
+                &family.id
+            } else {
+                use_.shown
+            };
+            session_transfer::may_issue(ctx, counted_by, family)?;
         }
         let claimed = Claimed {
             user: presented.user.clone(),
@@ -96,14 +124,8 @@ impl Grant for RefreshToken {
         // Before the rotation: a client that is refused still has the token.
         let login = login.post_login(ctx, facts).await?;
 
-        let transfer = wants_transfer.then(|| session_transfer::prepare(ctx, family));
-        let use_ = Use {
-            client: client.client(),
-            presented: &presented,
-            shown: &shown,
-            user: login.user(),
-        };
-        let next = advance(ctx, &use_, transfer.as_ref())
+        let transfer = transfer.map(|blank| blank.stand_for(ctx, family));
+        let next = advance(ctx, &use_, login.user(), transfer.as_ref())
             .instrument(step!("rotate"))
             .await?;
         carry_out(ctx, login.effects(), family).await?;
@@ -153,7 +175,15 @@ struct Use<'a> {
     client: &'a Client,
     presented: &'a Presented,
     shown: &'a str,
-    user: &'a User,
+    /// The session transfer token that is asked for is stored already.
+    is_issued: bool,
+}
+
+impl Use<'_> {
+    /// Whether the token is to be replaced.
+    fn rotates(&self) -> bool {
+        self.client.refresh_policy().rotates() || self.presented.superseded_at.is_some()
+    }
 }
 
 /// Whether the token may be used by this client; the session that it belongs to.
@@ -205,9 +235,13 @@ struct Next {
 
 /// Rotates, or records the use of a token that does not; and stores the transfer token, if one is asked for, in the same
 /// step: only the request that wins the rotation has it.
-async fn advance(ctx: &Ctx, use_: &Use<'_>, transfer: Option<&Prepared>) -> Answer<Next> {
-    let policy = use_.client.refresh_policy();
-    if !policy.rotates() && use_.presented.superseded_at.is_none() {
+async fn advance(
+    ctx: &Ctx,
+    use_: &Use<'_>,
+    user: &User,
+    transfer: Option<&Prepared>,
+) -> Answer<Next> {
+    if !use_.rotates() {
         return keep(ctx, use_, transfer).await;
     }
     let minted = opaque::mint(&ctx.entropy, OpaqueKind::RefreshToken);
@@ -219,7 +253,7 @@ async fn advance(ctx: &Ctx, use_: &Use<'_>, transfer: Option<&Prepared>) -> Answ
             refresh_token: Some(minted.secret),
             counter,
         }),
-        Rotation::Reused { latest_counter } => Err(reused(use_, latest_counter).into()),
+        Rotation::Reused { latest_counter } => Err(reused(use_, user, latest_counter).into()),
         Rotation::Revoked => Err(invalid("the token has been revoked").into()),
     }
 }
@@ -227,16 +261,7 @@ async fn advance(ctx: &Ctx, use_: &Use<'_>, transfer: Option<&Prepared>) -> Answ
 /// The token stays as it is.
 async fn keep(ctx: &Ctx, use_: &Use<'_>, transfer: Option<&Prepared>) -> Answer<Next> {
     let presented = use_.presented;
-    let is_recent = |at: Timestamp| ctx.now.since(at) < TOUCH_AFTER;
-    let mut alive = true;
-    if !presented.last_exchanged_at.is_some_and(is_recent) {
-        let mut db = ctx.store.write().await?;
-        alive = refresh_tokens::touch(&mut db, exchange_of(ctx, use_)).await?;
-    }
-    if let Some(prepared) = transfer.filter(|_| alive) {
-        alive = prepared.store(&ctx.store).await?;
-    }
-    if alive {
+    if use_.is_issued || record(ctx, use_, transfer).await? {
         Ok(Next {
             refresh_token: None,
             counter: presented.token_counter,
@@ -244,6 +269,23 @@ async fn keep(ctx: &Ctx, use_: &Use<'_>, transfer: Option<&Prepared>) -> Answer<
     } else {
         Err(invalid("the family was revoked meanwhile").into())
     }
+}
+
+/// False when the family has been revoked meanwhile.
+async fn record(ctx: &Ctx, use_: &Use<'_>, transfer: Option<&Prepared>) -> Answer<bool> {
+    let is_recent = |at: Timestamp| ctx.now.since(at) < TOUCH_AFTER;
+    let touches = !use_.presented.last_exchanged_at.is_some_and(is_recent);
+    if !touches && transfer.is_none() {
+        return Ok(true);
+    }
+    let mut db = ctx.store.write().await?;
+    if touches && !refresh_tokens::touch(&mut db, exchange_of(ctx, use_)).await? {
+        return Ok(false);
+    }
+    Ok(match transfer {
+        Some(prepared) => prepared.store(&mut db).await?,
+        None => true,
+    })
 }
 
 fn exchange_of<'a>(ctx: &'a Ctx, use_: &Use<'a>) -> Exchange<'a> {
@@ -262,12 +304,12 @@ fn exchange_of<'a>(ctx: &'a Ctx, use_: &Use<'a>) -> Exchange<'a> {
 }
 
 /// RFC 9700 §4.14.2: there is a copy of the token. The family is revoked already.
-fn reused(use_: &Use<'_>, latest_counter: i64) -> Refusal {
+fn reused(use_: &Use<'_>, user: &User, latest_counter: i64) -> Refusal {
     let event = Event::new(
         tenant_log::EventCode::RefreshReuse,
         "Reused rotating refresh token",
     )
-    .user(use_.user)
+    .user(user)
     .details(json!({
         "familyId": use_.presented.family.id,
         "tokenCounter": use_.presented.token_counter,

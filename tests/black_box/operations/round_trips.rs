@@ -66,7 +66,7 @@ async fn an_exchange_without_rotation(engine: Engine) {
     }
     let budget = Budget {
         sqlite: 2.0,
-        postgres: 2.0,
+        postgres: 1.0,
     };
     cost(&world, engine, before, budget).await;
 }

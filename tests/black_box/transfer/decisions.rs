@@ -36,6 +36,7 @@ on_both_engines! {
     the_persons_connection_must_serve_the_app,
     silently_a_good_token_gives_a_code_and_a_bad_one_login_required,
     a_refused_token_leaves_the_login_intact,
+    a_refused_exchange_leaves_no_token_behind,
     the_trace_tells_what_was_checked,
 }
 
@@ -258,6 +259,35 @@ async fn a_refused_token_leaves_the_login_intact(engine: Engine) {
     let answer = world.redeem(&browser, "web", JUNK).await;
     let code = browser.log_in(&answer, &world.email).await.code();
     world.code("web", &code).await.expect(200);
+}
+
+/// The row of the refresh token says nothing of the connection: what was stored with that look goes again.
+async fn a_refused_exchange_leaves_no_token_behind(engine: Engine) {
+    let world = World::own(engine).await;
+    let token = world.refresh_token("native-static").await;
+    let listed = async || {
+        let path = "/_footbridge/transfers";
+        let traces = world.manage(reqwest::Method::GET, path, None).await;
+        let traces = traces.expect(200).json();
+        let list = traces.as_array().or(traces["transfers"].as_array());
+        list.expect("a list").len()
+    };
+    for _ in 0..2 {
+        world.exchange("native-static", &token).await.expect(200);
+    }
+    assert_eq!(listed().await, 2);
+    let path = "/api/v2/connections";
+    let all = world.manage(reqwest::Method::GET, path, None).await;
+    let path = format!("{path}/{}", text(&all.expect(200).json()[0], "id"));
+    let body = serde_json::json!({ "enabled_clients": ["web"] });
+    let changed = world
+        .manage(reqwest::Method::PATCH, &path, Some(body))
+        .await;
+    changed.expect(200);
+    let refused = world.exchange("native-static", &token).await;
+    let text = "the connection is not enabled for the client";
+    refused.expect_error(403, "invalid_grant", text);
+    assert_eq!(listed().await, 2);
 }
 
 async fn the_trace_tells_what_was_checked(engine: Engine) {

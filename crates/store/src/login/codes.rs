@@ -1,11 +1,11 @@
-//! Authorization codes: taken once.
+//! Authorization codes: taken once. [`crate::new_codes`] stores them.
 
 use crate::engine::{
     Conn, StoreError, Tx, execute, fetch_one, fetch_optional, on_engine, row, statements,
 };
-use crate::sessions::{self, NewSession, session_columns, session_joins};
+use crate::sessions::{self, session_columns, session_joins};
 use crate::users::{self, JoinedUser, joined_user_columns};
-use crate::{Store, from_text, to_text};
+use crate::{Store, from_text};
 use footbridge_domain::code::CodeGrant;
 use footbridge_domain::resource_server::LONGEST_TOKEN_LIFETIME;
 use footbridge_domain::session::Session;
@@ -13,8 +13,6 @@ use footbridge_domain::time::Timestamp;
 use footbridge_domain::user::User;
 
 statements! {
-    INSERT: "INSERT INTO codes (digest, client_id, user_id, session_id, grant_document, expires_at)
-             VALUES ($1, $2, $3, $4, $5, $6)";
     /// The whole of single use. Another client must not be able to spend the code, so the client is a condition too.
     TAKE: "UPDATE codes SET used_at = $3
             WHERE digest = $1 AND client_id = $2 AND used_at IS NULL AND expires_at > $3
@@ -52,43 +50,6 @@ const TAKE_WITH_LOGIN: &str = concat!(
     " LEFT JOIN users u ON u.user_id = c.c_user_id AND u.linked_to IS NULL"
 );
 
-/// A code in a session that is there, and the session's client, for Postgres in one round trip.
-const ISSUE: &str = concat!(
-    "/* ",
-    module_path!(),
-    "::ISSUE */ ",
-    "WITH client AS (
-         INSERT INTO session_clients (session_id, client_id) VALUES ($4, $2) ON CONFLICT DO NOTHING)
-     INSERT INTO codes (digest, client_id, user_id, session_id, grant_document, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6) RETURNING expires_at"
-);
-
-/// The same with a session that begins here, and that holds its user as [`sessions::insert`] does. No row: what makes that
-/// one false.
-const ISSUE_WITH_SESSION: &str = concat!(
-    "/* ", module_path!(), "::ISSUE_WITH_SESSION */ ",
-    "WITH begun AS (
-         INSERT INTO sessions (id, cookie_digest, user_id, connection, created_at, authenticated_at,
-                               last_interacted_at, idle_expires_at, expires_at, parent_family, transfer_id,
-                               initial_device, last_device, purge_at)
-         SELECT $4, $7, u.user_id, $8, $9, $10, $9, $11, $12, $13, $14, $15, $15, $12 FROM users u
-          WHERE u.user_id = $3 AND u.linked_to IS NULL AND u.password_epoch = $16
-            FOR KEY SHARE OF u ON CONFLICT DO NOTHING RETURNING id),
-     client AS (
-         INSERT INTO session_clients (session_id, client_id) SELECT id, $2 FROM begun)
-     INSERT INTO codes (digest, client_id, user_id, session_id, grant_document, expires_at)
-     SELECT $1, $2, $3, id, $5, $6 FROM begun RETURNING expires_at"
-);
-
-/// A code that is not stored yet.
-#[derive(Debug, Clone, Copy)]
-pub struct NewCode<'a> {
-    pub digest: &'a str,
-    pub client_id: &'a str,
-    pub grant: &'a CodeGrant,
-    pub expires_at: Timestamp,
-}
-
 /// What stands behind a code that was taken.
 #[derive(Debug, PartialEq)]
 pub struct RedeemedCode {
@@ -119,124 +80,6 @@ row! {
         #[sqlx(flatten)]
         user: JoinedUser,
     }
-}
-
-/// Stores a code, the part that its client takes in the session, and the session itself if it begins here. False when
-/// [`sessions::insert`] is.
-pub async fn issue(
-    store: &Store,
-    code: NewCode<'_>,
-    begun: Option<&NewSession>,
-) -> Result<bool, StoreError> {
-    if store.engine().is_postgres() {
-        return issue_at_once(store, code, begun).await;
-    }
-    let (digest, client_id) = (code.digest.to_owned(), code.client_id.to_owned());
-    let (grant, expires_at) = (code.grant.clone(), code.expires_at);
-    let begun = begun.cloned();
-    let operation = async move |tx: &mut Tx| {
-        let code = NewCode {
-            digest: &digest,
-            client_id: &client_id,
-            grant: &grant,
-            expires_at,
-        };
-        let is_stored = issue_in_steps(tx, code, begun.as_ref()).await?;
-        Ok(is_stored.then_some(()))
-    };
-    let issued = store.engine().on_writer(operation).await?;
-    Ok(issued.is_some())
-}
-
-async fn issue_in_steps(
-    tx: &mut Tx,
-    code: NewCode<'_>,
-    begun: Option<&NewSession>,
-) -> Result<bool, StoreError> {
-    if let Some(new) = begun
-        && !sessions::insert(tx, new).await?
-    {
-        return Ok(false);
-    }
-    let NewCode {
-        digest,
-        client_id,
-        grant,
-        expires_at,
-    } = code;
-    sessions::add_client(tx, &grant.session_id, client_id).await?;
-    let (user_id, session_id) = (grant.user_id.as_str(), grant.session_id.as_str());
-    let document = to_text(grant);
-    execute!(
-        tx,
-        INSERT,
-        digest,
-        client_id,
-        user_id,
-        session_id,
-        document,
-        expires_at.millis()
-    )?;
-    Ok(true)
-}
-
-async fn issue_at_once(
-    store: &Store,
-    code: NewCode<'_>,
-    begun: Option<&NewSession>,
-) -> Result<bool, StoreError> {
-    let NewCode {
-        digest,
-        client_id,
-        grant,
-        expires_at,
-    } = code;
-    let (user_id, session_id) = (grant.user_id.as_str(), grant.session_id.as_str());
-    let (document, expires) = (to_text(grant), expires_at.millis());
-    let mut conn = store.write().await?;
-    if !conn.is_postgres() {
-        return Ok(false);
-    }
-    let stored = match begun {
-        None => fetch_optional!(
-            (i64,),
-            conn,
-            ISSUE,
-            digest,
-            client_id,
-            user_id,
-            session_id,
-            document,
-            expires,
-        )?,
-        Some(NewSession {
-            session,
-            cookie_digest,
-            transfer_id,
-            password_epoch,
-        }) => fetch_optional!(
-            (i64,),
-            conn,
-            ISSUE_WITH_SESSION,
-            digest,
-            client_id,
-            user_id,
-            session_id,
-            document,
-            expires,
-            cookie_digest,
-            session.connection.as_str(),
-            session.created_at.millis(),
-            session.authenticated_at.millis(),
-            session.idle_expires_at.millis(),
-            session.expires_at.millis(),
-            session.parent_family.as_deref(),
-            transfer_id.as_deref(),
-            to_text(&session.initial_device),
-            *password_epoch,
-        )?,
-    };
-    Ok(stored.is_some())
 }
 
 /// Takes the code, once and for all.

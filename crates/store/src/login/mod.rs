@@ -5,5 +5,6 @@ pub mod email_codes;
 pub mod login_attempts;
 pub mod login_transactions;
 pub mod network_budgets;
+pub mod new_codes;
 pub mod pushed_requests;
 pub mod tickets;

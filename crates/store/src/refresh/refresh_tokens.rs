@@ -10,17 +10,22 @@ use footbridge_domain::scope::Scope;
 use footbridge_domain::time::Timestamp;
 use footbridge_domain::user::User;
 
-/// What a token's use is judged by; `$2` is now. Its session may have another parent than the token itself: a second
-/// transfer keeps the session of the first.
+/// What a token's use is judged by; now is `$2`, or what is said instead. Its session may have another parent than the token
+/// itself: a second transfer keeps the session of the first.
 macro_rules! family_columns {
     () => {
-        "f.id, f.user_id, f.client_id, f.session_id, f.online, f.parent_family, f.audience, f.scope, f.organization, \
-         f.authenticated_at, f.created_at, f.expires_at, f.idle_expires_at, f.revoked_at, f.counter, \
-         f.last_exchanged_at, \
-         CASE WHEN p.revoked_at IS NOT NULL AND p.revokes_descendants THEN TRUE ELSE FALSE END AS parent_ended, \
-         CASE WHEN s.ends_families OR (f.online AND (s.id IS NULL OR s.ended_at IS NOT NULL OR s.expires_at <= $2 \
-              OR s.idle_expires_at <= $2 \
-              OR (sp.revoked_at IS NOT NULL AND sp.revokes_descendants))) THEN TRUE ELSE FALSE END AS session_ended"
+        $crate::refresh_tokens::family_columns!("$2")
+    };
+    ($now:literal) => {
+        concat!(
+            "f.id, f.user_id, f.client_id, f.session_id, f.online, f.parent_family, f.audience, f.scope, f.organization, \
+             f.authenticated_at, f.created_at, f.expires_at, f.idle_expires_at, f.revoked_at, f.counter, \
+             f.last_exchanged_at, \
+             CASE WHEN p.revoked_at IS NOT NULL AND p.revokes_descendants THEN TRUE ELSE FALSE END AS parent_ended, \
+             CASE WHEN s.ends_families OR (f.online AND (s.id IS NULL OR s.ended_at IS NOT NULL OR s.expires_at <= ",
+            $now, " OR s.idle_expires_at <= ", $now,
+            " OR (sp.revoked_at IS NOT NULL AND sp.revokes_descendants))) THEN TRUE ELSE FALSE END AS session_ended"
+        )
     };
 }
 macro_rules! family_joins {

@@ -1,22 +1,16 @@
 //! Session transfer tokens: issued from a living refresh-token family, burnt once.
 
+use super::transfer_burns::{Burn, Burning};
+use super::transfer_issues::{Issue, Looked, WantedTransfer};
+use super::transfer_rows::{Row, transfer_columns};
 use crate::engine::{
-    Conn, StoreError, Tx, execute, fetch_all, fetch_optional, on_engine, row, statements,
+    Conn, StoreError, Tx, execute, fetch_all, fetch_optional, on_engine, statements,
 };
-use crate::refresh_tokens::{self, Presented, family_columns, family_joins};
-use crate::users::joined_user_columns;
-use crate::{Store, from_text, to_text};
-use footbridge_domain::scope::Scope;
+use crate::refresh_tokens;
+use crate::{Store, to_text};
+use footbridge_domain::device::Address;
 use footbridge_domain::session_transfer::Transfer;
 use footbridge_domain::time::Timestamp;
-
-macro_rules! transfer_columns {
-    () => {
-        "id AS t_id, client_id AS t_client_id, user_id AS t_user_id, family_id AS t_family_id, \
-         session_id AS t_session_id, scope AS t_scope, organization AS t_organization, device AS t_device, \
-         issued_at AS t_issued_at, expires_at AS t_expires_at, used_at AS t_used_at"
-    };
-}
 
 statements! {
     /// Only from a family that is not revoked: the check and the insert are one statement.
@@ -28,139 +22,76 @@ statements! {
     BURN: ["UPDATE session_transfers SET used_at = $2 WHERE digest = $1 AND used_at IS NULL AND expires_at > $2
          RETURNING ", transfer_columns!()];
     BY_DIGEST: ["SELECT ", transfer_columns!(), " FROM session_transfers WHERE digest = $1"];
+    TAKE_BACK: "DELETE FROM session_transfers WHERE id = $1 AND used_at IS NULL";
     BY_ID: ["SELECT ", transfer_columns!(), " FROM session_transfers WHERE id = $1"];
     RECENT: ["SELECT ", transfer_columns!(), " FROM session_transfers ORDER BY issued_at DESC, id DESC LIMIT $1"];
 }
 
-/// [`BURN`], with the family that the token came from and its user, for Postgres in one round trip.
-const BURN_WITH_PARENT: &str = concat!(
-    "/* ", module_path!(), "::BURN_WITH_PARENT */ ",
-    "WITH t AS (UPDATE session_transfers SET used_at = $2 WHERE digest = $1 AND used_at IS NULL AND expires_at > $2
-             RETURNING ", transfer_columns!(), ")
-     SELECT t.*, NULL AS superseded_at, f.counter AS token_counter, ", family_columns!(), ", ", joined_user_columns!(),
-    " FROM t JOIN refresh_families f ON f.id = t.t_family_id ", family_joins!()
-);
-
-/// What the attempt to burn a token found.
-#[derive(Debug, PartialEq)]
-pub enum Burn {
-    /// It was good, and this request spent it.
-    Burnt {
-        transfer: Box<Transfer>,
-        /// The family that it came from, whatever its state; `None` when it is gone.
-        parent: Option<Box<Presented>>,
-    },
-    /// It is one of ours, but was spent or has expired.
-    Dead {
-        transfer: Box<Transfer>,
-        used_at: Option<Timestamp>,
-    },
-    Unknown,
-}
-
-row! {
-    struct Row {
-        t_id: String,
-        t_client_id: String,
-        t_user_id: String,
-        t_family_id: String,
-        t_session_id: Option<String>,
-        t_scope: String,
-        t_organization: Option<String>,
-        t_device: String,
-        t_issued_at: i64,
-        t_expires_at: i64,
-        t_used_at: Option<i64>,
-    }
-}
-
-row! {
-    struct BurntRow {
-        #[sqlx(flatten)]
-        transfer: Row,
-        #[sqlx(flatten)]
-        parent: refresh_tokens::Row,
-    }
-}
-
-impl Row {
-    fn read(self) -> Result<(Transfer, Option<Timestamp>), StoreError> {
-        let transfer = Transfer {
-            device: from_text("session_transfers", &self.t_device)?,
-            id: self.t_id,
-            client_id: self.t_client_id,
-            user_id: self.t_user_id,
-            family_id: self.t_family_id,
-            session_id: self.t_session_id,
-            scope: Scope::parse(&self.t_scope),
-            organization: self.t_organization,
-            issued_at: Timestamp::from_millis(self.t_issued_at),
-            expires_at: Timestamp::from_millis(self.t_expires_at),
-        };
-        Ok((transfer, self.t_used_at.map(Timestamp::from_millis)))
-    }
-}
-
-/// A token to be stored.
-pub(crate) struct NewTransfer {
-    pub digest: String,
-    pub transfer: Transfer,
-    pub scope: String,
-    pub device: String,
-}
-
-impl NewTransfer {
-    pub fn new(digest: &str, transfer: &Transfer) -> Self {
-        Self {
-            digest: digest.to_owned(),
-            transfer: transfer.clone(),
-            scope: transfer.scope.to_string(),
-            device: to_text(&transfer.device),
-        }
-    }
-
-    /// False when its family has been revoked.
-    pub async fn insert(&self, db: &mut Conn) -> Result<bool, StoreError> {
-        let transfer = &self.transfer;
-        let done = execute!(
-            db,
-            ISSUE,
-            transfer.id.as_str(),
-            self.digest.as_str(),
-            transfer.client_id.as_str(),
-            transfer.user_id.as_str(),
-            transfer.family_id.as_str(),
-            transfer.session_id.as_deref(),
-            self.scope.as_str(),
-            transfer.organization.as_deref(),
-            self.device.as_str(),
-            transfer.issued_at.millis(),
-            transfer.expires_at.millis(),
-        )?;
-        Ok(done == 1)
-    }
-}
-
-/// Stores a token; false when its family has been revoked. `transfer_issues` stores those of several requests.
+/// Stores a token; false when its family has been revoked.
 pub async fn issue(db: &mut Conn, digest: &str, transfer: &Transfer) -> Result<bool, StoreError> {
-    NewTransfer::new(digest, transfer).insert(db).await
+    let done = execute!(
+        db,
+        ISSUE,
+        transfer.id.as_str(),
+        digest,
+        transfer.client_id.as_str(),
+        transfer.user_id.as_str(),
+        transfer.family_id.as_str(),
+        transfer.session_id.as_deref(),
+        transfer.scope.to_string(),
+        transfer.organization.as_deref(),
+        to_text(&transfer.device),
+        transfer.issued_at.millis(),
+        transfer.expires_at.millis(),
+    )?;
+    Ok(done == 1)
 }
 
-/// Spends the token. Whatever is decided afterwards, it stays spent.
-pub async fn burn(store: &Store, digest: &str, now: Timestamp) -> Result<Burn, StoreError> {
-    if store.engine().is_postgres() {
-        return burn_on(&mut store.write().await?, digest, now).await;
-    }
+/// Looks at the refresh token, and stores the transfer token if nothing in the database stands in the way. Only on Postgres.
+pub async fn find_and_issue(store: &Store, wanted: WantedTransfer) -> Result<Looked, StoreError> {
+    let issue = Issue::new(wanted);
+    store.lanes.issues.run(&store.engine, issue).await
+}
+
+/// Spends the token that is shown from that address. Whatever is decided afterwards, it stays spent.
+pub async fn burn(
+    store: &Store,
+    digest: &str,
+    now: Timestamp,
+    address: &Address,
+) -> Result<Burn, StoreError> {
     let digest = digest.to_owned();
-    let operation = async move |tx: &mut Tx| burn_on(tx, &digest, now).await.map(Some);
+    if store.engine().is_postgres() {
+        let burning = Burning {
+            digest: digest.clone(),
+            now,
+            address: address.known(),
+        };
+        let burnt = store.lanes.burns.run(&store.engine, burning).await?;
+        return match burnt {
+            Some(burnt) => Ok(burnt),
+            None => find_dead(&mut store.read().await?, &digest).await,
+        };
+    }
+    let operation = async move |tx: &mut Tx| burn_in_steps(tx, &digest, now).await.map(Some);
     let burnt = store.engine().on_writer(operation).await?;
     Ok(burnt.unwrap_or(Burn::Unknown))
 }
 
-async fn burn_on(conn: &mut Conn, digest: &str, now: Timestamp) -> Result<Burn, StoreError> {
-    if let Some(burnt) = burn_with_parent(conn, digest, now).await? {
-        return Ok(burnt);
-    }
+async fn burn_in_steps(conn: &mut Conn, digest: &str, now: Timestamp) -> Result<Burn, StoreError> {
+    let row = fetch_optional!(Row, conn, BURN, digest, now.millis())?;
+    let Some(row) = row else {
+        return find_dead(conn, digest).await;
+    };
+    let transfer = Box::new(row.read()?.0);
+    let parent = refresh_tokens::by_id(conn, &transfer.family_id, now).await?;
+    Ok(Burn::Burnt {
+        transfer,
+        parent: parent.map(Box::new),
+    })
+}
+
+async fn find_dead(conn: &mut Conn, digest: &str) -> Result<Burn, StoreError> {
     let dead = fetch_optional!(Row, conn, BY_DIGEST, digest)?;
     Ok(match dead.map(Row::read).transpose()? {
         Some((transfer, used_at)) => Burn::Dead {
@@ -171,31 +102,9 @@ async fn burn_on(conn: &mut Conn, digest: &str, now: Timestamp) -> Result<Burn, 
     })
 }
 
-async fn burn_with_parent(
-    conn: &mut Conn,
-    digest: &str,
-    now: Timestamp,
-) -> Result<Option<Burn>, StoreError> {
-    if conn.is_postgres() {
-        let row = fetch_optional!(BurntRow, conn, BURN_WITH_PARENT, digest, now.millis())?;
-        let read = |row: BurntRow| {
-            let (transfer, parent) = (Box::new(row.transfer.read()?.0), row.parent.read()?);
-            Ok(Burn::Burnt {
-                transfer,
-                parent: Some(Box::new(parent)),
-            })
-        };
-        return row.map(read).transpose();
-    }
-    let Some(row) = fetch_optional!(Row, conn, BURN, digest, now.millis())? else {
-        return Ok(None);
-    };
-    let transfer = Box::new(row.read()?.0);
-    let parent = refresh_tokens::by_id(conn, &transfer.family_id, now).await?;
-    Ok(Some(Burn::Burnt {
-        transfer,
-        parent: parent.map(Box::new),
-    }))
+/// Takes a token back that nobody has been given.
+pub async fn take_back(db: &mut Conn, id: &str) -> Result<(), StoreError> {
+    execute!(db, TAKE_BACK, id).map(drop)
 }
 
 /// The transfer with that id, and when it was spent.

@@ -1,128 +1,160 @@
-//! Session transfer tokens that are issued at the same moment, stored on Postgres in one statement.
+//! Session transfer tokens of refresh tokens that stay as they are: on Postgres, the refresh token is found, and the token
+//! stored, in one statement, together with those of other requests.
 
 use std::net::IpAddr;
 
-use crate::Store;
 use crate::engine::{Conn, StoreError, fetch_all_postgres, on_engine, postgres_statements};
-use crate::lane::Operation;
-use crate::session_transfers::NewTransfer;
-use footbridge_domain::networks::caller_at;
-use footbridge_domain::session_transfer::Transfer;
+use crate::lane::{Answers, Operation, column, in_places};
+use crate::refresh_tokens::{self, Presented, family_columns, family_joins};
+use crate::to_text;
+use crate::users::joined_user_columns;
+use footbridge_domain::device::Device;
+use footbridge_domain::time::Timestamp;
 
 postgres_statements! {
-    /// `ISSUE` for many. It locks nothing, as that does not. The family is looked up for each of them (a join might read
-    /// the whole table once), and what was stored is told by its place among those that were asked for.
-    ISSUE_ALL:
+    /// The family is looked up for each of them by itself: a join might read the whole table once. What was stored has passed
+    /// every check that the row alone decides; the others are for the caller to judge. It locks nothing, like the insert of
+    /// a single token.
+    ISSUE_ALL: [
         "WITH asked AS (
-           SELECT * FROM UNNEST($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-                                $8::text[], $9::text[], $10::bigint[], $11::bigint[]) WITH ORDINALITY
-               AS asked (id, digest, client_id, user_id, family_id, session_id, scope,
-                         organization, device, issued_at, expires_at, place)),
+           SELECT * FROM UNNEST($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[],
+                                $8::bigint[]) WITH ORDINALITY
+               AS asked (shown, client_id, id, digest, device, now, expires_at, used_since, place)),
+         found AS MATERIALIZED (
+           SELECT asked.place, f.*,
+                  COALESCE(f.superseded_at IS NULL AND f.client_id = asked.client_id
+                           AND f.revoked_at IS NULL AND NOT f.parent_ended AND NOT f.session_ended
+                           AND (f.expires_at IS NULL OR f.expires_at > asked.now)
+                           AND (f.idle_expires_at IS NULL OR f.idle_expires_at > asked.now)
+                           AND f.parent_family IS NULL AND f.organization IS NULL
+                           AND f.last_exchanged_at > asked.used_since AND NOT f.u_blocked, FALSE) AS is_issued
+             FROM asked CROSS JOIN LATERAL (
+                  SELECT t.superseded_at, t.token_counter, ", family_columns!("asked.now"), ", ", joined_user_columns!(),
+                  " FROM (SELECT id AS family_id, NULL AS superseded_at, counter AS token_counter
+                            FROM refresh_families WHERE head_digest = asked.shown
+                          UNION ALL
+                          SELECT family_id, superseded_at, counter FROM superseded_refresh_tokens WHERE digest = asked.shown) t
+                    JOIN refresh_families f ON f.id = t.family_id ", family_joins!(), " LIMIT 1) f),
          issued AS (
            INSERT INTO session_transfers (id, digest, kind, client_id, user_id, family_id, session_id, scope,
                                           organization, device, issued_at, expires_at)
-           SELECT id, digest, 'refresh_token', client_id, user_id, family_id, session_id, scope,
-                  organization, device, issued_at, expires_at
-             FROM asked
-            WHERE (SELECT TRUE FROM refresh_families f WHERE f.id = asked.family_id AND f.revoked_at IS NULL)
-           RETURNING id)
-         SELECT asked.place FROM asked JOIN issued ON issued.id = asked.id";
+           SELECT asked.id, asked.digest, 'refresh_token', found.client_id, found.user_id, found.id, found.session_id,
+                  found.scope, found.organization, asked.device, asked.now, asked.expires_at
+             FROM found JOIN asked ON asked.place = found.place WHERE found.is_issued)
+         SELECT * FROM found"];
 }
 
-/// Stores a token; false when its family has been revoked.
-pub async fn issue(store: &Store, digest: &str, transfer: &Transfer) -> Result<bool, StoreError> {
-    let new = NewTransfer::new(digest, transfer);
-    if store.engine().is_postgres() && new.is_clean() {
-        return store.issues.run(store.engine(), new).await;
-    }
-    new.insert(&mut store.write().await?).await
+/// A token that is wanted for a refresh token.
+#[derive(Debug, Clone)]
+pub struct WantedTransfer {
+    /// The digest of the refresh token that was shown.
+    pub shown: String,
+    /// The client that shows it.
+    pub client_id: String,
+    pub id: String,
+    pub digest: String,
+    pub device: Device,
+    pub now: Timestamp,
+    pub expires_at: Timestamp,
+    /// A refresh token whose use was last recorded before that is not used without another record.
+    pub used_since: Timestamp,
 }
 
-impl NewTransfer {
-    fn texts(&self) -> [&str; 7] {
-        let transfer = &self.transfer;
-        [
-            &transfer.id,
-            &self.digest,
-            &transfer.client_id,
-            &transfer.user_id,
-            &transfer.family_id,
-            &self.scope,
-            &self.device,
-        ]
-    }
+/// What became of it.
+#[derive(Debug, PartialEq)]
+pub struct Looked {
+    /// The refresh token; `None` if it is unknown.
+    pub presented: Option<Presented>,
+    /// Whether the transfer token is stored. Otherwise it is for the caller to say why not, or to store it.
+    pub is_issued: bool,
+}
 
-    fn optional_texts(&self) -> [Option<&str>; 2] {
-        let transfer = &self.transfer;
-        [
-            transfer.session_id.as_deref(),
-            transfer.organization.as_deref(),
-        ]
-    }
+/// A token to be stored.
+pub(crate) struct Issue {
+    wanted: WantedTransfer,
+    device: String,
+}
 
-    fn all_texts(&self) -> impl Iterator<Item = &str> {
-        let optional = self.optional_texts().into_iter().flatten();
-        self.texts().into_iter().chain(optional)
-    }
-
-    /// Whether Postgres takes its texts: one that it refuses would cost all others their statement.
-    fn is_clean(&self) -> bool {
-        self.all_texts().all(|text| !text.contains('\0'))
+impl Issue {
+    pub fn new(wanted: WantedTransfer) -> Self {
+        let device = to_text(&wanted.device);
+        Self { wanted, device }
     }
 }
 
-impl Operation for NewTransfer {
-    type Answer = bool;
+#[derive(sqlx::FromRow)]
+struct Row {
+    place: i64,
+    is_issued: bool,
+    #[sqlx(flatten)]
+    presented: refresh_tokens::Row,
+}
+
+impl Row {
+    fn read(self) -> Result<Looked, StoreError> {
+        Ok(Looked {
+            presented: Some(self.presented.read()?),
+            is_issued: self.is_issued,
+        })
+    }
+}
+
+impl Operation for Issue {
+    type Answer = Looked;
     const LANE: &'static str = "issue";
 
     fn key(&self) -> &str {
-        &self.transfer.family_id
+        &self.wanted.shown
     }
 
-    fn network(&self) -> Option<IpAddr> {
-        let address = self.transfer.device.address.known()?;
-        Some(caller_at(address).addr())
+    fn address(&self) -> Option<IpAddr> {
+        self.wanted.device.address.known()
     }
 
-    fn bytes(&self) -> usize {
-        self.all_texts().map(str::len).sum()
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let WantedTransfer {
+            shown,
+            client_id,
+            id,
+            digest,
+            ..
+        } = &self.wanted;
+        [shown, client_id, id, digest, &self.device]
+            .into_iter()
+            .map(String::as_str)
     }
 
-    async fn alone(&self, db: &mut Conn) -> Result<bool, StoreError> {
-        self.insert(db).await
+    async fn alone(&self, db: &mut Conn) -> Result<Looked, StoreError> {
+        let answer = Self::together(db, &[self]).await?.pop().flatten();
+        answer.unwrap_or_else(|| Ok(unknown()))
     }
 
-    async fn together(db: &mut Conn, batch: &[&Self]) -> Result<Vec<Option<bool>>, StoreError> {
-        let text = |n: usize| -> Vec<&str> { batch.iter().map(|new| new.texts()[n]).collect() };
-        let optional = |n: usize| -> Vec<Option<&str>> {
-            batch.iter().map(|new| new.optional_texts()[n]).collect()
-        };
-        let time = |of: fn(&Transfer) -> i64| -> Vec<i64> {
-            batch.iter().map(|new| of(&new.transfer)).collect()
-        };
-        let places = fetch_all_postgres!(
-            (i64,),
+    async fn together(db: &mut Conn, batch: &[&Self]) -> Result<Answers<Looked>, StoreError> {
+        let rows = fetch_all_postgres!(
+            Row,
             db,
             ISSUE_ALL,
-            text(0),
-            text(1),
-            text(2),
-            text(3),
-            text(4),
-            optional(0),
-            text(5),
-            optional(1),
-            text(6),
-            time(|t| t.issued_at.millis()),
-            time(|t| t.expires_at.millis()),
+            column(batch, |issue| issue.wanted.shown.as_str()),
+            column(batch, |issue| issue.wanted.client_id.as_str()),
+            column(batch, |issue| issue.wanted.id.as_str()),
+            column(batch, |issue| issue.wanted.digest.as_str()),
+            column(batch, |issue| issue.device.as_str()),
+            column(batch, |issue| issue.wanted.now.millis()),
+            column(batch, |issue| issue.wanted.expires_at.millis()),
+            column(batch, |issue| issue.wanted.used_since.millis()),
         )?;
-        let mut answers = vec![None; batch.len()];
-        for (place,) in places {
-            let place = usize::try_from(place - 1).ok();
-            if let Some(answer) = place.and_then(|n| answers.get_mut(n)) {
-                *answer = Some(true);
-            }
+        let rows = rows.into_iter().map(|row| (row.place, row.read()));
+        let mut answers = in_places(batch.len(), rows);
+        for answer in &mut answers {
+            answer.get_or_insert_with(|| Ok(unknown()));
         }
         Ok(answers)
+    }
+}
+
+fn unknown() -> Looked {
+    Looked {
+        presented: None,
+        is_issued: false,
     }
 }
