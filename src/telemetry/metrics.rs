@@ -140,7 +140,7 @@ pub fn describe() {
     );
     describe_histogram!(LANE_WAIT_SECONDS, "Time until an operation was sent");
     // The store names them as well, and SQLite has no lanes.
-    for lane in ["issue", "burn", "login"] {
+    for lane in ["issue", "burn", "login", "rotate"] {
         for name in [LANE_BATCH_ROWS, LANE_WAIT_SECONDS] {
             let _shown = metrics::histogram!(name, "lane" => lane);
         }

@@ -41,7 +41,9 @@ pub use organization::{
     organization_connections, organization_grants, organization_invitations, organization_members,
     organizations,
 };
-pub use refresh::{device_credentials, exchange, families, new_families, refresh_tokens};
+pub use refresh::{
+    device_credentials, exchange, families, new_families, refresh_tokens, rotations,
+};
 pub use role::{permissions, role_members, roles};
 pub use sealing::{seal, sealed_columns, sealing_keys, signing_keys};
 pub use session::{saml, session_list, sessions, userinfo_claims};
@@ -75,6 +77,7 @@ struct Lanes {
     issues: Lane<transfer_issues::Issue>,
     burns: Lane<transfer_burns::Burning>,
     logins: Lane<new_codes::NewLogin>,
+    rotations: Lane<rotations::HeadRotation>,
 }
 
 impl Store {
@@ -298,6 +301,7 @@ pub fn postgres_statements() -> impl Iterator<Item = &'static str> {
         erase::POSTGRES_STATEMENTS,
         identities::POSTGRES_STATEMENTS,
         new_codes::POSTGRES_STATEMENTS,
+        rotations::POSTGRES_STATEMENTS,
         tenant_logs::POSTGRES_STATEMENTS,
         action_executions::POSTGRES_STATEMENTS,
         transfer_attempts::POSTGRES_STATEMENTS,

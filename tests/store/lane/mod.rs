@@ -6,6 +6,7 @@ mod issues;
 mod logins;
 mod plans;
 mod queue;
+mod rotations;
 
 use std::fmt::Debug;
 use std::future::Future;

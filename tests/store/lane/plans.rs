@@ -1,6 +1,6 @@
 //! The statements of the lanes look rows up, however little the database knows of its tables.
 
-use footbridge::store::{new_codes, transfer_burns, transfer_issues};
+use footbridge::store::{new_codes, rotations, transfer_burns, transfer_issues};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
 
 use crate::bench::Bench;
@@ -74,6 +74,7 @@ async fn a_batch_scans_no_table_however_little_is_known_of_it() {
     let statements = || {
         let all = [
             new_codes::POSTGRES_STATEMENTS,
+            rotations::POSTGRES_STATEMENTS,
             transfer_burns::POSTGRES_STATEMENTS,
             transfer_issues::POSTGRES_STATEMENTS,
         ];

@@ -1,10 +1,10 @@
 //! The exchange of a rotating refresh token: the family's head is replaced, and a session transfer token may be issued in
 //! the same step, so that only the request that wins the rotation has it.
 
+use super::rotations::HeadRotation;
+pub use super::rotations::{Exchange, Issue};
 use crate::engine::{StoreError, Tx, execute, fetch_optional, on_engine, statements};
 use crate::{Store, refresh_tokens, session_transfers, to_text};
-use footbridge_domain::device::Device;
-use footbridge_domain::session_transfer::Transfer;
 use footbridge_domain::time::Timestamp;
 
 statements! {
@@ -17,26 +17,6 @@ statements! {
                      expires_at = COALESCE(expires_at, $4), idle_expires_at = $5, last_device = $6 WHERE id = $1";
 }
 
-/// The usual case, of the family's newest token, for Postgres in one round trip and one commit. No row: not the newest
-/// any more, or revoked; the statements above find out.
-const ROTATE_HEAD: &str = concat!(
-    "/* ", module_path!(), "::ROTATE_HEAD */ ",
-    "WITH rotated AS (
-         UPDATE refresh_families
-            SET head_digest = $3, counter = counter + 1, rotating = TRUE, last_exchanged_at = $4,
-                expires_at = COALESCE(expires_at, $5), idle_expires_at = $6, last_device = $7
-          WHERE id = $1 AND head_digest = $2 AND revoked_at IS NULL
-      RETURNING id, counter),
-     superseded AS (
-         INSERT INTO superseded_refresh_tokens (digest, family_id, counter, superseded_at)
-         SELECT $2, id, counter - 1, $4 FROM rotated),
-     issued AS (
-         INSERT INTO session_transfers (id, digest, kind, client_id, user_id, family_id, session_id, scope, organization,
-                                        device, issued_at, expires_at)
-         SELECT $8, $9, 'refresh_token', $10, $11, id, $12, $13, $14, $7, $4, $15 FROM rotated WHERE $8 IS NOT NULL)
-     SELECT counter FROM rotated"
-);
-
 /// What became of a rotation.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Rotation {
@@ -48,26 +28,6 @@ pub enum Rotation {
     Revoked,
 }
 
-/// The use of a token, about to be recorded.
-#[derive(Debug, Clone, Copy)]
-pub struct Exchange<'a> {
-    pub family_id: &'a str,
-    /// The digest of the token that was shown.
-    pub shown: &'a str,
-    pub now: Timestamp,
-    /// A superseded token still counts if this is not after the moment it was superseded; `None`: never.
-    pub leeway_from: Option<Timestamp>,
-    /// From now on, unless the family has an end already.
-    pub expires_at: Option<Timestamp>,
-    pub idle_expires_at: Option<Timestamp>,
-    pub device: &'a Device,
-    /// If the token turns out to be stolen: whether descendants end with the family.
-    pub cascades: bool,
-}
-
-/// A session transfer token to be stored with the rotation: its digest, and what it stands for.
-pub type Issue<'a> = (&'a str, &'a Transfer);
-
 /// Replaces the family's head by `new`. The one step that decides between parallel exchanges of a token, between an
 /// exchange and a revocation, and between a late but honest client and a thief; of a thief it keeps what it learnt.
 pub async fn rotate(
@@ -76,13 +36,12 @@ pub async fn rotate(
     exchange: Exchange<'_>,
     issue: Option<Issue<'_>>,
 ) -> Result<Rotation, StoreError> {
-    if store.engine().is_postgres()
-        && let Some(counter) = rotate_head(store, new, exchange, issue).await?
-    {
-        return Ok(Rotation::Rotated { counter });
-    }
     if !store.engine().is_postgres() {
         return rotate_on_writer(store, new, exchange, issue).await;
+    }
+    let step = HeadRotation::new(new, exchange, issue);
+    if let Some(counter) = store.lanes.rotations.run(&store.engine, step).await? {
+        return Ok(Rotation::Rotated { counter });
     }
     let mut tx = store.begin().await?;
     let rotation = rotate_and_issue(&mut tx, new, exchange, issue).await?;
@@ -138,40 +97,6 @@ async fn rotate_and_issue(
         session_transfers::issue(tx, digest, transfer).await?;
     }
     Ok(rotation)
-}
-
-async fn rotate_head(
-    store: &Store,
-    new: &str,
-    exchange: Exchange<'_>,
-    issue: Option<Issue<'_>>,
-) -> Result<Option<i64>, StoreError> {
-    let mut conn = store.write().await?;
-    if !conn.is_postgres() {
-        return Ok(None);
-    }
-    let transfer = issue.map(|(_, transfer)| transfer);
-    let row = fetch_optional!(
-        (i64,),
-        conn,
-        ROTATE_HEAD,
-        exchange.family_id,
-        exchange.shown,
-        new,
-        exchange.now.millis(),
-        exchange.expires_at.map(Timestamp::millis),
-        exchange.idle_expires_at.map(Timestamp::millis),
-        to_text(exchange.device),
-        transfer.map(|t| t.id.as_str()),
-        issue.map(|(digest, _)| digest),
-        transfer.map(|t| t.client_id.as_str()),
-        transfer.map(|t| t.user_id.as_str()),
-        transfer.and_then(|t| t.session_id.as_deref()),
-        transfer.map(|t| t.scope.to_string()),
-        transfer.and_then(|t| t.organization.as_deref()),
-        transfer.map(|t| t.expires_at.millis()),
-    )?;
-    Ok(row.map(|(counter,)| counter))
 }
 
 async fn rotate_any(

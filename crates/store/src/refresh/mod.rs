@@ -5,3 +5,4 @@ pub mod exchange;
 pub mod families;
 pub mod new_families;
 pub mod refresh_tokens;
+pub mod rotations;
