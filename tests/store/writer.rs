@@ -149,7 +149,7 @@ async fn an_operation_that_comes_to_nothing_is_undone_alone() {
         let engine = store.engine().clone();
         let operation = async move |tx: &mut Tx| {
             mark_on(tx, "undone").await?;
-            let _refused = mark_on(tx, if fails { "a" } else { "also undone" }).await?;
+            mark_on(tx, if fails { "a" } else { "also undone" }).await?;
             Ok(None::<()>)
         };
         begun.push(tokio::spawn(async move {

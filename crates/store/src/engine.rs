@@ -75,7 +75,7 @@ struct Inner {
 #[derive(Debug)]
 enum Pools {
     Postgres(Arc<Keeper>),
-    Sqlite(OnSqlite),
+    Sqlite(Box<OnSqlite>),
 }
 
 /// What a connection is for: on SQLite only one writes.
@@ -123,7 +123,7 @@ impl Engine {
     /// Opens `postgres://…`, `sqlite://PATH` or `sqlite::memory:`.
     pub async fn open(url: &str, max_connections: u32, sealer: Sealer) -> Result<Self, StoreError> {
         let pools = if url.starts_with("sqlite:") {
-            Pools::Sqlite(OnSqlite::open(url, max_connections).await?)
+            Pools::Sqlite(Box::new(OnSqlite::open(url, max_connections).await?))
         } else {
             let options = PgConnectOptions::from_str(url)?.application_name("footbridge");
             Pools::Postgres(Keeper::open(options, max_connections).await?)

@@ -68,7 +68,7 @@ pub(super) fn run<R: Record>(sql: &str, values: &[Value]) -> Result<Ran<R>, Sqli
             return Err(lost.clone());
         }
         let connection = open.connection.as_ref();
-        let connection = connection.ok_or_else(|| SqliteFailure::Closed)?;
+        let connection = connection.ok_or(SqliteFailure::Closed)?;
         let ran = run_on(connection, sql, values);
         if let Err(failure) = &ran
             && failure.is_of_transaction()
