@@ -94,8 +94,8 @@ impl Blank {
     }
 }
 
-/// Takes a token back that was stored for a request which is refused after all. Nobody has its secret: where that fails, it
-/// may as well stay until it expires.
+/// Deletes a token that was stored for a request which is refused after all. Its secret was not given out: where this fails,
+/// the token may stay until it expires.
 pub async fn take_back(ctx: &Ctx, id: &str) {
     if let Ok(mut db) = ctx.store.write().await {
         let _it_stays = session_transfers::take_back(&mut db, id).await;

@@ -11,7 +11,7 @@ pub struct Bytecode(Vec<u8>);
 /// Whose a script is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
-    /// Ours: nobody looks for a line of it, and it is loaded the faster for having no source in it.
+    /// Ours. No error names a line of it, and without its source it is loaded faster.
     BuiltIn,
     Tenant,
 }

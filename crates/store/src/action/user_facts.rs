@@ -14,7 +14,7 @@ statements! {
               FROM users u WHERE u.user_id = $1";
 }
 
-/// What is known of a user; nothing of one who is gone.
+/// What is known of a user; empty if the user is gone.
 #[derive(Debug, Clone, Default)]
 pub struct UserFacts {
     pub last_password_reset: Option<Timestamp>,

@@ -52,7 +52,7 @@ pub(super) struct Thread {
 }
 
 impl Thread {
-    /// Opens the database and works until it is told to close, or nobody is left who could ask for anything.
+    /// Opens the database and works until it is told to close, or every handle to it is gone.
     pub(super) fn work(mut self, opened: oneshot::Sender<Result<(), SqliteFailure>>) {
         let is_open = open::open(&self.database);
         let is_usable = is_open.is_ok();
@@ -86,7 +86,7 @@ impl Thread {
             match queued {
                 Queued::Operation(ticket, operation) if ticket.take() => self.operate(operation),
                 Queued::Transaction(ticket, begun, steps) if ticket.take() => {
-                    // It may think between its statements, and who came before it does not wait for that.
+                    // It may take its time between statements, and what came before it does not wait for that.
                     self.commit();
                     since = None;
                     self.serve(begun, &steps);

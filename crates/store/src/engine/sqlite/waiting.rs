@@ -10,7 +10,7 @@ use super::super::ACQUIRE_TIMEOUT;
 use super::super::conn::STATEMENT;
 use super::super::error::{Cut, SqliteFailure};
 
-/// A place in a queue: whoever takes it first, a thread or a requester who has waited for long enough, has it.
+/// A place in a queue. It is taken once: by a thread, or by the request when it has waited for long enough.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Ticket(Arc<AtomicBool>);
 
