@@ -70,7 +70,7 @@ pub async fn workers(
     Ok(workers)
 }
 
-/// Somebody who has asked: latencies in microseconds, and the error at which they stopped.
+/// What a worker comes back with: the person, latencies in microseconds, and the error at which it stopped.
 pub type Worked = (Person, Vec<u32>, Option<anyhow::Error>);
 
 /// What all of them saw; they are back among `people`.

@@ -6,6 +6,7 @@
 //! A flow holds one [`Conn`] or [`Tx`] at a time: SQLite has one writer, and waiting for oneself ends in a timeout.
 
 mod conn;
+mod deadlines;
 mod dynamic;
 mod error;
 mod held;
@@ -18,11 +19,11 @@ mod usage;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
 
 use super::seal::Sealer;
 use conn::Link;
 pub use conn::{Conn, Either, Tx, run};
+pub(crate) use deadlines::ACQUIRE_TIMEOUT;
 pub(crate) use dynamic::DynamicSql;
 use error::Cut;
 pub use error::StoreError;
@@ -34,11 +35,6 @@ pub(crate) use record::{Columns, field, row, value};
 use sqlite::OnSqlite;
 pub use sqlite::SqliteConn;
 use sqlx::postgres::PgConnectOptions;
-
-/// How long a request waits for a connection before it is answered with 503.
-pub(crate) const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long a connection may take to finish what it does when no request waits for it any more.
-const RELEASE: Duration = Duration::from_secs(10);
 
 /// Why the schema is not up to date.
 #[derive(Debug, thiserror::Error)]

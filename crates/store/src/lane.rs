@@ -1,7 +1,7 @@
 //! A lane: operations of one kind that are asked for at the same moment go to Postgres in one statement.
 //!
 //! There is no timer. The first operation goes at once; what is asked for while a statement is under way goes in the next.
-//! The lane's own task runs the statements, so a request that ends in the middle cuts nobody else's off.
+//! The lane's own task runs the statements, so a request that ends in the middle cuts off no other request's.
 
 use std::collections::VecDeque;
 use std::fmt;

@@ -100,6 +100,13 @@ fn assert_refused<T: Debug>(answer: &Answer<T>) {
     );
 }
 
+fn assert_unreadable<T: Debug>(answer: &Answer<T>) {
+    assert!(
+        matches!(answer, Err(StoreError::Corrupt { .. })),
+        "{answer:?}"
+    );
+}
+
 /// One of a network of its own.
 fn device_of(number: u16) -> Device {
     let [high, low] = number.to_be_bytes();

@@ -3,7 +3,6 @@
 use std::ops::{ControlFlow, Deref, DerefMut};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
 
 use futures_util::{FutureExt, TryStreamExt};
 use sqlx::postgres::PgRow;
@@ -12,13 +11,12 @@ use tokio::sync::Notify;
 use tokio::time::timeout;
 
 use super::super::seal::Sealer;
+use super::deadlines::STATEMENT;
 use super::error::{Cut, StoreError};
 use super::keeper::{Left, Lent};
+use super::record::Ran;
 use super::sqlite::{SqliteConn, all_or_nothing};
 use super::{Engine, Pools, Use};
-
-/// How long a statement may take, its way there and back included. The database's own limit comes first, see `postgres.rs`.
-pub(super) const STATEMENT: Duration = Duration::from_secs(10);
 
 /// A connection of either engine. Its statements commit by themselves, unless it is a [`Tx`]'s.
 pub struct Conn {
@@ -52,13 +50,6 @@ pub(super) enum Link {
 pub enum Either<'c> {
     Postgres(&'c mut PgConnection),
     Sqlite(&'c mut SqliteConn),
-}
-
-/// What a statement answered.
-pub struct Ran<R> {
-    pub rows: Vec<R>,
-    /// How many rows it changed.
-    pub changed: u64,
 }
 
 /// Runs one statement on Postgres to its end.

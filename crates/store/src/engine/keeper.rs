@@ -14,10 +14,10 @@ use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
+use super::deadlines::{ACQUIRE_TIMEOUT, RELEASE};
 use super::error::Cut;
 use super::postgres::{self, CHECK, Health};
 use super::usage::PoolUsage;
-use super::{ACQUIRE_TIMEOUT, RELEASE};
 
 /// What the database holds for a connection does not grow for longer than this.
 const LIFETIME: Duration = Duration::from_secs(30 * 60);

@@ -1,7 +1,15 @@
-//! How a row that the writer of SQLite reads becomes a value, and a value an argument. What sqlx reads, `sqlx::FromRow` makes.
+//! What a statement answers; on SQLite, how a row becomes a value, and a value an argument. On Postgres, `sqlx::FromRow` makes
+//! the values.
 
 use rusqlite::types::{FromSql, ToSql, ToSqlOutput, Value};
 use rusqlite::{Result, Row};
+
+/// What a statement answered.
+pub struct Ran<R> {
+    pub rows: Vec<R>,
+    /// How many rows it changed.
+    pub changed: u64,
+}
 
 /// What is made of a row.
 pub trait Record: Sized {

@@ -16,20 +16,13 @@ use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection};
 
-use super::ACQUIRE_TIMEOUT;
+use super::deadlines::ACQUIRE_TIMEOUT;
 use super::error::{Cut, StoreError};
 use super::usage::PoolUsage;
 pub use connection::SqliteConn;
+use open::Database;
 use readers::Readers;
 pub(super) use writer::{Writer, all_or_nothing};
-
-/// Where the database is.
-#[derive(Debug, Clone)]
-struct Database {
-    options: SqliteConnectOptions,
-    /// It lives as long as its one connection.
-    in_memory: bool,
-}
 
 #[derive(Debug)]
 pub(super) struct OnSqlite {

@@ -7,9 +7,8 @@ use std::sync::mpsc;
 use rusqlite::types::Value;
 use tokio::sync::oneshot;
 
-use super::super::conn::Ran;
 use super::super::error::Cut;
-use super::super::record::Record;
+use super::super::record::{Ran, Record};
 use super::open;
 use super::readers::Readers;
 use super::thread::{Queued, Step};

@@ -5,12 +5,11 @@ use std::time::{Duration, Instant};
 
 use rusqlite::types::Value;
 use rusqlite::{CachedStatement, Connection, OpenFlags};
+use sqlx::sqlite::SqliteConnectOptions;
 
-use super::super::ACQUIRE_TIMEOUT;
-use super::super::conn::Ran;
+use super::super::deadlines::ACQUIRE_TIMEOUT;
 use super::super::error::SqliteFailure;
-use super::super::record::{Columns, Record};
-use super::Database;
+use super::super::record::{Columns, Ran, Record};
 
 /// Statements are kept prepared: about as many as the store has for this engine.
 const PREPARED: usize = 512;
@@ -20,6 +19,14 @@ const SLOW: Duration = Duration::from_secs(1);
 
 thread_local! {
     static OPEN: RefCell<Open> = RefCell::default();
+}
+
+/// Where the database is.
+#[derive(Debug, Clone)]
+pub(super) struct Database {
+    pub(super) options: SqliteConnectOptions,
+    /// It lives as long as its one connection.
+    pub(super) in_memory: bool,
 }
 
 #[derive(Default)]

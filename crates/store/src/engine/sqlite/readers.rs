@@ -8,8 +8,8 @@ use tokio::sync::oneshot;
 
 use super::super::error::{Cut, SqliteFailure};
 use super::super::usage::PoolUsage;
+use super::open::{self, Database};
 use super::waiting::{Ticket, Waiting};
-use super::{Database, open};
 
 /// Runs a statement on a connection; or does not, if there is none.
 type Read = Box<dyn FnOnce(Result<(), SqliteFailure>) + Send>;
@@ -114,7 +114,7 @@ impl Readers {
             queue.closed = Some(reply);
         }
         self.0.0.changed.notify_all();
-        // An error: somebody else closes it, too.
+        // An error: another caller closes it as well.
         let _other = closed.await;
     }
 }

@@ -9,8 +9,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 
 use super::super::error::SqliteFailure;
-use super::Database;
-use super::open;
+use super::open::{self, Database};
 use super::waiting::Ticket;
 
 /// How many operations a group has at most, and how long it takes on more than its first.
@@ -91,7 +90,7 @@ impl Thread {
                     since = None;
                     self.serve(begun, &steps);
                 }
-                // Nobody waits for it any more.
+                // No request waits for it any more.
                 Queued::Operation(..) | Queued::Transaction(..) => {}
                 Queued::Close(closed) => {
                     self.commit();

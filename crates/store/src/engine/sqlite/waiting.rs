@@ -6,8 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
-use super::super::ACQUIRE_TIMEOUT;
-use super::super::conn::STATEMENT;
+use super::super::deadlines::{ACQUIRE_TIMEOUT, STATEMENT};
 use super::super::error::{Cut, SqliteFailure};
 
 /// A place in a queue. It is taken once: by a thread, or by the request when it has waited for long enough.

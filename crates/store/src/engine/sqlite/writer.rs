@@ -13,9 +13,9 @@ use std::sync::{Arc, mpsc};
 use tokio::sync::oneshot;
 
 use super::super::error::{Cut, SqliteFailure, StoreError};
+use super::open::{self, Database};
 use super::thread::{Answer, Queued, Thread};
 use super::waiting::{Ticket, Waiting, answered};
-use super::{Database, open};
 
 /// The thread's queue. It has at most one entry of each request, and those are bounded.
 #[derive(Debug, Clone)]
@@ -66,7 +66,7 @@ impl Writer {
         Waiting(ticket).answer(answer).await?.map_err(Cut::from)
     }
 
-    /// If the thread has ended, what waits for the answer is told by that it is dropped.
+    /// If the thread has ended, the entry is dropped, and with it the channel on which its request waits.
     pub(super) fn queue(&self, queued: Queued) {
         let _ended = self.queue.send(queued);
     }
