@@ -17,6 +17,7 @@ pub mod device_credential;
 pub mod dialect;
 pub mod digest;
 pub mod grant_type;
+pub mod guardian;
 pub mod identifier;
 pub mod invitation;
 pub mod ip;

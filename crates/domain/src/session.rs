@@ -70,10 +70,13 @@ impl CookieMode {
     }
 }
 
-/// A way in which the user has proved who they are: an Action says so, under a URL of its own.
+/// A way in which the user has proved who they are: an Action says so, under a URL of its own, or it is a second factor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuthenticationMethod {
     pub name: String,
+    /// Which second factor.
+    #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
     /// When, as it is shown.
     pub timestamp: String,
 }

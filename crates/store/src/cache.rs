@@ -19,6 +19,7 @@ use footbridge_domain::brute_force::BruteForce;
 use footbridge_domain::client_credential::ClientCredential;
 use footbridge_domain::client_grant::{SubjectType, UsableGrant};
 use footbridge_domain::connection::Connection;
+use footbridge_domain::guardian::Guardian;
 use footbridge_domain::pages::Pages;
 use footbridge_domain::prompts::{CustomTexts, Prompts};
 use footbridge_domain::resource_server::ResourceServer;
@@ -40,6 +41,7 @@ pub(super) struct Caches {
     tenant: Fresh<Tenant>,
     brute_force: Fresh<BruteForce>,
     suspicious_ip: Fresh<SuspiciousIp>,
+    guardian: Fresh<Guardian>,
     bound_actions: Fresh<Vec<BoundAction>>,
     looks: Fresh<Looks>,
     prompts: Fresh<Prompts>,
@@ -228,6 +230,15 @@ impl Store {
         Ok(self.caches.suspicious_ip.put("", read))
     }
 
+    /// Which second factors the tenant has, and when it asks for one.
+    pub async fn guardian(&self) -> Result<Arc<Guardian>, StoreError> {
+        if let Some(hit) = self.caches.guardian.get("") {
+            return Ok(hit);
+        }
+        let read = tenant::kept(&mut self.read().await?).await?;
+        Ok(self.caches.guardian.put("", read))
+    }
+
     /// How pages look.
     pub async fn looks(&self) -> Result<Arc<Looks>, StoreError> {
         if let Some(hit) = self.caches.looks.get("") {
@@ -289,6 +300,7 @@ impl Store {
         self.caches.tenant.clear();
         self.caches.brute_force.clear();
         self.caches.suspicious_ip.clear();
+        self.caches.guardian.clear();
         self.caches.bound_actions.clear();
         self.caches.looks.clear();
         self.caches.prompts.clear();

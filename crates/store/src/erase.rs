@@ -47,6 +47,8 @@ statements! {
     USER_MAIL: ["DELETE FROM mail_outbox WHERE user_id IN ", of_user!()];
     USER_CONSENTS: ["DELETE FROM grants WHERE user_id IN ", of_user!()];
     USER_DEVICES: ["DELETE FROM device_credentials WHERE user_id IN ", of_user!()];
+    USER_AUTHENTICATORS: ["DELETE FROM authenticators WHERE user_id IN ", of_user!()];
+    USER_BROWSERS: ["DELETE FROM remembered_browsers WHERE user_id IN ", of_user!()];
     USER_PERMISSIONS: ["DELETE FROM user_permissions WHERE user_id IN ", of_user!()];
     USER_ROLES: ["DELETE FROM role_members WHERE user_id IN ", of_user!()];
     USER_MEMBERSHIPS: ["DELETE FROM organization_members WHERE user_id IN ", of_user!()];
@@ -62,6 +64,8 @@ statements! {
     CONNECTION_MAIL: ["DELETE FROM mail_outbox WHERE user_id IN ", of_connection!()];
     CONNECTION_CONSENTS: ["DELETE FROM grants WHERE user_id IN ", of_connection!()];
     CONNECTION_DEVICES: ["DELETE FROM device_credentials WHERE user_id IN ", of_connection!()];
+    CONNECTION_AUTHENTICATORS: ["DELETE FROM authenticators WHERE user_id IN ", of_connection!()];
+    CONNECTION_BROWSERS: ["DELETE FROM remembered_browsers WHERE user_id IN ", of_connection!()];
     CONNECTION_PERMISSIONS: ["DELETE FROM user_permissions WHERE user_id IN ", of_connection!()];
     CONNECTION_ROLES: ["DELETE FROM role_members WHERE user_id IN ", of_connection!()];
     CONNECTION_MEMBERSHIPS: ["DELETE FROM organization_members WHERE user_id IN ", of_connection!()];
@@ -132,6 +136,8 @@ pub async fn user(tx: &mut Tx, user_id: &str) -> Result<bool, StoreError> {
             USER_MAIL,
             USER_CONSENTS,
             USER_DEVICES,
+            USER_AUTHENTICATORS,
+            USER_BROWSERS,
             USER_PERMISSIONS,
             USER_ROLES,
             USER_MEMBERSHIPS,
@@ -163,6 +169,8 @@ pub async fn connection(tx: &mut Tx, id: &str, now: Timestamp) -> Result<bool, S
             CONNECTION_MAIL,
             CONNECTION_CONSENTS,
             CONNECTION_DEVICES,
+            CONNECTION_AUTHENTICATORS,
+            CONNECTION_BROWSERS,
             CONNECTION_PERMISSIONS,
             CONNECTION_ROLES,
             CONNECTION_MEMBERSHIPS,

@@ -49,7 +49,9 @@ pub use sealing::{seal, sealed_columns, sealing_keys, signing_keys};
 pub use session::{saml, session_list, sessions, userinfo_claims};
 pub use settings::{connections, custom_domains, custom_texts, resource_servers, tenant};
 pub use transfer::{session_transfers, transfer_attempts, transfer_burns, transfer_issues};
-pub use user::{grants, identities, spellings, user_search, users};
+pub use user::{
+    authenticators, grants, identities, remembered_browsers, spellings, user_search, users,
+};
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -209,6 +211,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         user_facts::STATEMENTS,
         action_versions::STATEMENTS,
         actions::STATEMENTS,
+        authenticators::STATEMENTS,
         bound_actions::STATEMENTS,
         client_credentials::STATEMENTS,
         client_grants::STATEMENTS,
@@ -248,6 +251,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         purge::STATEMENTS,
         pushed_requests::STATEMENTS,
         refresh_tokens::STATEMENTS,
+        remembered_browsers::STATEMENTS,
         resource_servers::STATEMENTS,
         saml::STATEMENTS,
         role_members::STATEMENTS,
@@ -280,11 +284,13 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
 /// Statements that insert what belongs to a user.
 fn held() -> impl Iterator<Item = HeldStatement> {
     [
+        authenticators::HELD,
         device_credentials::HELD,
         grants::HELD,
         mail_outbox::HELD,
         organization_members::HELD,
         permissions::HELD,
+        remembered_browsers::HELD,
         role_members::HELD,
         sessions::HELD,
         tickets::HELD,

@@ -54,6 +54,8 @@ statements! {
                              SELECT digest FROM login_transactions WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
     EMAIL_CODES: "DELETE FROM email_codes WHERE id IN (
                       SELECT id FROM email_codes WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
+    REMEMBERED_BROWSERS: "DELETE FROM remembered_browsers WHERE digest IN (
+                              SELECT digest FROM remembered_browsers WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
     PUSHED_REQUESTS: "DELETE FROM pushed_requests WHERE digest IN (
                           SELECT digest FROM pushed_requests WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
     USED_ASSERTIONS: "DELETE FROM used_assertions WHERE digest IN (
@@ -132,6 +134,7 @@ pub async fn batch(db: &mut Conn, horizon: Horizon) -> Result<u64, StoreError> {
     for sql in [
         LOGIN_TRANSACTIONS,
         EMAIL_CODES,
+        REMEMBERED_BROWSERS,
         PUSHED_REQUESTS,
         USED_ASSERTIONS,
         SAML_MESSAGES,

@@ -185,6 +185,7 @@ impl Effects {
         }
         let method = AuthenticationMethod {
             name: url,
+            kind: None,
             timestamp: now.to_string(),
         };
         show_method(event, &method);

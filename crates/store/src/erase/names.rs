@@ -48,6 +48,8 @@ pub const NAMES: &[(Aggregate, &str, Fate)] = &[
     (User, "mail_outbox.user_id", Erased),
     (User, "grants.user_id", Erased),
     (User, "device_credentials.user_id", Erased),
+    (User, "authenticators.user_id", Erased),
+    (User, "remembered_browsers.user_id", Erased),
     (User, "user_permissions.user_id", Erased),
     (User, "role_members.user_id", Erased),
     (User, "organization_members.user_id", Erased),

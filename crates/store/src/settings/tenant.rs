@@ -8,6 +8,7 @@ use crate::engine::{Conn, StoreError, Tx, execute, fetch_optional, on_engine, st
 use crate::{from_text, to_text};
 use footbridge_domain::branding::Branding;
 use footbridge_domain::brute_force::BruteForce;
+use footbridge_domain::guardian::Guardian;
 use footbridge_domain::page_template::PageTemplate;
 use footbridge_domain::prompts::Prompts;
 use footbridge_domain::suspicious_ip::SuspiciousIp;
@@ -92,6 +93,7 @@ macro_rules! kept {
 kept! {
     Branding: "branding";
     BruteForce: "brute_force_protection";
+    Guardian: "guardian";
     Prompts: "prompts";
     SuspiciousIp: "suspicious_ip_throttling";
     Option<StoredTheme>: "theme";

@@ -1,0 +1,186 @@
+//! Second factors: which ones the tenant offers, when it asks for one, and what users have enrolled.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::session::AuthenticationMethod;
+use super::time::Timestamp;
+
+/// The name of a second factor among the methods of a session.
+pub const MFA: &str = "mfa";
+
+/// A kind of second factor, in the order in which Auth0 lists them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Factor {
+    Sms,
+    PushNotification,
+    Otp,
+    Email,
+    Duo,
+    WebauthnRoaming,
+    WebauthnPlatform,
+    RecoveryCode,
+}
+
+impl Factor {
+    /// Every one.
+    pub const ALL: [Self; 8] = [
+        Self::Sms,
+        Self::PushNotification,
+        Self::Otp,
+        Self::Email,
+        Self::Duo,
+        Self::WebauthnRoaming,
+        Self::WebauthnPlatform,
+        Self::RecoveryCode,
+    ];
+
+    /// Its name in `/api/v2/guardian/factors`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sms => "sms",
+            Self::PushNotification => "push-notification",
+            Self::Otp => "otp",
+            Self::Email => "email",
+            Self::Duo => "duo",
+            Self::WebauthnRoaming => "webauthn-roaming",
+            Self::WebauthnPlatform => "webauthn-platform",
+            Self::RecoveryCode => "recovery-code",
+        }
+    }
+
+    /// The one of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|factor| factor.name() == name)
+    }
+
+    /// Whether this server can ask for it.
+    pub const fn is_offered(self) -> bool {
+        matches!(self, Self::Otp | Self::Email | Self::RecoveryCode)
+    }
+
+    /// Whether it stands by itself. One that does not is there for users who have another one.
+    pub const fn is_independent(self) -> bool {
+        !matches!(
+            self,
+            Self::Email | Self::RecoveryCode | Self::WebauthnPlatform
+        )
+    }
+}
+
+/// When the tenant asks for a second factor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Policy {
+    /// At every login, once a session.
+    AllApplications,
+}
+
+/// `/api/v2/guardian`, as it is stored and as logins act upon it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Guardian {
+    /// The factors that are enabled.
+    pub factors: BTreeSet<Factor>,
+    /// `None`: only where an Action or the application asks for it.
+    pub policy: Option<Policy>,
+}
+
+impl Guardian {
+    /// Whether users may use that factor.
+    pub fn has(&self, factor: Factor) -> bool {
+        self.factors.contains(&factor)
+    }
+}
+
+/// What a user has enrolled, by its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AuthenticatorKind {
+    /// An app with a key of RFC 6238.
+    Totp,
+    /// An address beside the account's own.
+    Email,
+    RecoveryCode,
+}
+
+impl AuthenticatorKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Totp, Self::Email, Self::RecoveryCode];
+
+    /// Its name, which its ids begin with: `totp|dev_…`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Totp => "totp",
+            Self::Email => "email",
+            Self::RecoveryCode => "recovery-code",
+        }
+    }
+
+    /// The one of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The factor that it is good for.
+    pub const fn factor(self) -> Factor {
+        match self {
+            Self::Totp => Factor::Otp,
+            Self::Email => Factor::Email,
+            Self::RecoveryCode => Factor::RecoveryCode,
+        }
+    }
+}
+
+/// Something that a user has enrolled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Authenticator {
+    /// `totp|dev_` and 16 letters and digits.
+    pub id: String,
+    pub user_id: String,
+    pub kind: AuthenticatorKind,
+    pub details: AuthenticatorDetails,
+    pub created_at: Timestamp,
+    /// `None` until the user has shown that it works.
+    pub confirmed_at: Option<Timestamp>,
+    pub last_auth_at: Option<Timestamp>,
+}
+
+/// What is known of it besides.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AuthenticatorDetails {
+    /// What its user calls it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The address of an [`AuthenticatorKind::Email`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+}
+
+impl Authenticator {
+    /// Whether its user has shown that it works.
+    pub fn is_confirmed(&self) -> bool {
+        self.confirmed_at.is_some()
+    }
+}
+
+/// A second factor that a user has passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passed {
+    pub factor: Factor,
+    pub at: Timestamp,
+}
+
+impl Passed {
+    /// The entry of the session's methods.
+    pub fn method(self) -> AuthenticationMethod {
+        AuthenticationMethod {
+            name: MFA.to_owned(),
+            kind: Some(self.factor.name().to_owned()),
+            timestamp: self.at.to_string(),
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! What users have enrolled as second factors. Each proof is taken once: the row that a statement changes is the judge.
+
+use crate::engine::{
+    Conn, StoreError, Tx, execute, fetch_all, held_statements, on_engine, row, statements,
+};
+use crate::sealed_columns::AUTHENTICATOR_SECRET;
+use crate::{from_text, to_text};
+use footbridge_domain::guardian::{Authenticator, AuthenticatorKind};
+use footbridge_domain::time::Timestamp;
+use footbridge_outside::Entropy;
+
+/// How many a user may have.
+pub const MOST: i64 = 20;
+
+held_statements! {
+    INSERT: "INSERT INTO authenticators (id, user_id, kind, document, secret, code, last_step, created_at, confirmed_at)
+             SELECT $1, u.user_id, $3, $4, $5, $6, $7, $8, $9 FROM users u
+              WHERE u.user_id = $2 AND u.linked_to IS NULL
+                AND (SELECT COUNT(*) FROM authenticators WHERE user_id = $2) < $10", u,
+            " ON CONFLICT DO NOTHING";
+}
+
+statements! {
+    OF_USER: "SELECT id, user_id, kind, document, secret, code, created_at, confirmed_at, last_auth_at
+                FROM authenticators WHERE user_id = $1 ORDER BY created_at, id";
+    /// A time step is accepted once (RFC 6238 §5.2). The first one confirms.
+    TAKE_STEP: "UPDATE authenticators SET last_step = $3, last_auth_at = $4, confirmed_at = COALESCE(confirmed_at, $4)
+                 WHERE id = $1 AND user_id = $2 AND last_step < $3";
+    /// The whole of single use: another code takes the place of the one that is used.
+    TAKE_CODE: "UPDATE authenticators SET code = $4, last_auth_at = $5
+                 WHERE id = $1 AND user_id = $2 AND code = $3";
+    REPLACE_CODE: "UPDATE authenticators SET code = $2 WHERE user_id = $1 AND kind = 'recovery-code'";
+    USE: "UPDATE authenticators SET last_auth_at = $3, confirmed_at = COALESCE(confirmed_at, $3) WHERE id = $1 AND user_id = $2";
+    DESCRIBE: "UPDATE authenticators SET document = $3 WHERE id = $1 AND user_id = $2";
+    DELETE: "DELETE FROM authenticators WHERE id = $1 AND user_id = $2";
+    DELETE_UNCONFIRMED: "DELETE FROM authenticators WHERE user_id = $1 AND kind = $2 AND confirmed_at IS NULL";
+    DELETE_ALL: "DELETE FROM authenticators WHERE user_id = $1";
+}
+
+/// What a proof is compared with.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Secret {
+    /// Nothing: a code is sent.
+    None,
+    /// The key of a TOTP.
+    Totp(Vec<u8>),
+    /// The digest of a recovery code.
+    RecoveryCode(String),
+}
+
+/// A stored authenticator. Not `Debug`: it holds the secret.
+#[derive(Clone)]
+pub struct StoredAuthenticator {
+    pub authenticator: Authenticator,
+    pub secret: Secret,
+}
+
+row! {
+    struct Row {
+        id: String,
+        user_id: String,
+        kind: String,
+        document: String,
+        secret: Option<Vec<u8>>,
+        code: Option<String>,
+        created_at: i64,
+        confirmed_at: Option<i64>,
+        last_auth_at: Option<i64>,
+    }
+}
+
+impl Row {
+    fn read(self, db: &Conn) -> Result<StoredAuthenticator, StoreError> {
+        let corrupt = |what: &str| StoreError::Corrupt {
+            table: "authenticators",
+            what: what.to_owned(),
+        };
+        let kind = AuthenticatorKind::parse(&self.kind).ok_or_else(|| corrupt("kind"))?;
+        let secret = match kind {
+            AuthenticatorKind::Totp => {
+                let sealed = self.secret.ok_or_else(|| corrupt("secret"))?;
+                let key = db
+                    .sealer()
+                    .open(AUTHENTICATOR_SECRET.cell(&self.id), &sealed)?;
+                Secret::Totp(key)
+            }
+            AuthenticatorKind::RecoveryCode => {
+                Secret::RecoveryCode(self.code.ok_or_else(|| corrupt("code"))?)
+            }
+            AuthenticatorKind::Email => Secret::None,
+        };
+        Ok(StoredAuthenticator {
+            authenticator: Authenticator {
+                details: from_text("authenticators", &self.document)?,
+                id: self.id,
+                user_id: self.user_id,
+                kind,
+                created_at: Timestamp::from_millis(self.created_at),
+                confirmed_at: self.confirmed_at.map(Timestamp::from_millis),
+                last_auth_at: self.last_auth_at.map(Timestamp::from_millis),
+            },
+            secret,
+        })
+    }
+}
+
+/// Stores what a user enrolls, with the newest time step that was accepted of a TOTP; false where the user is gone, has
+/// [`MOST`], or has a recovery code already.
+pub async fn insert(
+    db: &mut Conn,
+    new: &StoredAuthenticator,
+    last_step: i64,
+) -> Result<bool, StoreError> {
+    let of = &new.authenticator;
+    let (secret, code) = match &new.secret {
+        Secret::None => (None, None),
+        Secret::Totp(key) => {
+            let cell = AUTHENTICATOR_SECRET.cell(&of.id);
+            let sealed = db.sealer().seal(&Entropy::system(), cell, key);
+            (Some(sealed), None)
+        }
+        Secret::RecoveryCode(digest) => (None, Some(digest.as_str())),
+    };
+    let sql = INSERT.on(db);
+    let done = execute!(
+        db,
+        sql,
+        of.id.as_str(),
+        of.user_id.as_str(),
+        of.kind.name(),
+        to_text(&of.details),
+        secret,
+        code,
+        last_step,
+        of.created_at.millis(),
+        of.confirmed_at.map(Timestamp::millis),
+        MOST
+    )?;
+    Ok(done == 1)
+}
+
+/// Everything that a user has enrolled, the oldest first, confirmed or not.
+pub async fn of_user(db: &mut Conn, user_id: &str) -> Result<Vec<StoredAuthenticator>, StoreError> {
+    let rows = fetch_all!(Row, db, OF_USER, user_id)?;
+    rows.into_iter().map(|row| row.read(db)).collect()
+}
+
+/// Accepts a time step of a TOTP, which confirms it; false where that step or a later one was accepted before.
+pub async fn take_step(
+    db: &mut Conn,
+    of: &Authenticator,
+    step: i64,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let (id, user_id) = (of.id.as_str(), of.user_id.as_str());
+    Ok(execute!(db, TAKE_STEP, id, user_id, step, now.millis())? == 1)
+}
+
+/// Uses a recovery code up, by its digest, and puts another one in its place; false where it was used before.
+pub async fn take_code(
+    db: &mut Conn,
+    of: &Authenticator,
+    (used, next): (&str, &str),
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let (id, user_id) = (of.id.as_str(), of.user_id.as_str());
+    Ok(execute!(db, TAKE_CODE, id, user_id, used, next, now.millis())? == 1)
+}
+
+/// Gives a user another recovery code, by its digest; false where they have none.
+pub async fn replace_code(db: &mut Conn, user_id: &str, next: &str) -> Result<bool, StoreError> {
+    Ok(execute!(db, REPLACE_CODE, user_id, next)? == 1)
+}
+
+/// Notes that it was used, which confirms it; false where it is gone.
+pub async fn note_use(
+    db: &mut Conn,
+    of: &Authenticator,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    Ok(execute!(db, USE, of.id.as_str(), of.user_id.as_str(), now.millis())? == 1)
+}
+
+/// Changes what is known of it; false where it is gone.
+pub async fn describe(db: &mut Conn, of: &Authenticator) -> Result<bool, StoreError> {
+    let document = to_text(&of.details);
+    Ok(execute!(db, DESCRIBE, of.id.as_str(), of.user_id.as_str(), document)? == 1)
+}
+
+/// Takes one away; false where it is gone. The caller forgets the browsers that it was passed in.
+pub async fn delete(tx: &mut Tx, user_id: &str, id: &str) -> Result<bool, StoreError> {
+    Ok(execute!(tx, DELETE, id, user_id)? == 1)
+}
+
+/// Takes away those of a kind that the user has not shown to work.
+pub async fn delete_unconfirmed(
+    db: &mut Conn,
+    user_id: &str,
+    kind: AuthenticatorKind,
+) -> Result<(), StoreError> {
+    execute!(db, DELETE_UNCONFIRMED, user_id, kind.name()).map(drop)
+}
+
+/// Takes all away. The caller forgets the browsers that they were passed in.
+pub async fn delete_all(tx: &mut Tx, user_id: &str) -> Result<(), StoreError> {
+    execute!(tx, DELETE_ALL, user_id).map(drop)
+}
