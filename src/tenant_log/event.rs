@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::gate;
 use crate::domain::client::Client;
 use crate::domain::device::{Device, GeoIp};
+use crate::domain::guardian::Authenticator;
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
 use crate::store::tenant_logs::StoredEvent;
@@ -60,6 +61,18 @@ codes! {
     RefreshReuse = "ferrt";
     /// Success Revocation of a refresh token
     Revocation = "srrt";
+    /// Success Exchange: a one-time password of an app, as the second factor
+    OtpExchange = "seotpft";
+    /// Failed Exchange: a one-time password of an app
+    FailedOtpExchange = "feotpft";
+    /// Success Exchange: a code that was sent, as the second factor
+    OobExchange = "seoobft";
+    /// Failed Exchange: a code that was sent
+    FailedOobExchange = "feoobft";
+    /// Success Exchange: a recovery code, as the second factor
+    RecoveryCodeExchange = "sercft";
+    /// Failed Exchange: a recovery code
+    FailedRecoveryCodeExchange = "fercft";
     /// Success Logout
     Logout = "slo";
     /// Failed Logout
@@ -106,6 +119,36 @@ codes! {
     ManagementWrite = "sapi";
     /// Failed Management API write
     FailedManagementWrite = "fapi";
+    /// A second factor was asked for
+    FactorRequired = "mfar";
+    /// The user began to enroll a factor
+    EnrollmentStarted = "gd_start_enroll";
+    /// The user could not enroll a factor
+    FailedEnrollment = "gd_start_enroll_failed";
+    /// A factor was enrolled
+    EnrollmentCompleted = "gd_enrollment_complete";
+    /// An enrolled factor was taken away
+    Unenrolled = "gd_unenroll";
+    /// An enrolled factor was changed
+    EnrollmentChanged = "gd_update_device_account";
+    /// The user was asked for a certain factor
+    FactorStarted = "gd_start_auth";
+    /// The user has passed a factor
+    FactorPassed = "gd_auth_succeed";
+    /// The user has not passed a factor
+    FactorFailed = "gd_auth_failed";
+    /// The user has refused a factor
+    FactorRejected = "gd_auth_rejected";
+    /// Too many wrong codes for one user
+    TooManyCodes = "gd_otp_rate_limit_exceed";
+    /// A recovery code was used
+    RecoveryCodePassed = "gd_recovery_succeed";
+    /// A recovery code was wrong
+    RecoveryCodeFailed = "gd_recovery_failed";
+    /// A code was sent by e-mail
+    FactorEmailSent = "gd_send_email";
+    /// The tenant's factors, or when it asks for one, were changed
+    FactorsChanged = "gd_tenant_update";
     /// Old refresh tokens were removed
     ResourceCleanup = "resource_cleanup";
 }
@@ -149,7 +192,9 @@ impl Event {
     /// Management API needs a token, whose kind the audit knows.
     pub fn is_failure(&self) -> bool {
         let code = self.code.as_str();
-        let is_failure = code.starts_with(['f', 'w']) || code.starts_with("limit_");
+        let starts = code.starts_with(['f', 'w']) || code.starts_with("limit_");
+        let ends = ["_failed", "_rejected", "_exceed"];
+        let is_failure = starts || ends.iter().any(|end| code.ends_with(end));
         is_failure && self.code != EventCode::FailedManagementWrite
     }
 
@@ -185,6 +230,18 @@ impl Event {
         self.fields
             .insert("strategy_type".into(), "database".into());
         self
+    }
+
+    /// Sets the second factor of a user that the event concerns, and the name of the tenant; not what it is proved with.
+    #[must_use]
+    pub fn authenticator(self, of: &Authenticator, tenant: &str) -> Self {
+        let device = of.device_id();
+        let mut enrollment = json!({ "_id": device, "user_id": of.user_id, "tenant": tenant });
+        if let Some(name) = &of.details.name {
+            enrollment["name"] = name.as_str().into();
+        }
+        let authenticator = json!({ "id": of.id, "type": of.kind.name() });
+        self.details(json!({ "authenticator": authenticator, "enrollment": enrollment }))
     }
 
     /// One more field; `None` leaves it out.

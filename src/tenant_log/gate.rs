@@ -67,20 +67,28 @@ const DETAILS: &[(&str, Shape)] = &[
     ("action", Own),
     ("actions", Own),
     ("allowed_logout_url", Scalar),
+    ("authenticator", Members(AUTHENTICATOR)),
     ("body", Body),
     ("carrier", Scalar),
     ("completedAt", Scalar),
     ("credential_id", Scalar),
+    ("device_id", Scalar),
     ("email_type", Scalar),
+    ("enrollment", Members(ENROLLMENT)),
     ("error", Own),
     ("failed_check", Own),
+    ("failure_details", Members(FAILURE)),
     ("familyId", Scalar),
+    ("first_factor", Scalar),
     ("flow", Scalar),
+    ("grant_type", Scalar),
     ("invitation", Members(INVITATION)),
     ("latestCounter", Scalar),
     ("protocol", Scalar),
+    ("provider_error", Members(FAILURE)),
     ("reason", Scalar),
     ("refresh_token", Own),
+    ("remember_browser", Scalar),
     ("removedCount", Scalar),
     ("request", Members(REQUEST)),
     ("requested_audience", Scalar),
@@ -111,6 +119,21 @@ const INVITATION: &[(&str, Shape)] = &[
     ),
     ("roles", Own),
 ];
+
+/// What a user proves a second factor with. Its secret, and codes, are not among the members.
+const AUTHENTICATOR: &[(&str, Shape)] =
+    &[("id", Scalar), ("type", Scalar), ("phone_number", Scalar)];
+
+const ENROLLMENT: &[(&str, Shape)] = &[
+    ("_id", Scalar),
+    ("user_id", Scalar),
+    ("tenant", Scalar),
+    ("name", Scalar),
+    ("identifier", Scalar),
+    ("phone_number", Scalar),
+];
+
+const FAILURE: &[(&str, Shape)] = &[("errorCode", Scalar), ("message", Scalar)];
 
 const REQUEST: &[(&str, Shape)] = &[
     ("method", Scalar),

@@ -165,6 +165,13 @@ impl Authenticator {
     pub fn is_confirmed(&self) -> bool {
         self.confirmed_at.is_some()
     }
+
+    /// Its id without its kind: `dev_…`, as enrollments have it.
+    pub fn device_id(&self) -> &str {
+        self.id
+            .split_once('|')
+            .map_or(self.id.as_str(), |(_, id)| id)
+    }
 }
 
 /// A second factor that a user has passed.
