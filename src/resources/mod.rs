@@ -7,6 +7,7 @@
 pub mod actions;
 pub mod api;
 pub mod attack_protection;
+pub mod authentication_methods;
 pub mod branding;
 pub mod branding_themes;
 pub mod client_grants;
@@ -16,8 +17,8 @@ pub mod custom_domains;
 pub mod device_credentials;
 pub mod email_provider;
 pub mod email_templates;
-pub mod factors;
 pub mod grants;
+pub mod guardian;
 pub mod jobs;
 pub mod log_streams;
 pub mod logs;
@@ -51,6 +52,8 @@ const RESOURCES: &[&[Route]] = &[
     actions::triggers::ROUTES,
     actions::ROUTES,
     attack_protection::ROUTES,
+    authentication_methods::enrollments::ROUTES,
+    authentication_methods::ROUTES,
     branding::ROUTES,
     branding_themes::ROUTES,
     client_grants::ROUTES,
@@ -61,8 +64,8 @@ const RESOURCES: &[&[Route]] = &[
     device_credentials::ROUTES,
     email_provider::ROUTES,
     email_templates::ROUTES,
-    factors::ROUTES,
     grants::ROUTES,
+    guardian::ROUTES,
     users::identities::ROUTES,
     jobs::ROUTES,
     log_streams::ROUTES,

@@ -8,7 +8,9 @@ use serde::de::value::Error;
 use serde::de::{Deserialize, Deserializer, Visitor};
 use serde_json::Value;
 
+use super::RESOURCES;
 use super::actions::document as action_document;
+use super::api::call::Route;
 use super::clients::document as client_document;
 use super::connections::document as connection_document;
 use super::log_streams::document as log_stream_document;
@@ -253,11 +255,25 @@ fn first(path: &str) -> String {
 
 /// The families of endpoints that answer that nothing is there.
 fn not_offered_at() -> String {
-    let family = |path: &str| match path.split_once("/{") {
-        // What belongs to a thing that is there.
-        Some((_, rest)) if rest.contains('/') => path.to_owned(),
-        Some((start, _)) => start.to_owned(),
-        None => path.split('/').take(3).collect::<Vec<_>>().join("/"),
+    let offered = RESOURCES.iter().copied().flatten();
+    let is_offered = |family: &str| {
+        let is_of = |route: &Route| {
+            let rest = route.path.strip_prefix(family);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        offered.clone().any(is_of)
+    };
+    let family = |path: &str| {
+        let family = match path.split_once("/{") {
+            // What belongs to a thing that is there.
+            Some((_, rest)) if rest.contains('/') => path.to_owned(),
+            Some((start, _)) => start.to_owned(),
+            None => path.split('/').take(3).collect::<Vec<_>>().join("/"),
+        };
+        match is_offered(&family) {
+            true => path.to_owned(),
+            false => family,
+        }
     };
     let paths = not_offered::resources().iter().map(|r| family(r.path));
     let mut families: Vec<String> = paths.map(|path| format!("`{path}`")).collect();

@@ -13,6 +13,7 @@ mod prompts;
 mod recorded;
 mod rest;
 mod roles;
+mod second_factors;
 mod sessions;
 mod themes;
 mod tools;

@@ -28,7 +28,6 @@ async fn what_is_not_there_is_said_to_be_not_there(engine: Engine) {
             "/connections-directory-provisionings?take=50",
             json!({ "directory_provisionings": [] }),
         ),
-        ("/guardian/policies", json!([])),
         ("/guardian/factors/sms/providers/twilio", json!({})),
         (
             "/guardian/factors/phone/selected-provider",
@@ -104,12 +103,6 @@ async fn what_is_not_there_is_said_to_be_not_there(engine: Engine) {
             .json();
         assert_eq!(answer, expected, "{path}");
     }
-    let factors = call(&world, Method::GET, "/guardian/factors", Value::Null)
-        .await
-        .expect(200)
-        .json();
-    let factors = factors.as_array().expect("factors");
-    assert!(factors.len() == 8 && factors.iter().all(|factor| factor["enabled"] == false));
     for (path, message, code) in [
         (
             "/emails/provider?fields=name%2Cenabled&include_fields=true",
@@ -175,17 +168,6 @@ async fn a_write_that_says_the_same_is_done_and_another_refused(engine: Engine) 
             .json();
         assert_eq!(written, read, "{path}");
     }
-    call(&world, Method::PUT, "/guardian/policies", json!([]))
-        .await
-        .expect(200);
-    call(
-        &world,
-        Method::PUT,
-        "/guardian/factors/otp",
-        json!({ "enabled": false }),
-    )
-    .await
-    .expect(200);
     call(
         &world,
         Method::PUT,
@@ -202,13 +184,8 @@ async fn a_write_that_says_the_same_is_done_and_another_refused(engine: Engine) 
         ),
         (
             Method::PUT,
-            "/guardian/policies",
-            json!(["all-applications"]),
-        ),
-        (
-            Method::PUT,
-            "/guardian/factors/otp",
-            json!({ "enabled": true }),
+            "/guardian/factors/phone/message-types",
+            json!({ "message_types": ["sms"] }),
         ),
         (Method::PUT, "/rules-configs/KEY", json!({ "value": "x" })),
         (

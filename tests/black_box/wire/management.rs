@@ -149,6 +149,8 @@ async fn what_is_missing(engine: Engine) {
         "/logs/nothing".to_owned(),
         "/jobs/nothing".to_owned(),
         "/jobs/nothing/errors".to_owned(),
+        format!("{user}/authentication-methods"),
+        "/guardian/enrollments/nothing".to_owned(),
     ] {
         ask(&mut table, Method::GET, &path, NONE).await;
     }
@@ -515,9 +517,19 @@ async fn bodies(engine: Engine) {
     ] {
         ask(&mut table, Method::POST, path, body).await;
     }
-    let texts = json!({ "login": { "title": 1 } });
-    let path = "/prompts/login/custom-text/en";
-    ask(&mut table, Method::PUT, path, texts).await;
+    for (path, body) in [
+        (
+            "/prompts/login/custom-text/en",
+            json!({ "login": { "title": 1 } }),
+        ),
+        ("/guardian/factors/fantasy", json!({ "enabled": true })),
+        ("/guardian/factors/otp", json!({})),
+        ("/guardian/factors/otp", json!({ "enabled": "yes" })),
+        ("/guardian/policies", json!(["fantasy"])),
+        ("/guardian/policies", json!({ "policies": [] })),
+    ] {
+        ask(&mut table, Method::PUT, path, body).await;
+    }
     let long = json!({ "description": "x".repeat(1_100_000) });
     let refused = call(&world, Method::PATCH, "/clients/web", long).await;
     table.call(&NONE, &refused);
@@ -690,8 +702,13 @@ async fn what_is_not_possible(engine: Engine) {
         ),
         (
             Method::PUT,
-            "/guardian/factors/otp",
+            "/guardian/factors/duo",
             json!({ "enabled": true }),
+        ),
+        (
+            Method::PUT,
+            "/guardian/policies",
+            json!(["confidence-score"]),
         ),
         (Method::GET, "/emails/provider", NONE),
         (Method::GET, "/branding/themes/default", NONE),
@@ -748,7 +765,44 @@ async fn what_is_not_possible(engine: Engine) {
     ] {
         ask(&mut table, method, path, body).await;
     }
+    second_factors(&mut table, &user).await;
     table.check("management_not_possible");
+}
+
+/// What cannot be enrolled for a user, or changed of what is.
+async fn second_factors(table: &mut Transcript, user: &str) {
+    let path = format!("{user}/authentication-methods");
+    for body in [
+        json!({ "type": "phone", "phone_number": "+15550100" }),
+        json!({ "type": "totp" }),
+        json!({ "type": "totp", "totp_secret": "not base32" }),
+        json!({ "type": "email", "email": "a@example.com,b@example.com" }),
+        json!({ "type": "email", "email": "a@example.com", "phone_number": "+15550100" }),
+        json!({ "type": "email", "email": "a@example.com" }),
+        json!({ "type": "email", "email": "A@Example.com" }),
+    ] {
+        ask(table, Method::POST, &path, body).await;
+    }
+    for path in [
+        format!("{path}/{}", "totp%7Cdev_0123456789abcdef"),
+        "/guardian/enrollments/dev_0123456789abcdef".to_owned(),
+    ] {
+        ask(table, Method::GET, &path, NONE).await;
+        ask(table, Method::DELETE, &path, NONE).await;
+    }
+    let code = format!("{user}/recovery-code-regeneration");
+    ask(table, Method::POST, &code, NONE).await;
+    let provider = format!("{user}/multifactor/fantasy");
+    ask(table, Method::DELETE, &provider, NONE).await;
+    let world = table.world.clone();
+    let user_id = world.user_id().await;
+    let code = format!(
+        "INSERT INTO authenticators (id, user_id, kind, document, code, last_step, created_at, confirmed_at)
+         VALUES ('recovery-code|dev_0123456789abcdef', '{user_id}', 'recovery-code', '{{}}', 'x', 0, 0, 0)"
+    );
+    world.server.setup().database().execute(&code).await;
+    let code = format!("{path}/recovery-code%7Cdev_0123456789abcdef");
+    ask(table, Method::PATCH, &code, json!({ "name": "a" })).await;
 }
 
 async fn invitations(table: &mut Transcript, organization: &str) {
@@ -865,6 +919,19 @@ async fn too_much(engine: Engine) {
         number += 1;
     };
     let title = format!("a credential beside {number} others");
+    table.text(&title, &refused.body);
+
+    let mut number = 0;
+    let refused = loop {
+        let method = json!({ "type": "email", "email": format!("a{number}@example.com") });
+        let path = format!("{user}/authentication-methods");
+        let answer = call(&world, Method::POST, &path, method).await;
+        if answer.status != 201 {
+            break answer;
+        }
+        number += 1;
+    };
+    let title = format!("a second factor beside {number} others");
     table.text(&title, &refused.body);
 
     let connection = json!({ "connection_id": "con_0123456789abcdef" });

@@ -19,11 +19,12 @@ const NOT_SERVED = [
   /^organizations\.members\.effectiveRoles\./,
   /^resourceServers\.search$/,
   /^roles\.groups\./,
-  /^users\.(authenticationMethods|authenticators|connectedAccounts|enrollments|multifactor|riskAssessments)\./,
-  /^users\.(effectivePermissions|effectiveRoles|groups)\.|^users\.(regenerateRecoveryCode|revokeAccess)$/,
+  /^guardian\.(get|set)$|^guardian\.factors\.(duo|phone|pushNotification|sms)\.|^guardian\.enrollments\.createTicket$/,
+  /^users\.(connectedAccounts|riskAssessments)\./,
+  /^users\.(effectivePermissions|effectiveRoles|groups)\.|^users\.revokeAccess$/,
 ];
 const RESOURCES =
-  'actions clientGrants clients connections customDomains deviceCredentials keys logStreams logs organizations ' +
+  'actions clientGrants clients connections customDomains deviceCredentials guardian keys logStreams logs organizations ' +
   'refreshTokens resourceServers roles sessions stats tenants tickets userBlocks userGrants users';
 
 const called = new Set();
@@ -127,6 +128,39 @@ test('APIs and client grants', async () => {
   await api.resourceServers.delete(orders.id);
   await api.clients.delete(client_id);
   await assert.rejects(api.resourceServers.get(orders.id), problem(404, 'inexistent_resource_server'));
+});
+
+test('second factors, the tenant\'s and a user\'s', async () => {
+  await api.guardian.factors.set('otp', { enabled: true });
+  const factors = await api.guardian.factors.list();
+  assert.deepEqual(factors.filter((factor) => factor.enabled).map((factor) => factor.name), ['otp']);
+  await assert.rejects(api.guardian.factors.set('duo', { enabled: true }), problem(403, 'feature_not_enabled'));
+  assert.deepEqual(await api.guardian.policies.set(['all-applications']), ['all-applications']);
+  assert.deepEqual(await api.guardian.policies.set([]), await api.guardian.policies.list());
+  await api.guardian.factors.set('otp', { enabled: false });
+
+  const password = 'correct-horse-battery-9';
+  const { user_id } = await api.users.create({ connection: CONNECTION, email: 'mary@node.example', password });
+  const totp = { type: 'totp', totp_secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', name: 'Phone' };
+  const made = await api.users.authenticationMethods.create(user_id, totp);
+  assert.match(made.id, /^totp\|dev_/);
+  const [shown] = await all(api.users.authenticationMethods.list(user_id, { include_totals: true }));
+  assert.deepEqual([shown.id, shown.confirmed, shown.totp_secret], [made.id, true, undefined]);
+  assert.equal((await api.users.authenticationMethods.get(user_id, made.id)).name, 'Phone');
+  assert.equal((await api.users.authenticationMethods.update(user_id, made.id, { name: 'Tablet' })).name, 'Tablet');
+  const [{ id: device }] = await api.users.enrollments.get(user_id);
+  assert.equal((await api.guardian.enrollments.get(device)).name, 'Tablet');
+  await api.guardian.enrollments.delete(device);
+  await assert.rejects(api.users.authenticationMethods.get(user_id, made.id), problem(404));
+  const [again] = await api.users.authenticationMethods.set(user_id, [totp]);
+  await api.users.authenticationMethods.delete(user_id, again.id);
+  await assert.rejects(api.users.regenerateRecoveryCode(user_id), problem(404, 'enrollment_not_found'));
+  await api.users.multifactor.invalidateRememberBrowser(user_id);
+  await api.users.multifactor.deleteProvider(user_id, 'google-authenticator');
+  await api.users.authenticators.deleteAll(user_id);
+  await api.users.authenticationMethods.deleteAll(user_id);
+  assert.deepEqual(await api.users.enrollments.get(user_id), []);
+  await api.users.delete(user_id);
 });
 
 test('users, their searches and their identities', async () => {

@@ -25,6 +25,12 @@ const get = (path) => server.manage(API + path);
 const gone = async (path) => assert.equal(await server.status(API + path), 404, path);
 const id = (state, address) => encodeURIComponent(state[address].id);
 
+/// The second factors that the tenant has, by their names.
+async function enabledFactors() {
+  const factors = await get('guardian/factors');
+  return factors.filter((factor) => factor.enabled).map((factor) => factor.name);
+}
+
 /// A case: a check for each of its steps, what its resources are called in an answer of the API after their end, and
 /// what cannot be read back when they are imported.
 const CASES = {
@@ -304,6 +310,20 @@ const CASES = {
       assert.equal((await get('email-templates/verify_email')).enabled, false, 'a template is only turned off');
     },
     override: 'resource "auth0_email_provider" "this" {\n  lifecycle {\n    ignore_changes = [credentials]\n  }\n}\n',
+  },
+
+  guardian: {
+    checks: [
+      async () => {
+        assert.deepEqual(await enabledFactors(), ['otp', 'recovery-code']);
+        assert.deepEqual(await get('guardian/policies'), ['all-applications']);
+      },
+      async () => {
+        assert.deepEqual(await enabledFactors(), ['otp', 'email']);
+        assert.deepEqual(await get('guardian/policies'), []);
+      },
+    ],
+    after: async () => assert.deepEqual(await enabledFactors(), []),
   },
 
   data_sources: {

@@ -23,6 +23,9 @@ held_statements! {
 statements! {
     OF_USER: "SELECT id, user_id, kind, document, secret, code, created_at, confirmed_at, last_auth_at
                 FROM authenticators WHERE user_id = $1 ORDER BY created_at, id";
+    /// One of each kind: the id of an enrollment does not name its kind.
+    OF_DEVICE: "SELECT id, user_id, kind, document, secret, code, created_at, confirmed_at, last_auth_at
+                  FROM authenticators WHERE id IN ($1, $2, $3) ORDER BY id";
     /// A time step is accepted once (RFC 6238 §5.2). The first one confirms.
     TAKE_STEP: "UPDATE authenticators SET last_step = $3, last_auth_at = $4, confirmed_at = COALESCE(confirmed_at, $4)
                  WHERE id = $1 AND user_id = $2 AND last_step < $3";
@@ -143,6 +146,17 @@ pub async fn insert(
 pub async fn of_user(db: &mut Conn, user_id: &str) -> Result<Vec<StoredAuthenticator>, StoreError> {
     let rows = fetch_all!(Row, db, OF_USER, user_id)?;
     rows.into_iter().map(|row| row.read(db)).collect()
+}
+
+/// The one with that id, which leaves out its kind.
+pub async fn by_device(
+    db: &mut Conn,
+    device_id: &str,
+) -> Result<Option<StoredAuthenticator>, StoreError> {
+    let [totp, email, code] =
+        AuthenticatorKind::ALL.map(|kind| format!("{}|{device_id}", kind.name()));
+    let rows = fetch_all!(Row, db, OF_DEVICE, totp, email, code)?;
+    rows.into_iter().next().map(|row| row.read(db)).transpose()
 }
 
 /// Accepts a time step of a TOTP, which confirms it; false where that step or a later one was accepted before.

@@ -1,0 +1,193 @@
+//! What bodies of these endpoints must be, and how an authenticator is shown: never with what it is proved with.
+
+use std::sync::LazyLock;
+
+use data_encoding::BASE32_NOPAD;
+use serde_json::{Map, Value, json};
+
+use crate::domain::guardian::{Authenticator, AuthenticatorDetails, AuthenticatorKind};
+use crate::domain::identifier;
+use crate::domain::json_schema::Mismatch;
+use crate::domain::request_body::{Bodies, Invalid, Mode};
+use crate::resources::api::error::ApiError;
+use crate::store::authenticators::Secret;
+
+static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
+    Bodies::read(include_str!("method.json")).expect("the schema is part of the program and tested")
+});
+
+/// How many bytes a TOTP's key has: what apps were given by others is not always as long as RFC 4226 §4 wants it.
+const KEY_BYTES: std::ops::RangeInclusive<usize> = 10..=128;
+
+/// What a body asks to enroll. Not `Debug`: it holds the secret.
+pub struct Given {
+    pub kind: AuthenticatorKind,
+    pub details: AuthenticatorDetails,
+    pub secret: Secret,
+}
+
+/// The authenticator that the body of a `POST` describes.
+pub fn given(body: &Map<String, Value>) -> Result<Given, ApiError> {
+    BODIES.validate(body, Mode::Create)?;
+    let text = |name: &str| body.get(name).and_then(Value::as_str);
+    let (kind, own) = match text("type") {
+        Some("totp") => (AuthenticatorKind::Totp, "totp_secret"),
+        Some("email") => (AuthenticatorKind::Email, "email"),
+        _ => return Err(ApiError::not_enabled()),
+    };
+    let is_others = |name: &&String| !["type", "name", own].contains(&name.as_str());
+    if let Some(name) = body.keys().find(is_others) {
+        let sentence = format!("Additional properties not allowed: {name}");
+        return Err(mismatch("", sentence));
+    }
+    let value = text(own).ok_or_else(|| {
+        let sentence = format!("Missing required property: {own}");
+        mismatch("", sentence)
+    })?;
+    let mut details = AuthenticatorDetails {
+        name: text("name").map(str::to_owned),
+        ..AuthenticatorDetails::default()
+    };
+    let secret = match kind {
+        AuthenticatorKind::Totp => Secret::Totp(key(value).ok_or_else(|| {
+            // The sentence does not repeat the key.
+            let sentence = "Object didn't pass validation for format base32".to_owned();
+            mismatch(own, sentence)
+        })?),
+        _ => {
+            let address = identifier::email(value).ok_or_else(|| {
+                let sentence = format!("Object didn't pass validation for format email: {value}");
+                mismatch(own, sentence)
+            })?;
+            details.email = Some(address);
+            Secret::None
+        }
+    };
+    Ok(Given {
+        kind,
+        details,
+        secret,
+    })
+}
+
+/// The authenticators that the body of a `PUT` lists.
+pub fn all_given(list: &[Value]) -> Result<Vec<Given>, ApiError> {
+    let none = Map::new();
+    let bodies = list.iter().map(|item| item.as_object().unwrap_or(&none));
+    bodies.map(given).collect()
+}
+
+/// The name that the body of a `PATCH` gives, if it does.
+pub fn name(body: &Map<String, Value>) -> Result<Option<&str>, ApiError> {
+    BODIES.validate(body, Mode::Update)?;
+    if body.contains_key("preferred_authentication_method") {
+        return Err(ApiError::not_enabled());
+    }
+    Ok(body.get("name").and_then(Value::as_str))
+}
+
+fn mismatch(path: &str, sentence: String) -> ApiError {
+    let description = BODIES.description_of(path);
+    Invalid::Schema(Mismatch::at(path, sentence, description)).into()
+}
+
+/// The key of an app from base32 (RFC 4648 §6), in small letters or capitals, padded or not.
+fn key(text: &str) -> Option<Vec<u8>> {
+    let text = text.trim_end_matches('=').to_ascii_uppercase();
+    let key = BASE32_NOPAD.decode(text.as_bytes()).ok()?;
+    KEY_BYTES.contains(&key.len()).then_some(key)
+}
+
+/// As lists show it.
+pub fn view(of: &Authenticator) -> Value {
+    let mut view = changed(of);
+    let times = [
+        ("enrolled_at", of.confirmed_at),
+        ("last_auth_at", of.last_auth_at),
+    ];
+    for (name, at) in times {
+        if let Some(at) = at {
+            view[name] = at.to_string().into();
+        }
+    }
+    view
+}
+
+/// As the answer to a change shows it.
+pub fn changed(of: &Authenticator) -> Value {
+    let mut view = created(of);
+    view["confirmed"] = of.is_confirmed().into();
+    view
+}
+
+/// As the answer to its making shows it.
+pub fn created(of: &Authenticator) -> Value {
+    let mut view = json!({ "id": of.id, "type": of.kind.name() });
+    let facts = [("name", &of.details.name), ("email", &of.details.email)];
+    for (name, fact) in facts {
+        if let Some(fact) = fact {
+            view[name] = fact.as_str().into();
+        }
+    }
+    view["created_at"] = of.created_at.to_string().into();
+    view
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resources::testing::map;
+
+    #[test]
+    fn keys_are_read_as_apps_and_exports_write_them() {
+        let expected = b"12345678901234567890".to_vec();
+        for text in [
+            "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+            "gezdgnbvgy3tqojqgezdgnbvgy3tqojq",
+            "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ====",
+        ] {
+            assert_eq!(key(text), Some(expected.clone()), "{text}");
+        }
+        for bad in [
+            "",
+            "GEZDGNBV",
+            "GEZDGNBVGY3TQOJ1",
+            "not base32 at all!",
+            &"A".repeat(208),
+        ] {
+            assert_eq!(key(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_belongs_to_another_kind_is_refused() {
+        let said = |body: Value| given(&map(body)).map(drop).map_err(|e| e.parts().0);
+        let secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+        for good in [
+            json!({ "type": "totp", "totp_secret": secret, "name": "Phone" }),
+            json!({ "type": "email", "email": "Ada@Example.com" }),
+        ] {
+            assert_eq!(said(good.clone()), Ok(()), "{good}");
+        }
+        for (bad, status) in [
+            (json!({ "type": "totp" }), 400),
+            (json!({ "type": "totp", "totp_secret": "A" }), 400),
+            (
+                json!({ "type": "totp", "totp_secret": secret, "email": "a@example.com" }),
+                400,
+            ),
+            (json!({ "type": "email", "email": "nobody" }), 400),
+            (
+                json!({ "type": "email", "email": "a@example.com", "name": "" }),
+                400,
+            ),
+            (json!({ "type": "fantasy" }), 400),
+            (json!({ "totp_secret": secret }), 400),
+            (json!({ "type": "phone", "phone_number": "+15550100" }), 403),
+            (json!({ "type": "passkey" }), 403),
+            (json!({ "type": "webauthn-roaming" }), 403),
+        ] {
+            assert_eq!(said(bad.clone()), Err(status), "{bad}");
+        }
+    }
+}

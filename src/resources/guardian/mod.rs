@@ -1,0 +1,78 @@
+//! `/api/v2/guardian`: which second factors the tenant has, and when it asks for one.
+
+pub mod document;
+pub mod records;
+
+use serde_json::json;
+
+use crate::domain::guardian::Factor;
+use crate::domain::json_schema::Mismatch;
+use crate::resources::api::call::{Call, Route, Takes};
+use crate::resources::api::error::ApiError;
+use crate::resources::api::reply::{Outcome, Reply};
+use crate::store::tenant;
+
+const POLICIES: &str = "/guardian/policies";
+
+/// The endpoints.
+pub const ROUTES: &[Route] = &[
+    Route::get("/guardian/factors", &["read:guardian_factors"], |call| {
+        Box::pin(factors(call))
+    }),
+    Route::put(
+        "/guardian/factors/{name}",
+        &["update:guardian_factors"],
+        "Update multi-factor authentication type",
+        |call| Box::pin(set_factor(call)),
+    ),
+    Route::get(POLICIES, &["read:mfa_policies"], |call| {
+        Box::pin(policies(call))
+    }),
+    Route::put(
+        POLICIES,
+        &["update:mfa_policies"],
+        "Update multi-factor authentication policies",
+        |call| Box::pin(set_policies(call)),
+    )
+    .takes(Takes::List),
+];
+
+/// GET /guardian/factors
+async fn factors(call: &Call) -> Outcome {
+    let guardian = tenant::kept(&mut call.ctx.store.read().await?).await?;
+    let shown = document::factors(&guardian)
+        .map(|(name, enabled)| json!({ "name": name, "enabled": enabled, "trial_expired": false }));
+    Ok(Reply::ok(shown.collect::<Vec<_>>()))
+}
+
+/// PUT /guardian/factors/{name}
+async fn set_factor(call: &Call) -> Outcome {
+    let factor = Factor::parse(&call.id).ok_or_else(|| {
+        let sentence = format!("No enum match for: {}", call.id);
+        ApiError::bad_path(&Mismatch::at("name", sentence, None))
+    })?;
+    let enabled = document::is_enabled(&call.body)?;
+    records::change(&call.ctx, |guardian| {
+        Ok(document::switch(guardian, factor, enabled)?)
+    })
+    .await?;
+    Ok(Reply::ok(json!({ "enabled": enabled })))
+}
+
+/// GET /guardian/policies
+async fn policies(call: &Call) -> Outcome {
+    let guardian = tenant::kept(&mut call.ctx.store.read().await?).await?;
+    Ok(Reply::ok(document::policies_of(&guardian)))
+}
+
+/// PUT /guardian/policies
+async fn set_policies(call: &Call) -> Outcome {
+    let names = document::policies(&call.list)?;
+    let policy = document::policy(&names)?;
+    let after = records::change(&call.ctx, |guardian| {
+        guardian.policy = policy;
+        Ok(())
+    })
+    .await?;
+    Ok(Reply::ok(document::policies_of(&after)))
+}

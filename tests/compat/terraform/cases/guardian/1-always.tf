@@ -1,0 +1,5 @@
+resource "auth0_guardian" "this" {
+  policy        = "all-applications"
+  otp           = true
+  recovery_code = true
+}
