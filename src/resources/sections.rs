@@ -2,8 +2,8 @@
 
 use super::{
     actions, attack_protection, branding, branding_themes, client_grants, clients, connections,
-    email_provider, email_templates, log_streams, organizations, prompts, resource_servers, roles,
-    tenants, users,
+    email_provider, email_templates, guardian, log_streams, organizations, prompts,
+    resource_servers, roles, tenants, users,
 };
 use crate::tenant_file::section::Sections;
 
@@ -18,6 +18,8 @@ pub const SECTIONS: Sections = Sections(&[
     roles::tenant_file::SECTION,
     organizations::tenant_file::SECTION,
     attack_protection::tenant_file::SECTION,
+    guardian::tenant_file::FACTORS,
+    guardian::tenant_file::POLICIES,
     branding::tenant_file::SECTION,
     branding_themes::tenant_file::SECTION,
     actions::tenant_file::SECTION,

@@ -13,7 +13,7 @@ use super::sources::{Sources, unused};
 
 /// Folders of the layout that this version reads over.
 const NOT_APPLIED: &str = "action-modules pages connections migrations.json \
-     rules rules-configs hooks guardian custom-domains forms flows flow-vault-connections \
+     rules rules-configs hooks custom-domains forms flows flow-vault-connections \
      self-service-profiles network-acls risk-assessment phone-providers phone-templates token-exchange-profiles \
      user-attribute-profiles connection-profiles rate-limit-policies event-streams supplemental-signals.json \
      network-acl-keys";
@@ -26,6 +26,11 @@ pub(super) fn read(root: &Path, sources: &mut Sources<'_>) -> Result<(), FileErr
         let name = file_name(&path);
         let place = place_of(root, &path);
         if is_beside(&path) {
+            continue;
+        }
+        if path.is_dir() && sources.sections.has_below(&name) {
+            sources.has_section = true;
+            shared(root, &path, sources)?;
             continue;
         }
         let section = sources.sections.laid_out_in(&name);
@@ -50,6 +55,25 @@ pub(super) fn read(root: &Path, sources: &mut Sources<'_>) -> Result<(), FileErr
             }
             _ if is_known && is_silent(root, &path, sources)? => {}
             _ => sources.warnings.push(unused(&place, is_known)),
+        }
+    }
+    Ok(())
+}
+
+/// A folder of several sections, and of what this version reads over.
+fn shared(root: &Path, folder: &Path, sources: &mut Sources<'_>) -> Result<(), FileError> {
+    let outer = file_name(folder);
+    for path in children(folder)? {
+        let (name, place) = (file_name(&path), place_of(root, &path));
+        let (below, inside) = (
+            sources.sections.below(&outer, &name),
+            sources.sections.inside(&outer, &name),
+        );
+        match (below, inside) {
+            (Some(section), _) if path.is_dir() => entries(root, &path, section, sources)?,
+            (_, Some(section)) if path.is_file() => entry(&path, (place, section), sources),
+            _ if is_silent(root, &path, sources)? => {}
+            _ => sources.warnings.push(unused(&place, true)),
         }
     }
     Ok(())

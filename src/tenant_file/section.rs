@@ -52,8 +52,10 @@ pub enum Layout {
     Folder(&'static str),
     /// In a folder of folders, each with such a file and what belongs to it: `database-connections/`, `database.json`.
     Folders(&'static str, &'static str),
-    /// In one file of a folder in which another section has its entries: `emails/`, `provider.json`.
+    /// In one file of a folder in which another section has its entries, or below: `emails/`, `provider.json`.
     Inside(&'static str, &'static str),
+    /// In a folder of files, inside of a folder that is of no section: `guardian/`, `factors/`.
+    Below(&'static str, &'static str),
     /// In a folder with a file for each key of the mapping; the keys, and what their files are called: `attack-protection/`.
     /// The file of an empty key has the keys that no other file is for.
     Keys(&'static str, &'static [(&'static str, &'static str)]),
@@ -114,6 +116,20 @@ impl Sections {
         self.0.iter().find(|section| is_there(section.layout))
     }
 
+    /// The one whose entries are in a folder inside of another one.
+    pub fn below(self, outer: &str, folder: &str) -> Option<&'static Section> {
+        let is_there =
+            |layout| matches!(layout, Layout::Below(o, name) if o == outer && name == folder);
+        self.0.iter().find(|section| is_there(section.layout))
+    }
+
+    /// Whether sections have folders inside of the one of that name.
+    pub fn has_below(self, outer: &str) -> bool {
+        let is_there =
+            |section: &Section| matches!(section.layout, Layout::Below(o, _) if o == outer);
+        self.0.iter().any(is_there)
+    }
+
     /// In another order: by `rank`, those of one rank as they are.
     pub fn ranked(self, rank: fn(&str) -> u8) -> Vec<&'static Section> {
         let mut sections: Vec<_> = self.0.iter().collect();
@@ -141,10 +157,10 @@ impl Section {
 }
 
 impl Layout {
-    /// The file or folder, at the top of the layout; none for a file that is inside of another section's folder.
+    /// The file or folder, at the top of the layout; none for what is inside of a folder that is not the section's own.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Inside(_, _) => "",
+            Self::Inside(_, _) | Self::Below(_, _) => "",
             Self::File(name)
             | Self::Folder(name)
             | Self::Folders(name, _)

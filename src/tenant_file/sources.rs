@@ -16,8 +16,8 @@ use super::silence;
 /// Sections of the format that this version reads over.
 const NOT_APPLIED: &str = "actionModules pages connections migrations \
      rules rulesConfigs hooks customDomains forms flows \
-     flowVaultConnections selfServiceProfiles networkACLs riskAssessment guardianFactors guardianFactorProviders \
-     guardianFactorTemplates guardianPolicies guardianPhoneFactorMessageTypes guardianPhoneFactorSelectedProvider \
+     flowVaultConnections selfServiceProfiles networkACLs riskAssessment guardianFactorProviders \
+     guardianFactorTemplates guardianPhoneFactorMessageTypes guardianPhoneFactorSelectedProvider \
      phoneProviders phoneTemplates tokenExchangeProfiles userAttributeProfiles connectionProfiles \
      supplementalSignals rateLimitPolicies eventStreams";
 

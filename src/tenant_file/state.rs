@@ -8,6 +8,7 @@ use crate::domain::action::{Action, Binding};
 use crate::domain::branding::Branding;
 use crate::domain::brute_force::BruteForce;
 use crate::domain::client_grant::ClientGrant;
+use crate::domain::guardian::Guardian;
 use crate::domain::log_stream::LogStream;
 use crate::domain::mail::provider::EmailProvider;
 use crate::domain::mail::template::EmailTemplate;
@@ -49,6 +50,7 @@ pub struct State {
     pub email_templates: Vec<EmailTemplate>,
     pub brute_force: BruteForce,
     pub suspicious_ip: SuspiciousIp,
+    pub guardian: Guardian,
     pub prompts: Prompts,
     /// The texts of the tenant's own, by language and prompt.
     pub custom_texts: BTreeMap<(String, String), CustomTexts>,
@@ -99,6 +101,7 @@ impl State {
             email_templates: email_templates::all(db).await?,
             brute_force: tenant::kept(db).await?,
             suspicious_ip: tenant::kept(db).await?,
+            guardian: tenant::kept(db).await?,
             prompts: tenant::kept(db).await?,
             custom_texts: custom_texts(db).await?,
             roles: roles(db).await?,

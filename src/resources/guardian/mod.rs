@@ -2,6 +2,7 @@
 
 pub mod document;
 pub mod records;
+pub mod tenant_file;
 
 use serde_json::json;
 

@@ -1,5 +1,6 @@
 //! Tenant files: import, export, check.
 
+mod guardian;
 mod imported_users;
 mod rules;
 mod sections;

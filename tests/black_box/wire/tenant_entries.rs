@@ -85,6 +85,19 @@ async fn tenant_entries(engine: Engine) {
             "a background that is neither a color nor a gradient",
             "branding: {colors: {page_background: 7}}",
         ),
+        (
+            "a second factor of no such name",
+            "guardianFactors: [{name: fantasy, enabled: true}]",
+        ),
+        (
+            "second factors that this server cannot ask for",
+            "guardianFactors: [{name: sms, enabled: true}]\nguardianPolicies: {policies: [confidence-score]}",
+        ),
+        (
+            "a policy that is none",
+            "guardianPolicies: {policies: [fantasy], fantasy: 1}",
+        ),
+        ("policies that are no list", "guardianPolicies: {policies: all}"),
         ("one of two clients", "clients: [{name: Twin}]"),
         (
             "a grant for one of two clients",

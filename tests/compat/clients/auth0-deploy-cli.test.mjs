@@ -57,6 +57,7 @@ async function furnish(server) {
   const filters = [{ type: 'category', name: 'auth.login.fail' }];
   await server.write('POST', 'log-streams', { name: 'The lake', type: 'http', sink, filters });
   await server.write('PATCH', 'attack-protection/brute-force-protection', { max_attempts: 7 });
+  for (const name of ['otp', 'recovery-code']) await server.write('PUT', `guardian/factors/${name}`, { enabled: true });
   // Where there is no custom domain, the tool passes over the template.
   await server.write('POST', 'custom-domains', { domain: 'login.deploy.example', type: 'self_managed_certs' });
   await server.write('PATCH', 'branding', { colors: { primary: '#0059d6' }, font: { url: 'https://cdn.example/font.woff2' } });
@@ -99,6 +100,8 @@ const asked = {
   template: 'branding/templates/universal-login',
   theme: 'branding/themes/default',
   texts: 'prompts/login/custom-text/en',
+  factors: 'guardian/factors',
+  policies: 'guardian/policies',
 };
 
 /// Everything that a tenant consists of, as the Management API shows it.
@@ -149,6 +152,8 @@ test('exports the whole tenant as YAML', async () => {
   assert.deepEqual([action.deployed, action.secrets], [true, [{ name: 'KEY' }]]);
   assert.equal(await readFile(path.join(directory, 'yaml', action.code), 'utf8'), CODE);
   assert.equal(tenant.attackProtection.bruteForceProtection.max_attempts, 7);
+  const enabled = tenant.guardianFactors.filter((factor) => factor.enabled).map((factor) => factor.name);
+  assert.deepEqual([enabled.sort(), tenant.guardianPolicies], [['otp', 'recovery-code'], { policies: [] }]);
   assert.equal(tenant.themes[0].displayName, 'Ours');
   const [template] = tenant.branding.templates;
   assert.equal(await readFile(path.join(directory, 'yaml', template.body), 'utf8'), TEMPLATE);
@@ -240,4 +245,18 @@ test('deletes with AUTH0_ALLOW_DELETE alone', async () => {
   assert.match(said, /Deleted \[clients\]/);
   assert.equal(await server.status('api/v2/clients/other'), 404);
   assert.equal(await server.status('api/v2/clients/web'), 200);
+});
+
+test('carries second factors, and when one is asked for', async () => {
+  const only = { AUTH0_INCLUDED_ONLY: '["guardianFactors", "guardianPolicies"]' };
+  const both = async () => [await server.manage('api/v2/guardian/factors'), await server.manage('api/v2/guardian/policies')];
+  await server.write('PUT', 'guardian/factors/email', { enabled: true });
+  await server.write('PUT', 'guardian/policies', ['all-applications']);
+  const expected = await both();
+  await a0deploy(server, ['export', '--format', 'directory', '--output_folder', 'factors'], only);
+  await server.write('PUT', 'guardian/factors/email', { enabled: false });
+  await server.write('PUT', 'guardian/policies', []);
+  assert.notDeepEqual(await both(), expected);
+  await a0deploy(server, ['import', '--input_file', 'factors'], only);
+  assert.deepEqual(await both(), expected);
 });
