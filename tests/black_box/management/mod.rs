@@ -7,6 +7,7 @@ mod branding;
 mod clients;
 mod current_user;
 mod custom_domains;
+mod guardian;
 mod log_streams;
 mod page_templates;
 mod prompts;

@@ -1,5 +1,5 @@
-//! `/api/v2/guardian` and `/api/v2/users/{id}/authentication-methods`: which second factors the tenant has, and what an
-//! administrator sees and changes of what users have enrolled.
+//! `/api/v2/users/{id}/authentication-methods` and the older endpoints beside it: what an administrator sees and changes of
+//! what users have enrolled.
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -7,8 +7,6 @@ use serde_json::{Value, json};
 use crate::harness::*;
 
 on_both_engines! {
-    factors_are_switched_one_by_one,
-    a_factor_is_asked_for_always_or_never,
     an_app_is_enrolled_shown_and_taken_away,
     an_address_is_enrolled_once,
     all_are_replaced_at_once,
@@ -20,17 +18,6 @@ on_both_engines! {
 }
 
 const SECRET: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
-const FACTORS: [&str; 8] = [
-    "sms",
-    "push-notification",
-    "otp",
-    "email",
-    "duo",
-    "webauthn-roaming",
-    "webauthn-platform",
-    "recovery-code",
-];
-
 /// A person of the test's own, by the path of their user.
 async fn person(world: &World) -> String {
     let path = world.account("factors").await.user_path().await;
@@ -68,81 +55,6 @@ async fn told(world: &World, kind: &str, user: &str) -> Vec<Value> {
     let query = format!("/logs?q=type:{kind}%20AND%20user_id:%22{user_id}%22");
     let found = get(world, &query).await;
     found.as_array().expect("a list").clone()
-}
-
-async fn factors_are_switched_one_by_one(engine: Engine) {
-    let world = World::own(engine).await;
-    let factors = async || get(&world, "/guardian/factors").await;
-    let all = |on: &[&str]| -> Value {
-        let row = |name: &&str| json!({ "name": name, "enabled": on.contains(name), "trial_expired": false });
-        FACTORS.iter().map(row).collect()
-    };
-    assert_eq!(factors().await, all(&[]));
-    let switch = async |name: &str, on: bool| {
-        let path = format!("/guardian/factors/{name}");
-        put(&world, &path, json!({ "enabled": on })).await
-    };
-    for name in ["otp", "email", "recovery-code", "otp"] {
-        let answer = switch(name, true).await.expect(200).json();
-        assert_eq!(answer, json!({ "enabled": true }));
-    }
-    assert_eq!(factors().await, all(&["otp", "email", "recovery-code"]));
-    for name in [
-        "sms",
-        "push-notification",
-        "duo",
-        "webauthn-roaming",
-        "webauthn-platform",
-    ] {
-        let refused = switch(name, true).await.expect(403).json();
-        assert_eq!(refused["errorCode"], "feature_not_enabled", "{name}");
-        let answer = switch(name, false).await.expect(200).json();
-        assert_eq!(answer, json!({ "enabled": false }), "{name}");
-    }
-    switch("email", false).await.expect(200);
-    assert_eq!(factors().await, all(&["otp", "recovery-code"]));
-    switch("fantasy", true).await.expect(400);
-    for body in [
-        json!({}),
-        json!({ "enabled": "yes" }),
-        json!({ "enabled": true, "name": "otp" }),
-    ] {
-        put(&world, "/guardian/factors/otp", body).await.expect(400);
-    }
-    // Three were switched on and one off; what changes nothing is not told.
-    let changes = get(&world, "/logs?q=type:gd_tenant_update").await;
-    assert_eq!(changes.as_array().map(Vec::len), Some(4), "{changes:#}");
-}
-
-async fn a_factor_is_asked_for_always_or_never(engine: Engine) {
-    let world = World::own(engine).await;
-    let policies = async || get(&world, "/guardian/policies").await;
-    assert_eq!(policies().await, json!([]));
-    let always = json!(["all-applications"]);
-    let answer = put(&world, "/guardian/policies", always.clone()).await;
-    assert_eq!(answer.expect(200).json(), always);
-    let adaptive = put(&world, "/guardian/policies", json!(["confidence-score"])).await;
-    assert_eq!(
-        adaptive.expect(403).json()["errorCode"],
-        "feature_not_enabled"
-    );
-    for bad in [
-        json!(["fantasy"]),
-        json!([7]),
-        json!({}),
-        json!("all-applications"),
-    ] {
-        put(&world, "/guardian/policies", bad).await.expect(400);
-    }
-    assert_eq!(policies().await, always);
-    // The factors are another part of the same settings.
-    put(&world, "/guardian/factors/otp", json!({ "enabled": true }))
-        .await
-        .expect(200);
-    assert_eq!(policies().await, always);
-    let never = put(&world, "/guardian/policies", json!([])).await;
-    assert_eq!(never.expect(200).json(), json!([]));
-    assert_eq!(policies().await, json!([]));
 }
 
 async fn an_app_is_enrolled_shown_and_taken_away(engine: Engine) {

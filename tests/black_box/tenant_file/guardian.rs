@@ -71,17 +71,13 @@ async fn a_directory_switches_factors(engine: Engine) {
     let factors = factors.as_array().expect("a list").iter();
     let on: Vec<_> = factors
         .filter(|factor| factor["enabled"] == true)
-        .map(|factor| text_of(factor))
+        .map(|factor| &factor["name"])
         .collect();
     assert_eq!(on, ["otp", "recovery-code"]);
     assert_eq!(
         get(&world, "/guardian/policies").await,
         json!(["all-applications"])
     );
-}
-
-fn text_of(factor: &serde_json::Value) -> String {
-    text(factor, "name")
 }
 
 async fn what_nobody_can_be_asked_for_is_told(engine: Engine) {
