@@ -12,6 +12,7 @@ const PARTS = [
   'credentials of clients',
   'APIs and client grants',
   'users, their searches and their identities',
+  'second factors, the tenant\'s and a user\'s',
   'roles and permissions',
   'sessions and refresh tokens',
   'connections and their clients',

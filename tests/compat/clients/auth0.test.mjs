@@ -19,7 +19,7 @@ const NOT_SERVED = [
   /^organizations\.members\.effectiveRoles\./,
   /^resourceServers\.search$/,
   /^roles\.groups\./,
-  /^guardian\.(get|set)$|^guardian\.factors\.(duo|phone|pushNotification|sms)\.|^guardian\.enrollments\.createTicket$/,
+  /^guardian\.(get|set)$|^guardian\.factors\.(duo|email|phone|pushNotification|sms)\.|^guardian\.enrollments\.createTicket$/,
   /^users\.(connectedAccounts|riskAssessments)\./,
   /^users\.(effectivePermissions|effectiveRoles|groups)\.|^users\.revokeAccess$/,
 ];

@@ -30,9 +30,9 @@ NOT_SERVED = (
     "connections.keys. connections.users. connections.check_status keys.custom_signing. keys.encryption. "
     "keys.network_acls. organizations.clients. organizations.discovery_domains. "
     "organizations.groups. organizations.roles. organizations.search organizations.members.effective_roles. "
-    "resource_servers.search roles.groups. users.authentication_methods. users.authenticators. "
-    "users.connected_accounts. users.enrollments. users.multifactor. users.risk_assessments. "
-    "users.effective_permissions. users.effective_roles. users.groups. users.regenerate_recovery_code users.revoke_access"
+    "resource_servers.search roles.groups. "
+    "users.connected_accounts. users.risk_assessments. "
+    "users.effective_permissions. users.effective_roles. users.groups. users.revoke_access"
 ).split()
 
 called = set()
@@ -192,6 +192,34 @@ def users():
         api.users.delete(user.user_id)
     api.users.delete(made.user_id)
     refused(404, api.users.get, made.user_id)
+
+
+@part("second factors, the tenant's and a user's")
+def second_factors():
+    api.guardian.factors.set("otp", enabled=True)
+    assert [one.name for one in api.guardian.factors.list() if one.enabled] == ["otp"]
+    refused(403, api.guardian.factors.set, "duo", enabled=True)
+    assert list(api.guardian.policies.list()) == []
+    api.guardian.factors.set("otp", enabled=False)
+    user = api.users.create(email="mary@python.example", connection=CONNECTION, password=PASSWORD + "9").user_id
+    totp = {"type": "totp", "totp_secret": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", "name": "Phone"}
+    methods = api.users.authentication_methods
+    made = methods.create(user, **totp)
+    assert [(one.id, one.confirmed) for one in methods.list(user)] == [(made.id, True)]
+    assert methods.get(user, made.id).name == "Phone"
+    assert methods.update(user, made.id, name="Tablet").name == "Tablet"
+    device = api.users.enrollments.get(user)[0].id
+    assert api.guardian.enrollments.get(device).name == "Tablet"
+    api.guardian.enrollments.delete(device)
+    refused(404, methods.get, user, made.id)
+    again = methods.set(user, request=[totp])[0]
+    methods.delete(user, again.id)
+    refused(404, api.users.regenerate_recovery_code, user)
+    api.users.multifactor.invalidate_remember_browser(user)
+    api.users.multifactor.delete_provider(user, "google-authenticator")
+    api.users.authenticators.delete_all(user)
+    methods.delete_all(user)
+    api.users.delete(user)
 
 
 @part("roles and permissions")
