@@ -33,6 +33,13 @@
 -new-here = ليس لديك حساب بعد؟
 -have-account = هل لديك حساب بالفعل؟
 -use-passkey = استخدام مفتاح مرور
+-other-way = اختيار طريقة أخرى
+-remember-browser = تذكّر هذا المتصفح لمدة 30 يومًا
+-app-code = الرمز من التطبيق
+-copy = نسخ
+-copied = تم النسخ
+-recovery-code = رمز الاسترداد
+-code-is-kept = لقد دوّنت الرمز
 
 ## Shared errors
 
@@ -93,6 +100,11 @@
 -passkey-not-allowed = لا يمكن استخدام مفاتيح المرور هنا. سجّل الدخول بطريقة أخرى.
 -password-not-allowed = لا يمكن استخدام كلمات المرور هنا. سجّل الدخول بطريقة أخرى.
 -choose-one-way = استخدم كلمة مرور أو مفتاح مرور، وليس كليهما.
+-app-code-format = يتكون الرمز من ستة أرقام. اكتبه كما يظهر في التطبيق.
+-app-code-wrong = الرمز غير صحيح أو سبق استخدامه. أدخل الرمز التالي الذي يعرضه التطبيق.
+-no-code = أدخل الرمز.
+-too-many-codes = أُدخلت رموز خاطئة كثيرة. يُرجى الانتظار قليلًا ثم المحاولة مرة أخرى.
+-keep-code = دوّن الرمز وضع علامة في المربع.
 
 ## All pages
 
@@ -529,6 +541,155 @@ email-identifier-challenge =
     .auth0-users-validation = { -failed }
     .ip-blocked = { -network-blocked }
     .user-account-exists = يوجد حساب بهذا البريد الإلكتروني بالفعل. سجّل الدخول بدلًا من ذلك.
+
+## Second factors
+
+mfa-otp-enrollment-qr =
+    .pageTitle = { mfa-otp-enrollment-qr.title } | { $clientName }
+    .title = احمِ حسابك
+    .description = تحتاج إلى تطبيق مصادقة على هاتفك يعرض رمزًا جديدًا كل 30 ثانية. امسح به رمز QR هذا.
+    .logoAltText = { $companyName }
+    .qrAltText = رمز QR لتطبيق المصادقة
+    .codeEnrollmentText = تعذّر المسح؟ اكتب مفتاحًا
+    .separatorText = ثم أدخل الرمز الذي يعرضه التطبيق.
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = سبق إعداد تطبيق لحسابك. يُرجى تسجيل الدخول مرة أخرى.
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-enrollment-code =
+    .pageTitle = { mfa-otp-enrollment-qr.pageTitle }
+    .title = { mfa-otp-enrollment-qr.title }
+    .description = اكتب هذا المفتاح في تطبيق المصادقة. ثم أدخل الرمز الذي يعرضه التطبيق.
+    .logoAltText = { $companyName }
+    .altText = مفتاح التطبيق
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .backText = مسح رمز QR بدلًا من ذلك
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = { mfa-otp-enrollment-qr.user-already-enrolled }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-challenge =
+    .pageTitle = { mfa-otp-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = افتح تطبيق المصادقة وأدخل الرمز الذي يعرضه.
+    .logoAltText = { $companyName }
+    .placeholder = { -app-code }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .usePasswordText = استخدام كلمة المرور بدلًا من ذلك
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-email-challenge =
+    .pageTitle = { mfa-email-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = أرسلنا رمزًا إلى { $email }. أدخله لإكمال تسجيل الدخول.
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .backText = { -back }
+    .pickAuthenticatorText = { -other-way }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resentText = { email-identifier-challenge.resentText }
+    .invalid-otp-code-format = { email-identifier-challenge.invalid-otp-code-format }
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .mfa-email-challenge-authenticator-error = { -failed }
+    .no-transaction-in-progress = { -expired-code }
+    .transaction-not-found = { -expired-code }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-enrollment =
+    .pageTitle = { mfa-recovery-code-enrollment.title } | { $clientName }
+    .title = احتفظ برمز الاسترداد
+    .description = إذا فقدت هاتفك، يمكنك تسجيل الدخول بهذا الرمز. دوّنه واحتفظ به في مكان آمن. لن نعرضه إلا مرة واحدة.
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-recovery-code-challenge =
+    .pageTitle = { mfa-recovery-code-challenge.title } | { $clientName }
+    .title = أدخل رمز الاسترداد
+    .description = أدخل رمز الاسترداد الذي احتفظت به. يعمل مرة واحدة فقط، ثم تحصل على رمز جديد.
+    .logoAltText = { $companyName }
+    .placeholder = { -recovery-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-code = رمز الاسترداد غير صحيح. يُرجى التحقق منه والمحاولة مرة أخرى.
+    .invalid-code-format = يتكون رمز الاسترداد من 24 حرفًا ورقمًا. يُرجى التحقق منه والمحاولة مرة أخرى.
+    .authenticator-error = { -failed }
+    .no-confirmation = { -keep-code }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-challenge-new-code =
+    .pageTitle = { mfa-recovery-code-challenge-new-code.title } | { $clientName }
+    .title = احتفظ برمز الاسترداد الجديد
+    .description = لم يعد رمز الاسترداد القديم صالحًا. دوّن هذا الرمز واحتفظ به في مكان آمن. لن نعرضه إلا مرة واحدة.
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-login-options =
+    .pageTitle = { mfa-login-options.title } | { $clientName }
+    .title = { -other-way }
+    .description = كيف تريد إثبات هويتك؟
+    .logoAltText = { $companyName }
+    .authenticatorNamesSMS = رسالة نصية
+    .authenticatorNamesVoice = مكالمة هاتفية
+    .authenticatorNamesPhone = رسالة نصية أو مكالمة هاتفية
+    .authenticatorNamesPushNotification = إشعار على هاتفك
+    .authenticatorNamesOTP = تطبيق المصادقة
+    .authenticatorNamesEmail = رمز عبر البريد الإلكتروني
+    .authenticatorNamesRecoveryCode = { -recovery-code }
+    .authenticatorNamesDUO = تطبيق Duo
+    .authenticatorNamesWebauthnRoaming = مفتاح أمان
+    .authenticatorNamesWebauthnPlatform = بصمة الإصبع أو الوجه أو قفل الشاشة
+    .backText = { -back }
+    .authenticator-error = { -failed }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .ip-blocked = { -network-blocked }
 
 ## Forgotten and new passwords
 

@@ -33,6 +33,13 @@
 -new-here = Neu hier?
 -have-account = Haben Sie schon ein Konto?
 -use-passkey = Passkey verwenden
+-other-way = Andere Möglichkeit wählen
+-remember-browser = Diesen Browser 30 Tage lang merken
+-app-code = Code aus der App
+-copy = Kopieren
+-copied = Kopiert
+-recovery-code = Wiederherstellungscode
+-code-is-kept = Ich habe den Code aufgeschrieben
 
 ## Shared errors
 
@@ -93,6 +100,11 @@
 -passkey-not-allowed = Passkeys können hier nicht verwendet werden. Melden Sie sich auf andere Weise an.
 -password-not-allowed = Passwörter können hier nicht verwendet werden. Melden Sie sich auf andere Weise an.
 -choose-one-way = Verwenden Sie entweder ein Passwort oder einen Passkey, nicht beides.
+-app-code-format = Der Code hat sechs Ziffern. Geben Sie ihn so ein, wie die App ihn anzeigt.
+-app-code-wrong = Dieser Code ist falsch oder wurde schon verwendet. Geben Sie den nächsten ein, den die App anzeigt.
+-no-code = Geben Sie den Code ein.
+-too-many-codes = Es gab zu viele falsche Codes. Warten Sie eine Weile und versuchen Sie es dann noch einmal.
+-keep-code = Schreiben Sie den Code auf und setzen Sie das Häkchen.
 
 ## All pages
 
@@ -517,6 +529,155 @@ email-identifier-challenge =
     .auth0-users-validation = { -failed }
     .ip-blocked = { -network-blocked }
     .user-account-exists = Mit dieser E-Mail-Adresse gibt es schon ein Konto. Melden Sie sich stattdessen an.
+
+## Second factors
+
+mfa-otp-enrollment-qr =
+    .pageTitle = { mfa-otp-enrollment-qr.title } | { $clientName }
+    .title = Schützen Sie Ihr Konto
+    .description = Sie brauchen eine Authenticator-App auf Ihrem Telefon, die alle 30 Sekunden einen neuen Code anzeigt. Scannen Sie damit diesen QR-Code.
+    .logoAltText = { $companyName }
+    .qrAltText = QR-Code für Ihre Authenticator-App
+    .codeEnrollmentText = Das Scannen klappt nicht? Schlüssel eintippen
+    .separatorText = Geben Sie dann den Code ein, den die App anzeigt.
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = Für Ihr Konto ist schon eine App eingerichtet. Bitte melden Sie sich noch einmal an.
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-enrollment-code =
+    .pageTitle = { mfa-otp-enrollment-qr.pageTitle }
+    .title = { mfa-otp-enrollment-qr.title }
+    .description = Tippen Sie diesen Schlüssel in Ihre Authenticator-App ein. Geben Sie dann den Code ein, den die App anzeigt.
+    .logoAltText = { $companyName }
+    .altText = Schlüssel für die App
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .backText = Stattdessen einen QR-Code scannen
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = { mfa-otp-enrollment-qr.user-already-enrolled }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-challenge =
+    .pageTitle = { mfa-otp-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = Öffnen Sie Ihre Authenticator-App und geben Sie den Code ein, den sie anzeigt.
+    .logoAltText = { $companyName }
+    .placeholder = { -app-code }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .usePasswordText = Stattdessen das Passwort verwenden
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-email-challenge =
+    .pageTitle = { mfa-email-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = Wir haben einen Code an { $email } geschickt. Geben Sie ihn ein, um die Anmeldung abzuschließen.
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .backText = { -back }
+    .pickAuthenticatorText = { -other-way }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resentText = { email-identifier-challenge.resentText }
+    .invalid-otp-code-format = { email-identifier-challenge.invalid-otp-code-format }
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .mfa-email-challenge-authenticator-error = { -failed }
+    .no-transaction-in-progress = { -expired-code }
+    .transaction-not-found = { -expired-code }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-enrollment =
+    .pageTitle = { mfa-recovery-code-enrollment.title } | { $clientName }
+    .title = Ihr Wiederherstellungscode
+    .description = Wenn Sie Ihr Telefon verlieren, können Sie sich mit diesem Code anmelden. Schreiben Sie ihn auf und bewahren Sie ihn sicher auf. Wir zeigen ihn nur einmal.
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-recovery-code-challenge =
+    .pageTitle = { mfa-recovery-code-challenge.title } | { $clientName }
+    .title = Wiederherstellungscode eingeben
+    .description = Geben Sie den Wiederherstellungscode ein, den Sie aufbewahrt haben. Er gilt nur einmal, danach bekommen Sie einen neuen.
+    .logoAltText = { $companyName }
+    .placeholder = { -recovery-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-code = Dieser Wiederherstellungscode ist falsch. Prüfen Sie ihn und versuchen Sie es noch einmal.
+    .invalid-code-format = Ein Wiederherstellungscode hat 24 Buchstaben und Ziffern. Prüfen Sie ihn und versuchen Sie es noch einmal.
+    .authenticator-error = { -failed }
+    .no-confirmation = { -keep-code }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-challenge-new-code =
+    .pageTitle = { mfa-recovery-code-challenge-new-code.title } | { $clientName }
+    .title = Ihr neuer Wiederherstellungscode
+    .description = Ihr alter Wiederherstellungscode gilt nicht mehr. Schreiben Sie diesen auf und bewahren Sie ihn sicher auf. Wir zeigen ihn nur einmal.
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-login-options =
+    .pageTitle = { mfa-login-options.title } | { $clientName }
+    .title = { -other-way }
+    .description = Wie möchten Sie zeigen, dass Sie es sind?
+    .logoAltText = { $companyName }
+    .authenticatorNamesSMS = SMS
+    .authenticatorNamesVoice = Anruf
+    .authenticatorNamesPhone = SMS oder Anruf
+    .authenticatorNamesPushNotification = Mitteilung auf Ihrem Telefon
+    .authenticatorNamesOTP = Authenticator-App
+    .authenticatorNamesEmail = Code per E-Mail
+    .authenticatorNamesRecoveryCode = { -recovery-code }
+    .authenticatorNamesDUO = Duo-App
+    .authenticatorNamesWebauthnRoaming = Sicherheitsschlüssel
+    .authenticatorNamesWebauthnPlatform = Fingerabdruck, Gesicht oder Bildschirmsperre
+    .backText = { -back }
+    .authenticator-error = { -failed }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .ip-blocked = { -network-blocked }
 
 ## Forgotten and new passwords
 

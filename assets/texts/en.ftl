@@ -37,6 +37,13 @@
 -new-here = New here?
 -have-account = Do you have an account already?
 -use-passkey = Use a passkey
+-other-way = Choose another way
+-remember-browser = Remember this browser for 30 days
+-app-code = Code from the app
+-copy = Copy
+-copied = Copied
+-recovery-code = Recovery code
+-code-is-kept = I have written the code down
 
 ## Shared errors
 
@@ -97,6 +104,11 @@
 -passkey-not-allowed = Passkeys cannot be used here. Sign in another way.
 -password-not-allowed = Passwords cannot be used here. Sign in another way.
 -choose-one-way = Use either a password or a passkey, not both.
+-app-code-format = The code has six digits. Type it as the app shows it.
+-app-code-wrong = This code is wrong or has been used already. Enter the next one that the app shows.
+-no-code = Enter the code.
+-too-many-codes = There were too many wrong codes. Wait a while and try again.
+-keep-code = Write the code down and tick the box.
 
 ## All pages
 
@@ -521,6 +533,155 @@ email-identifier-challenge =
     .auth0-users-validation = { -failed }
     .ip-blocked = { -network-blocked }
     .user-account-exists = There is an account with this email address already. Sign in instead.
+
+## Second factors
+
+mfa-otp-enrollment-qr =
+    .pageTitle = { mfa-otp-enrollment-qr.title } | { $clientName }
+    .title = Protect your account
+    .description = You need an authenticator app on your phone, which shows a new code every 30 seconds. Scan this QR code with it.
+    .logoAltText = { $companyName }
+    .qrAltText = QR code for your authenticator app
+    .codeEnrollmentText = Scanning does not work? Type a key
+    .separatorText = Then enter the code that the app shows.
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = An app has been set up for your account already. Please sign in again.
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-enrollment-code =
+    .pageTitle = { mfa-otp-enrollment-qr.pageTitle }
+    .title = { mfa-otp-enrollment-qr.title }
+    .description = Type this key into your authenticator app. Then enter the code that the app shows.
+    .logoAltText = { $companyName }
+    .altText = Key for the app
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .backText = Scan a QR code instead
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = { mfa-otp-enrollment-qr.user-already-enrolled }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-challenge =
+    .pageTitle = { mfa-otp-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = Open your authenticator app and enter the code that it shows.
+    .logoAltText = { $companyName }
+    .placeholder = { -app-code }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .usePasswordText = Use your password instead
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-email-challenge =
+    .pageTitle = { mfa-email-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = We have sent a code to { $email }. Enter it to finish signing in.
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .backText = { -back }
+    .pickAuthenticatorText = { -other-way }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resentText = { email-identifier-challenge.resentText }
+    .invalid-otp-code-format = { email-identifier-challenge.invalid-otp-code-format }
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .mfa-email-challenge-authenticator-error = { -failed }
+    .no-transaction-in-progress = { -expired-code }
+    .transaction-not-found = { -expired-code }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-enrollment =
+    .pageTitle = { mfa-recovery-code-enrollment.title } | { $clientName }
+    .title = Keep your recovery code
+    .description = If you lose your phone, you can sign in with this code. Write it down and keep it in a safe place. We show it only once.
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-recovery-code-challenge =
+    .pageTitle = { mfa-recovery-code-challenge.title } | { $clientName }
+    .title = Enter your recovery code
+    .description = Enter the recovery code that you have kept. It works only once, and you get a new one afterwards.
+    .logoAltText = { $companyName }
+    .placeholder = { -recovery-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-code = This recovery code is wrong. Check it and try again.
+    .invalid-code-format = A recovery code has 24 letters and digits. Check it and try again.
+    .authenticator-error = { -failed }
+    .no-confirmation = { -keep-code }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-challenge-new-code =
+    .pageTitle = { mfa-recovery-code-challenge-new-code.title } | { $clientName }
+    .title = Keep your new recovery code
+    .description = Your old recovery code no longer works. Write this one down and keep it in a safe place. We show it only once.
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-login-options =
+    .pageTitle = { mfa-login-options.title } | { $clientName }
+    .title = { -other-way }
+    .description = How do you want to show that it is you?
+    .logoAltText = { $companyName }
+    .authenticatorNamesSMS = Text message
+    .authenticatorNamesVoice = Phone call
+    .authenticatorNamesPhone = Text message or phone call
+    .authenticatorNamesPushNotification = Notification on your phone
+    .authenticatorNamesOTP = Authenticator app
+    .authenticatorNamesEmail = Code by email
+    .authenticatorNamesRecoveryCode = { -recovery-code }
+    .authenticatorNamesDUO = Duo app
+    .authenticatorNamesWebauthnRoaming = Security key
+    .authenticatorNamesWebauthnPlatform = Fingerprint, face or screen lock
+    .backText = { -back }
+    .authenticator-error = { -failed }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .ip-blocked = { -network-blocked }
 
 ## Forgotten and new passwords
 

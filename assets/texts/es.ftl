@@ -33,6 +33,13 @@
 -new-here = ¿Aún no tienes cuenta?
 -have-account = ¿Ya tienes una cuenta?
 -use-passkey = Usar una llave de acceso
+-other-way = Elegir otra forma
+-remember-browser = Recordar este navegador durante 30 días
+-app-code = Código de la aplicación
+-copy = Copiar
+-copied = Copiado
+-recovery-code = Código de recuperación
+-code-is-kept = He anotado el código
 
 ## Shared errors
 
@@ -93,6 +100,11 @@
 -passkey-not-allowed = Aquí no se pueden usar llaves de acceso. Inicia sesión de otra forma.
 -password-not-allowed = Aquí no se pueden usar contraseñas. Inicia sesión de otra forma.
 -choose-one-way = Usa una contraseña o una llave de acceso, pero no las dos.
+-app-code-format = El código tiene seis cifras. Escríbelo tal como lo muestra la aplicación.
+-app-code-wrong = Este código no es correcto o ya se ha usado. Escribe el siguiente que muestre la aplicación.
+-no-code = Escribe el código.
+-too-many-codes = Ha habido demasiados códigos incorrectos. Espera un rato e inténtalo de nuevo.
+-keep-code = Anota el código y marca la casilla.
 
 ## All pages
 
@@ -517,6 +529,155 @@ email-identifier-challenge =
     .auth0-users-validation = { -failed }
     .ip-blocked = { -network-blocked }
     .user-account-exists = Ya existe una cuenta con este correo electrónico. Inicia sesión con ella.
+
+## Second factors
+
+mfa-otp-enrollment-qr =
+    .pageTitle = { mfa-otp-enrollment-qr.title } | { $clientName }
+    .title = Protege tu cuenta
+    .description = Necesitas una aplicación de autenticación en tu teléfono, que muestra un código nuevo cada 30 segundos. Escanea con ella este código QR.
+    .logoAltText = { $companyName }
+    .qrAltText = Código QR para tu aplicación de autenticación
+    .codeEnrollmentText = ¿No puedes escanearlo? Escribe una clave
+    .separatorText = Después, escribe el código que muestra la aplicación.
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = Tu cuenta ya tiene una aplicación configurada. Inicia sesión de nuevo.
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-enrollment-code =
+    .pageTitle = { mfa-otp-enrollment-qr.pageTitle }
+    .title = { mfa-otp-enrollment-qr.title }
+    .description = Escribe esta clave en tu aplicación de autenticación. Después, escribe el código que muestra la aplicación.
+    .logoAltText = { $companyName }
+    .altText = Clave para la aplicación
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .backText = Escanear un código QR
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = { mfa-otp-enrollment-qr.user-already-enrolled }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-challenge =
+    .pageTitle = { mfa-otp-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = Abre tu aplicación de autenticación y escribe el código que muestra.
+    .logoAltText = { $companyName }
+    .placeholder = { -app-code }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .usePasswordText = Usar tu contraseña
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-email-challenge =
+    .pageTitle = { mfa-email-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = Hemos enviado un código a { $email }. Escríbelo para terminar de iniciar sesión.
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .backText = { -back }
+    .pickAuthenticatorText = { -other-way }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resentText = { email-identifier-challenge.resentText }
+    .invalid-otp-code-format = { email-identifier-challenge.invalid-otp-code-format }
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .mfa-email-challenge-authenticator-error = { -failed }
+    .no-transaction-in-progress = { -expired-code }
+    .transaction-not-found = { -expired-code }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-enrollment =
+    .pageTitle = { mfa-recovery-code-enrollment.title } | { $clientName }
+    .title = Guarda tu código de recuperación
+    .description = Si pierdes tu teléfono, puedes iniciar sesión con este código. Anótalo y guárdalo en un lugar seguro. Solo lo mostramos una vez.
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-recovery-code-challenge =
+    .pageTitle = { mfa-recovery-code-challenge.title } | { $clientName }
+    .title = Escribe tu código de recuperación
+    .description = Escribe el código de recuperación que guardaste. Solo funciona una vez, y después recibirás uno nuevo.
+    .logoAltText = { $companyName }
+    .placeholder = { -recovery-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-code = Este código de recuperación no es correcto. Compruébalo e inténtalo de nuevo.
+    .invalid-code-format = Un código de recuperación tiene 24 letras y cifras. Compruébalo e inténtalo de nuevo.
+    .authenticator-error = { -failed }
+    .no-confirmation = { -keep-code }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-challenge-new-code =
+    .pageTitle = { mfa-recovery-code-challenge-new-code.title } | { $clientName }
+    .title = Guarda tu nuevo código de recuperación
+    .description = Tu código de recuperación anterior ya no funciona. Anota este y guárdalo en un lugar seguro. Solo lo mostramos una vez.
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-login-options =
+    .pageTitle = { mfa-login-options.title } | { $clientName }
+    .title = { -other-way }
+    .description = ¿Cómo quieres demostrar que eres tú?
+    .logoAltText = { $companyName }
+    .authenticatorNamesSMS = Mensaje de texto
+    .authenticatorNamesVoice = Llamada telefónica
+    .authenticatorNamesPhone = Mensaje de texto o llamada telefónica
+    .authenticatorNamesPushNotification = Notificación en tu teléfono
+    .authenticatorNamesOTP = Aplicación de autenticación
+    .authenticatorNamesEmail = Código por correo electrónico
+    .authenticatorNamesRecoveryCode = { -recovery-code }
+    .authenticatorNamesDUO = Aplicación Duo
+    .authenticatorNamesWebauthnRoaming = Llave de seguridad
+    .authenticatorNamesWebauthnPlatform = Huella, cara o bloqueo de pantalla
+    .backText = { -back }
+    .authenticator-error = { -failed }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .ip-blocked = { -network-blocked }
 
 ## Forgotten and new passwords
 

@@ -33,6 +33,13 @@
 -new-here = Pas encore de compte ?
 -have-account = Vous avez déjà un compte ?
 -use-passkey = Utiliser une clé d’accès
+-other-way = Choisir une autre façon
+-remember-browser = Se souvenir de ce navigateur pendant 30 jours
+-app-code = Code de l’application
+-copy = Copier
+-copied = Copié
+-recovery-code = Code de récupération
+-code-is-kept = J’ai noté le code
 
 ## Shared errors
 
@@ -93,6 +100,11 @@
 -passkey-not-allowed = Les clés d’accès ne sont pas acceptées ici. Connectez-vous d’une autre façon.
 -password-not-allowed = Les mots de passe ne sont pas acceptés ici. Connectez-vous d’une autre façon.
 -choose-one-way = Utilisez un mot de passe ou une clé d’accès, mais pas les deux.
+-app-code-format = Le code comporte six chiffres. Saisissez-le tel que l’application l’affiche.
+-app-code-wrong = Ce code est incorrect ou a déjà été utilisé. Saisissez le prochain code que l’application affiche.
+-no-code = Saisissez le code.
+-too-many-codes = Il y a eu trop de codes erronés. Patientez un moment, puis réessayez.
+-keep-code = Notez le code et cochez la case.
 
 ## All pages
 
@@ -517,6 +529,155 @@ email-identifier-challenge =
     .auth0-users-validation = { -failed }
     .ip-blocked = { -network-blocked }
     .user-account-exists = Il existe déjà un compte avec cette adresse e-mail. Connectez-vous plutôt.
+
+## Second factors
+
+mfa-otp-enrollment-qr =
+    .pageTitle = { mfa-otp-enrollment-qr.title } | { $clientName }
+    .title = Protégez votre compte
+    .description = Il vous faut sur votre téléphone une application d’authentification, qui affiche un nouveau code toutes les 30 secondes. Scannez ce code QR avec elle.
+    .logoAltText = { $companyName }
+    .qrAltText = Code QR pour votre application d’authentification
+    .codeEnrollmentText = Impossible de le scanner ? Saisir une clé
+    .separatorText = Saisissez ensuite le code que l’application affiche.
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = Une application est déjà configurée pour votre compte. Veuillez vous reconnecter.
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-enrollment-code =
+    .pageTitle = { mfa-otp-enrollment-qr.pageTitle }
+    .title = { mfa-otp-enrollment-qr.title }
+    .description = Saisissez cette clé dans votre application d’authentification. Saisissez ensuite le code que l’application affiche.
+    .logoAltText = { $companyName }
+    .altText = Clé pour l’application
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .backText = Scanner plutôt un code QR
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = { mfa-otp-enrollment-qr.user-already-enrolled }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-challenge =
+    .pageTitle = { mfa-otp-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = Ouvrez votre application d’authentification et saisissez le code qu’elle affiche.
+    .logoAltText = { $companyName }
+    .placeholder = { -app-code }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .usePasswordText = Utiliser plutôt votre mot de passe
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-email-challenge =
+    .pageTitle = { mfa-email-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = Nous avons envoyé un code à { $email }. Saisissez-le pour terminer la connexion.
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .backText = { -back }
+    .pickAuthenticatorText = { -other-way }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resentText = { email-identifier-challenge.resentText }
+    .invalid-otp-code-format = { email-identifier-challenge.invalid-otp-code-format }
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .mfa-email-challenge-authenticator-error = { -failed }
+    .no-transaction-in-progress = { -expired-code }
+    .transaction-not-found = { -expired-code }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-enrollment =
+    .pageTitle = { mfa-recovery-code-enrollment.title } | { $clientName }
+    .title = Conservez votre code de récupération
+    .description = Si vous perdez votre téléphone, vous pourrez vous connecter avec ce code. Notez-le et gardez-le en lieu sûr. Nous ne l’affichons qu’une seule fois.
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-recovery-code-challenge =
+    .pageTitle = { mfa-recovery-code-challenge.title } | { $clientName }
+    .title = Saisissez votre code de récupération
+    .description = Saisissez le code de récupération que vous avez conservé. Il ne sert qu’une fois, et vous en recevrez ensuite un nouveau.
+    .logoAltText = { $companyName }
+    .placeholder = { -recovery-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-code = Ce code de récupération est incorrect. Vérifiez-le et réessayez.
+    .invalid-code-format = Un code de récupération comporte 24 lettres et chiffres. Vérifiez-le et réessayez.
+    .authenticator-error = { -failed }
+    .no-confirmation = { -keep-code }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-challenge-new-code =
+    .pageTitle = { mfa-recovery-code-challenge-new-code.title } | { $clientName }
+    .title = Conservez votre nouveau code de récupération
+    .description = Votre ancien code de récupération ne fonctionne plus. Notez celui-ci et gardez-le en lieu sûr. Nous ne l’affichons qu’une seule fois.
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-login-options =
+    .pageTitle = { mfa-login-options.title } | { $clientName }
+    .title = { -other-way }
+    .description = Comment voulez-vous prouver que c’est bien vous ?
+    .logoAltText = { $companyName }
+    .authenticatorNamesSMS = SMS
+    .authenticatorNamesVoice = Appel téléphonique
+    .authenticatorNamesPhone = SMS ou appel téléphonique
+    .authenticatorNamesPushNotification = Notification sur votre téléphone
+    .authenticatorNamesOTP = Application d’authentification
+    .authenticatorNamesEmail = Code par e-mail
+    .authenticatorNamesRecoveryCode = { -recovery-code }
+    .authenticatorNamesDUO = Application Duo
+    .authenticatorNamesWebauthnRoaming = Clé de sécurité
+    .authenticatorNamesWebauthnPlatform = Empreinte, visage ou verrouillage de l’écran
+    .backText = { -back }
+    .authenticator-error = { -failed }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .ip-blocked = { -network-blocked }
 
 ## Forgotten and new passwords
 

@@ -33,6 +33,13 @@
 -new-here = עדיין אין לך חשבון?
 -have-account = כבר יש לך חשבון?
 -use-passkey = שימוש במפתח גישה
+-other-way = בחירה בדרך אחרת
+-remember-browser = לזכור את הדפדפן הזה למשך 30 יום
+-app-code = הקוד מהאפליקציה
+-copy = העתקה
+-copied = הועתק
+-recovery-code = קוד שחזור
+-code-is-kept = רשמתי את הקוד
 
 ## Shared errors
 
@@ -93,6 +100,11 @@
 -passkey-not-allowed = אי אפשר להשתמש כאן במפתחות גישה. יש להיכנס בדרך אחרת.
 -password-not-allowed = אי אפשר להשתמש כאן בסיסמאות. יש להיכנס בדרך אחרת.
 -choose-one-way = יש להשתמש בסיסמה או במפתח גישה, לא בשניהם.
+-app-code-format = בקוד שש ספרות. יש להקליד אותו כפי שהוא מופיע באפליקציה.
+-app-code-wrong = הקוד שגוי או שכבר נעשה בו שימוש. יש להזין את הקוד הבא שהאפליקציה מציגה.
+-no-code = יש להזין את הקוד.
+-too-many-codes = הוזנו יותר מדי קודים שגויים. יש להמתין זמן מה ולנסות שוב.
+-keep-code = יש לרשום את הקוד ולסמן את התיבה.
 
 ## All pages
 
@@ -520,6 +532,155 @@ email-identifier-challenge =
     .auth0-users-validation = { -failed }
     .ip-blocked = { -network-blocked }
     .user-account-exists = כבר יש חשבון עם כתובת האימייל הזאת. אפשר להתחבר אליו.
+
+## Second factors
+
+mfa-otp-enrollment-qr =
+    .pageTitle = { mfa-otp-enrollment-qr.title } | { $clientName }
+    .title = הגנה על החשבון שלך
+    .description = נדרשת אפליקציית אימות בטלפון שלך, שמציגה קוד חדש כל 30 שניות. יש לסרוק בעזרתה את קוד ה־QR הזה.
+    .logoAltText = { $companyName }
+    .qrAltText = קוד QR לאפליקציית האימות שלך
+    .codeEnrollmentText = הסריקה לא מצליחה? הקלדת מפתח
+    .separatorText = לאחר מכן יש להזין את הקוד שהאפליקציה מציגה.
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = כבר הוגדרה אפליקציה לחשבון שלך. יש להיכנס שוב.
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-enrollment-code =
+    .pageTitle = { mfa-otp-enrollment-qr.pageTitle }
+    .title = { mfa-otp-enrollment-qr.title }
+    .description = יש להקליד את המפתח הזה באפליקציית האימות. לאחר מכן יש להזין את הקוד שהאפליקציה מציגה.
+    .logoAltText = { $companyName }
+    .altText = מפתח לאפליקציה
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .backText = סריקת קוד QR במקום זאת
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = { mfa-otp-enrollment-qr.user-already-enrolled }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-challenge =
+    .pageTitle = { mfa-otp-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = יש לפתוח את אפליקציית האימות ולהזין את הקוד שהיא מציגה.
+    .logoAltText = { $companyName }
+    .placeholder = { -app-code }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .usePasswordText = שימוש בסיסמה במקום זאת
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-email-challenge =
+    .pageTitle = { mfa-email-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = שלחנו קוד אל { $email }. יש להזין אותו כדי לסיים את הכניסה.
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .backText = { -back }
+    .pickAuthenticatorText = { -other-way }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resentText = { email-identifier-challenge.resentText }
+    .invalid-otp-code-format = { email-identifier-challenge.invalid-otp-code-format }
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .mfa-email-challenge-authenticator-error = { -failed }
+    .no-transaction-in-progress = { -expired-code }
+    .transaction-not-found = { -expired-code }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-enrollment =
+    .pageTitle = { mfa-recovery-code-enrollment.title } | { $clientName }
+    .title = קוד השחזור שלך
+    .description = אם הטלפון שלך יאבד, אפשר יהיה להיכנס בעזרת הקוד הזה. יש לרשום אותו ולשמור אותו במקום בטוח. הוא מוצג פעם אחת בלבד.
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-recovery-code-challenge =
+    .pageTitle = { mfa-recovery-code-challenge.title } | { $clientName }
+    .title = הזנת קוד השחזור
+    .description = יש להזין את קוד השחזור ששמרת. הוא פועל פעם אחת בלבד, ולאחר מכן יוצג קוד חדש.
+    .logoAltText = { $companyName }
+    .placeholder = { -recovery-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-code = קוד השחזור שגוי. יש לבדוק אותו ולנסות שוב.
+    .invalid-code-format = בקוד שחזור 24 אותיות וספרות. יש לבדוק אותו ולנסות שוב.
+    .authenticator-error = { -failed }
+    .no-confirmation = { -keep-code }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-challenge-new-code =
+    .pageTitle = { mfa-recovery-code-challenge-new-code.title } | { $clientName }
+    .title = קוד השחזור החדש שלך
+    .description = קוד השחזור הקודם אינו פועל עוד. יש לרשום את הקוד הזה ולשמור אותו במקום בטוח. הוא מוצג פעם אחת בלבד.
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-login-options =
+    .pageTitle = { mfa-login-options.title } | { $clientName }
+    .title = { -other-way }
+    .description = באיזו דרך נוח לך לאמת את זהותך?
+    .logoAltText = { $companyName }
+    .authenticatorNamesSMS = הודעת טקסט
+    .authenticatorNamesVoice = שיחת טלפון
+    .authenticatorNamesPhone = הודעת טקסט או שיחת טלפון
+    .authenticatorNamesPushNotification = התראה בטלפון
+    .authenticatorNamesOTP = אפליקציית אימות
+    .authenticatorNamesEmail = קוד באימייל
+    .authenticatorNamesRecoveryCode = { -recovery-code }
+    .authenticatorNamesDUO = אפליקציית Duo
+    .authenticatorNamesWebauthnRoaming = מפתח אבטחה
+    .authenticatorNamesWebauthnPlatform = טביעת אצבע, פנים או נעילת מסך
+    .backText = { -back }
+    .authenticator-error = { -failed }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .ip-blocked = { -network-blocked }
 
 ## Forgotten and new passwords
 

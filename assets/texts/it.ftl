@@ -33,6 +33,13 @@
 -new-here = Non hai ancora un account?
 -have-account = Hai già un account?
 -use-passkey = Usa una passkey
+-other-way = Scegli un altro modo
+-remember-browser = Ricorda questo browser per 30 giorni
+-app-code = Codice dell’app
+-copy = Copia
+-copied = Copiato
+-recovery-code = Codice di recupero
+-code-is-kept = Ho annotato il codice
 
 ## Shared errors
 
@@ -93,6 +100,11 @@
 -passkey-not-allowed = Qui non si possono usare le passkey. Accedi in un altro modo.
 -password-not-allowed = Qui non si possono usare le password. Accedi in un altro modo.
 -choose-one-way = Usa una password o una passkey, non entrambe.
+-app-code-format = Il codice ha sei cifre. Inseriscilo come lo mostra l’app.
+-app-code-wrong = Il codice non è corretto o è già stato usato. Inserisci il prossimo che l’app mostra.
+-no-code = Inserisci il codice.
+-too-many-codes = Ci sono stati troppi codici errati. Aspetta un po’ e riprova.
+-keep-code = Annota il codice e seleziona la casella.
 
 ## All pages
 
@@ -517,6 +529,155 @@ email-identifier-challenge =
     .auth0-users-validation = { -failed }
     .ip-blocked = { -network-blocked }
     .user-account-exists = Esiste già un account con questo indirizzo email. Accedi con quello.
+
+## Second factors
+
+mfa-otp-enrollment-qr =
+    .pageTitle = { mfa-otp-enrollment-qr.title } | { $clientName }
+    .title = Proteggi il tuo account
+    .description = Ti serve un’app di autenticazione sul telefono, che mostra un nuovo codice ogni 30 secondi. Usala per scansionare questo codice QR.
+    .logoAltText = { $companyName }
+    .qrAltText = Codice QR per la tua app di autenticazione
+    .codeEnrollmentText = Non riesci a scansionarlo? Digita una chiave
+    .separatorText = Poi inserisci il codice che l’app mostra.
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = Per il tuo account è già configurata un’app. Accedi di nuovo.
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-enrollment-code =
+    .pageTitle = { mfa-otp-enrollment-qr.pageTitle }
+    .title = { mfa-otp-enrollment-qr.title }
+    .description = Digita questa chiave nella tua app di autenticazione. Poi inserisci il codice che l’app mostra.
+    .logoAltText = { $companyName }
+    .altText = Chiave per l’app
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .backText = Scansiona invece un codice QR
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = { mfa-otp-enrollment-qr.user-already-enrolled }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-challenge =
+    .pageTitle = { mfa-otp-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = Apri la tua app di autenticazione e inserisci il codice che mostra.
+    .logoAltText = { $companyName }
+    .placeholder = { -app-code }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .usePasswordText = Usa invece la password
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-email-challenge =
+    .pageTitle = { mfa-email-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = Abbiamo inviato un codice a { $email }. Inseriscilo per completare l’accesso.
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .backText = { -back }
+    .pickAuthenticatorText = { -other-way }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resentText = { email-identifier-challenge.resentText }
+    .invalid-otp-code-format = { email-identifier-challenge.invalid-otp-code-format }
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .mfa-email-challenge-authenticator-error = { -failed }
+    .no-transaction-in-progress = { -expired-code }
+    .transaction-not-found = { -expired-code }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-enrollment =
+    .pageTitle = { mfa-recovery-code-enrollment.title } | { $clientName }
+    .title = Conserva il tuo codice di recupero
+    .description = Se perdi il telefono, puoi accedere con questo codice. Annotalo e conservalo in un luogo sicuro. Lo mostriamo una volta sola.
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-recovery-code-challenge =
+    .pageTitle = { mfa-recovery-code-challenge.title } | { $clientName }
+    .title = Inserisci il tuo codice di recupero
+    .description = Inserisci il codice di recupero che hai conservato. Funziona una volta sola, poi ne ricevi uno nuovo.
+    .logoAltText = { $companyName }
+    .placeholder = { -recovery-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-code = Questo codice di recupero non è corretto. Controllalo e riprova.
+    .invalid-code-format = Un codice di recupero ha 24 lettere e cifre. Controllalo e riprova.
+    .authenticator-error = { -failed }
+    .no-confirmation = { -keep-code }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-challenge-new-code =
+    .pageTitle = { mfa-recovery-code-challenge-new-code.title } | { $clientName }
+    .title = Conserva il tuo nuovo codice di recupero
+    .description = Il tuo vecchio codice di recupero non funziona più. Annota questo e conservalo in un luogo sicuro. Lo mostriamo una volta sola.
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-login-options =
+    .pageTitle = { mfa-login-options.title } | { $clientName }
+    .title = { -other-way }
+    .description = Come vuoi dimostrare che sei tu?
+    .logoAltText = { $companyName }
+    .authenticatorNamesSMS = SMS
+    .authenticatorNamesVoice = Telefonata
+    .authenticatorNamesPhone = SMS o telefonata
+    .authenticatorNamesPushNotification = Notifica sul telefono
+    .authenticatorNamesOTP = App di autenticazione
+    .authenticatorNamesEmail = Codice via email
+    .authenticatorNamesRecoveryCode = { -recovery-code }
+    .authenticatorNamesDUO = App Duo
+    .authenticatorNamesWebauthnRoaming = Chiave di sicurezza
+    .authenticatorNamesWebauthnPlatform = Impronta, volto o blocco schermo
+    .backText = { -back }
+    .authenticator-error = { -failed }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .ip-blocked = { -network-blocked }
 
 ## Forgotten and new passwords
 

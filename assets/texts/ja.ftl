@@ -33,6 +33,13 @@
 -new-here = 初めてご利用ですか？
 -have-account = すでにアカウントをお持ちですか？
 -use-passkey = パスキーを使う
+-other-way = 別の方法を選ぶ
+-remember-browser = このブラウザーを30日間記憶する
+-app-code = アプリのコード
+-copy = コピー
+-copied = コピーしました
+-recovery-code = リカバリーコード
+-code-is-kept = コードを書き留めました
 
 ## Shared errors
 
@@ -93,6 +100,11 @@
 -passkey-not-allowed = ここではパスキーを使えません。別の方法でサインインしてください。
 -password-not-allowed = ここではパスワードを使えません。別の方法でサインインしてください。
 -choose-one-way = パスワードかパスキーのどちらか一方を使ってください。
+-app-code-format = コードは6桁の数字です。アプリの表示どおりに入力してください。
+-app-code-wrong = コードが正しくないか、すでに使われています。アプリに次に表示されるコードを入力してください。
+-no-code = コードを入力してください。
+-too-many-codes = コードの間違いが多すぎます。しばらく待ってから、もう一度お試しください。
+-keep-code = コードを書き留めて、チェックを入れてください。
 
 ## All pages
 
@@ -514,6 +526,155 @@ email-identifier-challenge =
     .auth0-users-validation = { -failed }
     .ip-blocked = { -network-blocked }
     .user-account-exists = このメールアドレスのアカウントはすでにあります。サインインしてください。
+
+## Second factors
+
+mfa-otp-enrollment-qr =
+    .pageTitle = { mfa-otp-enrollment-qr.title } | { $clientName }
+    .title = アカウントの保護
+    .description = 30秒ごとに新しいコードを表示する認証アプリが、スマートフォンに必要です。そのアプリでこのQRコードを読み取ってください。
+    .logoAltText = { $companyName }
+    .qrAltText = 認証アプリ用のQRコード
+    .codeEnrollmentText = 読み取れませんか？キーを入力する
+    .separatorText = 次に、アプリに表示されるコードを入力してください。
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = このアカウントにはすでにアプリが設定されています。もう一度サインインしてください。
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-enrollment-code =
+    .pageTitle = { mfa-otp-enrollment-qr.pageTitle }
+    .title = { mfa-otp-enrollment-qr.title }
+    .description = このキーを認証アプリに入力してください。次に、アプリに表示されるコードを入力してください。
+    .logoAltText = { $companyName }
+    .altText = アプリ用のキー
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .backText = 代わりにQRコードを読み取る
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = { mfa-otp-enrollment-qr.user-already-enrolled }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-challenge =
+    .pageTitle = { mfa-otp-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = 認証アプリを開き、表示されているコードを入力してください。
+    .logoAltText = { $companyName }
+    .placeholder = { -app-code }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .usePasswordText = 代わりにパスワードを使う
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-email-challenge =
+    .pageTitle = { mfa-email-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = { $email } にコードをお送りしました。サインインを完了するため、コードを入力してください。
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .backText = { -back }
+    .pickAuthenticatorText = { -other-way }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resentText = { email-identifier-challenge.resentText }
+    .invalid-otp-code-format = { email-identifier-challenge.invalid-otp-code-format }
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .mfa-email-challenge-authenticator-error = { -failed }
+    .no-transaction-in-progress = { -expired-code }
+    .transaction-not-found = { -expired-code }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-enrollment =
+    .pageTitle = { mfa-recovery-code-enrollment.title } | { $clientName }
+    .title = リカバリーコードの保管
+    .description = スマートフォンをなくしたときは、このコードでサインインできます。書き留めて、安全な場所に保管してください。表示されるのは一度だけです。
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-recovery-code-challenge =
+    .pageTitle = { mfa-recovery-code-challenge.title } | { $clientName }
+    .title = リカバリーコードの入力
+    .description = 保管しているリカバリーコードを入力してください。使えるのは一度だけで、その後に新しいコードが表示されます。
+    .logoAltText = { $companyName }
+    .placeholder = { -recovery-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-code = リカバリーコードが正しくありません。確認して、もう一度お試しください。
+    .invalid-code-format = リカバリーコードは24文字の英数字です。確認して、もう一度お試しください。
+    .authenticator-error = { -failed }
+    .no-confirmation = { -keep-code }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-challenge-new-code =
+    .pageTitle = { mfa-recovery-code-challenge-new-code.title } | { $clientName }
+    .title = 新しいリカバリーコードの保管
+    .description = これまでのリカバリーコードは使えなくなりました。新しいコードを書き留めて、安全な場所に保管してください。表示されるのは一度だけです。
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-login-options =
+    .pageTitle = { mfa-login-options.title } | { $clientName }
+    .title = { -other-way }
+    .description = 本人確認の方法を選んでください。
+    .logoAltText = { $companyName }
+    .authenticatorNamesSMS = SMS
+    .authenticatorNamesVoice = 電話
+    .authenticatorNamesPhone = SMSまたは電話
+    .authenticatorNamesPushNotification = スマートフォンへの通知
+    .authenticatorNamesOTP = 認証アプリ
+    .authenticatorNamesEmail = メールで届くコード
+    .authenticatorNamesRecoveryCode = { -recovery-code }
+    .authenticatorNamesDUO = Duoアプリ
+    .authenticatorNamesWebauthnRoaming = セキュリティキー
+    .authenticatorNamesWebauthnPlatform = 指紋、顔、または画面ロック
+    .backText = { -back }
+    .authenticator-error = { -failed }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .ip-blocked = { -network-blocked }
 
 ## Forgotten and new passwords
 

@@ -33,6 +33,13 @@
 -new-here = 처음이신가요?
 -have-account = 이미 계정이 있으신가요?
 -use-passkey = 패스키 사용
+-other-way = 다른 방법 선택
+-remember-browser = 30일 동안 이 브라우저 기억하기
+-app-code = 앱의 코드
+-copy = 복사
+-copied = 복사했습니다
+-recovery-code = 복구 코드
+-code-is-kept = 코드를 적어 두었습니다
 
 ## Shared errors
 
@@ -93,6 +100,11 @@
 -passkey-not-allowed = 여기서는 패스키를 사용할 수 없습니다. 다른 방법으로 로그인해 주세요.
 -password-not-allowed = 여기서는 비밀번호를 사용할 수 없습니다. 다른 방법으로 로그인해 주세요.
 -choose-one-way = 비밀번호와 패스키 중 하나만 사용해 주세요.
+-app-code-format = 코드는 숫자 여섯 자리입니다. 앱에 표시된 대로 입력해 주세요.
+-app-code-wrong = 코드가 올바르지 않거나 이미 사용되었습니다. 앱에 다음으로 표시되는 코드를 입력해 주세요.
+-no-code = 코드를 입력해 주세요.
+-too-many-codes = 잘못된 코드를 너무 많이 입력했습니다. 잠시 기다린 후 다시 시도해 주세요.
+-keep-code = 코드를 적어 두고 확인란을 선택해 주세요.
 
 ## All pages
 
@@ -514,6 +526,155 @@ email-identifier-challenge =
     .auth0-users-validation = { -failed }
     .ip-blocked = { -network-blocked }
     .user-account-exists = 이 이메일 주소로 만든 계정이 이미 있습니다. 그 계정으로 로그인해 주세요.
+
+## Second factors
+
+mfa-otp-enrollment-qr =
+    .pageTitle = { mfa-otp-enrollment-qr.title } | { $clientName }
+    .title = 계정 보호
+    .description = 30초마다 새 코드를 표시하는 인증 앱이 휴대전화에 필요합니다. 그 앱으로 이 QR 코드를 스캔해 주세요.
+    .logoAltText = { $companyName }
+    .qrAltText = 인증 앱용 QR 코드
+    .codeEnrollmentText = 스캔이 안 되나요? 키 입력하기
+    .separatorText = 그런 다음 앱에 표시되는 코드를 입력해 주세요.
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = 계정에 이미 앱이 설정되어 있습니다. 다시 로그인해 주세요.
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-enrollment-code =
+    .pageTitle = { mfa-otp-enrollment-qr.pageTitle }
+    .title = { mfa-otp-enrollment-qr.title }
+    .description = 이 키를 인증 앱에 입력해 주세요. 그런 다음 앱에 표시되는 코드를 입력해 주세요.
+    .logoAltText = { $companyName }
+    .altText = 앱에 입력할 키
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .backText = 대신 QR 코드 스캔하기
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = { mfa-otp-enrollment-qr.user-already-enrolled }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-challenge =
+    .pageTitle = { mfa-otp-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = 인증 앱을 열고 표시되는 코드를 입력해 주세요.
+    .logoAltText = { $companyName }
+    .placeholder = { -app-code }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .usePasswordText = 대신 비밀번호 사용
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-email-challenge =
+    .pageTitle = { mfa-email-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = { $email }(으)로 코드를 보냈습니다. 로그인을 마치려면 코드를 입력해 주세요.
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .backText = { -back }
+    .pickAuthenticatorText = { -other-way }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resentText = { email-identifier-challenge.resentText }
+    .invalid-otp-code-format = { email-identifier-challenge.invalid-otp-code-format }
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .mfa-email-challenge-authenticator-error = { -failed }
+    .no-transaction-in-progress = { -expired-code }
+    .transaction-not-found = { -expired-code }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-enrollment =
+    .pageTitle = { mfa-recovery-code-enrollment.title } | { $clientName }
+    .title = 복구 코드 보관
+    .description = 휴대전화를 잃어버리면 이 코드로 로그인할 수 있습니다. 적어서 안전한 곳에 보관해 주세요. 한 번만 표시됩니다.
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-recovery-code-challenge =
+    .pageTitle = { mfa-recovery-code-challenge.title } | { $clientName }
+    .title = 복구 코드 입력
+    .description = 보관해 둔 복구 코드를 입력해 주세요. 한 번만 쓸 수 있으며, 그 후 새 코드를 드립니다.
+    .logoAltText = { $companyName }
+    .placeholder = { -recovery-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-code = 복구 코드가 올바르지 않습니다. 확인한 후 다시 시도해 주세요.
+    .invalid-code-format = 복구 코드는 영문자와 숫자 24자리입니다. 확인한 후 다시 시도해 주세요.
+    .authenticator-error = { -failed }
+    .no-confirmation = { -keep-code }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-challenge-new-code =
+    .pageTitle = { mfa-recovery-code-challenge-new-code.title } | { $clientName }
+    .title = 새 복구 코드 보관
+    .description = 이전 복구 코드는 더 이상 쓸 수 없습니다. 이 코드를 적어서 안전한 곳에 보관해 주세요. 한 번만 표시됩니다.
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-login-options =
+    .pageTitle = { mfa-login-options.title } | { $clientName }
+    .title = { -other-way }
+    .description = 어떤 방법으로 본인임을 확인하시겠어요?
+    .logoAltText = { $companyName }
+    .authenticatorNamesSMS = 문자 메시지
+    .authenticatorNamesVoice = 전화
+    .authenticatorNamesPhone = 문자 메시지 또는 전화
+    .authenticatorNamesPushNotification = 휴대전화 알림
+    .authenticatorNamesOTP = 인증 앱
+    .authenticatorNamesEmail = 이메일로 받은 코드
+    .authenticatorNamesRecoveryCode = { -recovery-code }
+    .authenticatorNamesDUO = Duo 앱
+    .authenticatorNamesWebauthnRoaming = 보안 키
+    .authenticatorNamesWebauthnPlatform = 지문, 얼굴 또는 화면 잠금
+    .backText = { -back }
+    .authenticator-error = { -failed }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .ip-blocked = { -network-blocked }
 
 ## Forgotten and new passwords
 

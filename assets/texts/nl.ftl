@@ -33,6 +33,13 @@
 -new-here = Nieuw hier?
 -have-account = Hebt u al een account?
 -use-passkey = Passkey gebruiken
+-other-way = Een andere manier kiezen
+-remember-browser = Deze browser 30 dagen onthouden
+-app-code = Code uit de app
+-copy = Kopiëren
+-copied = Gekopieerd
+-recovery-code = Herstelcode
+-code-is-kept = Ik heb de code opgeschreven
 
 ## Shared errors
 
@@ -93,6 +100,11 @@
 -passkey-not-allowed = Passkeys kunnen hier niet worden gebruikt. Log op een andere manier in.
 -password-not-allowed = Wachtwoorden kunnen hier niet worden gebruikt. Log op een andere manier in.
 -choose-one-way = Gebruik een wachtwoord of een passkey, niet allebei.
+-app-code-format = De code heeft zes cijfers. Vul hem in zoals de app hem toont.
+-app-code-wrong = Deze code is onjuist of al gebruikt. Vul de volgende in die de app toont.
+-no-code = Vul de code in.
+-too-many-codes = Er waren te veel verkeerde codes. Wacht even en probeer het daarna opnieuw.
+-keep-code = Schrijf de code op en zet het vinkje.
 
 ## All pages
 
@@ -517,6 +529,155 @@ email-identifier-challenge =
     .auth0-users-validation = { -failed }
     .ip-blocked = { -network-blocked }
     .user-account-exists = Er is al een account met dit e-mailadres. Log daarmee in.
+
+## Second factors
+
+mfa-otp-enrollment-qr =
+    .pageTitle = { mfa-otp-enrollment-qr.title } | { $clientName }
+    .title = Bescherm uw account
+    .description = U hebt een authenticatie-app op uw telefoon nodig, die elke 30 seconden een nieuwe code toont. Scan deze QR-code met die app.
+    .logoAltText = { $companyName }
+    .qrAltText = QR-code voor uw authenticatie-app
+    .codeEnrollmentText = Lukt het scannen niet? Typ een sleutel
+    .separatorText = Vul daarna de code in die de app toont.
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = Voor uw account is al een app ingesteld. Log opnieuw in.
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-enrollment-code =
+    .pageTitle = { mfa-otp-enrollment-qr.pageTitle }
+    .title = { mfa-otp-enrollment-qr.title }
+    .description = Typ deze sleutel in uw authenticatie-app. Vul daarna de code in die de app toont.
+    .logoAltText = { $companyName }
+    .altText = Sleutel voor de app
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .backText = In plaats daarvan een QR-code scannen
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = { mfa-otp-enrollment-qr.user-already-enrolled }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-challenge =
+    .pageTitle = { mfa-otp-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = Open uw authenticatie-app en vul de code in die de app toont.
+    .logoAltText = { $companyName }
+    .placeholder = { -app-code }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .usePasswordText = In plaats daarvan uw wachtwoord gebruiken
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-email-challenge =
+    .pageTitle = { mfa-email-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = We hebben een code gestuurd naar { $email }. Vul die in om het inloggen af te ronden.
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .backText = { -back }
+    .pickAuthenticatorText = { -other-way }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resentText = { email-identifier-challenge.resentText }
+    .invalid-otp-code-format = { email-identifier-challenge.invalid-otp-code-format }
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .mfa-email-challenge-authenticator-error = { -failed }
+    .no-transaction-in-progress = { -expired-code }
+    .transaction-not-found = { -expired-code }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-enrollment =
+    .pageTitle = { mfa-recovery-code-enrollment.title } | { $clientName }
+    .title = Bewaar uw herstelcode
+    .description = Als u uw telefoon verliest, kunt u met deze code inloggen. Schrijf de code op en bewaar hem op een veilige plek. We tonen hem maar één keer.
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-recovery-code-challenge =
+    .pageTitle = { mfa-recovery-code-challenge.title } | { $clientName }
+    .title = Vul uw herstelcode in
+    .description = Vul de herstelcode in die u hebt bewaard. Die werkt maar één keer, daarna krijgt u een nieuwe.
+    .logoAltText = { $companyName }
+    .placeholder = { -recovery-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-code = Deze herstelcode is onjuist. Controleer de code en probeer het opnieuw.
+    .invalid-code-format = Een herstelcode heeft 24 letters en cijfers. Controleer de code en probeer het opnieuw.
+    .authenticator-error = { -failed }
+    .no-confirmation = { -keep-code }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-challenge-new-code =
+    .pageTitle = { mfa-recovery-code-challenge-new-code.title } | { $clientName }
+    .title = Bewaar uw nieuwe herstelcode
+    .description = Uw oude herstelcode werkt niet meer. Schrijf deze op en bewaar hem op een veilige plek. We tonen hem maar één keer.
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-login-options =
+    .pageTitle = { mfa-login-options.title } | { $clientName }
+    .title = { -other-way }
+    .description = Hoe wilt u laten zien dat u het bent?
+    .logoAltText = { $companyName }
+    .authenticatorNamesSMS = Sms-bericht
+    .authenticatorNamesVoice = Telefoongesprek
+    .authenticatorNamesPhone = Sms-bericht of telefoongesprek
+    .authenticatorNamesPushNotification = Melding op uw telefoon
+    .authenticatorNamesOTP = Authenticatie-app
+    .authenticatorNamesEmail = Code per e-mail
+    .authenticatorNamesRecoveryCode = { -recovery-code }
+    .authenticatorNamesDUO = Duo-app
+    .authenticatorNamesWebauthnRoaming = Beveiligingssleutel
+    .authenticatorNamesWebauthnPlatform = Vingerafdruk, gezicht of schermvergrendeling
+    .backText = { -back }
+    .authenticator-error = { -failed }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .ip-blocked = { -network-blocked }
 
 ## Forgotten and new passwords
 

@@ -33,6 +33,13 @@
 -new-here = Nie masz jeszcze konta?
 -have-account = Masz już konto?
 -use-passkey = Użyj klucza dostępu
+-other-way = Wybierz inny sposób
+-remember-browser = Zapamiętaj tę przeglądarkę na 30 dni
+-app-code = Kod z aplikacji
+-copy = Kopiuj
+-copied = Skopiowano
+-recovery-code = Kod odzyskiwania
+-code-is-kept = Kod jest już zapisany w bezpiecznym miejscu
 
 ## Shared errors
 
@@ -93,6 +100,11 @@
 -passkey-not-allowed = Nie można tu użyć kluczy dostępu. Zaloguj się w inny sposób.
 -password-not-allowed = Nie można tu użyć haseł. Zaloguj się w inny sposób.
 -choose-one-way = Użyj hasła albo klucza dostępu, ale nie obu naraz.
+-app-code-format = Kod ma sześć cyfr. Wpisz go tak, jak pokazuje go aplikacja.
+-app-code-wrong = Ten kod jest nieprawidłowy albo został już użyty. Wpisz następny, który pokaże aplikacja.
+-no-code = Wpisz kod.
+-too-many-codes = Było zbyt wiele błędnych kodów. Odczekaj chwilę i spróbuj ponownie.
+-keep-code = Zapisz kod i zaznacz pole.
 
 ## All pages
 
@@ -523,6 +535,155 @@ email-identifier-challenge =
     .auth0-users-validation = { -failed }
     .ip-blocked = { -network-blocked }
     .user-account-exists = Konto z tym adresem e-mail już istnieje. Zaloguj się na nie.
+
+## Second factors
+
+mfa-otp-enrollment-qr =
+    .pageTitle = { mfa-otp-enrollment-qr.title } | { $clientName }
+    .title = Zabezpiecz swoje konto
+    .description = Potrzebujesz w telefonie aplikacji uwierzytelniającej, która co 30 sekund pokazuje nowy kod. Zeskanuj nią ten kod QR.
+    .logoAltText = { $companyName }
+    .qrAltText = Kod QR dla Twojej aplikacji uwierzytelniającej
+    .codeEnrollmentText = Nie można zeskanować? Wpisz klucz
+    .separatorText = Następnie wpisz kod, który pokazuje aplikacja.
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = Na Twoim koncie skonfigurowano już aplikację. Zaloguj się ponownie.
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-enrollment-code =
+    .pageTitle = { mfa-otp-enrollment-qr.pageTitle }
+    .title = { mfa-otp-enrollment-qr.title }
+    .description = Wpisz ten klucz w aplikacji uwierzytelniającej. Następnie wpisz kod, który pokazuje aplikacja.
+    .logoAltText = { $companyName }
+    .altText = Klucz dla aplikacji
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .backText = Zeskanuj kod QR
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = { mfa-otp-enrollment-qr.user-already-enrolled }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-challenge =
+    .pageTitle = { mfa-otp-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = Otwórz aplikację uwierzytelniającą i wpisz kod, który pokazuje.
+    .logoAltText = { $companyName }
+    .placeholder = { -app-code }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .usePasswordText = Użyj hasła
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-email-challenge =
+    .pageTitle = { mfa-email-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = Wysłaliśmy kod na adres { $email }. Wpisz go, aby dokończyć logowanie.
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .backText = { -back }
+    .pickAuthenticatorText = { -other-way }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resentText = { email-identifier-challenge.resentText }
+    .invalid-otp-code-format = { email-identifier-challenge.invalid-otp-code-format }
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .mfa-email-challenge-authenticator-error = { -failed }
+    .no-transaction-in-progress = { -expired-code }
+    .transaction-not-found = { -expired-code }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-enrollment =
+    .pageTitle = { mfa-recovery-code-enrollment.title } | { $clientName }
+    .title = Zachowaj swój kod odzyskiwania
+    .description = Jeśli zgubisz telefon, możesz zalogować się tym kodem. Zapisz go i przechowuj w bezpiecznym miejscu. Pokazujemy go tylko raz.
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-recovery-code-challenge =
+    .pageTitle = { mfa-recovery-code-challenge.title } | { $clientName }
+    .title = Wpisz swój kod odzyskiwania
+    .description = Wpisz zachowany kod odzyskiwania. Działa tylko raz, a potem dostaniesz nowy.
+    .logoAltText = { $companyName }
+    .placeholder = { -recovery-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-code = Ten kod odzyskiwania jest nieprawidłowy. Sprawdź go i spróbuj ponownie.
+    .invalid-code-format = Kod odzyskiwania ma 24 litery i cyfry. Sprawdź go i spróbuj ponownie.
+    .authenticator-error = { -failed }
+    .no-confirmation = { -keep-code }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-challenge-new-code =
+    .pageTitle = { mfa-recovery-code-challenge-new-code.title } | { $clientName }
+    .title = Zachowaj swój nowy kod odzyskiwania
+    .description = Twój stary kod odzyskiwania już nie działa. Zapisz ten kod i przechowuj go w bezpiecznym miejscu. Pokazujemy go tylko raz.
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-login-options =
+    .pageTitle = { mfa-login-options.title } | { $clientName }
+    .title = { -other-way }
+    .description = Jak chcesz potwierdzić, że to Ty?
+    .logoAltText = { $companyName }
+    .authenticatorNamesSMS = Wiadomość SMS
+    .authenticatorNamesVoice = Połączenie telefoniczne
+    .authenticatorNamesPhone = Wiadomość SMS lub połączenie telefoniczne
+    .authenticatorNamesPushNotification = Powiadomienie w telefonie
+    .authenticatorNamesOTP = Aplikacja uwierzytelniająca
+    .authenticatorNamesEmail = Kod e-mailem
+    .authenticatorNamesRecoveryCode = { -recovery-code }
+    .authenticatorNamesDUO = Aplikacja Duo
+    .authenticatorNamesWebauthnRoaming = Klucz bezpieczeństwa
+    .authenticatorNamesWebauthnPlatform = Odcisk palca, twarz lub blokada ekranu
+    .backText = { -back }
+    .authenticator-error = { -failed }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .ip-blocked = { -network-blocked }
 
 ## Forgotten and new passwords
 

@@ -33,6 +33,13 @@
 -new-here = Ainda não tem conta?
 -have-account = Já tem uma conta?
 -use-passkey = Usar uma chave de acesso
+-other-way = Escolher outra forma
+-remember-browser = Lembrar este navegador durante 30 dias
+-app-code = Código do aplicativo
+-copy = Copiar
+-copied = Copiado
+-recovery-code = Código de recuperação
+-code-is-kept = Anotei o código
 
 ## Shared errors
 
@@ -93,6 +100,11 @@
 -passkey-not-allowed = Aqui não é possível usar chaves de acesso. Entre de outra forma.
 -password-not-allowed = Aqui não é possível usar senhas. Entre de outra forma.
 -choose-one-way = Use uma senha ou uma chave de acesso, mas não as duas.
+-app-code-format = O código tem seis dígitos. Digite-o como o aplicativo mostra.
+-app-code-wrong = O código está incorreto ou já foi usado. Digite o próximo que o aplicativo mostrar.
+-no-code = Digite o código.
+-too-many-codes = Houve códigos errados demais. Espere um pouco e tente novamente.
+-keep-code = Anote o código e marque a caixa.
 
 ## All pages
 
@@ -517,6 +529,155 @@ email-identifier-challenge =
     .auth0-users-validation = { -failed }
     .ip-blocked = { -network-blocked }
     .user-account-exists = Já existe uma conta com este endereço de e-mail. Entre com ela.
+
+## Second factors
+
+mfa-otp-enrollment-qr =
+    .pageTitle = { mfa-otp-enrollment-qr.title } | { $clientName }
+    .title = Proteja a sua conta
+    .description = Precisa de um aplicativo de autenticação no telefone, que mostra um novo código a cada 30 segundos. Leia este código QR com ele.
+    .logoAltText = { $companyName }
+    .qrAltText = Código QR para o seu aplicativo de autenticação
+    .codeEnrollmentText = Não consegue ler o código? Digite uma chave
+    .separatorText = Depois, digite o código que o aplicativo mostra.
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = A sua conta já tem um aplicativo configurado. Entre novamente.
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-enrollment-code =
+    .pageTitle = { mfa-otp-enrollment-qr.pageTitle }
+    .title = { mfa-otp-enrollment-qr.title }
+    .description = Digite esta chave no seu aplicativo de autenticação. Depois, digite o código que o aplicativo mostra.
+    .logoAltText = { $companyName }
+    .altText = Chave para o aplicativo
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .backText = Ler um código QR
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = { mfa-otp-enrollment-qr.user-already-enrolled }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-challenge =
+    .pageTitle = { mfa-otp-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = Abra o seu aplicativo de autenticação e digite o código que ele mostra.
+    .logoAltText = { $companyName }
+    .placeholder = { -app-code }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .usePasswordText = Usar a senha
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-email-challenge =
+    .pageTitle = { mfa-email-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = Enviamos um código para { $email }. Digite-o para concluir o login.
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .backText = { -back }
+    .pickAuthenticatorText = { -other-way }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resentText = { email-identifier-challenge.resentText }
+    .invalid-otp-code-format = { email-identifier-challenge.invalid-otp-code-format }
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .mfa-email-challenge-authenticator-error = { -failed }
+    .no-transaction-in-progress = { -expired-code }
+    .transaction-not-found = { -expired-code }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-enrollment =
+    .pageTitle = { mfa-recovery-code-enrollment.title } | { $clientName }
+    .title = Guarde o seu código de recuperação
+    .description = Se perder o telefone, poderá entrar com este código. Anote-o e guarde-o num lugar seguro. Só o mostramos uma vez.
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-recovery-code-challenge =
+    .pageTitle = { mfa-recovery-code-challenge.title } | { $clientName }
+    .title = Digite o seu código de recuperação
+    .description = Digite o código de recuperação que guardou. Ele só funciona uma vez, e depois receberá um novo.
+    .logoAltText = { $companyName }
+    .placeholder = { -recovery-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-code = Este código de recuperação está incorreto. Verifique-o e tente novamente.
+    .invalid-code-format = Um código de recuperação tem 24 letras e dígitos. Verifique-o e tente novamente.
+    .authenticator-error = { -failed }
+    .no-confirmation = { -keep-code }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-challenge-new-code =
+    .pageTitle = { mfa-recovery-code-challenge-new-code.title } | { $clientName }
+    .title = Guarde o seu novo código de recuperação
+    .description = O seu código de recuperação antigo não funciona mais. Anote este e guarde-o num lugar seguro. Só o mostramos uma vez.
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-login-options =
+    .pageTitle = { mfa-login-options.title } | { $clientName }
+    .title = { -other-way }
+    .description = Como quer provar que é você?
+    .logoAltText = { $companyName }
+    .authenticatorNamesSMS = Mensagem de texto
+    .authenticatorNamesVoice = Ligação telefônica
+    .authenticatorNamesPhone = Mensagem de texto ou ligação telefônica
+    .authenticatorNamesPushNotification = Notificação no telefone
+    .authenticatorNamesOTP = Aplicativo de autenticação
+    .authenticatorNamesEmail = Código por e-mail
+    .authenticatorNamesRecoveryCode = { -recovery-code }
+    .authenticatorNamesDUO = Aplicativo Duo
+    .authenticatorNamesWebauthnRoaming = Chave de segurança
+    .authenticatorNamesWebauthnPlatform = Impressão digital, rosto ou bloqueio de tela
+    .backText = { -back }
+    .authenticator-error = { -failed }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .ip-blocked = { -network-blocked }
 
 ## Forgotten and new passwords
 

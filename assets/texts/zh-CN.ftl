@@ -33,6 +33,13 @@
 -new-here = 还没有账号？
 -have-account = 已有账号？
 -use-passkey = 使用通行密钥
+-other-way = 选择其他方式
+-remember-browser = 30 天内记住此浏览器
+-app-code = 应用中的验证码
+-copy = 复制
+-copied = 已复制
+-recovery-code = 恢复代码
+-code-is-kept = 我已记下此代码
 
 ## Shared errors
 
@@ -93,6 +100,11 @@
 -passkey-not-allowed = 此处不能使用通行密钥。请用其他方式登录。
 -password-not-allowed = 此处不能使用密码。请用其他方式登录。
 -choose-one-way = 请只使用密码或通行密钥中的一种。
+-app-code-format = 验证码是六位数字。请按应用中显示的内容输入。
+-app-code-wrong = 验证码不正确或已被使用。请输入应用显示的下一个验证码。
+-no-code = 请输入验证码。
+-too-many-codes = 验证码错误次数过多。请稍等一会儿再试。
+-keep-code = 请记下代码并勾选此框。
 
 ## All pages
 
@@ -514,6 +526,155 @@ email-identifier-challenge =
     .auth0-users-validation = { -failed }
     .ip-blocked = { -network-blocked }
     .user-account-exists = 此邮箱地址已有账号。请直接登录。
+
+## Second factors
+
+mfa-otp-enrollment-qr =
+    .pageTitle = { mfa-otp-enrollment-qr.title } | { $clientName }
+    .title = 保护您的账号
+    .description = 您的手机上需要有身份验证器应用，它每 30 秒显示一个新的验证码。请用它扫描此二维码。
+    .logoAltText = { $companyName }
+    .qrAltText = 用于身份验证器应用的二维码
+    .codeEnrollmentText = 无法扫描？输入密钥
+    .separatorText = 然后输入应用显示的验证码。
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = 您的账号已设置过身份验证器应用。请重新登录。
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-enrollment-code =
+    .pageTitle = { mfa-otp-enrollment-qr.pageTitle }
+    .title = { mfa-otp-enrollment-qr.title }
+    .description = 请在身份验证器应用中输入此密钥，然后输入应用显示的验证码。
+    .logoAltText = { $companyName }
+    .altText = 应用的密钥
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .backText = 改为扫描二维码
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = { mfa-otp-enrollment-qr.user-already-enrolled }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-challenge =
+    .pageTitle = { mfa-otp-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = 请打开身份验证器应用，输入其中显示的验证码。
+    .logoAltText = { $companyName }
+    .placeholder = { -app-code }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .usePasswordText = 改用密码
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-email-challenge =
+    .pageTitle = { mfa-email-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = 我们已向 { $email } 发送验证码。请输入验证码以完成登录。
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .backText = { -back }
+    .pickAuthenticatorText = { -other-way }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resentText = { email-identifier-challenge.resentText }
+    .invalid-otp-code-format = { email-identifier-challenge.invalid-otp-code-format }
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .mfa-email-challenge-authenticator-error = { -failed }
+    .no-transaction-in-progress = { -expired-code }
+    .transaction-not-found = { -expired-code }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-enrollment =
+    .pageTitle = { mfa-recovery-code-enrollment.title } | { $clientName }
+    .title = 保存您的恢复代码
+    .description = 如果您丢失了手机，可以用此代码登录。请记下它，并保存在安全的地方。它只显示一次。
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-recovery-code-challenge =
+    .pageTitle = { mfa-recovery-code-challenge.title } | { $clientName }
+    .title = 输入恢复代码
+    .description = 请输入您保存的恢复代码。它只能使用一次，之后您会得到新的恢复代码。
+    .logoAltText = { $companyName }
+    .placeholder = { -recovery-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-code = 恢复代码不正确。请检查后重试。
+    .invalid-code-format = 恢复代码由 24 个字母和数字组成。请检查后重试。
+    .authenticator-error = { -failed }
+    .no-confirmation = { -keep-code }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-challenge-new-code =
+    .pageTitle = { mfa-recovery-code-challenge-new-code.title } | { $clientName }
+    .title = 保存您的新恢复代码
+    .description = 您原来的恢复代码已失效。请记下新的代码，并保存在安全的地方。它只显示一次。
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-login-options =
+    .pageTitle = { mfa-login-options.title } | { $clientName }
+    .title = { -other-way }
+    .description = 您想用哪种方式确认是您本人？
+    .logoAltText = { $companyName }
+    .authenticatorNamesSMS = 短信
+    .authenticatorNamesVoice = 电话
+    .authenticatorNamesPhone = 短信或电话
+    .authenticatorNamesPushNotification = 手机通知
+    .authenticatorNamesOTP = 身份验证器应用
+    .authenticatorNamesEmail = 邮件验证码
+    .authenticatorNamesRecoveryCode = { -recovery-code }
+    .authenticatorNamesDUO = Duo 应用
+    .authenticatorNamesWebauthnRoaming = 安全密钥
+    .authenticatorNamesWebauthnPlatform = 指纹、面容或屏幕锁定
+    .backText = { -back }
+    .authenticator-error = { -failed }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .ip-blocked = { -network-blocked }
 
 ## Forgotten and new passwords
 

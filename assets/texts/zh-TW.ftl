@@ -33,6 +33,13 @@
 -new-here = 還沒有帳號嗎？
 -have-account = 已經有帳號了嗎？
 -use-passkey = 使用密碼金鑰
+-other-way = 選擇其他方式
+-remember-browser = 在 30 天內記住這個瀏覽器
+-app-code = 應用程式中的驗證碼
+-copy = 複製
+-copied = 已複製
+-recovery-code = 復原碼
+-code-is-kept = 我已記下這組復原碼
 
 ## Shared errors
 
@@ -93,6 +100,11 @@
 -passkey-not-allowed = 這裡不能使用密碼金鑰。請以其他方式登入。
 -password-not-allowed = 這裡不能使用密碼。請以其他方式登入。
 -choose-one-way = 請只使用密碼或密碼金鑰其中一種。
+-app-code-format = 驗證碼是六位數字。請依應用程式顯示的內容輸入。
+-app-code-wrong = 驗證碼不正確或已經用過。請輸入應用程式顯示的下一組驗證碼。
+-no-code = 請輸入驗證碼。
+-too-many-codes = 驗證碼錯誤次數過多。請稍候一段時間再試。
+-keep-code = 請記下復原碼並勾選方塊。
 
 ## All pages
 
@@ -514,6 +526,155 @@ email-identifier-challenge =
     .auth0-users-validation = { -failed }
     .ip-blocked = { -network-blocked }
     .user-account-exists = 此電子郵件地址已有帳號。請直接登入。
+
+## Second factors
+
+mfa-otp-enrollment-qr =
+    .pageTitle = { mfa-otp-enrollment-qr.title } | { $clientName }
+    .title = 保護您的帳號
+    .description = 您的手機上需要有驗證器應用程式，它每 30 秒會顯示一組新的驗證碼。請用它掃描這個 QR 碼。
+    .logoAltText = { $companyName }
+    .qrAltText = 供驗證器應用程式使用的 QR 碼
+    .codeEnrollmentText = 無法掃描嗎？輸入金鑰
+    .separatorText = 然後輸入應用程式顯示的驗證碼。
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = 您的帳號已設定過驗證器應用程式。請重新登入。
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-enrollment-code =
+    .pageTitle = { mfa-otp-enrollment-qr.pageTitle }
+    .title = { mfa-otp-enrollment-qr.title }
+    .description = 請在驗證器應用程式中輸入這組金鑰，然後輸入應用程式顯示的驗證碼。
+    .logoAltText = { $companyName }
+    .altText = 應用程式的金鑰
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .backText = 改為掃描 QR 碼
+    .placeholder = { -app-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .user-already-enrolled = { mfa-otp-enrollment-qr.user-already-enrolled }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-otp-challenge =
+    .pageTitle = { mfa-otp-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = 請開啟驗證器應用程式，輸入其中顯示的驗證碼。
+    .logoAltText = { $companyName }
+    .placeholder = { -app-code }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .usePasswordText = 改用密碼
+    .invalid-otp-code-format = { -app-code-format }
+    .invalid-code = { -app-code-wrong }
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-email-challenge =
+    .pageTitle = { mfa-email-challenge.title } | { $clientName }
+    .title = { email-identifier-challenge.title }
+    .description = 我們已將驗證碼寄到 { $email }。請輸入驗證碼以完成登入。
+    .logoAltText = { $companyName }
+    .placeholder = { email.codeLabel }
+    .rememberMeText = { -remember-browser }
+    .buttonText = { -continue }
+    .backText = { -back }
+    .pickAuthenticatorText = { -other-way }
+    .resendText = { reset-password-email.spamText }
+    .resendActionText = { reset-password-email.resendLinkText }
+    .resentText = { email-identifier-challenge.resentText }
+    .invalid-otp-code-format = { email-identifier-challenge.invalid-otp-code-format }
+    .invalid-code = { -invalid-code }
+    .authenticator-error = { -failed }
+    .mfa-email-challenge-authenticator-error = { -failed }
+    .no-transaction-in-progress = { -expired-code }
+    .transaction-not-found = { -expired-code }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-enrollment =
+    .pageTitle = { mfa-recovery-code-enrollment.title } | { $clientName }
+    .title = 保存您的復原碼
+    .description = 如果您遺失手機，可以用這組復原碼登入。請記下它，並存放在安全的地方。它只會顯示一次。
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-recovery-code-challenge =
+    .pageTitle = { mfa-recovery-code-challenge.title } | { $clientName }
+    .title = 輸入復原碼
+    .description = 請輸入您保存的復原碼。它只能使用一次，之後您會取得新的復原碼。
+    .logoAltText = { $companyName }
+    .placeholder = { -recovery-code }
+    .buttonText = { -continue }
+    .pickAuthenticatorText = { -other-way }
+    .invalid-code = 復原碼不正確。請檢查後再試一次。
+    .invalid-code-format = 復原碼由 24 個字母和數字組成。請檢查後再試一次。
+    .authenticator-error = { -failed }
+    .no-confirmation = { -keep-code }
+    .too-many-failures = { -too-many-codes }
+    .transaction-not-found = { -authentication-failed }
+    .no-code = { -no-code }
+    .ip-blocked = { -network-blocked }
+
+mfa-recovery-code-challenge-new-code =
+    .pageTitle = { mfa-recovery-code-challenge-new-code.title } | { $clientName }
+    .title = 保存您的新復原碼
+    .description = 您原本的復原碼已失效。請記下新的復原碼，並存放在安全的地方。它只會顯示一次。
+    .logoAltText = { $companyName }
+    .altText = { -recovery-code }
+    .copyCodeButtonText = { -copy }
+    .copiedText = { -copied }
+    .checkboxText = { -code-is-kept }
+    .buttonText = { -continue }
+    .no-confirmation = { -keep-code }
+    .authenticator-error = { -failed }
+
+mfa-login-options =
+    .pageTitle = { mfa-login-options.title } | { $clientName }
+    .title = { -other-way }
+    .description = 您想用哪種方式確認是您本人？
+    .logoAltText = { $companyName }
+    .authenticatorNamesSMS = 簡訊
+    .authenticatorNamesVoice = 電話
+    .authenticatorNamesPhone = 簡訊或電話
+    .authenticatorNamesPushNotification = 手機通知
+    .authenticatorNamesOTP = 驗證器應用程式
+    .authenticatorNamesEmail = 郵件驗證碼
+    .authenticatorNamesRecoveryCode = { -recovery-code }
+    .authenticatorNamesDUO = Duo 應用程式
+    .authenticatorNamesWebauthnRoaming = 安全金鑰
+    .authenticatorNamesWebauthnPlatform = 指紋、臉部或螢幕鎖定
+    .backText = { -back }
+    .authenticator-error = { -failed }
+    .too-many-email = { -too-many-email }
+    .too-many-failures = { -too-many-codes }
+    .ip-blocked = { -network-blocked }
 
 ## Forgotten and new passwords
 

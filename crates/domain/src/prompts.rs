@@ -71,14 +71,36 @@ const PROMPTS: [Prompt; 37] = [
     ("customized-consent", &[]),
     ("logout", &["logout", "logout-complete", "logout-aborted"]),
     ("mfa-push", &[]),
-    ("mfa-otp", &[]),
+    (
+        "mfa-otp",
+        &[
+            "mfa-otp-enrollment-qr",
+            "mfa-otp-enrollment-code",
+            "mfa-otp-challenge",
+        ],
+    ),
     ("mfa-voice", &[]),
     ("mfa-phone", &[]),
     ("mfa-webauthn", &[]),
     ("mfa-sms", &[]),
-    ("mfa-email", &[]),
-    ("mfa-recovery-code", &[]),
-    ("mfa", &[]),
+    ("mfa-email", &["mfa-email-challenge", "mfa-email-list"]),
+    (
+        "mfa-recovery-code",
+        &[
+            "mfa-recovery-code-enrollment",
+            "mfa-recovery-code-challenge",
+            "mfa-recovery-code-challenge-new-code",
+        ],
+    ),
+    (
+        "mfa",
+        &[
+            "mfa-detect-browser-capabilities",
+            "mfa-enroll-result",
+            "mfa-login-options",
+            "mfa-begin-enroll-options",
+        ],
+    ),
     ("status", &[]),
     ("device-flow", &[]),
     ("email-verification", &["email-verification-result"]),
@@ -130,6 +152,8 @@ mod tests {
             ("reset-password-request", "reset-password"),
             ("reset-password", "reset-password"),
             ("email-verification-result", "email-verification"),
+            ("mfa-otp-challenge", "mfa-otp"),
+            ("mfa-login-options", "mfa"),
         ] {
             assert_eq!(prompt_of(screen), prompt);
         }
