@@ -1,5 +1,6 @@
 // Every hosted page of a server, and how a browser reaches it.
 
+import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -10,6 +11,9 @@ import { WebServer } from './web.mjs';
 
 export let app, server, browser;
 let invited = 0;
+// The second factors that logins ask for, and the user's recovery code.
+let asked = [];
+let recoveryCode;
 
 /// Starts an application, a server that speaks these languages, and a browser.
 export async function start(enabled_locales) {
@@ -51,6 +55,7 @@ export async function walk(context, see) {
       await profile.close();
       await identifierFirst(false);
       await proveByCode(false);
+      await askFactors([]);
     }
   }
 }
@@ -83,6 +88,80 @@ async function proveByCode(is) {
     signup: { status: 'required', verification: { active: true } },
   };
   await server.write('PATCH', `connections/${id}`, { options: is ? { ...others, attributes: { email } } : others });
+}
+
+/// Which second factors every login asks for; with none of them, users lose theirs.
+async function askFactors(names) {
+  if (names.length === asked.length) return;
+  for (const name of new Set([...asked, ...names])) {
+    await server.write('PUT', `guardian/factors/${name}`, { enabled: names.includes(name) });
+  }
+  await server.write('PUT', 'guardian/policies', names.length ? ['all-applications'] : []);
+  asked = names;
+  if (names.length) return;
+  const [{ user_id }] = await server.manage('api/v2/users');
+  await server.write('DELETE', `users/${user_id}/authenticators`);
+}
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/// The code of a key at the time of the server, which other pages move on (RFC 6238).
+async function totp(key) {
+  const bits = [...key].map((letter) => BASE32.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const bytes = bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2));
+  const { now } = await (await fetch(`${server.base}_footbridge/clock`)).json();
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.parse(now) / 30_000)));
+  const digest = createHmac('sha1', Buffer.from(bytes)).update(step).digest();
+  const number = digest.readUInt32BE(digest[19] & 15) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, '0');
+}
+
+/// The page for the QR code, which a user without a factor gets.
+async function toEnrollment(page, others = []) {
+  await askFactors(['otp', ...others]);
+  await page.goto(authorizeUrl());
+  await signIn(page);
+  await page.locator('main.mfa-otp-enrollment-qr').waitFor();
+}
+
+async function toTypedKey(page, others) {
+  await toEnrollment(page, others);
+  await page.click('button[value="toggle-view"]');
+  await page.locator('main.mfa-otp-enrollment-code').waitFor();
+  return (await page.locator('#shown-code').textContent()).replaceAll(/\s/g, '');
+}
+
+/// Adds an app, and stops at the recovery code.
+async function toRecoveryCode(page, others = []) {
+  const key = await toTypedKey(page, ['recovery-code', ...others]);
+  await submit(page, { code: await totp(key) });
+  await page.locator('main.mfa-recovery-code-enrollment').waitFor();
+  recoveryCode = (await page.locator('#shown-code').textContent()).replaceAll(/\s/g, '');
+}
+
+/// The page for the app's code, in another login of a user who has all factors.
+async function toChallenge(page) {
+  await toRecoveryCode(page, ['email']);
+  await page.check('#saved');
+  await submit(page, {});
+  await page.waitForURL(`${app.base}/callback**`);
+  await page.context().clearCookies();
+  await page.goto(authorizeUrl());
+  await signIn(page);
+  await page.locator('main.mfa-otp-challenge').waitFor();
+}
+
+async function toOptions(page) {
+  await toChallenge(page);
+  await page.click('button[value="pick-authenticator"]');
+  await page.locator('main.mfa-login-options').waitFor();
+}
+
+async function toFactor(page, name) {
+  await toOptions(page);
+  await page.click(`button[value="${name}"]`);
+  await page.locator(`main.mfa-${name}-challenge`).waitFor();
 }
 
 async function ticket(kind) {
@@ -304,6 +383,65 @@ export const VISITS = {
       await page.locator('#code').waitFor();
       await page.click('button[value="resend-code"]');
       await page.locator('[role="status"]').waitFor();
+    },
+  ],
+  'mfa-otp-enrollment-qr': [
+    (page) => toEnrollment(page),
+    async (page) => {
+      await toEnrollment(page);
+      await submit(page, { code: '12345' });
+      await page.locator('#error-element-code').waitFor();
+    },
+  ],
+  'mfa-otp-enrollment-code': [
+    (page) => toTypedKey(page),
+    async (page) => {
+      await toTypedKey(page);
+      await submit(page, { code: '12345' });
+      await page.locator('#error-element-code').waitFor();
+    },
+  ],
+  'mfa-recovery-code-enrollment': [
+    (page) => toRecoveryCode(page),
+    async (page) => {
+      await toRecoveryCode(page);
+      await submit(page, {});
+      await page.locator('#error-element-saved').waitFor();
+    },
+  ],
+  'mfa-otp-challenge': [
+    toChallenge,
+    async (page) => {
+      await toChallenge(page);
+      await submit(page, { code: '12345' });
+      await page.locator('#error-element-code').waitFor();
+    },
+  ],
+  'mfa-login-options': [toOptions],
+  'mfa-email-challenge': [
+    async (page) => {
+      await toFactor(page, 'email');
+      await submit(page, { code: '12345' });
+      await page.locator('#error-element-code').waitFor();
+    },
+    async (page) => {
+      await toFactor(page, 'email');
+      await page.click('button[value="resend-code"]');
+      await page.locator('[role="status"]').waitFor();
+    },
+  ],
+  'mfa-recovery-code-challenge': [
+    async (page) => {
+      await toFactor(page, 'recovery-code');
+      await submit(page, { code: 'wrong' });
+      await page.locator('#error-element-code').waitFor();
+    },
+  ],
+  'mfa-recovery-code-challenge-new-code': [
+    async (page) => {
+      await toFactor(page, 'recovery-code');
+      await submit(page, { code: recoveryCode });
+      await page.locator('main.mfa-recovery-code-challenge-new-code').waitFor();
     },
   ],
   'reset-password-request': [forgotten],
