@@ -27,6 +27,15 @@ for (const button of document.querySelectorAll("button.reveal")) {
     field.type = "password";
   });
 }
+// A code is copied without the blanks that make it easier to read.
+for (const button of document.querySelectorAll("button.copy")) {
+  const code = document.getElementById(button.dataset.copies);
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(code.textContent.replace(/\s/gu, ""));
+    button.nextElementSibling.textContent = button.dataset.copied;
+  });
+}
 // Which rules the new password meets, while it is typed. The server decides.
 for (const rules of document.querySelectorAll(".rules[data-of]")) {
   const field = document.getElementById(rules.dataset.of);

@@ -74,13 +74,14 @@ const ROOMS: [(&str, &str); 26] = [
 ];
 
 /// A crate, or a path in one, and the only places that may name it.
-const KEPT: [(&str, &str); 47] = [
+const KEPT: [(&str, &str); 48] = [
     ("axum", "http"),
     ("axum_server", "http"),
     ("tower", "http"),
     ("tower_http", "http"),
     ("hyper_util", "http"),
     ("askama", "http mail"),
+    ("fast_qr", "http"),
     ("fluent_bundle", "texts"),
     ("fluent_syntax", "texts"),
     ("unic_langid", "texts"),
@@ -133,11 +134,11 @@ const KEPT: [(&str, &str); 47] = [
 const KNOTTED: [&str; 2] = ["http", "store"];
 
 /// What folders and files of `flows` may import of one another, beside `ctx` and `failure`. Sign-in knows no protocol.
-const FLOWS: [(&str, &str); 13] = [
+const FLOWS: [(&str, &str); 14] = [
     ("accounts", "actions links login mail throttle"),
     (
         "sign_in",
-        "access accounts actions invitations limits login login_route organizations session session_transfer users",
+        "access accounts actions factors invitations limits login login_route organizations session session_transfer users",
     ),
     (
         "oidc",
@@ -153,6 +154,7 @@ const FLOWS: [(&str, &str); 13] = [
         "access actions login login_tokens organizations session_transfer users",
     ),
     ("actions", "access organizations"),
+    ("factors", "mail throttle"),
     ("links", "mail"),
     ("login", "links mail revoke throttle users"),
     ("mail", "actions"),

@@ -28,6 +28,8 @@ pub struct GrantedLogin<'a> {
     pub authenticated_at: Timestamp,
     /// The ID token says when.
     pub tells_auth_time: bool,
+    /// The user has passed a second factor for this request: the ID token says so.
+    pub second_factor: bool,
     /// `gty` of the access token.
     pub gty: Option<&'static str>,
     /// The refresh-token family beside the access token.
@@ -103,6 +105,7 @@ impl GrantedLogin<'_> {
             session_id: self.session_id,
             nonce: self.nonce,
             authenticated_at: self.tells_auth_time.then_some(self.authenticated_at),
+            second_factor: self.second_factor,
             organization: self.organization,
             access_token,
             code,

@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod actions;
 pub mod client_auth;
 pub mod ctx;
+pub mod factors;
 pub mod failure;
 pub mod federation;
 pub mod invitations;

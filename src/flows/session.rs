@@ -89,6 +89,20 @@ pub async fn store(ctx: &Ctx, begun: Option<&NewSession>) -> Answer<()> {
     }
 }
 
+/// Gives the browser's session another cookie, because its user has proved more; the cookie's value. `None`: another request of
+/// the browser has done so.
+pub async fn renew_cookie(ctx: &Ctx, cookie: Option<&str>) -> Answer<Option<String>> {
+    let Some(current) = current(ctx, cookie).await? else {
+        return Ok(None);
+    };
+    let minted = opaque::mint(&ctx.entropy, OpaqueKind::SessionCookie);
+    let digests = (current.cookie_digest.as_str(), minted.digest.as_str());
+    let mut db = ctx.store.write().await?;
+    let id = &current.session.id;
+    let is_renewed = sessions::replace_cookie(&mut db, id, digests.0, digests.1).await?;
+    Ok(is_renewed.then_some(minted.secret))
+}
+
 /// Lets a session end earlier, stored or not.
 pub async fn shorten(
     ctx: &Ctx,

@@ -12,8 +12,12 @@ use crate::flows::sign_in::browser::{Browser, TransferCookie};
 use crate::flows::{Answer, Ctx};
 
 const SESSION: &str = "auth0";
+/// The cookie of a browser in which no second factor is asked for.
+const REMEMBERED: &str = "auth0-mf";
 /// The prefix of the cookies that bind transactions to a browser.
 const BINDING: &str = "auth0_login";
+/// How long a browser is remembered at most.
+const REMEMBERED_FOR: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// The kind of a browser's request. Only a navigation of the top-level window may redeem a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,14 +63,15 @@ pub fn browser(ctx: &Ctx, headers: &HeaderMap) -> Browser {
 /// The same for cookies that have been read already.
 pub fn of_cookies(ctx: &Ctx, cookies: &Cookies) -> Browser {
     let https = ctx.origin.is_https();
-    let session = match cookies.get(&host_cookie_name(SESSION, https)) {
+    let one = |name: &str| match cookies.get(&host_cookie_name(name, https)) {
         Cookie::One(value) => Some(value.to_owned()),
         Cookie::Absent | Cookie::Conflicting => None,
     };
     let binding = host_cookie_name(BINDING, https);
     let bindings = cookies.beginning_with(&binding);
     Browser {
-        session,
+        session: one(SESSION),
+        remembered: one(REMEMBERED),
         bindings: bindings.map(str::to_owned).collect(),
         is_embedded: false,
         transfers: Vec::new(),
@@ -122,6 +127,12 @@ pub fn clear_session(ctx: &Ctx, response: &mut Response) {
         response,
         &cookie(ctx, name, String::new(), Some(Duration::ZERO)),
     );
+}
+
+/// Sets the cookie of a browser that is remembered.
+pub fn set_remembered(ctx: &Ctx, response: &mut Response, value: String) {
+    let name = host_cookie_name(REMEMBERED, ctx.origin.is_https());
+    append(response, &cookie(ctx, name, value, Some(REMEMBERED_FOR)));
 }
 
 /// Sets a cookie that binds a login transaction to this browser. Each has its own name, so that responses that arrive at

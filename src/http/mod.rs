@@ -26,6 +26,7 @@ pub mod pages;
 mod password_problem;
 mod reply;
 pub mod samlp;
+pub mod second_factor;
 pub mod serve;
 pub mod tickets;
 pub mod transfers;
@@ -102,6 +103,29 @@ fn sign_up_pages() -> Router<App> {
     })
 }
 
+/// The pages of a second factor.
+fn second_factor_pages() -> Router<App> {
+    let pages = [
+        Page::OtpEnrollmentQr,
+        Page::OtpEnrollmentCode,
+        Page::OtpChallenge,
+        Page::FactorEmailChallenge,
+        Page::RecoveryCodeEnrollment,
+        Page::RecoveryCodeChallenge,
+        Page::RecoveryCodeNew,
+        Page::FactorOptions,
+    ];
+    pages.into_iter().fold(Router::new(), |router, page| {
+        let show = move |ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery| {
+            second_factor::page((ctx, headers, query), page)
+        };
+        let submit = move |ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery, body: Body| {
+            second_factor::submit((ctx, headers, query), body, page)
+        };
+        router.route(page_address::path(page), get(show).post(submit))
+    })
+}
+
 /// Every URL that the server answers.
 pub fn router(app: App) -> Router {
     let test_clock = get(operations::clock)
@@ -173,6 +197,7 @@ pub fn router(app: App) -> Router {
         // Hosted pages
         .merge(login_pages())
         .merge(sign_up_pages())
+        .merge(second_factor_pages())
         .route(
             "/u/login/password-reset-start/{connection}",
             get(accounts::start_recovery),

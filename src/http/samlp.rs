@@ -148,6 +148,7 @@ pub fn as_asked_around(checked: CheckedRequest, around: Option<&Params>) -> Answ
     };
     let request = SignInRequest {
         prompt,
+        requests_factor: false,
         begins_with_sign_up: prompt.create,
         max_age: parse_max_age(around.get("max_age"))?.or(request.max_age),
         ..request

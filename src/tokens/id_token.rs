@@ -7,6 +7,7 @@ use crate::domain::action::run::add_claims;
 use crate::domain::client::Client;
 use crate::domain::dialect::Dialect;
 use crate::domain::digest::digest;
+use crate::domain::guardian::{MFA, MULTI_FACTOR};
 use crate::domain::origin::Origin;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
@@ -24,6 +25,8 @@ pub struct IdToken<'a> {
     pub nonce: Option<&'a str>,
     /// When the user signed in; only if the request asked for `auth_time`.
     pub authenticated_at: Option<Timestamp>,
+    /// The user has passed a second factor for this request (`acr`, `amr`).
+    pub second_factor: bool,
     pub organization: Option<TokenOrganization<'a>>,
     /// The access token and code that travel beside it through the front channel (`at_hash`, `c_hash`).
     pub access_token: Option<&'a str>,
@@ -60,6 +63,8 @@ impl IdToken<'_> {
             "auth_time",
             self.authenticated_at.map(|t| t.seconds().into()),
         );
+        insert("acr", self.second_factor.then(|| MULTI_FACTOR.into()));
+        insert("amr", self.second_factor.then(|| vec![MFA].into()));
         insert("at_hash", self.access_token.map(|t| half_hash(t).into()));
         insert("c_hash", self.code.map(|c| half_hash(c).into()));
         if let Some(organization) = self.organization {

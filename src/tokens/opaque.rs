@@ -25,6 +25,8 @@ pub enum OpaqueKind {
     Ticket,
     /// The ticket of an invitation to an organization.
     Invitation,
+    /// The cookie of a browser in which no second factor is asked for.
+    RememberedBrowser,
 }
 
 impl OpaqueKind {
@@ -39,6 +41,7 @@ impl OpaqueKind {
             Self::RequestUri => "par_",
             Self::Ticket => "tk_",
             Self::Invitation => "inv_",
+            Self::RememberedBrowser => "mf_",
         }
     }
 }

@@ -20,6 +20,7 @@ mod oauth;
 mod operations;
 mod organizations;
 mod saml;
+mod second_factor;
 mod sign_in;
 mod tenant_file;
 mod token;

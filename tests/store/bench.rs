@@ -290,6 +290,7 @@ pub fn grant(session_id: &str) -> CodeGrant {
         challenge: None,
         authenticated_at: NOW,
         tells_auth_time: false,
+        second_factor: false,
         parent_family: None,
         claims: CustomClaims::default(),
         refresh_token: Life::default(),

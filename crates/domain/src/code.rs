@@ -23,6 +23,9 @@ pub struct CodeGrant {
     pub authenticated_at: Timestamp,
     /// The request had `max_age` or `prompt=login`: the ID token says when the user signed in.
     pub tells_auth_time: bool,
+    /// The user has passed a second factor for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub second_factor: bool,
     /// The family whose transfer this login came of.
     pub parent_family: Option<String>,
     /// What Actions added to the tokens.

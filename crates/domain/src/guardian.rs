@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::session::AuthenticationMethod;
 use super::time::Timestamp;
 
+/// `acr` of a login with a second factor (PAPE 1.0).
+pub const MULTI_FACTOR: &str = "http://schemas.openid.net/pape/policies/2007/06/multi-factor";
 /// The name of a second factor among the methods of a session.
 pub const MFA: &str = "mfa";
 
@@ -76,6 +78,28 @@ impl Factor {
 pub enum Policy {
     /// At every login, once a session.
     AllApplications,
+}
+
+/// What an Action wants of a second factor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FactorWish {
+    /// None is asked for.
+    Never,
+    Ask {
+        /// The user may have the browser remembered, and is not asked in one that is.
+        remember: bool,
+        /// Which ones will do; empty for any.
+        factors: Vec<Factor>,
+    },
+}
+
+/// What an Action asks for before the next one runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactorCommand {
+    /// The user is asked to enroll, and not to show what they have.
+    pub enrolls: bool,
+    /// Which will do, in order.
+    pub factors: Vec<Factor>,
 }
 
 /// `/api/v2/guardian`, as it is stored and as logins act upon it.

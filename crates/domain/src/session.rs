@@ -81,6 +81,13 @@ pub struct AuthenticationMethod {
     pub timestamp: String,
 }
 
+impl AuthenticationMethod {
+    /// Whether both are the same way, at whatever time.
+    pub fn is_same_way(&self, other: &Self) -> bool {
+        (&self.name, &self.kind) == (&other.name, &other.kind)
+    }
+}
+
 /// How long sessions live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SessionLifetimes {

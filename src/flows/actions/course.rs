@@ -62,7 +62,7 @@ impl Course {
     }
 }
 
-/// Runs one after the other, until one refuses, fails, or sends the user away.
+/// Runs one after the other, until one refuses, fails, sends the user away, or asks for a factor.
 pub(super) async fn run(
     ctx: &Ctx,
     trigger: FlowTrigger,
@@ -94,7 +94,8 @@ pub(super) async fn run(
             course.ran.push(action.name.clone());
         }
         refusal = judge(action, done, &mut course, ctx.now).err();
-        if refusal.is_some() || course.effects.destination.is_some() {
+        let effects = &course.effects;
+        if refusal.is_some() || effects.destination.is_some() || effects.factor_command.is_some() {
             break;
         }
     }
@@ -108,10 +109,9 @@ pub(super) async fn run(
         }
         Some(Denied { refusal, action }) => {
             let details = json!({"actions": {"executions": [id]}, "action": {"name": action}});
-            course
-                .effects
-                .end_what_was_revoked(ctx, &course.event)
-                .await?;
+            if let Some(revoked) = course.effects.revoked {
+                revoked.end(ctx, &course.event).await?;
+            }
             Err(Failure::Refused(refusal.detailed(details)))
         }
     }

@@ -6,9 +6,11 @@ use serde_json::{Map, Value, json};
 use url::Url;
 
 use super::destination::Destination;
+use super::revocation::Revoked;
 use crate::domain::action::command::ActionCommand;
 use crate::domain::action::run::{CustomClaims, Life};
 use crate::domain::client::Client;
+use crate::domain::guardian::{Factor, FactorCommand, FactorWish};
 use crate::domain::saml::wishes::Wish;
 use crate::domain::scope::Scope;
 use crate::domain::session::{AuthenticationMethod, CookieMode};
@@ -17,8 +19,7 @@ use crate::domain::user::{MAX_METADATA, merged_profile};
 use crate::domain::{refresh_token, session};
 use crate::flows::access::Access;
 use crate::flows::{Answer, Code, Ctx, Refusal};
-use crate::store::families::{self, FamilyOwner};
-use crate::store::{sessions, users};
+use crate::store::users;
 use crate::tenant_log::{self, Event};
 
 /// What a caller learns of an Action that failed.
@@ -26,6 +27,7 @@ pub(super) const FAILED: &str = "The request was refused because an Action faile
 /// What is shown to a user is never longer.
 const MAX_REASON: usize = 1000;
 const MAX_METHOD: usize = 500;
+const MOST_FACTOR_COMMANDS: u8 = 4;
 const BAD_KEY: &str =
     "Invalid metadata: Metadata keys may only include letters, numbers, underscores, or hyphens";
 
@@ -41,8 +43,20 @@ pub struct Effects {
     pub cookie_mode: Option<CookieMode>,
     /// How else the user has proved who they are.
     pub methods: Vec<AuthenticationMethod>,
+    /// What is wanted of a second factor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub multifactor: Option<FactorWish>,
     /// The records of the runs.
     pub executions: Vec<String>,
+    /// The names of the Actions that have run, while they stand still.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) ran: Vec<String>,
+    /// How many factors Actions have asked for by name.
+    #[serde(default)]
+    factor_commands: u8,
+    /// The factor that is asked for before the next Action runs.
+    #[serde(skip)]
+    pub(super) factor_command: Option<FactorCommand>,
     /// Where the user has to go first.
     #[serde(skip)]
     pub(super) destination: Option<Destination>,
@@ -53,18 +67,12 @@ pub struct Effects {
     #[serde(skip)]
     denial: Option<Refusal>,
     #[serde(skip)]
-    revoked: Option<Revoked>,
+    pub(super) revoked: Option<Revoked>,
 }
 
 /// `details` of the event that tells of a request in which Actions ran.
 pub fn executions(ids: &[String]) -> Option<Value> {
     (!ids.is_empty()).then(|| json!({"actions": {"executions": ids}}))
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Revoked {
-    Session { with_refresh_tokens: bool },
-    RefreshToken,
 }
 
 impl Effects {
@@ -167,8 +175,28 @@ impl Effects {
                 self.show_cookie_mode(event);
             }
             ActionCommand::RecordMethod { url } => self.record(event, url, now)?,
+            ActionCommand::Multifactor { provider, remember } => {
+                self.multifactor = Some(wish(&provider, remember).map_err(not_sent)?);
+            }
+            ActionCommand::ChallengeWith { factors } => self.ask_for(false, &factors)?,
+            ActionCommand::EnrollWith { factors } => self.ask_for(true, &factors)?,
             ActionCommand::Saml { name, values } => self.saml.push((name, values)),
         }
+        Ok(())
+    }
+
+    /// What is not offered is left out, as at Auth0.
+    fn ask_for(&mut self, enrolls: bool, names: &[String]) -> Result<(), Refusal> {
+        self.factor_commands += 1;
+        if self.factor_commands > MOST_FACTOR_COMMANDS {
+            let why = "Actions may ask four times for a factor in one login";
+            return Err(not_sent(why.to_owned()));
+        }
+        let factors = names.iter().filter_map(|name| Factor::parse(name));
+        self.factor_command = Some(FactorCommand {
+            enrolls,
+            factors: factors.collect(),
+        });
         Ok(())
     }
 
@@ -189,9 +217,14 @@ impl Effects {
             timestamp: now.to_string(),
         };
         show_method(event, &method);
-        self.methods.retain(|m| m.name != method.name);
-        self.methods.push(method);
+        self.note(method);
         Ok(())
+    }
+
+    /// Adds a way in which the user has proved who they are; the latest time of each counts.
+    pub(super) fn note(&mut self, method: AuthenticationMethod) {
+        self.methods.retain(|m| !m.is_same_way(&method));
+        self.methods.push(method);
     }
 
     /// The last refusal counts, and the log has the Action's own words.
@@ -226,51 +259,6 @@ impl Effects {
             .collect();
         let all = access.scope.union(&Scope::parse(&added.join(" ")));
         all.filtered(|word| !self.removed_scopes.iter().any(|s| s == word))
-    }
-
-    /// Ends the session or refresh token that an Action revoked while it refused.
-    pub(super) async fn end_what_was_revoked(
-        &self,
-        ctx: &Ctx,
-        event: &Map<String, Value>,
-    ) -> Answer<()> {
-        let id = |what: &str| event.get(what).and_then(|v| v["id"].as_str());
-        match self.revoked {
-            Some(Revoked::Session {
-                with_refresh_tokens,
-            }) => {
-                let Some(id) = id("session") else {
-                    return Ok(());
-                };
-                let mut tx = ctx.store.begin().await?;
-                if with_refresh_tokens {
-                    sessions::revoke(&mut tx, id, ctx.now).await?;
-                    for client in families::clients(&mut tx, FamilyOwner::Session(id)).await? {
-                        let cascades = cascades(ctx, &client).await?;
-                        families::end(
-                            &mut tx,
-                            FamilyOwner::Session(id),
-                            (&client, cascades),
-                            ctx.now,
-                        )
-                        .await?;
-                    }
-                } else {
-                    sessions::end(&mut tx, id, ctx.now).await?;
-                }
-                tx.commit().await?;
-            }
-            Some(Revoked::RefreshToken) => {
-                if let Some(id) = id("refresh_token") {
-                    let client = event["client"]["client_id"].as_str().unwrap_or_default();
-                    let cascades = cascades(ctx, client).await?;
-                    let mut db = ctx.store.write().await?;
-                    families::end_one(&mut db, id, cascades, ctx.now).await?;
-                }
-            }
-            None => {}
-        }
-        Ok(())
     }
 
     /// Puts what the Actions set in the user's metadata into a profile. What would make it too large is left out: a warning
@@ -345,19 +333,14 @@ impl Effects {
     }
 }
 
-/// Whether the client's refresh tokens take their descendants with them.
-async fn cascades(ctx: &Ctx, client_id: &str) -> Answer<bool> {
-    let client = ctx.store.client(client_id).await?;
-    Ok(client.is_none_or(|c| c.client.session_transfer().enforce_cascade_revocation))
-}
-
 /// Adds to `event.authentication.methods`; the latest time of each counts.
 fn show_method(event: &mut Map<String, Value>, method: &AuthenticationMethod) {
     let known = event
         .get_mut("authentication")
         .and_then(|a| a.get_mut("methods"));
     if let Some(known) = known.and_then(Value::as_array_mut) {
-        known.retain(|m| m["name"] != method.name.as_str());
+        let kind = json!(method.kind);
+        known.retain(|m| m["name"] != method.name.as_str() || m["type"] != kind);
         known.push(json!(method));
     }
 }
@@ -368,6 +351,21 @@ fn not_sent(why: String) -> Refusal {
 
 fn time(at: i64) -> Timestamp {
     Timestamp::from_millis(at)
+}
+
+/// What `api.multifactor.enable` asks for.
+fn wish(provider: &str, remember: bool) -> Result<FactorWish, String> {
+    let factors = match provider {
+        "none" => return Ok(FactorWish::Never),
+        "any" | "guardian" => vec![],
+        "google-authenticator" => vec![Factor::Otp],
+        other => {
+            return Err(format!(
+                "multifactor.enable: the provider {other:?} is not offered"
+            ));
+        }
+    };
+    Ok(FactorWish::Ask { remember, factors })
 }
 
 /// `null` takes a key away.

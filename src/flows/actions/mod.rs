@@ -15,6 +15,7 @@ mod record;
 mod redirect;
 mod registration;
 mod rehearsal;
+mod revocation;
 mod trigger;
 
 pub use credentials_exchange::{Machine, credentials_exchange};

@@ -1,5 +1,7 @@
 //! `post-login`: the same for every way in which a user's login ends.
 
+use serde_json::Map;
+
 use super::course::{Course, run};
 use super::destination::Destination;
 use super::effects::Effects;
@@ -8,6 +10,7 @@ use super::login::PostLogin;
 use super::redirect::{Resumption, Suspended, impossible};
 use super::trigger::{POST_LOGIN, bound};
 use crate::domain::action::run::BoundAction;
+use crate::domain::guardian::{FactorCommand, FactorWish};
 use crate::flows::{Answer, Ctx};
 
 /// What became of a login.
@@ -16,6 +19,8 @@ pub enum Decision {
     Go(Box<Effects>),
     /// The user has to go elsewhere first.
     Leave(Destination, Box<Suspended>),
+    /// The user is asked for a factor before the next Action runs.
+    Ask(FactorCommand, Box<Suspended>),
 }
 
 /// Whether any are bound.
@@ -33,30 +38,61 @@ pub async fn post_login(ctx: &Ctx, login: PostLogin<'_>) -> Answer<Decision> {
     if let Some(back) = login.resumption {
         course.resume(back);
     }
+    if course.is_over(&bound) {
+        return Ok(Decision::Go(Box::new(course.effects)));
+    }
     let Course {
         mut effects,
         event,
         ran,
         ..
     } = run(ctx, POST_LOGIN, &bound, course).await?;
-    if let Some(destination) = effects.destination.take() {
-        let suspended = Suspended {
+    effects.ran = ran;
+    let (destination, command) = (effects.destination.take(), effects.factor_command.take());
+    let suspended = |effects, calls_back| {
+        Box::new(Suspended {
             effects,
-            ran,
             transaction: event.get("transaction").cloned().unwrap_or_default(),
-        };
-        return Ok(Decision::Leave(destination, Box::new(suspended)));
+            calls_back,
+        })
+    };
+    if let Some(destination) = destination {
+        return Ok(Decision::Leave(destination, suspended(effects, true)));
+    }
+    if let Some(command) = command {
+        return Ok(Decision::Ask(command, suspended(effects, false)));
     }
     let user = (login.client, login.user.user_id.as_str());
     effects.keep_metadata(ctx, user).await?;
     Ok(Decision::Go(Box::new(effects)))
 }
 
-/// The same where there is no browser that could be sent anywhere.
+/// The same where there is no browser that could be sent anywhere: all Actions run, and a factor that one of them asks for is
+/// what is wanted at the end.
 pub async fn post_login_here(ctx: &Ctx, login: PostLogin<'_>) -> Answer<Effects> {
-    match post_login(ctx, login).await? {
-        Decision::Go(effects) => Ok(*effects),
-        Decision::Leave(..) => Err(impossible().into()),
+    let (mut stopped, mut wish) = (None, None);
+    loop {
+        let login = PostLogin {
+            resumption: stopped.as_ref(),
+            ..login
+        };
+        match post_login(ctx, login).await? {
+            Decision::Go(mut effects) => {
+                effects.multifactor = wish.or(effects.multifactor.take());
+                return Ok(*effects);
+            }
+            Decision::Ask(command, suspended) => {
+                wish = Some(FactorWish::Ask {
+                    remember: false,
+                    factors: command.factors,
+                });
+                stopped = Some(Resumption {
+                    suspended: *suspended,
+                    query: Map::new(),
+                });
+            }
+            Decision::Leave(..) => return Err(impossible().into()),
+        }
     }
 }
 
@@ -67,17 +103,25 @@ async fn bound_or_waiting(ctx: &Ctx, login: &PostLogin<'_>) -> Answer<Option<Vec
 }
 
 impl Course {
+    /// Whether all Actions have run before a second factor was asked for, and the sign-in has only to go on.
+    fn is_over(&self, bound: &[BoundAction]) -> bool {
+        let has_run = |action: &BoundAction| self.ran.contains(&action.name);
+        !self.is_back && bound.iter().all(has_run)
+    }
+
     /// Goes on where the Actions stood still, with what they had set.
     fn resume(&mut self, back: &Resumption) {
         let Suspended {
-            effects,
-            ran,
+            mut effects,
             transaction,
+            calls_back,
         } = back.suspended.clone();
         effects.show_in(&mut self.event);
-        self.event.insert("transaction".into(), transaction);
+        if !transaction.is_null() {
+            self.event.insert("transaction".into(), transaction);
+        }
+        self.ran = std::mem::take(&mut effects.ran);
         self.effects = effects;
-        self.ran = ran;
-        self.is_back = true;
+        self.is_back = calls_back;
     }
 }

@@ -1,19 +1,37 @@
-//! `api.redirect`: an Action sends the user elsewhere, and the login stands still until they come back to `/continue`.
+//! Actions that stand still: `api.redirect` sends the user elsewhere, until they come back to `/continue`, or a second factor is
+//! asked for.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::effects::Effects;
+use crate::domain::session::AuthenticationMethod;
 use crate::flows::{Code, Refusal};
 
-/// Actions that stand still while the user is elsewhere.
+/// Actions that stand still.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Suspended {
     pub(super) effects: Effects,
-    /// The names of those that have run; the last one sent the user away.
-    pub(super) ran: Vec<String>,
-    /// `event.transaction`
+    /// `event.transaction`; `null` where no Action has run.
     pub(super) transaction: Value,
+    /// The last Action is called again when the user is back: it has sent them away.
+    pub(super) calls_back: bool,
+}
+
+impl Suspended {
+    /// All Actions have run.
+    pub fn at_the_end(effects: Effects) -> Self {
+        Self {
+            effects,
+            transaction: Value::Null,
+            calls_back: false,
+        }
+    }
+
+    /// Notes how the user has proved who they are meanwhile.
+    pub fn note(&mut self, method: AuthenticationMethod) {
+        self.effects.note(method);
+    }
 }
 
 /// The user has come back.

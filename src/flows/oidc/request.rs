@@ -12,6 +12,7 @@ use super::answer::{issuer, refused};
 use super::parameters::{OidcPart, ResponseType, answer_mode, parse_mode};
 use crate::domain::client::Client;
 use crate::domain::grant_type;
+use crate::domain::guardian::MULTI_FACTOR;
 use crate::domain::organization::OrganizationUsage;
 use crate::domain::pkce::{Challenge, ChallengeMethod};
 use crate::domain::redirect_uri::{
@@ -207,6 +208,8 @@ pub async fn rest(ctx: &Ctx, callback: &Callback, get: Get<'_, '_>) -> Answer<Si
         organization: bounded("organization", get("organization"))?,
         invitation_ticket: invitation_ticket(client, prompt, get)?,
         invitation: None,
+        requests_factor: get("acr_values")
+            .is_some_and(|values| values.split_whitespace().any(|acr| acr == MULTI_FACTOR)),
         begins_with_sign_up: prompt.create || get("screen_hint") == Some("signup"),
         languages: Preferences::new(get("ui_locales"), None),
         access: Some(RequestedAccess { audience, scope }),

@@ -193,6 +193,7 @@ fn request(
         organization: text("organization")?,
         invitation_ticket: None,
         invitation: None,
+        requests_factor: false,
         begins_with_sign_up: false,
         languages: Preferences::default(),
         access: None,

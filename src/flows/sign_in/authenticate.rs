@@ -107,6 +107,7 @@ async fn by_session(ctx: &Ctx, sign_in: &mut SignIn, current: Option<Current>) -
         confirmed: false,
         chosen: false,
         password_epoch: user.password_epoch,
+        factors: vec![],
     });
     sign_in.user = Some(user);
     Ok(())
@@ -128,6 +129,7 @@ impl SignIn {
             confirmed: false,
             chosen: false,
             password_epoch: admitted.user.password_epoch,
+            factors: vec![],
         });
         self.user = Some(admitted.user);
         self.pending_session = admitted.begun;

@@ -9,6 +9,8 @@ use crate::tokens::opaque::{self, OpaqueKind};
 pub struct Browser {
     /// The session cookie.
     pub session: Option<String>,
+    /// The cookie of a browser in which no second factor is asked for.
+    pub remembered: Option<String>,
     /// The cookies that tie transactions to this browser. Tabs that were opened at once have one each.
     pub bindings: Vec<String>,
     /// The user does not navigate: a frame, an image or a script of some page asks.

@@ -4,7 +4,7 @@ use super::browser::Browser;
 use super::client;
 use super::outcome::SignInOutcome;
 use super::reply::Page;
-use super::request::{CheckedRequest, RequestedAccess, SignInRequest};
+use super::request::{CheckedRequest, RequestedAccess};
 use super::state::{Authenticated, Next, SignIn};
 use super::transaction::{self, Pending, PendingStage};
 use crate::domain::client::Client;
@@ -174,10 +174,7 @@ pub async fn answer(
             let why = "User did not confirm the callback";
             return Ok(Some(deny(ctx, (pending, browser), why).await?));
         }
-        (Ask::Consent, true) => {
-            remember(ctx, &pending.request, &authenticated).await?;
-            authenticated.consented = true;
-        }
+        (Ask::Consent, true) => authenticated.consented = true,
         (Ask::Callback, true) => authenticated.confirmed = true,
     }
     let stage = PendingStage::Authenticated(authenticated);
@@ -185,12 +182,19 @@ pub async fn answer(
     Ok(None)
 }
 
-/// Keeps the consent, so that it is asked for once.
-async fn remember(ctx: &Ctx, request: &SignInRequest, authenticated: &Authenticated) -> Answer<()> {
-    let requested = request.access.as_ref().ok_or_else(transaction::lost)?;
-    let client = client::known(ctx, &request.client_id).await?;
-    let access = access(ctx, requested, &client.client, authenticated).await?;
-    let subject = subject(&client.client, authenticated, &access);
+/// Keeps the consent that the user has given on the way here, so that it is asked for once. Who has not passed every step has
+/// given none.
+pub async fn keep(ctx: &Ctx, sign_in: &SignIn) -> Answer<()> {
+    let authenticated = sign_in.authenticated()?;
+    let Some(requested) = &sign_in.request.access else {
+        return Ok(());
+    };
+    if !authenticated.consented {
+        return Ok(());
+    }
+    let client = &sign_in.client.client;
+    let access = access(ctx, requested, client, authenticated).await?;
+    let subject = subject(client, authenticated, &access);
     let given = grants::find(&mut ctx.store.read().await?, subject).await?;
     let id = ids::hex24(&ctx.entropy);
     let mut db = ctx.store.write().await?;

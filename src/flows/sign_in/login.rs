@@ -158,6 +158,7 @@ async fn instead_of(ctx: &Ctx, page: Page, pending: &Pending) -> Answer<Option<P
         (PendingStage::Identified { .. }, _) => Page::Password,
         // The form was sent twice.
         (PendingStage::Authenticated(_), _) => Page::Resume,
+        (PendingStage::SecondFactor(stage), _) => stage.at.page(),
         _ => first_page(ctx, &pending.request).await?,
     };
     Ok((page != next).then_some(next))

@@ -228,7 +228,7 @@ async fn keep(ctx: &Ctx, session_id: &str, effects: &Effects) -> Answer<()> {
     let mut tx = ctx.store.begin().await?;
     let found = session_list::by_id(&mut tx, session_id, ctx.now).await?;
     let mut methods = found.map(|session| session.methods).unwrap_or_default();
-    methods.retain(|known| effects.methods.iter().all(|new| new.name != known.name));
+    methods.retain(|known| !effects.methods.iter().any(|new| new.is_same_way(known)));
     methods.extend(effects.methods.iter().cloned());
     let oldest = methods.len().saturating_sub(MOST_METHODS);
     session_list::set_methods(&mut tx, session_id, &methods[oldest..]).await?;

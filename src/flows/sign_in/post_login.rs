@@ -3,21 +3,38 @@
 use tracing::Instrument;
 
 use super::consent;
-use super::state::{Authenticated, Next, SignIn};
+use super::factor_gate;
+use super::interrupted::end_begun;
+use super::state::{Next, SignIn};
 use crate::domain::scope::Scope;
 use crate::flows::access::Access;
-use crate::flows::actions::{self, Decision, LoginPlace, LoginRequest, PostLogin};
+use crate::flows::actions::{self, Decision, Effects, LoginPlace, LoginRequest, PostLogin};
 use crate::flows::{Answer, Ctx, Failure, session};
-use crate::store::sessions;
 use crate::telemetry::step;
 
 /// Asks the Actions; their refusal ends a session that has just begun.
 pub async fn run(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
+    loop {
+        let (access, decision) = ask(ctx, sign_in).await?;
+        match decision {
+            Decision::Go(effects) => return go(ctx, sign_in, (access, effects)).await,
+            Decision::Leave(to, suspended) => return Ok(Next::Leave(to, suspended)),
+            Decision::Ask(command, suspended) => {
+                let asked = (command, *suspended);
+                if let Some(next) = factor_gate::commanded(ctx, sign_in, asked).await? {
+                    return Ok(next);
+                }
+            }
+        }
+    }
+}
+
+async fn ask(ctx: &Ctx, sign_in: &SignIn) -> Answer<(Access, Decision)> {
     let authenticated = sign_in.authenticated()?;
     let SignIn {
         request, client, ..
-    } = &*sign_in;
-    let mut access = match &request.access {
+    } = sign_in;
+    let access = match &request.access {
         Some(requested) => consent::access(ctx, requested, &client.client, authenticated).await?,
         None => Access::none(),
     };
@@ -48,31 +65,29 @@ pub async fn run(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
         authenticated_at: authenticated.authenticated_at,
         resumption: sign_in.resumption.as_ref(),
     };
-    let effects = match actions::post_login(ctx, login)
+    match actions::post_login(ctx, login)
         .instrument(step!("actions"))
         .await
     {
-        Ok(Decision::Go(effects)) => effects,
-        Ok(Decision::Leave(to, suspended)) => return Ok(Next::Leave(to, suspended)),
+        Ok(decision) => Ok((access, decision)),
         Err(Failure::Refused(refusal)) => {
-            end_session(ctx, authenticated).await?;
-            return Err(refusal.into());
+            end_begun(ctx, authenticated).await?;
+            Err(refusal.into())
         }
-        Err(accident) => return Err(accident),
-    };
+        Err(accident) => Err(accident),
+    }
+}
+
+/// Takes over what the Actions decided.
+async fn go(
+    ctx: &Ctx,
+    sign_in: &mut SignIn,
+    (mut access, effects): (Access, Box<Effects>),
+) -> Answer<Next> {
     access.scope = effects.scope(&access);
-    let session_id = authenticated.session_id.clone();
+    let session_id = sign_in.authenticated()?.session_id.clone();
     let session = (session_id.as_str(), sign_in.pending_session.as_mut());
     session::shorten(ctx, &effects.session, session).await?;
     sign_in.decided = Some((access, effects));
     Ok(Next::Continue)
-}
-
-/// A user who signed in for this request and is refused is not signed in; a session that was there before stays.
-async fn end_session(ctx: &Ctx, authenticated: &Authenticated) -> Answer<()> {
-    if authenticated.begins_session {
-        let mut db = ctx.store.write().await?;
-        sessions::end(&mut db, &authenticated.session_id, ctx.now).await?;
-    }
-    Ok(())
 }

@@ -39,6 +39,21 @@ pub enum Page {
     SignUpPassword,
     /// The code that proves an address.
     EmailChallenge,
+    /// The key of a new TOTP as a QR code.
+    OtpEnrollmentQr,
+    /// The same to be typed.
+    OtpEnrollmentCode,
+    /// A code of the user's app.
+    OtpChallenge,
+    /// A code that was sent to the user's address, as a second factor.
+    FactorEmailChallenge,
+    /// A new recovery code, to be written down.
+    RecoveryCodeEnrollment,
+    RecoveryCodeChallenge,
+    /// The recovery code after the one that was used.
+    RecoveryCodeNew,
+    /// The second factors to choose from.
+    FactorOptions,
     /// Whether to go on as the user who is signed in.
     AccountChooser,
     Consent,
@@ -79,6 +94,16 @@ impl Page {
             | Self::SignUpIdentifier
             | Self::SignUpPassword
             | Self::EmailChallenge => Code::LoginRequired.refuse("Login required"),
+            Self::OtpEnrollmentQr
+            | Self::OtpEnrollmentCode
+            | Self::OtpChallenge
+            | Self::FactorEmailChallenge
+            | Self::RecoveryCodeEnrollment
+            | Self::RecoveryCodeChallenge
+            | Self::RecoveryCodeNew
+            | Self::FactorOptions => {
+                Code::LoginRequired.refuse("Multifactor authentication required")
+            }
             Self::Consent => Code::ConsentRequired.refuse("Consent required"),
             Self::AccountChooser | Self::ConfirmCallback | Self::Resume => {
                 Code::InteractionRequired.refuse("Interaction required")

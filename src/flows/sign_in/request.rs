@@ -34,6 +34,9 @@ pub struct SignInRequest {
     /// The user whom `id_token_hint` names: no other one is signed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hinted_user: Option<String>,
+    /// The application asks for a second factor (`acr_values`).
+    #[serde(default)]
+    pub requests_factor: bool,
     /// The first page is the one for new users (`screen_hint=signup`, `prompt=create`).
     #[serde(default)]
     pub begins_with_sign_up: bool,

@@ -5,13 +5,15 @@ use serde_json::{Map, Value};
 
 use super::browser::Browser;
 use super::client;
+use super::factor_step::FactorStep;
 use super::front_channel::FrontChannelMessage;
+use super::interrupted::Interrupted;
 use super::outcome::SignInOutcome;
 use super::reply::{BrowserReply, Location, Page};
 use super::request::{CheckedRequest, SignInRequest};
 use super::state::{Authenticated, SignIn};
 use super::steps::{At, run_from};
-use super::transaction::{self, Pending, PendingStage, PostedTo, Redirected, Transaction};
+use super::transaction::{self, Pending, PendingStage, PostedTo, Transaction};
 use crate::flows::actions::Resumption;
 use crate::flows::session::SessionStart;
 use crate::flows::{Answer, Ctx, session, users};
@@ -69,6 +71,14 @@ async fn go_on(
     (state, pending): (&str, Pending),
     browser: Browser,
 ) -> Answer<SignInOutcome> {
+    if let PendingStage::SecondFactor(stage) = &pending.stage
+        && matches!(stage.at, FactorStep::Passed)
+    {
+        let interrupted = stage.interrupted.clone();
+        let (request, _) = pending.take(ctx).await?;
+        let query = request.query.clone();
+        return continue_with(ctx, (request, interrupted), browser, query).await;
+    }
     let PendingStage::Authenticated(authenticated) = pending.stage.clone() else {
         let page = pending.stage.page().ok_or_else(transaction::lost)?;
         let page = Location::Page(page, state.to_owned());
@@ -112,14 +122,24 @@ pub async fn come_back(
     if !matches!(pending.stage, PendingStage::Redirected(_)) {
         return Err(transaction::lost().into());
     }
-    let (request, PendingStage::Redirected(redirected)) = pending.take(ctx).await? else {
+    let (request, PendingStage::Redirected(interrupted)) = pending.take(ctx).await? else {
         return Err(transaction::lost().into());
     };
-    let Redirected {
+    continue_with(ctx, (request, *interrupted), browser, query).await
+}
+
+/// The sign-in that stood still goes on; `query` is what Actions see of the request.
+async fn continue_with(
+    ctx: &Ctx,
+    (request, interrupted): (SignInRequest, Interrupted),
+    browser: Browser,
+    query: Map<String, Value>,
+) -> Answer<SignInOutcome> {
+    let Interrupted {
         authenticated,
         suspended,
         connection,
-    } = *redirected;
+    } = interrupted;
     let mut sign_in = again(ctx, request, browser).await?;
     let is_here = match connection {
         Some(connection) => begin(ctx, &mut sign_in, &authenticated, &connection).await?,
@@ -128,6 +148,9 @@ pub async fn come_back(
                 && session::is_alive(ctx, &authenticated.session_id).await?
         }
     };
+    if is_here && authenticated.has_passed_factor() && sign_in.pending_session.is_none() {
+        sign_in.cookie = session::renew_cookie(ctx, sign_in.browser.session.as_deref()).await?;
+    }
     if !is_here {
         return run_from(ctx, sign_in, At::Login).await;
     }

@@ -53,6 +53,7 @@ pub async fn signed_in(
         confirmed: false,
         chosen: false,
         password_epoch: user.password_epoch,
+        factors: vec![],
     };
     let session_id = authenticated.session_id.clone();
     let stage = PendingStage::Authenticated(authenticated);

@@ -6,8 +6,10 @@ use anyhow::anyhow;
 use serde::{Deserialize, Serialize};
 
 use super::browser::Browser;
+use super::factor_step::FactorStep;
 use super::reply::Page;
 use super::request::{CheckedRequest, SignInRequest};
+use crate::domain::guardian::{Factor, Passed};
 use crate::domain::session_transfer::Transfer;
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
@@ -26,6 +28,8 @@ pub enum Next {
     Page(Page),
     /// An Action sends the user elsewhere first.
     Leave(Destination, Box<Suspended>),
+    /// A second factor is asked for first.
+    Factor(Box<NeededFactor>),
 }
 
 /// The state that the steps read and add to.
@@ -111,9 +115,27 @@ pub struct Authenticated {
     /// Of the password that the user has signed in with.
     #[serde(default)]
     pub password_epoch: i64,
+    /// The second factors that the user has passed for this request.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub factors: Vec<Passed>,
+}
+
+/// A second factor that a sign-in needs.
+pub struct NeededFactor {
+    pub suspended: Suspended,
+    /// Which ones will do; empty for any.
+    pub factors: Vec<Factor>,
+    pub may_remember: bool,
+    /// What the user is asked first.
+    pub first: FactorStep,
 }
 
 impl Authenticated {
+    /// Whether the user has passed a second factor for this request.
+    pub fn has_passed_factor(&self) -> bool {
+        !self.factors.is_empty()
+    }
+
     /// Whether a page was shown in this transaction that says where the user will be sent, or asked for a password.
     pub fn saw_a_page(&self) -> bool {
         self.interactive || self.consented || self.confirmed

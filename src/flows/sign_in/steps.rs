@@ -9,14 +9,15 @@ use super::outcome::SignInOutcome;
 use super::state::{Next, SignIn, out_of_order};
 use super::transaction::{self, PendingStage};
 use super::{
-    account, authenticate, consent, invitation, login, organization, post_login, redirect, user,
+    account, authenticate, consent, factor_gate, invitation, login, organization, post_login,
+    redirect, user,
 };
 use crate::flows::{Answer, Ctx, Failure, session};
 
 use Hears::{Application, Browser};
 
-/// The table. A second factor would be a step behind `Hint`: the user is known, and nothing has been granted yet.
-const STEPS: [Step; 11] = [
+/// The table.
+const STEPS: [Step; 12] = [
     // The organization that the request names.
     Step(At::Organization, Application, |ctx, s| {
         Box::pin(organization::resolve(ctx, s))
@@ -59,6 +60,10 @@ const STEPS: [Step; 11] = [
     Step(At::Actions, Application, |ctx, s| {
         Box::pin(post_login::run(ctx, s))
     }),
+    // The user passes a second factor, if the tenant, an Action or the application asks for one. Nothing is granted before.
+    Step(At::SecondFactor, Application, |ctx, s| {
+        Box::pin(factor_gate::needed(ctx, s))
+    }),
 ];
 
 /// A row of the table.
@@ -81,6 +86,7 @@ pub enum At {
     Acceptance,
     Membership,
     Actions,
+    SecondFactor,
 }
 
 /// Who learns of a step's refusal: the application at its callback, or the user by an error page.
@@ -120,11 +126,13 @@ pub async fn run_from(ctx: &Ctx, mut sign_in: SignIn, at: At) -> Answer<SignInOu
                 let reply = redirect::leave(ctx, sign_in, (to, *suspended)).await?;
                 return Ok(SignInOutcome::Waiting(reply));
             }
+            Ok(Next::Factor(needed)) => return factor_gate::wait(ctx, sign_in, *needed).await,
             Err(Failure::Refused(refusal)) if *hears == Application => {
                 return Ok(SignInOutcome::refused(sign_in, refusal));
             }
             Err(failure) => return Err(failure),
         }
     }
+    consent::keep(ctx, &sign_in).await?;
     SignInOutcome::signed_in(sign_in)
 }

@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::browser::Browser;
+use super::factor_stage::FactorStage;
 use super::front_channel::FrontChannelMessage;
+use super::interrupted::Interrupted;
 use super::reply::{BrowserReply, Location, Page};
 use super::request::SignInRequest;
 use super::state::Authenticated;
@@ -12,7 +14,6 @@ use super::way_back::{self, LoginStart};
 use crate::domain::digest::digest;
 use crate::domain::time::Timestamp;
 use crate::flows::accounts::email_code::CodeTransaction;
-use crate::flows::actions::Suspended;
 use crate::flows::limits::Allowance;
 use crate::flows::{Answer, Code, Ctx, Failure, Refusal};
 use crate::store::engine::Conn;
@@ -77,7 +78,9 @@ pub enum PendingStage {
     /// It is known who the user is; a page asked, or the next one has to.
     Authenticated(Authenticated),
     /// An Action has sent the user elsewhere.
-    Redirected(Box<Redirected>),
+    Redirected(Box<Interrupted>),
+    /// A second factor is asked for.
+    SecondFactor(Box<FactorStage>),
 }
 
 impl PendingStage {
@@ -89,6 +92,7 @@ impl PendingStage {
             Self::Recovering(_) => Some(Page::EmailChallenge),
             Self::Authenticated(_) => Some(Page::Resume),
             Self::Redirected(_) => None,
+            Self::SecondFactor(stage) => Some(stage.at.page()),
         }
     }
 }
@@ -114,15 +118,6 @@ pub struct Recovering {
     pub identifier: String,
     /// When a code was asked for last.
     pub asked_at: Timestamp,
-}
-
-/// What is kept of a sign-in while the user is elsewhere.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Redirected {
-    pub authenticated: Authenticated,
-    pub suspended: Suspended,
-    /// The connection of the session that begins when the user is back.
-    pub connection: Option<String>,
 }
 
 /// A pending transaction that this browser may go on with.

@@ -70,6 +70,7 @@ impl Grant for AuthorizationCode {
         let how = How {
             nonce: grant.nonce.as_deref(),
             tells_auth_time: grant.tells_auth_time,
+            second_factor: grant.second_factor,
             parent_family: grant.parent_family.as_deref(),
             code: Some(&digest),
             ..How::default()

@@ -254,6 +254,7 @@ impl Checked<'_> {
             nonce: None,
             authenticated_at: self.authenticated_at,
             tells_auth_time: false,
+            second_factor: false,
             gty: None,
             family_id: None,
             parent_family: None,

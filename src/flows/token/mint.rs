@@ -45,6 +45,8 @@ pub struct How<'a> {
     pub nonce: Option<&'a str>,
     /// The ID token says when the user signed in.
     pub tells_auth_time: bool,
+    /// The ID token says that the user has passed a second factor.
+    pub second_factor: bool,
     /// The family whose transfer the login came of.
     pub parent_family: Option<&'a str>,
     /// The digest of the code that is exchanged.
@@ -65,6 +67,7 @@ impl<'a> Minting<'a> {
             gty: how.gty,
             nonce: how.nonce,
             tells_auth_time: how.tells_auth_time,
+            second_factor: how.second_factor,
             parent_family: how.parent_family,
             code: how.code,
             ..checked.login()

@@ -81,6 +81,7 @@ pub async fn receive(
         organization: bounded("organization", get("organization"))?,
         invitation_ticket: None,
         invitation: None,
+        requests_factor: false,
         begins_with_sign_up: false,
         languages: Preferences::default(),
         access: None,

@@ -4,11 +4,13 @@ use std::path::Path;
 
 use super::*;
 use crate::domain::branding::Branding;
+use crate::domain::guardian::Factor;
 use crate::domain::password_policy::PasswordPolicy;
 use crate::domain::theme::Looks;
 use crate::flows::login_route::LoginRoute;
 use crate::flows::sign_in::account::AccountQuestion;
 use crate::flows::sign_in::challenge::ChallengePage;
+use crate::flows::sign_in::factor_page::{FactorPage, FactorScreen};
 use crate::flows::sign_in::login::{Field, LoginError, LoginPage};
 use crate::flows::sign_in::organization::ShownOrganization;
 use crate::flows::sign_in::recovery::RecoveryPage;
@@ -129,6 +131,24 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         };
         ChallengeForm::new(shown, text())
     };
+    let factor = |screen, error| {
+        let page = FactorPage {
+            screen,
+            client_name: text(),
+            logo_uri: Some(address.clone()),
+            organization: Some(ShownOrganization {
+                name: text(),
+                ..ShownOrganization::default()
+            }),
+            may_remember: true,
+            has_others: true,
+            is_resent: true,
+            error,
+            languages: Preferences::default(),
+        };
+        shown(&FactorFormPage::new(page, text()), &address)
+    };
+    let by_email = || FactorScreen::EmailChallenge { email: text() };
     let redeem = Redeem {
         screen: "redeem-ticket",
         description: "descriptionEmail",
@@ -248,6 +268,46 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         (
             "email-identifier-challenge of a recovery",
             shown(&challenge(Some("too-many-otps"), true), &address),
+        ),
+        (
+            "mfa-otp-enrollment-qr",
+            factor(FactorScreen::OtpEnrollmentQr { uri: text() }, None),
+        ),
+        (
+            "mfa-otp-enrollment-code",
+            factor(FactorScreen::OtpEnrollmentCode { secret: text() }, None),
+        ),
+        (
+            "mfa-otp-challenge",
+            factor(FactorScreen::OtpChallenge, Some("ip-blocked")),
+        ),
+        (
+            "mfa-email-challenge",
+            factor(by_email(), Some("invalid-code")),
+        ),
+        (
+            "mfa-recovery-code-enrollment",
+            factor(
+                FactorScreen::RecoveryCodeEnrollment { code: text() },
+                Some("no-confirmation"),
+            ),
+        ),
+        (
+            "mfa-recovery-code-challenge",
+            factor(FactorScreen::RecoveryCodeChallenge, None),
+        ),
+        (
+            "mfa-recovery-code-challenge-new-code",
+            factor(FactorScreen::RecoveryCodeNew { code: text() }, None),
+        ),
+        (
+            "mfa-login-options",
+            factor(
+                FactorScreen::Options {
+                    factors: Factor::ALL.to_vec(),
+                },
+                None,
+            ),
         ),
         ("redeem", shown(&redeem, &address)),
         ("notice", shown(&notice, &address)),

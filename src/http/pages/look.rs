@@ -21,7 +21,7 @@ use crate::texts::{Argument, Arguments, Locale, Preferences, Texts};
 pub const TEXTS: &str = "texts";
 
 /// Every screen that a page is. `tests/compat/lib/pages.mjs` reads this list and looks at each of them.
-const SCREENS: [&str; 28] = [
+const SCREENS: [&str; 36] = [
     "account-chooser",
     "brute-force-protection-unblock",
     "brute-force-protection-unblock-failure",
@@ -40,6 +40,14 @@ const SCREENS: [&str; 28] = [
     "logout-aborted",
     "lost",
     "mailbox",
+    "mfa-email-challenge",
+    "mfa-login-options",
+    "mfa-otp-challenge",
+    "mfa-otp-enrollment-code",
+    "mfa-otp-enrollment-qr",
+    "mfa-recovery-code-challenge",
+    "mfa-recovery-code-challenge-new-code",
+    "mfa-recovery-code-enrollment",
     "redeem-ticket",
     "reset-password",
     "reset-password-email",

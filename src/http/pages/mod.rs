@@ -17,6 +17,7 @@ mod consent;
 mod error;
 #[cfg(test)]
 mod escaping;
+mod factor;
 mod filters;
 mod form_post;
 mod login;
@@ -53,6 +54,7 @@ pub use confirm_callback::ConfirmCallback;
 pub use consent::{Consent, RequestedScope};
 pub use error::ErrorPage;
 use error::Told;
+pub use factor::FactorFormPage;
 pub use form_post::FormPost;
 pub use login::LoginForm;
 pub use logout::{LoggedOutPage, LogoutAborted, LogoutConfirm};

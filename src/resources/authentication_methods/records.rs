@@ -1,10 +1,10 @@
 //! What users have enrolled, as an administrator sees and changes it.
 
 use super::document::Given;
-use crate::domain::digest::digest;
 use crate::domain::guardian::{Authenticator, AuthenticatorKind};
 use crate::domain::user::User;
 use crate::flows::Ctx;
+use crate::flows::factors::recovery_code;
 use crate::ids;
 use crate::resources::api::error::{ApiError, Missing};
 use crate::resources::users::records as users;
@@ -145,7 +145,7 @@ pub async fn forget_browsers(ctx: &Ctx, user_id: &str) -> Result<(), ApiError> {
 /// Gives a user who has a recovery code another one, which nobody is shown again.
 pub async fn regenerate_code(ctx: &Ctx, user_id: &str) -> Result<String, ApiError> {
     let user = users::get(ctx, user_id).await?.user;
-    let (code, digest) = draw(ctx);
+    let (code, digest) = recovery_code::draw(ctx);
     let mut db = ctx.store.write().await?;
     if !authenticators::replace_code(&mut db, user_id, &digest).await? {
         return Err(NO_ENROLLMENT.error());
@@ -228,20 +228,4 @@ const CHANGED: Told = (EventCode::EnrollmentChanged, "A second factor was change
 fn tell(ctx: &Ctx, ((code, text), user): (Told, &User), one: &Authenticator) {
     let tenant = ctx.settings.issuer.tenant_name();
     ctx.log(Event::new(code, text).user(user).authenticator(one, tenant));
-}
-
-/// 24 capitals and digits, and their digest.
-fn draw(ctx: &Ctx) -> (String, String) {
-    const SYMBOLS: &[u8; 36] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    let mut code = String::with_capacity(24);
-    while code.len() < 24 {
-        let fair = ctx.entropy.bytes::<32>().into_iter().filter(|b| *b < 252);
-        let left = 24 - code.len();
-        code.extend(
-            fair.take(left)
-                .map(|b| char::from(SYMBOLS[usize::from(b % 36)])),
-        );
-    }
-    let digest = digest(&code);
-    (code, digest)
 }

@@ -34,6 +34,8 @@ pub enum Outcome {
     Refused(String, String),
     Login,
     Consent,
+    /// A page of a second factor, by its name.
+    Factor(String),
     /// On the way to a page of the server's own.
     Resume,
     /// No redirect.
@@ -120,6 +122,9 @@ impl Answer {
         match to.path() {
             "/u/login" | "/u/login/identifier" if ours => Some(Outcome::Login),
             "/u/consent" if ours => Some(Outcome::Consent),
+            path if ours && path.starts_with("/u/mfa-") => {
+                Some(Outcome::Factor(path["/u/".len()..].to_owned()))
+            }
             "/authorize/resume" if ours => Some(Outcome::Resume),
             _ => {
                 assert!(!ours, "an unexpected page: {to}");

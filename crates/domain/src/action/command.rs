@@ -68,6 +68,15 @@ pub enum ActionCommand {
     /// The user has proved who they are in a way that the Action knows.
     #[serde(rename = "authentication.method")]
     RecordMethod { url: String },
+    /// A second factor is asked for, or none.
+    #[serde(rename = "multifactor")]
+    Multifactor { provider: String, remember: bool },
+    /// The user is asked for one of these factors, before the next Action runs.
+    #[serde(rename = "authentication.challenge")]
+    ChallengeWith { factors: Vec<String> },
+    /// The user is asked to enroll one of these.
+    #[serde(rename = "authentication.enroll")]
+    EnrollWith { factors: Vec<String> },
     /// A setting of the SAML response that may follow.
     #[serde(rename = "saml")]
     Saml { name: String, values: Vec<Value> },

@@ -74,6 +74,11 @@
     Object.defineProperty(api, name, { configurable: true, enumerable: true, get, set });
   };
 
+  const factors = (op, wanted) => {
+    if (!Array.isArray(wanted) || wanted.length === 0) throw new TypeError('The factors must be a list');
+    wish(op, { factors: wanted.map((factor) => string(factor?.type, 'The type of a factor')) });
+  };
+
   const saml = [
     'setAttribute', 'setAudience', 'setRecipient', 'setDestination', 'setIssuer', 'setLifetimeInSeconds',
     'setNameIdentifierFormat', 'setNameIdentifierProbes', 'setSignResponse', 'setSignatureAlgorithm', 'setDigestAlgorithm',
@@ -128,9 +133,19 @@
       }),
       authentication: () => ({
         recordMethod: (url) => void wish('authentication.method', { url: string(url, 'The method') }),
-        ...without('authentication', ['challengeWith', 'challengeWithAny', 'enrollWith', 'enrollWithAny', 'setPrimaryUser']),
+        challengeWith: (factor, options) => void factors('authentication.challenge', [factor, ...(options?.additionalFactors ?? [])]),
+        challengeWithAny: (any) => void factors('authentication.challenge', any),
+        enrollWith: (factor, options) => void factors('authentication.enroll', [factor, ...(options?.additionalFactors ?? [])]),
+        enrollWithAny: (any) => void factors('authentication.enroll', any),
+        ...without('authentication', ['setPrimaryUser']),
       }),
-      multifactor: () => without('multifactor', ['enable']),
+      multifactor: () => ({
+        enable: (provider, options) =>
+          void wish('multifactor', {
+            provider: string(provider, 'The provider'),
+            remember: options?.allowRememberBrowser === true,
+          }),
+      }),
       redirect: () => host.part('redirect')(host, { wish, string }, event).redirect,
       prompt: () => without('prompt', ['render']),
       groups: () => without('groups', ['getUserGroups', 'hasGroupMembership']),

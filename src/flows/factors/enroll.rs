@@ -1,0 +1,100 @@
+//! Enrolling: a user shows that what they add works, and it is kept.
+
+use super::held::HeldFactors;
+use super::prove::{Proved, digits, reserve};
+use super::subject::{Subject, Wrong};
+use super::{recovery_code, told, totp};
+use crate::domain::guardian::{
+    Authenticator, AuthenticatorDetails, AuthenticatorKind, Factor, Passed,
+};
+use crate::flows::{Answer, Ctx};
+use crate::ids;
+use crate::store::authenticators::{self, Secret, StoredAuthenticator};
+use crate::store::engine::Tx;
+use crate::store::remembered_browsers;
+
+/// Something new of a user, confirmed or not.
+pub fn new(
+    ctx: &Ctx,
+    user_id: &str,
+    (kind, secret): (AuthenticatorKind, Secret),
+    is_confirmed: bool,
+) -> StoredAuthenticator {
+    StoredAuthenticator {
+        authenticator: Authenticator {
+            id: ids::prefixed(&ctx.entropy, &format!("{}|dev_", kind.name())),
+            user_id: user_id.to_owned(),
+            kind,
+            details: AuthenticatorDetails::default(),
+            created_at: ctx.now,
+            confirmed_at: is_confirmed.then_some(ctx.now),
+            last_auth_at: None,
+        },
+        secret,
+    }
+}
+
+/// The first recovery code of a user who has none, where the tenant has recovery codes. It is shown once.
+pub async fn first_recovery_code(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    (held, user_id): (&HeldFactors, &str),
+) -> Answer<Option<String>> {
+    if !held.lacks_recovery_code() {
+        return Ok(None);
+    }
+    let (code, digest) = recovery_code::draw(ctx);
+    let kind = (
+        AuthenticatorKind::RecoveryCode,
+        Secret::RecoveryCode(digest),
+    );
+    let stored = authenticators::insert(tx, &new(ctx, user_id, kind, true), 0).await?;
+    Ok(stored.then_some(code))
+}
+
+/// Enrolls an app of a user who has nothing enrolled, by a code of it; with the first recovery code.
+pub async fn totp(
+    ctx: &Ctx,
+    whose: Subject<'_>,
+    held: &HeldFactors,
+    (key, typed): (&[u8], &str),
+) -> Answer<Result<Proved, Wrong>> {
+    let Some(typed) = digits(typed) else {
+        return Ok(Err(Wrong::Format));
+    };
+    let reserved = match reserve(ctx, whose).await? {
+        Ok(reserved) => reserved,
+        Err(wrong) => return Ok(Err(wrong)),
+    };
+    let Some(step) = totp::step_of(key, &typed, ctx.now) else {
+        ctx.log(told::failed(ctx, whose, Factor::Otp, Wrong::Code));
+        return Ok(Err(Wrong::Code));
+    };
+    let user_id = whose.user.user_id.as_str();
+    let mut tx = ctx.store.begin().await?;
+    let kind = (AuthenticatorKind::Totp, Secret::Totp(key.to_vec()));
+    let new = new(ctx, user_id, kind, true);
+    if !authenticators::insert(&mut tx, &new, step).await? {
+        return Ok(Err(Wrong::NotEnrolled));
+    }
+    // What was remembered before was remembered of other factors.
+    remembered_browsers::forget(&mut tx, user_id).await?;
+    let code = first_recovery_code(ctx, &mut tx, (held, user_id)).await?;
+    reserved.give_back(&mut tx).await?;
+    let passed = Passed {
+        factor: Factor::Otp,
+        at: ctx.now,
+    };
+    let of = &new.authenticator;
+    let events = vec![
+        told::enrolled(ctx, whose, of),
+        told::passed(ctx, whose, (Factor::Otp, Some(of))),
+    ];
+    Ok(Ok(Proved {
+        passed,
+        authenticator: Some(new.authenticator),
+        next_recovery_code: code,
+        tx,
+        events,
+    }))
+}

@@ -1,0 +1,112 @@
+//! What a user can be asked for: what they have enrolled, of the factors that the tenant has.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use crate::domain::guardian::{Authenticator, AuthenticatorKind, Factor, Guardian};
+use crate::domain::user::User;
+use crate::flows::{Answer, Ctx};
+use crate::store::authenticators::{self, StoredAuthenticator};
+
+/// The factors of a user. Not `Debug`: it holds their secrets.
+pub struct HeldFactors {
+    guardian: Arc<Guardian>,
+    stored: Vec<StoredAuthenticator>,
+    /// The address of the account, if it is confirmed: it is enrolled by that.
+    address: Option<String>,
+}
+
+impl HeldFactors {
+    /// What the user has shown to work.
+    pub async fn of(ctx: &Ctx, user: &User) -> Answer<Self> {
+        let mut held = Self::with_pending(ctx, user).await?;
+        held.stored.retain(|s| s.authenticator.is_confirmed());
+        Ok(held)
+    }
+
+    /// The same, with what the user has begun to enroll: a proof of it confirms it.
+    pub async fn with_pending(ctx: &Ctx, user: &User) -> Answer<Self> {
+        let guardian = ctx.store.guardian().await?;
+        let mut db = ctx.store.read().await?;
+        let stored = authenticators::of_user(&mut db, &user.user_id).await?;
+        Ok(Self {
+            guardian,
+            stored,
+            address: user.email.clone().filter(|_| user.email_verified),
+        })
+    }
+
+    /// Whether the user has anything enrolled but a recovery code, of what the tenant has.
+    pub fn is_enrolled(&self) -> bool {
+        let is_factor = |of: &Authenticator| of.kind != AuthenticatorKind::RecoveryCode;
+        self.confirmed().any(is_factor)
+    }
+
+    /// What the user can be asked for: the one that was used last comes first, then what stands by itself. Nothing while they
+    /// have enrolled nothing.
+    pub fn usable(&self) -> Vec<Factor> {
+        if !self.is_enrolled() {
+            return vec![];
+        }
+        let mut enrolled: Vec<&Authenticator> = self.confirmed().collect();
+        enrolled.sort_by_key(|of| {
+            let factor = of.kind.factor();
+            let is_last_resort = factor == Factor::RecoveryCode;
+            (
+                is_last_resort,
+                Reverse(of.last_auth_at),
+                !factor.is_independent(),
+            )
+        });
+        let mut factors: Vec<Factor> = enrolled.iter().map(|of| of.kind.factor()).collect();
+        if self.guardian.has(Factor::Email) && !self.addresses().is_empty() {
+            let before = factors.iter().position(|f| *f == Factor::RecoveryCode);
+            factors.insert(before.unwrap_or(factors.len()), Factor::Email);
+        }
+        let mut seen = vec![];
+        factors.retain(|factor| {
+            let is_new = !seen.contains(factor);
+            seen.push(*factor);
+            is_new
+        });
+        factors
+    }
+
+    /// What the user can enroll, the strongest first.
+    pub fn enrollable(&self) -> Vec<Factor> {
+        let offered = Factor::ALL.into_iter();
+        offered
+            .filter(|f| f.is_offered() && f.is_independent() && self.guardian.has(*f))
+            .collect()
+    }
+
+    /// What is stored of a kind, of the factors that the tenant has.
+    pub fn stored(&self, kind: AuthenticatorKind) -> impl Iterator<Item = &StoredAuthenticator> {
+        let has = self.guardian.has(kind.factor());
+        self.stored
+            .iter()
+            .filter(move |stored| has && stored.authenticator.kind == kind)
+    }
+
+    /// Where a code can be sent: the account's address, then those that the user has added.
+    pub fn addresses(&self) -> Vec<&str> {
+        let added = self.stored(AuthenticatorKind::Email);
+        let added = added.filter(|s| s.authenticator.is_confirmed());
+        let added = added.filter_map(|s| s.authenticator.details.email.as_deref());
+        self.address.as_deref().into_iter().chain(added).collect()
+    }
+
+    /// Whether the tenant has recovery codes, and the user has none.
+    pub fn lacks_recovery_code(&self) -> bool {
+        self.guardian.has(Factor::RecoveryCode)
+            && self
+                .stored(AuthenticatorKind::RecoveryCode)
+                .next()
+                .is_none()
+    }
+
+    fn confirmed(&self) -> impl Iterator<Item = &Authenticator> {
+        let all = self.stored.iter().map(|stored| &stored.authenticator);
+        all.filter(|of| of.is_confirmed() && self.guardian.has(of.kind.factor()))
+    }
+}

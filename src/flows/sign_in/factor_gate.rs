@@ -1,0 +1,203 @@
+//! The gate of the second factor: the last step of every sign-in, whatever protocol, session or token brought the user here.
+
+use super::factor_stage::FactorStage;
+use super::factor_step::FactorStep;
+use super::interrupted::{Interrupted, end_begun};
+use super::outcome::SignInOutcome;
+use super::reply::Page;
+use super::state::{Authenticated, NeededFactor, Next, SignIn, out_of_order};
+use super::transaction::{self, PendingStage};
+use crate::domain::guardian::{Factor, FactorCommand, FactorWish, Guardian, MFA};
+use crate::domain::time::Timestamp;
+use crate::flows::actions::{Resumption, Suspended};
+use crate::flows::factors::demand::{Demand, Situation, demand};
+use crate::flows::factors::held::HeldFactors;
+use crate::flows::factors::subject::Subject;
+use crate::flows::factors::{browsers, told, totp};
+use crate::flows::{Answer, Code, Ctx};
+use crate::store::session_list;
+
+/// Whether one is needed that the user has not passed.
+pub async fn needed(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
+    let authenticated = sign_in.authenticated()?;
+    let (_, effects) = sign_in.decided.as_ref().ok_or_else(out_of_order)?;
+    let guardian = ctx.store.guardian().await?;
+    let is_requested = sign_in.request.requests_factor && has_any(&guardian);
+    let by_policy = guardian.policy.is_some() && has_any(&guardian);
+    let wish = effects.multifactor.clone();
+    if wish.is_none() && !is_requested && !by_policy {
+        return Ok(Next::Continue);
+    }
+    let situation = Situation {
+        wish: wish.as_ref(),
+        by_policy,
+        is_requested,
+        passed_now: authenticated.has_passed_factor(),
+        passed_in_session: by_policy && passed_in_session(ctx, authenticated).await?,
+    };
+    let user = sign_in.user()?;
+    let cookie = sign_in.browser.remembered.as_deref();
+    let may_remember = match demand(&situation) {
+        Demand::Nothing => return Ok(Next::Continue),
+        Demand::Always => false,
+        Demand::UnlessRemembered => {
+            if browsers::is_remembered(ctx, cookie, &user.user_id).await? {
+                return Ok(Next::Continue);
+            }
+            true
+        }
+    };
+    let held = HeldFactors::of(ctx, user).await?;
+    let factors = match wish {
+        Some(FactorWish::Ask { factors, .. }) => factors,
+        _ => vec![],
+    };
+    let Some(first) = first_step(ctx, &held, &factors) else {
+        return nothing_to_ask(ctx, sign_in).await;
+    };
+    let (_, effects) = sign_in.decided.take().ok_or_else(out_of_order)?;
+    Ok(Next::Factor(Box::new(NeededFactor {
+        suspended: Suspended::at_the_end(*effects),
+        factors,
+        may_remember,
+        first,
+    })))
+}
+
+/// An Action asks for a factor before the next one runs. `None`: the user has passed it, and the Actions go on.
+pub async fn commanded(
+    ctx: &Ctx,
+    sign_in: &mut SignIn,
+    (command, suspended): (FactorCommand, Suspended),
+) -> Answer<Option<Next>> {
+    let authenticated = sign_in.authenticated()?;
+    let held = HeldFactors::of(ctx, sign_in.user()?).await?;
+    let FactorCommand { enrolls, factors } = command;
+    let has_passed = |factor: &Factor| authenticated.factors.iter().any(|p| p.factor == *factor);
+    let is_done = match enrolls {
+        true => factors.iter().any(|factor| held.usable().contains(factor)),
+        false => factors.iter().any(has_passed),
+    };
+    if is_done {
+        sign_in.resumption = Some(Resumption {
+            suspended,
+            query: sign_in.request.query.clone(),
+        });
+        return Ok(None);
+    }
+    let first = match enrolls {
+        // Who has a factor adds another one behind it.
+        true if held.is_enrolled() && !authenticated.has_passed_factor() => None,
+        true => enrollment(ctx, &held, &factors),
+        false => first_challenge(&held, &factors),
+    };
+    let Some(first) = first else {
+        return nothing_to_ask(ctx, sign_in).await;
+    };
+    Ok(Some(Next::Factor(Box::new(NeededFactor {
+        suspended,
+        factors,
+        may_remember: false,
+        first,
+    }))))
+}
+
+/// Whether the tenant has a factor that stands by itself.
+fn has_any(guardian: &Guardian) -> bool {
+    let mut factors = guardian.factors.iter();
+    factors.any(|factor| factor.is_offered() && factor.is_independent())
+}
+
+/// Whether the user has passed one in the session since they proved there who they are. What another login of the native app
+/// has passed does not count: a transfer stands for the first factor alone.
+async fn passed_in_session(ctx: &Ctx, authenticated: &Authenticated) -> Answer<bool> {
+    if authenticated.begins_session && authenticated.transfer.is_some() {
+        return Ok(false);
+    }
+    let mut db = ctx.store.read().await?;
+    let found = session_list::by_id(&mut db, &authenticated.session_id, ctx.now).await?;
+    let methods = found.map(|session| session.methods).unwrap_or_default();
+    let passed = methods.iter().find(|method| method.name == MFA);
+    let at = passed.and_then(|passed| Timestamp::parse(&passed.timestamp));
+    Ok(at.is_some_and(|at| at >= authenticated.authenticated_at))
+}
+
+/// What the user is asked first: what they have enrolled, or to enroll. `None`: there is nothing that would do.
+fn first_step(ctx: &Ctx, held: &HeldFactors, factors: &[Factor]) -> Option<FactorStep> {
+    match held.is_enrolled() {
+        true => first_challenge(held, factors),
+        false => enrollment(ctx, held, factors),
+    }
+}
+
+/// The first factor that the user has and that will do.
+pub fn first_challenge(held: &HeldFactors, factors: &[Factor]) -> Option<FactorStep> {
+    let usable = held.usable();
+    // An Action's order goes before ours.
+    let chosen = match factors {
+        [] => usable.first(),
+        _ => factors.iter().find(|factor| usable.contains(factor)),
+    };
+    step_of(*chosen?, held)
+}
+
+/// The strongest factor that the user can enroll and that will do.
+fn enrollment(ctx: &Ctx, held: &HeldFactors, factors: &[Factor]) -> Option<FactorStep> {
+    let will_do = |factor: &Factor| factors.is_empty() || factors.contains(factor);
+    let new = held.enrollable().into_iter().find(will_do)?;
+    (new == Factor::Otp).then(|| FactorStep::EnrollTotp {
+        key: totp::draw(ctx),
+        as_text: false,
+    })
+}
+
+/// The step that asks for a factor which the user has.
+pub fn step_of(factor: Factor, held: &HeldFactors) -> Option<FactorStep> {
+    match factor {
+        Factor::Otp => Some(FactorStep::Totp),
+        Factor::RecoveryCode => Some(FactorStep::RecoveryCode),
+        Factor::Email => held.addresses().first().map(|to| FactorStep::Email {
+            to: (*to).to_owned(),
+            is_sent: false,
+        }),
+        _ => None,
+    }
+}
+
+/// An Action wants one, and there is none that the user could be asked for: that lets nobody in.
+async fn nothing_to_ask<T>(ctx: &Ctx, sign_in: &SignIn) -> Answer<T> {
+    end_begun(ctx, sign_in.authenticated()?).await?;
+    let refusal = Code::AccessDenied.refuse("Multifactor authentication required");
+    let reason = "an Action asks for a second factor, and none that is enabled will do for this user: PUT /api/v2/guardian/factors/{name}";
+    Err(refusal.because(reason).into())
+}
+
+/// Keeps the request until the user has passed a factor. A silent request is refused, and its session, if it would begin
+/// here, does not.
+pub async fn wait(ctx: &Ctx, mut sign_in: SignIn, needed: NeededFactor) -> Answer<SignInOutcome> {
+    if sign_in.request.prompt.none {
+        return Ok(SignInOutcome::refused(
+            sign_in,
+            Page::OtpChallenge.not_silently(),
+        ));
+    }
+    let (interrupted, cookie) = Interrupted::of(ctx, &mut sign_in, needed.suspended).await?;
+    let page = needed.first.page();
+    if let (Some((factor, enrolls)), Some(user)) = (needed.first.asks_for(), &sign_in.user) {
+        let whose = Subject {
+            user,
+            client: &sign_in.client.client,
+        };
+        ctx.log(told::asked(ctx, whose, factor, enrolls));
+    }
+    let stage = PendingStage::SecondFactor(Box::new(FactorStage {
+        interrupted,
+        factors: needed.factors,
+        may_remember: needed.may_remember,
+        at: needed.first,
+    }));
+    let to = (page, &sign_in.browser);
+    let mut reply = transaction::start(ctx, sign_in.request, stage, to).await?;
+    reply.cookies.session = cookie;
+    Ok(SignInOutcome::Waiting(reply))
+}

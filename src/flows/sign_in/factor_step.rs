@@ -1,0 +1,69 @@
+//! What a user is asked for a second factor.
+
+use serde::{Deserialize, Serialize};
+
+use super::reply::Page;
+use crate::domain::guardian::Factor;
+
+/// What the user is asked.
+#[derive(Clone, Serialize, Deserialize)]
+pub enum FactorStep {
+    /// To add a new TOTP to an app, and type a code of it.
+    EnrollTotp {
+        key: Vec<u8>,
+        /// The key is shown to be typed, and not as a QR code.
+        as_text: bool,
+    },
+    /// To choose a factor.
+    Choose,
+    Totp,
+    /// For the code that is sent to an address, once the page is there.
+    Email {
+        to: String,
+        is_sent: bool,
+    },
+    RecoveryCode,
+    /// To write a recovery code down; the factor is passed.
+    KeepRecoveryCode {
+        code: String,
+        /// It takes the place of one that was used.
+        is_next: bool,
+    },
+    /// Nothing more.
+    Passed,
+}
+
+/// The key and the code stay out of it.
+impl std::fmt::Debug for FactorStep {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", self.page())
+    }
+}
+
+impl FactorStep {
+    /// The factor that it asks for, and whether that is enrolled by it.
+    pub fn asks_for(&self) -> Option<(Factor, bool)> {
+        match self {
+            Self::EnrollTotp { .. } => Some((Factor::Otp, true)),
+            Self::Totp => Some((Factor::Otp, false)),
+            Self::Email { .. } => Some((Factor::Email, false)),
+            Self::RecoveryCode => Some((Factor::RecoveryCode, false)),
+            Self::Choose | Self::KeepRecoveryCode { .. } | Self::Passed => None,
+        }
+    }
+
+    /// Where it is asked.
+    pub fn page(&self) -> Page {
+        match self {
+            Self::EnrollTotp { as_text: false, .. } => Page::OtpEnrollmentQr,
+            Self::EnrollTotp { as_text: true, .. } => Page::OtpEnrollmentCode,
+            Self::Choose => Page::FactorOptions,
+            Self::Totp => Page::OtpChallenge,
+            Self::Email { .. } => Page::FactorEmailChallenge,
+            Self::RecoveryCode => Page::RecoveryCodeChallenge,
+            Self::KeepRecoveryCode { is_next: false, .. } => Page::RecoveryCodeEnrollment,
+            Self::KeepRecoveryCode { is_next: true, .. } => Page::RecoveryCodeNew,
+            Self::Passed => Page::Resume,
+        }
+    }
+}

@@ -1,0 +1,317 @@
+//! The pages of a second factor: what they show, and what becomes of their forms.
+
+use std::sync::Arc;
+
+use super::browser::Browser;
+use super::client;
+use super::factor_gate::{first_challenge, step_of};
+use super::factor_page::{FactorAnswer, FactorForm, FactorPage, FactorScreen};
+use super::factor_stage::FactorStage;
+use super::factor_step::FactorStep;
+use super::organization::ShownOrganization;
+use super::reply::Page;
+use super::transaction::{self, Pending, PendingStage};
+use crate::domain::guardian::Factor;
+use crate::domain::user::User;
+use crate::flows::factors::held::HeldFactors;
+use crate::flows::factors::prove::{Proof, Proved, prove};
+use crate::flows::factors::sent_code::{CodeSent, SentCode, hidden};
+use crate::flows::factors::subject::{Subject, Wrong};
+use crate::flows::factors::{browsers, enroll, totp};
+use crate::flows::{Answer, Ctx};
+use crate::store::clients::StoredClient;
+use crate::store::users;
+
+/// A transaction that waits for a second factor.
+struct Waiting<'a> {
+    state: &'a str,
+    pending: Pending,
+    stage: FactorStage,
+    user: User,
+    client: Arc<StoredClient>,
+    held: HeldFactors,
+}
+
+/// What a page shows besides what the transaction says.
+#[derive(Default)]
+struct Shown {
+    is_resent: bool,
+    error: Option<&'static str>,
+}
+
+impl Shown {
+    fn error(key: &'static str) -> Self {
+        Self {
+            error: Some(key),
+            ..Self::default()
+        }
+    }
+}
+
+/// A page of a transaction that waits for a second factor. The first look at the page for a code sends it.
+pub async fn page(ctx: &Ctx, state: &str, browser: &Browser, page: Page) -> Answer<FactorAnswer> {
+    let mut waiting = match Waiting::load(ctx, state, browser, page).await? {
+        Ok(waiting) => waiting,
+        Err(other) => return Ok(FactorAnswer::Elsewhere(other)),
+    };
+    let FactorStep::Email { is_sent, .. } = &mut waiting.stage.at else {
+        return waiting.show(ctx, Shown::default()).await;
+    };
+    if *is_sent {
+        return waiting.show(ctx, Shown::default()).await;
+    }
+    *is_sent = true;
+    let error = waiting.send(ctx).await?;
+    let shown = waiting
+        .describe(
+            ctx,
+            Shown {
+                is_resent: false,
+                error,
+            },
+        )
+        .await?;
+    if error.is_none() {
+        waiting.advance(ctx).await?;
+    }
+    Ok(FactorAnswer::Page(Box::new(shown)))
+}
+
+/// What becomes of its form.
+pub async fn submit(
+    ctx: &Ctx,
+    (state, page): (&str, Page),
+    form: FactorForm<'_>,
+    browser: &Browser,
+) -> Answer<FactorAnswer> {
+    let waiting = match Waiting::load(ctx, state, browser, page).await? {
+        Ok(waiting) => waiting,
+        Err(other) => return Ok(FactorAnswer::Elsewhere(other)),
+    };
+    match (&waiting.stage.at, form.action) {
+        (FactorStep::Choose, name) => waiting.choose(ctx, name).await,
+        (FactorStep::EnrollTotp { key, as_text }, "toggle-view") => {
+            let at = FactorStep::EnrollTotp {
+                key: key.clone(),
+                as_text: !as_text,
+            };
+            waiting.go_to(ctx, at).await
+        }
+        (FactorStep::EnrollTotp { key, .. }, _) => {
+            let typed = (key.as_slice(), form.code);
+            let enrolled = enroll::totp(ctx, waiting.whose(), &waiting.held, typed).await?;
+            waiting.judge(ctx, enrolled, form).await
+        }
+        (FactorStep::KeepRecoveryCode { is_next: false, .. }, _) if !form.is_saved => {
+            waiting.show(ctx, Shown::error("no-confirmation")).await
+        }
+        (FactorStep::KeepRecoveryCode { .. }, _) => waiting.go_to(ctx, FactorStep::Passed).await,
+        (_, "pick-authenticator") => waiting.go_to(ctx, FactorStep::Choose).await,
+        (FactorStep::Email { .. }, "resend-code") => waiting.resend(ctx).await,
+        (_, _) if form.code.trim().is_empty() => waiting.show(ctx, Shown::error("no-code")).await,
+        (at, _) => {
+            let proof = match at {
+                FactorStep::RecoveryCode => Proof::RecoveryCode(form.code),
+                FactorStep::Email { to, .. } => Proof::Email(waiting.code(to), form.code),
+                _ => Proof::Otp(form.code),
+            };
+            let proved = prove(ctx, waiting.whose(), &waiting.held, proof).await?;
+            waiting.judge(ctx, proved, form).await
+        }
+    }
+}
+
+impl<'a> Waiting<'a> {
+    /// The transaction, if that page is next in it; otherwise the page that is. No address skips one.
+    async fn load(
+        ctx: &Ctx,
+        state: &'a str,
+        browser: &Browser,
+        page: Page,
+    ) -> Answer<Result<Self, Page>> {
+        let pending = transaction::pending(ctx, state, browser).await?;
+        let PendingStage::SecondFactor(stage) = &pending.stage else {
+            let next = pending.stage.page().ok_or_else(transaction::lost)?;
+            return Ok(Err(next));
+        };
+        if stage.at.page() != page {
+            return Ok(Err(stage.at.page()));
+        }
+        let stage = (**stage).clone();
+        let user_id = &stage.interrupted.authenticated.user_id;
+        let user = users::by_id(&mut ctx.store.read().await?, user_id).await?;
+        let user = user.ok_or_else(transaction::lost)?;
+        Ok(Ok(Self {
+            held: HeldFactors::of(ctx, &user).await?,
+            client: client::known(ctx, &pending.request.client_id).await?,
+            state,
+            pending,
+            stage,
+            user,
+        }))
+    }
+
+    fn whose(&self) -> Subject<'_> {
+        Subject {
+            user: &self.user,
+            client: &self.client.client,
+        }
+    }
+
+    /// The place of the transaction's code.
+    fn code<'s>(&'s self, to: &'s str) -> SentCode<'s> {
+        SentCode {
+            id: &self.pending.digest,
+            secret: self.state,
+            to,
+        }
+    }
+
+    async fn advance(self, ctx: &Ctx) -> Answer<()> {
+        let stage = PendingStage::SecondFactor(Box::new(self.stage));
+        self.pending.advance(ctx, stage).await
+    }
+
+    async fn go_to(mut self, ctx: &Ctx, at: FactorStep) -> Answer<FactorAnswer> {
+        let page = at.page();
+        self.stage.at = at;
+        self.advance(ctx).await?;
+        Ok(FactorAnswer::Elsewhere(page))
+    }
+
+    /// The factor of that name, or what came first.
+    async fn choose(self, ctx: &Ctx, name: &str) -> Answer<FactorAnswer> {
+        let chosen = Factor::parse(name).filter(|factor| self.options().contains(factor));
+        let at = match chosen {
+            Some(factor) => step_of(factor, &self.held),
+            None => first_challenge(&self.held, &self.stage.factors),
+        };
+        let at = at.ok_or_else(transaction::lost)?;
+        self.go_to(ctx, at).await
+    }
+
+    /// What the user may choose from.
+    fn options(&self) -> Vec<Factor> {
+        let usable = self.held.usable().into_iter();
+        usable.filter(|factor| self.stage.takes(*factor)).collect()
+    }
+
+    /// Moves the transaction on with what was proved, or says why it was not.
+    async fn judge(
+        mut self,
+        ctx: &Ctx,
+        proved: Result<Proved, Wrong>,
+        form: FactorForm<'_>,
+    ) -> Answer<FactorAnswer> {
+        let mut proved = match proved {
+            Ok(proved) => proved,
+            Err(wrong) => {
+                let key = self.key(wrong);
+                return self.show(ctx, Shown::error(key)).await;
+            }
+        };
+        let remembered = match form.remember && self.stage.may_remember {
+            true => Some(browsers::remember(ctx, &mut proved.tx, &self.user.user_id).await?),
+            false => None,
+        };
+        let interrupted = &mut self.stage.interrupted;
+        interrupted.authenticated.factors.push(proved.passed);
+        interrupted.suspended.note(proved.passed.method());
+        let is_next = matches!(self.stage.at, FactorStep::RecoveryCode);
+        self.stage.at = match proved.next_recovery_code.take() {
+            Some(code) => FactorStep::KeepRecoveryCode { code, is_next },
+            None => FactorStep::Passed,
+        };
+        let stage = PendingStage::SecondFactor(Box::new(self.stage));
+        self.pending.advance_within(&mut proved.tx, stage).await?;
+        proved.commit(ctx).await?;
+        Ok(FactorAnswer::Passed { remembered })
+    }
+
+    /// Why a proof was not taken, as a text key of the page.
+    fn key(&self, wrong: Wrong) -> &'static str {
+        match (wrong, &self.stage.at) {
+            (Wrong::Format, FactorStep::RecoveryCode) => "invalid-code-format",
+            (Wrong::Format, _) => "invalid-otp-code-format",
+            (Wrong::Code, _) => "invalid-code",
+            (Wrong::TooMany, _) => "too-many-failures",
+            (Wrong::Suspicious, _) => "ip-blocked",
+            (Wrong::NotEnrolled, _) => "authenticator-error",
+        }
+    }
+
+    /// Sends the transaction's code; a text key where none is sent.
+    async fn send(&self, ctx: &Ctx) -> Answer<Option<&'static str>> {
+        let FactorStep::Email { to, .. } = &self.stage.at else {
+            return Ok(None);
+        };
+        let languages = &self.pending.request.languages;
+        let sent = self.code(to).send(ctx, self.whose(), languages).await?;
+        Ok(match sent {
+            CodeSent::Queued => None,
+            CodeSent::TooMany => Some("too-many-email"),
+            CodeSent::No => Some("authenticator-error"),
+        })
+    }
+
+    async fn resend(self, ctx: &Ctx) -> Answer<FactorAnswer> {
+        let error = self.send(ctx).await?;
+        let is_resent = error.is_none();
+        self.show(ctx, Shown { is_resent, error }).await
+    }
+
+    async fn show(&self, ctx: &Ctx, shown: Shown) -> Answer<FactorAnswer> {
+        let page = self.describe(ctx, shown).await?;
+        Ok(FactorAnswer::Page(Box::new(page)))
+    }
+
+    async fn describe(&self, ctx: &Ctx, shown: Shown) -> Answer<FactorPage> {
+        let client = &self.client.client;
+        Ok(FactorPage {
+            screen: self.screen(ctx).await?,
+            client_name: client.name.clone(),
+            logo_uri: client.logo_uri.clone(),
+            organization: ShownOrganization::of(ctx, &self.pending.request).await?,
+            may_remember: self.stage.may_remember,
+            has_others: self.options().len() > 1,
+            is_resent: shown.is_resent,
+            error: shown.error,
+            languages: self.pending.request.languages.clone(),
+        })
+    }
+
+    async fn screen(&self, ctx: &Ctx) -> Answer<FactorScreen> {
+        Ok(match &self.stage.at {
+            FactorStep::EnrollTotp { key, as_text: true } => FactorScreen::OtpEnrollmentCode {
+                secret: totp::written(key),
+            },
+            FactorStep::EnrollTotp { key, .. } => FactorScreen::OtpEnrollmentQr {
+                uri: totp::uri(key, &issuer(ctx).await?, self.account()),
+            },
+            FactorStep::Choose => FactorScreen::Options {
+                factors: self.options(),
+            },
+            FactorStep::Totp => FactorScreen::OtpChallenge,
+            FactorStep::Email { to, .. } => FactorScreen::EmailChallenge { email: hidden(to) },
+            FactorStep::RecoveryCode => FactorScreen::RecoveryCodeChallenge,
+            FactorStep::KeepRecoveryCode { code, is_next } => match is_next {
+                true => FactorScreen::RecoveryCodeNew { code: code.clone() },
+                false => FactorScreen::RecoveryCodeEnrollment { code: code.clone() },
+            },
+            FactorStep::Passed => return Err(transaction::lost().into()),
+        })
+    }
+
+    /// What an app calls the account.
+    fn account(&self) -> &str {
+        let name = self.user.email.as_deref().or(self.user.username.as_deref());
+        name.unwrap_or(&self.user.user_id)
+    }
+}
+
+/// What an app calls us.
+async fn issuer(ctx: &Ctx) -> Answer<String> {
+    let tenant = ctx.store.tenant().await?;
+    let name = tenant.friendly_name.clone().filter(|name| !name.is_empty());
+    Ok(name.unwrap_or_else(|| ctx.settings.issuer.tenant_name().to_owned()))
+}

@@ -1,0 +1,111 @@
+//! Guesses.
+
+use super::totp::another;
+use super::*;
+
+on_both_engines! {
+    tries_are_counted_for_the_user_wherever_they_come_from,
+    many_guesses_at_once_are_not_more,
+    nothing_of_a_factor_is_shown_or_logged,
+}
+
+/// The challenge of a new login.
+async fn challenge(world: &World) -> (Browser, Answer) {
+    let browser = world.browser();
+    let asked = log_in(world, &browser, &[]).await;
+    let page = browser.follow(&asked).await.expect(200);
+    assert_eq!(page.url.path(), "/u/mfa-otp-challenge");
+    (browser, page)
+}
+
+async fn tries_are_counted_for_the_user_wherever_they_come_from(engine: Engine) {
+    let world = world(engine, &["otp", "recovery-code"], always()).await;
+    let (_, app) = {
+        let browser = world.browser();
+        let asked = log_in(&world, &browser, &[]).await;
+        let (app, _) = enroll(&world, &browser, &asked).await;
+        (browser, app)
+    };
+    world.advance(STEP).await;
+    let right = app.code(&world).await;
+    for number in 0..10 {
+        // A new login, from another network.
+        let elsewhere = world.at(&format!("198.19.{number}.1"));
+        let (browser, page) = challenge(&elsewhere).await;
+        type_code(&browser, &page, &another(&right))
+            .await
+            .expect(400);
+    }
+    let (browser, page) = challenge(&world).await;
+    let refused = type_code(&browser, &page, &right).await.expect(400);
+    assert!(
+        has_attribute(&refused.body, "id", "prompt-alert"),
+        "{refused:#?}"
+    );
+    // The same budget stands before a recovery code.
+    let picked = browser
+        .submit(&page, &[("action", "pick-authenticator")])
+        .await;
+    let options = browser.follow(&picked.expect(303)).await.expect(200);
+    let chosen = browser
+        .submit(&options, &[("action", "recovery-code")])
+        .await;
+    let recovery = browser.follow(&chosen.expect(303)).await.expect(200);
+    let refused = type_code(&browser, &recovery, "ABCDEFGHIJKLMNOPQRSTUVWX").await;
+    assert!(has_attribute(
+        &refused.expect(400).body,
+        "id",
+        "prompt-alert"
+    ));
+    // Another one every six minutes.
+    world.advance("361s").await;
+    let (browser, page) = challenge(&world).await;
+    let sent = type_code(&browser, &page, &app.code(&world).await).await;
+    browser.follow(&sent.expect(303)).await.code();
+}
+
+async fn many_guesses_at_once_are_not_more(engine: Engine) {
+    let world = world(engine, &["otp"], always()).await;
+    let (_, app) = enrolled(&world).await;
+    let (browser, page) = challenge(&world).await;
+    let right = app.code(&world).await;
+    let guesses = (1..=40_u32).map(|more| {
+        let (browser, page) = (&browser, &page);
+        let wrong = (right.parse::<u32>().expect("digits") + more) % 1_000_000;
+        async move {
+            type_code(browser, page, &format!("{wrong:06}"))
+                .await
+                .expect(400)
+        }
+    });
+    let answers = futures_util::future::join_all(guesses).await;
+    let judged = answers
+        .iter()
+        .filter(|answer| has_attribute(&answer.body, "id", "error-element-code"));
+    assert_eq!(judged.count(), 10);
+}
+
+async fn nothing_of_a_factor_is_shown_or_logged(engine: Engine) {
+    let world = world(engine, &["otp", "recovery-code"], always()).await;
+    let browser = world.browser();
+    let asked = log_in(&world, &browser, &[]).await;
+    let page = browser.follow(&asked).await.expect(200);
+    let toggled = browser.submit(&page, &[("action", "toggle-view")]).await;
+    let page = browser.follow(&toggled.expect(303)).await.expect(200);
+    let app = App::read(&page.body);
+    let code = app.code(&world).await;
+    let sent = type_code(&browser, &page, &code).await.expect(303);
+    let page = browser
+        .follow(&browser.follow(&sent).await)
+        .await
+        .expect(200);
+    let sent = browser
+        .submit(&page, &[("saved", "on"), ("action", "default")])
+        .await;
+    browser.follow(&sent.expect(303)).await.code();
+    let logs = world.logs().await;
+    let logs = serde_json::to_string(&logs).expect("JSON");
+    assert!(!logs.contains(&format!("\"{code}\"")), "{logs}");
+    let profile = world.profile().await.to_string();
+    assert!(!profile.contains("secret"), "{profile}");
+}
