@@ -134,7 +134,7 @@ const KEPT: [(&str, &str); 48] = [
 const KNOTTED: [&str; 2] = ["http", "store"];
 
 /// What folders and files of `flows` may import of one another, beside `ctx` and `failure`. Sign-in knows no protocol.
-const FLOWS: [(&str, &str); 14] = [
+const FLOWS: [(&str, &str); 15] = [
     ("accounts", "actions links login mail throttle"),
     (
         "sign_in",
@@ -151,8 +151,9 @@ const FLOWS: [(&str, &str); 14] = [
     ("session_transfer", "organizations session users"),
     (
         "token",
-        "access actions login login_tokens organizations session_transfer users",
+        "access actions factors login login_tokens mfa organizations session_transfer users",
     ),
+    ("mfa", "actions factors users"),
     ("actions", "access organizations"),
     ("factors", "mail throttle"),
     ("links", "mail"),

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::domain::dialect::Dialect;
 use crate::domain::scope::TooManyWords;
@@ -38,6 +38,7 @@ pub struct Refusal {
     reason: Option<Cow<'static, str>>,
     event: Option<Box<Event>>,
     details: Option<Box<Value>>,
+    members: Option<Box<Map<String, Value>>>,
 }
 
 /// The names of refusals: RFC 6749 §4.1.2.1 and §5.2, OIDC Core §3.1.2.6, and Auth0's own.
@@ -64,6 +65,15 @@ pub enum Code {
     /// The same of a network: it has failed too often, for whatever accounts.
     SuspiciousAddress,
     TooManyRequests,
+    /// The user has to pass a second factor first.
+    MfaRequired,
+    /// What the request goes on with has expired or was used.
+    ExpiredToken,
+    /// The user has to enroll a second factor first.
+    AssociationRequired,
+    /// The user has no second factor of a type that the client supports.
+    UnsupportedChallengeType,
+    NotFound,
     /// The login or logout that a page belongs to has ended, has expired, or belongs to another browser.
     LostTransaction,
     /// The ticket of a link is unknown, was used, or has expired.
@@ -93,6 +103,11 @@ impl Code {
             Self::RequestUriNotSupported => (400, "request_uri_not_supported"),
             Self::TooManyAttempts | Self::SuspiciousAddress => (429, "too_many_attempts"),
             Self::TooManyRequests => (429, "too_many_requests"),
+            Self::MfaRequired => (403, "mfa_required"),
+            Self::ExpiredToken => (403, "expired_token"),
+            Self::AssociationRequired => (401, "association_required"),
+            Self::UnsupportedChallengeType => (401, "unsupported_challenge_type"),
+            Self::NotFound => (404, "not_found"),
         }
     }
 
@@ -106,7 +121,8 @@ impl Code {
                 Self::InvalidGrant
                 | Self::AccessDenied
                 | Self::UnauthorizedClient
-                | Self::UnsupportedGrantType,
+                | Self::UnsupportedGrantType
+                | Self::MfaRequired,
             ) => (400, self.wire().1),
             _ => self.wire(),
         }
@@ -120,6 +136,7 @@ impl Code {
             reason: None,
             event: None,
             details: None,
+            members: None,
         }
     }
 }
@@ -150,6 +167,21 @@ impl Refusal {
             details: Some(Box::new(details)),
             ..self
         }
+    }
+
+    /// Adds members to the body of the answer, where that is JSON: what the caller goes on with.
+    #[must_use]
+    pub fn carrying<const N: usize>(self, members: [(&str, Value); N]) -> Self {
+        let members = members.map(|(name, value)| (name.to_owned(), value));
+        Self {
+            members: Some(Box::new(Map::from_iter(members))),
+            ..self
+        }
+    }
+
+    /// See [`Refusal::carrying`].
+    pub fn members(&self) -> Option<&Map<String, Value>> {
+        self.members.as_deref()
     }
 
     /// See [`Refusal::detailed`].

@@ -19,6 +19,7 @@ pub mod login_route;
 pub mod login_tokens;
 pub mod logout;
 pub mod mail;
+pub mod mfa;
 pub mod oidc;
 pub mod organizations;
 pub mod page_templates;

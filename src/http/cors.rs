@@ -12,9 +12,10 @@ use crate::app::App;
 /// Public documents. A trailing slash stands for every path below.
 const DOCUMENTS: [&str; 1] = ["/.well-known/"];
 /// The endpoints that the pages of clients call.
-const CALLS: [&str; 5] = [
+const CALLS: [&str; 6] = [
     "/api/v2/",
     "/dbconnections/",
+    "/mfa/",
     "/oauth/revoke",
     "/oauth/token",
     "/userinfo",

@@ -38,7 +38,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, RawQuery};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{MethodFilter, MethodRouter, get, post};
+use axum::routing::{self, MethodFilter, MethodRouter, get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
@@ -46,7 +46,7 @@ use crate::app::App;
 use crate::flows::Ctx;
 use crate::flows::sign_in::reply::Page;
 use body::Body;
-use oauth::{authorize, continuation, discovery, logout, par, revoke, token, userinfo};
+use oauth::{authorize, continuation, discovery, logout, mfa, par, revoke, token, userinfo};
 
 /// Longest time that a request may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -73,6 +73,15 @@ fn federation() -> Router<App> {
             &format!("/wsfed/{{client_id}}/{document}"),
             get(wsfed::federation_metadata_of_client),
         )
+}
+
+/// The second factor of applications with pages of their own.
+fn mfa_api() -> Router<App> {
+    Router::new()
+        .route("/mfa/challenge", post(mfa::post_challenge))
+        .route("/mfa/associate", post(mfa::post_associate))
+        .route("/mfa/authenticators", get(mfa::list))
+        .route("/mfa/authenticators/{id}", routing::delete(mfa::delete))
 }
 
 /// The pages that ask who the user is.
@@ -166,6 +175,7 @@ pub fn router(app: App) -> Router {
         .route("/oauth/token", post(token::post))
         .route("/oauth/revoke", post(revoke::post))
         .route("/oauth/par", post(par::post))
+        .merge(mfa_api())
         .route("/userinfo", get(userinfo::any).post(userinfo::any))
         .route(
             "/.well-known/openid-configuration",

@@ -25,6 +25,10 @@ pub enum OpaqueKind {
     Ticket,
     /// The ticket of an invitation to an organization.
     Invitation,
+    /// `mfa_token`: a token request that waits for a second factor.
+    MfaToken,
+    /// `oob_code`: a code that was sent for an `mfa_token`.
+    OobCode,
     /// The cookie of a browser in which no second factor is asked for.
     RememberedBrowser,
 }
@@ -41,6 +45,8 @@ impl OpaqueKind {
             Self::RequestUri => "par_",
             Self::Ticket => "tk_",
             Self::Invitation => "inv_",
+            Self::MfaToken => "mfa_",
+            Self::OobCode => "oob_",
             Self::RememberedBrowser => "mf_",
         }
     }

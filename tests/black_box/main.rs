@@ -15,6 +15,7 @@ mod history;
 mod logs;
 mod mail;
 mod management;
+mod mfa_api;
 mod model;
 mod oauth;
 mod operations;

@@ -98,14 +98,38 @@ pub const PASSWORD_REALM: GrantType = GrantType {
     default_of: &[],
 };
 
+/// Auth0's grants of a request that waits for a second factor: a code of the user's app.
+pub const MFA_OTP: GrantType = of_factor("http://auth0.com/oauth/grant-type/mfa-otp");
+
+/// The same: a code that was sent.
+pub const MFA_OOB: GrantType = of_factor("http://auth0.com/oauth/grant-type/mfa-oob");
+
+/// The same: a recovery code.
+pub const MFA_RECOVERY_CODE: GrantType =
+    of_factor("http://auth0.com/oauth/grant-type/mfa-recovery-code");
+
+/// By itself it signs no one in: another grant has begun.
+const fn of_factor(name: &'static str) -> GrantType {
+    GrantType {
+        name,
+        endpoint: Endpoint::Token,
+        allows_public_clients: true,
+        signs_in_users: false,
+        default_of: &[],
+    }
+}
+
 /// All of them, in the order in which discovery and a new client's defaults list them.
-pub const ALL: [&GrantType; 6] = [
+pub const ALL: [&GrantType; 9] = [
     &AUTHORIZATION_CODE,
     &IMPLICIT,
     &REFRESH_TOKEN,
     &CLIENT_CREDENTIALS,
     &PASSWORD,
     &PASSWORD_REALM,
+    &MFA_OTP,
+    &MFA_OOB,
+    &MFA_RECOVERY_CODE,
 ];
 
 /// The `grant_types` of a new client that was sent without any.

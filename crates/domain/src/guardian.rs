@@ -117,6 +117,12 @@ impl Guardian {
     pub fn has(&self, factor: Factor) -> bool {
         self.factors.contains(&factor)
     }
+
+    /// Whether every login is asked for a factor: by policy, and there is one that stands by itself.
+    pub fn asks_always(&self) -> bool {
+        let mut factors = self.factors.iter();
+        self.policy.is_some() && factors.any(|f| f.is_offered() && f.is_independent())
+    }
 }
 
 /// What a user has enrolled, by its kind.

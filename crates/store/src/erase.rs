@@ -48,6 +48,7 @@ statements! {
     USER_CONSENTS: ["DELETE FROM grants WHERE user_id IN ", of_user!()];
     USER_DEVICES: ["DELETE FROM device_credentials WHERE user_id IN ", of_user!()];
     USER_AUTHENTICATORS: ["DELETE FROM authenticators WHERE user_id IN ", of_user!()];
+    USER_MFA_TOKENS: ["DELETE FROM mfa_tokens WHERE user_id IN ", of_user!()];
     USER_BROWSERS: ["DELETE FROM remembered_browsers WHERE user_id IN ", of_user!()];
     USER_PERMISSIONS: ["DELETE FROM user_permissions WHERE user_id IN ", of_user!()];
     USER_ROLES: ["DELETE FROM role_members WHERE user_id IN ", of_user!()];
@@ -65,6 +66,7 @@ statements! {
     CONNECTION_CONSENTS: ["DELETE FROM grants WHERE user_id IN ", of_connection!()];
     CONNECTION_DEVICES: ["DELETE FROM device_credentials WHERE user_id IN ", of_connection!()];
     CONNECTION_AUTHENTICATORS: ["DELETE FROM authenticators WHERE user_id IN ", of_connection!()];
+    CONNECTION_MFA_TOKENS: ["DELETE FROM mfa_tokens WHERE user_id IN ", of_connection!()];
     CONNECTION_BROWSERS: ["DELETE FROM remembered_browsers WHERE user_id IN ", of_connection!()];
     CONNECTION_PERMISSIONS: ["DELETE FROM user_permissions WHERE user_id IN ", of_connection!()];
     CONNECTION_ROLES: ["DELETE FROM role_members WHERE user_id IN ", of_connection!()];
@@ -137,6 +139,7 @@ pub async fn user(tx: &mut Tx, user_id: &str) -> Result<bool, StoreError> {
             USER_CONSENTS,
             USER_DEVICES,
             USER_AUTHENTICATORS,
+            USER_MFA_TOKENS,
             USER_BROWSERS,
             USER_PERMISSIONS,
             USER_ROLES,
@@ -170,6 +173,7 @@ pub async fn connection(tx: &mut Tx, id: &str, now: Timestamp) -> Result<bool, S
             CONNECTION_CONSENTS,
             CONNECTION_DEVICES,
             CONNECTION_AUTHENTICATORS,
+            CONNECTION_MFA_TOKENS,
             CONNECTION_BROWSERS,
             CONNECTION_PERMISSIONS,
             CONNECTION_ROLES,

@@ -33,7 +33,7 @@ pub use action::{
 pub use client::{client_credentials, client_grants, client_names, clients, used_assertions};
 pub use log::{log_dead_letters, log_readers, log_streams, tenant_logs};
 pub use login::{
-    codes, email_codes, login_attempts, login_transactions, network_budgets, new_codes,
+    codes, email_codes, login_attempts, login_transactions, mfa_tokens, network_budgets, new_codes,
     pushed_requests, tickets,
 };
 pub use mail::{email_provider, email_templates, mail_budgets, mail_outbox, mailbox};
@@ -238,6 +238,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         mail_budgets::STATEMENTS,
         mail_outbox::STATEMENTS,
         mailbox::STATEMENTS,
+        mfa_tokens::STATEMENTS,
         network_budgets::STATEMENTS,
         new_codes::STATEMENTS,
         new_families::STATEMENTS,
@@ -288,6 +289,7 @@ fn held() -> impl Iterator<Item = HeldStatement> {
         device_credentials::HELD,
         grants::HELD,
         mail_outbox::HELD,
+        mfa_tokens::HELD,
         organization_members::HELD,
         permissions::HELD,
         remembered_browsers::HELD,

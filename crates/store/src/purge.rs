@@ -65,6 +65,8 @@ statements! {
                       SELECT id FROM organization_invitations WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
     TICKETS: "DELETE FROM tickets WHERE digest IN (
                   SELECT digest FROM tickets WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
+    MFA_TOKENS: "DELETE FROM mfa_tokens WHERE digest IN (
+                     SELECT digest FROM mfa_tokens WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
     SAML_MESSAGES: "DELETE FROM saml_messages WHERE (client_id, message_id) IN (
                         SELECT client_id, message_id FROM saml_messages WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
     USERINFO_CLAIMS: "DELETE FROM userinfo_claims WHERE token IN (
@@ -148,6 +150,7 @@ pub async fn batch(db: &mut Conn, horizon: Horizon) -> Result<u64, StoreError> {
     }
     for sql in [
         TICKETS,
+        MFA_TOKENS,
         CODES,
         TRANSFERS,
         ATTEMPTS,

@@ -7,6 +7,7 @@ use super::{recovery_code, told, totp};
 use crate::domain::guardian::{
     Authenticator, AuthenticatorDetails, AuthenticatorKind, Factor, Passed,
 };
+use crate::domain::user::User;
 use crate::flows::{Answer, Ctx};
 use crate::ids;
 use crate::store::authenticators::{self, Secret, StoredAuthenticator};
@@ -32,6 +33,16 @@ pub fn new(
         },
         secret,
     }
+}
+
+/// What the QR code of a user's new key says.
+pub async fn uri(ctx: &Ctx, user: &User, key: &[u8]) -> Answer<String> {
+    let tenant = ctx.store.tenant().await?;
+    let issuer = tenant.friendly_name.as_deref();
+    let issuer = issuer.filter(|name| !name.is_empty());
+    let issuer = issuer.unwrap_or_else(|| ctx.settings.issuer.tenant_name());
+    let account = user.email.as_deref().or(user.username.as_deref());
+    Ok(totp::uri(key, issuer, account.unwrap_or(&user.user_id)))
 }
 
 /// The first recovery code of a user who has none, where the tenant has recovery codes. It is shown once.

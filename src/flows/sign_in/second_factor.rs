@@ -286,7 +286,7 @@ impl<'a> Waiting<'a> {
                 secret: totp::written(key),
             },
             FactorStep::EnrollTotp { key, .. } => FactorScreen::OtpEnrollmentQr {
-                uri: totp::uri(key, &issuer(ctx).await?, self.account()),
+                uri: enroll::uri(ctx, &self.user, key).await?,
             },
             FactorStep::Choose => FactorScreen::Options {
                 factors: self.options(),
@@ -301,17 +301,4 @@ impl<'a> Waiting<'a> {
             FactorStep::Passed => return Err(transaction::lost().into()),
         })
     }
-
-    /// What an app calls the account.
-    fn account(&self) -> &str {
-        let name = self.user.email.as_deref().or(self.user.username.as_deref());
-        name.unwrap_or(&self.user.user_id)
-    }
-}
-
-/// What an app calls us.
-async fn issuer(ctx: &Ctx) -> Answer<String> {
-    let tenant = ctx.store.tenant().await?;
-    let name = tenant.friendly_name.clone().filter(|name| !name.is_empty());
-    Ok(name.unwrap_or_else(|| ctx.settings.issuer.tenant_name().to_owned()))
 }

@@ -1,8 +1,10 @@
 //! The checks that every grant shares, one step after the other. Each step takes what the step before it made, and tokens
 //! are minted of the last one alone:
 //!
-//! [`permit`] → [`Permitted::user`] → [`AllowedUser::access`] → [`Entitled::post_login`] → [`Checked`]
+//! [`permit`] → [`Permitted::user`] → [`AllowedUser::access`] → [`Entitled::post_login`] → [`Decided::second_factor`] →
+//! [`Checked`]
 //!
+//! A request that was refused for want of a second factor goes on with [`Entitled::after_factor`] once the user has passed one.
 //! A client that asks for itself goes from [`Permitted`] to [`super::machine::CheckedMachine`].
 
 use tracing::Instrument;
@@ -10,6 +12,7 @@ use tracing::Instrument;
 use crate::domain::client::Client;
 use crate::domain::code;
 use crate::domain::grant_type::GrantType;
+use crate::domain::guardian::FactorWish;
 use crate::domain::refresh_token::Family;
 use crate::domain::scope::Scope;
 use crate::domain::session::Session;
@@ -17,7 +20,11 @@ use crate::domain::time::Timestamp;
 use crate::domain::user::User;
 use crate::flows::access::{self, Access, Subject};
 use crate::flows::actions::{self, Effects, LoginPlace, PostLogin};
+use crate::flows::factors::demand::{Demand, Situation, demand};
 use crate::flows::login_tokens::GrantedLogin;
+use crate::flows::mfa::pass::PassedFactor;
+use crate::flows::mfa::required;
+use crate::flows::mfa::waiting::{WaitingGrant, WaitingRequest};
 use crate::flows::organizations::{self, Entered};
 use crate::flows::{Answer, Code, Ctx, Refusal, users};
 use crate::store::clients::StoredClient;
@@ -162,7 +169,7 @@ pub struct LoginFacts<'a> {
 
 impl<'a> Entitled<'a> {
     /// Runs the Actions of `post-login`, which may refuse and may change the scope.
-    pub async fn post_login(mut self, ctx: &Ctx, facts: LoginFacts<'_>) -> Answer<Checked<'a>> {
+    pub async fn post_login(mut self, ctx: &Ctx, facts: LoginFacts<'_>) -> Answer<Decided<'a>> {
         let requested_scope = facts.requested_scope.unwrap_or(&self.access.scope).clone();
         let AllowedUser {
             client,
@@ -188,13 +195,29 @@ impl<'a> Entitled<'a> {
             .instrument(step!("actions"))
             .await?;
         self.access.scope = effects.scope(&self.access);
-        Ok(Checked {
+        Ok(Decided(Checked {
             allowed: self.allowed,
             access: self.access,
             requested_scope,
             authenticated_at: facts.authenticated_at,
             effects,
-        })
+            recovery_code: None,
+        }))
+    }
+
+    /// Takes over what the Actions decided before the user was asked for a second factor, which they have passed by now.
+    pub fn after_factor(mut self, passed: PassedFactor, facts: &LoginFacts<'_>) -> Checked<'a> {
+        let requested_scope = facts.requested_scope.unwrap_or(&self.access.scope).clone();
+        let (effects, recovery_code) = passed.into_parts();
+        self.access.scope = effects.scope(&self.access);
+        Checked {
+            allowed: self.allowed,
+            access: self.access,
+            requested_scope,
+            authenticated_at: facts.authenticated_at,
+            effects,
+            recovery_code,
+        }
     }
 
     /// Takes over what the Actions decided that ran before the code was issued.
@@ -208,7 +231,56 @@ impl<'a> Entitled<'a> {
             requested_scope: grant.requested_scope.clone(),
             authenticated_at: grant.authenticated_at,
             effects,
+            recovery_code: None,
         }
+    }
+
+    /// The user and the client.
+    pub fn parties(&self) -> (&User, &Client) {
+        (&self.allowed.user, &self.allowed.client.client)
+    }
+}
+
+/// A login whose Actions have let it through.
+pub struct Decided<'a>(Checked<'a>);
+
+impl<'a> Decided<'a> {
+    /// Refuses the request if it needs a second factor: it waits for one. A password is asked for one by the tenant's policy and
+    /// by Actions, a refresh token by Actions alone: the login that it came of has gone through the gate.
+    pub async fn second_factor(self, ctx: &Ctx, request: WaitingRequest) -> Answer<Checked<'a>> {
+        let Self(checked) = self;
+        let by_policy = match request {
+            WaitingRequest::Password(_) => ctx.store.guardian().await?.asks_always(),
+            WaitingRequest::RefreshToken(..) => false,
+        };
+        let wish = checked.effects.multifactor.as_ref();
+        let situation = Situation {
+            wish,
+            by_policy,
+            ..Situation::default()
+        };
+        if demand(&situation) == Demand::Nothing {
+            return Ok(checked);
+        }
+        let factors = match wish {
+            Some(FactorWish::Ask { factors, .. }) => factors.clone(),
+            _ => vec![],
+        };
+        let Checked {
+            allowed, effects, ..
+        } = checked;
+        let executions = actions::executions(&effects.executions);
+        let waiting = WaitingGrant {
+            request,
+            effects,
+            factors,
+        };
+        let client = &allowed.client.client;
+        let refusal = required::require(ctx, &allowed.user, client, &waiting).await?;
+        Err(match executions {
+            Some(executions) => refusal.detailed(executions).into(),
+            None => refusal.into(),
+        })
     }
 }
 
@@ -219,9 +291,16 @@ pub struct Checked<'a> {
     requested_scope: Scope,
     authenticated_at: Timestamp,
     effects: Effects,
+    /// See [`Checked::recovery_code`].
+    recovery_code: Option<String>,
 }
 
 impl Checked<'_> {
+    /// The recovery code that takes the place of the one that the user has used.
+    pub fn recovery_code(&self) -> Option<&str> {
+        self.recovery_code.as_deref()
+    }
+
     /// The user.
     pub fn user(&self) -> &User {
         &self.allowed.user

@@ -24,11 +24,13 @@ use crate::tenant_log;
 ///     let login = login.access(ctx, None, &Scope::parse("openid")).await?;
 ///     let facts = LoginFacts { protocol: "p", requested_scope: None, authenticated_at: ctx.now, family: None };
 ///     let login = login.post_login(ctx, facts).await?;
+///     let request = WaitingRequest::Password(RequestedTokens::default());
+///     let login = login.second_factor(ctx, request).await?;
 ///     Minting::new(&login, How::default()).respond(ctx).await
 /// }
 /// ```
 ///
-/// One that leaves out a check, here the Actions, does not:
+/// One that leaves out a check, here the Actions or the second factor, does not:
 ///
 /// ```compile_fail,E0308
 /// # use footbridge::domain::{scope::Scope, user::User};
@@ -38,6 +40,20 @@ use crate::tenant_log;
 ///     let (session, organization) = (LiveSession::none(), LoginOrganization::none(client)?);
 ///     let login = client.user(ctx, Claimed { user, session, organization }).await?;
 ///     let login = login.access(ctx, None, &Scope::parse("openid")).await?;
+///     Minting::new(&login, How::default()).respond(ctx).await
+/// }
+/// ```
+///
+/// ```compile_fail,E0308
+/// # use footbridge::domain::{scope::Scope, user::User};
+/// # use footbridge::flows::{Answer, Ctx};
+/// # use footbridge::flows::token::*;
+/// async fn exchange(ctx: &Ctx, client: Permitted<'_>, user: Option<User>) -> Answer<TokenResponse> {
+///     let (session, organization) = (LiveSession::none(), LoginOrganization::none(client)?);
+///     let login = client.user(ctx, Claimed { user, session, organization }).await?;
+///     let login = login.access(ctx, None, &Scope::parse("openid")).await?;
+///     let facts = LoginFacts { protocol: "p", requested_scope: None, authenticated_at: ctx.now, family: None };
+///     let login = login.post_login(ctx, facts).await?;
 ///     Minting::new(&login, How::default()).respond(ctx).await
 /// }
 /// ```

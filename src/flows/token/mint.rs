@@ -35,6 +35,9 @@ pub struct TokenResponse {
     /// Seconds.
     expires_in: u64,
     token_type: &'static str,
+    /// The one that takes the place of the one that was used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recovery_code: Option<String>,
 }
 
 /// What the tokens tell of a login beside what was checked.
@@ -180,6 +183,7 @@ impl<'a> Minting<'a> {
             scope: tells_scope.then(|| granted.to_string()),
             expires_in: lifetime.as_secs(),
             token_type: "Bearer",
+            recovery_code: self.checked.recovery_code().map(str::to_owned),
         }
     }
 
@@ -201,6 +205,7 @@ impl<'a> Minting<'a> {
             scope: None,
             expires_in: LIFETIME.as_secs(),
             token_type: "N_A",
+            recovery_code: self.checked.recovery_code().map(str::to_owned),
         }
     }
 }
@@ -217,6 +222,7 @@ impl CheckedMachine<'_> {
             scope: (!scope.is_empty()).then(|| scope.to_string()),
             expires_in: self.api().token_lifetime().as_secs(),
             token_type: "Bearer",
+            recovery_code: None,
         }
     }
 }

@@ -4,6 +4,8 @@
 mod authorization_code;
 mod checks;
 mod client_credentials;
+mod factor;
+mod factor_grants;
 mod grant;
 mod machine;
 mod mint;
@@ -17,24 +19,29 @@ mod tests;
 use std::fmt;
 
 pub use checks::{
-    AllowedUser, Checked, Claimed, Entitled, LiveSession, LoginFacts, LoginOrganization, Permitted,
+    AllowedUser, Checked, Claimed, Decided, Entitled, LiveSession, LoginFacts, LoginOrganization,
+    Permitted,
 };
 pub use grant::{GetParameter, Grant, Parameters, Requested};
 pub use machine::{CheckedMachine, MachineRequest};
 pub use mint::{How, Minting, TokenResponse};
 
+pub use super::mfa::waiting::{RequestedTokens, WaitingRequest};
 use super::{Answer, Code, Ctx, Failure};
 use crate::store::clients::StoredClient;
 use crate::tenant_log::Event;
 use grant::{AnyGrant, GrantEntry};
 
 /// All grants of the token endpoint.
-static GRANTS: [GrantEntry; 5] = [
+static GRANTS: [GrantEntry; 8] = [
     GrantEntry::of::<authorization_code::AuthorizationCode>(),
     GrantEntry::of::<refresh_token::RefreshToken>(),
     GrantEntry::of::<password::Password>(),
     GrantEntry::of::<password_realm::PasswordRealm>(),
     GrantEntry::of::<client_credentials::ClientCredentials>(),
+    GrantEntry::of::<factor_grants::MfaOtp>(),
+    GrantEntry::of::<factor_grants::MfaOob>(),
+    GrantEntry::of::<factor_grants::MfaRecoveryCode>(),
 ];
 
 /// The label in metrics of a request that names no grant that there is.

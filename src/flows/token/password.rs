@@ -2,12 +2,15 @@
 
 use tracing::Instrument;
 
-use super::checks::{Claimed, LiveSession, LoginFacts, LoginOrganization, Permitted};
+use super::checks::{Checked, Claimed, LiveSession, LoginFacts, LoginOrganization, Permitted};
+use super::factor::Passing;
 use super::grant::{Grant, Parameters, Requested};
 use super::mint::{How, Minting, TokenResponse};
 use crate::domain::grant_type::{self, GrantType};
 use crate::domain::scope::Scope;
+use crate::domain::user::User;
 use crate::flows::login::password::{PasswordAttempt, verify};
+use crate::flows::mfa::waiting::{RequestedTokens, WaitingRequest};
 use crate::flows::{Answer, Code, Ctx, access, actions, users};
 use crate::telemetry::step;
 use crate::tenant_log;
@@ -44,8 +47,7 @@ pub struct PasswordLogin {
     password: String,
     /// The connection's name; `None` for the tenant's default directory.
     realm: Option<String>,
-    audience: Option<String>,
-    scope: Option<Scope>,
+    requested: RequestedTokens,
 }
 
 impl PasswordLogin {
@@ -58,16 +60,18 @@ impl PasswordLogin {
             username: parameters.required("username")?,
             password: parameters.required("password")?,
             realm: realm(parameters)?,
-            audience: parameters.optional("audience")?,
-            scope: parameters.scope()?,
+            requested: RequestedTokens {
+                audience: parameters.optional("audience")?,
+                scope: parameters.scope()?,
+            },
         })
     }
 
     /// What was requested.
     pub fn requested(&self) -> Requested<'_> {
         Requested {
-            audience: self.audience.as_deref(),
-            scope: self.scope.as_ref(),
+            audience: self.requested.audience.as_deref(),
+            scope: self.requested.scope.as_ref(),
         }
     }
 
@@ -78,7 +82,8 @@ impl PasswordLogin {
         client: Permitted<'_>,
         success: (tenant_log::EventCode, &'static str),
     ) -> Answer<TokenResponse> {
-        let organization = LoginOrganization::none(client)?;
+        // Refused before the password is looked at.
+        LoginOrganization::none(client)?;
         let languages = Preferences::new(None, ctx.sent.language.as_deref());
         let attempt = PasswordAttempt {
             client: client.client(),
@@ -90,47 +95,7 @@ impl PasswordLogin {
         let user = verify(ctx, attempt)
             .instrument(step!("check password"))
             .await?;
-        let claimed = Claimed {
-            user: Some(user),
-            session: LiveSession::none(),
-            organization,
-        };
-        let scope = self.scope(ctx).await?;
-        let facts = LoginFacts {
-            protocol: "oauth2-password",
-            requested_scope: self.scope.as_ref(),
-            authenticated_at: ctx.now,
-            family: None,
-        };
-        let login = client.user(ctx, claimed).await?;
-        let login = login.access(ctx, self.audience.as_deref(), &scope).await?;
-        let login = login.post_login(ctx, facts).await?;
-
-        let how = How {
-            gty: Some("password"),
-            ..How::default()
-        };
-        let mut minting = Minting::new(&login, how);
-        let is_valid = if login.access().scope.contains("offline_access") {
-            minting.begin_family(ctx, None, false).await?
-        } else {
-            // Actions may have taken their time.
-            let user = login.user();
-            let password = (user.user_id.as_str(), user.password_epoch);
-            login.effects().executions.is_empty() || users::is_of_now(ctx, password).await?
-        };
-        if !is_valid {
-            let refusal = Code::InvalidGrant.refuse("Wrong email or password.");
-            let reason = "meanwhile the user was deleted, or got another password";
-            return Err(refusal.because(reason).into());
-        }
-        let response = minting.respond(ctx).await?;
-        ctx.log(
-            login
-                .event(success, login.access().audience())
-                .with_details(actions::executions(&login.effects().executions)),
-        );
-        Ok(response)
+        log_in(ctx, (client, user), &self.requested, (None, success)).await
     }
 
     /// The realm, or the tenant's default directory.
@@ -147,14 +112,76 @@ impl PasswordLogin {
         };
         Ok(directory.ok_or_else(missing)?)
     }
+}
 
-    /// Without `scope`, everything that the API has, as far as the user may.
-    async fn scope(&self, ctx: &Ctx) -> Answer<Scope> {
-        let sent = self.scope.as_ref().filter(|scope| !scope.is_empty());
-        Ok(match (sent, &self.audience) {
-            (Some(scope), _) => scope.clone(),
-            (None, Some(audience)) => access::resource_server(ctx, audience).await?.scope(),
-            (None, None) => Scope::parse("openid profile email address phone"),
-        })
+/// The login of a user whose password was right, just now or before they passed a second factor; `success` is the event that tells
+/// of it.
+pub async fn log_in(
+    ctx: &Ctx,
+    (client, user): (Permitted<'_>, User),
+    requested: &RequestedTokens,
+    (passing, success): (Option<Passing>, (tenant_log::EventCode, &'static str)),
+) -> Answer<TokenResponse> {
+    let claimed = Claimed {
+        user: Some(user),
+        session: LiveSession::none(),
+        organization: LoginOrganization::none(client)?,
+    };
+    let scope = scope(ctx, requested).await?;
+    let facts = LoginFacts {
+        protocol: "oauth2-password",
+        requested_scope: requested.scope.as_ref(),
+        authenticated_at: ctx.now,
+        family: None,
+    };
+    let login = client.user(ctx, claimed).await?;
+    let audience = requested.audience.as_deref();
+    let login = login.access(ctx, audience, &scope).await?;
+    let login = match passing {
+        Some(passing) => passing.pass(ctx, login, &facts).await?,
+        None => {
+            let request = WaitingRequest::Password(requested.clone());
+            let login = login.post_login(ctx, facts).await?;
+            login.second_factor(ctx, request).await?
+        }
+    };
+    let response = tokens(ctx, &login).await?;
+    ctx.log(
+        login
+            .event(success, login.access().audience())
+            .with_details(actions::executions(&login.effects().executions)),
+    );
+    Ok(response)
+}
+
+async fn tokens(ctx: &Ctx, login: &Checked<'_>) -> Answer<TokenResponse> {
+    let how = How {
+        gty: Some("password"),
+        ..How::default()
+    };
+    let mut minting = Minting::new(login, how);
+    let is_valid = if login.access().scope.contains("offline_access") {
+        minting.begin_family(ctx, None, false).await?
+    } else {
+        // Actions may have taken their time.
+        let user = login.user();
+        let password = (user.user_id.as_str(), user.password_epoch);
+        login.effects().executions.is_empty() || users::is_of_now(ctx, password).await?
+    };
+    if !is_valid {
+        let refusal = Code::InvalidGrant.refuse("Wrong email or password.");
+        let reason = "meanwhile the user was deleted, or got another password";
+        return Err(refusal.because(reason).into());
     }
+    minting.respond(ctx).await
+}
+
+/// Without `scope`, everything that the API has, as far as the user may.
+async fn scope(ctx: &Ctx, requested: &RequestedTokens) -> Answer<Scope> {
+    let sent = requested.scope.as_ref().filter(|scope| !scope.is_empty());
+    Ok(match (sent, &requested.audience) {
+        (Some(scope), _) => scope.clone(),
+        (None, Some(audience)) => access::resource_server(ctx, audience).await?.scope(),
+        (None, None) => Scope::parse("openid profile email address phone"),
+    })
 }

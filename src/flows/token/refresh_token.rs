@@ -5,6 +5,7 @@ use serde_json::json;
 use tracing::Instrument;
 
 use super::checks::{Checked, Claimed, LiveSession, LoginFacts, LoginOrganization, Permitted};
+use super::factor::Passing;
 use super::grant::{Grant, Parameters, Requested};
 use super::mint::{How, Minting, TokenResponse};
 use super::shown::{Found, TOUCH_AFTER, find};
@@ -17,6 +18,7 @@ use crate::domain::session_transfer::{is_audience, looks_like_audience};
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
 use crate::flows::actions::Effects;
+use crate::flows::mfa::waiting::{RequestedTokens, WaitingRequest};
 use crate::flows::session_transfer::{Blank, Prepared};
 use crate::flows::{Answer, Code, Ctx, Refusal, session_transfer};
 use crate::store::exchange::{self, Exchange, Rotation};
@@ -29,8 +31,7 @@ use crate::tokens::opaque::{self, OpaqueKind};
 /// The request.
 pub struct RefreshToken {
     refresh_token: String,
-    audience: Option<String>,
-    scope: Option<Scope>,
+    requested: RequestedTokens,
 }
 
 impl Grant for RefreshToken {
@@ -45,15 +46,17 @@ impl Grant for RefreshToken {
     fn read(parameters: &Parameters<'_>) -> Answer<Self> {
         Ok(Self {
             refresh_token: parameters.required("refresh_token")?,
-            audience: parameters.optional("audience")?,
-            scope: parameters.scope()?,
+            requested: RequestedTokens {
+                audience: parameters.optional("audience")?,
+                scope: parameters.scope()?,
+            },
         })
     }
 
     fn requested(&self) -> Requested<'_> {
         Requested {
-            audience: self.audience.as_deref(),
-            scope: self.scope.as_ref(),
+            audience: self.requested.audience.as_deref(),
+            scope: self.requested.scope.as_ref(),
         }
     }
 
@@ -62,7 +65,7 @@ impl Grant for RefreshToken {
     }
 
     async fn exchange(&self, ctx: &Ctx, client: Permitted<'_>) -> Answer<TokenResponse> {
-        let wants_transfer = self.wants_transfer(ctx, client.client())?;
+        let wants_transfer = wants_transfer(ctx, client.client(), &self.requested)?;
         let shown = opaque::recognise(OpaqueKind::RefreshToken, &self.refresh_token)
             .ok_or_else(|| invalid("the token is not one of ours"))?;
         let transfer = wants_transfer.then(|| session_transfer::mint(ctx));
@@ -71,7 +74,11 @@ impl Grant for RefreshToken {
             .await?;
         let stored = transfer.as_ref().filter(|_| found.is_issued);
         let stored = stored.map(|blank| blank.id().to_owned());
-        let answer = self.exchange_found(ctx, client, (found, transfer)).await;
+        let exchange = Exchanging {
+            requested: &self.requested,
+            success: Self::SUCCESS,
+        };
+        let answer = exchange.run(ctx, client, (found, transfer), None).await;
         if let (Err(_), Some(id)) = (&answer, stored) {
             session_transfer::take_back(ctx, &id).await;
         }
@@ -80,12 +87,49 @@ impl Grant for RefreshToken {
 }
 
 impl RefreshToken {
-    async fn exchange_found(
+    /// An exchange that has waited for a second factor, of the token with that digest. It begins anew, but for the Actions.
+    pub async fn resume(
+        ctx: &Ctx,
+        client: Permitted<'_>,
+        (digest, requested): (String, RequestedTokens),
+        (passing, success): (Passing, (tenant_log::EventCode, &'static str)),
+    ) -> Answer<TokenResponse> {
+        let wants_transfer = wants_transfer(ctx, client.client(), &requested)?;
+        let transfer = wants_transfer.then(|| session_transfer::mint(ctx));
+        let found = find(ctx, client.client(), &digest, None).await?;
+        let is_superseded = |presented: &Presented| presented.superseded_at.is_some();
+        if found.presented.as_ref().is_some_and(is_superseded) {
+            // No replay: the application has used it, and then went on with this.
+            return Err(invalid(
+                "the token was rotated while the user was asked for a second factor",
+            )
+            .into());
+        }
+        let exchange = Exchanging {
+            requested: &requested,
+            success,
+        };
+        exchange
+            .run(ctx, client, (found, transfer), Some(passing))
+            .await
+    }
+}
+
+/// An exchange under way.
+struct Exchanging<'a> {
+    requested: &'a RequestedTokens,
+    success: (tenant_log::EventCode, &'static str),
+}
+
+impl Exchanging<'_> {
+    async fn run(
         &self,
         ctx: &Ctx,
         client: Permitted<'_>,
         (found, transfer): (Found, Option<Blank>),
+        passing: Option<Passing>,
     ) -> Answer<TokenResponse> {
+        let requested_scope = self.requested.scope.as_ref();
         let presented = found.presented;
         let presented = presented.ok_or_else(|| invalid("the token is unknown"))?;
         let family = &presented.family;
@@ -111,18 +155,26 @@ impl RefreshToken {
         };
         let login = client.user(ctx, claimed).await?;
         let dialect = ctx.dialect(client.client());
-        let scope = narrowed(&family.scope, self.scope.as_ref(), dialect)?;
+        let scope = narrowed(&family.scope, requested_scope, dialect)?;
         let login = login
             .access(ctx, family.audience.as_deref(), &scope)
             .await?;
         let facts = LoginFacts {
             protocol: "oauth2-refresh-token",
-            requested_scope: Some(self.scope.as_ref().unwrap_or(&family.scope)),
+            requested_scope: Some(requested_scope.unwrap_or(&family.scope)),
             authenticated_at: family.authenticated_at,
             family: Some(family),
         };
         // Before the rotation: a client that is refused still has the token.
-        let login = login.post_login(ctx, facts).await?;
+        let login = match passing {
+            Some(passing) => passing.pass(ctx, login, &facts).await?,
+            None => {
+                let shown = use_.shown.to_owned();
+                let request = WaitingRequest::RefreshToken(shown, self.requested.clone());
+                let login = login.post_login(ctx, facts).await?;
+                login.second_factor(ctx, request).await?
+            }
+        };
 
         let transfer = transfer.map(|blank| blank.stand_for(ctx, family));
         let next = advance(ctx, &use_, login.user(), transfer.as_ref())
@@ -318,37 +370,42 @@ fn reused(use_: &Use<'_>, user: &User, latest_counter: i64) -> Refusal {
     invalid("a token was shown again after its rotation").telling(event)
 }
 
-impl RefreshToken {
-    /// Whether a session transfer token is asked for; refused here if this client may not have one.
-    fn wants_transfer(&self, ctx: &Ctx, client: &Client) -> Result<bool, Refusal> {
-        let audience = self.audience.as_deref();
-        let Some(audience) = audience.filter(|a| looks_like_audience(a)) else {
-            return Ok(false);
-        };
-        // The domain that the request came to is one of ours in test mode even if no setting names it.
-        let origins = ctx.settings.origins().chain([&ctx.origin]);
-        if !is_audience(audience, origins) {
-            let text = format!("Service not enabled within domain: {audience}");
-            return Err(Code::AccessDenied.refuse(text));
-        }
-        if !client.session_transfer().can_create_session_transfer_token {
-            return Err(Code::InvalidRequest
-                .refuse("The client is not allowed to create session transfer tokens")
-                .because("session_transfer.can_create_session_transfer_token is false"));
-        }
-        Ok(true)
+/// Whether a session transfer token is asked for; refused here if this client may not have one.
+fn wants_transfer(
+    ctx: &Ctx,
+    client: &Client,
+    requested: &RequestedTokens,
+) -> Result<bool, Refusal> {
+    let audience = requested.audience.as_deref();
+    let Some(audience) = audience.filter(|a| looks_like_audience(a)) else {
+        return Ok(false);
+    };
+    // The domain that the request came to is one of ours in test mode even if no setting names it.
+    let origins = ctx.settings.origins().chain([&ctx.origin]);
+    if !is_audience(audience, origins) {
+        let text = format!("Service not enabled within domain: {audience}");
+        return Err(Code::AccessDenied.refuse(text));
     }
+    if !client.session_transfer().can_create_session_transfer_token {
+        return Err(Code::InvalidRequest
+            .refuse("The client is not allowed to create session transfer tokens")
+            .because("session_transfer.can_create_session_transfer_token is false"));
+    }
+    Ok(true)
+}
 
+impl Exchanging<'_> {
     fn success(&self, use_: &Use<'_>, counter: i64, login: &Checked<'_>) -> Event {
-        let audience = self.audience.as_deref().or(login.access().audience());
+        let requested = self.requested;
+        let audience = requested.audience.as_deref().or(login.access().audience());
         let family = &use_.presented.family;
         login
-            .event(Self::SUCCESS, Some(audience.unwrap_or_default()))
+            .event(self.success, Some(audience.unwrap_or_default()))
             .details(json!({
                 "familyId": family.id,
                 "tokenCounter": counter,
-                "requested_audience": self.audience,
-                "requested_scope": self.scope.as_ref().map(ToString::to_string),
+                "requested_audience": requested.audience,
+                "requested_scope": requested.scope.as_ref().map(ToString::to_string),
                 "requested_client_id": use_.client.client_id,
                 "refresh_token": {
                     "access": if family.online { "online" } else { "offline" },

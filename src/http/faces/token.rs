@@ -4,6 +4,7 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::{report, status_of};
 use crate::domain::dialect::Dialect;
@@ -22,6 +23,8 @@ pub struct ErrorCode(pub &'static str);
 struct Body<'a> {
     error: &'a str,
     error_description: &'a str,
+    #[serde(flatten)]
+    members: Option<&'a Map<String, Value>>,
 }
 
 impl IntoResponse for TokenError {
@@ -35,14 +38,19 @@ pub fn token_error(failure: &Failure, dialect: Dialect) -> Response {
     report(failure);
     let (code, error, error_description) = failure.public_in(dialect);
     let status = status_of(code);
+    let members = match failure {
+        Failure::Refused(refusal) => refusal.members(),
+        Failure::Unavailable(_) | Failure::Broken(_) => None,
+    };
     let body = Body {
         error,
         error_description,
+        members,
     };
     let mut response = NoStore((status, Json(body))).into_response();
     response.extensions_mut().insert(ErrorCode(error));
     let headers = response.headers_mut();
-    if status == StatusCode::UNAUTHORIZED {
+    if status == StatusCode::UNAUTHORIZED && !is_about_factors(failure) {
         headers.insert(
             header::WWW_AUTHENTICATE,
             HeaderValue::from_static("Basic realm=\"oauth\""),
@@ -52,6 +60,13 @@ pub fn token_error(failure: &Failure, dialect: Dialect) -> Response {
         headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
     }
     response
+}
+
+/// Auth0 answers these with 401, and there are no other credentials to ask for: clients would look for them in the header, and
+/// not at the error.
+fn is_about_factors(failure: &Failure) -> bool {
+    let codes = [Code::AssociationRequired, Code::UnsupportedChallengeType];
+    matches!(failure, Failure::Refused(refusal) if codes.contains(&refusal.code))
 }
 
 impl<F: Into<Failure>> From<F> for TokenError {

@@ -63,7 +63,9 @@ impl Member {
         match (self, name) {
             (Self::Text(text), _) => Ok(text),
             (Self::Nothing, _) => Ok(String::new()),
-            (Self::Texts(scopes), "scope") => Ok(scopes.join(" ")),
+            (Self::Texts(words), "scope" | "authenticator_types" | "oob_channels") => {
+                Ok(words.join(" "))
+            }
             (_, "scope") => Err(ParamError::BadScope),
             (Self::Literal(text), _) => Ok(text),
             _ => Err(ParamError::NotAString(name.into())),

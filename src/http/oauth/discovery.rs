@@ -36,6 +36,7 @@ fn metadata(ctx: &Ctx) -> Value {
         "authorization_endpoint": at("authorize"),
         "token_endpoint": at("oauth/token"),
         "userinfo_endpoint": at("userinfo"),
+        "mfa_challenge_endpoint": at("mfa/challenge"),
         "jwks_uri": at(".well-known/jwks.json"),
         "revocation_endpoint": at("oauth/revoke"),
         "pushed_authorization_request_endpoint": at("oauth/par"),

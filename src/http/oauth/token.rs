@@ -5,19 +5,14 @@ use std::sync::Arc;
 use axum::Json;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
-use tracing::Instrument;
 
-use super::refused;
-use crate::flows::client_auth::authenticate;
+use super::{authenticated, refused};
 use crate::flows::token::{TokenRequest, grant, label};
 use crate::flows::{Answer, Ctx};
 use crate::http::body::{Body, any_params};
-use crate::http::client_auth::credentials;
-use crate::http::context::on_behalf;
 use crate::http::faces::{ErrorCode, NoStore};
 use crate::http::form::Params;
 use crate::telemetry::metrics as names;
-use crate::telemetry::step;
 
 /// Tokens for a grant.
 pub async fn post(ctx: Ctx, headers: HeaderMap, body: Body) -> Response {
@@ -41,19 +36,8 @@ pub async fn post(ctx: Ctx, headers: HeaderMap, body: Body) -> Response {
 async fn answer(ctx: Ctx, headers: &HeaderMap, params: &Params) -> Answer<Response> {
     // Which grant it is comes first: a request without any is refused for that, whichever client sends it.
     let request = TokenRequest::read(&|name| Ok(params.string(name)?))?;
-    let authenticated = authenticate(&ctx, &credentials(headers, params)?)
-        .instrument(step!("authenticate client"))
-        .await?;
-    let client = &authenticated.client;
-    let trusted = authenticated.is_proved && client.client.is_token_endpoint_ip_header_trusted;
-    let ctx = if trusted {
-        on_behalf(ctx, headers)
-    } else {
-        ctx
-    };
-    let mut ctx = ctx;
-    ctx.is_proved = authenticated.is_proved;
+    let (mut ctx, authenticated) = authenticated(ctx, headers, params).await?;
     ctx.sent.body = Arc::new(params.shown());
-    let tokens = grant(&ctx, client, &request).await?;
+    let tokens = grant(&ctx, &authenticated.client, &request).await?;
     Ok(NoStore(Json(tokens)).into_response())
 }

@@ -33,7 +33,8 @@ async fn answer(ctx: &Ctx, method: &Method, headers: &HeaderMap, body: Body) -> 
     }
 }
 
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+/// The token in the header (RFC 6750 §2.1).
+pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let text = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = text.split_once(' ')?;
     scheme

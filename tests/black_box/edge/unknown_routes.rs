@@ -21,7 +21,7 @@ async fn unknown_routes_answer_json_that_any_origin_can_read(engine: Engine) {
     };
     for (method, path) in [
         (Method::POST, "/passwordless/start"),
-        (Method::POST, "/mfa/challenge"),
+        (Method::POST, "/mfa/nothing"),
         (Method::POST, "/dbconnections/nothing"),
         (Method::GET, "/oauth/nothing"),
         (Method::GET, "/.well-known/nothing"),

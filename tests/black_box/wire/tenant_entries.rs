@@ -105,7 +105,7 @@ async fn tenant_entries(engine: Engine) {
         ),
         (
             "a grant type without effect",
-            "clients: [{name: A, client_id: a, grant_types: ['http://auth0.com/oauth/grant-type/mfa-otp']}]",
+            "clients: [{name: A, client_id: a, grant_types: ['urn:ietf:params:oauth:grant-type:device_code']}]",
         ),
         (
             "a client whose tokens are to be bound",

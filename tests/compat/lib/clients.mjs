@@ -26,6 +26,7 @@ const VERSIONS = {
     const text = await readFile(path.join(here, 'java/pom.xml'), 'utf8');
     return /<artifactId>auth0<\/artifactId>\s*<version>([^<]+)/.exec(text)[1];
   },
+  'auth0-auth-js': () => npm('@auth0/auth0-auth-js'),
   'auth0-legacy': () => npm('auth0'),
   'auth0-spa-js': () => npm('@auth0/auth0-spa-js'),
   'go-auth0': async () => {

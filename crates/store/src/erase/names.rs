@@ -49,6 +49,7 @@ pub const NAMES: &[(Aggregate, &str, Fate)] = &[
     (User, "grants.user_id", Erased),
     (User, "device_credentials.user_id", Erased),
     (User, "authenticators.user_id", Erased),
+    (User, "mfa_tokens.user_id", Erased),
     (User, "remembered_browsers.user_id", Erased),
     (User, "user_permissions.user_id", Erased),
     (User, "role_members.user_id", Erased),
@@ -96,6 +97,11 @@ pub const NAMES: &[(Aggregate, &str, Fate)] = &[
         Client,
         "pushed_requests.client_id",
         Kept("good for 30 seconds, and only for a client that is there"),
+    ),
+    (
+        Client,
+        "mfa_tokens.client_id",
+        Kept("good for ten minutes, and only for a client that is there"),
     ),
     (Client, "session_clients.client_id", OF_SESSION),
     (Client, "saml_participants.client_id", OF_SESSION),
@@ -176,6 +182,10 @@ pub const DOCUMENTS: &[(&str, &str)] = &[
     (
         "login_transactions.document",
         "sealed, and good for 30 minutes; who comes back is looked up again",
+    ),
+    (
+        "mfa_tokens.document",
+        "sealed, and good for ten minutes; what it names is looked up again",
     ),
     ("organization_connections.settings", "no ids"),
     (

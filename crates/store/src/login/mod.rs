@@ -4,6 +4,7 @@ pub mod codes;
 pub mod email_codes;
 pub mod login_attempts;
 pub mod login_transactions;
+pub mod mfa_tokens;
 pub mod network_budgets;
 pub mod new_codes;
 pub mod pushed_requests;

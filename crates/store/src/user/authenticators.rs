@@ -1,7 +1,8 @@
 //! What users have enrolled as second factors. Each proof is taken once: the row that a statement changes is the judge.
 
 use crate::engine::{
-    Conn, StoreError, Tx, execute, fetch_all, held_statements, on_engine, row, statements,
+    Conn, StoreError, Tx, execute, fetch_all, fetch_one, held_statements, on_engine, row,
+    statements,
 };
 use crate::sealed_columns::AUTHENTICATOR_SECRET;
 use crate::{from_text, to_text};
@@ -36,7 +37,11 @@ statements! {
     USE: "UPDATE authenticators SET last_auth_at = $3, confirmed_at = COALESCE(confirmed_at, $3) WHERE id = $1 AND user_id = $2";
     DESCRIBE: "UPDATE authenticators SET document = $3 WHERE id = $1 AND user_id = $2";
     DELETE: "DELETE FROM authenticators WHERE id = $1 AND user_id = $2";
+    DELETE_ONE_UNCONFIRMED: "DELETE FROM authenticators WHERE id = $1 AND user_id = $2 AND confirmed_at IS NULL";
     DELETE_UNCONFIRMED: "DELETE FROM authenticators WHERE user_id = $1 AND kind = $2 AND confirmed_at IS NULL";
+    /// What another enrolment has confirmed; recovery codes stand for no enrolment.
+    CONFIRMED: "SELECT COUNT(*) FROM authenticators
+                 WHERE user_id = $1 AND id <> $2 AND confirmed_at IS NOT NULL AND kind <> 'recovery-code'";
     DELETE_ALL: "DELETE FROM authenticators WHERE user_id = $1";
 }
 
@@ -206,6 +211,15 @@ pub async fn delete(tx: &mut Tx, user_id: &str, id: &str) -> Result<bool, StoreE
     Ok(execute!(tx, DELETE, id, user_id)? == 1)
 }
 
+/// Takes one away that the user has not shown to work; false where there is none.
+pub async fn delete_one_unconfirmed(
+    db: &mut Conn,
+    user_id: &str,
+    id: &str,
+) -> Result<bool, StoreError> {
+    Ok(execute!(db, DELETE_ONE_UNCONFIRMED, id, user_id)? == 1)
+}
+
 /// Takes away those of a kind that the user has not shown to work.
 pub async fn delete_unconfirmed(
     db: &mut Conn,
@@ -213,6 +227,12 @@ pub async fn delete_unconfirmed(
     kind: AuthenticatorKind,
 ) -> Result<(), StoreError> {
     execute!(db, DELETE_UNCONFIRMED, user_id, kind.name()).map(drop)
+}
+
+/// Whether the user has shown anything else to work but that one, recovery codes left out.
+pub async fn has_others(db: &mut Conn, of: &Authenticator) -> Result<bool, StoreError> {
+    let (user_id, id) = (of.user_id.as_str(), of.id.as_str());
+    Ok(fetch_one!((i64,), db, CONFIRMED, user_id, id)?.0 > 0)
 }
 
 /// Takes all away. The caller forgets the browsers that they were passed in.

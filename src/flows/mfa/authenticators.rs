@@ -1,0 +1,115 @@
+//! `/mfa/authenticators`: what the user has enrolled.
+
+use serde_json::{Value, json};
+
+use super::kinds;
+use super::waiting;
+use crate::domain::digest::digest;
+use crate::domain::guardian::{AuthenticatorKind, Factor};
+use crate::domain::user::User;
+use crate::flows::factors::held::HeldFactors;
+use crate::flows::factors::sent_code::hidden;
+use crate::flows::{Answer, Code, Ctx};
+use crate::store::authenticators;
+
+/// One, as applications see it.
+pub(super) struct Shown {
+    pub id: String,
+    pub factor: Factor,
+    /// Where codes go.
+    pub address: Option<String>,
+    pub is_active: bool,
+    name: Option<String>,
+}
+
+/// What an application may see of its user's.
+pub async fn list(ctx: &Ctx, mfa_token: &str) -> Answer<Value> {
+    let token = waiting::find_by_itself(ctx, mfa_token).await?;
+    let held = HeldFactors::with_pending(ctx, &token.user).await?;
+    Ok(of(&held, &token.user).iter().map(Shown::view).collect())
+}
+
+/// Takes away what the user has begun to enroll. What they have shown to work stays: the token stands for a password alone.
+pub async fn delete(ctx: &Ctx, mfa_token: &str, id: &str) -> Answer<()> {
+    let token = waiting::find_by_itself(ctx, mfa_token).await?;
+    let held = HeldFactors::with_pending(ctx, &token.user).await?;
+    let shown = of(&held, &token.user);
+    let found = shown.iter().find(|shown| shown.id == id);
+    let missing = || Code::NotFound.refuse("The authenticator does not exist");
+    if found.ok_or_else(missing)?.is_active {
+        return Err(Code::AccessDenied
+            .refuse("An mfa_token cannot remove an authenticator that is confirmed")
+            .into());
+    }
+    let mut db = ctx.store.write().await?;
+    if !authenticators::delete_one_unconfirmed(&mut db, &token.user.user_id, id).await? {
+        return Err(missing().into());
+    }
+    Ok(())
+}
+
+/// All, in the order in which they were enrolled; the account's own address is one for users who have another.
+pub(super) fn of(held: &HeldFactors, user: &User) -> Vec<Shown> {
+    let mut shown = vec![];
+    for kind in AuthenticatorKind::ALL {
+        if kind == AuthenticatorKind::Email {
+            shown.extend(own_address(held, user));
+        }
+        shown.extend(held.stored(kind).map(|stored| {
+            let of = &stored.authenticator;
+            let address = of.details.email.clone();
+            Shown {
+                id: of.id.clone(),
+                factor: kind.factor(),
+                name: of
+                    .details
+                    .name
+                    .clone()
+                    .or_else(|| address.as_deref().map(hidden)),
+                address,
+                is_active: of.is_confirmed(),
+            }
+        }));
+    }
+    shown
+}
+
+/// The account's address, if it is confirmed.
+fn own_address(held: &HeldFactors, user: &User) -> Option<Shown> {
+    let own = user.email.as_deref().filter(|_| user.email_verified)?;
+    let is_usable = held.usable().contains(&Factor::Email);
+    is_usable.then(|| Shown {
+        id: id_of_address(&user.user_id, own),
+        factor: Factor::Email,
+        address: Some(own.to_owned()),
+        is_active: true,
+        name: Some(hidden(own)),
+    })
+}
+
+/// It is stored nowhere, and always the same.
+fn id_of_address(user_id: &str, address: &str) -> String {
+    let digest = digest(&format!("second factor by e-mail\n{user_id}\n{address}"));
+    let letters = digest.chars().filter(char::is_ascii_alphanumeric).take(16);
+    format!("email|dev_{}", letters.collect::<String>())
+}
+
+impl Shown {
+    fn view(&self) -> Value {
+        let mut view = json!({
+            "id": self.id,
+            "authenticator_type": kinds::challenge_type(self.factor),
+            "active": self.is_active,
+            "type": self.factor.name(),
+        });
+        if self.factor == Factor::Email {
+            // Recorded answers have the one, the SDKs read the other.
+            view["oob_channel"] = "email".into();
+            view["oob_channels"] = json!(["email"]);
+        }
+        if let Some(name) = &self.name {
+            view["name"] = name.as_str().into();
+        }
+        view
+    }
+}
