@@ -11,7 +11,7 @@ use super::redirect::{Resumption, Suspended, impossible};
 use super::trigger::{POST_LOGIN, bound};
 use crate::domain::action::run::BoundAction;
 use crate::domain::guardian::{FactorCommand, FactorWish};
-use crate::flows::{Answer, Ctx};
+use crate::flows::{Answer, Code, Ctx, Refusal};
 
 /// What became of a login.
 pub enum Decision {
@@ -78,14 +78,15 @@ pub async fn post_login_here(ctx: &Ctx, login: PostLogin<'_>) -> Answer<Effects>
         };
         match post_login(ctx, login).await? {
             Decision::Go(mut effects) => {
-                effects.multifactor = wish.or(effects.multifactor.take());
+                effects.multifactor = both(wish, effects.multifactor.take())?;
                 return Ok(*effects);
             }
             Decision::Ask(command, suspended) => {
-                wish = Some(FactorWish::Ask {
+                let asked = FactorWish::Ask {
                     remember: false,
                     factors: command.factors,
-                });
+                };
+                wish = both(wish, Some(asked))?;
                 stopped = Some(Resumption {
                     suspended: *suspended,
                     query: Map::new(),
@@ -94,6 +95,34 @@ pub async fn post_login_here(ctx: &Ctx, login: PostLogin<'_>) -> Answer<Effects>
             Decision::Leave(..) => return Err(impossible().into()),
         }
     }
+}
+
+/// What will do for both. A request without a browser passes one factor: refused where that cannot be enough.
+fn both(one: Option<FactorWish>, other: Option<FactorWish>) -> Result<Option<FactorWish>, Refusal> {
+    let (mut factors, others) = match (one, other) {
+        (None | Some(FactorWish::Never), wish) | (wish, None | Some(FactorWish::Never)) => {
+            return Ok(wish);
+        }
+        (
+            Some(FactorWish::Ask { factors, .. }),
+            Some(FactorWish::Ask {
+                factors: others, ..
+            }),
+        ) => (factors, others),
+    };
+    if factors.is_empty() {
+        factors = others;
+    } else if !others.is_empty() {
+        factors.retain(|factor| others.contains(factor));
+        if factors.is_empty() {
+            let refusal = Code::AccessDenied.refuse("Multifactor authentication required");
+            return Err(refusal.because("Actions ask for several second factors, of which a request without a browser can pass one"));
+        }
+    }
+    Ok(Some(FactorWish::Ask {
+        remember: false,
+        factors,
+    }))
 }
 
 /// What is bound; nothing, and not `None`, where an Action that waits for its user was unbound meanwhile.

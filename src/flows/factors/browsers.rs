@@ -13,11 +13,15 @@ pub const LIFETIME: Duration = Duration::from_secs(30 * DAY.as_secs());
 /// How long it may go unused.
 const IDLE: Duration = Duration::from_secs(7 * DAY.as_secs());
 
-/// Remembers the browser for a user, under the password that they have; the cookie's value.
-pub async fn remember(ctx: &Ctx, tx: &mut Tx, user_id: &str) -> Result<String, StoreError> {
+/// Remembers the browser for a user, under the password that they have signed in with; the cookie's value.
+pub async fn remember(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    (user_id, password_epoch): (&str, i64),
+) -> Result<String, StoreError> {
     let minted = opaque::mint(&ctx.entropy, OpaqueKind::RememberedBrowser);
     let until = ctx.now.plus(LIFETIME);
-    let of = (minted.digest.as_str(), user_id);
+    let of = (minted.digest.as_str(), user_id, password_epoch);
     remembered_browsers::remember(tx, of, ctx.now, until).await?;
     Ok(minted.secret)
 }

@@ -63,11 +63,12 @@ pub async fn first_recovery_code(
     Ok(stored.then_some(code))
 }
 
-/// Enrolls an app of a user who has nothing enrolled, by a code of it; with the first recovery code.
+/// Enrolls an app by a code of it; with the first recovery code. One that is to be the user's first factor is refused where
+/// they have got another one meanwhile.
 pub async fn totp(
     ctx: &Ctx,
     whose: Subject<'_>,
-    held: &HeldFactors,
+    (held, is_first): (&HeldFactors, bool),
     (key, typed): (&[u8], &str),
 ) -> Answer<Result<Proved, Wrong>> {
     let Some(typed) = digits(typed) else {
@@ -91,7 +92,17 @@ pub async fn totp(
     // What was remembered before was remembered of other factors.
     remembered_browsers::forget(&mut tx, user_id).await?;
     let code = first_recovery_code(ctx, &mut tx, (held, user_id)).await?;
+    // Two that are enrolled at once wait here for one another: both have spent from the budget.
     reserved.give_back(&mut tx).await?;
+    if is_first && authenticators::has_others(&mut tx, &new.authenticator).await? {
+        ctx.log(told::failed(
+            ctx,
+            whose,
+            Factor::Otp,
+            Wrong::AlreadyEnrolled,
+        ));
+        return Ok(Err(Wrong::AlreadyEnrolled));
+    }
     let passed = Passed {
         factor: Factor::Otp,
         at: ctx.now,

@@ -59,7 +59,7 @@ impl HeldFactors {
             )
         });
         let mut factors: Vec<Factor> = enrolled.iter().map(|of| of.kind.factor()).collect();
-        if self.guardian.has(Factor::Email) && !self.addresses().is_empty() {
+        if !self.addresses().is_empty() {
             let before = factors.iter().position(|f| *f == Factor::RecoveryCode);
             factors.insert(before.unwrap_or(factors.len()), Factor::Email);
         }
@@ -93,7 +93,9 @@ impl HeldFactors {
         let added = self.stored(AuthenticatorKind::Email);
         let added = added.filter(|s| s.authenticator.is_confirmed());
         let added = added.filter_map(|s| s.authenticator.details.email.as_deref());
-        self.address.as_deref().into_iter().chain(added).collect()
+        let own = self.address.as_deref();
+        let own = own.filter(|_| self.guardian.has(Factor::Email));
+        own.into_iter().chain(added).collect()
     }
 
     /// Whether the tenant has recovery codes, and the user has none.

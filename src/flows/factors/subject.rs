@@ -23,4 +23,6 @@ pub enum Wrong {
     Suspicious,
     /// The user has nothing of the kind enrolled.
     NotEnrolled,
+    /// The user has enrolled something else meanwhile.
+    AlreadyEnrolled,
 }

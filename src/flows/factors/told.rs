@@ -23,6 +23,7 @@ pub fn failed(ctx: &Ctx, whose: Subject<'_>, factor: Factor, wrong: Wrong) -> Ev
         Wrong::TooMany => "Too many wrong codes",
         Wrong::Suspicious => "Too many failed logins from the network",
         Wrong::NotEnrolled => "The user has nothing of the kind enrolled",
+        Wrong::AlreadyEnrolled => "The user has enrolled something else meanwhile",
     };
     let code = match (wrong, factor) {
         (Wrong::TooMany, _) => EventCode::TooManyCodes,

@@ -47,8 +47,7 @@ pub fn step_of(key: &[u8], typed: &str, now: Timestamp) -> Option<i64> {
     DRIFT
         .into_iter()
         .map(|drift| current + drift)
-        .filter(is_code_of)
-        .next_back()
+        .rfind(is_code_of)
 }
 
 /// The code of a time step (RFC 4226 §5.3).

@@ -69,6 +69,10 @@ fn choose(
 ) -> Result<(Factor, Option<String>), Refusal> {
     let types = wanted.types.unwrap_or("otp oob");
     let is_supported = |factor: Factor| {
+        if factor == Factor::RecoveryCode {
+            // It is shown, and nothing is asked for before.
+            return false;
+        }
         let is_of_channel = factor != Factor::Email || wanted.channel.is_none_or(|c| c == "email");
         let challenge_type = kinds::challenge_type(factor);
         is_of_channel

@@ -32,7 +32,7 @@ pub async fn needed(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
         wish: wish.as_ref(),
         by_policy,
         is_requested,
-        passed_now: authenticated.has_passed_factor(),
+        passed_now: has_passed(authenticated, wish.as_ref()),
         passed_in_session: by_policy && passed_in_session(ctx, authenticated).await?,
     };
     let user = sign_in.user()?;
@@ -62,6 +62,16 @@ pub async fn needed(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
         may_remember,
         first,
     })))
+}
+
+/// Whether the user has passed one for this request that will do.
+fn has_passed(authenticated: &Authenticated, wish: Option<&FactorWish>) -> bool {
+    let wanted: &[Factor] = match wish {
+        Some(FactorWish::Ask { factors, .. }) => factors,
+        _ => &[],
+    };
+    let mut passed = authenticated.factors.iter();
+    passed.any(|passed| wanted.is_empty() || wanted.contains(&passed.factor))
 }
 
 /// An Action asks for a factor before the next one runs. `None`: the user has passed it, and the Actions go on.
@@ -123,7 +133,7 @@ async fn passed_in_session(ctx: &Ctx, authenticated: &Authenticated) -> Answer<b
 }
 
 /// What the user is asked first: what they have enrolled, or to enroll. `None`: there is nothing that would do.
-fn first_step(ctx: &Ctx, held: &HeldFactors, factors: &[Factor]) -> Option<FactorStep> {
+pub fn first_step(ctx: &Ctx, held: &HeldFactors, factors: &[Factor]) -> Option<FactorStep> {
     match held.is_enrolled() {
         true => first_challenge(held, factors),
         false => enrollment(ctx, held, factors),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::browser::Browser;
 use super::client;
-use super::factor_gate::{first_challenge, step_of};
+use super::factor_gate::{first_challenge, first_step, step_of};
 use super::factor_page::{FactorAnswer, FactorForm, FactorPage, FactorScreen};
 use super::factor_stage::FactorStage;
 use super::factor_step::FactorStep;
@@ -18,9 +18,9 @@ use crate::flows::factors::prove::{Proof, Proved, prove};
 use crate::flows::factors::sent_code::{CodeSent, SentCode, hidden};
 use crate::flows::factors::subject::{Subject, Wrong};
 use crate::flows::factors::{browsers, enroll, totp};
-use crate::flows::{Answer, Ctx};
+use crate::flows::{Answer, Ctx, users};
 use crate::store::clients::StoredClient;
-use crate::store::users;
+use crate::store::users as stored_users;
 
 /// A transaction that waits for a second factor.
 struct Waiting<'a> {
@@ -99,7 +99,8 @@ pub async fn submit(
         }
         (FactorStep::EnrollTotp { key, .. }, _) => {
             let typed = (key.as_slice(), form.code);
-            let enrolled = enroll::totp(ctx, waiting.whose(), &waiting.held, typed).await?;
+            let held = (&waiting.held, waiting.is_first());
+            let enrolled = enroll::totp(ctx, waiting.whose(), held, typed).await?;
             waiting.judge(ctx, enrolled, form).await
         }
         (FactorStep::KeepRecoveryCode { is_next: false, .. }, _) if !form.is_saved => {
@@ -139,16 +140,56 @@ impl<'a> Waiting<'a> {
         }
         let stage = (**stage).clone();
         let user_id = &stage.interrupted.authenticated.user_id;
-        let user = users::by_id(&mut ctx.store.read().await?, user_id).await?;
+        let user = stored_users::by_id(&mut ctx.store.read().await?, user_id).await?;
         let user = user.ok_or_else(transaction::lost)?;
-        Ok(Ok(Self {
+        let client = client::known(ctx, &pending.request.client_id).await?;
+        // Who has got another password, or is blocked, has to sign in anew.
+        let is_of_now = user.password_epoch == stage.interrupted.authenticated.password_epoch;
+        let unavailable = users::may_sign_in(ctx, &user, &client.client).await?;
+        if !is_of_now || unavailable.is_some() {
+            return Err(transaction::lost().into());
+        }
+        let waiting = Self {
             held: HeldFactors::of(ctx, &user).await?,
-            client: client::known(ctx, &pending.request.client_id).await?,
+            client,
             state,
             pending,
             stage,
             user,
-        }))
+        };
+        if waiting.can_be_asked() {
+            return Ok(Ok(waiting));
+        }
+        waiting.begin_again(ctx).await.map(Err)
+    }
+
+    /// Whether what the transaction asks for is still the user's to show, or to add.
+    fn can_be_asked(&self) -> bool {
+        match &self.stage.at {
+            FactorStep::EnrollTotp { .. } => !self.is_first() || !self.held.is_enrolled(),
+            FactorStep::Totp => self.options().contains(&Factor::Otp),
+            FactorStep::RecoveryCode => self.options().contains(&Factor::RecoveryCode),
+            FactorStep::Email { to, .. } => {
+                let addresses = self.held.addresses();
+                self.options().contains(&Factor::Email) && addresses.contains(&to.as_str())
+            }
+            FactorStep::Choose | FactorStep::KeepRecoveryCode { .. } | FactorStep::Passed => true,
+        }
+    }
+
+    /// Whether what is enrolled has to be the user's first factor: who has passed one may add others.
+    fn is_first(&self) -> bool {
+        !self.stage.interrupted.authenticated.has_passed_factor()
+    }
+
+    /// Asks for what the user has by now; the page.
+    async fn begin_again(mut self, ctx: &Ctx) -> Answer<Page> {
+        self.held = HeldFactors::of(ctx, &self.user).await?;
+        let at = first_step(ctx, &self.held, &self.stage.factors);
+        self.stage.at = at.ok_or_else(transaction::lost)?;
+        let page = self.stage.at.page();
+        self.advance(ctx).await?;
+        Ok(page)
     }
 
     fn whose(&self) -> Subject<'_> {
@@ -205,13 +246,22 @@ impl<'a> Waiting<'a> {
     ) -> Answer<FactorAnswer> {
         let mut proved = match proved {
             Ok(proved) => proved,
+            Err(Wrong::AlreadyEnrolled) => {
+                return self.begin_again(ctx).await.map(FactorAnswer::Elsewhere);
+            }
             Err(wrong) => {
                 let key = self.key(wrong);
                 return self.show(ctx, Shown::error(key)).await;
             }
         };
-        let remembered = match form.remember && self.stage.may_remember {
-            true => Some(browsers::remember(ctx, &mut proved.tx, &self.user.user_id).await?),
+        let is_offered = self.stage.may_remember
+            && matches!(self.stage.at, FactorStep::Totp | FactorStep::Email { .. });
+        let remembered = match form.remember && is_offered {
+            true => {
+                let epoch = self.stage.interrupted.authenticated.password_epoch;
+                let of = (self.user.user_id.as_str(), epoch);
+                Some(browsers::remember(ctx, &mut proved.tx, of).await?)
+            }
             false => None,
         };
         let interrupted = &mut self.stage.interrupted;
@@ -236,7 +286,7 @@ impl<'a> Waiting<'a> {
             (Wrong::Code, _) => "invalid-code",
             (Wrong::TooMany, _) => "too-many-failures",
             (Wrong::Suspicious, _) => "ip-blocked",
-            (Wrong::NotEnrolled, _) => "authenticator-error",
+            (Wrong::NotEnrolled | Wrong::AlreadyEnrolled, _) => "authenticator-error",
         }
     }
 

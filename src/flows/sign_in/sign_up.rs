@@ -117,6 +117,7 @@ async fn instead_of(
         (PendingStage::SigningUp(new), _) => after(new, destination),
         // The form was sent twice.
         (PendingStage::Authenticated(_), _) => Page::Resume,
+        (PendingStage::SecondFactor(stage), _) => stage.at.page(),
         _ => first_sign_up_page(ctx, &pending.request).await?,
     };
     Ok((page != next).then_some(next))

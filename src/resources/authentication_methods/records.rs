@@ -65,6 +65,7 @@ pub async fn by_device(ctx: &Ctx, device_id: &str) -> Result<Authenticator, ApiE
 pub async fn enroll(ctx: &Ctx, user_id: &str, given: Given) -> Result<Authenticator, ApiError> {
     let user = users::get(ctx, user_id).await?.user;
     let mut tx = held(ctx, user_id).await?;
+    remembered_browsers::forget(&mut tx, user_id).await?;
     let mut all = authenticators::of_user(&mut tx, user_id).await?;
     let new = insert(ctx, &mut tx, (user_id, &mut all), given).await?;
     tx.commit().await?;

@@ -47,8 +47,8 @@ async fn a_failing_action_refuses(engine: Engine) {
     bind(&world, "post-login", &[("Rejecting", &code)]).await;
     let answer = world.password("native", &[]).await;
     answer.expect_error(403, "access_denied", FAILED);
-    let code = post_login("api.multifactor.enable('any')");
-    bind(&world, "post-login", &[("Factors", &code)]).await;
+    let code = post_login("api.prompt.render('form')");
+    bind(&world, "post-login", &[("Form", &code)]).await;
     let transfer_side = world.browser();
     let start = world.authorize(&transfer_side, "web", &[]).await;
     let answer = transfer_side.log_in(&start, &world.email).await;

@@ -16,6 +16,7 @@ on_both_engines! {
     a_provider_that_is_not_there_is_a_failure,
     actions_name_the_factors_that_they_want,
     four_factors_are_enough,
+    another_factor_will_not_do,
 }
 
 async fn start(engine: Engine, factors: &[&str], body: &str) -> World {
@@ -181,4 +182,37 @@ async fn four_factors_are_enough(engine: Engine) {
         "The request was refused because an Action failed".to_owned(),
     );
     assert_eq!(answer.outcome(), refused);
+}
+
+async fn another_factor_will_not_do(engine: Engine) {
+    let world = world(engine, &["otp", "email"], json!([])).await;
+    let path = world.user_path().await;
+    let patch = async |body: Value| {
+        let patched = world.manage(Method::PATCH, &path, Some(body)).await;
+        patched.expect(200);
+    };
+    patch(json!({ "email_verified": true })).await;
+    let (_, app) = {
+        set_policies(&world, always()).await;
+        let enrolled = enrolled(&world).await;
+        set_policies(&world, json!([])).await;
+        enrolled
+    };
+    let first = post_login("api.authentication.challengeWith({ type: 'email' })");
+    let second = post_login("api.multifactor.enable('google-authenticator')");
+    bind(
+        &world,
+        "post-login",
+        &[("First", &first), ("Second", &second)],
+    )
+    .await;
+    let browser = world.browser();
+    let asked = log_in(&world, &browser, &[]).await;
+    assert_eq!(factor(&asked), "mfa-email-challenge");
+    let page = browser.follow(&asked).await.expect(200);
+    let message = ("mfa_oob_code", world.email.as_str());
+    let code = Letters::of(&world).code(message, "").await;
+    let sent = type_code(&browser, &page, &code).await.expect(303);
+    let asked = browser.follow(&sent).await;
+    pass(&world, &browser, &asked, &app).await.code();
 }

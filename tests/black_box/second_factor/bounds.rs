@@ -7,6 +7,9 @@ on_both_engines! {
     tries_are_counted_for_the_user_wherever_they_come_from,
     many_guesses_at_once_are_not_more,
     nothing_of_a_factor_is_shown_or_logged,
+    a_first_factor_is_the_only_one,
+    a_login_under_an_old_password_enrolls_nothing,
+    a_code_goes_to_an_address_of_now,
 }
 
 /// The challenge of a new login.
@@ -108,4 +111,97 @@ async fn nothing_of_a_factor_is_shown_or_logged(engine: Engine) {
     assert!(!logs.contains(&format!("\"{code}\"")), "{logs}");
     let profile = world.profile().await.to_string();
     assert!(!profile.contains("secret"), "{profile}");
+}
+
+/// A browser that waits with the key of an app that is not enrolled yet.
+async fn waiting(world: &World) -> (Browser, Answer, App) {
+    let browser = world.browser();
+    let asked = log_in(world, &browser, &[]).await;
+    let page = browser.follow(&asked).await.expect(200);
+    let toggled = browser.submit(&page, &[("action", "toggle-view")]).await;
+    let page = browser.follow(&toggled.expect(303)).await.expect(200);
+    let app = App::read(&page.body);
+    (browser, page, app)
+}
+
+/// How many apps the person has.
+async fn apps(world: &World) -> usize {
+    let path = format!("{}/authentication-methods", world.user_path().await);
+    let path = path.trim_start_matches("/api/v2");
+    let methods = get(world, path).await;
+    let methods = methods.as_array().expect("a list").iter();
+    methods.filter(|method| method["type"] == "totp").count()
+}
+
+async fn a_first_factor_is_the_only_one(engine: Engine) {
+    let world = world(engine, &["otp"], always()).await;
+    // Somebody who has the password alone waits until the owner has enrolled.
+    let (stranger, page, app) = waiting(&world).await;
+    enrolled(&world).await;
+    let sent = type_code(&stranger, &page, &app.code(&world).await).await;
+    assert_eq!(factor(&sent.expect(303)), "mfa-otp-challenge");
+    assert_eq!(apps(&world).await, 1);
+
+    // Two at once.
+    let other = world.account("other").await;
+    let (one, two) = (waiting(&other).await, waiting(&other).await);
+    let codes = (one.2.code(&other).await, two.2.code(&other).await);
+    let (first, second) = tokio::join!(
+        type_code(&one.0, &one.1, &codes.0),
+        type_code(&two.0, &two.1, &codes.1)
+    );
+    for answer in [first, second] {
+        assert!(answer.status < 500, "{answer:#?}");
+    }
+    assert_eq!(apps(&other).await, 1);
+}
+
+async fn a_login_under_an_old_password_enrolls_nothing(engine: Engine) {
+    let world = world(engine, &["otp"], always()).await;
+    let (stranger, page, app) = waiting(&world).await;
+    let body = json!({ "password": PASSWORD, "connection": CONNECTION });
+    let path = world.user_path().await;
+    let set = world.manage(Method::PATCH, &path, Some(body)).await;
+    set.expect(200);
+    type_code(&stranger, &page, &app.code(&world).await).await;
+    assert_eq!(apps(&world).await, 0);
+    stranger.get(page.url.as_str()).await.expect(400);
+
+    let (browser, app) = enrolled(&world).await;
+    browser.get("/v2/logout").await;
+    let asked = log_in(&world, &browser, &[]).await;
+    let page = browser.follow(&asked).await.expect(200);
+    let blocked = json!({ "blocked": true });
+    let set = world.manage(Method::PATCH, &path, Some(blocked)).await;
+    set.expect(200);
+    let code = app.code(&world).await;
+    type_code(&browser, &page, &code).await;
+    assert!(!world.has_session(&browser).await);
+}
+
+async fn a_code_goes_to_an_address_of_now(engine: Engine) {
+    let world = world(engine, &["otp", "email"], always()).await;
+    let path = world.user_path().await;
+    let patch = async |body: Value| {
+        let patched = world.manage(Method::PATCH, &path, Some(body)).await;
+        patched.expect(200);
+    };
+    patch(json!({ "email_verified": true })).await;
+    enrolled(&world).await;
+    let (browser, page) = challenge(&world).await;
+    let picked = browser
+        .submit(&page, &[("action", "pick-authenticator")])
+        .await;
+    let options = browser.follow(&picked.expect(303)).await.expect(200);
+    let chosen = browser.submit(&options, &[("action", "email")]).await;
+    let page = browser.follow(&chosen.expect(303)).await.expect(200);
+    let code = Letters::of(&world)
+        .code(("mfa_oob_code", &world.email), "")
+        .await;
+    patch(
+        json!({ "email": "moved@example.com", "email_verified": true, "connection": CONNECTION }),
+    )
+    .await;
+    let sent = type_code(&browser, &page, &code).await.expect(303);
+    assert_eq!(factor(&sent), "mfa-otp-challenge");
 }

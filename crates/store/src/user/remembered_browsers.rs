@@ -6,7 +6,7 @@ use footbridge_domain::time::Timestamp;
 held_statements! {
     INSERT: "INSERT INTO remembered_browsers (digest, user_id, password_epoch, last_used_at, expires_at)
              SELECT $1, u.user_id, u.password_epoch, $3, $4 FROM users u
-              WHERE u.user_id = $2 AND u.linked_to IS NULL", u,
+              WHERE u.user_id = $2 AND u.linked_to IS NULL AND u.password_epoch = $5", u,
             " ON CONFLICT DO NOTHING";
 }
 
@@ -18,15 +18,25 @@ statements! {
     FORGET: "DELETE FROM remembered_browsers WHERE user_id = $1";
 }
 
-/// Remembers a browser, by its cookie's digest, until then at the most.
+/// Remembers a browser, by its cookie's digest, until then at the most; not where the user has got another password than that
+/// of the epoch.
 pub async fn remember(
     db: &mut Conn,
-    (digest, user_id): (&str, &str),
+    (digest, user_id, password_epoch): (&str, &str, i64),
     now: Timestamp,
     expires_at: Timestamp,
 ) -> Result<(), StoreError> {
     let sql = INSERT.on(db);
-    execute!(db, sql, digest, user_id, now.millis(), expires_at.millis()).map(drop)
+    execute!(
+        db,
+        sql,
+        digest,
+        user_id,
+        now.millis(),
+        expires_at.millis(),
+        password_epoch
+    )
+    .map(drop)
 }
 
 /// Whether a browser is remembered for that user, and was used since then; it is used now.

@@ -27,6 +27,26 @@ fn commands_come_in_order_and_without_what_json_cannot_hold() {
 }
 
 #[test]
+fn factors_are_asked_for_by_their_types() {
+    let source = "exports.onExecutePostLogin = async (event, api) => {
+          api.multifactor.enable('any', { allowRememberBrowser: true });
+          api.authentication.challengeWith({ type: 'otp' }, { additionalFactors: [{ type: 'email' }] });
+          api.authentication.enrollWithAny([{ type: 'otp' }, { type: 'phone', options: {} }]);
+        };";
+    let done = run(source, &json!({}));
+    assert_eq!(done.error, None);
+    let expected = json!([
+        {"op": "multifactor", "provider": "any", "remember": true},
+        {"op": "authentication.challenge", "factors": ["otp", "email"]},
+        {"op": "authentication.enroll", "factors": ["otp", "phone"]},
+    ]);
+    assert_eq!(json!(done.commands), expected);
+    assert!(failure("api.multifactor.enable()").contains("must be a string"));
+    assert!(failure("api.authentication.challengeWithAny([])").contains("must be a list"));
+    assert!(failure("api.authentication.enrollWith('otp')").contains("The type of a factor"));
+}
+
+#[test]
 fn both_styles_of_exports_and_plain_functions_work() {
     for source in [
         "module.exports = { onExecutePostLogin(event, api) { api.access.deny('x') } }",
@@ -174,11 +194,7 @@ fn the_clock_is_the_servers() {
 #[test]
 fn what_is_not_offered_says_so() {
     for (call, name) in [
-        ("api.multifactor.enable('any')", "api.multifactor.enable"),
-        (
-            "api.authentication.challengeWith({ type: 'otp' })",
-            "api.authentication.challengeWith",
-        ),
+        ("api.prompt.render('form')", "api.prompt.render"),
         (
             "crypto.subtle.wrapKey && await crypto.subtle.wrapKey()",
             "crypto.subtle.wrapKey",
