@@ -172,6 +172,10 @@ pub const DOCUMENTS: &[(&str, &str)] = &[
     ),
     ("action_versions.document", "the tenant's code"),
     ("actions.document", "the tenant's code"),
+    (
+        "authenticators.document",
+        "a name and an address, which go with their user",
+    ),
     ("client_grants.settings", "no ids"),
     ("codes.grant_document", "goes with its code, after a day"),
     ("custom_domains.document", "no ids"),
