@@ -206,6 +206,9 @@ async fn the_users_of_the_documents_examples_sign_in(engine: Engine) {
             ("username", username),
             ("password", PASSWORD),
         ];
-        world.post("/oauth/token", &form).await.expect(200);
+        // The password is right, and the examples' policy wants a second factor.
+        let answer = world.post("/oauth/token", &form).await;
+        let description = "Multifactor authentication required";
+        answer.expect_error(403, "mfa_required", description);
     }
 }
