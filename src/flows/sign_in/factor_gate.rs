@@ -174,7 +174,7 @@ pub fn step_of(factor: Factor, held: &HeldFactors) -> Option<FactorStep> {
     }
 }
 
-/// An Action wants one, and there is none that the user could be asked for: that lets nobody in.
+/// An Action wants one, and there is none that the user could be asked for: the login is refused.
 async fn nothing_to_ask<T>(ctx: &Ctx, sign_in: &SignIn) -> Answer<T> {
     end_begun(ctx, sign_in.authenticated()?).await?;
     let refusal = Code::AccessDenied.refuse("Multifactor authentication required");

@@ -53,7 +53,7 @@ pub async fn get(ctx: &Ctx, user_id: &str, id: &str) -> Result<Authenticator, Ap
     found.ok_or_else(|| MISSING.error())
 }
 
-/// The one with that `dev_…`, whoever has it.
+/// The one with that `dev_…`, of any user.
 pub async fn by_device(ctx: &Ctx, device_id: &str) -> Result<Authenticator, ApiError> {
     let mut db = ctx.store.read().await?;
     let found = authenticators::by_device(&mut db, device_id).await?;
@@ -143,7 +143,7 @@ pub async fn forget_browsers(ctx: &Ctx, user_id: &str) -> Result<(), ApiError> {
     Ok(remembered_browsers::forget(&mut db, user_id).await?)
 }
 
-/// Gives a user who has a recovery code another one, which nobody is shown again.
+/// Gives a user who has a recovery code another one, which is not shown again.
 pub async fn regenerate_code(ctx: &Ctx, user_id: &str) -> Result<String, ApiError> {
     let user = users::get(ctx, user_id).await?.user;
     let (code, digest) = recovery_code::draw(ctx);
@@ -159,7 +159,7 @@ pub async fn regenerate_code(ctx: &Ctx, user_id: &str) -> Result<String, ApiErro
     Ok(code)
 }
 
-/// A transaction in which nobody else changes the user.
+/// A transaction in which no other request changes the user.
 async fn held(ctx: &Ctx, user_id: &str) -> Result<Tx, ApiError> {
     let mut tx = ctx.store.begin().await?;
     match identities::hold_one(&mut tx, user_id).await? {

@@ -127,7 +127,7 @@ fn exported_policies(state: &State) -> Map<String, Value> {
     object(json!({ "policies": document::policies_of(&state.guardian) }))
 }
 
-/// A factor that does not stand by itself is asked of nobody who has no other one.
+/// A factor that does not stand by itself is asked only of users who have another one.
 fn lint(findings: &mut Findings, inspected: &Inspected<'_>) {
     let guardian = &inspected.state.guardian;
     let stands = |factor: &Factor| factor.is_offered() && factor.is_independent();
