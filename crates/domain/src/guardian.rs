@@ -70,6 +70,16 @@ impl Factor {
             Self::Email | Self::RecoveryCode | Self::WebauthnPlatform
         )
     }
+
+    /// Whether it is offered, and users may have it and no other.
+    pub const fn stands_alone(self) -> bool {
+        self.is_offered() && self.is_independent()
+    }
+}
+
+/// Whether a factor will do where these are wanted; none stands for any.
+pub fn will_do(wanted: &[Factor], factor: Factor) -> bool {
+    wanted.is_empty() || wanted.contains(&factor)
 }
 
 /// When the tenant asks for a second factor.
@@ -91,6 +101,16 @@ pub enum FactorWish {
         /// Which ones will do; empty for any.
         factors: Vec<Factor>,
     },
+}
+
+impl FactorWish {
+    /// Which ones will do; empty for any.
+    pub fn factors(&self) -> &[Factor] {
+        match self {
+            Self::Never => &[],
+            Self::Ask { factors, .. } => factors,
+        }
+    }
 }
 
 /// What an Action asks for before the next one runs.
@@ -118,10 +138,14 @@ impl Guardian {
         self.factors.contains(&factor)
     }
 
-    /// Whether every login is asked for a factor: by policy, and there is one that stands by itself.
+    /// Whether users can be asked for a factor: there is one that stands alone.
+    pub fn can_ask(&self) -> bool {
+        self.factors.iter().any(|factor| factor.stands_alone())
+    }
+
+    /// Whether every login is asked for one, by policy.
     pub fn asks_always(&self) -> bool {
-        let mut factors = self.factors.iter();
-        self.policy.is_some() && factors.any(|f| f.is_offered() && f.is_independent())
+        self.policy.is_some() && self.can_ask()
     }
 }
 

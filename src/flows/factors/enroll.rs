@@ -46,7 +46,7 @@ pub async fn uri(ctx: &Ctx, user: &User, key: &[u8]) -> Answer<String> {
 }
 
 /// The first recovery code of a user who has none, where the tenant has recovery codes. It is shown once.
-pub async fn first_recovery_code(
+async fn first_recovery_code(
     ctx: &Ctx,
     tx: &mut Tx,
     (held, user_id): (&HeldFactors, &str),

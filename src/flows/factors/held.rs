@@ -76,7 +76,7 @@ impl HeldFactors {
     pub fn enrollable(&self) -> Vec<Factor> {
         let offered = Factor::ALL.into_iter();
         offered
-            .filter(|f| f.is_offered() && f.is_independent() && self.guardian.has(*f))
+            .filter(|f| f.stands_alone() && self.guardian.has(*f))
             .collect()
     }
 

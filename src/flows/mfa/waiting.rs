@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::client::Client;
-use crate::domain::guardian::Factor;
+use crate::domain::guardian::{Factor, will_do};
 use crate::domain::scope::Scope;
 use crate::domain::user::User;
 use crate::flows::actions::Effects;
@@ -50,7 +50,7 @@ pub struct WaitingGrant {
 impl WaitingGrant {
     /// Whether a factor will do.
     pub fn takes(&self, factor: Factor) -> bool {
-        self.factors.is_empty() || self.factors.contains(&factor)
+        will_do(&self.factors, factor)
     }
 
     /// Has it wait; the token that it waits under. `None` where the user is gone, or has another password by now.

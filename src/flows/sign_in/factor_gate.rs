@@ -7,7 +7,7 @@ use super::outcome::SignInOutcome;
 use super::reply::Page;
 use super::state::{Authenticated, NeededFactor, Next, SignIn, out_of_order};
 use super::transaction::{self, PendingStage};
-use crate::domain::guardian::{Factor, FactorCommand, FactorWish, Guardian, MFA};
+use crate::domain::guardian::{Factor, FactorCommand, FactorWish, MFA, will_do};
 use crate::domain::time::Timestamp;
 use crate::flows::actions::{Resumption, Suspended};
 use crate::flows::factors::demand::{Demand, Situation, demand};
@@ -22,8 +22,8 @@ pub async fn needed(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
     let authenticated = sign_in.authenticated()?;
     let (_, effects) = sign_in.decided.as_ref().ok_or_else(out_of_order)?;
     let guardian = ctx.store.guardian().await?;
-    let is_requested = sign_in.request.requests_factor && has_any(&guardian);
-    let by_policy = guardian.policy.is_some() && has_any(&guardian);
+    let is_requested = sign_in.request.requests_factor && guardian.can_ask();
+    let by_policy = guardian.asks_always();
     let wish = effects.multifactor.clone();
     if wish.is_none() && !is_requested && !by_policy {
         return Ok(Next::Continue);
@@ -32,7 +32,7 @@ pub async fn needed(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
         wish: wish.as_ref(),
         by_policy,
         is_requested,
-        passed_now: has_passed(authenticated, wish.as_ref()),
+        passed_now: has_passed(authenticated, wanted(wish.as_ref())),
         passed_in_session: by_policy && passed_in_session(ctx, authenticated).await?,
     };
     let user = sign_in.user()?;
@@ -48,10 +48,7 @@ pub async fn needed(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
         }
     };
     let held = HeldFactors::of(ctx, user).await?;
-    let factors = match wish {
-        Some(FactorWish::Ask { factors, .. }) => factors,
-        _ => vec![],
-    };
+    let factors = wanted(wish.as_ref()).to_vec();
     let Some(first) = first_step(ctx, &held, &factors) else {
         return nothing_to_ask(ctx, sign_in).await;
     };
@@ -64,14 +61,14 @@ pub async fn needed(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
     })))
 }
 
+fn wanted(wish: Option<&FactorWish>) -> &[Factor] {
+    wish.map_or(&[], FactorWish::factors)
+}
+
 /// Whether the user has passed one for this request that will do.
-fn has_passed(authenticated: &Authenticated, wish: Option<&FactorWish>) -> bool {
-    let wanted: &[Factor] = match wish {
-        Some(FactorWish::Ask { factors, .. }) => factors,
-        _ => &[],
-    };
+fn has_passed(authenticated: &Authenticated, wanted: &[Factor]) -> bool {
     let mut passed = authenticated.factors.iter();
-    passed.any(|passed| wanted.is_empty() || wanted.contains(&passed.factor))
+    passed.any(|passed| will_do(wanted, passed.factor))
 }
 
 /// An Action asks for a factor before the next one runs. `None`: the user has passed it, and the Actions go on.
@@ -112,12 +109,6 @@ pub async fn commanded(
     }))))
 }
 
-/// Whether the tenant has a factor that stands by itself.
-fn has_any(guardian: &Guardian) -> bool {
-    let mut factors = guardian.factors.iter();
-    factors.any(|factor| factor.is_offered() && factor.is_independent())
-}
-
 /// Whether the user has passed one in the session since they proved there who they are. What another login of the native app
 /// has passed does not count: a transfer stands for the first factor alone.
 async fn passed_in_session(ctx: &Ctx, authenticated: &Authenticated) -> Answer<bool> {
@@ -153,8 +144,8 @@ pub fn first_challenge(held: &HeldFactors, factors: &[Factor]) -> Option<FactorS
 
 /// The strongest factor that the user can enroll and that will do.
 fn enrollment(ctx: &Ctx, held: &HeldFactors, factors: &[Factor]) -> Option<FactorStep> {
-    let will_do = |factor: &Factor| factors.is_empty() || factors.contains(factor);
-    let new = held.enrollable().into_iter().find(will_do)?;
+    let mut enrollable = held.enrollable().into_iter();
+    let new = enrollable.find(|new| will_do(factors, *new))?;
     (new == Factor::Otp).then(|| FactorStep::EnrollTotp {
         key: totp::draw(ctx),
         as_text: false,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::factor_step::FactorStep;
 use super::interrupted::Interrupted;
-use crate::domain::guardian::Factor;
+use crate::domain::guardian::{Factor, will_do};
 
 /// The factor that is asked for, and how far that has come.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -20,6 +20,6 @@ pub struct FactorStage {
 impl FactorStage {
     /// Whether that factor will do.
     pub fn takes(&self, factor: Factor) -> bool {
-        self.factors.is_empty() || self.factors.contains(&factor)
+        will_do(&self.factors, factor)
     }
 }

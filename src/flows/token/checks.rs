@@ -262,10 +262,7 @@ impl<'a> Decided<'a> {
         if demand(&situation) == Demand::Nothing {
             return Ok(checked);
         }
-        let factors = match wish {
-            Some(FactorWish::Ask { factors, .. }) => factors.clone(),
-            _ => vec![],
-        };
+        let factors = wish.map_or(&[][..], FactorWish::factors).to_vec();
         let Checked {
             allowed, effects, ..
         } = checked;

@@ -130,7 +130,7 @@ fn exported_policies(state: &State) -> Map<String, Value> {
 /// A factor that does not stand by itself is asked only of users who have another one.
 fn lint(findings: &mut Findings, inspected: &Inspected<'_>) {
     let guardian = &inspected.state.guardian;
-    let stands = |factor: &Factor| factor.is_offered() && factor.is_independent();
+    let stands = |factor: &Factor| factor.stands_alone();
     if guardian.factors.iter().any(stands) {
         return;
     }

@@ -19,6 +19,11 @@ on_both_engines! {
     another_factor_will_not_do,
 }
 
+/// What the application is told.
+fn denied(description: &str) -> Outcome {
+    Outcome::Refused("access_denied".to_owned(), description.to_owned())
+}
+
 async fn start(engine: Engine, factors: &[&str], body: &str) -> World {
     let world = world(engine, factors, json!([])).await;
     bind(&world, "post-login", &[("Factor", &post_login(body))]).await;
@@ -103,22 +108,20 @@ async fn an_action_without_a_factor_lets_nobody_in(engine: Engine) {
     let world = start(engine, &[], "api.multifactor.enable('any')").await;
     let browser = world.browser();
     let answer = log_in(&world, &browser, &[]).await;
-    let refused = Outcome::Refused(
-        "access_denied".to_owned(),
-        "Multifactor authentication required".to_owned(),
+    assert_eq!(
+        answer.outcome(),
+        denied("Multifactor authentication required")
     );
-    assert_eq!(answer.outcome(), refused);
 }
 
 async fn a_provider_that_is_not_there_is_a_failure(engine: Engine) {
     let world = start(engine, &["otp"], "api.multifactor.enable('duo')").await;
     let browser = world.browser();
     let answer = log_in(&world, &browser, &[]).await;
-    let refused = Outcome::Refused(
-        "access_denied".to_owned(),
-        "The request was refused because an Action failed".to_owned(),
+    assert_eq!(
+        answer.outcome(),
+        denied("The request was refused because an Action failed")
     );
-    assert_eq!(answer.outcome(), refused);
 }
 
 async fn actions_name_the_factors_that_they_want(engine: Engine) {
@@ -177,11 +180,10 @@ async fn four_factors_are_enough(engine: Engine) {
     let body = "for (let n = 0; n < 5; n += 1) api.authentication.challengeWith({ type: 'otp' });";
     let world = start(engine, &["otp"], body).await;
     let answer = log_in(&world, &world.browser(), &[]).await;
-    let refused = Outcome::Refused(
-        "access_denied".to_owned(),
-        "The request was refused because an Action failed".to_owned(),
+    assert_eq!(
+        answer.outcome(),
+        denied("The request was refused because an Action failed")
     );
-    assert_eq!(answer.outcome(), refused);
 }
 
 async fn another_factor_will_not_do(engine: Engine) {

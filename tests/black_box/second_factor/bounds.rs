@@ -46,14 +46,7 @@ async fn tries_are_counted_for_the_user_wherever_they_come_from(engine: Engine) 
         "{refused:#?}"
     );
     // The same budget stands before a recovery code.
-    let picked = browser
-        .submit(&page, &[("action", "pick-authenticator")])
-        .await;
-    let options = browser.follow(&picked.expect(303)).await.expect(200);
-    let chosen = browser
-        .submit(&options, &[("action", "recovery-code")])
-        .await;
-    let recovery = browser.follow(&chosen.expect(303)).await.expect(200);
+    let recovery = choose(&browser, &page, "recovery-code").await;
     let refused = type_code(&browser, &recovery, "ABCDEFGHIJKLMNOPQRSTUVWX").await;
     assert!(has_attribute(
         &refused.expect(400).body,
@@ -189,12 +182,7 @@ async fn a_code_goes_to_an_address_of_now(engine: Engine) {
     patch(json!({ "email_verified": true })).await;
     enrolled(&world).await;
     let (browser, page) = challenge(&world).await;
-    let picked = browser
-        .submit(&page, &[("action", "pick-authenticator")])
-        .await;
-    let options = browser.follow(&picked.expect(303)).await.expect(200);
-    let chosen = browser.submit(&options, &[("action", "email")]).await;
-    let page = browser.follow(&chosen.expect(303)).await.expect(200);
+    let page = choose(&browser, &page, "email").await;
     let code = Letters::of(&world)
         .code(("mfa_oob_code", &world.email), "")
         .await;

@@ -96,3 +96,14 @@ pub async fn pass(world: &World, browser: &Browser, answer: &Answer, app: &App) 
     let sent = type_code(browser, &page, &app.code(world).await).await;
     browser.follow(&sent.expect(303)).await
 }
+
+/// From the page of one factor to that of another, by the list of them.
+pub async fn choose(browser: &Browser, page: &Answer, name: &str) -> Answer {
+    let picked = browser
+        .submit(page, &[("action", "pick-authenticator")])
+        .await;
+    let options = browser.follow(&picked.expect(303)).await.expect(200);
+    assert_eq!(options.url.path(), "/u/mfa-login-options");
+    let chosen = browser.submit(&options, &[("action", name)]).await;
+    browser.follow(&chosen.expect(303)).await.expect(200)
+}

@@ -265,15 +265,7 @@ async fn use_recovery_code(world: &World, code: &str) -> Option<String> {
     let browser = world.browser();
     let asked = log_in(world, &browser, &[]).await;
     let page = browser.follow(&asked).await.expect(200);
-    let picked = browser
-        .submit(&page, &[("action", "pick-authenticator")])
-        .await;
-    let options = browser.follow(&picked.expect(303)).await.expect(200);
-    assert_eq!(options.url.path(), "/u/mfa-login-options");
-    let chosen = browser
-        .submit(&options, &[("action", "recovery-code")])
-        .await;
-    let page = browser.follow(&chosen.expect(303)).await.expect(200);
+    let page = choose(&browser, &page, "recovery-code").await;
     assert_eq!(page.url.path(), "/u/mfa-recovery-code-challenge");
     let sent = type_code(&browser, &page, code).await;
     if sent.status == 400 {
@@ -305,12 +297,7 @@ async fn a_code_comes_by_email(engine: Engine) {
         "/u/mfa-otp-challenge",
         "e-mail is never offered first"
     );
-    let picked = browser
-        .submit(&page, &[("action", "pick-authenticator")])
-        .await;
-    let options = browser.follow(&picked.expect(303)).await.expect(200);
-    let chosen = browser.submit(&options, &[("action", "email")]).await;
-    let page = browser.follow(&chosen.expect(303)).await.expect(200);
+    let page = choose(&browser, &page, "email").await;
     assert_eq!(page.url.path(), "/u/mfa-email-challenge");
     assert!(
         !page.body.contains(&world.email),
@@ -342,12 +329,7 @@ async fn a_code_comes_by_email(engine: Engine) {
     let asked = log_in(&world, &browser, &[]).await;
     let page = browser.follow(&asked).await.expect(200);
     assert_eq!(page.url.path(), "/u/mfa-otp-challenge");
-    let picked = browser
-        .submit(&page, &[("action", "pick-authenticator")])
-        .await;
-    let options = browser.follow(&picked.expect(303)).await.expect(200);
-    let chosen = browser.submit(&options, &[("action", "email")]).await;
-    let page = browser.follow(&chosen.expect(303)).await.expect(200);
+    let page = choose(&browser, &page, "email").await;
     let third = letters.code(message, &second).await;
     world.advance("300s").await;
     type_code(&browser, &page, &third).await.expect(400);
