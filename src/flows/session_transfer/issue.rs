@@ -30,7 +30,7 @@ pub fn may_issue(ctx: &Ctx, counted_by: &str, family: &Family) -> Result<(), Ref
     }
 }
 
-/// A token that stands for nobody yet.
+/// A token that stands for no user yet.
 pub struct Blank {
     secret: String,
     digest: String,

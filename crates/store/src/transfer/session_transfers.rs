@@ -102,7 +102,7 @@ async fn find_dead(conn: &mut Conn, digest: &str) -> Result<Burn, StoreError> {
     })
 }
 
-/// Takes a token back that nobody has been given.
+/// Takes a token back that no caller has been given.
 pub async fn take_back(db: &mut Conn, id: &str) -> Result<(), StoreError> {
     execute!(db, TAKE_BACK, id).map(drop)
 }
