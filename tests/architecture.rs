@@ -134,7 +134,7 @@ const KEPT: [(&str, &str); 48] = [
 const KNOTTED: [&str; 2] = ["http", "store"];
 
 /// What folders and files of `flows` may import of one another, beside `ctx` and `failure`. Sign-in knows no protocol.
-const FLOWS: [(&str, &str); 15] = [
+const FLOWS: [(&str, &str); 16] = [
     ("accounts", "actions links login mail throttle"),
     (
         "sign_in",
@@ -155,7 +155,8 @@ const FLOWS: [(&str, &str); 15] = [
     ),
     ("mfa", "actions factors users"),
     ("actions", "access organizations"),
-    ("factors", "mail throttle"),
+    ("factors", "mail sms throttle"),
+    ("sms", ""),
     ("links", "mail"),
     ("login", "links mail revoke throttle users"),
     ("mail", "actions"),

@@ -10,6 +10,7 @@ use tokio_util::task::TaskTracker;
 
 use super::App;
 use super::purger::{self, Purger};
+use crate::domain::mail::Lane;
 use crate::flows::Parts;
 use crate::flows::log_delivery::{self, LogDelivery};
 use crate::flows::mail::delivery as mail_delivery;
@@ -75,16 +76,15 @@ impl Tasks {
             &delivery,
             |delivery| async move { delivery.look().await.map_err(|e| e.to_string()) },
         );
-        let (tracker, stop) = (tasks.tracker.clone(), tasks.stop.clone());
-        let mail = Arc::new(mail_delivery::MailDelivery::new(
-            parts.clone(),
-            tracker,
-            stop,
-        ));
-        let (wake, period) = (mail.wake().clone(), mail_delivery::PERIOD);
-        tasks.every_or_woken("mail", (period, wake), &mail, |mail| async move {
-            mail.look().await.map_err(|e| e.to_string())
-        });
+        for (name, lane) in [("mail", Lane::Mail), ("sms", Lane::Sms)] {
+            let until = (tasks.tracker.clone(), tasks.stop.clone());
+            let mail = mail_delivery::MailDelivery::new(parts.clone(), lane, until);
+            let mail = Arc::new(mail);
+            let (wake, period) = (mail.wake().clone(), mail_delivery::PERIOD);
+            tasks.every_or_woken(name, (period, wake), &mail, |mail| async move {
+                mail.look().await.map_err(|e| e.to_string())
+            });
+        }
         let metrics = Arc::new(app.metrics.clone());
         tasks.every(
             "metrics",

@@ -215,6 +215,56 @@ pub const KEYS: &[Key] = &[
         "Session transfer tokens per refresh token and minute; unset, 20, and no limit in test mode",
     ),
     key(
+        "sms.gateway_url",
+        None,
+        "an https:// URL, or an http:// one of this machine",
+        "Gateway that text messages are posted to, as Auth0 posts to a custom SMS gateway",
+    ),
+    Key {
+        kind: KeyKind::Secret,
+        ..key(
+            "sms.gateway_secret",
+            None,
+            "a string of at most 5120 characters",
+            "Signs the bearer token (HS256) of requests to the gateway; unset, they have none",
+        )
+    },
+    switch(
+        "sms.gateway_secret_base64",
+        "false",
+        "sms.gateway_secret is base64",
+    ),
+    key(
+        "sms.gateway_subject",
+        Some("urn:Auth0"),
+        "a string of at most 128 characters",
+        "sub of the gateway's token",
+    ),
+    key(
+        "sms.gateway_audience",
+        None,
+        "a string of at most 128 characters",
+        "aud of the gateway's token; unset, sms.gateway_url",
+    ),
+    key(
+        "sms.from",
+        None,
+        "a string of at most 128 characters",
+        "Sender of text messages",
+    ),
+    key(
+        "sms.allowed_countries",
+        Some(""),
+        "a list of countries such as DE, of prefixes such as +49, or *",
+        "Where text messages may be sent; nowhere else",
+    ),
+    key(
+        "sms.hourly_limit",
+        Some("1000"),
+        LIMIT,
+        "Text messages of the tenant in an hour, of all processes together",
+    ),
+    key(
         "log",
         Some("info"),
         "off, error, warn, info, debug, trace, or a list of target=level",

@@ -11,6 +11,7 @@ mod layers;
 mod lifetimes;
 mod listen;
 mod secret_key;
+mod sms;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -33,6 +34,7 @@ use crate::domain::device::BindingRules;
 use crate::domain::dialect::Dialect;
 use crate::domain::origin::Origin;
 use crate::domain::settings::{RateLimits, Settings};
+use crate::domain::sms::SmsSettings;
 use layers::{Layers, Raw};
 
 /// Everything that the operator configured.
@@ -62,6 +64,7 @@ pub struct Config {
     is_dev: bool,
     pub test_mode: bool,
     rate_limits: RateLimits,
+    sms: SmsSettings,
     pub log: String,
     pub log_format: LogFormat,
     pub shutdown_grace: Duration,
@@ -152,6 +155,7 @@ impl Config {
         let expose = layers.required("expose", values::switch);
         let test_mode = layers.required("test_mode", values::switch);
         let rate_limits = rate_limits(layers, test_mode == Some(true));
+        let sms = sms::read(layers);
         let log = layers.required("log", values::filter);
         let log_format = layers.optional("log_format", log_format);
         let shutdown_grace = layers.required("shutdown_grace", values::duration);
@@ -181,6 +185,7 @@ impl Config {
             is_dev: layers.is_dev(),
             test_mode: test_mode?,
             rate_limits,
+            sms: sms?,
             log: log?,
             log_format: log_format.unwrap_or(LogFormat::Automatic),
             shutdown_grace: shutdown_grace?,
@@ -232,6 +237,7 @@ impl Config {
             test_mode: self.test_mode,
             lifetimes: LIFETIMES,
             rate_limits: self.rate_limits,
+            sms: self.sms.clone(),
             follows_port: self.is_dev && self.issuer.is_none(),
             dialect: self.dialect,
             issuer,

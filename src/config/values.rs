@@ -12,6 +12,8 @@ use url::Url;
 use super::layers::Raw;
 use crate::domain::dialect::Dialect;
 use crate::domain::origin::Origin;
+use crate::domain::phone::AllowedCountries;
+use crate::domain::sms;
 use crate::domain::time::parse_duration;
 
 impl Raw {
@@ -27,6 +29,24 @@ pub(super) fn text(raw: &Raw) -> Option<String> {
     raw.text()
         .filter(|text| !text.is_empty())
         .map(str::to_owned)
+}
+
+/// A string that fits on a line.
+pub(super) fn label(raw: &Raw) -> Option<String> {
+    text(raw).filter(|text| text.chars().count() <= 128 && !text.chars().any(char::is_control))
+}
+
+/// A secret that others have chosen.
+pub(super) fn secret(raw: &Raw) -> Option<String> {
+    text(raw).filter(|text| text.chars().count() <= 5120 && !text.chars().any(char::is_control))
+}
+
+pub(super) fn gateway(raw: &Raw) -> Option<String> {
+    sms::gateway_url(raw.text()?).map(String::from)
+}
+
+pub(super) fn countries(raw: &Raw) -> Option<AllowedCountries> {
+    AllowedCountries::parse(&list(raw)?)
 }
 
 pub(super) fn path(raw: &Raw) -> Option<PathBuf> {

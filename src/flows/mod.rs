@@ -29,6 +29,7 @@ pub mod saml;
 pub mod session;
 pub mod session_transfer;
 pub mod sign_in;
+pub mod sms;
 pub mod throttle;
 pub mod tickets;
 pub mod token;

@@ -164,10 +164,15 @@ mod tests {
         render(message, &envelope, &sender).expect("a message")
     }
 
+    fn emails() -> impl Iterator<Item = Message> {
+        let all = Message::ALL.iter().copied();
+        all.filter(|message| message.is_email())
+    }
+
     #[test]
     fn every_message_has_two_parts_with_the_link_and_the_code() {
-        for message in Message::ALL {
-            let built = rendered(*message, "Acme");
+        for message in emails() {
+            let built = rendered(message, "Acme");
             assert!(!built.subject.is_empty());
             let link = "https://id.example/u/x?ticket=abc";
             assert!(
@@ -188,8 +193,8 @@ mod tests {
     #[test]
     fn every_message_is_there_in_every_language() {
         for language in Language::all() {
-            for message in Message::ALL {
-                let built = rendered_in(language.code(), *message, "Acme");
+            for message in emails() {
+                let built = rendered_in(language.code(), message, "Acme");
                 let begins = format!("<html lang=\"{}\" dir=", language.code());
                 assert!(built.html.contains(&begins), "{}", built.html);
                 assert!(
@@ -211,8 +216,8 @@ mod tests {
             "a\r\nBcc: eve@example.com\r\n\r\n<b>x</b>",
             "\u{202e}moc.elpmaxe",
         ] {
-            for message in Message::ALL {
-                let (built, plain) = (rendered(*message, hostile), rendered(*message, "Acme"));
+            for message in emails() {
+                let (built, plain) = (rendered(message, hostile), rendered(message, "Acme"));
                 assert_eq!(
                     tags(&built.html),
                     tags(&plain.html),

@@ -11,8 +11,10 @@ use crate::outside::Entropy;
 /// One for each process.
 #[derive(Debug, Default)]
 pub struct Postbox {
-    /// Woken by the commit of a transaction in which a message was posted.
+    /// Woken by the commit of a transaction in which an e-mail was posted.
     pub wake: Arc<Notify>,
+    /// The same for text messages.
+    pub wake_sms: Arc<Notify>,
     sequence: AtomicU64,
 }
 

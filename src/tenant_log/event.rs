@@ -147,6 +147,10 @@ codes! {
     RecoveryCodeFailed = "gd_recovery_failed";
     /// A code was sent by e-mail
     FactorEmailSent = "gd_send_email";
+    /// A code was sent to a phone
+    FactorSmsSent = "gd_send_sms";
+    /// A code could not be sent to a phone
+    FailedFactorSms = "gd_send_sms_failure";
     /// The tenant's factors, or when it asks for one, were changed
     FactorsChanged = "gd_tenant_update";
     /// Old refresh tokens were removed
@@ -193,7 +197,7 @@ impl Event {
     pub fn is_failure(&self) -> bool {
         let code = self.code.as_str();
         let starts = code.starts_with(['f', 'w']) || code.starts_with("limit_");
-        let ends = ["_failed", "_rejected", "_exceed"];
+        let ends = ["_failed", "_failure", "_rejected", "_exceed"];
         let is_failure = starts || ends.iter().any(|end| code.ends_with(end));
         is_failure && self.code != EventCode::FailedManagementWrite
     }

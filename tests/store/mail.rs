@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use footbridge::domain::budget::Rate;
-use footbridge::domain::mail::{MailEnvelope, Message};
+use footbridge::domain::mail::{Lane, MailEnvelope, Message};
 use footbridge::domain::time::Timestamp;
 use footbridge::store::mail_budgets::{self, MailBudget};
 use footbridge::store::mail_outbox::{self, MailTurn, NewMail};
@@ -80,6 +80,7 @@ async fn take(bench: &Bench, process: &str, real: Timestamp) -> Vec<String> {
         real,
         until: real.plus(Duration::from_secs(6)),
         most: 2,
+        lane: Lane::Mail,
     };
     let (leased, unreadable) = mail_outbox::take(&mut db, turn).await.expect("an answer");
     assert!(unreadable.is_empty(), "{unreadable:?}");
@@ -107,7 +108,9 @@ async fn a_message_is_leased_by_one_process_until_the_lease_runs_out(bench: Benc
     let again: BTreeSet<String> = take(&bench, "b", later).await.into_iter().collect();
     assert_eq!(again, BTreeSet::from(["2".to_owned(), "3".to_owned()]));
     let mut db = bench.store().write().await.expect("a connection");
-    let waiting = mail_outbox::waiting(&mut db).await.expect("an answer");
+    let waiting = mail_outbox::waiting(&mut db, Lane::Mail)
+        .await
+        .expect("an answer");
     assert_eq!((waiting.count, waiting.oldest), (2, Some(NOW)));
     let soon = NOW.plus(Duration::from_secs(1));
     let retried = mail_outbox::retry(&mut db, ("2", "b"), soon).await;

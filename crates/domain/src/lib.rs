@@ -33,6 +33,7 @@ pub mod origin;
 pub mod page_template;
 pub mod pages;
 pub mod password_policy;
+pub mod phone;
 pub mod pkce;
 pub mod prompts;
 #[cfg(test)]
@@ -53,6 +54,7 @@ pub mod session_transfer;
 pub mod settings;
 pub mod signing_key;
 pub mod signup;
+pub mod sms;
 pub mod suspicious_ip;
 pub mod tenant;
 pub mod theme;

@@ -85,6 +85,8 @@ messages! {
     PasswordReset = "password_reset", false;
     /// A test of the provider, for which the tenant has no template.
     TryProvider = "try_provider_configuration_email", true;
+    /// A text message: no e-mail, and delivered in a lane of its own.
+    Sms = "sms", true;
 }
 
 impl Message {
@@ -100,13 +102,25 @@ impl Message {
 
     /// Whether the tenant may have a template of its own for it.
     pub fn has_template(self) -> bool {
-        self != Self::TryProvider
+        !matches!(self, Self::TryProvider | Self::Sms)
+    }
+
+    /// Whether it is an e-mail.
+    pub fn is_email(self) -> bool {
+        self != Self::Sms
     }
 
     /// The message of that name.
     pub fn of(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|one| one.as_str() == name)
     }
+}
+
+/// A lane of the outbox: what holds up one of them does not hold up the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    Mail,
+    Sms,
 }
 
 /// A message until it is rendered: to whom, in which language, and what its template may use.

@@ -7,6 +7,7 @@ use url::Url;
 use super::device::BindingRules;
 use super::dialect::Dialect;
 use super::origin::Origin;
+use super::sms::SmsSettings;
 
 /// The running server's settings.
 #[derive(Debug, Clone)]
@@ -24,6 +25,7 @@ pub struct Settings {
     pub follows_port: bool,
     pub lifetimes: Lifetimes,
     pub rate_limits: RateLimits,
+    pub sms: SmsSettings,
 }
 
 /// How often callers may ask; `None` for as often as they like.

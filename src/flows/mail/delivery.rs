@@ -18,9 +18,10 @@ use tokio_util::task::TaskTracker;
 use super::courier::Courier;
 use super::mailbox;
 use super::render::Renderer;
+use super::text_message;
 use crate::domain::log_stream::patience;
-use crate::domain::mail::Message;
 use crate::domain::mail::provider::EmailProvider;
+use crate::domain::mail::{Lane, Message};
 use crate::domain::time::Timestamp;
 use crate::flows::Parts;
 use crate::mail::{Rendered, Unsent};
@@ -46,6 +47,7 @@ const AT_ONCE: usize = 4;
 #[derive(Debug)]
 pub struct MailDelivery {
     parts: Arc<Parts>,
+    lane: Lane,
     /// Its name among the processes.
     process: String,
     tracker: TaskTracker,
@@ -54,8 +56,12 @@ pub struct MailDelivery {
 }
 
 impl MailDelivery {
-    /// Its tasks are `tracker`'s, and end after `stop`.
-    pub fn new(parts: Arc<Parts>, tracker: TaskTracker, stop: CancellationToken) -> Self {
+    /// Of one lane. Its tasks are `tracker`'s, and end after `stop`.
+    pub fn new(
+        parts: Arc<Parts>,
+        lane: Lane,
+        (tracker, stop): (TaskTracker, CancellationToken),
+    ) -> Self {
         for message in Message::ALL {
             // What is rare is shown before it happens.
             for name in [names::MAIL_SENT, names::MAIL_FAILED, names::MAIL_GIVEN_UP] {
@@ -64,6 +70,7 @@ impl MailDelivery {
         }
         Self {
             parts,
+            lane,
             process: Entropy::system().token::<12>(),
             tracker,
             stop,
@@ -73,7 +80,10 @@ impl MailDelivery {
 
     /// What wakes it.
     pub fn wake(&self) -> &Arc<Notify> {
-        &self.parts.postbox.wake
+        match self.lane {
+            Lane::Mail => &self.parts.postbox.wake,
+            Lane::Sms => &self.parts.postbox.wake_sms,
+        }
     }
 
     /// Looks at the outbox once, and begins with the messages that are due.
@@ -85,15 +95,19 @@ impl MailDelivery {
             mail_outbox::renew(&mut store.write().await?, &self.process, until).await?;
         }
         let mut db = store.read().await?;
-        let waiting = mail_outbox::waiting(&mut db).await?;
-        gauge!(names::MAIL_WAITING).set(waiting.count as f64);
+        let waiting = mail_outbox::waiting(&mut db, self.lane).await?;
+        let lane = match self.lane {
+            Lane::Mail => "mail",
+            Lane::Sms => "sms",
+        };
+        gauge!(names::MAIL_WAITING, "lane" => lane).set(waiting.count as f64);
         let (Some(oldest), Some(due_at)) = (waiting.oldest, waiting.due_at) else {
-            gauge!(names::MAIL_AGE).set(0.0);
+            gauge!(names::MAIL_AGE, "lane" => lane).set(0.0);
             return Ok(());
         };
         let now = self.now(&mut db).await?;
         drop(db);
-        gauge!(names::MAIL_AGE).set(now.since(oldest).as_secs_f64());
+        gauge!(names::MAIL_AGE, "lane" => lane).set(now.since(oldest).as_secs_f64());
         if due_at > now || free == 0 || self.stop.is_cancelled() {
             return Ok(());
         }
@@ -103,6 +117,7 @@ impl MailDelivery {
             real,
             until,
             most: i64::try_from(free).unwrap_or(i64::MAX),
+            lane: self.lane,
         };
         let (leased, unreadable) = mail_outbox::take(&mut store.write().await?, turn).await?;
         for error in unreadable {
@@ -156,6 +171,9 @@ impl MailDelivery {
 
     /// Sends the message, and forgets it once it was accepted.
     async fn try_once(&self, mail: &Leased) -> Result<(), Unsent> {
+        if self.lane == Lane::Sms {
+            return self.text(mail).await;
+        }
         let (store, settings) = (&self.parts.store, self.parts.settings.now());
         let provider = email_provider::read(&mut store.read().await.map_err(later)?).await;
         let provider = provider.map_err(later)?;
@@ -197,6 +215,23 @@ impl MailDelivery {
         done.map(drop).map_err(later)
     }
 
+    /// The same for a text message.
+    async fn text(&self, mail: &Leased) -> Result<(), Unsent> {
+        if self.parts.settings.now().test_mode {
+            let kept = text_message::kept(&self.parts, mail);
+            return self.keep(mail, &kept).await.map_err(later);
+        }
+        let now = self.parts.clock.now();
+        text_message::send(&self.parts, mail, now).await?;
+        let mut db = self.parts.store.write().await.map_err(later)?;
+        let done = mail_outbox::done(&mut db, &mail.id, &self.process).await;
+        drop(db);
+        if done.map_err(later)? {
+            text_message::tell(&self.parts, mail, None).await;
+        }
+        Ok(())
+    }
+
     /// Moves the message into the mailbox of test mode.
     async fn keep(&self, mail: &Leased, rendered: &Rendered) -> Result<(), StoreError> {
         let now = self.now(&mut self.parts.store.read().await?).await?;
@@ -204,6 +239,9 @@ impl MailDelivery {
         if mail_outbox::done(&mut tx, &mail.id, &self.process).await? {
             mailbox::keep(&mut tx, mail, rendered, now).await?;
             tx.commit().await?;
+            if self.lane == Lane::Sms {
+                text_message::tell(&self.parts, mail, None).await;
+            }
         }
         Ok(())
     }
@@ -235,10 +273,14 @@ impl MailDelivery {
             counter!(names::MAIL_GIVEN_UP, "type" => mail.message.as_str()).increment(1);
         }
         // Once when it begins and once when it ends, not every time.
-        match (is_final, mail.attempts) {
-            (true, _) => self.tell(mail, &why, "An e-mail could not be sent and is given up"),
-            (false, 1) => self.tell(mail, &why, "An e-mail could not be sent; it is tried again"),
-            (false, _) => {}
+        let description = match (is_final, mail.attempts) {
+            (true, _) => "The message could not be sent and is given up",
+            (false, 1) => "The message could not be sent; it is tried again",
+            (false, _) => return Ok(()),
+        };
+        match self.lane {
+            Lane::Mail => self.tell(mail, &why, description),
+            Lane::Sms => text_message::tell(&self.parts, mail, Some((&why, description))).await,
         }
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! E-mail. A flow posts a [`Letter`] in the transaction that causes it, so that both are kept or neither is; nothing is
+//! E-mail, and the delivery of text messages, which `flows/sms` posts. A flow posts a [`Letter`] in the transaction that causes it, so that both are kept or neither is; nothing is
 //! rendered or sent while a request waits. The delivery, a task of every process, renders a message with the template as it is
 //! then, and sends it: at least once, a second time under the same `Message-ID`.
 //!
@@ -14,6 +14,7 @@ pub mod mailbox;
 mod own;
 mod post;
 mod render;
+mod text_message;
 mod trial;
 
 pub use crate::mail::is_sender;

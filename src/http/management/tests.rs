@@ -84,6 +84,7 @@ fn settings() -> Settings {
             events: None,
             transfers: None,
         },
+        sms: Default::default(),
         lifetimes: Lifetimes {
             authorization_code: minute,
             login_transaction: minute,

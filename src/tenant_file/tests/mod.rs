@@ -59,6 +59,7 @@ fn settings() -> Settings {
             events: None,
             transfers: None,
         },
+        sms: Default::default(),
         lifetimes: Lifetimes {
             authorization_code: some,
             login_transaction: some,

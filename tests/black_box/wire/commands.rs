@@ -70,7 +70,7 @@ impl Runs {
 }
 
 /// Each key of the configuration with a value that it cannot have.
-const MISTAKES: [(&str, &str); 31] = [
+const MISTAKES: [(&str, &str); 34] = [
     ("ISSUER", "ftp://x"),
     ("CUSTOM_DOMAINS", "no host"),
     ("LISTEN", "nonsense"),
@@ -92,6 +92,9 @@ const MISTAKES: [(&str, &str); 31] = [
     ("RATE_LIMIT__LOGINS", "many"),
     ("RATE_LIMIT__EVENTS", "many"),
     ("RATE_LIMIT__TRANSFERS", "many"),
+    ("SMS__GATEWAY_URL", "http://sms.example/"),
+    ("SMS__ALLOWED_COUNTRIES", "ZZ"),
+    ("SMS__HOURLY_LIMIT", "many"),
     ("LOG", "%%"),
     ("LOG_FORMAT", "xml"),
     ("SHUTDOWN_GRACE", "soon"),

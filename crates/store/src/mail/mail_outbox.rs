@@ -7,7 +7,7 @@ use crate::engine::{
 };
 use crate::sealed_columns::MAIL_LETTER;
 use crate::to_text;
-use footbridge_domain::mail::{MailEnvelope, Message};
+use footbridge_domain::mail::{Lane, MailEnvelope, Message};
 use footbridge_domain::time::Timestamp;
 use footbridge_outside::Entropy;
 
@@ -21,12 +21,14 @@ statements! {
     /// The condition stands twice: what another process has leased meanwhile is not leased again.
     TAKE: "UPDATE mail_outbox SET leased_by = $1, leased_until = $2, attempts = attempts + 1
             WHERE leased_until <= $3 AND id IN (SELECT id FROM mail_outbox WHERE retry_at <= $4 AND leased_until <= $3
+                                                    AND CASE WHEN message = 'sms' THEN 1 ELSE 0 END = $6
                                                  ORDER BY retry_at, id LIMIT $5)
            RETURNING id, message, letter, attempts, expires_at";
     RENEW: "UPDATE mail_outbox SET leased_until = $2 WHERE leased_by = $1 AND leased_until > 0";
     DONE: "DELETE FROM mail_outbox WHERE id = $1 AND leased_by = $2";
     RETRY: "UPDATE mail_outbox SET retry_at = $3, leased_until = 0 WHERE id = $1 AND leased_by = $2";
-    WAITING: "SELECT COUNT(*), MIN(queued_at), MIN(retry_at) FROM mail_outbox";
+    WAITING: "SELECT COUNT(*), MIN(queued_at), MIN(retry_at) FROM mail_outbox
+               WHERE CASE WHEN message = 'sms' THEN 1 ELSE 0 END = $1";
 }
 
 /// A message to be stored.
@@ -61,6 +63,7 @@ pub struct MailTurn<'a> {
     pub real: Timestamp,
     pub until: Timestamp,
     pub most: i64,
+    pub lane: Lane,
 }
 
 /// How many messages wait, since when the oldest, and when the first is due.
@@ -105,7 +108,8 @@ pub async fn take(
         turn.until.millis(),
         turn.real.millis(),
         turn.now.millis(),
-        turn.most
+        turn.most,
+        number(turn.lane)
     )?;
     let read = rows
         .into_iter()
@@ -135,6 +139,10 @@ pub async fn take(
     Ok((leased, unreadable))
 }
 
+fn number(lane: Lane) -> i64 {
+    i64::from(lane == Lane::Sms)
+}
+
 /// Keeps everything that the process has leased for longer.
 pub async fn renew(db: &mut Conn, process: &str, until: Timestamp) -> Result<(), StoreError> {
     execute!(db, RENEW, process, until.millis()).map(drop)
@@ -154,9 +162,10 @@ pub async fn retry(
     execute!(db, RETRY, id, process, at.millis()).map(drop)
 }
 
-/// How many messages wait.
-pub async fn waiting(db: &mut Conn) -> Result<Waiting, StoreError> {
-    let (count, oldest, due_at) = fetch_one!((i64, Option<i64>, Option<i64>), db, WAITING)?;
+/// How many messages wait in a lane.
+pub async fn waiting(db: &mut Conn, lane: Lane) -> Result<Waiting, StoreError> {
+    let (count, oldest, due_at) =
+        fetch_one!((i64, Option<i64>, Option<i64>), db, WAITING, number(lane))?;
     Ok(Waiting {
         count,
         oldest: oldest.map(Timestamp::from_millis),
