@@ -11,6 +11,7 @@ COPY crates/keys/Cargo.toml crates/keys/
 COPY crates/outside/Cargo.toml crates/outside/
 COPY crates/saml/Cargo.toml crates/saml/
 COPY crates/store/Cargo.toml crates/store/
+COPY crates/webauthn/Cargo.toml crates/webauthn/
 RUN for package in . crates/*; do mkdir "$package/src" && touch "$package/src/lib.rs"; done \
  && echo 'fn main() {}' > src/main.rs \
  && cargo build --release --locked \

@@ -33,3 +33,4 @@ pub use footbridge_outside::ids;
 pub use footbridge_saml as saml;
 pub use footbridge_saml::xml;
 pub use footbridge_store as store;
+pub use footbridge_webauthn as webauthn;

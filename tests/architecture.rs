@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use imports::{Graph, Modules, knots};
 
 /// A folder of `crates/`, and the ones that its manifest may name. The compiler holds them to that.
-const CRATES: [(&str, &str); 7] = [
+const CRATES: [(&str, &str); 8] = [
     ("domain", ""),
     ("outside", "domain"),
     ("egress", ""),
@@ -19,6 +19,7 @@ const CRATES: [(&str, &str); 7] = [
     ("keys", "domain outside"),
     ("saml", "domain keys outside"),
     ("actions", "domain egress outside"),
+    ("webauthn", ""),
 ];
 
 /// Modules of crates that `src/lib.rs` gives names of their own.
@@ -39,11 +40,11 @@ const ROOMS: [(&str, &str); 26] = [
     ("tenant_file/tests", "domain outside resources store"),
     (
         "flows",
-        "actions domain egress ids key_ring keys mail network outside passwords saml store telemetry tenant_log texts tokens xml",
+        "actions domain egress ids key_ring keys mail network outside passwords saml store telemetry tenant_log texts tokens webauthn xml",
     ),
     (
         "resources",
-        "domain flows ids keys outside passwords saml store tenant_file tenant_log texts tokens",
+        "domain flows ids keys outside passwords saml store tenant_file tenant_log texts tokens webauthn",
     ),
     ("app", "domain flows outside store telemetry"),
     (
@@ -70,7 +71,10 @@ const ROOMS: [(&str, &str); 26] = [
     ),
     ("main", "cli"),
     // Names the crates.
-    ("lib", "actions domain egress keys outside saml store"),
+    (
+        "lib",
+        "actions domain egress keys outside saml store webauthn",
+    ),
 ];
 
 /// A crate, or a path in one, and the only places that may name it.

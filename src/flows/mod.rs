@@ -35,6 +35,7 @@ pub mod tickets;
 pub mod token;
 pub mod userinfo;
 pub mod users;
+pub mod webauthn;
 pub mod wsfed;
 
 pub use ctx::{Ctx, Parts, Sent};

@@ -20,6 +20,8 @@ mod model;
 mod oauth;
 mod operations;
 mod organizations;
+#[path = "../common/passkeys.rs"]
+mod passkeys;
 mod saml;
 mod second_factor;
 mod sign_in;

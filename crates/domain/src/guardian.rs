@@ -157,19 +157,35 @@ pub enum AuthenticatorKind {
     Totp,
     /// An address beside the account's own.
     Email,
+    /// A key that goes from device to device.
+    WebauthnRoaming,
+    /// A part of one device.
+    WebauthnPlatform,
     RecoveryCode,
+    /// No second factor: a way to sign in.
+    Passkey,
 }
 
 impl AuthenticatorKind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Totp, Self::Email, Self::RecoveryCode];
+    pub const ALL: [Self; 6] = [
+        Self::Totp,
+        Self::Email,
+        Self::WebauthnRoaming,
+        Self::WebauthnPlatform,
+        Self::RecoveryCode,
+        Self::Passkey,
+    ];
 
     /// Its name, which its ids begin with: `totp|dev_…`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Totp => "totp",
             Self::Email => "email",
+            Self::WebauthnRoaming => "webauthn-roaming",
+            Self::WebauthnPlatform => "webauthn-platform",
             Self::RecoveryCode => "recovery-code",
+            Self::Passkey => "passkey",
         }
     }
 
@@ -178,12 +194,15 @@ impl AuthenticatorKind {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// The factor that it is good for.
-    pub const fn factor(self) -> Factor {
+    /// The second factor that it is good for; none for a passkey.
+    pub const fn factor(self) -> Option<Factor> {
         match self {
-            Self::Totp => Factor::Otp,
-            Self::Email => Factor::Email,
-            Self::RecoveryCode => Factor::RecoveryCode,
+            Self::Totp => Some(Factor::Otp),
+            Self::Email => Some(Factor::Email),
+            Self::WebauthnRoaming => Some(Factor::WebauthnRoaming),
+            Self::WebauthnPlatform => Some(Factor::WebauthnPlatform),
+            Self::RecoveryCode => Some(Factor::RecoveryCode),
+            Self::Passkey => None,
         }
     }
 }
@@ -212,6 +231,65 @@ pub struct AuthenticatorDetails {
     /// The address of an [`AuthenticatorKind::Email`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
+    /// What is known of a passkey or another WebAuthn credential.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credential: Option<Credential>,
+}
+
+/// A credential of WebAuthn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Credential {
+    /// Its id, as base64url. In a column of its own.
+    #[serde(skip)]
+    pub key_id: String,
+    /// How often it has signed, as it says. In a column of its own.
+    #[serde(skip)]
+    pub counter: u32,
+    /// Whether there is a copy of it elsewhere. In a column of its own.
+    #[serde(skip)]
+    pub is_backed_up: Option<bool>,
+    /// A COSE key, as base64.
+    pub public_key: String,
+    pub relying_party_identifier: String,
+    /// What it calls its account, as base64url.
+    pub user_handle: String,
+    /// The identity that it signs in.
+    pub identity_user_id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aaguid: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub transports: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub device_type: Option<DeviceType>,
+    /// The browser in which it was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_agent: Option<String>,
+}
+
+/// Whether a credential may be on more than one device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeviceType {
+    SingleDevice,
+    MultiDevice,
+}
+
+impl DeviceType {
+    /// That of a credential with this flag.
+    pub const fn of(is_backup_eligible: bool) -> Self {
+        match is_backup_eligible {
+            true => Self::MultiDevice,
+            false => Self::SingleDevice,
+        }
+    }
+
+    /// Its name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SingleDevice => "single_device",
+            Self::MultiDevice => "multi_device",
+        }
+    }
 }
 
 impl Authenticator {

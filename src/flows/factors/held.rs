@@ -48,17 +48,19 @@ impl HeldFactors {
         if !self.is_enrolled() {
             return vec![];
         }
-        let mut enrolled: Vec<&Authenticator> = self.confirmed().collect();
-        enrolled.sort_by_key(|of| {
-            let factor = of.kind.factor();
-            let is_last_resort = factor == Factor::RecoveryCode;
+        let enrolled = self.confirmed();
+        let mut enrolled: Vec<(Factor, &Authenticator)> = enrolled
+            .filter_map(|of| Some((of.kind.factor()?, of)))
+            .collect();
+        enrolled.sort_by_key(|(factor, of)| {
+            let is_last_resort = *factor == Factor::RecoveryCode;
             (
                 is_last_resort,
                 Reverse(of.last_auth_at),
                 !factor.is_independent(),
             )
         });
-        let mut factors: Vec<Factor> = enrolled.iter().map(|of| of.kind.factor()).collect();
+        let mut factors: Vec<Factor> = enrolled.iter().map(|(factor, _)| *factor).collect();
         if !self.addresses().is_empty() {
             let before = factors.iter().position(|f| *f == Factor::RecoveryCode);
             factors.insert(before.unwrap_or(factors.len()), Factor::Email);
@@ -82,7 +84,7 @@ impl HeldFactors {
 
     /// What is stored of a kind, of the factors that the tenant has.
     pub fn stored(&self, kind: AuthenticatorKind) -> impl Iterator<Item = &StoredAuthenticator> {
-        let has = self.guardian.has(kind.factor());
+        let has = self.has(kind);
         self.stored
             .iter()
             .filter(move |stored| has && stored.authenticator.kind == kind)
@@ -109,6 +111,12 @@ impl HeldFactors {
 
     fn confirmed(&self) -> impl Iterator<Item = &Authenticator> {
         let all = self.stored.iter().map(|stored| &stored.authenticator);
-        all.filter(|of| of.is_confirmed() && self.guardian.has(of.kind.factor()))
+        all.filter(|of| of.is_confirmed() && self.has(of.kind))
+    }
+
+    /// Whether it is good for a factor that the tenant has.
+    fn has(&self, kind: AuthenticatorKind) -> bool {
+        kind.factor()
+            .is_some_and(|factor| self.guardian.has(factor))
     }
 }

@@ -39,7 +39,10 @@ pub fn enrolled(ctx: &Ctx, whose: Subject<'_>, of: &Authenticator) -> Event {
         EventCode::EnrollmentCompleted,
         "A second factor was enrolled",
     );
-    about(ctx, whose, (of.kind.factor(), Some(of)), event)
+    event
+        .authenticator(of, ctx.settings.issuer.tenant_name())
+        .client(whose.client)
+        .user(whose.user)
 }
 
 /// The user is asked for a factor, or to enroll one.

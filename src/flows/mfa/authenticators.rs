@@ -52,6 +52,9 @@ pub async fn delete(ctx: &Ctx, mfa_token: &str, id: &str) -> Answer<()> {
 pub(super) fn of(held: &HeldFactors, user: &User) -> Vec<Shown> {
     let mut shown = vec![];
     for kind in AuthenticatorKind::ALL {
+        let Some(factor) = kind.factor() else {
+            continue;
+        };
         if kind == AuthenticatorKind::Email {
             shown.extend(own_address(held, user));
         }
@@ -60,7 +63,7 @@ pub(super) fn of(held: &HeldFactors, user: &User) -> Vec<Shown> {
             let address = of.details.email.clone();
             Shown {
                 id: of.id.clone(),
-                factor: kind.factor(),
+                factor,
                 name: of
                     .details
                     .name

@@ -1,20 +1,15 @@
 //! What bodies of these endpoints must be, and how an authenticator is shown: never with what it is proved with.
 
-use std::sync::LazyLock;
-
 use data_encoding::BASE32_NOPAD;
 use serde_json::{Map, Value, json};
 
+use super::body::{BODIES, mismatch, required, text};
+use super::credential;
 use crate::domain::guardian::{Authenticator, AuthenticatorDetails, AuthenticatorKind};
 use crate::domain::identifier;
-use crate::domain::json_schema::Mismatch;
-use crate::domain::request_body::{Bodies, Invalid, Mode};
+use crate::domain::request_body::Mode;
 use crate::resources::api::error::ApiError;
 use crate::store::authenticators::Secret;
-
-static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
-    Bodies::read(include_str!("method.json")).expect("the schema is part of the program and tested")
-});
 
 /// How many bytes a TOTP's key has: what apps were given by others is not always as long as RFC 4226 §4 wants it.
 const KEY_BYTES: std::ops::RangeInclusive<usize> = 10..=128;
@@ -29,40 +24,42 @@ pub struct Given {
 /// The authenticator that the body of a `POST` describes.
 pub fn given(body: &Map<String, Value>) -> Result<Given, ApiError> {
     BODIES.validate(body, Mode::Create)?;
-    let text = |name: &str| body.get(name).and_then(Value::as_str);
-    let (kind, own) = match text("type") {
-        Some("totp") => (AuthenticatorKind::Totp, "totp_secret"),
-        Some("email") => (AuthenticatorKind::Email, "email"),
+    let (kind, own): (_, &[&str]) = match text(body, "type") {
+        Some("totp") => (AuthenticatorKind::Totp, &["totp_secret"]),
+        Some("email") => (AuthenticatorKind::Email, &["email"]),
+        Some("webauthn-roaming") => (AuthenticatorKind::WebauthnRoaming, credential::OF_FACTORS),
+        Some("passkey") => (AuthenticatorKind::Passkey, credential::OF_PASSKEYS),
         _ => return Err(ApiError::not_enabled()),
     };
-    let is_others = |name: &&String| !["type", "name", own].contains(&name.as_str());
-    if let Some(name) = body.keys().find(is_others) {
+    let is_known = |name: &str| ["type", "name"].contains(&name) || own.contains(&name);
+    if let Some(name) = body.keys().find(|name| !is_known(name)) {
         let sentence = format!("Additional properties not allowed: {name}");
         return Err(mismatch("", sentence));
     }
-    let value = text(own).ok_or_else(|| {
-        let sentence = format!("Missing required property: {own}");
-        mismatch("", sentence)
-    })?;
     let mut details = AuthenticatorDetails {
-        name: text("name").map(str::to_owned),
+        name: text(body, "name").map(str::to_owned),
         ..AuthenticatorDetails::default()
     };
-    let secret = match kind {
-        AuthenticatorKind::Totp => Secret::Totp(key(value).ok_or_else(|| {
-            // The sentence does not repeat the key.
-            let sentence = "Object didn't pass validation for format base32".to_owned();
-            mismatch(own, sentence)
-        })?),
-        _ => {
+    let mut secret = Secret::None;
+    match kind {
+        AuthenticatorKind::Totp => {
+            let value = required(body, "totp_secret")?;
+            secret = Secret::Totp(key(value).ok_or_else(|| {
+                // The sentence does not repeat the key.
+                let sentence = "Object didn't pass validation for format base32".to_owned();
+                mismatch("totp_secret", sentence)
+            })?);
+        }
+        AuthenticatorKind::Email => {
+            let value = required(body, "email")?;
             let address = identifier::email(value).ok_or_else(|| {
                 let sentence = format!("Object didn't pass validation for format email: {value}");
-                mismatch(own, sentence)
+                mismatch("email", sentence)
             })?;
             details.email = Some(address);
-            Secret::None
         }
-    };
+        _ => details.credential = Some(credential::given(body)?),
+    }
     Ok(Given {
         kind,
         details,
@@ -70,11 +67,15 @@ pub fn given(body: &Map<String, Value>) -> Result<Given, ApiError> {
     })
 }
 
-/// The authenticators that the body of a `PUT` lists.
+/// The authenticators that the body of a `PUT` lists; credentials are not among what it replaces.
 pub fn all_given(list: &[Value]) -> Result<Vec<Given>, ApiError> {
     let none = Map::new();
     let bodies = list.iter().map(|item| item.as_object().unwrap_or(&none));
-    bodies.map(given).collect()
+    let given: Vec<Given> = bodies.map(given).collect::<Result<_, _>>()?;
+    match given.iter().all(|given| given.details.credential.is_none()) {
+        true => Ok(given),
+        false => Err(ApiError::not_enabled()),
+    }
 }
 
 /// The name that the body of a `PATCH` gives, if it does.
@@ -84,11 +85,6 @@ pub fn name(body: &Map<String, Value>) -> Result<Option<&str>, ApiError> {
         return Err(ApiError::not_enabled());
     }
     Ok(body.get("name").and_then(Value::as_str))
-}
-
-fn mismatch(path: &str, sentence: String) -> ApiError {
-    let description = BODIES.description_of(path);
-    Invalid::Schema(Mismatch::at(path, sentence, description)).into()
 }
 
 /// The key of an app from base32 (RFC 4648 §6), in small letters or capitals, padded or not.
@@ -128,6 +124,9 @@ pub fn created(of: &Authenticator) -> Value {
         if let Some(fact) = fact {
             view[name] = fact.as_str().into();
         }
+    }
+    if let Some(credential) = &of.details.credential {
+        credential::show(&mut view, of.kind, credential);
     }
     view["created_at"] = of.created_at.to_string().into();
     view
@@ -184,8 +183,16 @@ mod tests {
             (json!({ "type": "fantasy" }), 400),
             (json!({ "totp_secret": secret }), 400),
             (json!({ "type": "phone", "phone_number": "+15550100" }), 403),
-            (json!({ "type": "passkey" }), 403),
-            (json!({ "type": "webauthn-roaming" }), 403),
+            (json!({ "type": "passkey" }), 400),
+            (json!({ "type": "webauthn-roaming", "key_id": "QQ" }), 400),
+            (
+                json!({ "type": "webauthn-roaming", "key_id": "QQ", "public_key": "oA" }),
+                400,
+            ),
+            (
+                json!({ "type": "totp", "totp_secret": secret, "key_id": "QQ" }),
+                400,
+            ),
         ] {
             assert_eq!(said(bad.clone()), Err(status), "{bad}");
         }

@@ -45,16 +45,26 @@ async fn delete(call: &Call) -> Outcome {
 /// GET /users/{id}/enrollments: the first one that works, of the kinds that Auth0 lists here.
 async fn of_user(call: &Call) -> Outcome {
     let all = records::of_user(&call.ctx, &call.id).await?;
-    let first = all
-        .iter()
-        .find(|one| one.kind == AuthenticatorKind::Totp && one.is_confirmed());
-    let shown = first.into_iter().map(|one| {
+    let confirmed = all.iter().filter(|one| one.is_confirmed());
+    let mut listed = confirmed.filter_map(|one| Some((one, auth_method(one.kind)?)));
+    let shown = listed.next().map(|(one, auth_method)| {
         let mut view = view(one);
-        view["type"] = "authenticator".into();
-        view["auth_method"] = "authenticator".into();
+        view["type"] = auth_method.into();
+        view["auth_method"] = auth_method.into();
         view
     });
-    Ok(Reply::ok(shown.collect::<Vec<_>>()))
+    Ok(Reply::ok(shown.into_iter().collect::<Vec<_>>()))
+}
+
+/// Auth0's word for a kind that it lists here.
+fn auth_method(kind: AuthenticatorKind) -> Option<&'static str> {
+    match kind {
+        AuthenticatorKind::Totp => Some("authenticator"),
+        AuthenticatorKind::WebauthnRoaming | AuthenticatorKind::WebauthnPlatform => {
+            Some(kind.name())
+        }
+        _ => None,
+    }
 }
 
 fn view(one: &Authenticator) -> Value {

@@ -1,5 +1,7 @@
 //! `/api/v2/users/{id}/authentication-methods`, and the older endpoints about what a user has enrolled.
 
+mod body;
+mod credential;
 pub mod document;
 pub mod enrollments;
 pub mod records;
@@ -61,7 +63,7 @@ pub const ROUTES: &[Route] = &[
         "/users/{id}/authenticators",
         &["delete:guardian_enrollments"],
         "Delete All Authenticators",
-        |call| Box::pin(delete_all(call)),
+        |call| Box::pin(delete_factors(call)),
     ),
     Route::delete(
         "/users/{id}/multifactor/{provider}",
@@ -133,9 +135,15 @@ async fn delete(call: &Call) -> Outcome {
     }
 }
 
-/// DELETE /users/{id}/authentication-methods and /users/{id}/authenticators
+/// DELETE /users/{id}/authentication-methods
 async fn delete_all(call: &Call) -> Outcome {
     records::delete(&call.ctx, &call.id, Which::All).await?;
+    Ok(Reply::no_content())
+}
+
+/// DELETE /users/{id}/authenticators
+async fn delete_factors(call: &Call) -> Outcome {
+    records::delete(&call.ctx, &call.id, Which::Factors).await?;
     Ok(Reply::no_content())
 }
 

@@ -1,10 +1,11 @@
 //! What users have enrolled, as an administrator sees and changes it.
 
 use super::document::Given;
-use crate::domain::guardian::{Authenticator, AuthenticatorKind};
+use crate::domain::guardian::{Authenticator, AuthenticatorKind, Credential};
 use crate::domain::user::User;
 use crate::flows::Ctx;
 use crate::flows::factors::recovery_code;
+use crate::flows::webauthn;
 use crate::ids;
 use crate::resources::api::error::{ApiError, Missing};
 use crate::resources::users::records as users;
@@ -25,6 +26,8 @@ const NO_STEP: i64 = 0;
 #[derive(Debug, Clone, Copy)]
 pub enum Which<'a> {
     All,
+    /// All but passkeys.
+    Factors,
     One(&'a str),
     Of(AuthenticatorKind),
 }
@@ -33,6 +36,7 @@ impl Which<'_> {
     fn has(self, one: &Authenticator) -> bool {
         match self {
             Self::All => true,
+            Self::Factors => one.kind.factor().is_some(),
             Self::One(id) => one.id == id,
             Self::Of(kind) => one.kind == kind,
         }
@@ -62,8 +66,11 @@ pub async fn by_device(ctx: &Ctx, device_id: &str) -> Result<Authenticator, ApiE
 }
 
 /// Enrolls something for a user, who need not show that it works.
-pub async fn enroll(ctx: &Ctx, user_id: &str, given: Given) -> Result<Authenticator, ApiError> {
+pub async fn enroll(ctx: &Ctx, user_id: &str, mut given: Given) -> Result<Authenticator, ApiError> {
     let user = users::get(ctx, user_id).await?.user;
+    if let Some(credential) = &mut given.details.credential {
+        complete(ctx, &user, credential).await?;
+    }
     let mut tx = held(ctx, user_id).await?;
     remembered_browsers::forget(&mut tx, user_id).await?;
     let mut all = authenticators::of_user(&mut tx, user_id).await?;
@@ -71,6 +78,31 @@ pub async fn enroll(ctx: &Ctx, user_id: &str, given: Given) -> Result<Authentica
     tx.commit().await?;
     tell(ctx, (ENROLLED, &user), &new);
     Ok(new)
+}
+
+/// Fills in what a body leaves out of a credential.
+async fn complete(ctx: &Ctx, user: &User, of: &mut Credential) -> Result<(), ApiError> {
+    if of.identity_user_id.is_empty() {
+        of.identity_user_id.clone_from(&user.user_id);
+    }
+    if of.identity_user_id != user.user_id {
+        let mut db = ctx.store.read().await?;
+        let owner = identities::owner(&mut db, &of.identity_user_id).await?;
+        if owner.as_ref() != Some(&user.user_id) {
+            let sentence = "identity_user_id is no identity of the user";
+            return Err(ApiError::not_possible(sentence));
+        }
+    }
+    if of.user_handle.is_empty() {
+        of.user_handle = webauthn::user_handle(&of.identity_user_id);
+    }
+    if of.relying_party_identifier.is_empty() {
+        ctx.settings
+            .issuer
+            .host()
+            .clone_into(&mut of.relying_party_identifier);
+    }
+    Ok(())
 }
 
 /// Puts others in the place of all of a user's but the recovery code.
@@ -81,6 +113,13 @@ pub async fn replace(
 ) -> Result<Vec<Authenticator>, ApiError> {
     let user = users::get(ctx, user_id).await?.user;
     let mut tx = held(ctx, user_id).await?;
+    let all = authenticators::of_user(&mut tx, user_id).await?;
+    let is_passkey =
+        |one: &StoredAuthenticator| one.authenticator.kind == AuthenticatorKind::Passkey;
+    if all.iter().any(is_passkey) {
+        let sentence = "Operation not permitted when the user has registered at least 1 passkey";
+        return Err(ApiError::not_allowed(sentence));
+    }
     let mut gone = Vec::new();
     for kind in [AuthenticatorKind::Totp, AuthenticatorKind::Email] {
         gone.extend(take_away(&mut tx, user_id, Which::Of(kind)).await?);
@@ -127,7 +166,7 @@ pub async fn delete(ctx: &Ctx, user_id: &str, which: Which<'_>) -> Result<usize,
     let mut tx = held(ctx, user_id).await?;
     let gone = take_away(&mut tx, user_id, which).await?;
     // An address of the account is a factor that is not enrolled.
-    if !gone.is_empty() || matches!(which, Which::All) {
+    if !gone.is_empty() || matches!(which, Which::All | Which::Factors) {
         remembered_browsers::forget(&mut tx, user_id).await?;
     }
     tx.commit().await?;
@@ -179,8 +218,15 @@ async fn insert(
         of.kind == given.kind
             && of.details.email == given.details.email
             && one.secret == given.secret
+            && given.details.credential.is_none()
     };
-    if all.iter().any(is_same) {
+    let is_known = match &given.details.credential {
+        Some(credential) => authenticators::by_key(tx, &credential.key_id)
+            .await?
+            .is_some(),
+        None => false,
+    };
+    if is_known || all.iter().any(is_same) {
         return Err(ApiError::exists("Authentication method already exists."));
     }
     let new = StoredAuthenticator {

@@ -5,11 +5,13 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::harness::*;
+use crate::passkeys;
 
 on_both_engines! {
     an_app_is_enrolled_shown_and_taken_away,
     an_address_is_enrolled_once,
     all_are_replaced_at_once,
+    credentials_are_brought_along,
     secrets_are_in_no_answer_and_no_log,
     an_enrollment_is_found_by_its_device,
     a_recovery_code_is_drawn_anew,
@@ -141,11 +143,7 @@ async fn an_address_is_enrolled_once(engine: Engine) {
         again.expect(409).json()["message"],
         "Authentication method already exists."
     );
-    for body in [
-        json!({ "type": "phone", "phone_number": "+15550100" }),
-        json!({ "type": "webauthn-roaming", "key_id": "a", "public_key": "b", "relying_party_identifier": "example.com" }),
-        json!({ "type": "passkey", "key_id": "a", "public_key": "b" }),
-    ] {
+    for body in [json!({ "type": "phone", "phone_number": "+15550100" })] {
         let refused = post(&world, &list, body.clone()).await.expect(403).json();
         assert_eq!(refused["errorCode"], "feature_not_enabled", "{body}");
     }
@@ -174,6 +172,112 @@ async fn an_address_is_enrolled_once(engine: Engine) {
     delete(&world, &list).await.expect(204);
     assert_eq!(get(&world, &list).await, json!([]));
     assert_eq!(told(&world, "gd_unenroll", &user).await.len(), 20);
+}
+
+/// A key of `webauthn-roaming` or a passkey, with this number.
+fn credential(kind: &str, number: usize) -> Value {
+    let key = passkeys::Device::at("https://login.example.com").create_key();
+    json!({ "type": kind, "key_id": passkeys::encode(format!("key {number}").as_bytes()), "public_key": key })
+}
+
+async fn credentials_are_brought_along(engine: Engine) {
+    let world = World::own(engine).await;
+    let user = person(&world).await;
+    let user_id = user["/users/".len()..].replace("%7C", "|");
+    let list = format!("{user}/authentication-methods");
+    let mut body = credential("passkey", 0);
+    for (name, value) in [
+        ("name", json!("Ada's phone")),
+        ("aaguid", json!("EA9B8D66-4D01-1D21-3CE4-B6B48CB575D4")),
+        ("relying_party_identifier", json!("login.example.com")),
+        ("credential_device_type", json!("multi_device")),
+        ("credential_backed_up", json!(true)),
+        ("identity_user_id", json!(user_id)),
+        ("user_agent", json!("Mozilla/5.0")),
+        ("user_handle", json!("QWRh")),
+        ("transports", json!(["internal", "hybrid"])),
+    ] {
+        body[name] = value;
+    }
+    let made = post(&world, &list, body.clone()).await.expect(201).json();
+    body["aaguid"] = json!("ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4");
+    for (name, value) in body.as_object().expect("an object") {
+        assert_eq!(&made[name], value, "{name}");
+    }
+    assert!(text(&made, "id").starts_with("passkey|dev_"));
+    let shown = get(&world, &at(&user, &made)).await;
+    assert_eq!(
+        (&shown["confirmed"], &shown["key_id"]),
+        (&json!(true), &body["key_id"])
+    );
+    // Nobody else has the same key, of whatever kind.
+    let other = world.account("others").await.user_path().await;
+    let other = other["/api/v2".len()..].to_owned();
+    for kind in ["passkey", "webauthn-roaming"] {
+        let mut again = credential(kind, 0);
+        again["public_key"] = body["public_key"].clone();
+        let to = format!("{other}/authentication-methods");
+        post(&world, &to, again).await.expect(409);
+    }
+    let roaming = post(&world, &list, credential("webauthn-roaming", 1)).await;
+    let roaming = roaming.expect(201).json();
+    assert!(text(&roaming, "id").starts_with("webauthn-roaming|dev_"));
+    let issuer: reqwest::Url = world.issuer().parse().expect("a URL");
+    let host = issuer.host_str().expect("a host");
+    assert_eq!(roaming["relying_party_identifier"], host);
+    assert_eq!(roaming["user_handle"], Value::Null);
+    // A passkey is no enrollment of a second factor.
+    let enrollments = get(&world, &format!("{user}/enrollments")).await;
+    assert_eq!(enrollments[0]["auth_method"], "webauthn-roaming");
+    let device = text(&made, "id").replace("passkey|", "");
+    let path = format!("/guardian/enrollments/{device}");
+    call(&world, Method::GET, &path, Value::Null)
+        .await
+        .expect(404);
+    let refused = put(&world, &list, json!([])).await.expect(403).json();
+    assert_eq!(
+        refused["message"],
+        "Operation not permitted when the user has registered at least 1 passkey"
+    );
+    for (name, value) in [
+        ("key_id", json!("")),
+        ("key_id", json!("?")),
+        ("public_key", json!("oA")),
+        ("public_key", Value::Null),
+        ("user_handle", json!("QQ".repeat(44))),
+        ("relying_party_identifier", json!("exa mple")),
+        ("identity_user_id", json!("auth0|another")),
+        ("totp_secret", json!(SECRET)),
+        ("transports", json!(["usb", 7])),
+        ("credential_device_type", json!("fantasy")),
+    ] {
+        let mut bad = credential("passkey", 2);
+        bad[name] = value;
+        post(&world, &list, bad).await.expect(400);
+    }
+    for number in 10..29 {
+        post(&world, &list, credential("passkey", number))
+            .await
+            .expect(201);
+    }
+    let full = post(&world, &list, credential("passkey", 30)).await;
+    let limit = "You reached the limit of entities of this type for this user.";
+    assert_eq!(full.expect(403).json()["message"], limit);
+    delete(&world, &format!("{user}/authenticators"))
+        .await
+        .expect(204);
+    let left = get(&world, &list).await;
+    let left: Vec<String> = left
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|one| text(one, "type"))
+        .collect();
+    assert_eq!(left, vec!["passkey"; 20]);
+    delete(&world, &at(&user, &made)).await.expect(204);
+    post(&world, &list, credential("passkey", 30))
+        .await
+        .expect(201);
 }
 
 async fn all_are_replaced_at_once(engine: Engine) {

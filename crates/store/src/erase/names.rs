@@ -174,7 +174,7 @@ pub const DOCUMENTS: &[(&str, &str)] = &[
     ("actions.document", "the tenant's code"),
     (
         "authenticators.document",
-        "a name and an address, which go with their user",
+        "a name, an address and a credential, which go with their user",
     ),
     ("client_grants.settings", "no ids"),
     ("codes.grant_document", "goes with its code, after a day"),

@@ -1,47 +1,51 @@
 //! What users have enrolled as second factors. Each proof is taken once: the row that a statement changes is the judge.
 
 use crate::engine::{
-    Conn, StoreError, Tx, execute, fetch_all, fetch_one, held_statements, on_engine, row,
-    statements,
+    Conn, StoreError, Tx, execute, fetch_all, fetch_one, fetch_optional, held_statements,
+    on_engine, row, statements,
 };
 use crate::sealed_columns::AUTHENTICATOR_SECRET;
 use crate::{from_text, to_text};
-use footbridge_domain::guardian::{Authenticator, AuthenticatorKind};
+use footbridge_domain::guardian::{Authenticator, AuthenticatorDetails, AuthenticatorKind};
 use footbridge_domain::time::Timestamp;
 use footbridge_outside::Entropy;
 
-/// How many a user may have.
+/// How many second factors a user may have, and how many passkeys.
 pub const MOST: i64 = 20;
 
 held_statements! {
-    INSERT: "INSERT INTO authenticators (id, user_id, kind, document, secret, code, last_step, created_at, confirmed_at)
-             SELECT $1, u.user_id, $3, $4, $5, $6, $7, $8, $9 FROM users u
+    INSERT: "INSERT INTO authenticators (id, user_id, kind, document, secret, code, last_step, created_at, confirmed_at, key_id, sign_count, backed_up)
+             SELECT $1, u.user_id, $3, $4, $5, $6, $7, $8, $9, $11, $12, $13 FROM users u
               WHERE u.user_id = $2 AND u.linked_to IS NULL
-                AND (SELECT COUNT(*) FROM authenticators WHERE user_id = $2) < $10", u,
+                AND (SELECT COUNT(*) FROM authenticators WHERE user_id = $2 AND (kind = 'passkey') = ($3 = 'passkey')) < $10", u,
             " ON CONFLICT DO NOTHING";
 }
 
 statements! {
-    OF_USER: "SELECT id, user_id, kind, document, secret, code, created_at, confirmed_at, last_auth_at
+    OF_USER: "SELECT id, user_id, kind, document, secret, code, key_id, sign_count, backed_up, created_at, confirmed_at, last_auth_at
                 FROM authenticators WHERE user_id = $1 ORDER BY created_at, id";
-    /// One of each kind: the id of an enrollment does not name its kind.
-    OF_DEVICE: "SELECT id, user_id, kind, document, secret, code, created_at, confirmed_at, last_auth_at
-                  FROM authenticators WHERE id IN ($1, $2, $3) ORDER BY id";
+    BY_ID: "SELECT id, user_id, kind, document, secret, code, key_id, sign_count, backed_up, created_at, confirmed_at, last_auth_at
+              FROM authenticators WHERE id = $1";
+    BY_KEY: "SELECT id, user_id, kind, document, secret, code, key_id, sign_count, backed_up, created_at, confirmed_at, last_auth_at
+               FROM authenticators WHERE key_id = $1";
     /// A time step is accepted once (RFC 6238 §5.2). The first one confirms.
     TAKE_STEP: "UPDATE authenticators SET last_step = $3, last_auth_at = $4, confirmed_at = COALESCE(confirmed_at, $4)
                  WHERE id = $1 AND user_id = $2 AND last_step < $3";
     /// The whole of single use: another code takes the place of the one that is used.
     TAKE_CODE: "UPDATE authenticators SET code = $4, last_auth_at = $5
                  WHERE id = $1 AND user_id = $2 AND code = $3";
+    /// A counter that does not grow is that of a copy (WebAuthn §6.1.1); zero is that of an authenticator without one.
+    SIGN: "UPDATE authenticators SET sign_count = $3, backed_up = $4, last_auth_at = $5, confirmed_at = COALESCE(confirmed_at, $5)
+            WHERE id = $1 AND user_id = $2 AND (sign_count < $3 OR (sign_count = 0 AND $3 = 0))";
     REPLACE_CODE: "UPDATE authenticators SET code = $2 WHERE user_id = $1 AND kind = 'recovery-code'";
     USE: "UPDATE authenticators SET last_auth_at = $3, confirmed_at = COALESCE(confirmed_at, $3) WHERE id = $1 AND user_id = $2";
     DESCRIBE: "UPDATE authenticators SET document = $3 WHERE id = $1 AND user_id = $2";
     DELETE: "DELETE FROM authenticators WHERE id = $1 AND user_id = $2";
     DELETE_ONE_UNCONFIRMED: "DELETE FROM authenticators WHERE id = $1 AND user_id = $2 AND confirmed_at IS NULL";
     DELETE_UNCONFIRMED: "DELETE FROM authenticators WHERE user_id = $1 AND kind = $2 AND confirmed_at IS NULL";
-    /// What another enrolment has confirmed; recovery codes stand for no enrolment.
+    /// What another enrolment has confirmed; recovery codes and passkeys stand for no enrolment of a factor.
     CONFIRMED: "SELECT COUNT(*) FROM authenticators
-                 WHERE user_id = $1 AND id <> $2 AND confirmed_at IS NOT NULL AND kind <> 'recovery-code'";
+                 WHERE user_id = $1 AND id <> $2 AND confirmed_at IS NOT NULL AND kind NOT IN ('recovery-code', 'passkey')";
     DELETE_ALL: "DELETE FROM authenticators WHERE user_id = $1";
 }
 
@@ -71,6 +75,9 @@ row! {
         document: String,
         secret: Option<Vec<u8>>,
         code: Option<String>,
+        key_id: Option<String>,
+        sign_count: i64,
+        backed_up: Option<i64>,
         created_at: i64,
         confirmed_at: Option<i64>,
         last_auth_at: Option<i64>,
@@ -95,11 +102,21 @@ impl Row {
             AuthenticatorKind::RecoveryCode => {
                 Secret::RecoveryCode(self.code.ok_or_else(|| corrupt("code"))?)
             }
-            AuthenticatorKind::Email => Secret::None,
+            AuthenticatorKind::Email
+            | AuthenticatorKind::WebauthnRoaming
+            | AuthenticatorKind::WebauthnPlatform
+            | AuthenticatorKind::Passkey => Secret::None,
         };
+        let mut details: AuthenticatorDetails = from_text("authenticators", &self.document)?;
+        if let Some(credential) = &mut details.credential {
+            credential.key_id = self.key_id.ok_or_else(|| corrupt("key_id"))?;
+            let counter = u32::try_from(self.sign_count);
+            credential.counter = counter.map_err(|_| corrupt("sign_count"))?;
+            credential.is_backed_up = self.backed_up.map(|flag| flag != 0);
+        }
         Ok(StoredAuthenticator {
             authenticator: Authenticator {
-                details: from_text("authenticators", &self.document)?,
+                details,
                 id: self.id,
                 user_id: self.user_id,
                 kind,
@@ -113,7 +130,7 @@ impl Row {
 }
 
 /// Stores what a user enrolls, with the newest time step that was accepted of a TOTP; false where the user is gone, has
-/// [`MOST`], or has a recovery code already.
+/// [`MOST`], or has a recovery code already, or where the credential is known.
 pub async fn insert(
     db: &mut Conn,
     new: &StoredAuthenticator,
@@ -129,6 +146,7 @@ pub async fn insert(
         }
         Secret::RecoveryCode(digest) => (None, Some(digest.as_str())),
     };
+    let credential = of.details.credential.as_ref();
     let sql = INSERT.on(db);
     let done = execute!(
         db,
@@ -142,7 +160,10 @@ pub async fn insert(
         last_step,
         of.created_at.millis(),
         of.confirmed_at.map(Timestamp::millis),
-        MOST
+        MOST,
+        credential.map(|of| of.key_id.as_str()),
+        credential.map_or(0, |of| i64::from(of.counter)),
+        credential.and_then(|of| of.is_backed_up).map(i64::from)
     )?;
     Ok(done == 1)
 }
@@ -153,15 +174,39 @@ pub async fn of_user(db: &mut Conn, user_id: &str) -> Result<Vec<StoredAuthentic
     rows.into_iter().map(|row| row.read(db)).collect()
 }
 
-/// The one with that id, which leaves out its kind.
+/// The second factor with that id, which leaves out its kind.
 pub async fn by_device(
     db: &mut Conn,
     device_id: &str,
 ) -> Result<Option<StoredAuthenticator>, StoreError> {
-    let [totp, email, code] =
-        AuthenticatorKind::ALL.map(|kind| format!("{}|{device_id}", kind.name()));
-    let rows = fetch_all!(Row, db, OF_DEVICE, totp, email, code)?;
-    rows.into_iter().next().map(|row| row.read(db)).transpose()
+    let kinds = AuthenticatorKind::ALL.into_iter();
+    for kind in kinds.filter(|kind| kind.factor().is_some()) {
+        let id = format!("{}|{device_id}", kind.name());
+        if let Some(row) = fetch_optional!(Row, db, BY_ID, id)? {
+            return row.read(db).map(Some);
+        }
+    }
+    Ok(None)
+}
+
+/// The WebAuthn credential with that id, whose user may be anyone.
+pub async fn by_key(db: &mut Conn, key_id: &str) -> Result<Option<Authenticator>, StoreError> {
+    let row = fetch_optional!(Row, db, BY_KEY, key_id)?;
+    let found = row.map(|row| row.read(db)).transpose()?;
+    Ok(found.map(|stored| stored.authenticator))
+}
+
+/// Takes a signature of a credential, with its counter and whether there is a copy of it; false where the counter did not grow
+/// meanwhile, or it is gone.
+pub async fn sign(
+    db: &mut Conn,
+    of: &Authenticator,
+    (counter, is_backed_up): (u32, bool),
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let (id, user_id) = (of.id.as_str(), of.user_id.as_str());
+    let facts = (i64::from(counter), i64::from(is_backed_up));
+    Ok(execute!(db, SIGN, id, user_id, facts.0, facts.1, now.millis())? == 1)
 }
 
 /// Accepts a time step of a TOTP, which confirms it; false where that step or a later one was accepted before.
