@@ -138,24 +138,25 @@ const KEPT: [(&str, &str); 48] = [
 const KNOTTED: [&str; 2] = ["http", "store"];
 
 /// What folders and files of `flows` may import of one another, beside `ctx` and `failure`. Sign-in knows no protocol.
-const FLOWS: [(&str, &str); 16] = [
+const FLOWS: [(&str, &str); 17] = [
     ("accounts", "actions links login mail throttle"),
     (
         "sign_in",
-        "access accounts actions factors invitations limits login login_route organizations session session_transfer users",
+        "access accounts actions factors invitations limits login login_route organizations passwordless session session_transfer users",
     ),
     (
         "oidc",
         "access invitations login_tokens organizations session sign_in",
     ),
     ("invitations", "mail organizations"),
+    ("passwordless", "accounts actions mail sms throttle users"),
     ("saml", "session sign_in"),
     ("wsfed", "saml sign_in"),
     ("protocols", "oidc saml sign_in wsfed"),
     ("session_transfer", "organizations session users"),
     (
         "token",
-        "access actions factors login login_tokens mfa organizations session_transfer users",
+        "access actions factors login login_tokens mfa organizations passwordless session_transfer users",
     ),
     ("mfa", "actions factors users"),
     ("actions", "access organizations"),

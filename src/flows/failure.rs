@@ -74,6 +74,11 @@ pub enum Code {
     /// The user has no second factor of a type that the client supports.
     UnsupportedChallengeType,
     NotFound,
+    /// Auth0's names at `/passwordless/start`.
+    BadConnection,
+    BadRequest,
+    BadAuthParams,
+    BadPhoneNumber,
     /// The login or logout that a page belongs to has ended, has expired, or belongs to another browser.
     LostTransaction,
     /// The ticket of a link is unknown, was used, or has expired.
@@ -108,6 +113,10 @@ impl Code {
             Self::AssociationRequired => (401, "association_required"),
             Self::UnsupportedChallengeType => (401, "unsupported_challenge_type"),
             Self::NotFound => (404, "not_found"),
+            Self::BadConnection => (400, "bad.connection"),
+            Self::BadRequest => (400, "bad.request"),
+            Self::BadAuthParams => (400, "bad.authParams"),
+            Self::BadPhoneNumber => (400, "bad.phone_number"),
         }
     }
 

@@ -4,6 +4,7 @@ use super::{Answer, Code, Ctx, Refusal};
 use crate::domain::client::Client;
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
+use crate::store::users::SignInIdentity;
 use crate::store::{codes, identities, users};
 use crate::tokens::access_token::Verified;
 
@@ -23,6 +24,14 @@ pub async fn available(
 ) -> Answer<Result<User, Unavailable>> {
     let found = users::by_id(&mut ctx.store.read().await?, user_id).await?;
     check(ctx, found, client).await
+}
+
+/// The user whose identity it is: another one, where it is linked.
+pub async fn whom(ctx: &Ctx, found: SignInIdentity) -> Answer<Option<User>> {
+    match found.linked_to {
+        None => Ok(Some(found.identity)),
+        Some(user_id) => Ok(users::by_id(&mut ctx.store.read().await?, &user_id).await?),
+    }
 }
 
 /// Whether the user exists and is not blocked, and was there when the token was issued: what a token of theirs needs, wherever

@@ -16,6 +16,7 @@ pub mod faces;
 pub mod form;
 pub mod layers;
 pub mod login;
+mod login_code;
 pub mod mailbox;
 pub mod management;
 mod nowhere;
@@ -43,10 +44,13 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::app::App;
+use crate::domain::passwordless::Channel;
 use crate::flows::Ctx;
 use crate::flows::sign_in::reply::Page;
 use body::Body;
-use oauth::{authorize, continuation, discovery, logout, mfa, par, revoke, token, userinfo};
+use oauth::{
+    authorize, continuation, discovery, logout, mfa, par, passwordless, revoke, token, userinfo,
+};
 
 /// Longest time that a request may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -96,6 +100,23 @@ fn login_pages() -> Router<App> {
         };
         router.route(page_address::path(page), get(show).post(submit))
     })
+}
+
+/// The pages for a code that was sent in the place of a password.
+fn code_pages() -> Router<App> {
+    Channel::ALL
+        .into_iter()
+        .fold(Router::new(), |router, channel| {
+            let show = move |ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery| {
+                login_code::page((ctx, headers, query), channel)
+            };
+            let submit =
+                move |ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery, body: Body| {
+                    login_code::submit((ctx, headers, query), body, channel)
+                };
+            let path = page_address::path(Page::of_code(channel));
+            router.route(path, get(show).post(submit))
+        })
 }
 
 /// The pages on which new users make their account.
@@ -175,6 +196,11 @@ pub fn router(app: App) -> Router {
         .route("/oauth/token", post(token::post))
         .route("/oauth/revoke", post(revoke::post))
         .route("/oauth/par", post(par::post))
+        .route("/passwordless/start", post(passwordless::post_start))
+        .route(
+            "/passwordless/verify_redirect",
+            get(passwordless::verify_redirect).on(MethodFilter::HEAD, authorize::head),
+        )
         .merge(mfa_api())
         .route("/userinfo", get(userinfo::any).post(userinfo::any))
         .route(
@@ -206,6 +232,7 @@ pub fn router(app: App) -> Router {
         )
         // Hosted pages
         .merge(login_pages())
+        .merge(code_pages())
         .merge(sign_up_pages())
         .merge(second_factor_pages())
         .route(

@@ -17,6 +17,8 @@ pub fn path(page: Page) -> &'static str {
         Page::Login => "/u/login",
         Page::Identifier => "/u/login/identifier",
         Page::Password => "/u/login/password",
+        Page::PasswordlessEmail => "/u/login/passwordless-email-challenge",
+        Page::PasswordlessSms => "/u/login/passwordless-sms-challenge",
         Page::SignUp => "/u/signup",
         Page::SignUpIdentifier => "/u/signup/identifier",
         Page::SignUpPassword => "/u/signup/password",

@@ -12,6 +12,7 @@ pub const SECTIONS: Sections = Sections(&[
     resource_servers::tenant_file::SECTION,
     clients::tenant_file::SECTION,
     connections::tenant_file::SECTION,
+    connections::tenant_file::CONNECTIONS,
     tenants::tenant_file::SECTION,
     prompts::tenant_file::SECTION,
     client_grants::tenant_file::SECTION,

@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 
 use super::place::{FileError, Place};
 use super::placeholders::DEPLOY_CLI;
-use super::section::{Layout, Section, lists};
+use super::section::{Layout, Section, code_place, lists};
 use super::silence;
 use super::sources::{Sources, unused};
 
 /// Folders of the layout that this version reads over.
-const NOT_APPLIED: &str = "action-modules pages connections migrations.json \
+const NOT_APPLIED: &str = "action-modules pages migrations.json \
      rules rules-configs hooks custom-domains forms flows flow-vault-connections \
      self-service-profiles network-acls risk-assessment phone-providers phone-templates token-exchange-profiles \
      user-attribute-profiles connection-profiles rate-limit-policies event-streams supplemental-signals.json \
@@ -154,8 +154,11 @@ fn with_page(
         return;
     };
     let name = page.strip_prefix(sources.root.as_deref().unwrap_or(page));
-    if let (Some(key), Ok(name), true) = (section.code, name, value.is_object()) {
-        value[key] = name.display().to_string().into();
+    if let (Some(code), Ok(name)) = (section.code, name)
+        && let Some((at, key)) = code_place(code, &mut value)
+        && at.is_object()
+    {
+        at[key] = name.display().to_string().into();
     }
     sources.add(section, place, value);
 }

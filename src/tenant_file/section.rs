@@ -31,7 +31,8 @@ pub struct Section {
     pub read_only: &'static str,
     /// Keys that exports have and that set nothing here, and what the warning says of each.
     pub not_applied: &'static [(&'static str, &'static str)],
-    /// The key of an entry that holds code, or the name of a file with it; `list[].key` if the members of a list have it.
+    /// The key of an entry that holds code, or the name of a file with it; `list[].key` if the members of a list have it,
+    /// `outer.key` if a mapping inside of the entry has.
     pub code: Option<&'static str>,
     /// Brings an entry of an older export into the form of today's.
     pub modernize: fn(&mut Value),
@@ -154,6 +155,18 @@ impl Section {
         export: Export::List(|_, _| Vec::new()),
         lint: |_, _| {},
     };
+}
+
+/// The mapping inside of an entry that has its code, and the key there.
+pub(super) fn code_place<'k, 'v>(
+    code: &'k str,
+    entry: &'v mut Value,
+) -> Option<(&'v mut Value, &'k str)> {
+    let Some((outer, key)) = code.rsplit_once('.') else {
+        return Some((entry, code));
+    };
+    let pointer = format!("/{}", outer.replace('.', "/"));
+    Some((entry.pointer_mut(&pointer)?, key))
 }
 
 impl Layout {

@@ -10,11 +10,11 @@ use sha2::{Digest, Sha256};
 use super::file::TenantFile;
 use super::place::{FileError, Place};
 use super::placeholders::{MAX_BYTES, Placeholders, is_unfilled};
-use super::section::{Section, Sections, lists};
+use super::section::{Section, Sections, code_place, lists};
 use super::silence;
 
 /// Sections of the format that this version reads over.
-const NOT_APPLIED: &str = "actionModules pages connections migrations \
+const NOT_APPLIED: &str = "actionModules pages migrations \
      rules rulesConfigs hooks customDomains forms flows \
      flowVaultConnections selfServiceProfiles networkACLs riskAssessment guardianFactorProviders \
      guardianFactorTemplates guardianPhoneFactorMessageTypes guardianPhoneFactorSelectedProvider \
@@ -209,7 +209,11 @@ impl<'a> Sources<'a> {
         (section.modernize)(&mut value);
         match section.code.map(|key| key.split_once("[].").ok_or(key)) {
             None => {}
-            Some(Err(key)) => self.put_code(&place, key, &mut value)?,
+            Some(Err(code)) => {
+                if let Some((at, key)) = code_place(code, &mut value) {
+                    self.put_code(&place, key, at)?;
+                }
+            }
             Some(Ok((list, key))) => {
                 let items = value.get_mut(list).and_then(Value::as_array_mut);
                 let items = items.into_iter().flatten();

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::gate;
 use crate::domain::client::Client;
+use crate::domain::connection::Kind;
 use crate::domain::device::{Device, GeoIp};
 use crate::domain::guardian::Authenticator;
 use crate::domain::time::Timestamp;
@@ -73,6 +74,12 @@ codes! {
     RecoveryCodeExchange = "sercft";
     /// Failed Exchange: a recovery code
     FailedRecoveryCodeExchange = "fercft";
+    /// Failed Exchange: a code that was sent instead of a password
+    FailedPasswordlessExchange = "fepotpft";
+    /// A code or a link was sent by e-mail
+    CodeOrLinkSent = "cls";
+    /// A code was sent by SMS
+    CodeSent = "cs";
     /// Success Logout
     Logout = "slo";
     /// Failed Logout
@@ -230,9 +237,11 @@ impl Event {
         self.fields.insert("user_name".into(), name.into());
         self.fields
             .insert("connection".into(), user.connection.as_str().into());
-        self.fields.insert("strategy".into(), "auth0".into());
+        let kind = Kind::of(user.provider()).unwrap_or(Kind::Database);
         self.fields
-            .insert("strategy_type".into(), "database".into());
+            .insert("strategy".into(), kind.strategy().into());
+        self.fields
+            .insert("strategy_type".into(), kind.strategy_type().into());
         self
     }
 

@@ -22,6 +22,7 @@ mod operations;
 mod organizations;
 #[path = "../common/passkeys.rs"]
 mod passkeys;
+mod passwordless;
 mod saml;
 mod second_factor;
 mod sign_in;

@@ -1,12 +1,56 @@
-//! Connections: where users come from. Today, databases of our own.
+//! Connections: where users come from.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::attributes::Attributes;
+use super::passwordless::{Channel, PasswordlessSettings};
 
 /// The strategy of database connections.
 pub const DATABASE: &str = "auth0";
+
+/// What a connection is, by its strategy: how its users prove who they are. Strategies that nothing acts upon have none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Users whom this server keeps, with their passwords.
+    Database,
+    /// A code that is sent proves who the user is.
+    Passwordless(Channel),
+}
+
+impl Kind {
+    /// That of a strategy.
+    pub fn of(strategy: &str) -> Option<Self> {
+        match strategy {
+            DATABASE => Some(Self::Database),
+            _ => Channel::of(strategy).map(Self::Passwordless),
+        }
+    }
+
+    /// The strategy: what the ids of its users begin with, too.
+    pub const fn strategy(self) -> &'static str {
+        match self {
+            Self::Database => DATABASE,
+            Self::Passwordless(channel) => channel.strategy(),
+        }
+    }
+
+    /// `strategy_type` of the tenant log.
+    pub const fn strategy_type(self) -> &'static str {
+        match self {
+            Self::Database => "database",
+            Self::Passwordless(_) => "passwordless",
+        }
+    }
+
+    /// What Actions call the way in which its users prove who they are.
+    pub const fn method(self) -> &'static str {
+        match self {
+            Self::Database => "pwd",
+            Self::Passwordless(channel) => channel.strategy(),
+        }
+    }
+}
 
 /// One connection.
 #[derive(Debug, Clone, Deserialize)]
@@ -65,6 +109,26 @@ impl Connection {
     pub fn verifies_at_sign_up(&self) -> bool {
         self.attributes()
             .is_none_or(Attributes::verifies_at_sign_up)
+    }
+
+    /// What it is.
+    pub fn kind(&self) -> Option<Kind> {
+        Kind::of(&self.strategy)
+    }
+
+    /// Whether it is a database.
+    pub fn is_database(&self) -> bool {
+        self.kind() == Some(Kind::Database)
+    }
+
+    /// How its users sign in without a password; `None` where they do not.
+    pub fn passwordless(&self) -> Option<PasswordlessSettings<'_>> {
+        match self.kind()? {
+            Kind::Passwordless(channel) => {
+                Some(PasswordlessSettings::of(channel, self.options.as_ref()))
+            }
+            Kind::Database => None,
+        }
     }
 
     fn attributes(&self) -> Option<Attributes<'_>> {

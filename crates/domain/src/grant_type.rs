@@ -98,6 +98,15 @@ pub const PASSWORD_REALM: GrantType = GrantType {
     default_of: &[],
 };
 
+/// Auth0's grant of a code that was sent to the user instead of a password.
+pub const PASSWORDLESS_OTP: GrantType = GrantType {
+    name: "http://auth0.com/oauth/grant-type/passwordless/otp",
+    endpoint: Endpoint::Token,
+    allows_public_clients: true,
+    signs_in_users: true,
+    default_of: &[],
+};
+
 /// Auth0's grants of a request that waits for a second factor: a code of the user's app.
 pub const MFA_OTP: GrantType = of_factor("http://auth0.com/oauth/grant-type/mfa-otp");
 
@@ -120,13 +129,14 @@ const fn of_factor(name: &'static str) -> GrantType {
 }
 
 /// All of them, in the order in which discovery and a new client's defaults list them.
-pub const ALL: [&GrantType; 9] = [
+pub const ALL: [&GrantType; 10] = [
     &AUTHORIZATION_CODE,
     &IMPLICIT,
     &REFRESH_TOKEN,
     &CLIENT_CREDENTIALS,
     &PASSWORD,
     &PASSWORD_REALM,
+    &PASSWORDLESS_OTP,
     &MFA_OTP,
     &MFA_OOB,
     &MFA_RECOVERY_CODE,

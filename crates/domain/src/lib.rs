@@ -33,6 +33,7 @@ pub mod origin;
 pub mod page_template;
 pub mod pages;
 pub mod password_policy;
+pub mod passwordless;
 pub mod phone;
 pub mod pkce;
 pub mod prompts;

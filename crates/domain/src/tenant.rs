@@ -57,6 +57,9 @@ pub struct Flags {
     /// Whether the answer to a sign-up says that the user exists already.
     #[serde(default)]
     pub enable_public_signup_user_exists_error: bool,
+    /// Whether a confidential client has to authenticate to have a code or a link sent.
+    #[serde(default)]
+    pub enforce_client_authentication_on_passwordless_start: bool,
 }
 
 /// `error_page`.

@@ -1,4 +1,4 @@
-//! Users of database connections.
+//! Users.
 
 pub mod change;
 
@@ -8,6 +8,7 @@ use md5::{Digest, Md5};
 use serde_json::{Map, Value};
 
 use super::json_schema::Mismatch;
+use super::passwordless::Channel;
 use super::request_body::{Bodies, Invalid, Mode};
 use super::time::Timestamp;
 
@@ -55,7 +56,7 @@ const NOT_THE_IDENTITYS: [&str; 3] = ["user_metadata", "app_metadata", "blocked"
 /// A user: the columns that decide something, and the profile.
 #[derive(Debug, Clone, PartialEq)]
 pub struct User {
-    /// `auth0|…`
+    /// `auth0|…`, `email|…`
     pub user_id: String,
     /// The name of the connection.
     pub connection: String,
@@ -79,6 +80,19 @@ impl User {
     pub fn existed_at(&self, at: Timestamp, now: Timestamp) -> bool {
         let created_at = self.created_at.seconds();
         created_at <= at.seconds() || created_at > now.seconds()
+    }
+
+    /// What the id begins with: the strategy of the connection, `provider` of the identity.
+    pub fn provider(&self) -> &str {
+        self.user_id
+            .split_once('|')
+            .map_or("auth0", |(provider, _)| provider)
+    }
+
+    /// The telephone number that the user signs in with; only users of `sms` connections do.
+    pub fn sign_in_phone(&self) -> Option<&str> {
+        let is_of_sms = self.provider() == Channel::Sms.strategy();
+        self.text("phone_number").filter(|_| is_of_sms)
     }
 
     /// A text of the profile.

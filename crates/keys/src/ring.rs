@@ -1,5 +1,6 @@
 //! The ring: all keys in use at one time.
 
+use aws_lc_rs::hmac;
 use jsonwebtoken::{Algorithm, Validation};
 use serde_json::{Map, Value, json};
 
@@ -54,6 +55,13 @@ impl Ring {
     /// Whether the ring was made from other keys, or uses them differently.
     pub fn differs_from(&self, keys: &[SigningKey]) -> bool {
         self.version != version(keys)
+    }
+
+    /// A secret that is known from what it is for, to every process, and stored nowhere.
+    pub fn secret_for(&self, purpose: &str) -> String {
+        let key = hmac::Key::new(hmac::HMAC_SHA256, &self.opaque_key);
+        let tag = hmac::sign(&key, purpose.as_bytes());
+        tag.as_ref().iter().map(|b| format!("{b:02x}")).collect()
     }
 
     /// The key set document of `/.well-known/jwks.json`.

@@ -1,7 +1,7 @@
-//! Six digits in a message, which users type to prove that an address is theirs.
+//! Digits in a message, which users type to prove that an address is theirs.
 //!
-//! A code is of one login transaction. Its digest is made with the transaction's `state`, which the browser alone has, so that
-//! the database alone gives no code away. A try is used up before anything is compared, and counted for the account and the
+//! A code is of one login transaction, or of one request of an application. Its digest is made with the transaction's `state`,
+//! which the browser alone has, or with a secret that the database does not have: it gives no code away. A try is used up before anything is compared, and counted for the account and the
 //! networks of the caller, whatever transaction it is of.
 
 use std::time::Duration;
@@ -22,10 +22,21 @@ use crate::tenant_log::Event;
 /// How long a code is good, as at Auth0.
 pub const LIFETIME: Duration = Duration::from_secs(900);
 
-const DIGITS: usize = 6;
-const CODES: u64 = 1_000_000;
-/// How often one code is tried.
-const TRIES: u32 = 5;
+/// What a code is like.
+#[derive(Debug, Clone, Copy)]
+pub struct CodeForm {
+    pub digits: usize,
+    pub lifetime: Duration,
+    /// How often one code is tried.
+    pub tries: u32,
+}
+
+/// What codes are like unless something is set.
+const USUAL: CodeForm = CodeForm {
+    digits: 6,
+    lifetime: LIFETIME,
+    tries: 5,
+};
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 /// Tries for one account: of one network, and of all.
@@ -43,11 +54,12 @@ const TRIES_FOR_ALL: Rate = Rate {
     period: HOUR,
 };
 
-/// The login transaction that a code is of.
+/// What a code is of: a login transaction, or the requests of an application for one recipient.
 #[derive(Debug, Clone, Copy)]
 pub struct CodeTransaction<'a> {
-    /// Its digest.
+    /// The digest of `state`.
     pub id: &'a str,
+    /// What the database does not have.
     pub state: &'a str,
 }
 
@@ -59,12 +71,13 @@ pub struct EmailCode<'a> {
     pub account: String,
     /// What the code proves: whose address, and for what.
     pub subject: String,
+    pub form: CodeForm,
 }
 
 /// Why a code is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mistyped {
-    /// It is not six digits.
+    /// It is not as many digits.
     Format,
     Wrong,
     /// There were too many tries.
@@ -106,15 +119,26 @@ impl<'a> EmailCode<'a> {
             of,
             account: format!("{purpose}\n{account}"),
             subject: digest(&subject),
+            form: USUAL,
         }
     }
 
     /// Makes a code, which takes the place of the transaction's code before; what to send.
     pub async fn put(&self, ctx: &Ctx, db: &mut Conn) -> Result<String, StoreError> {
-        let code = draw(ctx);
-        let digest = self.digest(&code);
-        email_codes::put(db, self.row(ctx, &digest)).await?;
+        let code = self.draw(ctx);
+        self.put_drawn(ctx, db, &code).await?;
         Ok(code)
+    }
+
+    /// A code that is not kept yet.
+    pub fn draw(&self, ctx: &Ctx) -> String {
+        draw(ctx, self.form.digits)
+    }
+
+    /// Keeps a code, in the place of the one before.
+    pub async fn put_drawn(&self, ctx: &Ctx, db: &mut Conn, code: &str) -> Result<(), StoreError> {
+        let digest = self.digest(code);
+        email_codes::put(db, self.row(ctx, &digest)).await
     }
 
     /// Ends the codes of other transactions that prove the same.
@@ -124,7 +148,7 @@ impl<'a> EmailCode<'a> {
 
     /// Stands in for a code that is not sent: the page goes on as if it was. A code that was sent before goes on to work.
     pub async fn stand_in(&self, ctx: &Ctx, db: &mut Conn) -> Result<(), StoreError> {
-        let digest = self.digest(&draw(ctx));
+        let digest = self.digest(&self.draw(ctx));
         email_codes::keep(db, self.row(ctx, &digest)).await
     }
 
@@ -140,7 +164,7 @@ impl<'a> EmailCode<'a> {
             .filter(|c| !c.is_whitespace())
             .take(64)
             .collect();
-        if typed.len() != DIGITS || !typed.bytes().all(|byte| byte.is_ascii_digit()) {
+        if typed.len() != self.form.digits || !typed.bytes().all(|byte| byte.is_ascii_digit()) {
             return Ok(Err(Mistyped::Format));
         }
         let throttle = match self.count(ctx, client).await? {
@@ -213,8 +237,8 @@ impl<'a> EmailCode<'a> {
             id: self.of.id,
             subject: &self.subject,
             code: digest,
-            tries: TRIES,
-            expires_at: ctx.now.plus(LIFETIME),
+            tries: self.form.tries,
+            expires_at: ctx.now.plus(self.form.lifetime),
         }
     }
 }
@@ -235,7 +259,7 @@ impl ProvedCode<'_> {
 }
 
 impl<T> Redeemed<T> {
-    pub(super) fn new((outcome, event): (T, Option<Event>), tx: Tx) -> Self {
+    pub(in crate::flows) fn new((outcome, event): (T, Option<Event>), tx: Tx) -> Self {
         Self { outcome, tx, event }
     }
 
@@ -259,9 +283,9 @@ impl<T> Redeemed<T> {
     }
 }
 
-/// Six digits, each code as likely as any other.
-fn draw(ctx: &Ctx) -> String {
-    // Of 2^64 numbers, the last ones favor no code by more than one in 10^13.
-    let number = u64::from_be_bytes(ctx.entropy.bytes()) % CODES;
-    format!("{number:0DIGITS$}")
+/// Digits, each code as likely as any other.
+fn draw(ctx: &Ctx, digits: usize) -> String {
+    // Of 2^64 numbers, the last ones favor no digit by more than one in 10^18.
+    let digit = |_| (u64::from_be_bytes(ctx.entropy.bytes()) % 10).to_string();
+    (0..digits).map(digit).collect()
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::budgets::{Counted, REQUESTS, REQUESTS_OF_A_NETWORK};
 use crate::domain::client::Client;
-use crate::domain::connection::{Connection, DATABASE};
+use crate::domain::connection::Connection;
 use crate::domain::identifier::Typed;
 use crate::domain::mail::Message;
 use crate::domain::ticket::TicketKind;
@@ -55,7 +55,7 @@ pub(super) async fn connection(ctx: &Ctx, request: RecoveryRequest<'_>) -> Answe
     };
     let found = connections
         .iter()
-        .find(|c| c.name == request.connection && c.strategy == DATABASE && is_enabled(c));
+        .find(|c| c.name == request.connection && c.is_database() && is_enabled(c));
     let Some(connection) = found else {
         let text = "the connection is not enabled for the client";
         return Err(Code::InvalidRequest.refuse(text).into());

@@ -6,7 +6,6 @@ use serde_json::{Map, Value, json};
 
 use super::verification::Verification;
 use crate::domain::client::Client;
-use crate::domain::connection::DATABASE;
 use crate::domain::invitation::Invitation;
 use crate::domain::mail::Message;
 use crate::domain::password_policy::{PasswordPolicy, UnfitPassword};
@@ -231,7 +230,7 @@ async fn connection(ctx: &Ctx, client: &Client, name: &str) -> Answer<StoredConn
     let found = connections::by_name(&mut ctx.store.read().await?, name).await?;
     let usable = |found: &StoredConnection| {
         let connection = &found.connection;
-        connection.strategy == DATABASE && connection.is_enabled_for(&client.client_id)
+        connection.is_database() && connection.is_enabled_for(&client.client_id)
     };
     match found.filter(usable) {
         Some(found) => Ok(found),

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::login::PostLogin;
 use crate::domain::client::Client;
-use crate::domain::connection::DATABASE;
+use crate::domain::connection::{Connection, DATABASE, Kind};
 use crate::domain::resource_server::ResourceServer;
 use crate::domain::session_transfer::Transfer;
 use crate::domain::user::User;
@@ -78,16 +78,29 @@ pub(super) async fn post_login(ctx: &Ctx, login: &PostLogin<'_>) -> Answer<Map<S
     if let Some(transfer) = login.transfer {
         event.insert("session_transfer_token".into(), session_transfer(transfer));
     }
-    let mut methods = vec![json!({"name": "pwd", "timestamp": login.authenticated_at.to_string()})];
-    if let Some((session, recorded)) = lasting::session(ctx, login).await? {
-        event.insert("session".into(), session);
-        methods.extend(recorded.iter().map(|method| json!(method)));
+    let mut connection = login.user.connection.clone();
+    let mut further = Vec::new();
+    if let Some(session) = lasting::session(ctx, login).await? {
+        event.insert("session".into(), session.shown);
+        connection = session.connection;
+        further = session.methods;
     }
+    let first = json!({"name": method(ctx, &connection).await?, "timestamp": login.authenticated_at.to_string()});
+    let further = further.iter().map(|method| json!(method));
+    let methods: Vec<Value> = std::iter::once(first).chain(further).collect();
     event.insert("authentication".into(), json!({ "methods": methods }));
     if let Some(token) = lasting::refresh_token(ctx, login).await? {
         event.insert("refresh_token".into(), token);
     }
     Ok(event)
+}
+
+/// How users of a connection prove who they are.
+async fn method(ctx: &Ctx, connection: &str) -> Answer<&'static str> {
+    let connections = ctx.store.connections().await?;
+    let found = connections.iter().find(|c| c.name == connection);
+    let kind = found.and_then(Connection::kind).unwrap_or(Kind::Database);
+    Ok(kind.method())
 }
 
 /// `event.resource_server`.

@@ -5,14 +5,14 @@ use std::time::Duration;
 use super::unblock;
 use crate::domain::brute_force::{BruteForce, Counting};
 use crate::domain::client::Client;
-use crate::domain::connection::{Connection, DATABASE};
+use crate::domain::connection::Connection;
 use crate::domain::identifier::Typed;
 use crate::domain::networks::{name, networks_of};
 use crate::domain::protection::Protection;
 use crate::domain::suspicious_ip::Stage;
 use crate::domain::user::User;
 use crate::flows::throttle::Throttle;
-use crate::flows::users::{Unavailable, may_sign_in};
+use crate::flows::users::{Unavailable, may_sign_in, whom};
 use crate::flows::{Answer, Code, Ctx, Failure, Refusal};
 use crate::passwords::{MAX_LENGTH, Overloaded};
 use crate::store::engine::{StoreError, Tx};
@@ -106,7 +106,7 @@ async fn judge(ctx: &Ctx, attempt: PasswordAttempt<'_>) -> Answer<User> {
     }
     // Read with the hash: a new password since then is another epoch's.
     let password_epoch = found.identity.password_epoch;
-    let Some(user) = signed_in_by(ctx, found).await? else {
+    let Some(user) = whom(ctx, found).await? else {
         return Err(wrong(ctx, attempt, None).into());
     };
     if let Some(Unavailable::Blocked) = may_sign_in(ctx, &user, attempt.client).await? {
@@ -135,19 +135,11 @@ async fn judge(ctx: &Ctx, attempt: PasswordAttempt<'_>) -> Answer<User> {
     })
 }
 
-/// The user whose identity it is: another one, where it is linked.
-async fn signed_in_by(ctx: &Ctx, found: SignInIdentity) -> Answer<Option<User>> {
-    match found.linked_to {
-        None => Ok(Some(found.identity)),
-        Some(user_id) => Ok(users::by_id(&mut ctx.store.read().await?, &user_id).await?),
-    }
-}
-
 async fn enabled_connection(ctx: &Ctx, attempt: PasswordAttempt<'_>) -> Answer<Connection> {
     let connections = ctx.store.connections().await?;
     let usable = |c: &&Connection| {
         c.name == attempt.connection
-            && c.strategy == DATABASE
+            && c.is_database()
             && c.is_enabled_for(&attempt.client.client_id)
     };
     match connections.iter().find(usable) {

@@ -3,7 +3,11 @@
 use super::own;
 use crate::actions::Workers;
 use crate::domain::branding::Branding;
+use crate::domain::connection::Connection;
+use crate::domain::mail::Message;
 use crate::domain::mail::provider::EmailProvider;
+use crate::domain::mail::template::EmailTemplate;
+use crate::domain::passwordless::PasswordlessSettings;
 use crate::domain::settings::Settings;
 use crate::mail::builtin::{self, Sender};
 use crate::mail::{Rendered, clean};
@@ -56,8 +60,11 @@ impl Renderer<'_> {
             html: built.html,
             text: built.text,
         };
-        let template = email_templates::of(&mut self.store.read().await?, mail.message).await?;
-        let Some(template) = template.filter(|template| template.is_enabled()) else {
+        let template = match self.of_connection(mail).await? {
+            Some(template) => Some(template),
+            None => email_templates::of(&mut self.store.read().await?, mail.message).await?,
+        };
+        let Some(template) = template.filter(EmailTemplate::is_enabled) else {
             return Ok((rendered, None));
         };
         let variables = own::variables(&mail.envelope, &tenant, self.settings);
@@ -76,6 +83,31 @@ impl Renderer<'_> {
             rendered.html = body;
         }
         Ok((rendered, None))
+    }
+}
+
+impl Renderer<'_> {
+    /// The message of the connection's own: who signs in without a password gets it.
+    async fn of_connection(self, mail: &Leased) -> Result<Option<EmailTemplate>, StoreError> {
+        if mail.message != Message::AuthEmailByCode {
+            return Ok(None);
+        }
+        let variables = &mail.envelope.variables;
+        let name = variables.get("connection").and_then(|c| c.get("name"));
+        let connections = self.store.connections().await?;
+        let found = connections
+            .iter()
+            .find(|c| name.is_some_and(|name| *name == c.name));
+        let own = found.and_then(Connection::passwordless);
+        let own = own.and_then(PasswordlessSettings::template);
+        Ok(own.map(|mut document| {
+            document.insert("enabled".to_owned(), true.into());
+            EmailTemplate {
+                message: mail.message,
+                document,
+                revision: 0,
+            }
+        }))
     }
 }
 

@@ -26,6 +26,8 @@ const LIFETIME: Duration = Duration::from_secs(600);
 pub enum WaitingRequest {
     /// The password was right.
     Password(RequestedTokens),
+    /// The code that was sent instead of a password was right.
+    Code(RequestedTokens),
     /// A refresh token, by its digest, was in order.
     RefreshToken(String, RequestedTokens),
 }

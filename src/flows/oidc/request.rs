@@ -210,6 +210,7 @@ pub async fn rest(ctx: &Ctx, callback: &Callback, get: Get<'_, '_>) -> Answer<Si
         invitation: None,
         requests_factor: get("acr_values")
             .is_some_and(|values| values.split_whitespace().any(|acr| acr == MULTI_FACTOR)),
+        link: None,
         begins_with_sign_up: prompt.create || get("screen_hint") == Some("signup"),
         languages: Preferences::new(get("ui_locales"), None),
         access: Some(RequestedAccess { audience, scope }),

@@ -194,6 +194,7 @@ fn request(
         invitation_ticket: None,
         invitation: None,
         requests_factor: false,
+        link: None,
         begins_with_sign_up: false,
         languages: Preferences::default(),
         access: None,

@@ -1,6 +1,7 @@
 //! Who uses this browser? The session transfer tokens that its client lets it bring are asked first, then its session.
 
 use super::browser::PresentedTransfer;
+use super::database::names_passwordless;
 use super::state::{Authenticated, Next, SignIn};
 use crate::domain::client::Client;
 use crate::flows::invitations::accept;
@@ -14,7 +15,7 @@ use crate::tenant_log::{self, Event};
 /// the user gets the login page. Where the user is to choose an account, or is invited, no token chooses it.
 pub async fn authenticate(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
     let current = session::current(ctx, sign_in.browser.session.as_deref()).await?;
-    if sign_in.request.demands_login() {
+    if sign_in.request.demands_login() || names_passwordless(ctx, &sign_in.request).await? {
         return Ok(Next::Continue);
     }
     if sign_in.request.prompt.select_account || sign_in.request.invitation.is_some() {

@@ -1,8 +1,8 @@
-//! Which database a sign-in is for, and whether it takes new users.
+//! Which connection a sign-in is for, and whether it takes new users.
 
 use super::organization::enabled_connections;
 use super::request::SignInRequest;
-use crate::domain::connection::{Connection, DATABASE};
+use crate::domain::connection::Connection;
 use crate::flows::{Answer, Ctx};
 use crate::store::organization_connections;
 
@@ -45,7 +45,40 @@ pub async fn self_service_connection(
 ) -> Answer<Option<Connection>> {
     let name = connection_name(ctx, request).await?;
     let connections = ctx.store.connections().await?;
-    Ok(connections.iter().find(|c| c.name == name).cloned())
+    let found = connections.iter().find(|c| c.name == name);
+    Ok(found.filter(|c| c.is_database()).cloned())
+}
+
+/// The connection without passwords that a sign-in is for: the one that the request names, or, where the client has no
+/// database, the one that was made first. Who is invited signs in with a password.
+pub async fn passwordless_connection(
+    ctx: &Ctx,
+    request: &SignInRequest,
+) -> Answer<Option<Connection>> {
+    if request.invitation.is_some() {
+        return Ok(None);
+    }
+    let connections = ctx.store.connections().await?;
+    let of_organization = enabled_connections(ctx, request).await?;
+    let enabled = || {
+        let ids = of_organization.as_ref();
+        let is_of = move |c: &&Connection| ids.is_none_or(|ids| ids.contains(&c.id));
+        let enabled = connections.iter().filter(is_of);
+        enabled.filter(|c| c.is_enabled_for(&request.client_id))
+    };
+    let mut passwordless = enabled().filter(|c| c.passwordless().is_some());
+    let found = match &request.connection {
+        Some(named) => passwordless.find(|c| c.name == *named),
+        None if enabled().any(Connection::is_database) => None,
+        None => passwordless.next(),
+    };
+    Ok(found.cloned())
+}
+
+/// Whether the request names such a connection: its users prove anew who they are, whatever session there is.
+pub async fn names_passwordless(ctx: &Ctx, request: &SignInRequest) -> Answer<bool> {
+    let is_named = request.connection.is_some() || request.link.is_some();
+    Ok(is_named && passwordless_connection(ctx, request).await?.is_some())
 }
 
 /// The connection that the request names, else the default directory, else the first database of the client; of those that
@@ -55,7 +88,7 @@ pub async fn connection_name(ctx: &Ctx, request: &SignInRequest) -> Answer<Strin
     let of_organization = enabled_connections(ctx, request).await?;
     let enabled = || {
         connections.iter().filter(|c| {
-            c.strategy == DATABASE
+            c.is_database()
                 && c.is_enabled_for(&request.client_id)
                 && of_organization
                     .as_ref()

@@ -3,8 +3,13 @@
 
 use super::browser::Browser;
 use super::client;
-use super::database::{connection_name, open_connection, self_service_connection, takes_new_users};
+use super::database::{
+    connection_name, open_connection, passwordless_connection, self_service_connection,
+    takes_new_users,
+};
+use super::login_error::{Field, LoginError};
 use super::organization::ShownOrganization;
+use super::passwordless;
 use super::reply::Page;
 use super::request::SignInRequest;
 use super::signed_in::signed_in;
@@ -12,9 +17,10 @@ use super::state::{Next, SignIn};
 use super::transaction::{self, Pending, PendingStage};
 use crate::domain::connection::Connection;
 use crate::domain::identifier::Typed;
+use crate::domain::passwordless::Channel;
 use crate::flows::invitations::accept;
 use crate::flows::login::password::{PasswordAttempt, verify};
-use crate::flows::{Answer, Code, Ctx, Failure, session};
+use crate::flows::{Answer, Ctx, Failure, session};
 use crate::store::users;
 use crate::texts::Preferences;
 
@@ -47,6 +53,10 @@ async fn signs_up(ctx: &Ctx, request: &SignInRequest) -> Answer<bool> {
 
 /// Who is invited is not asked for an identifier.
 async fn first_page(ctx: &Ctx, request: &SignInRequest) -> Answer<Page> {
+    if passwordless_connection(ctx, request).await?.is_some() {
+        let link = request.link.as_ref();
+        return Ok(link.map_or(Page::Identifier, |link| Page::of_code(link.channel)));
+    }
     let asks_first = ctx.store.prompts().await?.identifier_first;
     Ok(match asks_first && request.invitation.is_none() {
         true => Page::Identifier,
@@ -75,28 +85,13 @@ pub struct LoginPage {
     /// The name of who invites the user, whose address is then not changed.
     pub inviter: Option<String>,
     pub error: Option<LoginError>,
+    /// By what a code is sent, where no password is asked for.
+    pub sends_by: Option<Channel>,
     /// Whether new users may sign up.
     pub offers_sign_up: bool,
     /// The connection whose forgotten passwords may be replaced.
     pub resets_for: Option<String>,
     pub languages: Preferences,
-}
-
-/// Why the last attempt failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LoginError {
-    /// A text key of the page.
-    pub key: &'static str,
-    pub field: Field,
-}
-
-/// What an error is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Field {
-    Username,
-    Password,
-    /// Nothing that was typed.
-    Page,
 }
 
 /// What the user typed. Not `Debug`: it holds a password.
@@ -126,6 +121,7 @@ pub async fn page(ctx: &Ctx, state: &str, browser: &Browser, page: Page) -> Answ
     }
     let username = match &pending.stage {
         PendingStage::Identified { identifier } => identifier.clone(),
+        PendingStage::CodeSent(of) => of.address.clone(),
         _ => match &pending.request.login_hint {
             Some(hint) => hint.clone(),
             None => known(ctx, &pending.request, browser).await?,
@@ -156,6 +152,12 @@ async fn instead_of(ctx: &Ctx, page: Page, pending: &Pending) -> Answer<Option<P
         // The identifier may be changed.
         (PendingStage::Identified { .. }, Page::Identifier) => Page::Identifier,
         (PendingStage::Identified { .. }, _) => Page::Password,
+        (PendingStage::CodeSent(_), Page::Identifier) => Page::Identifier,
+        (PendingStage::CodeSent(of), _) => Page::of_code(of.channel),
+        // Who comes by a link may ask for another code, and for another address.
+        (PendingStage::Login, Page::Identifier) if pending.request.link.is_some() => {
+            Page::Identifier
+        }
         // The form was sent twice.
         (PendingStage::Authenticated(_), _) => Page::Resume,
         (PendingStage::SecondFactor(stage), _) => stage.at.page(),
@@ -189,12 +191,19 @@ async fn describe(
         },
         inviter: invitation.map(|invitation| invitation.terms.inviter.clone()),
         error,
+        sends_by: passwordless_channel(ctx, request).await?,
         offers_sign_up,
         resets_for: connection
             .filter(Connection::offers_password_reset)
             .map(|connection| connection.name),
         languages: request.languages.clone(),
     })
+}
+
+async fn passwordless_channel(ctx: &Ctx, request: &SignInRequest) -> Answer<Option<Channel>> {
+    let connection = passwordless_connection(ctx, request).await?;
+    let settings = connection.as_ref().and_then(Connection::passwordless);
+    Ok(settings.map(|settings| settings.channel))
 }
 
 /// Notes the identifier, and goes on to the password. An unknown one does, too: the page does not show which accounts
@@ -205,10 +214,11 @@ pub async fn identify(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) 
         return Ok(Asked::Elsewhere(other));
     }
     let identifier = submission.username;
+    let connection = passwordless_connection(ctx, &pending.request).await?;
     let error = match Typed::read(identifier) {
         _ if identifier.trim().is_empty() => Some("no-username"),
-        None => Some("invalid-login-id"),
-        Some(_) => None,
+        None if connection.is_none() => Some("invalid-login-id"),
+        None | Some(_) => None,
     };
     if let Some(key) = error {
         let error = LoginError {
@@ -219,6 +229,17 @@ pub async fn identify(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) 
     }
     // Each is a row that is written before it is known who signs in.
     transaction::allow_login(ctx)?;
+    if let Some(connection) = connection {
+        let place = (submission.state, &pending);
+        return match passwordless::send(ctx, place, &connection, identifier).await? {
+            Ok(sent) => {
+                let page = Page::of_code(sent.channel);
+                pending.advance(ctx, PendingStage::CodeSent(sent)).await?;
+                Ok(Asked::Elsewhere(page))
+            }
+            Err(error) => again(ctx, &pending.request, (&submission, error)).await,
+        };
+    }
     let identifier = identifier.trim().to_owned();
     pending
         .advance(ctx, PendingStage::Identified { identifier })
@@ -293,20 +314,4 @@ async fn again(
     let typed = (submission.username.to_owned(), Some(error));
     let shown = describe(ctx, request, submission.page, typed).await?;
     Ok(Asked::Page(Box::new(shown)))
-}
-
-impl LoginError {
-    /// Why a password was refused, in Auth0's keys.
-    fn of(code: Code) -> Self {
-        let (key, field) = match code {
-            Code::InvalidGrant => ("wrong-credentials", Field::Password),
-            Code::UserBlocked => ("account-blocked", Field::Page),
-            Code::AccessDenied => ("invalid-connection", Field::Page),
-            Code::TooManyAttempts => ("user-blocked", Field::Page),
-            Code::SuspiciousAddress => ("ip-blocked", Field::Page),
-            Code::TooManyRequests => ("too-many-requests", Field::Page),
-            _ => ("authentication-failure", Field::Page),
-        };
-        Self { key, field }
-    }
 }

@@ -1,6 +1,7 @@
 //! What the browser is answered, whatever the protocol.
 
 use super::front_channel::FrontChannelMessage;
+use crate::domain::passwordless::Channel;
 use crate::domain::session::CookieMode;
 use crate::flows::{Code, Refusal};
 
@@ -31,6 +32,10 @@ pub enum Page {
     Identifier,
     /// The password of who has been identified.
     Password,
+    /// A code that was sent to an address, in the place of a password.
+    PasswordlessEmail,
+    /// The same to a telephone.
+    PasswordlessSms,
     /// A new account.
     SignUp,
     /// The identifiers of a new account, before the password.
@@ -84,12 +89,22 @@ impl BrowserReply {
 }
 
 impl Page {
+    /// The page for a code that was sent in the place of a password.
+    pub const fn of_code(channel: Channel) -> Self {
+        match channel {
+            Channel::Email => Self::PasswordlessEmail,
+            Channel::Sms => Self::PasswordlessSms,
+        }
+    }
+
     /// The answer to a silent request that needs the page (OIDC Core §3.1.2.6).
     pub fn not_silently(self) -> Refusal {
         match self {
             Self::Login
             | Self::Identifier
             | Self::Password
+            | Self::PasswordlessEmail
+            | Self::PasswordlessSms
             | Self::SignUp
             | Self::SignUpIdentifier
             | Self::SignUpPassword

@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use super::front_channel::ResponseMode;
 use crate::domain::invitation::Invitation;
+use crate::domain::passwordless::Channel;
 use crate::domain::scope::Scope;
 use crate::flows::{Answer, Failure};
 use crate::store::clients::StoredClient;
@@ -41,6 +42,9 @@ pub struct SignInRequest {
     #[serde(default)]
     pub begins_with_sign_up: bool,
     pub connection: Option<String>,
+    /// The link of a message by which the user comes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<Box<SentLink>>,
     pub organization: Option<String>,
     /// The digest of an invitation's ticket, until the invitation is found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -70,6 +74,16 @@ impl SignInRequest {
         let hinted = self.hinted_user.as_ref();
         hinted.is_some_and(|hinted| hinted != user_id)
     }
+}
+
+/// What the link of a message brings: it takes the place of what the user would have typed, and proves nothing by itself.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SentLink {
+    /// By what it was sent.
+    pub channel: Channel,
+    /// Where to.
+    pub address: String,
+    pub code: String,
 }
 
 /// How the user may be, or has to be, asked: `prompt`, in the words of OpenID Connect.

@@ -12,6 +12,7 @@ use super::request::SignInRequest;
 use super::state::Authenticated;
 use super::way_back::{self, LoginStart};
 use crate::domain::digest::digest;
+use crate::domain::passwordless::Channel;
 use crate::domain::time::Timestamp;
 use crate::flows::accounts::email_code::CodeTransaction;
 use crate::flows::limits::Allowance;
@@ -66,6 +67,8 @@ pub enum PendingStage {
     Identified {
         identifier: String,
     },
+    /// A code was sent that takes the place of a password.
+    CodeSent(CodeSent),
     /// A new user has said which identifiers they want, and not chosen a password.
     SigningUp(SigningUp),
     /// A user has asked for a code that leads to a new password.
@@ -88,6 +91,7 @@ impl PendingStage {
     pub fn page(&self) -> Option<Page> {
         match self {
             Self::Login | Self::Identified { .. } | Self::Recovered { .. } => Some(Page::Login),
+            Self::CodeSent(of) => Some(Page::of_code(of.channel)),
             Self::SigningUp(_) => Some(Page::SignUp),
             Self::Recovering(_) => Some(Page::EmailChallenge),
             Self::Authenticated(_) => Some(Page::Resume),
@@ -95,6 +99,14 @@ impl PendingStage {
             Self::SecondFactor(stage) => Some(stage.at.page()),
         }
     }
+}
+
+/// Who signs in by a code that was sent.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CodeSent {
+    pub channel: Channel,
+    /// In the form in which addresses are kept.
+    pub address: String,
 }
 
 /// What a new user has typed before the password.

@@ -5,7 +5,7 @@ use super::checks::Permitted;
 use super::factor::Passing;
 use super::grant::{Grant, Parameters};
 use super::mint::TokenResponse;
-use super::password;
+use super::password::{self, BY_CODE, BY_PASSWORD};
 use super::refresh_token::RefreshToken;
 use crate::domain::grant_type::{self, GrantType};
 use crate::flows::mfa::pass::ShownProof;
@@ -111,8 +111,12 @@ impl FactorLogin {
         let passing = Passing { token, shown };
         match request {
             WaitingRequest::Password(requested) => {
-                let passing = (Some(passing), success);
-                password::log_in(ctx, (client, user), &requested, passing).await
+                let (login, passing) = ((&requested, BY_PASSWORD), (Some(passing), success));
+                password::log_in(ctx, (client, user), login, passing).await
+            }
+            WaitingRequest::Code(requested) => {
+                let (login, passing) = ((&requested, BY_CODE), (Some(passing), success));
+                password::log_in(ctx, (client, user), login, passing).await
             }
             WaitingRequest::RefreshToken(digest, requested) => {
                 RefreshToken::resume(ctx, client, (digest, requested), (passing, success)).await

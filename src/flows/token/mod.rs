@@ -11,6 +11,7 @@ mod machine;
 mod mint;
 mod password;
 mod password_realm;
+mod passwordless_otp;
 mod refresh_token;
 mod shown;
 #[cfg(test)]
@@ -33,11 +34,12 @@ use crate::tenant_log::Event;
 use grant::{AnyGrant, GrantEntry};
 
 /// All grants of the token endpoint.
-static GRANTS: [GrantEntry; 8] = [
+static GRANTS: [GrantEntry; 9] = [
     GrantEntry::of::<authorization_code::AuthorizationCode>(),
     GrantEntry::of::<refresh_token::RefreshToken>(),
     GrantEntry::of::<password::Password>(),
     GrantEntry::of::<password_realm::PasswordRealm>(),
+    GrantEntry::of::<passwordless_otp::PasswordlessOtp>(),
     GrantEntry::of::<client_credentials::ClientCredentials>(),
     GrantEntry::of::<factor_grants::MfaOtp>(),
     GrantEntry::of::<factor_grants::MfaOob>(),

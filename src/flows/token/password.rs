@@ -95,7 +95,8 @@ impl PasswordLogin {
         let user = verify(ctx, attempt)
             .instrument(step!("check password"))
             .await?;
-        log_in(ctx, (client, user), &self.requested, (None, success)).await
+        let login = (&self.requested, BY_PASSWORD);
+        log_in(ctx, (client, user), login, (None, success)).await
     }
 
     /// The realm, or the tenant's default directory.
@@ -114,12 +115,37 @@ impl PasswordLogin {
     }
 }
 
+/// How a user has signed in, as far as the ways differ.
+#[derive(Clone, Copy)]
+pub struct Way {
+    /// `gty` of the access token.
+    gty: Option<&'static str>,
+    /// What waits for a second factor.
+    waits: fn(RequestedTokens) -> WaitingRequest,
+    /// The refusal of what was right a moment ago.
+    overtaken: &'static str,
+}
+
+/// By a password.
+pub const BY_PASSWORD: Way = Way {
+    gty: Some("password"),
+    waits: WaitingRequest::Password,
+    overtaken: "Wrong email or password.",
+};
+
+/// By a code that was sent.
+pub const BY_CODE: Way = Way {
+    gty: None,
+    waits: WaitingRequest::Code,
+    overtaken: "Wrong email or verification code.",
+};
+
 /// The login of a user whose password was right, just now or before they passed a second factor; `success` is the event that tells
 /// of it.
 pub async fn log_in(
     ctx: &Ctx,
     (client, user): (Permitted<'_>, User),
-    requested: &RequestedTokens,
+    (requested, way): (&RequestedTokens, Way),
     (passing, success): (Option<Passing>, (tenant_log::EventCode, &'static str)),
 ) -> Answer<TokenResponse> {
     let claimed = Claimed {
@@ -140,12 +166,12 @@ pub async fn log_in(
     let login = match passing {
         Some(passing) => passing.pass(ctx, login, &facts).await?,
         None => {
-            let request = WaitingRequest::Password(requested.clone());
+            let request = (way.waits)(requested.clone());
             let login = login.post_login(ctx, facts).await?;
             login.second_factor(ctx, request).await?
         }
     };
-    let response = tokens(ctx, &login).await?;
+    let response = tokens(ctx, &login, way).await?;
     ctx.log(
         login
             .event(success, login.access().audience())
@@ -154,9 +180,9 @@ pub async fn log_in(
     Ok(response)
 }
 
-async fn tokens(ctx: &Ctx, login: &Checked<'_>) -> Answer<TokenResponse> {
+async fn tokens(ctx: &Ctx, login: &Checked<'_>, way: Way) -> Answer<TokenResponse> {
     let how = How {
-        gty: Some("password"),
+        gty: way.gty,
         ..How::default()
     };
     let mut minting = Minting::new(login, how);
@@ -169,7 +195,7 @@ async fn tokens(ctx: &Ctx, login: &Checked<'_>) -> Answer<TokenResponse> {
         login.effects().executions.is_empty() || users::is_of_now(ctx, password).await?
     };
     if !is_valid {
-        let refusal = Code::InvalidGrant.refuse("Wrong email or password.");
+        let refusal = Code::InvalidGrant.refuse(way.overtaken);
         let reason = "meanwhile the user was deleted, or got another password";
         return Err(refusal.because(reason).into());
     }

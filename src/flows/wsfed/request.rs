@@ -82,6 +82,7 @@ pub async fn receive(
         invitation_ticket: None,
         invitation: None,
         requests_factor: false,
+        link: None,
         begins_with_sign_up: false,
         languages: Preferences::default(),
         access: None,

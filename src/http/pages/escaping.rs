@@ -11,7 +11,8 @@ use crate::flows::login_route::LoginRoute;
 use crate::flows::sign_in::account::AccountQuestion;
 use crate::flows::sign_in::challenge::ChallengePage;
 use crate::flows::sign_in::factor_page::{FactorPage, FactorScreen};
-use crate::flows::sign_in::login::{Field, LoginError, LoginPage};
+use crate::flows::sign_in::login::LoginPage;
+use crate::flows::sign_in::login_error::{Field, LoginError};
 use crate::flows::sign_in::organization::ShownOrganization;
 use crate::flows::sign_in::recovery::RecoveryPage;
 use crate::flows::sign_in::reply::Page as SignInPage;
@@ -79,6 +80,7 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
                 key: "wrong-credentials",
                 field,
             }),
+            sends_by: None,
             offers_sign_up: true,
             resets_for: Some(text()),
             languages: Preferences::default(),
@@ -131,6 +133,7 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         };
         ChallengeForm::new(shown, text())
     };
+    let code = CodeFormPage::sample(value, &address);
     let factor = |screen, error| {
         let page = FactorPage {
             screen,
@@ -226,6 +229,7 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
             "login-password",
             shown(&login(SignInPage::Password, Some(Field::Page)), &address),
         ),
+        ("code", shown(&code, &address)),
         ("account_chooser", shown(&account_chooser, &address)),
         ("consent", shown(&consent, &address)),
         ("confirm_callback", shown(&confirm, &address)),

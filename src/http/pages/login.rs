@@ -6,7 +6,9 @@ use axum::{http::StatusCode, response::Response};
 use super::look::Screen;
 use super::outside_file::OutsideFile;
 use super::{HostedPage, filters, html, policy::PagePolicy};
-use crate::flows::sign_in::login::{Field, LoginError, LoginPage};
+use crate::domain::passwordless::Channel;
+use crate::flows::sign_in::login::LoginPage;
+use crate::flows::sign_in::login_error::{Field, LoginError};
 use crate::flows::sign_in::organization::ShownOrganization;
 use crate::flows::sign_in::reply::Page;
 use crate::http::page_address::{address, urlencoded, with_state};
@@ -29,6 +31,8 @@ pub struct LoginForm {
     inviter: Option<String>,
     /// Why the last attempt failed.
     error: Option<LoginError>,
+    /// By what a code is sent, where no password is asked for.
+    sends_by: Option<Channel>,
     /// The page for new users.
     sign_up: Option<String>,
     /// The page for a forgotten password.
@@ -59,6 +63,7 @@ impl LoginForm {
             username: shown.username,
             inviter: shown.inviter,
             error: shown.error,
+            sends_by: shown.sends_by,
             sign_up,
             reset_password,
             languages: shown.languages,
@@ -92,6 +97,15 @@ impl LoginForm {
     fn edit(&self) -> Option<String> {
         let is_known = self.page == Page::Password;
         is_known.then(|| address(Page::Identifier, &self.state))
+    }
+
+    /// The text key of the identifier's label, and what keyboards are for it.
+    fn identifier(&self) -> (&'static str, &'static str) {
+        match self.sends_by {
+            Some(Channel::Email) => ("emailPlaceholder", "email"),
+            Some(Channel::Sms) => ("phonePlaceholder", "tel"),
+            None => ("usernamePlaceholder", "email"),
+        }
     }
 
     fn asks_password(&self) -> bool {
@@ -196,6 +210,7 @@ mod tests {
                     key: "wrong-credentials",
                     field,
                 }),
+                sends_by: None,
                 offers_sign_up: true,
                 resets_for: Some("Users & more".to_owned()),
                 languages: Preferences::default(),

@@ -21,7 +21,7 @@ use crate::texts::{Argument, Arguments, Locale, Preferences, Texts};
 pub const TEXTS: &str = "texts";
 
 /// Every screen that a page is. `tests/compat/lib/pages.mjs` reads this list and looks at each of them.
-const SCREENS: [&str; 36] = [
+const SCREENS: [&str; 38] = [
     "account-chooser",
     "brute-force-protection-unblock",
     "brute-force-protection-unblock-failure",
@@ -36,6 +36,8 @@ const SCREENS: [&str; 36] = [
     "login",
     "login-id",
     "login-password",
+    "login-passwordless-email-code",
+    "login-passwordless-sms-otp",
     "logout",
     "logout-aborted",
     "lost",

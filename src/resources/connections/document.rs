@@ -1,12 +1,13 @@
-//! Auth0's connection object, of database connections, as it is kept and shown. What decides something is read from it by
+//! Auth0's connection object as it is kept and shown. What decides something is read from it by
 //! [`crate::domain::connection::Connection`].
 
 use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
 
+use super::passwordless;
 use crate::domain::attributes::Attributes;
-use crate::domain::connection::DATABASE;
+use crate::domain::connection::Kind;
 use crate::domain::request_body::{Bodies, Forbidden, Invalid, Mode};
 use crate::resources::unsupported::{Unsupported, is_off};
 
@@ -52,8 +53,9 @@ pub fn complete(id: &str, mut sent: Map<String, Value>) -> Map<String, Value> {
 /// What was sent, with the options that Auth0 gives to a new connection, and that a later change may take away. Where
 /// nothing says how good passwords have to be, `policy` does.
 pub fn with_first_options(mut sent: Map<String, Value>, policy: &str) -> Map<String, Value> {
+    let is_database = kind_of(&sent).is_none_or(|kind| kind == Kind::Database);
     let options = sent.entry("options").or_insert_with(|| json!({}));
-    if let Some(options) = options.as_object_mut() {
+    if let Some(options) = options.as_object_mut().filter(|_| is_database) {
         if !options.contains_key("password_options") {
             options.entry("passwordPolicy").or_insert(policy.into());
         }
@@ -62,6 +64,10 @@ pub fn with_first_options(mut sent: Map<String, Value>, policy: &str) -> Map<Str
         options.entry("strategy_version").or_insert(2.into());
     }
     sent
+}
+
+fn kind_of(connection: &Map<String, Value>) -> Option<Kind> {
+    Kind::of(connection.get("strategy")?.as_str()?)
 }
 
 /// Applies a patch: absent keys stay, `null` removes, everything else is replaced whole, `options` too, but for what the
@@ -90,10 +96,17 @@ pub fn merge(current: &mut Map<String, Value>, patch: Map<String, Value>) {
 }
 
 fn complete_options(document: &mut Map<String, Value>) {
+    let is_passwordless = matches!(kind_of(document), Some(Kind::Passwordless(_)));
     let Some(options) = document.get_mut("options").and_then(Value::as_object_mut) else {
         return;
     };
     options.retain(|_, value| !value.is_null());
+    if is_passwordless {
+        options
+            .entry("brute_force_protection")
+            .or_insert(true.into());
+        return;
+    }
     let defaults = [
         ("brute_force_protection", json!(true)),
         ("disable_self_service_change_password", json!(false)),
@@ -118,9 +131,12 @@ pub fn check(
     before: Option<&Map<String, Value>>,
     after: &Map<String, Value>,
 ) -> Result<Result<(), Forbidden>, Invalid> {
-    check_attributes(after)?;
-    let is_database = after.get("strategy").is_some_and(|s| s == DATABASE);
-    if !is_database || unsupported(before, after).next().is_some() {
+    match kind_of(after) {
+        Some(Kind::Database) => check_attributes(after)?,
+        Some(Kind::Passwordless(channel)) => passwordless::check(channel, after.get("options"))?,
+        None => return Ok(Err(Forbidden)),
+    }
+    if unsupported(before, after).next().is_some() {
         return Ok(Err(Forbidden));
     }
     Ok(Ok(()))
@@ -237,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn only_databases_of_our_own_are_made() {
+    fn what_no_flow_acts_upon_is_not_made() {
         for asked in [
             json!({"name": "a", "strategy": "samlp"}),
             json!({"name": "a", "strategy": "auth0", "realms": ["b"]}),

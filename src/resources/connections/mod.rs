@@ -1,6 +1,7 @@
-//! `/api/v2/connections`: databases. And `/api/v2/clients/{id}/connections`: those that a client may use.
+//! `/api/v2/connections`. And `/api/v2/clients/{id}/connections`: those that a client may use.
 
 pub mod document;
+mod passwordless;
 pub mod records;
 pub mod tenant_file;
 

@@ -24,7 +24,7 @@ pub async fn get(ctx: &Ctx, id: &str) -> Result<StoredConnection, ApiError> {
     found.ok_or_else(|| MISSING.error())
 }
 
-/// Makes a database of a body.
+/// Makes a connection of a body.
 pub async fn create(ctx: &Ctx, body: Map<String, Value>) -> Result<StoredConnection, ApiError> {
     document::validate(&body, Mode::Create)?;
     let id = ids::prefixed(&ctx.entropy, "con_");

@@ -1,11 +1,11 @@
-//! `databases` of the tenant file: the database connections, each with the names of its clients.
+//! `databases` and `connections` of the tenant file: the database connections and all others, each with the names of its
+//! clients.
 
 use serde_json::{Map, Value};
 
 use super::document;
-use crate::domain::connection::{Connection, DATABASE};
+use crate::domain::connection::{Connection, DATABASE, Kind};
 use crate::domain::request_body::Mode;
-use crate::domain::settings::Settings;
 use crate::ids;
 use crate::store::connections::{self, StoredConnection};
 use crate::store::engine::{StoreError, Tx};
@@ -26,9 +26,22 @@ pub const SECTION: Section = Section {
     found_by: &[("name", 128)],
     read_only: "id provisioning_ticket_url",
     read,
-    planning: Planning::Each(database),
-    export: Export::List(export),
+    planning: Planning::Each(|planner, entry| plan(planner, entry, "database")),
+    export: Export::List(|state, _| export(state, Connection::is_database)),
     lint,
+    ..Section::PLAIN
+};
+
+pub const CONNECTIONS: Section = Section {
+    key: "connections",
+    layout: Layout::Folder("connections"),
+    found_by: &[("name", 128), ("strategy", 64)],
+    read_only: "id provisioning_ticket_url",
+    code: Some("options.email.body"),
+    modernize,
+    read: read_other,
+    planning: Planning::Each(|planner, entry| plan(planner, entry, "connection")),
+    export: Export::List(|state, _| export(state, |c| !c.is_database())),
     ..Section::PLAIN
 };
 
@@ -43,9 +56,39 @@ fn read(entry: &mut Entry, _: &mut Vec<String>) -> Result<(), FileError> {
     }
 }
 
-fn database(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), FileError> {
+/// The Deploy CLI names the file of a body as it is called in the folder.
+fn modernize(entry: &mut Value) {
+    if let Some(Value::String(body)) = entry.pointer_mut("/options/email/body")
+        && let Some(name) = body.strip_prefix("./")
+        && name.ends_with(".html")
+    {
+        *body = format!("connections/{name}");
+    }
+}
+
+fn read_other(entry: &mut Entry, warnings: &mut Vec<String>) -> Result<(), FileError> {
+    entry.texts("enabled_clients")?;
+    let place = entry.place.key("strategy");
+    match entry.text("strategy").map(Kind::of) {
+        Some(Some(Kind::Passwordless(_))) => Ok(()),
+        Some(Some(Kind::Database)) => {
+            Err(place.error("is a database's, which belongs to databases"))
+        }
+        _ => {
+            let text = "this version has email and sms only; the connection is not applied";
+            warnings.push(format!("{place}: {text}"));
+            Ok(())
+        }
+    }
+}
+
+fn plan(planner: &mut Planner<'_>, entry: &Entry, kind: &str) -> Result<(), FileError> {
+    let strategy = entry.text("strategy").unwrap_or(DATABASE);
+    if Kind::of(strategy).is_none() {
+        return Ok(());
+    }
     let name = entry.text("name").unwrap_or_default();
-    let what = format!("database {name}");
+    let what = format!("{kind} {name}");
     planner.once(&entry.place, &what)?;
     let mut given = entry.document.clone();
     given
@@ -60,14 +103,14 @@ fn database(planner: &mut Planner<'_>, entry: &Entry) -> Result<(), FileError> {
         .iter()
         .position(|c| c.connection.name == name);
     match known {
-        Some(at) => change_database(planner, entry, at, (given, clients)),
-        None => create_database(planner, entry, (given, clients)),
+        Some(at) => change(planner, (entry, what), at, (given, clients)),
+        None => create(planner, (entry, what), (given, clients)),
     }
 }
 
-fn create_database(
+fn create(
     planner: &mut Planner<'_>,
-    entry: &Entry,
+    (entry, what): (&Entry, String),
     (given, clients): (Map<String, Value>, Option<Vec<&str>>),
 ) -> Result<(), FileError> {
     let place = &entry.place;
@@ -82,7 +125,6 @@ fn create_database(
     let body = document::with_first_options(body, "none");
     let document = document::complete(&id, body);
     let connection = checked(place, None, &document)?;
-    let what = format!("database {}", connection.name);
     planner.state.connections.push(StoredConnection {
         connection,
         document: document.clone(),
@@ -99,9 +141,9 @@ fn create_database(
     Ok(())
 }
 
-fn change_database(
+fn change(
     planner: &mut Planner<'_>,
-    entry: &Entry,
+    (entry, what): (&Entry, String),
     at: usize,
     (mut patch, clients): (Map<String, Value>, Option<Vec<&str>>),
 ) -> Result<(), FileError> {
@@ -128,7 +170,6 @@ fn change_database(
         let changed = &mut planner.state.connections[at];
         changed.connection = checked(place, before, &document)?;
         changed.document = document.clone();
-        let what = format!("database {}", stored.connection.name);
         let row = ConnectionRow {
             document,
             version: Some(stored.version),
@@ -206,7 +247,7 @@ impl PlannedRow for ConnectionRow {
     }
 }
 
-fn export(state: &State, _: &Settings) -> Vec<Map<String, Value>> {
+fn export(state: &State, is_of: fn(&Connection) -> bool) -> Vec<Map<String, Value>> {
     let entry = |c: &StoredConnection| {
         let mut map = named_first(&c.document, &["id"]);
         let mut enabled: Vec<String> = c
@@ -223,7 +264,8 @@ fn export(state: &State, _: &Settings) -> Vec<Map<String, Value>> {
         }
         map
     };
-    state.connections.iter().map(entry).collect()
+    let stored = state.connections.iter();
+    stored.filter(|c| is_of(&c.connection)).map(entry).collect()
 }
 
 fn lint(findings: &mut Findings, inspected: &Inspected<'_>) {

@@ -35,6 +35,8 @@ pub const KEPT: &[&str] = &[
     "ephemeral_session_lifetime",
     "idle_ephemeral_session_lifetime",
 ];
+/// Flags that a flow acts upon.
+pub const FLAGS_ACTED_UPON: &[&str] = &["enforce_client_authentication_on_passwordless_start"];
 /// Flags that concern Auth0's own dashboard.
 pub const KEPT_FLAGS: &[&str] = &[
     "enable_apis_section",
@@ -219,7 +221,9 @@ fn changed_flags<'a>(
     flags
         .into_iter()
         .flat_map(Map::keys)
-        .filter(|name| !KEPT_FLAGS.contains(&name.as_str()))
+        .filter(|name| {
+            !KEPT_FLAGS.contains(&name.as_str()) && !FLAGS_ACTED_UPON.contains(&name.as_str())
+        })
         .filter(move |name| is_on(before, name) != is_on(after, name))
 }
 

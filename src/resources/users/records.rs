@@ -1,11 +1,12 @@
-//! Users of database connections.
+//! Users.
 
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use crate::domain::connection::DATABASE;
+use crate::domain::connection::Kind;
 use crate::domain::password_policy::UnfitPassword;
+use crate::domain::passwordless::Channel;
 use crate::domain::request_body::{Invalid, Mode};
 use crate::domain::ticket::TicketKind;
 use crate::domain::user::change::missing;
@@ -39,22 +40,24 @@ pub async fn get(ctx: &Ctx, user_id: &str) -> Result<FoundUser, ApiError> {
 /// Makes a user of a body.
 pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<FoundUser, ApiError> {
     validate(body, Mode::Create)?;
-    refuse_messages(body)?;
-    let connection = database(ctx, text(body, "connection").unwrap_or_default()).await?;
-    let password = text(body, "password").ok_or_else(|| missing("password"))?;
-    let user_id = match text(body, "user_id").filter(|id| !id.is_empty()) {
-        Some(id) => format!("auth0|{id}"),
-        None => ids::user_id(&ctx.entropy),
+    let (connection, kind) = connection(ctx, text(body, "connection").unwrap_or_default()).await?;
+    refuse_messages(body, kind)?;
+    let id = text(body, "user_id").filter(|id| !id.is_empty());
+    let id = id.map_or_else(|| ids::hex24(&ctx.entropy), str::to_owned);
+    let new = (format!("{}|{id}", kind.strategy()), ctx.now);
+    let hash = match (kind, text(body, "password")) {
+        (Kind::Database, Some(password)) => Some(hash(ctx, (&connection, body), password).await?),
+        (Kind::Database, None) => return Err(missing("password").into()),
+        (Kind::Passwordless(_), None) => None,
+        (Kind::Passwordless(_), Some(_)) => return Err(no_password().into()),
     };
-    let new = (user_id, ctx.now);
     let user = User::of_body(body, &connection.document, new, MAX_METADATA)?;
-    let hash = hash(ctx, (&connection, body), password).await?;
     let client = client(ctx, body).await?;
     let verification = verification(ctx, body, client.as_deref()).await?;
     let mut tx = ctx.store.begin().await?;
     if users::is_taken(&mut tx, &user).await?
         || spellings::is_taken(&mut tx, &user).await?
-        || !users::insert(&mut tx, &user, Some(&hash)).await?
+        || !users::insert(&mut tx, &user, hash.as_deref()).await?
     {
         return Err(exists());
     }
@@ -73,14 +76,16 @@ pub async fn update(
     body: &Map<String, Value>,
 ) -> Result<FoundUser, ApiError> {
     validate(body, Mode::Update)?;
-    refuse_messages(body)?;
     refuse_pairs(body)?;
     let before = get(ctx, user_id).await?.user;
-    let connection = database(ctx, text(body, "connection").unwrap_or(&before.connection)).await?;
+    let (connection, kind) =
+        connection(ctx, text(body, "connection").unwrap_or(&before.connection)).await?;
+    refuse_messages(body, kind)?;
     if connection.connection.name != before.connection {
         return Err(rule("Connection is not supported for this operation.").into());
     }
     let hash = match text(body, "password") {
+        Some(_) if kind != Kind::Database => return Err(no_password().into()),
         Some(password) => {
             // As it will be: the name may change with the password.
             let mut after = before.clone();
@@ -183,12 +188,12 @@ pub async fn delete(ctx: &Ctx, user_id: &str) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// Users have no telephone numbers.
-fn refuse_messages(body: &Map<String, Value>) -> Result<(), ApiError> {
-    let asked = ["verify_phone_number", "phone_verified"];
-    if asked.iter().any(|name| flag(body, name) == Some(true))
-        || text(body, "phone_number").is_some()
-    {
+/// Only users who sign in with their telephone have a number here.
+fn refuse_messages(body: &Map<String, Value>, kind: Kind) -> Result<(), ApiError> {
+    let is_of_sms = kind == Kind::Passwordless(Channel::Sms);
+    let has_number =
+        text(body, "phone_number").is_some() || flag(body, "phone_verified") == Some(true);
+    if flag(body, "verify_phone_number") == Some(true) || (has_number && !is_of_sms) {
         return Err(ApiError::not_enabled());
     }
     Ok(())
@@ -211,10 +216,15 @@ fn refuse_pairs(body: &Map<String, Value>) -> Result<(), Invalid> {
     }
 }
 
-async fn database(ctx: &Ctx, name: &str) -> Result<StoredConnection, ApiError> {
+fn no_password() -> Invalid {
+    rule("The connection must be a database connection to set a password.")
+}
+
+async fn connection(ctx: &Ctx, name: &str) -> Result<(StoredConnection, Kind), ApiError> {
     let found = connections::by_name(&mut ctx.store.read().await?, name).await?;
-    match found {
-        Some(found) if found.connection.strategy == DATABASE => Ok(found),
+    let kind = found.as_ref().and_then(|found| found.connection.kind());
+    match found.map(|found| (found, kind)) {
+        Some((found, Some(kind))) => Ok((found, kind)),
         Some(_) => Err(rule("Connection does not support user creation through the API. It must either be a database or passwordless connection.").into()),
         None => Err(rule("Connection does not exist.").into()),
     }

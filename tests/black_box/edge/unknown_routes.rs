@@ -20,7 +20,7 @@ async fn unknown_routes_answer_json_that_any_origin_can_read(engine: Engine) {
             .await
     };
     for (method, path) in [
-        (Method::POST, "/passwordless/start"),
+        (Method::POST, "/passwordless/nothing"),
         (Method::POST, "/mfa/nothing"),
         (Method::POST, "/dbconnections/nothing"),
         (Method::GET, "/oauth/nothing"),

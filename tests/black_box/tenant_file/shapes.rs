@@ -109,10 +109,12 @@ async fn what_breaks_a_rule_is_listed_and_the_tenant_serves(engine: Engine) {
     assert!(imported.status.success(), "{text}");
     assert_listed(&text);
     assert!(text.contains("4 entries left out"), "{text}");
-    for section in ["rules", "rulesConfigs", "emailProvider", "connections"] {
+    for section in ["rules", "rulesConfigs", "emailProvider"] {
         let warning = format!("{section}: not applied by this version");
         assert!(text.contains(&warning), "{section} in\n{text}");
     }
+    let other = "this version has email and sms only; the connection is not applied";
+    assert!(text.contains(other), "{text}");
     let world = World::of(&setup.start().await);
     world.password("native", &[]).await.expect(200);
     world

@@ -14,6 +14,7 @@ mod grants;
 mod management;
 mod names;
 mod pages;
+mod passwordless;
 mod second_factor;
 mod sentences;
 mod tenant_entries;

@@ -77,7 +77,11 @@ pub(super) fn claims(
     }
     if settings.map_identities.unwrap_or(true) {
         let identity = |key: &str| format!("{AUTH0}/identities/default/{key}");
-        add(&mut claims, &identity("provider"), Some(&"auth0".into()));
+        add(
+            &mut claims,
+            &identity("provider"),
+            Some(&user.provider().into()),
+        );
         let connection = Value::from(user.connection.as_str());
         add(&mut claims, &identity("connection"), Some(&connection));
         add(&mut claims, &identity("isSocial"), Some(&false.into()));

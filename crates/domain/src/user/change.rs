@@ -5,6 +5,8 @@ use serde_json::{Map, Value};
 
 use super::{User, default_profile, merged_profile};
 use crate::identifier;
+use crate::passwordless::Channel;
+use crate::phone::PhoneNumber;
 use crate::request_body::Invalid;
 use crate::signup::Rules;
 use crate::time::Timestamp;
@@ -35,14 +37,23 @@ impl User {
     ) -> Result<Self, Invalid> {
         let email = identifier_of(body, "email")?;
         let username = identifier_of(body, "username")?;
+        let phone = phone_of(body, connection)?;
         let rules = Rules::of(connection);
         rules.check_username(username.as_deref())?;
         if email.is_none() && rules.requires_email {
             return Err(missing("email"));
         }
-        let named = email.as_deref().or(username.as_deref());
+        let named = email
+            .as_deref()
+            .or(username.as_deref())
+            .or(phone.as_deref());
         let named = named.ok_or_else(|| missing("email"))?;
         let mut profile = merged_profile(&default_profile(named), &profile_of(body), max_metadata)?;
+        if let Some(phone) = &phone {
+            let verified = flag(body, "phone_verified").unwrap_or(false);
+            profile.insert("phone_number".to_owned(), phone.as_str().into());
+            profile.insert("phone_verified".to_owned(), verified.into());
+        }
         note_blocked(&mut profile, body);
         let name = connection.get("name").and_then(Value::as_str);
         Ok(Self {
@@ -79,7 +90,21 @@ impl User {
             self.username = identifier_of(body, "username")?;
         }
         let loses_email = || body.contains_key("email") && Rules::of(connection).requires_email;
-        if self.email.is_none() && (self.username.is_none() || loses_email()) {
+        if body.contains_key("phone_number")
+            && let Some(phone) = phone_of(body, connection)?
+        {
+            let profile = &mut self.profile;
+            profile.insert("phone_number".to_owned(), phone.into());
+            profile.insert("phone_verified".to_owned(), false.into());
+        }
+        if let Some(verified) = flag(body, "phone_verified").filter(|_| is_of_sms(connection)) {
+            self.profile
+                .insert("phone_verified".to_owned(), verified.into());
+        }
+        if self.email.is_none()
+            && (self.username.is_none() || loses_email())
+            && self.sign_in_phone().is_none()
+        {
             return Err(missing("email"));
         }
         self.email_verified = flag(body, "email_verified").unwrap_or(self.email_verified);
@@ -88,6 +113,27 @@ impl User {
         note_blocked(&mut self.profile, body);
         Ok(())
     }
+}
+
+fn is_of_sms(connection: &Map<String, Value>) -> bool {
+    let strategy = connection.get("strategy").and_then(Value::as_str);
+    strategy.and_then(Channel::of) == Some(Channel::Sms)
+}
+
+/// The telephone number of a user who signs in with it; `None` for users of other connections.
+fn phone_of(
+    body: &Map<String, Value>,
+    connection: &Map<String, Value>,
+) -> Result<Option<String>, Invalid> {
+    if !is_of_sms(connection) {
+        return Ok(None);
+    }
+    let text = text(body, "phone_number").ok_or_else(|| missing("phone_number"))?;
+    let sentence = format!(
+        "Payload validation error: 'Object didn't pass validation for format phone_number: {text}' on property phone_number."
+    );
+    let phone = PhoneNumber::parse(text).ok_or(Invalid::Rule(sentence))?;
+    Ok(Some(phone.into()))
 }
 
 /// The refusal of a body that lacks a property.

@@ -48,6 +48,7 @@ columns! {
     ACTION_SECRETS: "actions", "id", "secrets", Bytes;
     ACTION_VERSION_SECRETS: "action_versions", "id", "secrets", Bytes;
     AUTHENTICATOR_SECRET: "authenticators", "id", "secret", Bytes;
+    CONNECTION_SECRETS: "connections", "id", "secrets", Bytes;
     CLIENT_SECRET: "clients", "client_id", "secret", Bytes;
     EMAIL_PROVIDER_CREDENTIALS: "email_provider", "id", "credentials", Bytes;
     INVITATION_TICKET: "organization_invitations", "id", "ticket", Bytes;

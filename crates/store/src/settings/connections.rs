@@ -8,20 +8,22 @@ use crate::engine::{
     Conn, StoreError, Tx, execute, fetch_all, fetch_optional, on_engine, row, statements,
 };
 use crate::listing::{self, Filter, List, RowRange};
+use crate::sealed_columns::CONNECTION_SECRETS;
 use crate::{from_text, to_text};
 use footbridge_domain::connection::Connection;
 use footbridge_domain::time::Timestamp;
+use footbridge_outside::Entropy;
 
 statements! {
-    INSERT: "INSERT INTO connections (id, name, document, created_at, strategy) VALUES ($1, $2, $3, $4, $5)
+    INSERT: "INSERT INTO connections (id, name, document, created_at, strategy, secrets) VALUES ($1, $2, $3, $4, $5, $6)
              ON CONFLICT DO NOTHING";
-    REPLACE: "UPDATE connections SET document = $3, strategy = $4, version = version + 1 WHERE id = $1 AND version = $2";
+    REPLACE: "UPDATE connections SET document = $3, strategy = $4, secrets = $5, version = version + 1 WHERE id = $1 AND version = $2";
     CLIENTS: "SELECT client_id FROM connection_clients WHERE connection_id = $1";
     ENABLE: "INSERT INTO connection_clients (connection_id, client_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     DISABLE: "DELETE FROM connection_clients WHERE connection_id = $1 AND client_id = $2";
-    BY_NAME: "SELECT id, document, version FROM connections WHERE name = $1";
-    BY_ID: "SELECT id, document, version FROM connections WHERE id = $1";
-    ALL: "SELECT id, document, version FROM connections ORDER BY created_at, id";
+    BY_NAME: "SELECT id, document, version, secrets FROM connections WHERE name = $1";
+    BY_ID: "SELECT id, document, version, secrets FROM connections WHERE id = $1";
+    ALL: "SELECT id, document, version, secrets FROM connections ORDER BY created_at, id";
 }
 
 /// A connection as it is stored.
@@ -39,13 +41,14 @@ row! {
         id: String,
         document: String,
         version: i64,
+        secrets: Option<Vec<u8>>,
     }
 }
 
 /// The connections, oldest first.
 pub(crate) const LIST: List = List {
     name: "/* footbridge_store::settings::connections::LIST */ ",
-    columns: "c.id, c.document, c.version",
+    columns: "c.id, c.document, c.version, c.secrets",
     keys: "connections",
     rows: " JOIN connections c ON c.id = k.id",
     id: "k.id",
@@ -74,6 +77,49 @@ pub(crate) const ENABLED: List = List {
     selected: "k.client_id",
     order: "k.client_id",
 };
+
+/// Where the options of a connection have what is sealed.
+const SECRETS: [&[&str]; 2] = [&["gateway_authentication", "secret"], &["twilio_token"]];
+
+/// The document without its secrets, and those sealed, if it has some.
+fn sealed(db: &Conn, id: &str, document: &Map<String, Value>) -> (String, Option<Vec<u8>>) {
+    let mut kept = document.clone();
+    let mut secrets = Map::new();
+    for path in SECRETS {
+        let options = kept.get_mut("options");
+        let secret =
+            options.and_then(|options| path.iter().try_fold(options, |at, key| at.get_mut(key)));
+        if let Some(secret) = secret.filter(|secret| secret.is_string()) {
+            secrets.insert(path.join("."), secret.take());
+        }
+    }
+    let text = to_text(&kept);
+    if secrets.is_empty() {
+        return (text, None);
+    }
+    let cell = CONNECTION_SECRETS.cell(id);
+    let sealer = db.sealer();
+    let sealed = sealer.seal(&Entropy::system(), cell, to_text(&secrets).as_bytes());
+    (text, Some(sealed))
+}
+
+/// Puts the secrets back to where they were.
+fn put_secrets(document: &mut Map<String, Value>, opened: &[u8]) -> Result<(), StoreError> {
+    let corrupt = |e: serde_json::Error| StoreError::Corrupt {
+        table: "connections",
+        what: e.to_string(),
+    };
+    let secrets: Map<String, Value> = serde_json::from_slice(opened).map_err(corrupt)?;
+    for path in SECRETS {
+        let options = document.get_mut("options");
+        let place =
+            options.and_then(|options| path.iter().try_fold(options, |at, key| at.get_mut(key)));
+        if let (Some(place), Some(secret)) = (place, secrets.get(&path.join("."))) {
+            *place = secret.clone();
+        }
+    }
+    Ok(())
+}
 
 /// Which connections; `None` lets every one through.
 #[derive(Debug, Clone, Copy, Default)]
@@ -111,8 +157,8 @@ pub async fn insert(
 ) -> Result<bool, StoreError> {
     let c = read(document)?;
     let (id, name, strategy) = (c.id.as_str(), c.name.as_str(), c.strategy.as_str());
-    let text = to_text(document);
-    let done = execute!(tx, INSERT, id, name, text, now.millis(), strategy)? == 1;
+    let (text, secrets) = sealed(tx, id, document);
+    let done = execute!(tx, INSERT, id, name, text, now.millis(), strategy, secrets)? == 1;
     if done {
         index_clients(tx, &c).await?;
     }
@@ -127,7 +173,8 @@ pub async fn replace(
 ) -> Result<bool, StoreError> {
     let c = read(document)?;
     let (id, strategy) = (c.id.as_str(), c.strategy.as_str());
-    let done = execute!(tx, REPLACE, id, version, to_text(document), strategy)? == 1;
+    let (text, secrets) = sealed(tx, id, document);
+    let done = execute!(tx, REPLACE, id, version, text, strategy, secrets)? == 1;
     if done {
         index_clients(tx, &c).await?;
     }
@@ -158,24 +205,20 @@ async fn index_clients(tx: &mut Tx, connection: &Connection) -> Result<(), Store
 
 /// The connection of that name.
 pub async fn by_name(db: &mut Conn, name: &str) -> Result<Option<StoredConnection>, StoreError> {
-    fetch_optional!(Row, db, BY_NAME, name)?
-        .map(Row::read)
-        .transpose()
+    let row = fetch_optional!(Row, db, BY_NAME, name)?;
+    row.map(|row| row.read(db)).transpose()
 }
 
 /// The connection with that id.
 pub async fn by_id(db: &mut Conn, id: &str) -> Result<Option<StoredConnection>, StoreError> {
-    fetch_optional!(Row, db, BY_ID, id)?
-        .map(Row::read)
-        .transpose()
+    let row = fetch_optional!(Row, db, BY_ID, id)?;
+    row.map(|row| row.read(db)).transpose()
 }
 
 /// Every connection, oldest first.
 pub async fn all(db: &mut Conn) -> Result<Vec<StoredConnection>, StoreError> {
-    fetch_all!(Row, db, ALL)?
-        .into_iter()
-        .map(Row::read)
-        .collect()
+    let rows = fetch_all!(Row, db, ALL)?;
+    rows.into_iter().map(|row| row.read(db)).collect()
 }
 
 /// A part of the connections that the filters let through.
@@ -185,7 +228,7 @@ pub async fn list(
     part: RowRange<'_>,
 ) -> Result<Vec<StoredConnection>, StoreError> {
     let rows: Vec<Row> = listing::rows(db, &LIST, &filters.list(), part).await?;
-    rows.into_iter().map(Row::read).collect()
+    rows.into_iter().map(|row| row.read(db)).collect()
 }
 
 /// How many there are.
@@ -201,7 +244,7 @@ pub async fn of_client(
 ) -> Result<Vec<StoredConnection>, StoreError> {
     let filters = of(client_id, strategies);
     let rows: Vec<Row> = listing::rows(db, &OF_CLIENT, &filters, part).await?;
-    rows.into_iter().map(Row::read).collect()
+    rows.into_iter().map(|row| row.read(db)).collect()
 }
 
 /// A part of the ids of the clients that may use a connection.
@@ -222,8 +265,14 @@ fn read(document: &Map<String, Value>) -> Result<Connection, StoreError> {
 }
 
 impl Row {
-    fn read(self) -> Result<StoredConnection, StoreError> {
-        let document: Map<String, Value> = from_text("connections", &self.document)?;
+    fn read(self, db: &Conn) -> Result<StoredConnection, StoreError> {
+        let mut document: Map<String, Value> = from_text("connections", &self.document)?;
+        if let Some(secrets) = &self.secrets {
+            let opened = db
+                .sealer()
+                .open(CONNECTION_SECRETS.cell(&self.id), secrets)?;
+            put_secrets(&mut document, &opened)?;
+        }
         let connection = read(&document).map_err(|e| StoreError::Corrupt {
             table: "connections",
             what: format!("{}: {e}", self.id),

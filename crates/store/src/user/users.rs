@@ -19,8 +19,8 @@ macro_rules! password_epoch {
 
 held_statements! {
     INSERT: "INSERT INTO users (user_id, connection, email, email_verified, username, blocked, password_hash, profile,
-                                created_at, updated_at, folded_name, folded_family_name)
-             SELECT $1, c.name, $3, $4, $5, $6, $7, $8, $9, $9, LOWER(CAST($10 AS TEXT)), LOWER(CAST($11 AS TEXT))
+                                created_at, updated_at, folded_name, folded_family_name, phone)
+             SELECT $1, c.name, $3, $4, $5, $6, $7, $8, $9, $9, LOWER(CAST($10 AS TEXT)), LOWER(CAST($11 AS TEXT)), $12
                FROM connections c WHERE c.name = $2",
             c, " ON CONFLICT DO NOTHING";
 }
@@ -28,7 +28,7 @@ held_statements! {
 statements! {
     REPLACE: "UPDATE users SET email = $2, email_verified = $3, username = $4, blocked = $5, profile = $6,
                      updated_at = $7, folded_name = LOWER(CAST($8 AS TEXT)), folded_family_name = LOWER(CAST($9 AS TEXT)),
-                     version = version + 1
+                     phone = $10, version = version + 1
                WHERE user_id = $1";
     AFTER: "SELECT user_id, connection, email, email_verified, username, blocked, profile, created_at, updated_at,
                    logins_count, password_epoch, password_hash FROM users WHERE user_id > $1 AND linked_to IS NULL
@@ -40,6 +40,9 @@ statements! {
                            updated_at, logins_count, ", password_epoch!(), ", password_hash, linked_to
                       FROM users WHERE connection = $1 AND (email = $2 OR username = $2)
                      ORDER BY CASE WHEN email = $2 THEN 0 ELSE 1 END LIMIT 1"];
+    BY_PHONE: ["SELECT user_id, connection, email, email_verified, username, blocked, profile, created_at,
+                      updated_at, logins_count, ", password_epoch!(), ", password_hash, linked_to
+                 FROM users WHERE connection = $1 AND phone = $2"];
     RECORD_LOGIN: "UPDATE users SET last_login = $2, last_ip = $3, logins_count = logins_count + 1
                     WHERE user_id = $1 AND password_epoch = $4";
     REHASH: "UPDATE users SET password_hash = $3 WHERE user_id = $1 AND password_hash = $2";
@@ -47,7 +50,7 @@ statements! {
                     WHERE user_id = $1";
     VOID_LOGINS: "UPDATE users SET password_epoch = password_epoch + 1 WHERE user_id = $1";
     IS_TAKEN: "SELECT COUNT(*) FROM users
-                WHERE connection = $1 AND user_id <> $2 AND (email = $3 OR username = $3 OR email = $4 OR username = $4)";
+                WHERE connection = $1 AND user_id <> $2 AND (email = $3 OR username = $3 OR email = $4 OR username = $4 OR phone = $5)";
     VERIFY_EMAIL: "UPDATE users SET email_verified = TRUE, updated_at = $3, version = version + 1
                     WHERE user_id = $1 AND email = $2";
     IDENTITY: ["SELECT user_id, connection, email, email_verified, username, blocked, profile, created_at, updated_at,
@@ -180,6 +183,7 @@ pub async fn insert(
         user.created_at.millis(),
         user.text("name"),
         user.text("family_name"),
+        user.sign_in_phone(),
     )?;
     Ok(done == 1)
 }
@@ -198,6 +202,7 @@ pub async fn replace(db: &mut Conn, user: &User) -> Result<bool, StoreError> {
         user.updated_at.millis(),
         user.text("name"),
         user.text("family_name"),
+        user.sign_in_phone(),
     )?;
     Ok(done == 1)
 }
@@ -256,6 +261,17 @@ pub async fn by_identifier(
         .transpose()
 }
 
+/// The identity that signs in with that telephone number.
+pub async fn by_phone(
+    db: &mut Conn,
+    connection: &str,
+    phone: &str,
+) -> Result<Option<SignInIdentity>, StoreError> {
+    fetch_optional!(CredentialsRow, db, BY_PHONE, connection, phone)?
+        .map(CredentialsRow::read)
+        .transpose()
+}
+
 /// The identity with that id, linked or not.
 pub async fn identity(db: &mut Conn, id: &str) -> Result<Option<SignInIdentity>, StoreError> {
     fetch_optional!(CredentialsRow, db, IDENTITY, id)?
@@ -307,7 +323,8 @@ pub async fn void_logins(db: &mut Conn, user_id: &str) -> Result<(), StoreError>
 pub async fn is_taken(db: &mut Conn, user: &User) -> Result<bool, StoreError> {
     let (email, username) = (user.email.as_deref(), user.username.as_deref());
     let (connection, id) = (user.connection.as_str(), user.user_id.as_str());
-    Ok(fetch_one!((i64,), db, IS_TAKEN, connection, id, email, username)?.0 > 0)
+    let phone = user.sign_in_phone();
+    Ok(fetch_one!((i64,), db, IS_TAKEN, connection, id, email, username, phone)?.0 > 0)
 }
 
 /// How many users there are.

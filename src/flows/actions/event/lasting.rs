@@ -22,11 +22,18 @@ fn devices(initial: &Device, last: &Device) -> Value {
     Value::Object(facts)
 }
 
-/// `event.session`, and how else the user has proved who they are.
-pub(super) async fn session(
-    ctx: &Ctx,
-    login: &PostLogin<'_>,
-) -> Answer<Option<(Value, Vec<AuthenticationMethod>)>> {
+/// The session of a login.
+pub(super) struct LoginSession {
+    /// `event.session`
+    pub shown: Value,
+    /// The connection that the user has signed in with.
+    pub connection: String,
+    /// How else the user has proved who they are.
+    pub methods: Vec<AuthenticationMethod>,
+}
+
+/// The session of a login, if it has one.
+pub(super) async fn session(ctx: &Ctx, login: &PostLogin<'_>) -> Answer<Option<LoginSession>> {
     let listed = match login.place {
         LoginPlace::NoSession => return Ok(None),
         LoginPlace::Beginning(new) => ListedSession::new(new.session.clone()),
@@ -67,7 +74,11 @@ pub(super) async fn session(
         shown["session_transfer"] =
             json!({"parent_refresh_token": {"id": parent, "metadata": metadata}});
     }
-    Ok(Some((shown, listed.methods)))
+    Ok(Some(LoginSession {
+        shown,
+        connection: listed.session.connection,
+        methods: listed.methods,
+    }))
 }
 
 /// `event.refresh_token`
