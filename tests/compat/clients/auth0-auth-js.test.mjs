@@ -82,3 +82,48 @@ test('what is refused arrives as the error that Auth0 gives', async () => {
     return true;
   });
 });
+
+test('a code that is sent signs in without a password', async () => {
+  const grant_types = ['refresh_token', 'http://auth0.com/oauth/grant-type/passwordless/otp'];
+  const environment = { FOOTBRIDGE_TEST_MODE: 'true' };
+  const embedded = web('embedded', 'http://localhost:3000', { grant_types });
+  const other = await Footbridge.start([embedded], { tls: true, environment });
+  try {
+    for (const strategy of ['email', 'sms']) {
+      const body = { name: strategy, strategy, enabled_clients: ['embedded'], options: { name: strategy } };
+      await other.write('POST', 'connections', body);
+    }
+    const client = new AuthClient({ domain: other.domain, clientId: 'embedded', clientSecret: 'embedded-secret' });
+    const email = 'grace@example.com';
+    await client.passwordless.sendEmail({ email, send: 'code', language: 'de' });
+    const sent = await newest(other, email);
+    assert.match(sent.code, /^\d{6}$/);
+    const wrong = client.getTokenByPasswordlessEmail({ email, code: '1' });
+    await assert.rejects(wrong, ({ cause }) => {
+      assert.deepEqual([cause.error, cause.error_description], ['invalid_grant', 'Wrong email or verification code.']);
+      return true;
+    });
+    const tokens = await client.getTokenByPasswordlessEmail({ email, code: sent.code, scope: 'openid email offline_access' });
+    assert.match(tokens.claims.sub, /^email\|[0-9a-f]{24}$/);
+    assert.ok(tokens.refreshToken);
+    const phoneNumber = '+14155550100';
+    await client.passwordless.sendSms({ phoneNumber });
+    const { code } = await newest(other, phoneNumber);
+    const byText = await client.getTokenByPasswordlessSms({ phoneNumber, code, scope: 'openid phone' });
+    assert.match(byText.claims.sub, /^sms\|[0-9a-f]{24}$/);
+    const gone = client.passwordless.sendEmail({ email: 'nobody' });
+    await assert.rejects(gone, ({ cause }) => cause.error === 'bad.request');
+  } finally {
+    await other.stop();
+  }
+});
+
+/// The newest message to somebody, as soon as there is one.
+async function newest(server, to) {
+  for (;;) {
+    const answer = await fetch(`${server.base}_footbridge/mailbox`, { headers: { accept: 'application/json' } });
+    const found = (await answer.json()).find((letter) => letter.to === to);
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -98,6 +98,19 @@ test('changePassword sends a link to a new password', async () => {
   assert.ok((await login(password)).result.accessToken);
 });
 
+test('passwordlessStart sends a link, which signs in', async () => {
+  const options = { name: 'email' };
+  await server.write('POST', 'connections', { name: 'email', strategy: 'email', enabled_clients: ['spa'], options });
+  const { error } = await call('passwordlessStart', { connection: 'email', send: 'link', email: NEW.email });
+  assert.equal(error, null);
+  await page.goto(await newestLink('auth_email_by_code'));
+  await page.locator('#code').waitFor();
+  await page.click('button[type="submit"][name="action"][value="default"]');
+  await page.waitForURL(`${place.base}/callback**`);
+  assert.match(new URL(page.url()).hash, /access_token=.*id_token=/);
+  await page.context().clearCookies();
+});
+
 test('changePassword does not tell who has an account', async () => {
   const known = await call('changePassword', { connection: CONNECTION, email: EMAIL });
   const unknown = await call('changePassword', { connection: CONNECTION, email: 'nobody@example.com' });
@@ -130,10 +143,10 @@ test('authorize comes back with tokens for parseHash', async () => {
   assert.ok(result.accessToken && result.idTokenPayload.sub);
 });
 
-async function newestLink() {
+async function newestLink(kind = 'reset_email') {
   for (;;) {
     const answer = await fetch(`${server.base}_footbridge/mailbox`, { headers: { accept: 'application/json' } });
-    const [newest] = (await answer.json()).filter(({ type }) => type === 'reset_email');
+    const [newest] = (await answer.json()).filter(({ type }) => type === kind);
     if (newest) return newest.link;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

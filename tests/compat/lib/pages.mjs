@@ -11,6 +11,7 @@ import { WebServer } from './web.mjs';
 
 export let app, server, browser;
 let invited = 0;
+let recipients = 0;
 // The second factors that logins ask for, and the user's recovery code.
 let asked = [];
 let recoveryCode;
@@ -28,6 +29,9 @@ export async function start(enabled_locales) {
     }),
   ], { environment: { FOOTBRIDGE_TEST_MODE: 'true' } });
   await server.write('PATCH', 'tenants/settings', { enabled_locales, friendly_name: 'Compatibility' });
+  for (const strategy of ['email', 'sms']) {
+    await server.write('POST', 'connections', { name: strategy, strategy, enabled_clients: ['web'], options: { name: strategy } });
+  }
   browser = await launch();
 }
 
@@ -42,6 +46,31 @@ export async function screens() {
   const source = path.join(import.meta.dirname, '../../../src/http/pages/look.rs');
   const [, list] = /const SCREENS: \[&str; \d+\] = \[([^\]]*)\]/.exec(await readFile(source, 'utf8'));
   return [...list.matchAll(/"([^"]*)"/g)].map(([, name]) => name);
+}
+
+/// To the page for a code in the place of a password. Each time another recipient: codes are sent to one a few times an hour.
+async function toCode(page, connection) {
+  recipients += 1;
+  await page.goto(authorizeUrl({ connection }));
+  const number = `+1415555${String(1000 + recipients)}`;
+  await submit(page, { username: connection === 'sms' ? number : `user${recipients}@example.com` });
+  await page.locator('#code').waitFor();
+}
+
+/// A page for a code, as it is, with an error, and with another code on the way.
+function codeVisits(connection) {
+  return [
+    async (page) => {
+      await toCode(page, connection);
+      await submit(page, { code: '12345' });
+      await page.locator('#error-element-code').waitFor();
+    },
+    async (page) => {
+      await toCode(page, connection);
+      await page.click('button[value="resend"]');
+      await page.locator('[role="status"]').waitFor();
+    },
+  ];
 }
 
 /// Calls `see(page, screen)` on every page, and on its errors where it has some, each in a new profile.
@@ -262,6 +291,8 @@ export const VISITS = {
       await page.locator('#error-element-password').waitFor();
     },
   ],
+  'login-passwordless-email-code': codeVisits('email'),
+  'login-passwordless-sms-otp': codeVisits('sms'),
   'account-chooser': [
     async (page) => {
       await page.goto(authorizeUrl());
