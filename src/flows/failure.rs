@@ -76,6 +76,8 @@ pub enum Code {
     NotFound,
     /// Auth0's names at `/passwordless/start`.
     BadConnection,
+    /// The same at `/otp/challenge`.
+    InvalidConnection,
     BadRequest,
     BadAuthParams,
     BadPhoneNumber,
@@ -114,6 +116,7 @@ impl Code {
             Self::UnsupportedChallengeType => (401, "unsupported_challenge_type"),
             Self::NotFound => (404, "not_found"),
             Self::BadConnection => (400, "bad.connection"),
+            Self::InvalidConnection => (400, "invalid_connection"),
             Self::BadRequest => (400, "bad.request"),
             Self::BadAuthParams => (400, "bad.authParams"),
             Self::BadPhoneNumber => (400, "bad.phone_number"),

@@ -12,12 +12,13 @@ use crate::app::App;
 /// Public documents. A trailing slash stands for every path below.
 const DOCUMENTS: [&str; 1] = ["/.well-known/"];
 /// The endpoints that the pages of clients call.
-const CALLS: [&str; 7] = [
+const CALLS: [&str; 8] = [
     "/api/v2/",
     "/dbconnections/",
     "/mfa/",
     "/oauth/revoke",
     "/oauth/token",
+    "/otp/challenge",
     "/passwordless/start",
     "/userinfo",
 ];

@@ -18,9 +18,10 @@ pub const MAX_NAME_BYTES: usize = 200;
 pub const MAX_VALUE_BYTES: usize = 16 * 1024;
 
 /// Parameters that no Action sees.
-const SECRET: [&str; 18] = [
+const SECRET: [&str; 19] = [
     "actor_token",
     "assertion",
+    "auth_session",
     "binding_code",
     "client_assertion",
     "client_secret",

@@ -197,6 +197,7 @@ pub fn router(app: App) -> Router {
         .route("/oauth/revoke", post(revoke::post))
         .route("/oauth/par", post(par::post))
         .route("/passwordless/start", post(passwordless::post_start))
+        .route("/otp/challenge", post(passwordless::post_challenge))
         .route(
             "/passwordless/verify_redirect",
             get(passwordless::verify_redirect).on(MethodFilter::HEAD, authorize::head),

@@ -131,6 +131,27 @@ impl Connection {
         }
     }
 
+    /// Whether its users may sign in by a code that is sent, beside their password.
+    pub fn takes_codes_by(&self, channel: Channel) -> bool {
+        let name = match channel {
+            Channel::Email => "email_otp",
+            Channel::Sms => "phone_otp",
+        };
+        let options = self.options.as_ref();
+        let methods = options.and_then(|options| options.get("authentication_methods"));
+        let method = methods.and_then(|methods| methods.get(name));
+        self.is_database() && method.is_some_and(|method| method["enabled"] == true)
+    }
+
+    /// Whether a new user needs an address and nothing else.
+    pub fn makes_users_of_addresses(&self) -> bool {
+        let has_username = match self.attributes() {
+            Some(attributes) => attributes.has_username(),
+            None => self.sets("requires_username"),
+        };
+        self.offers_sign_up() && !has_username
+    }
+
     fn attributes(&self) -> Option<Attributes<'_>> {
         Attributes::of(self.options.as_ref()?)
     }

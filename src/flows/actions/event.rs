@@ -85,7 +85,11 @@ pub(super) async fn post_login(ctx: &Ctx, login: &PostLogin<'_>) -> Answer<Map<S
         connection = session.connection;
         further = session.methods;
     }
-    let first = json!({"name": method(ctx, &connection).await?, "timestamp": login.authenticated_at.to_string()});
+    let name = match login.method {
+        Some(name) => name,
+        None => method(ctx, &connection).await?,
+    };
+    let first = json!({"name": name, "timestamp": login.authenticated_at.to_string()});
     let further = further.iter().map(|method| json!(method));
     let methods: Vec<Value> = std::iter::once(first).chain(further).collect();
     event.insert("authentication".into(), json!({ "methods": methods }));

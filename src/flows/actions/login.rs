@@ -31,6 +31,8 @@ pub struct PostLogin<'a> {
     pub request: Option<LoginRequest<'a>>,
     pub organization: Option<&'a Entered>,
     pub authenticated_at: Timestamp,
+    /// How the user has proved who they are, where the connection does not say it.
+    pub method: Option<&'static str>,
     /// Where an Action had sent the user away, and they are back.
     pub resumption: Option<&'a Resumption>,
 }

@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::recipient::Recipient;
 use super::text;
 use crate::domain::budget::Rate;
 use crate::domain::client::Client;
+use crate::domain::connection::Kind;
 use crate::domain::digest::digest;
 use crate::domain::mail::Message;
-use crate::domain::passwordless::Channel;
+use crate::domain::passwordless::{Channel, PasswordlessSettings};
 use crate::flows::accounts::budgets::{Counted, REQUESTS};
 use crate::flows::accounts::email_code::{CodeForm, CodeTransaction, EmailCode};
 use crate::flows::mail::{self, Letter, Posted};
@@ -72,6 +73,14 @@ impl ClientsPlace {
         Self {
             id: digest(&state),
             state,
+        }
+    }
+
+    /// That of what `/otp/challenge` has answered.
+    pub fn of_session(session: &str) -> Self {
+        Self {
+            id: digest(session),
+            state: session.to_owned(),
         }
     }
 
@@ -177,13 +186,11 @@ impl PasswordlessCode<'_> {
     /// How codes of the connection are.
     pub(super) fn form(&self) -> CodeForm {
         let connection = &self.recipient.connection;
-        let (digits, lifetime) = match connection.passwordless() {
-            Some(settings) => (settings.digits(), settings.lifetime()),
-            None => (0, Duration::ZERO),
-        };
+        let usual = PasswordlessSettings::of(self.recipient.channel, None);
+        let settings = connection.passwordless().unwrap_or(usual);
         CodeForm {
-            digits,
-            lifetime,
+            digits: settings.digits(),
+            lifetime: settings.lifetime(),
             tries: TRIES,
         }
     }
@@ -214,14 +221,14 @@ impl PasswordlessCode<'_> {
     /// An event about the recipient, who may have no account yet.
     pub(super) fn about(self, event: Event) -> Event {
         let connection = &self.recipient.connection;
-        let strategy = self.recipient.channel.strategy();
+        let kind = connection.kind().map(Kind::strategy_type);
         event
             .client(self.client)
             .with("user_name", Some(self.recipient.address.as_str()))
             .with("connection", Some(connection.name.as_str()))
             .with("connection_id", Some(connection.id.as_str()))
-            .with("strategy", Some(strategy))
-            .with("strategy_type", Some(Value::from("passwordless")))
+            .with("strategy", Some(connection.strategy.as_str()))
+            .with("strategy_type", kind)
     }
 }
 

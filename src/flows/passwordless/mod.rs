@@ -4,6 +4,7 @@
 pub mod code;
 pub mod link;
 mod new_user;
+pub mod otp;
 pub mod prove;
 pub mod recipient;
 pub mod start;

@@ -6,14 +6,15 @@ use super::code::PasswordlessCode;
 use super::recipient::Recipient;
 use crate::domain::passwordless::Channel;
 use crate::domain::suspicious_ip::Stage;
-use crate::domain::user::{User, default_profile};
+use crate::domain::user::{MAX_METADATA, User, default_profile};
 use crate::flows::accounts::sign_up::Declined;
 use crate::flows::throttle::Throttle;
 use crate::flows::{Answer, Ctx, Failure, actions};
 use crate::ids;
+use crate::store::connections;
 use crate::tenant_log::Event;
 
-/// The user, unless an Action refuses. Actions give users of these connections no metadata, as at Auth0.
+/// The user, unless an Action refuses. Actions give users of connections without passwords no metadata, as at Auth0.
 pub async fn draft(ctx: &Ctx, code: PasswordlessCode<'_>) -> Answer<Result<User, Declined>> {
     if let Some(mut throttle) = Throttle::of_caller(ctx, Stage::SignUp).await? {
         let mut tx = ctx.store.begin().await?;
@@ -29,8 +30,25 @@ pub async fn draft(ctx: &Ctx, code: PasswordlessCode<'_>) -> Answer<Result<User,
     match actions::pre_user_registration(ctx, code.client, &mut new).await {
         Err(Failure::Refused(refusal)) => Ok(Err(Declined::Refused(Box::new(refusal)))),
         Err(accident) => Err(accident),
+        Ok(()) if code.recipient.connection.is_database() => of_database(ctx, code, &new).await,
         Ok(()) => Ok(Ok(user(ctx, code.recipient))),
     }
+}
+
+/// A user of a database, without a password.
+async fn of_database(
+    ctx: &Ctx,
+    code: PasswordlessCode<'_>,
+    new: &Map<String, Value>,
+) -> Answer<Result<User, Declined>> {
+    let id = &code.recipient.connection.id;
+    let found = connections::by_id(&mut ctx.store.read().await?, id).await?;
+    let Some(connection) = found else {
+        return Ok(Err(Declined::Closed));
+    };
+    let born = (ids::user_id(&ctx.entropy), ctx.now);
+    let user = User::of_body(new, &connection.document, born, MAX_METADATA);
+    Ok(user.map_err(Declined::from))
 }
 
 /// What is known of the user.

@@ -2,6 +2,7 @@
 
 use super::code::PasswordlessCode;
 use super::new_user;
+use super::recipient::Whose;
 use crate::domain::user::User;
 use crate::flows::accounts::email_code::{Mistyped, ProvedCode};
 use crate::flows::accounts::sign_up::Declined;
@@ -45,10 +46,10 @@ impl PasswordlessCode<'_> {
             Err(mistyped) => return Ok(Err(mistyped.into())),
         };
         match self.recipient.identity(ctx).await? {
-            Some(found) => self.log_in(ctx, &proof, found).await,
-            None if self.recipient.connection.offers_sign_up() => self.sign_up(ctx, &proof).await,
+            Whose::Theirs(found) => self.log_in(ctx, &proof, *found).await,
+            Whose::Nobodys if self.recipient.may_be_new => self.sign_up(ctx, &proof).await,
             // What stands in for a code was never sent.
-            None => Ok(Err(Unproved::Wrong)),
+            Whose::Nobodys | Whose::Others => Ok(Err(Unproved::Wrong)),
         }
     }
 

@@ -15,6 +15,8 @@ pub struct Recipient {
     pub connection: Connection,
     pub channel: Channel,
     pub address: String,
+    /// Who has no account gets one.
+    pub may_be_new: bool,
 }
 
 impl Recipient {
@@ -25,30 +27,71 @@ impl Recipient {
             connection: connection.clone(),
             channel,
             address: channel.recipient(typed)?,
+            may_be_new: connection.offers_sign_up(),
         })
     }
 
-    /// The identity of whom it is, if there is one.
-    pub async fn identity(&self, ctx: &Ctx) -> Answer<Option<SignInIdentity>> {
+    /// Whom `typed` names at a database whose users may sign in by a code; `None` for what is no address.
+    pub fn at_database(connection: &Connection, typed: &str, allows_sign_up: bool) -> Option<Self> {
+        Some(Self {
+            connection: connection.clone(),
+            channel: Channel::Email,
+            address: Channel::Email.recipient(typed)?,
+            may_be_new: allows_sign_up && connection.makes_users_of_addresses(),
+        })
+    }
+
+    /// The identity of whom it is, if there is one that a code may sign in.
+    pub async fn identity(&self, ctx: &Ctx) -> Answer<Whose> {
         let mut db = ctx.store.read().await?;
         let name = self.connection.name.as_str();
-        Ok(match (self.channel, Typed::read(&self.address)) {
+        let found = match (self.channel, Typed::read(&self.address)) {
             (Channel::Email, Some(typed)) => spellings::find(&mut db, name, &typed).await?,
             (Channel::Email, None) => None,
             (Channel::Sms, _) => stored::by_phone(&mut db, name, &self.address).await?,
+        };
+        Ok(match found {
+            None => Whose::Nobodys,
+            Some(found) if self.is_theirs(&found) => Whose::Theirs(Box::new(found)),
+            Some(_) => Whose::Others,
         })
+    }
+
+    /// The address is the identity's own, not another's user name. And where there is a password, it is known to be: who has
+    /// chosen it may not be who gets the code.
+    fn is_theirs(&self, found: &SignInIdentity) -> bool {
+        let identity = &found.identity;
+        match self.channel {
+            Channel::Sms => true,
+            Channel::Email => {
+                let typed = Typed::read(&self.address);
+                let is_own = |email: &String| typed.is_some_and(|typed| typed.is(email));
+                identity.email.as_ref().is_some_and(is_own)
+                    && (identity.email_verified || found.password_hash.is_none())
+            }
+        }
     }
 
     /// Whether a code may lead anywhere: for a user who may sign in at the client, or a new one where those are taken.
     pub(super) async fn is_welcome(&self, ctx: &Ctx, client: &Client) -> Answer<bool> {
-        let Some(found) = self.identity(ctx).await? else {
-            return Ok(self.connection.offers_sign_up());
+        let found = match self.identity(ctx).await? {
+            Whose::Theirs(found) => *found,
+            Whose::Nobodys => return Ok(self.may_be_new),
+            Whose::Others => return Ok(false),
         };
         Ok(match users::whom(ctx, found).await? {
             Some(user) => users::may_sign_in(ctx, &user, client).await?.is_none(),
             None => false,
         })
     }
+}
+
+/// Whose an address is.
+pub enum Whose {
+    Nobodys,
+    Theirs(Box<SignInIdentity>),
+    /// A code does not sign that user in.
+    Others,
 }
 
 /// The connection without passwords of that name.

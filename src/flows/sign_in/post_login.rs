@@ -63,6 +63,7 @@ async fn ask(ctx: &Ctx, sign_in: &SignIn) -> Answer<(Access, Decision)> {
         }),
         organization: sign_in.organization.as_ref(),
         authenticated_at: authenticated.authenticated_at,
+        method: None,
         resumption: sign_in.resumption.as_ref(),
     };
     match actions::post_login(ctx, login)

@@ -163,6 +163,8 @@ pub struct LoginFacts<'a> {
     /// As the client sent it; `None` for everything that may be granted.
     pub requested_scope: Option<&'a Scope>,
     pub authenticated_at: Timestamp,
+    /// How the user has proved who they are, where the connection does not say it.
+    pub method: Option<&'static str>,
     /// The refresh token that is exchanged.
     pub family: Option<&'a Family>,
 }
@@ -189,6 +191,7 @@ impl<'a> Entitled<'a> {
             request: None,
             organization: organization.as_ref(),
             authenticated_at: facts.authenticated_at,
+            method: facts.method,
             resumption: None,
         };
         let effects = actions::post_login_here(ctx, login)

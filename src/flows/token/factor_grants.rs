@@ -5,9 +5,10 @@ use super::checks::Permitted;
 use super::factor::Passing;
 use super::grant::{Grant, Parameters};
 use super::mint::TokenResponse;
-use super::password::{self, BY_CODE, BY_PASSWORD};
+use super::password::{self, BY_PASSWORD, by_code};
 use super::refresh_token::RefreshToken;
 use crate::domain::grant_type::{self, GrantType};
+use crate::domain::passwordless::Channel;
 use crate::flows::mfa::pass::ShownProof;
 use crate::flows::mfa::waiting::{WaitingRequest, find};
 use crate::flows::{Answer, Ctx};
@@ -114,8 +115,12 @@ impl FactorLogin {
                 let (login, passing) = ((&requested, BY_PASSWORD), (Some(passing), success));
                 password::log_in(ctx, (client, user), login, passing).await
             }
+            // The Actions have run: none of them is told of the channel any more.
             WaitingRequest::Code(requested) => {
-                let (login, passing) = ((&requested, BY_CODE), (Some(passing), success));
+                let (login, passing) = (
+                    (&requested, by_code(Channel::Email)),
+                    (Some(passing), success),
+                );
                 password::log_in(ctx, (client, user), login, passing).await
             }
             WaitingRequest::RefreshToken(digest, requested) => {

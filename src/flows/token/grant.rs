@@ -22,7 +22,7 @@ use crate::tenant_log;
 ///     let (session, organization) = (LiveSession::none(), LoginOrganization::none(client)?);
 ///     let login = client.user(ctx, Claimed { user, session, organization }).await?;
 ///     let login = login.access(ctx, None, &Scope::parse("openid")).await?;
-///     let facts = LoginFacts { protocol: "p", requested_scope: None, authenticated_at: ctx.now, family: None };
+///     let facts = LoginFacts { protocol: "p", requested_scope: None, authenticated_at: ctx.now, method: None, family: None };
 ///     let login = login.post_login(ctx, facts).await?;
 ///     let request = WaitingRequest::Password(RequestedTokens::default());
 ///     let login = login.second_factor(ctx, request).await?;
@@ -52,7 +52,7 @@ use crate::tenant_log;
 ///     let (session, organization) = (LiveSession::none(), LoginOrganization::none(client)?);
 ///     let login = client.user(ctx, Claimed { user, session, organization }).await?;
 ///     let login = login.access(ctx, None, &Scope::parse("openid")).await?;
-///     let facts = LoginFacts { protocol: "p", requested_scope: None, authenticated_at: ctx.now, family: None };
+///     let facts = LoginFacts { protocol: "p", requested_scope: None, authenticated_at: ctx.now, method: None, family: None };
 ///     let login = login.post_login(ctx, facts).await?;
 ///     Minting::new(&login, How::default()).respond(ctx).await
 /// }

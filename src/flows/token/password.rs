@@ -7,6 +7,7 @@ use super::factor::Passing;
 use super::grant::{Grant, Parameters, Requested};
 use super::mint::{How, Minting, TokenResponse};
 use crate::domain::grant_type::{self, GrantType};
+use crate::domain::passwordless::Channel;
 use crate::domain::scope::Scope;
 use crate::domain::user::User;
 use crate::flows::login::password::{PasswordAttempt, verify};
@@ -124,6 +125,8 @@ pub struct Way {
     waits: fn(RequestedTokens) -> WaitingRequest,
     /// The refusal of what was right a moment ago.
     overtaken: &'static str,
+    /// What Actions call it, where the connection does not say it.
+    method: Option<&'static str>,
 }
 
 /// By a password.
@@ -131,14 +134,18 @@ pub const BY_PASSWORD: Way = Way {
     gty: Some("password"),
     waits: WaitingRequest::Password,
     overtaken: "Wrong email or password.",
+    method: None,
 };
 
 /// By a code that was sent.
-pub const BY_CODE: Way = Way {
-    gty: None,
-    waits: WaitingRequest::Code,
-    overtaken: "Wrong email or verification code.",
-};
+pub const fn by_code(channel: Channel) -> Way {
+    Way {
+        gty: None,
+        waits: WaitingRequest::Code,
+        overtaken: "Wrong email or verification code.",
+        method: Some(channel.strategy()),
+    }
+}
 
 /// The login of a user whose password was right, just now or before they passed a second factor; `success` is the event that tells
 /// of it.
@@ -158,6 +165,7 @@ pub async fn log_in(
         protocol: "oauth2-password",
         requested_scope: requested.scope.as_ref(),
         authenticated_at: ctx.now,
+        method: way.method,
         family: None,
     };
     let login = client.user(ctx, claimed).await?;

@@ -5,11 +5,12 @@ use tracing::Instrument;
 use super::checks::{LoginOrganization, Permitted};
 use super::grant::{Grant, Parameters, Requested};
 use super::mint::TokenResponse;
-use super::password::{BY_CODE, log_in};
+use super::password::{by_code, log_in};
 use crate::domain::grant_type::{self, GrantType};
 use crate::domain::passwordless::Channel;
 use crate::flows::mfa::waiting::RequestedTokens;
 use crate::flows::passwordless::code::{ClientsPlace, PasswordlessCode};
+use crate::flows::passwordless::otp;
 use crate::flows::passwordless::prove::Unproved;
 use crate::flows::passwordless::recipient::{self, Recipient};
 use crate::flows::{Answer, Code, Ctx, Refusal};
@@ -22,12 +23,17 @@ const SINGLE_PAGE: &str = "spa";
 
 /// The request.
 pub struct PasswordlessOtp {
-    /// The address or the number that the code was sent to.
-    username: String,
     otp: String,
-    /// The name of the connection.
-    realm: String,
+    of: Of,
     requested: RequestedTokens,
+}
+
+/// What the code was sent for.
+enum Of {
+    /// A recipient, at the connection of that name.
+    Connection { username: String, realm: String },
+    /// What `/otp/challenge` has answered.
+    Session(String),
 }
 
 impl Grant for PasswordlessOtp {
@@ -37,10 +43,16 @@ impl Grant for PasswordlessOtp {
     const FAILURE: EventCode = EventCode::FailedPasswordlessExchange;
 
     fn read(parameters: &Parameters<'_>) -> Answer<Self> {
+        let of = match parameters.optional("auth_session")? {
+            Some(session) => Of::Session(session),
+            None => Of::Connection {
+                username: parameters.required("username")?,
+                realm: parameters.required("realm")?,
+            },
+        };
         Ok(Self {
-            username: parameters.required("username")?,
             otp: parameters.required("otp")?,
-            realm: parameters.required("realm")?,
+            of,
             requested: RequestedTokens {
                 audience: parameters.optional("audience")?,
                 scope: parameters.scope()?,
@@ -62,13 +74,38 @@ impl Grant for PasswordlessOtp {
             let text = "Single-page applications may not use this grant";
             return Err(Code::UnauthorizedClient.refuse(text).into());
         }
-        let recipient = self.recipient(ctx, client).await?;
-        let place = ClientsPlace::of(ctx, client.client(), &recipient);
+        match &self.of {
+            Of::Connection { username, realm } => {
+                let recipient = recipient(ctx, client, (username, realm)).await?;
+                let place = ClientsPlace::of(ctx, client.client(), &recipient);
+                let proving = (&recipient, &place);
+                self.log_in(ctx, client, proving, refused).await
+            }
+            Of::Session(session) => {
+                let recipient = otp::recipient(ctx, client.client(), session).await?;
+                let recipient = recipient.ok_or_else(no_session)?;
+                let place = ClientsPlace::of_session(session);
+                let refused = |_, why: &Unproved| refused_of_session(why);
+                self.log_in(ctx, client, (&recipient, &place), refused)
+                    .await
+            }
+        }
+    }
+}
+
+impl PasswordlessOtp {
+    async fn log_in(
+        &self,
+        ctx: &Ctx,
+        client: Permitted<'_>,
+        (recipient, place): (&Recipient, &ClientsPlace),
+        refuse: impl Fn(Channel, &Unproved) -> Refusal,
+    ) -> Answer<TokenResponse> {
         let languages = Preferences::new(None, ctx.sent.language.as_deref());
         let code = PasswordlessCode {
             of: place.code(),
             client: client.client(),
-            recipient: &recipient,
+            recipient,
             languages: &languages,
         };
         let proved = code.prove(ctx, &self.otp).instrument(step!("check code"));
@@ -76,26 +113,41 @@ impl Grant for PasswordlessOtp {
             Ok(user) => user,
             Err(why) => {
                 let event = code.failed(Self::FAILURE, &why);
-                return Err(refused(recipient.channel, &why).telling(event).into());
+                return Err(refuse(recipient.channel, &why).telling(event).into());
             }
         };
-        let login = (&self.requested, BY_CODE);
+        let login = (&self.requested, by_code(recipient.channel));
         log_in(ctx, (client, user), login, (None, Self::SUCCESS)).await
     }
 }
 
-impl PasswordlessOtp {
-    /// Whom the request names, at a connection of the client's.
-    async fn recipient(&self, ctx: &Ctx, client: Permitted<'_>) -> Answer<Recipient> {
-        let found = recipient::connection(ctx, &self.realm).await?;
-        let found = found.filter(|c| c.is_enabled_for(&client.client().client_id));
-        let connection = found.ok_or_else(|| {
-            let reason = format!("connection {:?} is none without passwords", self.realm);
-            let refusal = Code::AccessDenied.refuse("the connection is not enabled");
-            refusal.because(reason)
-        })?;
-        let recipient = Recipient::read(&connection, &self.username);
-        Ok(recipient.ok_or_else(|| wrong(Channel::Email))?)
+/// Whom a request names, at a connection of the client's.
+async fn recipient(
+    ctx: &Ctx,
+    client: Permitted<'_>,
+    (username, realm): (&str, &str),
+) -> Answer<Recipient> {
+    let found = recipient::connection(ctx, realm).await?;
+    let found = found.filter(|c| c.is_enabled_for(&client.client().client_id));
+    let connection = found.ok_or_else(|| {
+        let reason = format!("connection {realm:?} is none without passwords");
+        let refusal = Code::AccessDenied.refuse("the connection is not enabled");
+        refusal.because(reason)
+    })?;
+    let recipient = Recipient::read(&connection, username);
+    Ok(recipient.ok_or_else(|| wrong(Channel::Email))?)
+}
+
+/// One refusal for all that may be wrong.
+fn no_session() -> Refusal {
+    Code::InvalidRequest.refuse("The auth_session or the otp is wrong, was used, or has expired")
+}
+
+fn refused_of_session(why: &Unproved) -> Refusal {
+    match why {
+        Unproved::Wrong | Unproved::Declined(_) => no_session(),
+        Unproved::Blocked => Code::AccessDenied.refuse("user is blocked"),
+        Unproved::TooMany | Unproved::Suspicious => refused(Channel::Email, why),
     }
 }
 

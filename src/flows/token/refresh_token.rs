@@ -163,6 +163,7 @@ impl Exchanging<'_> {
             protocol: "oauth2-refresh-token",
             requested_scope: Some(requested_scope.unwrap_or(&family.scope)),
             authenticated_at: family.authenticated_at,
+            method: None,
             family: Some(family),
         };
         // Before the rotation: a client that is refused still has the token.

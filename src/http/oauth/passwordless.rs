@@ -4,25 +4,28 @@ use axum::Json;
 use axum::extract::RawQuery;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
+use super::revoke::as_invalid_client;
 use super::{authenticated, refused};
 use crate::domain::client::Client;
 use crate::domain::connection::Connection;
+use crate::domain::grant_type::PASSWORDLESS_OTP;
 use crate::domain::session_transfer::PARAMETER;
 use crate::flows::client_auth::Proof;
 use crate::flows::oidc::request::{Read, read};
+use crate::flows::passwordless::otp::{ChallengeRequest, challenge};
 use crate::flows::passwordless::recipient;
 use crate::flows::passwordless::start::{StartRequest, start};
 use crate::flows::sign_in::client;
 use crate::flows::sign_in::request::SentLink;
 use crate::flows::sign_in::transaction::deliver;
-use crate::flows::{Answer, Code, Ctx, protocols};
+use crate::flows::{Answer, Code, Ctx, Refusal, protocols};
 use crate::http::body::{Body, any_params};
 use crate::http::browser_request::BrowserRequest;
 use crate::http::client_auth::credentials;
 use crate::http::faces::NoStore;
-use crate::http::form::Params;
+use crate::http::form::{ParamError, Params};
 use crate::http::reply::to_response;
 use crate::telemetry;
 use crate::texts::Preferences;
@@ -81,6 +84,44 @@ async fn client_of(ctx: Ctx, headers: &HeaderMap, params: &Params) -> Answer<(Ct
     let known = client::known(&ctx, &claimed.client_id).await?;
     telemetry::client(&claimed.client_id);
     Ok((ctx, known.client.clone()))
+}
+
+/// `POST /otp/challenge`: a code for a user of a database.
+pub async fn post_challenge(ctx: Ctx, headers: HeaderMap, body: Body) -> Response {
+    match challenged(ctx.clone(), &headers, body).await {
+        Ok(session) => NoStore(Json(json!({ "auth_session": session }))).into_response(),
+        Err(failure) => refused(&ctx, &failure).await,
+    }
+}
+
+async fn challenged(ctx: Ctx, headers: &HeaderMap, body: Body) -> Answer<String> {
+    let params = any_params(headers, body)?;
+    let found = authenticated(ctx, headers, &params).await;
+    let (ctx, authenticated) = found.map_err(as_invalid_client)?;
+    let client = &authenticated.client.client;
+    if !client.may_use(&PASSWORDLESS_OTP) {
+        let text = format!(
+            "Grant type '{}' not allowed for the client.",
+            PASSWORDLESS_OTP.name
+        );
+        return Err(Code::UnauthorizedClient.refuse(text).into());
+    }
+    let languages = languages(headers);
+    let request = ChallengeRequest {
+        connection: params.require("connection").map_err(invalid)?,
+        email: params.require("email").map_err(invalid)?,
+        allows_sign_up: params.string("allow_signup")? == Some("true"),
+        languages: &languages,
+    };
+    challenge(&ctx, client, request).await
+}
+
+/// What is wrong with a body, member by member.
+fn invalid(error: ParamError) -> Refusal {
+    let text = error.to_string();
+    let field = text.rsplit(' ').next().unwrap_or_default();
+    let errors = json!([{ "field": field, "message": text }]);
+    Refusal::from(error).carrying([("validation_errors", errors)])
 }
 
 /// `GET /passwordless/verify_redirect`: where the link of a message leads. It begins a login as `/authorize` does, on a page that

@@ -28,8 +28,8 @@ async fn answer(ctx: &Ctx, headers: &HeaderMap, body: Body) -> Answer<()> {
     revoke(ctx, &authenticated.client.client, token).await
 }
 
-/// Here, unlike at the token endpoint, Auth0 answers failed client authentication with `invalid_client`.
-fn as_invalid_client(failure: Failure) -> Failure {
+/// Here and at `/otp/challenge`, unlike at the token endpoint, Auth0 answers failed client authentication with `invalid_client`.
+pub fn as_invalid_client(failure: Failure) -> Failure {
     match failure {
         Failure::Refused(r) if r.code == Code::Unauthenticated => Code::InvalidClient
             .refuse("Client authentication failed")

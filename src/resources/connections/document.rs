@@ -206,7 +206,6 @@ const UNSUPPORTED: Unsupported = Unsupported(&[
     ("options.configuration", is_empty),
     ("options.attributes", are_offered),
     ("options.authentication_methods.passkey.enabled", is_off),
-    ("options.authentication_methods.email_otp.enabled", is_off),
     ("options.authentication_methods.phone_otp.enabled", is_off),
 ]);
 

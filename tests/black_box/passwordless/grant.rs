@@ -220,7 +220,7 @@ async fn what_is_asked_for_wrongly_is_said(engine: Engine) {
 async fn actions_and_the_second_factor_have_their_say(engine: Engine) {
     let world = world(engine, json!({})).await;
     let told = post_login(
-        "api.accessToken.setCustomClaim('https://x/m', event.authentication.methods.map((m) => m.name).join());\napi.idToken.setCustomClaim('https://x/c', event.connection.strategy);",
+        "api.idToken.setCustomClaim('https://x/m', event.authentication.methods.map((m) => m.name).join());\napi.idToken.setCustomClaim('https://x/c', event.connection.strategy);",
     );
     bind(&world, "post-login", &[("told", &told)]).await;
     let refuse = "exports.onExecutePreUserRegistration = async (event, api) => {
@@ -239,7 +239,10 @@ async fn actions_and_the_second_factor_have_their_say(engine: Engine) {
         .expect(200)
         .json();
     let claims = world.verify(&tokens["id_token"], "native").await.claims;
-    assert_eq!(claims["https://x/c"], "email");
+    assert_eq!(
+        (&claims["https://x/c"], &claims["https://x/m"]),
+        (&json!("email"), &json!("email"))
+    );
     // Metadata of these users are not an Action's to set.
     assert_eq!(users(&world, NEW).await[0]["user_metadata"], Value::Null);
     // The gate stands on this road, too.

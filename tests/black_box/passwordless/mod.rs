@@ -1,6 +1,7 @@
 //! Signing in by a code that is sent instead of a password.
 
 mod bounds;
+mod database;
 mod grant;
 mod pages;
 mod settings;
