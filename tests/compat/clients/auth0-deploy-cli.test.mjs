@@ -57,6 +57,9 @@ async function furnish(server) {
   const filters = [{ type: 'category', name: 'auth.login.fail' }];
   await server.write('POST', 'log-streams', { name: 'The lake', type: 'http', sink, filters });
   await server.write('PATCH', 'attack-protection/brute-force-protection', { max_attempts: 7 });
+  const email = { syntax: 'liquid', subject: 'Your code', from: 'codes@example.com', body: '<p>{{ code }}</p>' };
+  const options = { name: 'email', brute_force_protection: true, email, totp: { time_step: 300, length: 6 } };
+  await server.write('POST', 'connections', { name: 'email', strategy: 'email', enabled_clients: ['web'], options });
   for (const name of ['otp', 'recovery-code']) await server.write('PUT', `guardian/factors/${name}`, { enabled: true });
   // Where there is no custom domain, the tool passes over the template.
   await server.write('POST', 'custom-domains', { domain: 'login.deploy.example', type: 'self_managed_certs' });

@@ -151,8 +151,12 @@ const CASES = {
         assert.equal(connection.options.disable_signup, true);
         const { clients } = await get(`connections/${id(state, 'auth0_connection.people')}/clients`);
         assert.equal(clients.length, 2);
+        const { options } = await get(`connections/${id(state, 'auth0_connection.passwordless')}`);
+        assert.deepEqual([options.email.body, options.totp.time_step], ['<p>{{ code }}</p>', 300]);
       },
       async (state) => {
+        const { options } = await get(`connections/${id(state, 'auth0_connection.passwordless')}`);
+        assert.deepEqual([options.disable_signup, options.totp.time_step], [true, 180]);
         const { clients } = await get(`connections/${id(state, 'auth0_connection.people')}/clients`);
         assert.deepEqual(clients, [{ client_id: state['auth0_client.second'].client_id }]);
       },

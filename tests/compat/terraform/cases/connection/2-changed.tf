@@ -32,3 +32,23 @@ resource "auth0_connection_clients" "people" {
   connection_id   = auth0_connection.people.id
   enabled_clients = [auth0_client.second.id]
 }
+
+resource "auth0_connection" "passwordless" {
+  name     = "email"
+  strategy = "email"
+
+  options {
+    name                   = "email"
+    from                   = "{{ application.name }} <codes@example.com>"
+    subject                = "Your code"
+    syntax                 = "liquid"
+    template               = "<p>{{ code }}</p>"
+    disable_signup         = true
+    brute_force_protection = true
+
+    totp {
+      time_step = 180
+      length    = 6
+    }
+  }
+}
