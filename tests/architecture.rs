@@ -142,7 +142,7 @@ const FLOWS: [(&str, &str); 17] = [
     ("accounts", "actions links login mail throttle"),
     (
         "sign_in",
-        "access accounts actions factors invitations limits login login_route organizations passwordless session session_transfer users",
+        "access accounts actions factors invitations limits login login_route organizations passwordless session session_transfer users webauthn",
     ),
     (
         "oidc",
@@ -160,7 +160,7 @@ const FLOWS: [(&str, &str); 17] = [
     ),
     ("mfa", "actions factors users"),
     ("actions", "access organizations"),
-    ("factors", "mail sms throttle"),
+    ("factors", "mail sms throttle webauthn"),
     ("sms", ""),
     ("links", "mail"),
     ("login", "links mail revoke throttle users"),

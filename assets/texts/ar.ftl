@@ -104,6 +104,7 @@
 -app-code-wrong = الرمز غير صحيح أو سبق استخدامه. أدخل الرمز التالي الذي يعرضه التطبيق.
 -no-code = أدخل الرمز.
 -too-many-codes = أُدخلت رموز خاطئة كثيرة. يُرجى الانتظار قليلًا ثم المحاولة مرة أخرى.
+-too-many-tries = جرت محاولات كثيرة جدًا. يُرجى الانتظار قليلًا ثم المحاولة مرة أخرى.
 -keep-code = دوّن الرمز وضع علامة في المربع.
 
 ## All pages
@@ -709,6 +710,83 @@ mfa-recovery-code-challenge-new-code =
     .buttonText = { -continue }
     .no-confirmation = { -keep-code }
     .authenticator-error = { -failed }
+
+mfa-webauthn-roaming-enrollment =
+    .pageTitle = { mfa-webauthn-roaming-enrollment.title } | { $clientName }
+    .title = أضف مفتاح أمان
+    .description = يثبت مفتاح الأمان هويتك عند تسجيل الدخول. جهّزه ثم تابع.
+    .logoAltText = { $companyName }
+    .instructions1 = صِل مفتاح الأمان بجهازك أو قرّبه منه.
+    .instructions2 = المس المفتاح عندما يومض، واتبع تعليمات المتصفح.
+    .instructions3 = ثم أعطِ المفتاح اسمًا لتتعرف عليه لاحقًا.
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = في انتظار مفتاح الأمان. المسه عندما يومض.
+    .pickAuthenticatorText = { -other-way }
+    .needsScript = تحتاج هذه الخطوة إلى JavaScript وإلى متصفح يدعم مفاتيح الأمان. فعّل JavaScript أو استخدم متصفحًا آخر.
+    .webauthn-associate-error = لم يُضَف مفتاح الأمان. حاول مرة أخرى أو استخدم مفتاحًا آخر.
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-roaming-challenge =
+    .pageTitle = { mfa-webauthn-roaming-challenge.title } | { $clientName }
+    .title = استخدم مفتاح الأمان
+    .description = جهّز مفتاح الأمان ثم تابع. صِله بجهازك أو قرّبه منه، والمسه عندما يومض.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-roaming-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-roaming-enrollment.needsScript }
+    .webauthn-challenge-error = تعذّر استخدام مفتاح الأمان. حاول مرة أخرى بمفتاح سبق أن أضفته إلى حسابك.
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-enrollment =
+    .pageTitle = { mfa-webauthn-platform-enrollment.title } | { $clientName }
+    .title = سجّل الدخول بسرعة أكبر على هذا الجهاز
+    .description = من الآن فصاعدًا يمكنك إثبات هويتك ببصمة إصبعك أو وجهك أو رمز PIN لهذا الجهاز. لا تغادر هذه البيانات الجهاز أبدًا.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = في انتظار بصمة إصبعك أو وجهك أو رمز PIN.
+    .snoozeEnrollmentButtonText = تذكيري لاحقًا
+    .refuseAddingDeviceText = ليس على هذا الجهاز
+    .needsScript = تحتاج هذه الخطوة إلى JavaScript وإلى متصفح يمكنه طلب بصمة إصبعك أو وجهك أو رمز PIN. فعّل JavaScript أو استخدم متصفحًا آخر.
+    .webauthn-platform-associate-error = لم يُضَف هذا الجهاز. حاول مرة أخرى أو أضفه في وقت آخر.
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-challenge =
+    .pageTitle = { mfa-webauthn-platform-challenge.title } | { $clientName }
+    .title = أثبت هويتك
+    .description = استخدم بصمة إصبعك أو وجهك أو رمز PIN لهذا الجهاز لإكمال تسجيل الدخول.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-platform-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-platform-enrollment.needsScript }
+    .webauthn-platform-challenge-error = تعذّر إثبات هويتك على هذا الجهاز. حاول مرة أخرى أو اختر طريقة أخرى.
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-change-key-nickname =
+    .pageTitle = { mfa-webauthn-change-key-nickname.title } | { $clientName }
+    .title = أعطِ مفتاحك اسمًا
+    .description = إذا كان لديك أكثر من مفتاح، فسيساعدك الاسم على التمييز بينها. اختر اسمًا تتعرف عليه لاحقًا.
+    .logoAltText = { $companyName }
+    .nickname = اسم المفتاح
+    .buttonText = { -continue }
+    .no-nickname = أدخل اسمًا للمفتاح.
+    .nickname-too-long = هذا الاسم طويل جدًا. يمكن أن يتكون من 20 حرفًا على الأكثر.
+    .transaction-not-found = { -authentication-failed }
 
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }

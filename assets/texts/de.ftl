@@ -104,6 +104,7 @@
 -app-code-wrong = Dieser Code ist falsch oder wurde schon verwendet. Geben Sie den nächsten ein, den die App anzeigt.
 -no-code = Geben Sie den Code ein.
 -too-many-codes = Es gab zu viele falsche Codes. Warten Sie eine Weile und versuchen Sie es dann noch einmal.
+-too-many-tries = Es gab zu viele Versuche. Warten Sie eine Weile und versuchen Sie es dann noch einmal.
 -keep-code = Schreiben Sie den Code auf und setzen Sie das Häkchen.
 
 ## All pages
@@ -697,6 +698,83 @@ mfa-recovery-code-challenge-new-code =
     .buttonText = { -continue }
     .no-confirmation = { -keep-code }
     .authenticator-error = { -failed }
+
+mfa-webauthn-roaming-enrollment =
+    .pageTitle = { mfa-webauthn-roaming-enrollment.title } | { $clientName }
+    .title = Sicherheitsschlüssel hinzufügen
+    .description = Mit einem Sicherheitsschlüssel zeigen Sie bei der Anmeldung, dass Sie es sind. Halten Sie ihn bereit und fahren Sie dann fort.
+    .logoAltText = { $companyName }
+    .instructions1 = Stecken Sie den Sicherheitsschlüssel ein oder halten Sie ihn an Ihr Gerät.
+    .instructions2 = Berühren Sie den Schlüssel, wenn er blinkt, und folgen Sie den Anweisungen Ihres Browsers.
+    .instructions3 = Geben Sie dem Schlüssel danach einen Namen, damit Sie ihn später wiedererkennen.
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = Wir warten auf Ihren Sicherheitsschlüssel. Berühren Sie ihn, wenn er blinkt.
+    .pickAuthenticatorText = { -other-way }
+    .needsScript = Dieser Schritt braucht JavaScript und einen Browser, der Sicherheitsschlüssel verwenden kann. Schalten Sie JavaScript ein oder verwenden Sie einen anderen Browser.
+    .webauthn-associate-error = Der Sicherheitsschlüssel wurde nicht hinzugefügt. Versuchen Sie es noch einmal oder verwenden Sie einen anderen.
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-roaming-challenge =
+    .pageTitle = { mfa-webauthn-roaming-challenge.title } | { $clientName }
+    .title = Sicherheitsschlüssel verwenden
+    .description = Halten Sie Ihren Sicherheitsschlüssel bereit und fahren Sie dann fort. Stecken Sie ihn ein oder halten Sie ihn an Ihr Gerät, und berühren Sie ihn, wenn er blinkt.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-roaming-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-roaming-enrollment.needsScript }
+    .webauthn-challenge-error = Der Sicherheitsschlüssel konnte nicht verwendet werden. Versuchen Sie es noch einmal mit einem Schlüssel, den Sie Ihrem Konto hinzugefügt haben.
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-enrollment =
+    .pageTitle = { mfa-webauthn-platform-enrollment.title } | { $clientName }
+    .title = Auf diesem Gerät schneller anmelden
+    .description = Künftig können Sie mit Ihrem Fingerabdruck, Ihrem Gesicht oder der PIN dieses Geräts zeigen, dass Sie es sind. Diese Daten verlassen das Gerät nie.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = Wir warten auf Ihren Fingerabdruck, Ihr Gesicht oder Ihre PIN.
+    .snoozeEnrollmentButtonText = Später erinnern
+    .refuseAddingDeviceText = Nicht auf diesem Gerät
+    .needsScript = Dieser Schritt braucht JavaScript und einen Browser, der nach Fingerabdruck, Gesicht oder PIN fragen kann. Schalten Sie JavaScript ein oder verwenden Sie einen anderen Browser.
+    .webauthn-platform-associate-error = Dieses Gerät wurde nicht hinzugefügt. Versuchen Sie es noch einmal oder fügen Sie es ein anderes Mal hinzu.
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-challenge =
+    .pageTitle = { mfa-webauthn-platform-challenge.title } | { $clientName }
+    .title = Zeigen Sie, dass Sie es sind
+    .description = Verwenden Sie Ihren Fingerabdruck, Ihr Gesicht oder die PIN dieses Geräts, um die Anmeldung abzuschließen.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-platform-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-platform-enrollment.needsScript }
+    .webauthn-platform-challenge-error = Dieses Gerät konnte nicht bestätigen, dass Sie es sind. Versuchen Sie es noch einmal oder wählen Sie eine andere Möglichkeit.
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-change-key-nickname =
+    .pageTitle = { mfa-webauthn-change-key-nickname.title } | { $clientName }
+    .title = Geben Sie dem Schlüssel einen Namen
+    .description = Wenn Sie mehrere Schlüssel haben, hilft ein Name, sie zu unterscheiden. Wählen Sie einen, den Sie später wiedererkennen.
+    .logoAltText = { $companyName }
+    .nickname = Name des Schlüssels
+    .buttonText = { -continue }
+    .no-nickname = Geben Sie einen Namen für den Schlüssel ein.
+    .nickname-too-long = Dieser Name ist zu lang. Er darf höchstens 20 Zeichen haben.
+    .transaction-not-found = { -authentication-failed }
 
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }

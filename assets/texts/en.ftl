@@ -108,6 +108,7 @@
 -app-code-wrong = This code is wrong or has been used already. Enter the next one that the app shows.
 -no-code = Enter the code.
 -too-many-codes = There were too many wrong codes. Wait a while and try again.
+-too-many-tries = There were too many attempts. Wait a while and try again.
 -keep-code = Write the code down and tick the box.
 
 ## All pages
@@ -701,6 +702,83 @@ mfa-recovery-code-challenge-new-code =
     .buttonText = { -continue }
     .no-confirmation = { -keep-code }
     .authenticator-error = { -failed }
+
+mfa-webauthn-roaming-enrollment =
+    .pageTitle = { mfa-webauthn-roaming-enrollment.title } | { $clientName }
+    .title = Add a security key
+    .description = A security key shows that it is you when you sign in. Have it at hand, then continue.
+    .logoAltText = { $companyName }
+    .instructions1 = Plug the security key in, or hold it against your device.
+    .instructions2 = Touch the key when it blinks, and follow what your browser asks.
+    .instructions3 = Then give the key a name, so that you recognize it later.
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = Waiting for your security key. Touch it when it blinks.
+    .pickAuthenticatorText = { -other-way }
+    .needsScript = This step needs JavaScript, and a browser that can use security keys. Turn JavaScript on, or use another browser.
+    .webauthn-associate-error = The security key was not added. Try again, or use another one.
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-roaming-challenge =
+    .pageTitle = { mfa-webauthn-roaming-challenge.title } | { $clientName }
+    .title = Use your security key
+    .description = Have your security key at hand, then continue. Plug it in or hold it against your device, and touch it when it blinks.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-roaming-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-roaming-enrollment.needsScript }
+    .webauthn-challenge-error = The security key could not be used. Try again with a key that you have added to your account.
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-enrollment =
+    .pageTitle = { mfa-webauthn-platform-enrollment.title } | { $clientName }
+    .title = Sign in faster on this device
+    .description = From now on, your fingerprint, your face or the PIN of this device can show that it is you. They never leave the device.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = Waiting for your fingerprint, your face or your PIN.
+    .snoozeEnrollmentButtonText = Remind me later
+    .refuseAddingDeviceText = Not on this device
+    .needsScript = This step needs JavaScript, and a browser that can ask for your fingerprint, your face or your PIN. Turn JavaScript on, or use another browser.
+    .webauthn-platform-associate-error = This device was not added. Try again, or add it another time.
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-challenge =
+    .pageTitle = { mfa-webauthn-platform-challenge.title } | { $clientName }
+    .title = Show that it is you
+    .description = Use your fingerprint, your face or the PIN of this device to finish signing in.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-platform-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-platform-enrollment.needsScript }
+    .webauthn-platform-challenge-error = This device could not confirm that it is you. Try again, or choose another way.
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-change-key-nickname =
+    .pageTitle = { mfa-webauthn-change-key-nickname.title } | { $clientName }
+    .title = Name your security key
+    .description = If you have several keys, names tell them apart. Choose one that you will recognize later.
+    .logoAltText = { $companyName }
+    .nickname = Name of the key
+    .buttonText = { -continue }
+    .no-nickname = Enter a name for the key.
+    .nickname-too-long = This name is too long. It may have at most 20 characters.
+    .transaction-not-found = { -authentication-failed }
 
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }

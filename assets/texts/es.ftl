@@ -104,6 +104,7 @@
 -app-code-wrong = Este código no es correcto o ya se ha usado. Escribe el siguiente que muestre la aplicación.
 -no-code = Escribe el código.
 -too-many-codes = Ha habido demasiados códigos incorrectos. Espera un rato e inténtalo de nuevo.
+-too-many-tries = Ha habido demasiados intentos. Espera un rato e inténtalo de nuevo.
 -keep-code = Anota el código y marca la casilla.
 
 ## All pages
@@ -697,6 +698,83 @@ mfa-recovery-code-challenge-new-code =
     .buttonText = { -continue }
     .no-confirmation = { -keep-code }
     .authenticator-error = { -failed }
+
+mfa-webauthn-roaming-enrollment =
+    .pageTitle = { mfa-webauthn-roaming-enrollment.title } | { $clientName }
+    .title = Añade una llave de seguridad
+    .description = Una llave de seguridad demuestra que eres tú cuando inicias sesión. Tenla a mano y continúa.
+    .logoAltText = { $companyName }
+    .instructions1 = Conecta la llave de seguridad o acércala a tu dispositivo.
+    .instructions2 = Toca la llave cuando parpadee y sigue las indicaciones de tu navegador.
+    .instructions3 = Después, ponle un nombre a la llave para reconocerla más adelante.
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = Esperando tu llave de seguridad. Tócala cuando parpadee.
+    .pickAuthenticatorText = { -other-way }
+    .needsScript = Este paso necesita JavaScript y un navegador que pueda usar llaves de seguridad. Activa JavaScript o usa otro navegador.
+    .webauthn-associate-error = No se ha añadido la llave de seguridad. Inténtalo de nuevo o usa otra.
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-roaming-challenge =
+    .pageTitle = { mfa-webauthn-roaming-challenge.title } | { $clientName }
+    .title = Usa tu llave de seguridad
+    .description = Ten a mano tu llave de seguridad y continúa. Conéctala o acércala a tu dispositivo, y tócala cuando parpadee.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-roaming-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-roaming-enrollment.needsScript }
+    .webauthn-challenge-error = No se ha podido usar la llave de seguridad. Inténtalo de nuevo con una llave que hayas añadido a tu cuenta.
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-enrollment =
+    .pageTitle = { mfa-webauthn-platform-enrollment.title } | { $clientName }
+    .title = Inicia sesión más rápido en este dispositivo
+    .description = A partir de ahora, tu huella, tu cara o el PIN de este dispositivo pueden demostrar que eres tú. Nunca salen del dispositivo.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = Esperando tu huella, tu cara o tu PIN.
+    .snoozeEnrollmentButtonText = Recordármelo más tarde
+    .refuseAddingDeviceText = No en este dispositivo
+    .needsScript = Este paso necesita JavaScript y un navegador que pueda pedir tu huella, tu cara o tu PIN. Activa JavaScript o usa otro navegador.
+    .webauthn-platform-associate-error = No se ha añadido este dispositivo. Inténtalo de nuevo o añádelo en otro momento.
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-challenge =
+    .pageTitle = { mfa-webauthn-platform-challenge.title } | { $clientName }
+    .title = Demuestra que eres tú
+    .description = Usa tu huella, tu cara o el PIN de este dispositivo para terminar de iniciar sesión.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-platform-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-platform-enrollment.needsScript }
+    .webauthn-platform-challenge-error = Este dispositivo no ha podido confirmar que eres tú. Inténtalo de nuevo o elige otra forma.
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-change-key-nickname =
+    .pageTitle = { mfa-webauthn-change-key-nickname.title } | { $clientName }
+    .title = Ponle un nombre a tu llave
+    .description = Si tienes varias llaves, un nombre te ayuda a distinguirlas. Elige uno que reconozcas más adelante.
+    .logoAltText = { $companyName }
+    .nickname = Nombre de la llave
+    .buttonText = { -continue }
+    .no-nickname = Escribe un nombre para la llave.
+    .nickname-too-long = Este nombre es demasiado largo. Puede tener 20 caracteres como máximo.
+    .transaction-not-found = { -authentication-failed }
 
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }

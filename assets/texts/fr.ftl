@@ -104,6 +104,7 @@
 -app-code-wrong = Ce code est incorrect ou a déjà été utilisé. Saisissez le prochain code que l’application affiche.
 -no-code = Saisissez le code.
 -too-many-codes = Il y a eu trop de codes erronés. Patientez un moment, puis réessayez.
+-too-many-tries = Il y a eu trop de tentatives. Patientez un moment, puis réessayez.
 -keep-code = Notez le code et cochez la case.
 
 ## All pages
@@ -697,6 +698,83 @@ mfa-recovery-code-challenge-new-code =
     .buttonText = { -continue }
     .no-confirmation = { -keep-code }
     .authenticator-error = { -failed }
+
+mfa-webauthn-roaming-enrollment =
+    .pageTitle = { mfa-webauthn-roaming-enrollment.title } | { $clientName }
+    .title = Ajoutez une clé de sécurité
+    .description = Une clé de sécurité prouve que c’est bien vous quand vous vous connectez. Gardez-la à portée de main et continuez.
+    .logoAltText = { $companyName }
+    .instructions1 = Branchez la clé de sécurité ou approchez-la de votre appareil.
+    .instructions2 = Touchez la clé quand elle clignote et suivez les indications de votre navigateur.
+    .instructions3 = Donnez ensuite un nom à la clé, pour la reconnaître plus tard.
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = En attente de votre clé de sécurité. Touchez-la quand elle clignote.
+    .pickAuthenticatorText = { -other-way }
+    .needsScript = Cette étape nécessite JavaScript et un navigateur capable d’utiliser des clés de sécurité. Activez JavaScript ou utilisez un autre navigateur.
+    .webauthn-associate-error = La clé de sécurité n’a pas été ajoutée. Réessayez ou utilisez-en une autre.
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-roaming-challenge =
+    .pageTitle = { mfa-webauthn-roaming-challenge.title } | { $clientName }
+    .title = Utilisez votre clé de sécurité
+    .description = Gardez votre clé de sécurité à portée de main et continuez. Branchez-la ou approchez-la de votre appareil, puis touchez-la quand elle clignote.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-roaming-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-roaming-enrollment.needsScript }
+    .webauthn-challenge-error = La clé de sécurité n’a pas pu être utilisée. Réessayez avec une clé que vous avez ajoutée à votre compte.
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-enrollment =
+    .pageTitle = { mfa-webauthn-platform-enrollment.title } | { $clientName }
+    .title = Connectez-vous plus vite sur cet appareil
+    .description = Désormais, votre empreinte, votre visage ou le code PIN de cet appareil peuvent prouver que c’est bien vous. Ils ne quittent jamais l’appareil.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = En attente de votre empreinte, de votre visage ou de votre code PIN.
+    .snoozeEnrollmentButtonText = Me le rappeler plus tard
+    .refuseAddingDeviceText = Pas sur cet appareil
+    .needsScript = Cette étape nécessite JavaScript et un navigateur capable de demander votre empreinte, votre visage ou votre code PIN. Activez JavaScript ou utilisez un autre navigateur.
+    .webauthn-platform-associate-error = Cet appareil n’a pas été ajouté. Réessayez ou ajoutez-le une autre fois.
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-challenge =
+    .pageTitle = { mfa-webauthn-platform-challenge.title } | { $clientName }
+    .title = Prouvez que c’est bien vous
+    .description = Utilisez votre empreinte, votre visage ou le code PIN de cet appareil pour terminer la connexion.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-platform-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-platform-enrollment.needsScript }
+    .webauthn-platform-challenge-error = Cet appareil n’a pas pu confirmer que c’est bien vous. Réessayez ou choisissez une autre façon.
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-change-key-nickname =
+    .pageTitle = { mfa-webauthn-change-key-nickname.title } | { $clientName }
+    .title = Donnez un nom à votre clé
+    .description = Si vous avez plusieurs clés, un nom aide à les distinguer. Choisissez-en un que vous reconnaîtrez plus tard.
+    .logoAltText = { $companyName }
+    .nickname = Nom de la clé
+    .buttonText = { -continue }
+    .no-nickname = Saisissez un nom pour la clé.
+    .nickname-too-long = Ce nom est trop long. Il peut comporter 20 caractères au maximum.
+    .transaction-not-found = { -authentication-failed }
 
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }

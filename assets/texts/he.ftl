@@ -104,6 +104,7 @@
 -app-code-wrong = הקוד שגוי או שכבר נעשה בו שימוש. יש להזין את הקוד הבא שהאפליקציה מציגה.
 -no-code = יש להזין את הקוד.
 -too-many-codes = הוזנו יותר מדי קודים שגויים. יש להמתין זמן מה ולנסות שוב.
+-too-many-tries = היו יותר מדי ניסיונות. יש להמתין זמן מה ולנסות שוב.
 -keep-code = יש לרשום את הקוד ולסמן את התיבה.
 
 ## All pages
@@ -700,6 +701,83 @@ mfa-recovery-code-challenge-new-code =
     .buttonText = { -continue }
     .no-confirmation = { -keep-code }
     .authenticator-error = { -failed }
+
+mfa-webauthn-roaming-enrollment =
+    .pageTitle = { mfa-webauthn-roaming-enrollment.title } | { $clientName }
+    .title = הוספת מפתח אבטחה
+    .description = מפתח אבטחה מאמת את זהותך בזמן הכניסה. יש להכין אותו ולאחר מכן להמשיך.
+    .logoAltText = { $companyName }
+    .instructions1 = יש לחבר את מפתח האבטחה למכשיר או לקרב אותו אליו.
+    .instructions2 = כשהמפתח מהבהב, יש לגעת בו ולפעול לפי הוראות הדפדפן.
+    .instructions3 = לאחר מכן יש לתת למפתח שם, כדי שאפשר יהיה לזהות אותו בהמשך.
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = ממתינים למפתח האבטחה שלך. יש לגעת בו כשהוא מהבהב.
+    .pickAuthenticatorText = { -other-way }
+    .needsScript = לשלב הזה נדרשים JavaScript ודפדפן שתומך במפתחות אבטחה. יש להפעיל את JavaScript או להשתמש בדפדפן אחר.
+    .webauthn-associate-error = מפתח האבטחה לא נוסף. יש לנסות שוב או להשתמש במפתח אחר.
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-roaming-challenge =
+    .pageTitle = { mfa-webauthn-roaming-challenge.title } | { $clientName }
+    .title = שימוש במפתח האבטחה
+    .description = יש להכין את מפתח האבטחה ולאחר מכן להמשיך. יש לחבר אותו למכשיר או לקרב אותו אליו, ולגעת בו כשהוא מהבהב.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-roaming-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-roaming-enrollment.needsScript }
+    .webauthn-challenge-error = לא ניתן היה להשתמש במפתח האבטחה. יש לנסות שוב עם מפתח שנוסף לחשבון שלך.
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-enrollment =
+    .pageTitle = { mfa-webauthn-platform-enrollment.title } | { $clientName }
+    .title = כניסה מהירה יותר במכשיר הזה
+    .description = מעכשיו אפשר לאמת את זהותך בעזרת טביעת אצבע, פנים או קוד ה־PIN של המכשיר הזה. המידע הזה לעולם לא יוצא מהמכשיר.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = ממתינים לטביעת אצבע, לזיהוי פנים או לקוד PIN.
+    .snoozeEnrollmentButtonText = להזכיר לי מאוחר יותר
+    .refuseAddingDeviceText = לא במכשיר הזה
+    .needsScript = לשלב הזה נדרשים JavaScript ודפדפן שתומך בטביעת אצבע, בזיהוי פנים או בקוד PIN. יש להפעיל את JavaScript או להשתמש בדפדפן אחר.
+    .webauthn-platform-associate-error = המכשיר הזה לא נוסף. יש לנסות שוב או להוסיף אותו בפעם אחרת.
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-challenge =
+    .pageTitle = { mfa-webauthn-platform-challenge.title } | { $clientName }
+    .title = אימות הזהות שלך
+    .description = כדי לסיים את הכניסה, יש להשתמש בטביעת אצבע, בזיהוי פנים או בקוד ה־PIN של המכשיר הזה.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-platform-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-platform-enrollment.needsScript }
+    .webauthn-platform-challenge-error = לא ניתן היה לאמת את זהותך במכשיר הזה. יש לנסות שוב או לבחור בדרך אחרת.
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-change-key-nickname =
+    .pageTitle = { mfa-webauthn-change-key-nickname.title } | { $clientName }
+    .title = שם למפתח האבטחה
+    .description = אם יש לך כמה מפתחות, השמות עוזרים להבחין ביניהם. כדאי לבחור שם שקל לזהות בהמשך.
+    .logoAltText = { $companyName }
+    .nickname = שם המפתח
+    .buttonText = { -continue }
+    .no-nickname = יש להזין שם למפתח.
+    .nickname-too-long = השם ארוך מדי. אפשר להזין 20 תווים לכל היותר.
+    .transaction-not-found = { -authentication-failed }
 
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }

@@ -104,6 +104,7 @@
 -app-code-wrong = Il codice non è corretto o è già stato usato. Inserisci il prossimo che l’app mostra.
 -no-code = Inserisci il codice.
 -too-many-codes = Ci sono stati troppi codici errati. Aspetta un po’ e riprova.
+-too-many-tries = Ci sono stati troppi tentativi. Aspetta un po’ e riprova.
 -keep-code = Annota il codice e seleziona la casella.
 
 ## All pages
@@ -697,6 +698,83 @@ mfa-recovery-code-challenge-new-code =
     .buttonText = { -continue }
     .no-confirmation = { -keep-code }
     .authenticator-error = { -failed }
+
+mfa-webauthn-roaming-enrollment =
+    .pageTitle = { mfa-webauthn-roaming-enrollment.title } | { $clientName }
+    .title = Aggiungi una chiave di sicurezza
+    .description = Una chiave di sicurezza dimostra che sei tu quando accedi. Tienila a portata di mano e continua.
+    .logoAltText = { $companyName }
+    .instructions1 = Collega la chiave di sicurezza o avvicinala al dispositivo.
+    .instructions2 = Tocca la chiave quando lampeggia e segui le indicazioni del browser.
+    .instructions3 = Poi dai un nome alla chiave, per riconoscerla in seguito.
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = In attesa della tua chiave di sicurezza. Toccala quando lampeggia.
+    .pickAuthenticatorText = { -other-way }
+    .needsScript = Questo passaggio richiede JavaScript e un browser che sappia usare le chiavi di sicurezza. Attiva JavaScript o usa un altro browser.
+    .webauthn-associate-error = La chiave di sicurezza non è stata aggiunta. Riprova o usane un’altra.
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-roaming-challenge =
+    .pageTitle = { mfa-webauthn-roaming-challenge.title } | { $clientName }
+    .title = Usa la tua chiave di sicurezza
+    .description = Tieni a portata di mano la tua chiave di sicurezza e continua. Collegala o avvicinala al dispositivo, e toccala quando lampeggia.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-roaming-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-roaming-enrollment.needsScript }
+    .webauthn-challenge-error = Non è stato possibile usare la chiave di sicurezza. Riprova con una chiave che hai aggiunto al tuo account.
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-enrollment =
+    .pageTitle = { mfa-webauthn-platform-enrollment.title } | { $clientName }
+    .title = Accedi più in fretta su questo dispositivo
+    .description = D’ora in poi la tua impronta, il tuo volto o il PIN di questo dispositivo possono dimostrare che sei tu. Non lasciano mai il dispositivo.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = In attesa della tua impronta, del tuo volto o del tuo PIN.
+    .snoozeEnrollmentButtonText = Ricordamelo più tardi
+    .refuseAddingDeviceText = Non su questo dispositivo
+    .needsScript = Questo passaggio richiede JavaScript e un browser che sappia chiedere la tua impronta, il tuo volto o il tuo PIN. Attiva JavaScript o usa un altro browser.
+    .webauthn-platform-associate-error = Questo dispositivo non è stato aggiunto. Riprova o aggiungilo un’altra volta.
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-challenge =
+    .pageTitle = { mfa-webauthn-platform-challenge.title } | { $clientName }
+    .title = Dimostra che sei tu
+    .description = Usa la tua impronta, il tuo volto o il PIN di questo dispositivo per completare l’accesso.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-platform-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-platform-enrollment.needsScript }
+    .webauthn-platform-challenge-error = Questo dispositivo non ha potuto confermare che sei tu. Riprova o scegli un altro modo.
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-change-key-nickname =
+    .pageTitle = { mfa-webauthn-change-key-nickname.title } | { $clientName }
+    .title = Dai un nome alla tua chiave
+    .description = Se hai più chiavi, un nome aiuta a distinguerle. Scegline uno che riconoscerai in seguito.
+    .logoAltText = { $companyName }
+    .nickname = Nome della chiave
+    .buttonText = { -continue }
+    .no-nickname = Inserisci un nome per la chiave.
+    .nickname-too-long = Questo nome è troppo lungo. Può avere al massimo 20 caratteri.
+    .transaction-not-found = { -authentication-failed }
 
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }

@@ -104,6 +104,7 @@
 -app-code-wrong = コードが正しくないか、すでに使われています。アプリに次に表示されるコードを入力してください。
 -no-code = コードを入力してください。
 -too-many-codes = コードの間違いが多すぎます。しばらく待ってから、もう一度お試しください。
+-too-many-tries = 試行の回数が多すぎます。しばらく待ってから、もう一度お試しください。
 -keep-code = コードを書き留めて、チェックを入れてください。
 
 ## All pages
@@ -694,6 +695,83 @@ mfa-recovery-code-challenge-new-code =
     .buttonText = { -continue }
     .no-confirmation = { -keep-code }
     .authenticator-error = { -failed }
+
+mfa-webauthn-roaming-enrollment =
+    .pageTitle = { mfa-webauthn-roaming-enrollment.title } | { $clientName }
+    .title = セキュリティキーの追加
+    .description = セキュリティキーを使うと、サインインのときに本人であることを確認できます。お手元に用意して、続けてください。
+    .logoAltText = { $companyName }
+    .instructions1 = セキュリティキーを差し込むか、デバイスに近づけてください。
+    .instructions2 = キーが点滅したら触れて、ブラウザーの案内に従ってください。
+    .instructions3 = その後、あとで見分けられるように、キーに名前を付けてください。
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = セキュリティキーを待っています。点滅したら触れてください。
+    .pickAuthenticatorText = { -other-way }
+    .needsScript = この手順には、JavaScriptと、セキュリティキーに対応したブラウザーが必要です。JavaScriptを有効にするか、別のブラウザーをお使いください。
+    .webauthn-associate-error = セキュリティキーを追加できませんでした。もう一度試すか、別のキーをお使いください。
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-roaming-challenge =
+    .pageTitle = { mfa-webauthn-roaming-challenge.title } | { $clientName }
+    .title = セキュリティキーの使用
+    .description = セキュリティキーをお手元に用意して、続けてください。キーを差し込むかデバイスに近づけて、点滅したら触れてください。
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-roaming-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-roaming-enrollment.needsScript }
+    .webauthn-challenge-error = セキュリティキーを使えませんでした。アカウントに追加したキーで、もう一度お試しください。
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-enrollment =
+    .pageTitle = { mfa-webauthn-platform-enrollment.title } | { $clientName }
+    .title = このデバイスですばやくサインイン
+    .description = 今後は、指紋、顔、またはこのデバイスのPINで本人確認ができます。これらの情報がデバイスの外に出ることはありません。
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = 指紋、顔、またはPINの確認を待っています。
+    .snoozeEnrollmentButtonText = あとで知らせる
+    .refuseAddingDeviceText = このデバイスでは使わない
+    .needsScript = この手順には、JavaScriptと、指紋、顔、またはPINの確認に対応したブラウザーが必要です。JavaScriptを有効にするか、別のブラウザーをお使いください。
+    .webauthn-platform-associate-error = このデバイスを追加できませんでした。もう一度試すか、別の機会に追加してください。
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-challenge =
+    .pageTitle = { mfa-webauthn-platform-challenge.title } | { $clientName }
+    .title = 本人確認
+    .description = サインインを完了するため、指紋、顔、またはこのデバイスのPINをお使いください。
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-platform-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-platform-enrollment.needsScript }
+    .webauthn-platform-challenge-error = このデバイスでは本人確認ができませんでした。もう一度試すか、別の方法を選んでください。
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-change-key-nickname =
+    .pageTitle = { mfa-webauthn-change-key-nickname.title } | { $clientName }
+    .title = キーの名前の設定
+    .description = キーが複数あるときは、名前を付けておくと見分けられます。あとで見てわかる名前にしてください。
+    .logoAltText = { $companyName }
+    .nickname = キーの名前
+    .buttonText = { -continue }
+    .no-nickname = キーの名前を入力してください。
+    .nickname-too-long = 名前が長すぎます。20文字以内で入力してください。
+    .transaction-not-found = { -authentication-failed }
 
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }

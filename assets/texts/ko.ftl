@@ -104,6 +104,7 @@
 -app-code-wrong = 코드가 올바르지 않거나 이미 사용되었습니다. 앱에 다음으로 표시되는 코드를 입력해 주세요.
 -no-code = 코드를 입력해 주세요.
 -too-many-codes = 잘못된 코드를 너무 많이 입력했습니다. 잠시 기다린 후 다시 시도해 주세요.
+-too-many-tries = 시도가 너무 많았습니다. 잠시 기다린 후 다시 시도해 주세요.
 -keep-code = 코드를 적어 두고 확인란을 선택해 주세요.
 
 ## All pages
@@ -694,6 +695,83 @@ mfa-recovery-code-challenge-new-code =
     .buttonText = { -continue }
     .no-confirmation = { -keep-code }
     .authenticator-error = { -failed }
+
+mfa-webauthn-roaming-enrollment =
+    .pageTitle = { mfa-webauthn-roaming-enrollment.title } | { $clientName }
+    .title = 보안 키 추가
+    .description = 로그인할 때 보안 키로 본인임을 확인할 수 있습니다. 보안 키를 준비한 후 계속해 주세요.
+    .logoAltText = { $companyName }
+    .instructions1 = 보안 키를 꽂거나 기기에 가까이 대 주세요.
+    .instructions2 = 키가 깜박이면 터치하고 브라우저의 안내를 따라 주세요.
+    .instructions3 = 그런 다음 나중에 알아볼 수 있도록 키에 이름을 붙여 주세요.
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = 보안 키를 기다리고 있습니다. 깜박이면 터치해 주세요.
+    .pickAuthenticatorText = { -other-way }
+    .needsScript = 이 단계에는 JavaScript와 보안 키를 지원하는 브라우저가 필요합니다. JavaScript를 켜거나 다른 브라우저를 사용해 주세요.
+    .webauthn-associate-error = 보안 키를 추가하지 못했습니다. 다시 시도하거나 다른 키를 사용해 주세요.
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-roaming-challenge =
+    .pageTitle = { mfa-webauthn-roaming-challenge.title } | { $clientName }
+    .title = 보안 키 사용
+    .description = 보안 키를 준비한 후 계속해 주세요. 키를 꽂거나 기기에 가까이 대고, 깜박이면 터치해 주세요.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-roaming-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-roaming-enrollment.needsScript }
+    .webauthn-challenge-error = 보안 키를 사용하지 못했습니다. 계정에 추가한 키로 다시 시도해 주세요.
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-enrollment =
+    .pageTitle = { mfa-webauthn-platform-enrollment.title } | { $clientName }
+    .title = 이 기기에서 더 빠르게 로그인
+    .description = 앞으로는 지문, 얼굴 또는 이 기기의 PIN으로 본인임을 확인할 수 있습니다. 이 정보는 기기 밖으로 나가지 않습니다.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = 지문, 얼굴 또는 PIN 확인을 기다리고 있습니다.
+    .snoozeEnrollmentButtonText = 나중에 다시 알림
+    .refuseAddingDeviceText = 이 기기에서는 사용하지 않기
+    .needsScript = 이 단계에는 JavaScript와 지문, 얼굴 또는 PIN 확인을 지원하는 브라우저가 필요합니다. JavaScript를 켜거나 다른 브라우저를 사용해 주세요.
+    .webauthn-platform-associate-error = 이 기기를 추가하지 못했습니다. 다시 시도하거나 다음에 추가해 주세요.
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-challenge =
+    .pageTitle = { mfa-webauthn-platform-challenge.title } | { $clientName }
+    .title = 본인 확인
+    .description = 로그인을 마치려면 지문, 얼굴 또는 이 기기의 PIN을 사용해 주세요.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-platform-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-platform-enrollment.needsScript }
+    .webauthn-platform-challenge-error = 이 기기에서 본인임을 확인하지 못했습니다. 다시 시도하거나 다른 방법을 선택해 주세요.
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-change-key-nickname =
+    .pageTitle = { mfa-webauthn-change-key-nickname.title } | { $clientName }
+    .title = 보안 키 이름 정하기
+    .description = 키가 여러 개라면 이름으로 구분할 수 있습니다. 나중에 알아볼 수 있는 이름을 정해 주세요.
+    .logoAltText = { $companyName }
+    .nickname = 키 이름
+    .buttonText = { -continue }
+    .no-nickname = 키 이름을 입력해 주세요.
+    .nickname-too-long = 이름이 너무 깁니다. 20자까지 입력할 수 있습니다.
+    .transaction-not-found = { -authentication-failed }
 
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }

@@ -104,6 +104,7 @@
 -app-code-wrong = Deze code is onjuist of al gebruikt. Vul de volgende in die de app toont.
 -no-code = Vul de code in.
 -too-many-codes = Er waren te veel verkeerde codes. Wacht even en probeer het daarna opnieuw.
+-too-many-tries = Er waren te veel pogingen. Wacht even en probeer het daarna opnieuw.
 -keep-code = Schrijf de code op en zet het vinkje.
 
 ## All pages
@@ -697,6 +698,83 @@ mfa-recovery-code-challenge-new-code =
     .buttonText = { -continue }
     .no-confirmation = { -keep-code }
     .authenticator-error = { -failed }
+
+mfa-webauthn-roaming-enrollment =
+    .pageTitle = { mfa-webauthn-roaming-enrollment.title } | { $clientName }
+    .title = Voeg een beveiligingssleutel toe
+    .description = Met een beveiligingssleutel laat u bij het inloggen zien dat u het bent. Houd hem bij de hand en ga verder.
+    .logoAltText = { $companyName }
+    .instructions1 = Steek de beveiligingssleutel in uw apparaat of houd hem ertegenaan.
+    .instructions2 = Raak de sleutel aan als hij knippert en volg de aanwijzingen van uw browser.
+    .instructions3 = Geef de sleutel daarna een naam, zodat u hem later herkent.
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = We wachten op uw beveiligingssleutel. Raak hem aan als hij knippert.
+    .pickAuthenticatorText = { -other-way }
+    .needsScript = Voor deze stap zijn JavaScript en een browser nodig die beveiligingssleutels kan gebruiken. Zet JavaScript aan of gebruik een andere browser.
+    .webauthn-associate-error = De beveiligingssleutel is niet toegevoegd. Probeer het opnieuw of gebruik een andere.
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-roaming-challenge =
+    .pageTitle = { mfa-webauthn-roaming-challenge.title } | { $clientName }
+    .title = Gebruik uw beveiligingssleutel
+    .description = Houd uw beveiligingssleutel bij de hand en ga verder. Steek hem in uw apparaat of houd hem ertegenaan, en raak hem aan als hij knippert.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-roaming-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-roaming-enrollment.needsScript }
+    .webauthn-challenge-error = De beveiligingssleutel kon niet worden gebruikt. Probeer het opnieuw met een sleutel die u aan uw account hebt toegevoegd.
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-enrollment =
+    .pageTitle = { mfa-webauthn-platform-enrollment.title } | { $clientName }
+    .title = Sneller inloggen op dit apparaat
+    .description = Voortaan kunt u met uw vingerafdruk, uw gezicht of de pincode van dit apparaat laten zien dat u het bent. Die gegevens verlaten het apparaat nooit.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = We wachten op uw vingerafdruk, uw gezicht of uw pincode.
+    .snoozeEnrollmentButtonText = Later herinneren
+    .refuseAddingDeviceText = Niet op dit apparaat
+    .needsScript = Voor deze stap zijn JavaScript en een browser nodig die om uw vingerafdruk, uw gezicht of uw pincode kan vragen. Zet JavaScript aan of gebruik een andere browser.
+    .webauthn-platform-associate-error = Dit apparaat is niet toegevoegd. Probeer het opnieuw of voeg het een andere keer toe.
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-challenge =
+    .pageTitle = { mfa-webauthn-platform-challenge.title } | { $clientName }
+    .title = Laat zien dat u het bent
+    .description = Gebruik uw vingerafdruk, uw gezicht of de pincode van dit apparaat om het inloggen af te ronden.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-platform-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-platform-enrollment.needsScript }
+    .webauthn-platform-challenge-error = Dit apparaat kon niet bevestigen dat u het bent. Probeer het opnieuw of kies een andere manier.
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-change-key-nickname =
+    .pageTitle = { mfa-webauthn-change-key-nickname.title } | { $clientName }
+    .title = Geef uw sleutel een naam
+    .description = Als u meerdere sleutels hebt, helpt een naam om ze uit elkaar te houden. Kies er een die u later herkent.
+    .logoAltText = { $companyName }
+    .nickname = Naam van de sleutel
+    .buttonText = { -continue }
+    .no-nickname = Vul een naam voor de sleutel in.
+    .nickname-too-long = Deze naam is te lang. Er zijn hoogstens 20 tekens mogelijk.
+    .transaction-not-found = { -authentication-failed }
 
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }

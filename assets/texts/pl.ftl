@@ -104,6 +104,7 @@
 -app-code-wrong = Ten kod jest nieprawidłowy albo został już użyty. Wpisz następny, który pokaże aplikacja.
 -no-code = Wpisz kod.
 -too-many-codes = Było zbyt wiele błędnych kodów. Odczekaj chwilę i spróbuj ponownie.
+-too-many-tries = Było zbyt wiele prób. Odczekaj chwilę i spróbuj ponownie.
 -keep-code = Zapisz kod i zaznacz pole.
 
 ## All pages
@@ -703,6 +704,83 @@ mfa-recovery-code-challenge-new-code =
     .buttonText = { -continue }
     .no-confirmation = { -keep-code }
     .authenticator-error = { -failed }
+
+mfa-webauthn-roaming-enrollment =
+    .pageTitle = { mfa-webauthn-roaming-enrollment.title } | { $clientName }
+    .title = Dodaj klucz bezpieczeństwa
+    .description = Klucz bezpieczeństwa potwierdza przy logowaniu, że to Ty. Przygotuj go i przejdź dalej.
+    .logoAltText = { $companyName }
+    .instructions1 = Podłącz klucz bezpieczeństwa do urządzenia albo go do niego przyłóż.
+    .instructions2 = Dotknij klucza, gdy zacznie migać, i postępuj zgodnie ze wskazówkami przeglądarki.
+    .instructions3 = Następnie nadaj kluczowi nazwę, aby później go rozpoznać.
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = Czekamy na Twój klucz bezpieczeństwa. Dotknij go, gdy zacznie migać.
+    .pickAuthenticatorText = { -other-way }
+    .needsScript = Ten krok wymaga JavaScriptu i przeglądarki, która obsługuje klucze bezpieczeństwa. Włącz JavaScript albo użyj innej przeglądarki.
+    .webauthn-associate-error = Klucz bezpieczeństwa nie został dodany. Spróbuj ponownie albo użyj innego.
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-roaming-challenge =
+    .pageTitle = { mfa-webauthn-roaming-challenge.title } | { $clientName }
+    .title = Użyj klucza bezpieczeństwa
+    .description = Przygotuj klucz bezpieczeństwa i przejdź dalej. Podłącz go do urządzenia albo przyłóż do niego i dotknij klucza, gdy zacznie migać.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-roaming-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-roaming-enrollment.needsScript }
+    .webauthn-challenge-error = Nie udało się użyć klucza bezpieczeństwa. Spróbuj ponownie z kluczem, który jest dodany do Twojego konta.
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-enrollment =
+    .pageTitle = { mfa-webauthn-platform-enrollment.title } | { $clientName }
+    .title = Loguj się szybciej na tym urządzeniu
+    .description = Od teraz możesz potwierdzać, że to Ty, odciskiem palca, twarzą lub kodem PIN tego urządzenia. Te dane nigdy nie opuszczają urządzenia.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = Czekamy na odcisk palca, rozpoznanie twarzy lub kod PIN.
+    .snoozeEnrollmentButtonText = Przypomnij mi później
+    .refuseAddingDeviceText = Nie na tym urządzeniu
+    .needsScript = Ten krok wymaga JavaScriptu i przeglądarki, która obsługuje odcisk palca, rozpoznawanie twarzy lub kod PIN. Włącz JavaScript albo użyj innej przeglądarki.
+    .webauthn-platform-associate-error = To urządzenie nie zostało dodane. Spróbuj ponownie albo dodaj je innym razem.
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-challenge =
+    .pageTitle = { mfa-webauthn-platform-challenge.title } | { $clientName }
+    .title = Potwierdź, że to Ty
+    .description = Użyj odcisku palca, twarzy lub kodu PIN tego urządzenia, aby dokończyć logowanie.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-platform-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-platform-enrollment.needsScript }
+    .webauthn-platform-challenge-error = To urządzenie nie mogło potwierdzić, że to Ty. Spróbuj ponownie albo wybierz inny sposób.
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-change-key-nickname =
+    .pageTitle = { mfa-webauthn-change-key-nickname.title } | { $clientName }
+    .title = Nadaj nazwę swojemu kluczowi
+    .description = Jeśli masz kilka kluczy, nazwa pomaga je odróżnić. Wybierz taką, którą później rozpoznasz.
+    .logoAltText = { $companyName }
+    .nickname = Nazwa klucza
+    .buttonText = { -continue }
+    .no-nickname = Wpisz nazwę klucza.
+    .nickname-too-long = Ta nazwa jest zbyt długa. Może mieć najwyżej 20 znaków.
+    .transaction-not-found = { -authentication-failed }
 
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }

@@ -104,6 +104,7 @@
 -app-code-wrong = O código está incorreto ou já foi usado. Digite o próximo que o aplicativo mostrar.
 -no-code = Digite o código.
 -too-many-codes = Houve códigos errados demais. Espere um pouco e tente novamente.
+-too-many-tries = Houve tentativas demais. Espere um pouco e tente novamente.
 -keep-code = Anote o código e marque a caixa.
 
 ## All pages
@@ -697,6 +698,83 @@ mfa-recovery-code-challenge-new-code =
     .buttonText = { -continue }
     .no-confirmation = { -keep-code }
     .authenticator-error = { -failed }
+
+mfa-webauthn-roaming-enrollment =
+    .pageTitle = { mfa-webauthn-roaming-enrollment.title } | { $clientName }
+    .title = Adicione uma chave de segurança
+    .description = Uma chave de segurança prova que é você quando entra. Tenha-a à mão e continue.
+    .logoAltText = { $companyName }
+    .instructions1 = Conecte a chave de segurança ou aproxime-a do seu dispositivo.
+    .instructions2 = Toque na chave quando ela piscar e siga as indicações do navegador.
+    .instructions3 = Depois, dê um nome à chave, para reconhecê-la mais tarde.
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = Aguardando a sua chave de segurança. Toque nela quando piscar.
+    .pickAuthenticatorText = { -other-way }
+    .needsScript = Este passo precisa de JavaScript e de um navegador que possa usar chaves de segurança. Ative o JavaScript ou use outro navegador.
+    .webauthn-associate-error = A chave de segurança não foi adicionada. Tente novamente ou use outra.
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-roaming-challenge =
+    .pageTitle = { mfa-webauthn-roaming-challenge.title } | { $clientName }
+    .title = Use a sua chave de segurança
+    .description = Tenha a sua chave de segurança à mão e continue. Conecte-a ou aproxime-a do seu dispositivo e toque nela quando piscar.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-roaming-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-roaming-enrollment.needsScript }
+    .webauthn-challenge-error = Não foi possível usar a chave de segurança. Tente novamente com uma chave que tenha adicionado à sua conta.
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-enrollment =
+    .pageTitle = { mfa-webauthn-platform-enrollment.title } | { $clientName }
+    .title = Entre mais rápido neste dispositivo
+    .description = A partir de agora, a sua impressão digital, o seu rosto ou o PIN deste dispositivo podem provar que é você. Eles nunca saem do dispositivo.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = Aguardando a sua impressão digital, o seu rosto ou o seu PIN.
+    .snoozeEnrollmentButtonText = Lembrar mais tarde
+    .refuseAddingDeviceText = Não neste dispositivo
+    .needsScript = Este passo precisa de JavaScript e de um navegador que possa pedir a sua impressão digital, o seu rosto ou o seu PIN. Ative o JavaScript ou use outro navegador.
+    .webauthn-platform-associate-error = Este dispositivo não foi adicionado. Tente novamente ou adicione-o em outro momento.
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-challenge =
+    .pageTitle = { mfa-webauthn-platform-challenge.title } | { $clientName }
+    .title = Prove que é você
+    .description = Use a sua impressão digital, o seu rosto ou o PIN deste dispositivo para concluir o login.
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-platform-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-platform-enrollment.needsScript }
+    .webauthn-platform-challenge-error = Este dispositivo não conseguiu confirmar que é você. Tente novamente ou escolha outra forma.
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-change-key-nickname =
+    .pageTitle = { mfa-webauthn-change-key-nickname.title } | { $clientName }
+    .title = Dê um nome à sua chave
+    .description = Se tem várias chaves, um nome ajuda a distingui-las. Escolha um que reconheça mais tarde.
+    .logoAltText = { $companyName }
+    .nickname = Nome da chave
+    .buttonText = { -continue }
+    .no-nickname = Digite um nome para a chave.
+    .nickname-too-long = Este nome é longo demais. Pode ter no máximo 20 caracteres.
+    .transaction-not-found = { -authentication-failed }
 
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }

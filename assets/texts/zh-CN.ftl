@@ -104,6 +104,7 @@
 -app-code-wrong = 验证码不正确或已被使用。请输入应用显示的下一个验证码。
 -no-code = 请输入验证码。
 -too-many-codes = 验证码错误次数过多。请稍等一会儿再试。
+-too-many-tries = 尝试次数过多。请稍等一会儿再试。
 -keep-code = 请记下代码并勾选此框。
 
 ## All pages
@@ -694,6 +695,83 @@ mfa-recovery-code-challenge-new-code =
     .buttonText = { -continue }
     .no-confirmation = { -keep-code }
     .authenticator-error = { -failed }
+
+mfa-webauthn-roaming-enrollment =
+    .pageTitle = { mfa-webauthn-roaming-enrollment.title } | { $clientName }
+    .title = 添加安全密钥
+    .description = 安全密钥可以在登录时确认是您本人。请准备好安全密钥，然后继续。
+    .logoAltText = { $companyName }
+    .instructions1 = 请插入安全密钥，或将它贴近您的设备。
+    .instructions2 = 密钥闪烁时请触摸它，并按照浏览器的提示操作。
+    .instructions3 = 然后为密钥命名，以便日后辨认。
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = 正在等待您的安全密钥。密钥闪烁时请触摸它。
+    .pickAuthenticatorText = { -other-way }
+    .needsScript = 此步骤需要 JavaScript 以及支持安全密钥的浏览器。请启用 JavaScript，或使用其他浏览器。
+    .webauthn-associate-error = 未能添加安全密钥。请重试，或使用其他安全密钥。
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-roaming-challenge =
+    .pageTitle = { mfa-webauthn-roaming-challenge.title } | { $clientName }
+    .title = 使用安全密钥
+    .description = 请准备好安全密钥，然后继续。插入密钥或将它贴近您的设备，并在密钥闪烁时触摸它。
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-roaming-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-roaming-enrollment.needsScript }
+    .webauthn-challenge-error = 无法使用安全密钥。请用已添加到您账号的安全密钥重试。
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-enrollment =
+    .pageTitle = { mfa-webauthn-platform-enrollment.title } | { $clientName }
+    .title = 在此设备上更快登录
+    .description = 今后，您可以用指纹、面容或此设备的 PIN 码确认是您本人。这些信息绝不会离开此设备。
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = 正在等待您的指纹、面容或 PIN 码。
+    .snoozeEnrollmentButtonText = 稍后提醒我
+    .refuseAddingDeviceText = 不在此设备上使用
+    .needsScript = 此步骤需要 JavaScript 以及支持指纹、面容或 PIN 码验证的浏览器。请启用 JavaScript，或使用其他浏览器。
+    .webauthn-platform-associate-error = 未能添加此设备。请重试，或下次再添加。
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-challenge =
+    .pageTitle = { mfa-webauthn-platform-challenge.title } | { $clientName }
+    .title = 确认是您本人
+    .description = 请用指纹、面容或此设备的 PIN 码完成登录。
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-platform-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-platform-enrollment.needsScript }
+    .webauthn-platform-challenge-error = 此设备未能确认是您本人。请重试，或选择其他方式。
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-change-key-nickname =
+    .pageTitle = { mfa-webauthn-change-key-nickname.title } | { $clientName }
+    .title = 为安全密钥命名
+    .description = 如果您有多个密钥，名称可以帮助您区分它们。请选择日后容易辨认的名称。
+    .logoAltText = { $companyName }
+    .nickname = 密钥名称
+    .buttonText = { -continue }
+    .no-nickname = 请输入密钥名称。
+    .nickname-too-long = 此名称太长。最多可以有 20 个字符。
+    .transaction-not-found = { -authentication-failed }
 
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }

@@ -104,6 +104,7 @@
 -app-code-wrong = 驗證碼不正確或已經用過。請輸入應用程式顯示的下一組驗證碼。
 -no-code = 請輸入驗證碼。
 -too-many-codes = 驗證碼錯誤次數過多。請稍候一段時間再試。
+-too-many-tries = 嘗試次數過多。請稍候一段時間再試。
 -keep-code = 請記下復原碼並勾選方塊。
 
 ## All pages
@@ -694,6 +695,83 @@ mfa-recovery-code-challenge-new-code =
     .buttonText = { -continue }
     .no-confirmation = { -keep-code }
     .authenticator-error = { -failed }
+
+mfa-webauthn-roaming-enrollment =
+    .pageTitle = { mfa-webauthn-roaming-enrollment.title } | { $clientName }
+    .title = 新增安全金鑰
+    .description = 安全金鑰可以在登入時確認是您本人。請準備好安全金鑰，然後繼續。
+    .logoAltText = { $companyName }
+    .instructions1 = 請插入安全金鑰，或將它貼近您的裝置。
+    .instructions2 = 金鑰閃爍時請觸碰它，並依照瀏覽器的指示操作。
+    .instructions3 = 然後為金鑰命名，方便日後辨認。
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = 正在等待您的安全金鑰。金鑰閃爍時請觸碰它。
+    .pickAuthenticatorText = { -other-way }
+    .needsScript = 這個步驟需要 JavaScript，以及支援安全金鑰的瀏覽器。請啟用 JavaScript，或改用其他瀏覽器。
+    .webauthn-associate-error = 未能新增安全金鑰。請再試一次，或改用其他安全金鑰。
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-roaming-challenge =
+    .pageTitle = { mfa-webauthn-roaming-challenge.title } | { $clientName }
+    .title = 使用安全金鑰
+    .description = 請準備好安全金鑰，然後繼續。插入金鑰或將它貼近您的裝置，並在金鑰閃爍時觸碰它。
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-roaming-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-roaming-enrollment.needsScript }
+    .webauthn-challenge-error = 無法使用安全金鑰。請用已新增到您帳號的安全金鑰再試一次。
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-enrollment =
+    .pageTitle = { mfa-webauthn-platform-enrollment.title } | { $clientName }
+    .title = 在這部裝置上更快登入
+    .description = 今後，您可以用指紋、臉部或這部裝置的 PIN 碼確認是您本人。這些資訊絕不會離開這部裝置。
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = 正在等待您的指紋、臉部或 PIN 碼。
+    .snoozeEnrollmentButtonText = 稍後提醒我
+    .refuseAddingDeviceText = 不在這部裝置上使用
+    .needsScript = 這個步驟需要 JavaScript，以及支援指紋、臉部或 PIN 碼驗證的瀏覽器。請啟用 JavaScript，或改用其他瀏覽器。
+    .webauthn-platform-associate-error = 未能新增這部裝置。請再試一次，或下次再新增。
+    .authenticator-error = { -failed }
+    .too-many-failures = { -too-many-tries }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-platform-challenge =
+    .pageTitle = { mfa-webauthn-platform-challenge.title } | { $clientName }
+    .title = 確認是您本人
+    .description = 請用指紋、臉部或這部裝置的 PIN 碼完成登入。
+    .logoAltText = { $companyName }
+    .continueButtonText = { -continue }
+    .awaitingConfirmation = { mfa-webauthn-platform-enrollment.awaitingConfirmation }
+    .pickAuthenticatorText = { -other-way }
+    .rememberMeText = { -remember-browser }
+    .needsScript = { mfa-webauthn-platform-enrollment.needsScript }
+    .webauthn-platform-challenge-error = 這部裝置未能確認是您本人。請再試一次，或選擇其他方式。
+    .too-many-webauthn-challenge-attempts-error = { -too-many-tries }
+    .authenticator-error = { -failed }
+    .transaction-not-found = { -authentication-failed }
+    .ip-blocked = { -network-blocked }
+
+mfa-webauthn-change-key-nickname =
+    .pageTitle = { mfa-webauthn-change-key-nickname.title } | { $clientName }
+    .title = 為安全金鑰命名
+    .description = 如果您有多個金鑰，名稱可以幫助您區分它們。請選擇日後容易辨認的名稱。
+    .logoAltText = { $companyName }
+    .nickname = 金鑰名稱
+    .buttonText = { -continue }
+    .no-nickname = 請輸入金鑰名稱。
+    .nickname-too-long = 這個名稱太長。最多可以有 20 個字元。
+    .transaction-not-found = { -authentication-failed }
 
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }

@@ -14,6 +14,8 @@ use crate::flows::{Answer, Ctx};
 const SESSION: &str = "auth0";
 /// The cookie of a browser in which no second factor is asked for.
 const REMEMBERED: &str = "auth0-mf";
+/// The cookie of a browser whose device is not to be offered as a second factor.
+const DECLINED: &str = "auth0-mf-device";
 /// The prefix of the cookies that bind transactions to a browser.
 const BINDING: &str = "auth0_login";
 /// How long a browser is remembered at most.
@@ -72,6 +74,7 @@ pub fn of_cookies(ctx: &Ctx, cookies: &Cookies) -> Browser {
     Browser {
         session: one(SESSION),
         remembered: one(REMEMBERED),
+        declines_device: one(DECLINED).is_some(),
         bindings: bindings.map(str::to_owned).collect(),
         is_embedded: false,
         transfers: Vec::new(),
@@ -133,6 +136,12 @@ pub fn clear_session(ctx: &Ctx, response: &mut Response) {
 pub fn set_remembered(ctx: &Ctx, response: &mut Response, value: String) {
     let name = host_cookie_name(REMEMBERED, ctx.origin.is_https());
     append(response, &cookie(ctx, name, value, Some(REMEMBERED_FOR)));
+}
+
+/// Sets the cookie of a browser whose device is not to be offered as a second factor.
+pub fn set_declined(ctx: &Ctx, response: &mut Response, lasts: Duration) {
+    let name = host_cookie_name(DECLINED, ctx.origin.is_https());
+    append(response, &cookie(ctx, name, "1".to_owned(), Some(lasts)));
 }
 
 /// Sets a cookie that binds a login transaction to this browser. Each has its own name, so that responses that arrive at

@@ -4,14 +4,14 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
 use super::body::Body;
-use super::browser::{browser, set_remembered};
+use super::browser::{browser, set_declined, set_remembered};
 use super::login::{answered, answered_form, fields, resume, state};
 use super::page_address::address;
 use super::pages::FactorFormPage;
 use super::reply::redirect;
 use crate::flows::sign_in::factor_page::{FactorAnswer, FactorForm};
 use crate::flows::sign_in::reply::Page;
-use crate::flows::sign_in::second_factor;
+use crate::flows::sign_in::{factor_form, second_factor};
 use crate::flows::{Answer, Ctx};
 
 /// `GET` of one of them
@@ -36,11 +36,13 @@ pub async fn submit(
         let form = FactorForm {
             action: fields.get("action").unwrap_or("default"),
             code: fields.get("code").unwrap_or(""),
+            response: fields.get("response").unwrap_or(""),
+            nickname: fields.get("nickname").unwrap_or(""),
             remember: fields.get("rememberBrowser") == Some("true"),
             is_saved: fields.get("saved") == Some("on"),
         };
         let browser = browser(&ctx, &headers);
-        let answer = second_factor::submit(&ctx, (&state, page), form, &browser).await?;
+        let answer = factor_form::submit(&ctx, (&state, page), form, &browser).await?;
         show(&ctx, answer, state)
     };
     answered_form(&ctx, (&headers, query.as_deref()), answer.await).await
@@ -56,6 +58,11 @@ fn show(ctx: &Ctx, answer: FactorAnswer, state: String) -> Answer<Response> {
             if let Some(cookie) = remembered {
                 set_remembered(ctx, &mut response, cookie);
             }
+            Ok(response)
+        }
+        FactorAnswer::Declined { lasts } => {
+            let mut response = resume(&state)?;
+            set_declined(ctx, &mut response, lasts);
             Ok(response)
         }
     }

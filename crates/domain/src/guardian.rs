@@ -39,6 +39,14 @@ impl Factor {
         Self::RecoveryCode,
     ];
 
+    /// Those that users can add by themselves, the strongest first.
+    pub const STRONGEST_FIRST: [Self; 4] = [
+        Self::WebauthnRoaming,
+        Self::WebauthnPlatform,
+        Self::Otp,
+        Self::Sms,
+    ];
+
     /// Its name in `/api/v2/guardian/factors`.
     pub const fn name(self) -> &'static str {
         match self {
@@ -60,7 +68,19 @@ impl Factor {
 
     /// Whether this server can ask for it.
     pub const fn is_offered(self) -> bool {
-        matches!(self, Self::Otp | Self::Email | Self::RecoveryCode)
+        matches!(
+            self,
+            Self::Otp
+                | Self::Email
+                | Self::WebauthnRoaming
+                | Self::WebauthnPlatform
+                | Self::RecoveryCode
+        )
+    }
+
+    /// Whether a page asks for it by a script, as no API can.
+    pub const fn is_webauthn(self) -> bool {
+        matches!(self, Self::WebauthnRoaming | Self::WebauthnPlatform)
     }
 
     /// Whether it stands by itself. One that does not is there for users who have another one.
@@ -122,14 +142,73 @@ pub struct FactorCommand {
     pub factors: Vec<Factor>,
 }
 
+/// Whether an authenticator has to verify its user, by a PIN or a finger (WebAuthn §5.8.6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UserVerification {
+    Discouraged,
+    Preferred,
+    Required,
+}
+
+/// How authenticators of one of the two WebAuthn factors are asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WebauthnSettings {
+    pub user_verification: UserVerification,
+    /// Whether `relying_party_identifier` takes the place of the domain in use.
+    #[serde(default)]
+    pub override_relying_party: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relying_party_identifier: Option<String>,
+}
+
+impl WebauthnSettings {
+    const fn new(user_verification: UserVerification) -> Self {
+        Self {
+            user_verification,
+            override_relying_party: false,
+            relying_party_identifier: None,
+        }
+    }
+
+    /// The RP ID of a page on that host: the identifier of the settings, if pages of the host may use it (a host itself, or
+    /// a domain that it is in, WebAuthn §5.1.2), else the host. Browsers refuse public suffixes.
+    pub fn relying_party<'a>(&'a self, host: &'a str) -> &'a str {
+        let own = self.relying_party_identifier.as_deref();
+        let own = own.filter(|id| self.override_relying_party && is_domain_of(id, host));
+        own.unwrap_or(host)
+    }
+}
+
+fn is_domain_of(id: &str, host: &str) -> bool {
+    let below = host.strip_suffix(id);
+    below.is_some_and(|rest| rest.is_empty() || (rest.ends_with('.') && id.contains('.')))
+}
+
 /// `/api/v2/guardian`, as it is stored and as logins act upon it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Guardian {
     /// The factors that are enabled.
     pub factors: BTreeSet<Factor>,
     /// `None`: only where an Action or the application asks for it.
     pub policy: Option<Policy>,
+    /// Of security keys.
+    pub webauthn_roaming: WebauthnSettings,
+    /// Of what is built into users' devices.
+    pub webauthn_platform: WebauthnSettings,
+}
+
+impl Default for Guardian {
+    fn default() -> Self {
+        Self {
+            factors: BTreeSet::new(),
+            policy: None,
+            webauthn_roaming: WebauthnSettings::new(UserVerification::Discouraged),
+            webauthn_platform: WebauthnSettings::new(UserVerification::Required),
+        }
+    }
 }
 
 impl Guardian {
@@ -141,6 +220,24 @@ impl Guardian {
     /// Whether users can be asked for a factor: there is one that stands alone.
     pub fn can_ask(&self) -> bool {
         self.factors.iter().any(|factor| factor.stands_alone())
+    }
+
+    /// The settings of a WebAuthn factor.
+    pub const fn webauthn(&self, factor: Factor) -> Option<&WebauthnSettings> {
+        match factor {
+            Factor::WebauthnRoaming => Some(&self.webauthn_roaming),
+            Factor::WebauthnPlatform => Some(&self.webauthn_platform),
+            _ => None,
+        }
+    }
+
+    /// Changes the settings of a WebAuthn factor; other factors have none.
+    pub fn set_webauthn(&mut self, factor: Factor, settings: WebauthnSettings) {
+        match factor {
+            Factor::WebauthnRoaming => self.webauthn_roaming = settings,
+            Factor::WebauthnPlatform => self.webauthn_platform = settings,
+            _ => {}
+        }
     }
 
     /// Whether every login is asked for one, by policy.
@@ -320,6 +417,34 @@ impl Passed {
             name: MFA.to_owned(),
             kind: Some(self.factor.name().to_owned()),
             timestamp: self.at.to_string(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_relying_party_is_the_host_or_a_domain_that_it_is_in() {
+        for (identifier, is_on, expected) in [
+            (Some("example.com"), true, "example.com"),
+            (Some("login.example.com"), true, "login.example.com"),
+            (Some("example.com"), false, "login.example.com"),
+            (None, true, "login.example.com"),
+            (Some("ample.com"), true, "login.example.com"),
+            (Some("com"), true, "login.example.com"),
+            (Some(""), true, "login.example.com"),
+            (Some("a.login.example.com"), true, "login.example.com"),
+            (Some("badexample.com"), true, "login.example.com"),
+        ] {
+            let settings = WebauthnSettings {
+                user_verification: UserVerification::Preferred,
+                override_relying_party: is_on,
+                relying_party_identifier: identifier.map(str::to_owned),
+            };
+            let used = settings.relying_party("login.example.com");
+            assert_eq!(used, expected, "{identifier:?}");
         }
     }
 }

@@ -3,6 +3,7 @@
 pub mod action;
 pub mod attributes;
 pub mod branding;
+pub mod browser_family;
 pub mod brute_force;
 pub mod budget;
 pub mod client;

@@ -81,7 +81,16 @@ const PROMPTS: [Prompt; 37] = [
     ),
     ("mfa-voice", &[]),
     ("mfa-phone", &[]),
-    ("mfa-webauthn", &[]),
+    (
+        "mfa-webauthn",
+        &[
+            "mfa-webauthn-platform-enrollment",
+            "mfa-webauthn-roaming-enrollment",
+            "mfa-webauthn-platform-challenge",
+            "mfa-webauthn-roaming-challenge",
+            "mfa-webauthn-change-key-nickname",
+        ],
+    ),
     ("mfa-sms", &[]),
     ("mfa-email", &["mfa-email-challenge", "mfa-email-list"]),
     (

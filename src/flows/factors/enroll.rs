@@ -1,18 +1,23 @@
 //! Enrolling: a user shows that what they add works, and it is kept.
 
+use anyhow::anyhow;
+
 use super::held::HeldFactors;
 use super::prove::{Proved, digits, reserve};
 use super::subject::{Subject, Wrong};
-use super::{recovery_code, told, totp};
+use super::tries::Reserved;
+use super::{recovery_code, told, totp, webauthn};
 use crate::domain::guardian::{
     Authenticator, AuthenticatorDetails, AuthenticatorKind, Factor, Passed,
 };
 use crate::domain::user::User;
-use crate::flows::{Answer, Ctx};
+use crate::flows::webauthn::credential;
+use crate::flows::{Answer, Ctx, Failure};
 use crate::ids;
 use crate::store::authenticators::{self, Secret, StoredAuthenticator};
 use crate::store::engine::Tx;
 use crate::store::remembered_browsers;
+use crate::webauthn::Answer as Made;
 
 /// Something new of a user, confirmed or not.
 pub fn new(
@@ -63,8 +68,7 @@ async fn first_recovery_code(
     Ok(stored.then_some(code))
 }
 
-/// Enrolls an app by a code of it; with the first recovery code. One that is to be the user's first factor is refused where
-/// they have got another one meanwhile.
+/// Enrolls an app by a code of it.
 pub async fn totp(
     ctx: &Ctx,
     whose: Subject<'_>,
@@ -82,10 +86,53 @@ pub async fn totp(
         ctx.log(told::failed(ctx, whose, Factor::Otp, Wrong::Code));
         return Ok(Err(Wrong::Code));
     };
-    let user_id = whose.user.user_id.as_str();
-    let mut tx = ctx.store.begin().await?;
     let kind = (AuthenticatorKind::Totp, Secret::Totp(key.to_vec()));
-    let new = new(ctx, user_id, kind, true);
+    let new = new(ctx, &whose.user.user_id, kind, true);
+    keep(ctx, whose, (held, is_first), (new, step), reserved).await
+}
+
+/// Enrolls what an authenticator has made: the user was present, and so it is confirmed.
+pub async fn webauthn(
+    ctx: &Ctx,
+    whose: Subject<'_>,
+    (held, is_first): (&HeldFactors, bool),
+    (factor, challenge, json): (Factor, &str, &str),
+) -> Answer<Result<Proved, Wrong>> {
+    let (Some(kind), Some(settings)) = (webauthn::kind(factor), held.guardian().webauthn(factor))
+    else {
+        return Ok(Err(Wrong::NotEnrolled));
+    };
+    let reserved = match reserve(ctx, whose).await? {
+        Ok(reserved) => reserved,
+        Err(wrong) => return Ok(Err(wrong)),
+    };
+    let asked = webauthn::asked(ctx, settings, challenge);
+    let made = Made::read(json).and_then(|made| asked.registered(&made));
+    let registered = match made {
+        Ok(registered) => registered,
+        Err(refusal) => {
+            ctx.log(told::not_enrolled(ctx, whose, factor, &refusal.to_string()));
+            return Ok(Err(Wrong::Authenticator(refusal)));
+        }
+    };
+    let user_id = whose.user.user_id.as_str();
+    let mut new = new(ctx, user_id, (kind, Secret::None), true);
+    new.authenticator.details.credential = Some(credential(ctx, registered, &asked, user_id));
+    keep(ctx, whose, (held, is_first), (new, 0), reserved).await
+}
+
+/// Keeps what has been shown to work; with the first recovery code. One that is to be the user's first factor is refused where
+/// they have got another one meanwhile.
+async fn keep(
+    ctx: &Ctx,
+    whose: Subject<'_>,
+    (held, is_first): (&HeldFactors, bool),
+    (new, step): (StoredAuthenticator, i64),
+    reserved: Reserved,
+) -> Answer<Result<Proved, Wrong>> {
+    let user_id = whose.user.user_id.as_str();
+    let factor = new.authenticator.kind.factor().ok_or_else(no_factor)?;
+    let mut tx = ctx.store.begin().await?;
     if !authenticators::insert(&mut tx, &new, step).await? {
         return Ok(Err(Wrong::NotEnrolled));
     }
@@ -95,22 +142,17 @@ pub async fn totp(
     // Two that are enrolled at once wait here for one another: both have spent from the budget.
     reserved.give_back(&mut tx).await?;
     if is_first && authenticators::has_others(&mut tx, &new.authenticator).await? {
-        ctx.log(told::failed(
-            ctx,
-            whose,
-            Factor::Otp,
-            Wrong::AlreadyEnrolled,
-        ));
+        ctx.log(told::failed(ctx, whose, factor, Wrong::AlreadyEnrolled));
         return Ok(Err(Wrong::AlreadyEnrolled));
     }
     let passed = Passed {
-        factor: Factor::Otp,
+        factor,
         at: ctx.now,
     };
     let of = &new.authenticator;
     let events = vec![
         told::enrolled(ctx, whose, of),
-        told::passed(ctx, whose, (Factor::Otp, Some(of))),
+        told::passed(ctx, whose, (factor, Some(of))),
     ];
     Ok(Ok(Proved {
         passed,
@@ -119,4 +161,8 @@ pub async fn totp(
         tx,
         events,
     }))
+}
+
+fn no_factor() -> Failure {
+    Failure::Broken(anyhow!("what is enrolled as a second factor is none"))
 }

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+use crate::domain::browser_family::BrowserFamily;
 use crate::domain::guardian::{Authenticator, AuthenticatorKind, Factor, Guardian};
 use crate::domain::user::User;
 use crate::flows::{Answer, Ctx};
@@ -14,6 +15,8 @@ pub struct HeldFactors {
     stored: Vec<StoredAuthenticator>,
     /// The address of the account, if it is confirmed: it is enrolled by that.
     address: Option<String>,
+    /// What the request's browser calls itself.
+    browser: BrowserFamily,
 }
 
 impl HeldFactors {
@@ -33,7 +36,13 @@ impl HeldFactors {
             guardian,
             stored,
             address: user.email.clone().filter(|_| user.email_verified),
+            browser: BrowserFamily::of(ctx.device.user_agent.as_deref().unwrap_or_default()),
         })
+    }
+
+    /// What the tenant has.
+    pub fn guardian(&self) -> &Guardian {
+        &self.guardian
     }
 
     /// Whether the user has anything enrolled but a recovery code, of what the tenant has.
@@ -42,7 +51,7 @@ impl HeldFactors {
         self.confirmed().any(is_factor)
     }
 
-    /// What the user can be asked for: the one that was used last comes first, then what stands by itself. Nothing while they
+    /// What the user can be asked for: the device at hand comes first, then what was used last, then what stands by itself. Nothing while they
     /// have enrolled nothing.
     pub fn usable(&self) -> Vec<Factor> {
         if !self.is_enrolled() {
@@ -50,12 +59,14 @@ impl HeldFactors {
         }
         let enrolled = self.confirmed();
         let mut enrolled: Vec<(Factor, &Authenticator)> = enrolled
+            .filter(|of| self.is_here(of))
             .filter_map(|of| Some((of.kind.factor()?, of)))
             .collect();
         enrolled.sort_by_key(|(factor, of)| {
             let is_last_resort = *factor == Factor::RecoveryCode;
             (
                 is_last_resort,
+                *factor != Factor::WebauthnPlatform,
                 Reverse(of.last_auth_at),
                 !factor.is_independent(),
             )
@@ -74,12 +85,31 @@ impl HeldFactors {
         factors
     }
 
-    /// What the user can enroll, the strongest first.
+    /// What the user can enroll, the strongest first. A device stands behind another factor.
     pub fn enrollable(&self) -> Vec<Factor> {
-        let offered = Factor::ALL.into_iter();
+        let can_add = |factor: &Factor| {
+            factor.stands_alone() || (*factor == Factor::WebauthnPlatform && self.is_enrolled())
+        };
+        let offered = Factor::STRONGEST_FIRST.into_iter();
         offered
-            .filter(|f| f.stands_alone() && self.guardian.has(*f))
+            .filter(|factor| can_add(factor) && self.guardian.has(*factor))
             .collect()
+    }
+
+    /// Whether the user has enrolled the device that the request comes from, as far as its browser tells.
+    pub fn has_this_device(&self) -> bool {
+        let mut devices = self.stored(AuthenticatorKind::WebauthnPlatform);
+        devices.any(|stored| self.is_here(&stored.authenticator))
+    }
+
+    /// A part of a device is where the device is; anything else goes with its user.
+    fn is_here(&self, of: &Authenticator) -> bool {
+        if of.kind != AuthenticatorKind::WebauthnPlatform {
+            return true;
+        }
+        let made_in = of.details.credential.as_ref();
+        let made_in = made_in.and_then(|credential| credential.user_agent.as_deref());
+        BrowserFamily::of(made_in.unwrap_or_default()) == self.browser
     }
 
     /// What is stored of a kind, of the factors that the tenant has.

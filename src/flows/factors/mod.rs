@@ -14,3 +14,4 @@ pub mod subject;
 pub mod told;
 pub mod totp;
 mod tries;
+pub mod webauthn;

@@ -5,12 +5,13 @@ use super::held::HeldFactors;
 use super::sent_code::SentCode;
 use super::subject::{Subject, Wrong};
 use super::tries::{self, NoTry, Reserved};
-use super::{recovery_code, told, totp};
+use super::{recovery_code, told, totp, webauthn};
 use crate::domain::guardian::{Authenticator, AuthenticatorKind, Factor, Passed};
 use crate::flows::{Answer, Ctx};
 use crate::store::authenticators::{self, Secret};
 use crate::store::engine::{StoreError, Tx};
 use crate::tenant_log::Event;
+use crate::webauthn::{Answer as Shown, Refusal};
 
 /// What a user shows. Not `Debug`: it holds a code.
 #[derive(Clone, Copy)]
@@ -20,6 +21,8 @@ pub enum Proof<'a> {
     /// A code that was sent.
     Email(SentCode<'a>, &'a str),
     RecoveryCode(&'a str),
+    /// What an authenticator of that factor has answered, as JSON, to that challenge.
+    Webauthn(Factor, &'a str, &'a str),
 }
 
 /// A proof that was right. It is used up by [`Proved::commit`]: until then, the caller moves its login on in the same
@@ -53,6 +56,7 @@ impl Proof<'_> {
             Self::Otp(_) => Factor::Otp,
             Self::Email(..) => Factor::Email,
             Self::RecoveryCode(_) => Factor::RecoveryCode,
+            Self::Webauthn(factor, ..) => *factor,
         }
     }
 }
@@ -68,6 +72,9 @@ pub async fn prove(
         Proof::Otp(typed) => by_totp(ctx, whose, held, typed).await?,
         Proof::Email(code, typed) => by_email(ctx, whose, held, (code, typed)).await?,
         Proof::RecoveryCode(typed) => by_recovery_code(ctx, whose, held, typed).await?,
+        Proof::Webauthn(factor, challenge, json) => {
+            by_webauthn(ctx, whose, held, (factor, challenge, json)).await?
+        }
     };
     let factor = proof.factor();
     Ok(match proved {
@@ -202,6 +209,48 @@ async fn by_recovery_code(
         passed: passed(ctx, Factor::RecoveryCode),
         authenticator: Some(stored.authenticator.clone()),
         next_recovery_code: Some(next),
+        tx,
+        events: vec![],
+    }))
+}
+
+async fn by_webauthn(
+    ctx: &Ctx,
+    whose: Subject<'_>,
+    held: &HeldFactors,
+    (factor, challenge, json): (Factor, &str, &str),
+) -> Answer<Result<Proved, Wrong>> {
+    let (Some(kind), Some(settings)) = (webauthn::kind(factor), held.guardian().webauthn(factor))
+    else {
+        return Ok(Err(Wrong::NotEnrolled));
+    };
+    let Ok(shown) = Shown::read(json) else {
+        return Ok(Err(Wrong::Format));
+    };
+    let reserved = match reserve(ctx, whose).await? {
+        Ok(reserved) => reserved,
+        Err(wrong) => return Ok(Err(wrong)),
+    };
+    let asked = webauthn::asked(ctx, settings, challenge);
+    let user_id = Some(whose.user.user_id.as_str());
+    let credential = match asked.shown(ctx, (&shown, &[kind]), user_id).await? {
+        Ok(credential) => credential,
+        Err(refusal) => return Ok(Err(Wrong::Authenticator(refusal))),
+    };
+    let of = &credential.authenticator;
+    let signed = (
+        credential.asserted.counter,
+        credential.asserted.is_backed_up,
+    );
+    let mut tx = ctx.store.begin().await?;
+    if !authenticators::sign(&mut tx, of, signed, ctx.now).await? {
+        return Ok(Err(Wrong::Authenticator(Refusal::Counter)));
+    }
+    reserved.give_back(&mut tx).await?;
+    Ok(Ok(Proved {
+        passed: passed(ctx, factor),
+        authenticator: Some(credential.authenticator),
+        next_recovery_code: None,
         tx,
         events: vec![],
     }))

@@ -2,6 +2,7 @@
 
 use crate::domain::client::Client;
 use crate::domain::user::User;
+use crate::webauthn::Refusal;
 
 /// Whose factor it is, on the way to which client.
 #[derive(Clone, Copy)]
@@ -17,6 +18,8 @@ pub enum Wrong {
     Format,
     /// It is wrong, was used, or has expired.
     Code,
+    /// An authenticator has answered, and the answer does not hold.
+    Authenticator(Refusal),
     /// The user has had too many tries.
     TooMany,
     /// Too many logins have failed on the caller's network.

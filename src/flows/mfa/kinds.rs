@@ -14,10 +14,12 @@ pub(super) const fn challenge_type(factor: Factor) -> &'static str {
     }
 }
 
-/// What the user can pass, of what will do.
+/// What the user can pass, of what will do. Authenticators of WebAuthn answer to pages alone.
 pub(super) fn usable(held: &HeldFactors, waiting: &WaitingGrant) -> Vec<Factor> {
     let usable = held.usable().into_iter();
-    usable.filter(|factor| waiting.takes(*factor)).collect()
+    usable
+        .filter(|factor| waiting.takes(*factor) && !factor.is_webauthn())
+        .collect()
 }
 
 /// What the user can enroll, of what will do. Unlike on the pages, an address can be the first.
@@ -30,7 +32,7 @@ pub(super) async fn enrollable(
     if !factors.is_empty() && ctx.store.guardian().await?.has(Factor::Email) {
         factors.push(Factor::Email);
     }
-    factors.retain(|factor| waiting.takes(*factor));
+    factors.retain(|factor| waiting.takes(*factor) && !factor.is_webauthn());
     Ok(factors)
 }
 

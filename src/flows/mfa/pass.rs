@@ -175,7 +175,9 @@ impl ShownProof {
             (Wrong::Suspicious, _) => Code::SuspiciousAddress
                 .refuse("Too many failed codes. Wait for some minutes before retrying.")
                 .because("too many logins have failed on the network of the caller"),
-            (Wrong::NotEnrolled | Wrong::AlreadyEnrolled, _) => not_enrolled(),
+            (Wrong::NotEnrolled | Wrong::AlreadyEnrolled | Wrong::Authenticator(_), _) => {
+                not_enrolled()
+            }
         }
     }
 }

@@ -11,6 +11,8 @@ pub struct Browser {
     pub session: Option<String>,
     /// The cookie of a browser in which no second factor is asked for.
     pub remembered: Option<String>,
+    /// The user does not want this device as a second factor, for now.
+    pub declines_device: bool,
     /// The cookies that tie transactions to this browser. Tabs that were opened at once have one each.
     pub bindings: Vec<String>,
     /// The user does not navigate: a frame, an image or a script of some page asks.

@@ -14,6 +14,7 @@ use crate::flows::factors::demand::{Demand, Situation, demand};
 use crate::flows::factors::held::HeldFactors;
 use crate::flows::factors::subject::Subject;
 use crate::flows::factors::{browsers, told, totp};
+use crate::flows::webauthn::challenge;
 use crate::flows::{Answer, Code, Ctx};
 use crate::store::session_list;
 
@@ -96,7 +97,7 @@ pub async fn commanded(
         // Who has a factor adds another one behind it.
         true if held.is_enrolled() && !authenticated.has_passed_factor() => None,
         true => enrollment(ctx, &held, &factors),
-        false => first_challenge(&held, &factors),
+        false => first_challenge(ctx, &held, &factors),
     };
     let Some(first) = first else {
         return nothing_to_ask(ctx, sign_in).await;
@@ -126,37 +127,49 @@ async fn passed_in_session(ctx: &Ctx, authenticated: &Authenticated) -> Answer<b
 /// What the user is asked first: what they have enrolled, or to enroll. `None`: there is nothing that would do.
 pub fn first_step(ctx: &Ctx, held: &HeldFactors, factors: &[Factor]) -> Option<FactorStep> {
     match held.is_enrolled() {
-        true => first_challenge(held, factors),
+        true => first_challenge(ctx, held, factors),
         false => enrollment(ctx, held, factors),
     }
 }
 
 /// The first factor that the user has and that will do.
-pub fn first_challenge(held: &HeldFactors, factors: &[Factor]) -> Option<FactorStep> {
+pub fn first_challenge(ctx: &Ctx, held: &HeldFactors, factors: &[Factor]) -> Option<FactorStep> {
     let usable = held.usable();
     // An Action's order goes before ours.
     let chosen = match factors {
         [] => usable.first(),
         _ => factors.iter().find(|factor| usable.contains(factor)),
     };
-    step_of(*chosen?, held)
+    step_of(ctx, *chosen?, held)
 }
 
 /// The strongest factor that the user can enroll and that will do.
 fn enrollment(ctx: &Ctx, held: &HeldFactors, factors: &[Factor]) -> Option<FactorStep> {
     let mut enrollable = held.enrollable().into_iter();
     let new = enrollable.find(|new| will_do(factors, *new))?;
-    (new == Factor::Otp).then(|| FactorStep::EnrollTotp {
-        key: totp::draw(ctx),
-        as_text: false,
-    })
+    match new {
+        Factor::Otp => Some(FactorStep::EnrollTotp {
+            key: totp::draw(ctx),
+            as_text: false,
+        }),
+        Factor::WebauthnRoaming | Factor::WebauthnPlatform => Some(FactorStep::EnrollWebauthn {
+            factor: new,
+            challenge: challenge(ctx),
+            is_offer: false,
+        }),
+        _ => None,
+    }
 }
 
 /// The step that asks for a factor which the user has.
-pub fn step_of(factor: Factor, held: &HeldFactors) -> Option<FactorStep> {
+pub fn step_of(ctx: &Ctx, factor: Factor, held: &HeldFactors) -> Option<FactorStep> {
     match factor {
         Factor::Otp => Some(FactorStep::Totp),
         Factor::RecoveryCode => Some(FactorStep::RecoveryCode),
+        Factor::WebauthnRoaming | Factor::WebauthnPlatform => Some(FactorStep::Webauthn {
+            factor,
+            challenge: challenge(ctx),
+        }),
         Factor::Email => held.addresses().first().map(|to| FactorStep::Email {
             to: (*to).to_owned(),
             is_sent: false,

@@ -1,5 +1,9 @@
 //! The pages of a second factor: what they show, and what their forms bring.
 
+use std::time::Duration;
+
+use serde_json::Value;
+
 use super::organization::ShownOrganization;
 use super::reply::Page;
 use crate::domain::guardian::Factor;
@@ -41,6 +45,14 @@ pub enum FactorScreen {
         /// With most of it hidden.
         email: String,
     },
+    /// What an authenticator is asked: for a new credential, or for one that the user has.
+    Webauthn {
+        page: Page,
+        options: Value,
+        /// The user may go on without.
+        is_offer: bool,
+    },
+    SecurityKeyName,
     /// The user's first recovery code, shown once.
     RecoveryCodeEnrollment {
         code: String,
@@ -64,6 +76,8 @@ impl FactorScreen {
             Self::OtpEnrollmentCode { .. } => Page::OtpEnrollmentCode,
             Self::OtpChallenge => Page::OtpChallenge,
             Self::EmailChallenge { .. } => Page::FactorEmailChallenge,
+            Self::Webauthn { page, .. } => *page,
+            Self::SecurityKeyName => Page::SecurityKeyName,
             Self::RecoveryCodeEnrollment { .. } => Page::RecoveryCodeEnrollment,
             Self::RecoveryCodeChallenge => Page::RecoveryCodeChallenge,
             Self::RecoveryCodeNew { .. } => Page::RecoveryCodeNew,
@@ -78,6 +92,10 @@ pub struct FactorForm<'a> {
     /// The button: `default`, or what else the page offers.
     pub action: &'a str,
     pub code: &'a str,
+    /// What an authenticator has answered, as JSON.
+    pub response: &'a str,
+    /// What the user calls their security key.
+    pub nickname: &'a str,
     /// The browser is to be remembered.
     pub remember: bool,
     /// The recovery code is written down.
@@ -92,4 +110,6 @@ pub enum FactorAnswer {
     Elsewhere(Page),
     /// The factor is passed, and the browser goes on to `/authorize/resume`; with the cookie by which it is remembered.
     Passed { remembered: Option<String> },
+    /// The same; for so long, this browser is not offered its device as a factor.
+    Declined { lasts: Duration },
 }

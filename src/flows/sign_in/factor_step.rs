@@ -14,6 +14,20 @@ pub enum FactorStep {
         /// The key is shown to be typed, and not as a QR code.
         as_text: bool,
     },
+    /// To add a security key, or what is built into the device.
+    EnrollWebauthn {
+        factor: Factor,
+        /// What it is to sign, as base64url.
+        challenge: String,
+        /// A factor is passed already: this one is offered, and can be declined.
+        is_offer: bool,
+    },
+    /// To give a new security key a name; the factor is passed.
+    NameKey {
+        id: String,
+        /// The recovery code to be kept then.
+        code: Option<String>,
+    },
     /// To choose a factor.
     Choose,
     Totp,
@@ -21,6 +35,12 @@ pub enum FactorStep {
     Email {
         to: String,
         is_sent: bool,
+    },
+    /// To show a security key, or what is built into the device.
+    Webauthn {
+        factor: Factor,
+        /// What it is to sign, as base64url.
+        challenge: String,
     },
     RecoveryCode,
     /// To write a recovery code down; the factor is passed.
@@ -45,10 +65,14 @@ impl FactorStep {
     pub fn asks_for(&self) -> Option<(Factor, bool)> {
         match self {
             Self::EnrollTotp { .. } => Some((Factor::Otp, true)),
+            Self::EnrollWebauthn { factor, .. } => Some((*factor, true)),
+            Self::Webauthn { factor, .. } => Some((*factor, false)),
             Self::Totp => Some((Factor::Otp, false)),
             Self::Email { .. } => Some((Factor::Email, false)),
             Self::RecoveryCode => Some((Factor::RecoveryCode, false)),
-            Self::Choose | Self::KeepRecoveryCode { .. } | Self::Passed => None,
+            Self::NameKey { .. } | Self::Choose | Self::KeepRecoveryCode { .. } | Self::Passed => {
+                None
+            }
         }
     }
 
@@ -57,6 +81,15 @@ impl FactorStep {
         match self {
             Self::EnrollTotp { as_text: false, .. } => Page::OtpEnrollmentQr,
             Self::EnrollTotp { as_text: true, .. } => Page::OtpEnrollmentCode,
+            Self::EnrollWebauthn { factor, .. } => match factor {
+                Factor::WebauthnPlatform => Page::DeviceEnrollment,
+                _ => Page::SecurityKeyEnrollment,
+            },
+            Self::Webauthn { factor, .. } => match factor {
+                Factor::WebauthnPlatform => Page::DeviceChallenge,
+                _ => Page::SecurityKeyChallenge,
+            },
+            Self::NameKey { .. } => Page::SecurityKeyName,
             Self::Choose => Page::FactorOptions,
             Self::Totp => Page::OtpChallenge,
             Self::Email { .. } => Page::FactorEmailChallenge,

@@ -52,6 +52,14 @@ pub enum Page {
     OtpChallenge,
     /// A code that was sent to the user's address, as a second factor.
     FactorEmailChallenge,
+    /// A new security key (WebAuthn).
+    SecurityKeyEnrollment,
+    SecurityKeyChallenge,
+    /// The name of a new security key.
+    SecurityKeyName,
+    /// What is built into the device, to be added as a second factor.
+    DeviceEnrollment,
+    DeviceChallenge,
     /// A new recovery code, to be written down.
     RecoveryCodeEnrollment,
     RecoveryCodeChallenge,
@@ -113,6 +121,11 @@ impl Page {
             | Self::OtpEnrollmentCode
             | Self::OtpChallenge
             | Self::FactorEmailChallenge
+            | Self::SecurityKeyEnrollment
+            | Self::SecurityKeyChallenge
+            | Self::SecurityKeyName
+            | Self::DeviceEnrollment
+            | Self::DeviceChallenge
             | Self::RecoveryCodeEnrollment
             | Self::RecoveryCodeChallenge
             | Self::RecoveryCodeNew

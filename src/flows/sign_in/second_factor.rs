@@ -1,4 +1,4 @@
-//! The pages of a second factor: what they show, and what becomes of their forms.
+//! The pages of a second factor: what they show, and where a proof leads.
 
 use std::sync::Arc;
 
@@ -11,10 +11,11 @@ use super::factor_step::FactorStep;
 use super::organization::ShownOrganization;
 use super::reply::Page;
 use super::transaction::{self, Pending, PendingStage};
+use super::webauthn_step;
 use crate::domain::guardian::Factor;
 use crate::domain::user::User;
 use crate::flows::factors::held::HeldFactors;
-use crate::flows::factors::prove::{Proof, Proved, prove};
+use crate::flows::factors::prove::Proved;
 use crate::flows::factors::sent_code::{CodeSent, SentCode, hidden};
 use crate::flows::factors::subject::{Subject, Wrong};
 use crate::flows::factors::{browsers, enroll, totp};
@@ -23,24 +24,26 @@ use crate::store::clients::StoredClient;
 use crate::store::users as stored_users;
 
 /// A transaction that waits for a second factor.
-struct Waiting<'a> {
-    state: &'a str,
-    pending: Pending,
-    stage: FactorStage,
-    user: User,
-    client: Arc<StoredClient>,
-    held: HeldFactors,
+pub(super) struct Waiting<'a> {
+    pub(super) state: &'a str,
+    pub(super) pending: Pending,
+    pub(super) stage: FactorStage,
+    pub(super) user: User,
+    pub(super) client: Arc<StoredClient>,
+    pub(super) held: HeldFactors,
+    /// The browser's device is not to be offered as a factor.
+    pub(super) declines_device: bool,
 }
 
 /// What a page shows besides what the transaction says.
 #[derive(Default)]
-struct Shown {
+pub(super) struct Shown {
     is_resent: bool,
     error: Option<&'static str>,
 }
 
 impl Shown {
-    fn error(key: &'static str) -> Self {
+    pub(super) fn error(key: &'static str) -> Self {
         Self {
             error: Some(key),
             ..Self::default()
@@ -77,54 +80,9 @@ pub async fn page(ctx: &Ctx, state: &str, browser: &Browser, page: Page) -> Answ
     Ok(FactorAnswer::Page(Box::new(shown)))
 }
 
-/// What becomes of its form.
-pub async fn submit(
-    ctx: &Ctx,
-    (state, page): (&str, Page),
-    form: FactorForm<'_>,
-    browser: &Browser,
-) -> Answer<FactorAnswer> {
-    let waiting = match Waiting::load(ctx, state, browser, page).await? {
-        Ok(waiting) => waiting,
-        Err(other) => return Ok(FactorAnswer::Elsewhere(other)),
-    };
-    match (&waiting.stage.at, form.action) {
-        (FactorStep::Choose, name) => waiting.choose(ctx, name).await,
-        (FactorStep::EnrollTotp { key, as_text }, "toggle-view") => {
-            let at = FactorStep::EnrollTotp {
-                key: key.clone(),
-                as_text: !as_text,
-            };
-            waiting.go_to(ctx, at).await
-        }
-        (FactorStep::EnrollTotp { key, .. }, _) => {
-            let typed = (key.as_slice(), form.code);
-            let held = (&waiting.held, waiting.is_first());
-            let enrolled = enroll::totp(ctx, waiting.whose(), held, typed).await?;
-            waiting.judge(ctx, enrolled, form).await
-        }
-        (FactorStep::KeepRecoveryCode { is_next: false, .. }, _) if !form.is_saved => {
-            waiting.show(ctx, Shown::error("no-confirmation")).await
-        }
-        (FactorStep::KeepRecoveryCode { .. }, _) => waiting.go_to(ctx, FactorStep::Passed).await,
-        (_, "pick-authenticator") => waiting.go_to(ctx, FactorStep::Choose).await,
-        (FactorStep::Email { .. }, "resend-code") => waiting.resend(ctx).await,
-        (_, _) if form.code.trim().is_empty() => waiting.show(ctx, Shown::error("no-code")).await,
-        (at, _) => {
-            let proof = match at {
-                FactorStep::RecoveryCode => Proof::RecoveryCode(form.code),
-                FactorStep::Email { to, .. } => Proof::Email(waiting.code(to), form.code),
-                _ => Proof::Otp(form.code),
-            };
-            let proved = prove(ctx, waiting.whose(), &waiting.held, proof).await?;
-            waiting.judge(ctx, proved, form).await
-        }
-    }
-}
-
 impl<'a> Waiting<'a> {
     /// The transaction, if that page is next in it; otherwise the page that is. No address skips one.
-    async fn load(
+    pub(super) async fn load(
         ctx: &Ctx,
         state: &'a str,
         browser: &Browser,
@@ -151,6 +109,7 @@ impl<'a> Waiting<'a> {
         }
         let waiting = Self {
             held: HeldFactors::of(ctx, &user).await?,
+            declines_device: browser.declines_device,
             client,
             state,
             pending,
@@ -167,18 +126,26 @@ impl<'a> Waiting<'a> {
     fn can_be_asked(&self) -> bool {
         match &self.stage.at {
             FactorStep::EnrollTotp { .. } => !self.is_first() || !self.held.is_enrolled(),
+            FactorStep::EnrollWebauthn { factor, .. } => {
+                let has = self.held.guardian().has(*factor);
+                has && (!self.is_first() || !self.held.is_enrolled())
+            }
+            FactorStep::Webauthn { factor, .. } => self.options().contains(factor),
             FactorStep::Totp => self.options().contains(&Factor::Otp),
             FactorStep::RecoveryCode => self.options().contains(&Factor::RecoveryCode),
             FactorStep::Email { to, .. } => {
                 let addresses = self.held.addresses();
                 self.options().contains(&Factor::Email) && addresses.contains(&to.as_str())
             }
-            FactorStep::Choose | FactorStep::KeepRecoveryCode { .. } | FactorStep::Passed => true,
+            FactorStep::NameKey { .. }
+            | FactorStep::Choose
+            | FactorStep::KeepRecoveryCode { .. }
+            | FactorStep::Passed => true,
         }
     }
 
     /// Whether what is enrolled has to be the user's first factor: who has passed one may add others.
-    fn is_first(&self) -> bool {
+    pub(super) fn is_first(&self) -> bool {
         !self.stage.interrupted.authenticated.has_passed_factor()
     }
 
@@ -192,7 +159,7 @@ impl<'a> Waiting<'a> {
         Ok(page)
     }
 
-    fn whose(&self) -> Subject<'_> {
+    pub(super) fn whose(&self) -> Subject<'_> {
         Subject {
             user: &self.user,
             client: &self.client.client,
@@ -200,7 +167,7 @@ impl<'a> Waiting<'a> {
     }
 
     /// The place of the transaction's code.
-    fn code<'s>(&'s self, to: &'s str) -> SentCode<'s> {
+    pub(super) fn code<'s>(&'s self, to: &'s str) -> SentCode<'s> {
         SentCode {
             id: &self.pending.digest,
             secret: self.state,
@@ -213,7 +180,7 @@ impl<'a> Waiting<'a> {
         self.pending.advance(ctx, stage).await
     }
 
-    async fn go_to(mut self, ctx: &Ctx, at: FactorStep) -> Answer<FactorAnswer> {
+    pub(super) async fn go_to(mut self, ctx: &Ctx, at: FactorStep) -> Answer<FactorAnswer> {
         let page = at.page();
         self.stage.at = at;
         self.advance(ctx).await?;
@@ -221,11 +188,11 @@ impl<'a> Waiting<'a> {
     }
 
     /// The factor of that name, or what came first.
-    async fn choose(self, ctx: &Ctx, name: &str) -> Answer<FactorAnswer> {
+    pub(super) async fn choose(self, ctx: &Ctx, name: &str) -> Answer<FactorAnswer> {
         let chosen = Factor::parse(name).filter(|factor| self.options().contains(factor));
         let at = match chosen {
-            Some(factor) => step_of(factor, &self.held),
-            None => first_challenge(&self.held, &self.stage.factors),
+            Some(factor) => step_of(ctx, factor, &self.held),
+            None => first_challenge(ctx, &self.held, &self.stage.factors),
         };
         let at = at.ok_or_else(transaction::lost)?;
         self.go_to(ctx, at).await
@@ -238,7 +205,7 @@ impl<'a> Waiting<'a> {
     }
 
     /// Moves the transaction on with what was proved, or says why it was not.
-    async fn judge(
+    pub(super) async fn judge(
         mut self,
         ctx: &Ctx,
         proved: Result<Proved, Wrong>,
@@ -255,7 +222,10 @@ impl<'a> Waiting<'a> {
             }
         };
         let is_offered = self.stage.may_remember
-            && matches!(self.stage.at, FactorStep::Totp | FactorStep::Email { .. });
+            && matches!(
+                self.stage.at,
+                FactorStep::Totp | FactorStep::Email { .. } | FactorStep::Webauthn { .. }
+            );
         let remembered = match form.remember && is_offered {
             true => {
                 let epoch = self.stage.interrupted.authenticated.password_epoch;
@@ -267,23 +237,50 @@ impl<'a> Waiting<'a> {
         let interrupted = &mut self.stage.interrupted;
         interrupted.authenticated.factors.push(proved.passed);
         interrupted.suspended.note(proved.passed.method());
-        let is_next = matches!(self.stage.at, FactorStep::RecoveryCode);
-        self.stage.at = match proved.next_recovery_code.take() {
-            Some(code) => FactorStep::KeepRecoveryCode { code, is_next },
-            None => FactorStep::Passed,
-        };
+        let code = proved.next_recovery_code.take();
+        self.stage.at = self.step_after(ctx, &proved, code);
         let stage = PendingStage::SecondFactor(Box::new(self.stage));
         self.pending.advance_within(&mut proved.tx, stage).await?;
         proved.commit(ctx).await?;
         Ok(FactorAnswer::Passed { remembered })
     }
 
+    /// What the user is asked after a proof that was right.
+    fn step_after(&self, ctx: &Ctx, proved: &Proved, code: Option<String>) -> FactorStep {
+        let at = &self.stage.at;
+        if let Some(naming) = webauthn_step::naming(at, proved, code.clone()) {
+            return naming;
+        }
+        match code {
+            Some(code) => FactorStep::KeepRecoveryCode {
+                code,
+                is_next: matches!(at, FactorStep::RecoveryCode),
+            },
+            None => self.last_step(ctx),
+        }
+    }
+
+    /// Nothing more; unless the user's device can be added.
+    pub(super) fn last_step(&self, ctx: &Ctx) -> FactorStep {
+        let offer = webauthn_step::offer(ctx, &self.stage.at, &self.held);
+        let offer = offer.filter(|_| !self.declines_device);
+        offer.unwrap_or(FactorStep::Passed)
+    }
+
     /// Why a proof was not taken, as a text key of the page.
     fn key(&self, wrong: Wrong) -> &'static str {
         match (wrong, &self.stage.at) {
             (Wrong::Format, FactorStep::RecoveryCode) => "invalid-code-format",
+            (
+                Wrong::Format,
+                at @ (FactorStep::EnrollWebauthn { .. } | FactorStep::Webauthn { .. }),
+            ) => webauthn_step::error_key(at),
             (Wrong::Format, _) => "invalid-otp-code-format",
             (Wrong::Code, _) => "invalid-code",
+            (Wrong::Authenticator(_), at) => webauthn_step::error_key(at),
+            (Wrong::TooMany, FactorStep::Webauthn { .. }) => {
+                "too-many-webauthn-challenge-attempts-error"
+            }
             (Wrong::TooMany, _) => "too-many-failures",
             (Wrong::Suspicious, _) => "ip-blocked",
             (Wrong::NotEnrolled | Wrong::AlreadyEnrolled, _) => "authenticator-error",
@@ -304,13 +301,13 @@ impl<'a> Waiting<'a> {
         })
     }
 
-    async fn resend(self, ctx: &Ctx) -> Answer<FactorAnswer> {
+    pub(super) async fn resend(self, ctx: &Ctx) -> Answer<FactorAnswer> {
         let error = self.send(ctx).await?;
         let is_resent = error.is_none();
         self.show(ctx, Shown { is_resent, error }).await
     }
 
-    async fn show(&self, ctx: &Ctx, shown: Shown) -> Answer<FactorAnswer> {
+    pub(super) async fn show(&self, ctx: &Ctx, shown: Shown) -> Answer<FactorAnswer> {
         let page = self.describe(ctx, shown).await?;
         Ok(FactorAnswer::Page(Box::new(page)))
     }
@@ -338,6 +335,12 @@ impl<'a> Waiting<'a> {
             FactorStep::EnrollTotp { key, .. } => FactorScreen::OtpEnrollmentQr {
                 uri: enroll::uri(ctx, &self.user, key).await?,
             },
+            FactorStep::EnrollWebauthn { .. } | FactorStep::Webauthn { .. } => {
+                let whose = (&self.held, &self.user);
+                let asked = webauthn_step::ceremony(ctx, &self.stage, whose);
+                asked.ok_or_else(transaction::lost)?
+            }
+            FactorStep::NameKey { .. } => FactorScreen::SecurityKeyName,
             FactorStep::Choose => FactorScreen::Options {
                 factors: self.options(),
             },

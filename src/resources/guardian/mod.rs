@@ -26,6 +26,28 @@ pub const ROUTES: &[Route] = &[
         "Update multi-factor authentication type",
         |call| Box::pin(set_factor(call)),
     ),
+    Route::get(
+        "/guardian/factors/webauthn-roaming/settings",
+        &["read:guardian_factors"],
+        |call| Box::pin(webauthn_settings(call, Factor::WebauthnRoaming)),
+    ),
+    Route::put(
+        "/guardian/factors/webauthn-roaming/settings",
+        &["update:guardian_factors"],
+        "Update the settings of security keys",
+        |call| Box::pin(set_webauthn_settings(call, Factor::WebauthnRoaming)),
+    ),
+    Route::get(
+        "/guardian/factors/webauthn-platform/settings",
+        &["read:guardian_factors"],
+        |call| Box::pin(webauthn_settings(call, Factor::WebauthnPlatform)),
+    ),
+    Route::put(
+        "/guardian/factors/webauthn-platform/settings",
+        &["update:guardian_factors"],
+        "Update the settings of device biometrics",
+        |call| Box::pin(set_webauthn_settings(call, Factor::WebauthnPlatform)),
+    ),
     Route::get(POLICIES, &["read:mfa_policies"], |call| {
         Box::pin(policies(call))
     }),
@@ -58,6 +80,23 @@ async fn set_factor(call: &Call) -> Outcome {
     })
     .await?;
     Ok(Reply::ok(json!({ "enabled": enabled })))
+}
+
+/// GET /guardian/factors/webauthn-…/settings
+async fn webauthn_settings(call: &Call, factor: Factor) -> Outcome {
+    let guardian = tenant::kept(&mut call.ctx.store.read().await?).await?;
+    Ok(Reply::ok(document::webauthn_of(&guardian, factor)))
+}
+
+/// PUT /guardian/factors/webauthn-…/settings
+async fn set_webauthn_settings(call: &Call, factor: Factor) -> Outcome {
+    let settings = document::webauthn(&call.body)?;
+    let after = records::change(&call.ctx, |guardian| {
+        guardian.set_webauthn(factor, settings);
+        Ok(())
+    })
+    .await?;
+    Ok(Reply::ok(document::webauthn_of(&after, factor)))
 }
 
 /// GET /guardian/policies

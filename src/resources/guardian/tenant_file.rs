@@ -134,7 +134,7 @@ fn lint(findings: &mut Findings, inspected: &Inspected<'_>) {
     if guardian.factors.iter().any(stands) {
         return;
     }
-    let mend = "enable the factor otp: it is the one that stands by itself here";
+    let mend = "enable a factor that stands by itself, such as otp";
     if guardian.policy.is_some() {
         findings.error(
             ABOUT,

@@ -33,7 +33,7 @@ pub use jwt::challenge;
 pub use letters::Letters;
 pub use management::{call, get, identifier_first, set_options};
 pub use network::{replace, write_asn_database, write_city_database};
-pub use page::{Form, has_attribute, references};
+pub use page::{Form, has_attribute, references, unescape};
 pub use random::Random;
 pub use receiver::{Mood, Receiver};
 pub use server::{Database, Server, Setup, said};

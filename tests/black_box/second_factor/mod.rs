@@ -5,6 +5,7 @@ mod bounds;
 mod pages;
 mod roads;
 mod totp;
+mod webauthn;
 
 use reqwest::Method;
 use serde_json::{Value, json};

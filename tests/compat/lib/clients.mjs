@@ -13,10 +13,8 @@ export const MAY_BE_ABSENT = new Set(['auth0-cli']);
 
 /// Where a version is read that is not the version of the npm package of that name.
 const VERSIONS = {
-  chromium: () => {
-    const said = execFileSync(process.env.CHROMIUM, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-    return /\d+/.exec(said)?.[0] ?? said.trim();
-  },
+  chromium,
+  'chromium-webauthn': chromium,
   'auth0-python': () => pinned('python/requirements.txt', 'auth0-python'),
   'auth0-cli': () => {
     const program = process.env.AUTH0_CLI ?? (has('auth0') ? 'auth0' : undefined);
@@ -73,6 +71,11 @@ export function patience(client) {
 async function npm(name) {
   const text = await readFile(path.join(here, 'node_modules', name, 'package.json'), 'utf8');
   return JSON.parse(text).version;
+}
+
+function chromium() {
+  const said = execFileSync(process.env.CHROMIUM, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  return /\d+/.exec(said)?.[0] ?? said.trim();
 }
 
 /// The version of an installed package of the system's.

@@ -4,6 +4,7 @@ import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { plugIn } from './authenticator.mjs';
 import { launch } from './chromium.mjs';
 import { Footbridge } from './footbridge.mjs';
 import { CONNECTION, EMAIL, PASSWORD, web } from './tenant.mjs';
@@ -191,6 +192,52 @@ async function toFactor(page, name) {
   await toOptions(page);
   await page.click(`button[value="${name}"]`);
   await page.locator(`main.mfa-${name}-challenge`).waitFor();
+}
+
+/// The page for a new security key; the key.
+async function toKey(page) {
+  await askFactors(['webauthn-roaming']);
+  const key = await plugIn(page);
+  await page.goto(authorizeUrl());
+  await signIn(page);
+  await page.locator('main.mfa-webauthn-roaming-enrollment').waitFor();
+  return key;
+}
+
+async function toKeyName(page) {
+  await toKey(page);
+  await submit(page, {});
+  await page.locator('main.mfa-webauthn-change-key-nickname').waitFor();
+}
+
+/// The page that asks for the key, in another login.
+async function toKeyChallenge(page) {
+  await toKeyName(page);
+  await submit(page, { nickname: 'Blue key' });
+  await page.waitForURL(`${app.base}/callback**`);
+  await page.context().clearCookies();
+  await page.goto(authorizeUrl());
+  await signIn(page);
+  await page.locator('main.mfa-webauthn-roaming-challenge').waitFor();
+}
+
+/// The page that offers the device to a user who has just added an app.
+async function toDevice(page) {
+  await plugIn(page, { transport: 'internal' });
+  const key = await toTypedKey(page, ['webauthn-platform']);
+  await submit(page, { code: await totp(key) });
+  await page.locator('main.mfa-webauthn-platform-enrollment').waitFor();
+}
+
+/// The page that asks for the device, in another login.
+async function toDeviceChallenge(page) {
+  await toDevice(page);
+  await submit(page, {});
+  await page.waitForURL(`${app.base}/callback**`);
+  await page.context().clearCookies();
+  await page.goto(authorizeUrl());
+  await signIn(page);
+  await page.locator('main.mfa-webauthn-platform-challenge').waitFor();
 }
 
 async function ticket(kind) {
@@ -475,6 +522,17 @@ export const VISITS = {
       await page.locator('main.mfa-recovery-code-challenge-new-code').waitFor();
     },
   ],
+  'mfa-webauthn-roaming-enrollment': [toKey],
+  'mfa-webauthn-change-key-nickname': [
+    async (page) => {
+      await toKeyName(page);
+      await submit(page, { nickname: ' ' });
+      await page.locator('#error-element-nickname').waitFor();
+    },
+  ],
+  'mfa-webauthn-roaming-challenge': [toKeyChallenge],
+  'mfa-webauthn-platform-enrollment': [toDevice],
+  'mfa-webauthn-platform-challenge': [toDeviceChallenge],
   'reset-password-request': [forgotten],
   'reset-password-email': [
     async (page) => {
