@@ -13,6 +13,7 @@ on_both_engines! {
     no_road_goes_around_an_action,
     consent_is_given_by_who_has_passed,
     a_transfer_stands_for_the_first_factor_alone,
+    an_action_sees_what_was_passed_in_the_native_app,
 }
 
 /// A road: the answer that it begins with, in a browser of its own.
@@ -189,4 +190,37 @@ async fn a_transfer_stands_for_the_first_factor_alone(engine: Engine) {
     let other = world.browser();
     let again = world.redeem(&other, "web", &token).await;
     assert_eq!(again.outcome(), Outcome::Login);
+}
+
+async fn an_action_sees_what_was_passed_in_the_native_app(engine: Engine) {
+    let world = world(engine, &["otp"], always()).await;
+    let browser = world.browser();
+    let start = world.authorize(&browser, "native", &[("scope", "openid offline_access")]);
+    let asked = browser.log_in(&start.await, &world.email).await;
+    let (_, done) = enroll(&world, &browser, &asked).await;
+    let tokens = world.code("native", &done.code()).await.expect(200).json();
+    let refresh_token = text(&tokens, "refresh_token");
+    let tells = post_login(
+        "api.idToken.setCustomClaim('https://example.com/methods', event.authentication.methods)",
+    );
+    bind(&world, "post-login", &[("Methods", &tells)]).await;
+    set_policies(&world, json!([])).await;
+    world.advance(STEP).await;
+    let transfer = world.exchange("native", &refresh_token).await.expect(200);
+    let token = text(&transfer.json(), "access_token");
+    let elsewhere = world.browser();
+    let methods = async |answer: Answer| -> Value {
+        let tokens = world.code("web", &answer.code()).await.expect(200).json();
+        let claims = world.verify(&tokens["id_token"], "web").await.claims;
+        claims["https://example.com/methods"].clone()
+    };
+    let native = json!({ "name": "mfa", "type": "otp", "timestamp": NOON });
+    let redeemed = world.redeem(&elsewhere, "web", &token).await;
+    assert_eq!(methods(redeemed).await[1], native);
+    let later = world.authorize(&elsewhere, "web", &[]).await;
+    assert_eq!(methods(later).await[1], native);
+    // The tenant's policy counts what was passed here.
+    set_policies(&world, always()).await;
+    let asked = world.authorize(&elsewhere, "web", &[]).await;
+    assert_eq!(factor(&asked), "mfa-otp-challenge");
 }

@@ -67,9 +67,15 @@ pub(super) async fn session(ctx: &Ctx, login: &PostLogin<'_>) -> Answer<Option<L
         "device": devices(&session.initial_device, &session.last_device),
         "metadata": listed.metadata.clone().unwrap_or_default(),
     });
+    let mut methods = listed.methods.clone();
     if let Some(parent) = &session.parent_family {
         let mut db = ctx.store.read().await?;
         let found = families::by_id(&mut db, parent, ctx.now).await?;
+        let native = found.as_ref().and_then(|f| f.session_id.as_deref());
+        if let Some(native) = native {
+            let native = session_list::by_id(&mut db, native, ctx.now).await?;
+            methods = after(native.map(|native| native.methods), methods);
+        }
         let metadata = found.and_then(|f| f.metadata).unwrap_or_default();
         shown["session_transfer"] =
             json!({"parent_refresh_token": {"id": parent, "metadata": metadata}});
@@ -77,8 +83,20 @@ pub(super) async fn session(ctx: &Ctx, login: &PostLogin<'_>) -> Answer<Option<L
     Ok(Some(LoginSession {
         shown,
         connection: listed.session.connection,
-        methods: listed.methods,
+        methods,
     }))
+}
+
+/// What the user has proved in a session that a transfer made, behind what they had proved in the native app's, at its own
+/// time: an Action can see how long ago that was. The tenant's policy counts the former alone.
+fn after(
+    native: Option<Vec<AuthenticationMethod>>,
+    own: Vec<AuthenticationMethod>,
+) -> Vec<AuthenticationMethod> {
+    let mut methods = native.unwrap_or_default();
+    methods.retain(|method| !own.iter().any(|newer| newer.is_same_way(method)));
+    methods.extend(own);
+    methods
 }
 
 /// `event.refresh_token`
