@@ -138,11 +138,11 @@ const KEPT: [(&str, &str); 48] = [
 const KNOTTED: [&str; 2] = ["http", "store"];
 
 /// What folders and files of `flows` may import of one another, beside `ctx` and `failure`. Sign-in knows no protocol.
-const FLOWS: [(&str, &str); 17] = [
+const FLOWS: [(&str, &str); 18] = [
     ("accounts", "actions links login mail throttle"),
     (
         "sign_in",
-        "access accounts actions factors invitations limits login login_route organizations passwordless session session_transfer users webauthn",
+        "access accounts actions factors invitations limits login login_route organizations passkeys passwordless session session_transfer throttle users webauthn",
     ),
     (
         "oidc",
@@ -156,13 +156,14 @@ const FLOWS: [(&str, &str); 17] = [
     ("session_transfer", "organizations session users"),
     (
         "token",
-        "access actions factors login login_tokens mfa organizations passwordless session_transfer users",
+        "access actions factors login login_tokens mfa organizations passkeys passwordless session_transfer users",
     ),
     ("mfa", "actions factors users"),
     ("actions", "access organizations"),
     ("factors", "mail sms throttle webauthn"),
     ("sms", ""),
     ("links", "mail"),
+    ("passkeys", "accounts throttle users webauthn"),
     ("login", "links mail revoke throttle users"),
     ("mail", "actions"),
 ];

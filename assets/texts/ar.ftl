@@ -788,6 +788,17 @@ mfa-webauthn-change-key-nickname =
     .nickname-too-long = هذا الاسم طويل جدًا. يمكن أن يتكون من 20 حرفًا على الأكثر.
     .transaction-not-found = { -authentication-failed }
 
+passkey-enrollment =
+    .pageTitle = { passkey-enrollment.title } | { $clientName }
+    .title = سجّل الدخول أسرع في المرة القادمة
+    .description = باستخدام مفتاح المرور تسجّل الدخول ببصمة إصبعك أو وجهك أو قفل الشاشة بدلاً من كلمة المرور.
+    .logoAltText = { $companyName }
+    .createButtonText = إنشاء مفتاح مرور
+    .continueButtonText = ليس الآن
+    .passkey-enrollment-failure = تعذّر إنشاء مفتاح المرور. حاول مرة أخرى أو تابع بدونه.
+    .passkey-enrollment-max-allowed-reached = لا يمكنك إضافة المزيد من مفاتيح المرور.
+    .invalid-passkey = { -passkey-failed }
+
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }
     .title = { -other-way }

@@ -776,6 +776,17 @@ mfa-webauthn-change-key-nickname =
     .nickname-too-long = Dieser Name ist zu lang. Er darf höchstens 20 Zeichen haben.
     .transaction-not-found = { -authentication-failed }
 
+passkey-enrollment =
+    .pageTitle = { passkey-enrollment.title } | { $clientName }
+    .title = Beim nächsten Mal schneller anmelden
+    .description = Mit einem Passkey melden Sie sich mit Fingerabdruck, Gesicht oder Bildschirmsperre an statt mit einem Passwort.
+    .logoAltText = { $companyName }
+    .createButtonText = Passkey erstellen
+    .continueButtonText = Jetzt nicht
+    .passkey-enrollment-failure = Es konnte kein Passkey erstellt werden. Versuchen Sie es noch einmal oder fahren Sie ohne fort.
+    .passkey-enrollment-max-allowed-reached = Sie können keine weiteren Passkeys haben.
+    .invalid-passkey = { -passkey-failed }
+
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }
     .title = { -other-way }

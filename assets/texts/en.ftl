@@ -780,6 +780,17 @@ mfa-webauthn-change-key-nickname =
     .nickname-too-long = This name is too long. It may have at most 20 characters.
     .transaction-not-found = { -authentication-failed }
 
+passkey-enrollment =
+    .pageTitle = { passkey-enrollment.title } | { $clientName }
+    .title = Sign in faster next time
+    .description = With a passkey you sign in with your fingerprint, your face or your screen lock instead of a password.
+    .logoAltText = { $companyName }
+    .createButtonText = Create a passkey
+    .continueButtonText = Not now
+    .passkey-enrollment-failure = No passkey could be created. Try again, or continue without one.
+    .passkey-enrollment-max-allowed-reached = You cannot have more passkeys.
+    .invalid-passkey = { -passkey-failed }
+
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }
     .title = { -other-way }

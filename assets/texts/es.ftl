@@ -776,6 +776,17 @@ mfa-webauthn-change-key-nickname =
     .nickname-too-long = Este nombre es demasiado largo. Puede tener 20 caracteres como máximo.
     .transaction-not-found = { -authentication-failed }
 
+passkey-enrollment =
+    .pageTitle = { passkey-enrollment.title } | { $clientName }
+    .title = Inicia sesión más rápido la próxima vez
+    .description = Con una llave de acceso inicias sesión con tu huella, tu cara o el bloqueo de pantalla en lugar de una contraseña.
+    .logoAltText = { $companyName }
+    .createButtonText = Crear una llave de acceso
+    .continueButtonText = Ahora no
+    .passkey-enrollment-failure = No se ha podido crear la llave de acceso. Inténtalo de nuevo o continúa sin ella.
+    .passkey-enrollment-max-allowed-reached = No puedes tener más llaves de acceso.
+    .invalid-passkey = { -passkey-failed }
+
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }
     .title = { -other-way }

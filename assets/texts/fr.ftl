@@ -776,6 +776,17 @@ mfa-webauthn-change-key-nickname =
     .nickname-too-long = Ce nom est trop long. Il peut comporter 20 caractères au maximum.
     .transaction-not-found = { -authentication-failed }
 
+passkey-enrollment =
+    .pageTitle = { passkey-enrollment.title } | { $clientName }
+    .title = Connectez-vous plus vite la prochaine fois
+    .description = Avec une clé d’accès, vous vous connectez avec votre empreinte, votre visage ou le verrouillage de l’écran au lieu d’un mot de passe.
+    .logoAltText = { $companyName }
+    .createButtonText = Créer une clé d’accès
+    .continueButtonText = Pas maintenant
+    .passkey-enrollment-failure = La clé d’accès n’a pas pu être créée. Réessayez ou continuez sans elle.
+    .passkey-enrollment-max-allowed-reached = Vous ne pouvez pas avoir davantage de clés d’accès.
+    .invalid-passkey = { -passkey-failed }
+
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }
     .title = { -other-way }

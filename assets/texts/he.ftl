@@ -779,6 +779,17 @@ mfa-webauthn-change-key-nickname =
     .nickname-too-long = השם ארוך מדי. אפשר להזין 20 תווים לכל היותר.
     .transaction-not-found = { -authentication-failed }
 
+passkey-enrollment =
+    .pageTitle = { passkey-enrollment.title } | { $clientName }
+    .title = כניסה מהירה יותר בפעם הבאה
+    .description = עם מפתח גישה נכנסים בטביעת אצבע, בזיהוי פנים או בנעילת המסך במקום בסיסמה.
+    .logoAltText = { $companyName }
+    .createButtonText = יצירת מפתח גישה
+    .continueButtonText = לא עכשיו
+    .passkey-enrollment-failure = לא ניתן היה ליצור מפתח גישה. אפשר לנסות שוב או להמשיך בלעדיו.
+    .passkey-enrollment-max-allowed-reached = אי אפשר להוסיף עוד מפתחות גישה.
+    .invalid-passkey = { -passkey-failed }
+
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }
     .title = { -other-way }

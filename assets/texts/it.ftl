@@ -776,6 +776,17 @@ mfa-webauthn-change-key-nickname =
     .nickname-too-long = Questo nome è troppo lungo. Può avere al massimo 20 caratteri.
     .transaction-not-found = { -authentication-failed }
 
+passkey-enrollment =
+    .pageTitle = { passkey-enrollment.title } | { $clientName }
+    .title = La prossima volta accedi più in fretta
+    .description = Con una passkey accedi con l’impronta, il viso o il blocco dello schermo invece che con una password.
+    .logoAltText = { $companyName }
+    .createButtonText = Crea una passkey
+    .continueButtonText = Non ora
+    .passkey-enrollment-failure = Non è stato possibile creare la passkey. Riprova o continua senza.
+    .passkey-enrollment-max-allowed-reached = Non puoi avere altre passkey.
+    .invalid-passkey = { -passkey-failed }
+
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }
     .title = { -other-way }

@@ -773,6 +773,17 @@ mfa-webauthn-change-key-nickname =
     .nickname-too-long = 名前が長すぎます。20文字以内で入力してください。
     .transaction-not-found = { -authentication-failed }
 
+passkey-enrollment =
+    .pageTitle = { passkey-enrollment.title } | { $clientName }
+    .title = 次回はもっとすばやくログイン
+    .description = パスキーを使うと、パスワードの代わりに指紋、顔、または画面ロックでログインできます。
+    .logoAltText = { $companyName }
+    .createButtonText = パスキーを作成
+    .continueButtonText = 今はしない
+    .passkey-enrollment-failure = パスキーを作成できませんでした。もう一度お試しになるか、このまま続行してください。
+    .passkey-enrollment-max-allowed-reached = これ以上パスキーを追加できません。
+    .invalid-passkey = { -passkey-failed }
+
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }
     .title = { -other-way }

@@ -773,6 +773,17 @@ mfa-webauthn-change-key-nickname =
     .nickname-too-long = 이름이 너무 깁니다. 20자까지 입력할 수 있습니다.
     .transaction-not-found = { -authentication-failed }
 
+passkey-enrollment =
+    .pageTitle = { passkey-enrollment.title } | { $clientName }
+    .title = 다음에는 더 빠르게 로그인하세요
+    .description = 패스키를 사용하면 비밀번호 대신 지문, 얼굴 또는 화면 잠금으로 로그인합니다.
+    .logoAltText = { $companyName }
+    .createButtonText = 패스키 만들기
+    .continueButtonText = 나중에
+    .passkey-enrollment-failure = 패스키를 만들 수 없습니다. 다시 시도하거나 패스키 없이 계속하세요.
+    .passkey-enrollment-max-allowed-reached = 패스키를 더 추가할 수 없습니다.
+    .invalid-passkey = { -passkey-failed }
+
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }
     .title = { -other-way }

@@ -776,6 +776,17 @@ mfa-webauthn-change-key-nickname =
     .nickname-too-long = Deze naam is te lang. Er zijn hoogstens 20 tekens mogelijk.
     .transaction-not-found = { -authentication-failed }
 
+passkey-enrollment =
+    .pageTitle = { passkey-enrollment.title } | { $clientName }
+    .title = Log de volgende keer sneller in
+    .description = Met een passkey logt u in met uw vingerafdruk, gezicht of schermvergrendeling in plaats van met een wachtwoord.
+    .logoAltText = { $companyName }
+    .createButtonText = Passkey maken
+    .continueButtonText = Nu niet
+    .passkey-enrollment-failure = Er kon geen passkey worden gemaakt. Probeer het opnieuw of ga verder zonder.
+    .passkey-enrollment-max-allowed-reached = U kunt niet meer passkeys hebben.
+    .invalid-passkey = { -passkey-failed }
+
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }
     .title = { -other-way }

@@ -782,6 +782,17 @@ mfa-webauthn-change-key-nickname =
     .nickname-too-long = Ta nazwa jest zbyt długa. Może mieć najwyżej 20 znaków.
     .transaction-not-found = { -authentication-failed }
 
+passkey-enrollment =
+    .pageTitle = { passkey-enrollment.title } | { $clientName }
+    .title = Następnym razem zaloguj się szybciej
+    .description = Z kluczem dostępu logujesz się odciskiem palca, twarzą lub blokadą ekranu zamiast hasłem.
+    .logoAltText = { $companyName }
+    .createButtonText = Utwórz klucz dostępu
+    .continueButtonText = Nie teraz
+    .passkey-enrollment-failure = Nie udało się utworzyć klucza dostępu. Spróbuj ponownie lub kontynuuj bez niego.
+    .passkey-enrollment-max-allowed-reached = Nie możesz mieć więcej kluczy dostępu.
+    .invalid-passkey = { -passkey-failed }
+
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }
     .title = { -other-way }

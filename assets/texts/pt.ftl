@@ -776,6 +776,17 @@ mfa-webauthn-change-key-nickname =
     .nickname-too-long = Este nome é longo demais. Pode ter no máximo 20 caracteres.
     .transaction-not-found = { -authentication-failed }
 
+passkey-enrollment =
+    .pageTitle = { passkey-enrollment.title } | { $clientName }
+    .title = Entre mais rápido da próxima vez
+    .description = Com uma chave de acesso, você entra com a impressão digital, o rosto ou o bloqueio de tela em vez de uma senha.
+    .logoAltText = { $companyName }
+    .createButtonText = Criar uma chave de acesso
+    .continueButtonText = Agora não
+    .passkey-enrollment-failure = Não foi possível criar a chave de acesso. Tente novamente ou continue sem ela.
+    .passkey-enrollment-max-allowed-reached = Você não pode ter mais chaves de acesso.
+    .invalid-passkey = { -passkey-failed }
+
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }
     .title = { -other-way }

@@ -773,6 +773,17 @@ mfa-webauthn-change-key-nickname =
     .nickname-too-long = 此名称太长。最多可以有 20 个字符。
     .transaction-not-found = { -authentication-failed }
 
+passkey-enrollment =
+    .pageTitle = { passkey-enrollment.title } | { $clientName }
+    .title = 下次登录更快捷
+    .description = 使用通行密钥，您可以用指纹、面容或屏幕锁定代替密码登录。
+    .logoAltText = { $companyName }
+    .createButtonText = 创建通行密钥
+    .continueButtonText = 暂不
+    .passkey-enrollment-failure = 无法创建通行密钥。请重试，或不使用通行密钥继续。
+    .passkey-enrollment-max-allowed-reached = 您不能再添加通行密钥。
+    .invalid-passkey = { -passkey-failed }
+
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }
     .title = { -other-way }

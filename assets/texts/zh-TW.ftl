@@ -773,6 +773,17 @@ mfa-webauthn-change-key-nickname =
     .nickname-too-long = 這個名稱太長。最多可以有 20 個字元。
     .transaction-not-found = { -authentication-failed }
 
+passkey-enrollment =
+    .pageTitle = { passkey-enrollment.title } | { $clientName }
+    .title = 下次登入更快速
+    .description = 使用密碼金鑰，您可以用指紋、臉孔或螢幕鎖定代替密碼登入。
+    .logoAltText = { $companyName }
+    .createButtonText = 建立密碼金鑰
+    .continueButtonText = 暫時不要
+    .passkey-enrollment-failure = 無法建立密碼金鑰。請再試一次，或不使用密碼金鑰繼續。
+    .passkey-enrollment-max-allowed-reached = 您無法再新增密碼金鑰。
+    .invalid-passkey = { -passkey-failed }
+
 mfa-login-options =
     .pageTitle = { mfa-login-options.title } | { $clientName }
     .title = { -other-way }

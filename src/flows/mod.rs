@@ -23,6 +23,7 @@ pub mod mfa;
 pub mod oidc;
 pub mod organizations;
 pub mod page_templates;
+pub mod passkeys;
 pub mod passwordless;
 pub mod protocols;
 pub mod revoke;

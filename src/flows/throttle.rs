@@ -10,6 +10,7 @@ use crate::domain::client::Client;
 use crate::domain::networks::{name, networks_of};
 use crate::domain::protection::Protection;
 use crate::domain::suspicious_ip::{Attempts, Stage, SuspiciousIp};
+use crate::flows::limits::Allowance;
 use crate::flows::{Answer, Code, Ctx};
 use crate::store::engine::{Conn, StoreError, Tx};
 use crate::store::network_budgets::{self, NetworkBudget};
@@ -30,6 +31,27 @@ pub struct Throttle {
 }
 
 impl Throttle {
+    /// Counts one attempt of the caller, until it was right; `None` where nothing is throttled.
+    pub async fn spend_one(ctx: &Ctx, stage: Stage, client: &Client) -> Answer<Option<Self>> {
+        let Some(mut throttle) = Self::of_caller(ctx, stage).await? else {
+            return Ok(None);
+        };
+        let mut tx = ctx.store.begin().await?;
+        throttle.spend(ctx, &mut tx, client).await?;
+        tx.commit().await?;
+        Ok(Some(throttle))
+    }
+
+    /// It was right.
+    pub async fn give_one_back(ctx: &Ctx, spent: Option<Self>) -> Answer<()> {
+        if let Some(throttle) = spent {
+            let mut tx = ctx.store.begin().await?;
+            throttle.give_back(&mut tx).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
     /// Those of the caller; `None` where nothing is throttled. Without a known address there is no network to count in.
     pub async fn of_caller(ctx: &Ctx, stage: Stage) -> Answer<Option<Self>> {
         let Some(address) = ctx.device.address.known() else {
@@ -131,4 +153,20 @@ impl Throttle {
         let details = json!({ "flow": self.stage.flow() });
         ctx.log(event.client(client).details(details));
     }
+}
+
+/// Limits how many transactions without a signed-in user are stored for one address.
+pub fn allow_login(ctx: &Ctx) -> Answer<()> {
+    let Some(ip) = ctx.caller() else {
+        return Ok(());
+    };
+    let allowance = ctx.limits.logins.count(ip, ctx.clock.now());
+    let Some(used_up) = allowance.filter(Allowance::is_used_up) else {
+        return Ok(());
+    };
+    let text = "Too many logins were begun from this address; try again in a minute";
+    if used_up.is_first_refusal() {
+        ctx.log(Event::new(tenant_log::EventCode::RateLimit, text));
+    }
+    Err(Code::TooManyRequests.refuse(text).into())
 }

@@ -16,8 +16,12 @@ const SESSION: &str = "auth0";
 const REMEMBERED: &str = "auth0-mf";
 /// The cookie of a browser whose device is not to be offered as a second factor.
 const DECLINED: &str = "auth0-mf-device";
+/// The cookie of a browser whose user does not want a passkey for a while.
+const PASSKEY_PUT_OFF: &str = "auth0_passkey_later";
 /// The prefix of the cookies that bind transactions to a browser.
 const BINDING: &str = "auth0_login";
+/// For how long a passkey is not offered again.
+const PASSKEY_PUT_OFF_FOR: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// How long a browser is remembered at most.
 const REMEMBERED_FOR: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
@@ -75,6 +79,7 @@ pub fn of_cookies(ctx: &Ctx, cookies: &Cookies) -> Browser {
         session: one(SESSION),
         remembered: one(REMEMBERED),
         declines_device: one(DECLINED).is_some(),
+        puts_off_passkey: one(PASSKEY_PUT_OFF).is_some(),
         bindings: bindings.map(str::to_owned).collect(),
         is_embedded: false,
         transfers: Vec::new(),
@@ -142,6 +147,16 @@ pub fn set_remembered(ctx: &Ctx, response: &mut Response, value: String) {
 pub fn set_declined(ctx: &Ctx, response: &mut Response, lasts: Duration) {
     let name = host_cookie_name(DECLINED, ctx.origin.is_https());
     append(response, &cookie(ctx, name, "1".to_owned(), Some(lasts)));
+}
+
+/// Sets the cookie of a browser whose user does not want a passkey for a while.
+pub fn set_passkey_put_off(ctx: &Ctx, response: &mut Response) {
+    let name = host_cookie_name(PASSKEY_PUT_OFF, ctx.origin.is_https());
+    let value = "1".to_owned();
+    append(
+        response,
+        &cookie(ctx, name, value, Some(PASSKEY_PUT_OFF_FOR)),
+    );
 }
 
 /// Sets a cookie that binds a login transaction to this browser. Each has its own name, so that responses that arrive at

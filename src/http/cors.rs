@@ -12,13 +12,14 @@ use crate::app::App;
 /// Public documents. A trailing slash stands for every path below.
 const DOCUMENTS: [&str; 1] = ["/.well-known/"];
 /// The endpoints that the pages of clients call.
-const CALLS: [&str; 8] = [
+const CALLS: [&str; 9] = [
     "/api/v2/",
     "/dbconnections/",
     "/mfa/",
     "/oauth/revoke",
     "/oauth/token",
     "/otp/challenge",
+    "/passkey/",
     "/passwordless/start",
     "/userinfo",
 ];

@@ -43,6 +43,7 @@ async fn make(ctx: &Ctx, headers: &HeaderMap, body: &Map<String, Value>) -> Answ
         is_verified: false,
         organization_id: None,
         invitation: None,
+        passkey: None,
         languages: &languages,
     };
     Ok(match sign_up::sign_up(ctx, request).await? {

@@ -18,10 +18,11 @@ pub const MAX_NAME_BYTES: usize = 200;
 pub const MAX_VALUE_BYTES: usize = 16 * 1024;
 
 /// Parameters that no Action sees.
-const SECRET: [&str; 19] = [
+const SECRET: [&str; 20] = [
     "actor_token",
     "assertion",
     "auth_session",
+    "authn_response",
     "binding_code",
     "client_assertion",
     "client_secret",

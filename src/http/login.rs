@@ -15,6 +15,7 @@ use super::reply::{redirect, to_response};
 use crate::flows::sign_in::account;
 use crate::flows::sign_in::consent::{self, Ask, Question};
 use crate::flows::sign_in::login::{self, Asked, Submission};
+use crate::flows::sign_in::passkey;
 use crate::flows::sign_in::reply::Page;
 use crate::flows::sign_in::resume::{self, NextPage};
 use crate::flows::sign_in::transaction::lost;
@@ -127,9 +128,11 @@ pub async fn login(
             password: fields.get("password").unwrap_or(""),
         };
         let browser = browser(&ctx, &headers);
-        let asked = match page {
-            Page::Identifier => login::identify(&ctx, submission, &browser).await?,
-            _ => login::submit(&ctx, submission, &browser).await?,
+        let passkey = fields.get("passkey").filter(|_| page == Page::Identifier);
+        let asked = match (page, passkey) {
+            (_, Some(response)) => passkey::submit(&ctx, submission, (response, &browser)).await?,
+            (Page::Identifier, None) => login::identify(&ctx, submission, &browser).await?,
+            (_, None) => login::submit(&ctx, submission, &browser).await?,
         };
         show(&ctx, asked, &state).await
     };

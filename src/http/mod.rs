@@ -24,6 +24,7 @@ pub mod oauth;
 pub mod operations;
 mod page_address;
 pub mod pages;
+mod passkey_enrollment;
 mod password_problem;
 mod reply;
 pub mod samlp;
@@ -49,7 +50,8 @@ use crate::flows::Ctx;
 use crate::flows::sign_in::reply::Page;
 use body::Body;
 use oauth::{
-    authorize, continuation, discovery, logout, mfa, par, passwordless, revoke, token, userinfo,
+    authorize, continuation, discovery, logout, mfa, par, passkey, passwordless, revoke, token,
+    userinfo,
 };
 
 /// Longest time that a request may take.
@@ -207,6 +209,8 @@ pub fn router(app: App) -> Router {
             "/passwordless/verify_redirect",
             get(passwordless::verify_redirect).on(MethodFilter::HEAD, authorize::head),
         )
+        .route("/passkey/register", post(passkey::register))
+        .route("/passkey/challenge", post(passkey::challenge))
         .merge(mfa_api())
         .route("/userinfo", get(userinfo::any).post(userinfo::any))
         .route(
@@ -256,6 +260,10 @@ pub fn router(app: App) -> Router {
         .route(
             "/u/account-chooser",
             get(login::account_page).post(login::account),
+        )
+        .route(
+            page_address::path(Page::PasskeyEnrollment),
+            get(passkey_enrollment::page).post(passkey_enrollment::submit),
         )
         .route("/u/consent", get(login::consent_page).post(login::consent))
         .route("/u/confirm", get(login::confirm_page).post(login::confirm))

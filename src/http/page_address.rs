@@ -37,6 +37,7 @@ pub fn path(page: Page) -> &'static str {
         Page::RecoveryCodeNew => "/u/mfa-recovery-code-challenge-new-code",
         Page::FactorOptions => "/u/mfa-login-options",
         Page::AccountChooser => "/u/account-chooser",
+        Page::PasskeyEnrollment => "/u/passkey-enrollment",
         Page::Consent => "/u/consent",
         Page::ConfirmCallback => "/u/confirm",
         Page::Resume => "/authorize/resume",

@@ -126,6 +126,18 @@ codes! {
     ManagementWrite = "sapi";
     /// Failed Management API write
     FailedManagementWrite = "fapi";
+    /// An application has asked for a passkey
+    PasskeyChallengeStarted = "passkey_challenge_started";
+    /// An application could not ask for a passkey
+    PasskeyChallengeFailed = "passkey_challenge_failed";
+    /// A passkey or a security key was not enrolled
+    WebauthnEnrollmentFailed = "gd_webauthn_enrollment_failed";
+    /// Success Exchange: a passkey, and a one-time password of an app
+    PasskeyOtpExchange = "sepkotpft";
+    /// Success Exchange: a passkey, and a code that was sent
+    PasskeyOobExchange = "sepkoobft";
+    /// Success Exchange: a passkey, and a recovery code
+    PasskeyRecoveryCodeExchange = "sepkrcft";
     /// A second factor was asked for
     FactorRequired = "mfar";
     /// The user began to enroll a factor

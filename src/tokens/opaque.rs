@@ -29,6 +29,8 @@ pub enum OpaqueKind {
     MfaToken,
     /// `oob_code`: a code that was sent for an `mfa_token`.
     OobCode,
+    /// `auth_session`: a challenge of a passkey.
+    AuthSession,
     /// The cookie of a browser in which no second factor is asked for.
     RememberedBrowser,
 }
@@ -47,6 +49,7 @@ impl OpaqueKind {
             Self::Invitation => "inv_",
             Self::MfaToken => "mfa_",
             Self::OobCode => "oob_",
+            Self::AuthSession => "as_",
             Self::RememberedBrowser => "mf_",
         }
     }

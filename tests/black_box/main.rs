@@ -20,6 +20,7 @@ mod model;
 mod oauth;
 mod operations;
 mod organizations;
+mod passkey_api;
 #[path = "../common/passkeys.rs"]
 mod passkeys;
 mod passwordless;

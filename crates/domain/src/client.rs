@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use super::dialect::Dialect;
 use super::grant_type::GrantType;
+use super::mobile::{AndroidApp, Mobile};
 use super::organization::OrganizationUsage;
 use super::time::Timestamp;
 use super::{grant_type, saml, session_transfer};
@@ -68,6 +69,9 @@ pub struct Client {
     /// A level of FAPI.
     #[serde(default)]
     compliance_level: Option<String>,
+    /// The native apps that are this client.
+    #[serde(default)]
+    pub mobile: Option<Mobile>,
     #[serde(default)]
     pub global: bool,
     /// The tenant's own facts, for Actions.
@@ -162,6 +166,12 @@ pub struct JwtConfiguration {
 }
 
 impl Client {
+    /// What its Android apps are called in the client data of WebAuthn.
+    pub fn android_origins(&self) -> impl Iterator<Item = String> {
+        let app = self.mobile.as_ref().and_then(|apps| apps.android.as_ref());
+        app.into_iter().flat_map(AndroidApp::origins)
+    }
+
     /// Reads the client from its document.
     pub fn from_document(document: &Map<String, Value>) -> Result<Self, serde_json::Error> {
         Self::deserialize(Value::Object(document.clone()))

@@ -77,6 +77,26 @@ pub struct Purpose {
     pub active: bool,
 }
 
+/// How a page asks for a passkey: `passkey_options.challenge_ui`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PasskeyUi {
+    Both,
+    /// In the list of what the browser fills in.
+    Autofill,
+    Button,
+}
+
+impl PasskeyUi {
+    /// Its name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Both => "both",
+            Self::Autofill => "autofill",
+            Self::Button => "button",
+        }
+    }
+}
+
 /// Connections are for signing in unless they say otherwise.
 impl Default for Purpose {
     fn default() -> Self {
@@ -93,6 +113,34 @@ impl Connection {
     /// Whether users may sign up, or are made by the Management API only.
     pub fn offers_sign_up(&self) -> bool {
         !self.sets("disable_signup")
+    }
+
+    /// Whether users may sign in with passkeys.
+    pub fn has_passkeys(&self) -> bool {
+        let methods = self
+            .options
+            .as_ref()
+            .and_then(|o| o.get("authentication_methods"));
+        let enabled = methods.and_then(|methods| methods.get("passkey")?.get("enabled"));
+        self.strategy == DATABASE && enabled == Some(&Value::Bool(true))
+    }
+
+    /// How the page for the identifier asks for a passkey.
+    pub fn passkey_ui(&self) -> PasskeyUi {
+        let named = self.passkey_option("challenge_ui").and_then(Value::as_str);
+        let all = [PasskeyUi::Both, PasskeyUi::Autofill, PasskeyUi::Button];
+        let found = all.into_iter().find(|ui| Some(ui.name()) == named);
+        found.unwrap_or(PasskeyUi::Both)
+    }
+
+    /// Whether users who sign in with a password are offered a passkey.
+    pub fn offers_passkeys_at_login(&self) -> bool {
+        let named = self.passkey_option("progressive_enrollment_enabled");
+        self.has_passkeys() && named != Some(&Value::Bool(false))
+    }
+
+    fn passkey_option(&self, name: &str) -> Option<&Value> {
+        self.options.as_ref()?.get("passkey_options")?.get(name)
     }
 
     /// Whether users may replace a forgotten password, or the Management API only.

@@ -107,6 +107,15 @@ pub const PASSWORDLESS_OTP: GrantType = GrantType {
     default_of: &[],
 };
 
+/// Auth0's grant of a passkey that an application shows by itself.
+pub const PASSKEY: GrantType = GrantType {
+    name: "urn:okta:params:oauth:grant-type:webauthn",
+    endpoint: Endpoint::Token,
+    allows_public_clients: true,
+    signs_in_users: true,
+    default_of: &[],
+};
+
 /// Auth0's grants of a request that waits for a second factor: a code of the user's app.
 pub const MFA_OTP: GrantType = of_factor("http://auth0.com/oauth/grant-type/mfa-otp");
 
@@ -129,7 +138,7 @@ const fn of_factor(name: &'static str) -> GrantType {
 }
 
 /// All of them, in the order in which discovery and a new client's defaults list them.
-pub const ALL: [&GrantType; 10] = [
+pub const ALL: [&GrantType; 11] = [
     &AUTHORIZATION_CODE,
     &IMPLICIT,
     &REFRESH_TOKEN,
@@ -137,6 +146,7 @@ pub const ALL: [&GrantType; 10] = [
     &PASSWORD,
     &PASSWORD_REALM,
     &PASSWORDLESS_OTP,
+    &PASSKEY,
     &MFA_OTP,
     &MFA_OOB,
     &MFA_RECOVERY_CODE,

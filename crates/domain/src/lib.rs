@@ -28,6 +28,7 @@ pub mod log_query;
 pub mod log_stream;
 pub mod mail;
 pub mod management_scopes;
+pub mod mobile;
 pub mod networks;
 pub mod organization;
 pub mod origin;

@@ -34,7 +34,7 @@ pub use client::{client_credentials, client_grants, client_names, clients, used_
 pub use log::{log_dead_letters, log_readers, log_streams, tenant_logs};
 pub use login::{
     codes, email_codes, login_attempts, login_transactions, mfa_tokens, network_budgets, new_codes,
-    pushed_requests, tickets,
+    passkey_challenges, pushed_requests, tickets,
 };
 pub use mail::{email_provider, email_templates, mail_budgets, mail_outbox, mailbox};
 pub use organization::{
@@ -239,6 +239,7 @@ pub fn statements() -> impl Iterator<Item = &'static str> {
         mail_outbox::STATEMENTS,
         mailbox::STATEMENTS,
         mfa_tokens::STATEMENTS,
+        passkey_challenges::STATEMENTS,
         network_budgets::STATEMENTS,
         new_codes::STATEMENTS,
         new_families::STATEMENTS,

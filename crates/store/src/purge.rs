@@ -58,6 +58,8 @@ statements! {
                               SELECT digest FROM remembered_browsers WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
     PUSHED_REQUESTS: "DELETE FROM pushed_requests WHERE digest IN (
                           SELECT digest FROM pushed_requests WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
+    PASSKEY_CHALLENGES: "DELETE FROM passkey_challenges WHERE digest IN (
+                             SELECT digest FROM passkey_challenges WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
     USED_ASSERTIONS: "DELETE FROM used_assertions WHERE digest IN (
                           SELECT digest FROM used_assertions WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
     JOBS: "DELETE FROM jobs WHERE id IN (SELECT id FROM jobs WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
@@ -138,6 +140,7 @@ pub async fn batch(db: &mut Conn, horizon: Horizon) -> Result<u64, StoreError> {
         EMAIL_CODES,
         REMEMBERED_BROWSERS,
         PUSHED_REQUESTS,
+        PASSKEY_CHALLENGES,
         USED_ASSERTIONS,
         SAML_MESSAGES,
         NETWORK_BUDGETS,

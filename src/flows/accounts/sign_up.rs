@@ -18,6 +18,7 @@ use crate::flows::mail::{self, Letter};
 use crate::flows::throttle::Throttle;
 use crate::flows::{Answer, Code, Ctx, Failure, Refusal, actions};
 use crate::ids;
+use crate::store::authenticators::{self, StoredAuthenticator};
 use crate::store::connections::{self, StoredConnection};
 use crate::store::{spellings, users};
 use crate::tenant_log;
@@ -42,8 +43,18 @@ pub struct SignUp<'a> {
     pub organization_id: Option<&'a str>,
     /// The invitation that the user follows: it lets them in, and gives them their first metadata.
     pub invitation: Option<&'a Invitation>,
+    /// The passkey that takes the place of a password.
+    pub passkey: Option<NewPasskey<'a>>,
     /// What the user reads.
     pub languages: &'a Preferences,
+}
+
+/// The passkey of a new user, whose id it was made for.
+#[derive(Clone, Copy)]
+pub struct NewPasskey<'a> {
+    pub user_id: &'a str,
+    /// What is stored of it; `None` while it is not made.
+    pub stored: Option<&'a StoredAuthenticator>,
 }
 
 /// Why no user was made.
@@ -94,7 +105,10 @@ pub async fn sign_up(ctx: &Ctx, request: SignUp<'_>) -> Answer<Result<User, Decl
     let outcome = make(ctx, request).await?;
     let mut shown = body.clone();
     shown.shift_remove("password");
-    let details = json!({ "body": shown });
+    let mut details = json!({ "body": shown });
+    if request.passkey.is_some() {
+        details["authentication_methods"] = json!(["passkey"]);
+    }
     let event = match &outcome {
         Ok(user) => Event::new(tenant_log::EventCode::Signup, "Successful signup").user(user),
         Err(declined) => {
@@ -107,7 +121,37 @@ pub async fn sign_up(ctx: &Ctx, request: SignUp<'_>) -> Answer<Result<User, Decl
         }
     };
     ctx.log(event.client(client).details(details));
+    let passkey = request.passkey.and_then(|passkey| passkey.stored);
+    if let (Ok(user), Some(passkey)) = (&outcome, passkey) {
+        let code = tenant_log::EventCode::EnrollmentCompleted;
+        let event = Event::new(code, "A passkey was enrolled").client(client);
+        let tenant = ctx.settings.issuer.tenant_name();
+        ctx.log(
+            event
+                .user(user)
+                .authenticator(&passkey.authenticator, tenant),
+        );
+    }
     Ok(outcome)
+}
+
+/// Whether a user could be made so. Nothing is stored, and no Action is asked; it counts as a sign-up, because it tells whether
+/// an account exists.
+pub async fn check(ctx: &Ctx, request: SignUp<'_>) -> Answer<Result<User, Declined>> {
+    spend(ctx, request.client).await?;
+    let (connection, new) = match read(ctx, request).await? {
+        Ok(read) => read,
+        Err(declined) => return Ok(Err(declined)),
+    };
+    let user = match new_user(ctx, request, (&connection, &new)) {
+        Ok(user) => user,
+        Err(invalid) => return Ok(Err(invalid.into())),
+    };
+    let mut db = ctx.store.read().await?;
+    if users::is_taken(&mut db, &user).await? || spellings::is_taken(&mut db, &user).await? {
+        return Ok(Err(taken(ctx).await?));
+    }
+    Ok(Ok(user))
 }
 
 /// Every sign-up counts against the networks that it comes from, whatever comes of it.
@@ -122,6 +166,32 @@ async fn spend(ctx: &Ctx, client: &Client) -> Answer<()> {
 }
 
 async fn make(ctx: &Ctx, request: SignUp<'_>) -> Answer<Result<User, Declined>> {
+    let client = request.client;
+    let (connection, mut new) = match read(ctx, request).await? {
+        Ok(read) => read,
+        Err(declined) => return Ok(Err(declined)),
+    };
+    match actions::pre_user_registration(ctx, client, &mut new).await {
+        Err(Failure::Refused(refusal)) => {
+            return Ok(Err(Declined::Refused(Box::new(refusal))));
+        }
+        run => run?,
+    }
+    let made = match new_user(ctx, request, (&connection, &new)) {
+        Ok(user) => store(ctx, request, (&connection, user)).await?,
+        Err(invalid) => return Ok(Err(invalid.into())),
+    };
+    if let Ok(user) = &made {
+        actions::post_user_registration(ctx, client, user).await?;
+    }
+    Ok(made)
+}
+
+/// The connection, and what the new user is made of.
+async fn read(
+    ctx: &Ctx,
+    request: SignUp<'_>,
+) -> Answer<Result<(StoredConnection, Map<String, Value>), Declined>> {
     let (client, body) = (request.client, request.body);
     if let Err(invalid) = BODIES.validate(body, Mode::Create) {
         return Ok(Err(invalid.into()));
@@ -141,35 +211,30 @@ async fn make(ctx: &Ctx, request: SignUp<'_>) -> Answer<Result<User, Declined>> 
         new.extend(invitation.terms.metadata.clone());
     }
     let policy = PasswordPolicy::of(&connection.document);
-    if let Err(unfit) = policy.judge(text("password"), &new) {
-        return Ok(Err(Declined::Unfit(unfit, policy)));
+    if request.passkey.is_none() {
+        if !body.contains_key("password") {
+            let sentence = "Payload validation error: 'Missing required property: password'.";
+            return Ok(Err(Declined::Invalid(sentence.into())));
+        }
+        if let Err(unfit) = policy.judge(text("password"), &new) {
+            return Ok(Err(Declined::Unfit(unfit, policy)));
+        }
     }
     if request.is_verified {
         new.insert("email_verified".to_owned(), true.into());
     }
-    match actions::pre_user_registration(ctx, client, &mut new).await {
-        Err(Failure::Refused(refusal)) => {
-            return Ok(Err(Declined::Refused(Box::new(refusal))));
-        }
-        run => run?,
-    }
-    let made = match new_user(ctx, &connection, &new) {
-        Ok(user) => store(ctx, request, (&connection, user)).await?,
-        Err(invalid) => return Ok(Err(invalid.into())),
-    };
-    if let Ok(user) = &made {
-        actions::post_user_registration(ctx, client, user).await?;
-    }
-    Ok(made)
+    Ok(Ok((connection, new)))
 }
 
 fn new_user(
     ctx: &Ctx,
-    connection: &StoredConnection,
-    new: &Map<String, Value>,
+    request: SignUp<'_>,
+    (connection, new): (&StoredConnection, &Map<String, Value>),
 ) -> Result<User, Invalid> {
     user::validate(new, Mode::Create)?;
-    let born = (ids::user_id(&ctx.entropy), ctx.now);
+    let chosen = request.passkey.map(|passkey| passkey.user_id.to_owned());
+    let id = chosen.unwrap_or_else(|| ids::user_id(&ctx.entropy));
+    let born = (id, ctx.now);
     User::of_body(new, &connection.document, born, MAX_METADATA)
 }
 
@@ -179,11 +244,7 @@ async fn store(
     request: SignUp<'_>,
     (connection, user): (&StoredConnection, User),
 ) -> Answer<Result<User, Declined>> {
-    let password = request.body.get("password").and_then(Value::as_str);
-    let password = password.unwrap_or_default();
-    let profile = user.whole_profile();
-    let held = (&connection.document, &profile);
-    let hash = match new_password::hash(ctx, held, password).await? {
+    let hash = match hash(ctx, request, (connection, &user)).await? {
         Ok(hash) => hash,
         Err(unfit) => {
             let policy = PasswordPolicy::of(&connection.document);
@@ -200,10 +261,20 @@ async fn store(
     let mut tx = ctx.store.begin().await?;
     if users::is_taken(&mut tx, &user).await?
         || spellings::is_taken(&mut tx, &user).await?
-        || !users::insert(&mut tx, &user, Some(&hash)).await?
+        || !users::insert(&mut tx, &user, hash.as_deref()).await?
     {
-        let is_told = tenant.flags.enable_public_signup_user_exists_error;
-        return Ok(Err(Declined::Taken { is_told }));
+        return Ok(Err(taken(ctx).await?));
+    }
+    if let Some(passkey) = request.passkey {
+        let is_stored = match passkey.stored {
+            Some(stored) => authenticators::insert(&mut tx, stored, 0).await?,
+            None => false,
+        };
+        if !is_stored {
+            return Ok(Err(Declined::Invalid(
+                "The passkey is registered already".into(),
+            )));
+        }
     }
     match &user.email {
         Some(email) if request.is_verified => {
@@ -217,6 +288,28 @@ async fn store(
     }
     tx.commit().await?;
     Ok(Ok(user))
+}
+
+/// The hash of the password, if there is one.
+async fn hash(
+    ctx: &Ctx,
+    request: SignUp<'_>,
+    (connection, user): (&StoredConnection, &User),
+) -> Answer<Result<Option<String>, UnfitPassword>> {
+    if request.passkey.is_some() {
+        return Ok(Ok(None));
+    }
+    let password = request.body.get("password").and_then(Value::as_str);
+    let profile = user.whole_profile();
+    let held = (&connection.document, &profile);
+    let hash = new_password::hash(ctx, held, password.unwrap_or_default()).await?;
+    Ok(hash.map(Some))
+}
+
+async fn taken(ctx: &Ctx) -> Answer<Declined> {
+    let tenant = ctx.store.tenant().await?;
+    let is_told = tenant.flags.enable_public_signup_user_exists_error;
+    Ok(Declined::Taken { is_told })
 }
 
 impl From<Invalid> for Declined {

@@ -9,6 +9,7 @@ use super::login::PostLogin;
 use crate::domain::client::Client;
 use crate::domain::connection::{Connection, DATABASE, Kind};
 use crate::domain::resource_server::ResourceServer;
+use crate::domain::session::{AuthenticationMethod, PASSKEY};
 use crate::domain::session_transfer::Transfer;
 use crate::domain::user::User;
 use crate::flows::{Answer, Ctx};
@@ -90,8 +91,12 @@ pub(super) async fn post_login(ctx: &Ctx, login: &PostLogin<'_>) -> Answer<Map<S
         None => method(ctx, &connection).await?,
     };
     let first = json!({"name": name, "timestamp": login.authenticated_at.to_string()});
+    let authenticated_at = login.authenticated_at.to_string();
+    let by_passkey =
+        |of: &AuthenticationMethod| of.name == PASSKEY && of.timestamp == authenticated_at;
+    let first = (!further.iter().any(by_passkey)).then_some(first);
     let further = further.iter().map(|method| json!(method));
-    let methods: Vec<Value> = std::iter::once(first).chain(further).collect();
+    let methods: Vec<Value> = first.into_iter().chain(further).collect();
     event.insert("authentication".into(), json!({ "methods": methods }));
     if let Some(token) = lasting::refresh_token(ctx, login).await? {
         event.insert("refresh_token".into(), token);

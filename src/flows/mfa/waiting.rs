@@ -28,6 +28,8 @@ pub enum WaitingRequest {
     Password(RequestedTokens),
     /// The code that was sent instead of a password was right.
     Code(RequestedTokens),
+    /// The passkey has answered.
+    Passkey(RequestedTokens),
     /// A refresh token, by its digest, was in order.
     RefreshToken(String, RequestedTokens),
 }

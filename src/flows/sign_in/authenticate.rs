@@ -107,6 +107,7 @@ async fn by_session(ctx: &Ctx, sign_in: &mut SignIn, current: Option<Current>) -
         consented: false,
         confirmed: false,
         chosen: false,
+        passkey_offered: false,
         password_epoch: user.password_epoch,
         factors: vec![],
     });
@@ -129,6 +130,7 @@ impl SignIn {
             consented: false,
             confirmed: false,
             chosen: false,
+            passkey_offered: false,
             password_epoch: admitted.user.password_epoch,
             factors: vec![],
         });

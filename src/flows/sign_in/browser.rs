@@ -13,6 +13,8 @@ pub struct Browser {
     pub remembered: Option<String>,
     /// The user does not want this device as a second factor, for now.
     pub declines_device: bool,
+    /// The user does not want a passkey for a while.
+    pub puts_off_passkey: bool,
     /// The cookies that tie transactions to this browser. Tabs that were opened at once have one each.
     pub bindings: Vec<String>,
     /// The user does not navigate: a frame, an image or a script of some page asks.

@@ -9,6 +9,7 @@ use super::database::{
 };
 use super::login_error::{Field, LoginError};
 use super::organization::ShownOrganization;
+use super::passkey_offer::{self, PasskeyOffer};
 use super::passwordless;
 use super::reply::Page;
 use super::request::SignInRequest;
@@ -91,6 +92,8 @@ pub struct LoginPage {
     pub offers_sign_up: bool,
     /// The connection whose forgotten passwords may be replaced.
     pub resets_for: Option<String>,
+    /// What the page for the identifier asks for besides.
+    pub passkey: Option<PasskeyOffer>,
     pub languages: Preferences,
 }
 
@@ -127,7 +130,8 @@ pub async fn page(ctx: &Ctx, state: &str, browser: &Browser, page: Page) -> Answ
             None => known(ctx, &pending.request, browser).await?,
         },
     };
-    let shown = describe(ctx, &pending.request, page, (username, None)).await?;
+    let mut shown = describe(ctx, &pending.request, page, (username, None)).await?;
+    shown.passkey = passkey_offer::of(ctx, &pending.request, (state, page)).await?;
     Ok(Asked::Page(Box::new(shown)))
 }
 
@@ -147,7 +151,7 @@ async fn known(ctx: &Ctx, request: &SignInRequest, browser: &Browser) -> Answer<
 }
 
 /// The page that is to be shown instead, if this one is not next: no address skips a page.
-async fn instead_of(ctx: &Ctx, page: Page, pending: &Pending) -> Answer<Option<Page>> {
+pub(super) async fn instead_of(ctx: &Ctx, page: Page, pending: &Pending) -> Answer<Option<Page>> {
     let next = match (&pending.stage, page) {
         // The identifier may be changed.
         (PendingStage::Identified { .. }, Page::Identifier) => Page::Identifier,
@@ -196,6 +200,7 @@ async fn describe(
         resets_for: connection
             .filter(Connection::offers_password_reset)
             .map(|connection| connection.name),
+        passkey: None,
         languages: request.languages.clone(),
     })
 }
@@ -306,12 +311,15 @@ fn other_address(request: &SignInRequest, submission: &Submission<'_>) -> Option
     (!accept::is_address(invitation, submission.username)).then_some(error)
 }
 
-async fn again(
+/// The page again, with what was wrong.
+pub(super) async fn again(
     ctx: &Ctx,
     request: &SignInRequest,
     (submission, error): (&Submission<'_>, LoginError),
 ) -> Answer<Asked> {
     let typed = (submission.username.to_owned(), Some(error));
-    let shown = describe(ctx, request, submission.page, typed).await?;
+    let mut shown = describe(ctx, request, submission.page, typed).await?;
+    let place = (submission.state, submission.page);
+    shown.passkey = passkey_offer::of(ctx, request, place).await?;
     Ok(Asked::Page(Box::new(shown)))
 }

@@ -71,6 +71,8 @@ pub enum Page {
     AccountChooser,
     Consent,
     ConfirmCallback,
+    /// Whether the user wants a passkey from now on.
+    PasskeyEnrollment,
     /// Where answers that need HTML are shown.
     Resume,
 }
@@ -133,9 +135,10 @@ impl Page {
                 Code::LoginRequired.refuse("Multifactor authentication required")
             }
             Self::Consent => Code::ConsentRequired.refuse("Consent required"),
-            Self::AccountChooser | Self::ConfirmCallback | Self::Resume => {
-                Code::InteractionRequired.refuse("Interaction required")
-            }
+            Self::AccountChooser
+            | Self::ConfirmCallback
+            | Self::PasskeyEnrollment
+            | Self::Resume => Code::InteractionRequired.refuse("Interaction required"),
         }
     }
 }

@@ -256,6 +256,7 @@ async fn make(
         is_verified,
         organization_id: request.organization.as_deref(),
         invitation: request.invitation.as_deref(),
+        passkey: None,
         languages: &request.languages,
     };
     let mut user = match sign_up(ctx, new).await {

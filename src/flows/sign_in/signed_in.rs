@@ -5,9 +5,10 @@ use std::time::Duration;
 use super::browser::Browser;
 use super::state::Authenticated;
 use super::transaction::{Pending, PendingStage};
+use crate::domain::session::{AuthenticationMethod, PASSKEY};
 use crate::domain::user::User;
 use crate::flows::{Answer, Ctx, Failure, session};
-use crate::store::sessions;
+use crate::store::{session_list, sessions};
 use crate::tokens::opaque::{self, OpaqueKind};
 
 /// How often, and after how long each time, it is looked for another request that signs the same user in.
@@ -35,11 +36,38 @@ pub async fn signed_in(
     (user, connection): (&User, &str),
     browser: &Browser,
 ) -> Answer<String> {
+    let entered = enter(ctx, (user, connection), browser).await?;
+    move_on(ctx, pending, user, entered).await
+}
+
+/// The same with a user who has shown a passkey, which the session notes.
+pub async fn signed_in_with_passkey(
+    ctx: &Ctx,
+    pending: Pending,
+    (user, connection): (&User, &str),
+    browser: &Browser,
+) -> Answer<String> {
+    let entered = enter(ctx, (user, connection), browser).await?;
+    let mut db = ctx.store.write().await?;
+    let found = session_list::by_id(&mut db, &entered.session_id, ctx.now).await?;
+    let mut methods = found.map(|session| session.methods).unwrap_or_default();
+    methods.retain(|method| method.name != PASSKEY);
+    methods.push(AuthenticationMethod {
+        name: PASSKEY.to_owned(),
+        kind: None,
+        timestamp: ctx.now.to_string(),
+    });
+    session_list::set_methods(&mut db, &entered.session_id, &methods).await?;
+    drop(db);
+    move_on(ctx, pending, user, entered).await
+}
+
+async fn move_on(ctx: &Ctx, pending: Pending, user: &User, entered: Entered) -> Answer<String> {
     let Entered {
         session_id,
         cookie,
         begins,
-    } = enter(ctx, (user, connection), browser).await?;
+    } = entered;
     let authenticated = Authenticated {
         user_id: user.user_id.clone(),
         session_id,
@@ -52,6 +80,7 @@ pub async fn signed_in(
         consented: false,
         confirmed: false,
         chosen: false,
+        passkey_offered: false,
         password_epoch: user.password_epoch,
         factors: vec![],
     };

@@ -112,6 +112,9 @@ pub struct Authenticated {
     /// The user has chosen to go on with this account.
     #[serde(default)]
     pub chosen: bool,
+    /// The user was asked whether they want a passkey.
+    #[serde(default)]
+    pub passkey_offered: bool,
     /// Of the password that the user has signed in with.
     #[serde(default)]
     pub password_epoch: i64,

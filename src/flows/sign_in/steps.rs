@@ -9,15 +9,15 @@ use super::outcome::SignInOutcome;
 use super::state::{Next, SignIn, out_of_order};
 use super::transaction::{self, PendingStage};
 use super::{
-    account, authenticate, consent, factor_gate, invitation, login, organization, post_login,
-    redirect, user,
+    account, authenticate, consent, factor_gate, invitation, login, organization,
+    passkey_enrollment, post_login, redirect, user,
 };
 use crate::flows::{Answer, Ctx, Failure, session};
 
 use Hears::{Application, Browser};
 
 /// The table.
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 13] = [
     // The organization that the request names.
     Step(At::Organization, Application, |ctx, s| {
         Box::pin(organization::resolve(ctx, s))
@@ -40,6 +40,10 @@ const STEPS: [Step; 12] = [
     }),
     // The user chooses to go on as whom the browser knows (`prompt=select_account`).
     Step(At::Account, Browser, |_, s| Box::pin(account::choice(s))),
+    // The user may have a passkey from now on.
+    Step(At::Passkey, Browser, |ctx, s| {
+        Box::pin(passkey_enrollment::offer(ctx, s))
+    }),
     // The pages that ask for consent, and to confirm a callback.
     Step(At::Consent, Browser, |ctx, s| {
         Box::pin(consent::needed(ctx, s))
@@ -81,6 +85,7 @@ pub enum At {
     Login,
     Hint,
     Account,
+    Passkey,
     Consent,
     User,
     Acceptance,

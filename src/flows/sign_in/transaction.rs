@@ -15,11 +15,10 @@ use crate::domain::digest::digest;
 use crate::domain::passwordless::Channel;
 use crate::domain::time::Timestamp;
 use crate::flows::accounts::email_code::CodeTransaction;
-use crate::flows::limits::Allowance;
+pub use crate::flows::throttle::allow_login;
 use crate::flows::{Answer, Code, Ctx, Failure, Refusal};
 use crate::store::engine::Conn;
 use crate::store::login_transactions;
-use crate::tenant_log::{self, Event};
 use crate::tokens::opaque::{self, OpaqueKind};
 
 /// How much of a cross-site POST is kept, as a query.
@@ -185,22 +184,6 @@ pub async fn start(
     let mut reply = BrowserReply::to(Location::Page(page, state));
     reply.cookies.binding = new;
     Ok(reply)
-}
-
-/// Limits how many transactions without a signed-in user are stored for one address.
-pub fn allow_login(ctx: &Ctx) -> Answer<()> {
-    let Some(ip) = ctx.caller() else {
-        return Ok(());
-    };
-    let allowance = ctx.limits.logins.count(ip, ctx.clock.now());
-    let Some(used_up) = allowance.filter(Allowance::is_used_up) else {
-        return Ok(());
-    };
-    let text = "Too many logins were begun from this address; try again in a minute";
-    if used_up.is_first_refusal() {
-        ctx.log(Event::new(tenant_log::EventCode::RateLimit, text));
-    }
-    Err(Code::TooManyRequests.refuse(text).into())
 }
 
 /// Sends a message to the application: by redirect, or, where it needs HTML, through a page that the browser fetches from a

@@ -248,12 +248,12 @@ impl<'a> Entitled<'a> {
 pub struct Decided<'a>(Checked<'a>);
 
 impl<'a> Decided<'a> {
-    /// Refuses the request if it needs a second factor: it waits for one. A password, or a code instead of it, is asked for one by the tenant's policy and
+    /// Refuses the request if it needs a second factor: it waits for one. A password, and what takes its place, is asked for one by the tenant's policy and
     /// by Actions, a refresh token by Actions alone: the login that it came of has gone through the gate.
     pub async fn second_factor(self, ctx: &Ctx, request: WaitingRequest) -> Answer<Checked<'a>> {
         let Self(checked) = self;
         let by_policy = match request {
-            WaitingRequest::Password(_) | WaitingRequest::Code(_) => {
+            WaitingRequest::Password(_) | WaitingRequest::Code(_) | WaitingRequest::Passkey(_) => {
                 ctx.store.guardian().await?.asks_always()
             }
             WaitingRequest::RefreshToken(..) => false,

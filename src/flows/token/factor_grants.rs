@@ -5,7 +5,7 @@ use super::checks::Permitted;
 use super::factor::Passing;
 use super::grant::{Grant, Parameters};
 use super::mint::TokenResponse;
-use super::password::{self, BY_PASSWORD, by_code};
+use super::password::{self, BY_PASSKEY, BY_PASSWORD, by_code};
 use super::refresh_token::RefreshToken;
 use crate::domain::grant_type::{self, GrantType};
 use crate::domain::passwordless::Channel;
@@ -123,9 +123,35 @@ impl FactorLogin {
                 );
                 password::log_in(ctx, (client, user), login, passing).await
             }
+            WaitingRequest::Passkey(requested) => {
+                let (login, passing) = (
+                    (&requested, BY_PASSKEY),
+                    (Some(passing), after_passkey(success)),
+                );
+                password::log_in(ctx, (client, user), login, passing).await
+            }
             WaitingRequest::RefreshToken(digest, requested) => {
                 RefreshToken::resume(ctx, client, (digest, requested), (passing, success)).await
             }
         }
+    }
+}
+
+/// What is told of a factor that was passed after a passkey.
+fn after_passkey(success: Success) -> Success {
+    match success.0 {
+        EventCode::OtpExchange => (
+            EventCode::PasskeyOtpExchange,
+            "Passkey and OTP Challenge for Access Token",
+        ),
+        EventCode::OobExchange => (
+            EventCode::PasskeyOobExchange,
+            "Passkey and OOB Challenge for Access Token",
+        ),
+        EventCode::RecoveryCodeExchange => (
+            EventCode::PasskeyRecoveryCodeExchange,
+            "Passkey and MFA Recovery Code for Access Token",
+        ),
+        _ => success,
     }
 }

@@ -9,6 +9,7 @@ mod factor_grants;
 mod grant;
 mod machine;
 mod mint;
+mod passkey;
 mod password;
 mod password_realm;
 mod passwordless_otp;
@@ -34,12 +35,13 @@ use crate::tenant_log::Event;
 use grant::{AnyGrant, GrantEntry};
 
 /// All grants of the token endpoint.
-static GRANTS: [GrantEntry; 9] = [
+static GRANTS: [GrantEntry; 10] = [
     GrantEntry::of::<authorization_code::AuthorizationCode>(),
     GrantEntry::of::<refresh_token::RefreshToken>(),
     GrantEntry::of::<password::Password>(),
     GrantEntry::of::<password_realm::PasswordRealm>(),
     GrantEntry::of::<passwordless_otp::PasswordlessOtp>(),
+    GrantEntry::of::<passkey::Passkey>(),
     GrantEntry::of::<client_credentials::ClientCredentials>(),
     GrantEntry::of::<factor_grants::MfaOtp>(),
     GrantEntry::of::<factor_grants::MfaOob>(),

@@ -9,6 +9,7 @@ use super::mint::{How, Minting, TokenResponse};
 use crate::domain::grant_type::{self, GrantType};
 use crate::domain::passwordless::Channel;
 use crate::domain::scope::Scope;
+use crate::domain::session::PASSKEY;
 use crate::domain::user::User;
 use crate::flows::login::password::{PasswordAttempt, verify};
 use crate::flows::mfa::waiting::{RequestedTokens, WaitingRequest};
@@ -146,6 +147,14 @@ pub const fn by_code(channel: Channel) -> Way {
         method: Some(channel.strategy()),
     }
 }
+
+/// By a passkey.
+pub const BY_PASSKEY: Way = Way {
+    gty: None,
+    waits: WaitingRequest::Passkey,
+    overtaken: "Invalid passkey",
+    method: Some(PASSKEY),
+};
 
 /// The login of a user whose password was right, just now or before they passed a second factor; `success` is the event that tells
 /// of it.

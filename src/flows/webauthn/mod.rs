@@ -2,16 +2,21 @@
 
 use base64::Engine;
 use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::domain::digest::digest;
 use crate::domain::guardian::{Authenticator, AuthenticatorKind, Credential, DeviceType};
 use crate::flows::Ctx;
 use crate::store::authenticators;
 use crate::store::engine::StoreError;
-use crate::webauthn::{self, Answer, Asserted, Expected, Refusal, Registered};
+use crate::webauthn::{
+    self, Answer, Asserted, Creation, Expected, Refusal, Registered, Request, Selection,
+    UserEntity, UserVerification,
+};
 
 /// A ceremony that was begun.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asked {
     /// As base64url.
     pub challenge: String,
@@ -44,6 +49,46 @@ pub fn user_handle(identity_user_id: &str) -> String {
 }
 
 impl Asked {
+    /// A new one at the domain that the request came to.
+    pub fn new(ctx: &Ctx, origins: Vec<String>, must_verify: bool) -> Self {
+        Self {
+            challenge: challenge(ctx),
+            rp_id: ctx.origin.host().to_owned(),
+            origins,
+            must_verify,
+        }
+    }
+
+    /// What the browser gets to make a credential.
+    pub fn creation(
+        &self,
+        user: UserEntity<'_>,
+        selection: Selection,
+        exclude: &[Vec<u8>],
+    ) -> Value {
+        webauthn::creation(Creation {
+            rp_id: &self.rp_id,
+            challenge: &bytes(&self.challenge),
+            user,
+            selection,
+            exclude,
+        })
+    }
+
+    /// What the browser gets to show a credential: one of these, each with the ways to reach it, or whichever there is.
+    pub fn request(
+        &self,
+        verification: UserVerification,
+        allow: &[(Vec<u8>, Vec<String>)],
+    ) -> Value {
+        webauthn::request(Request {
+            rp_id: &self.rp_id,
+            challenge: &bytes(&self.challenge),
+            user_verification: verification,
+            allow,
+        })
+    }
+
     /// The credential that an answer makes.
     pub fn registered(&self, answer: &Answer) -> Result<Registered, Refusal> {
         let challenge = bytes(&self.challenge);
@@ -123,7 +168,7 @@ pub fn credential(ctx: &Ctx, of: Registered, asked: &Asked, identity_user_id: &s
 }
 
 /// Bytes that this server has written as base64url; none where it has not.
-fn bytes(text: &str) -> Vec<u8> {
+pub fn bytes(text: &str) -> Vec<u8> {
     BASE64_URL_SAFE_NO_PAD.decode(text).unwrap_or_default()
 }
 

@@ -4,8 +4,12 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::error::Category;
+use serde_json::{Map, Value};
 
 use super::{ParamError, Params, Reading};
+
+/// Parameters that are objects; in a form they are JSON.
+const OBJECTS: [&str; 3] = ["authn_response", "user_profile", "user_metadata"];
 
 pub(super) fn read(body: &[u8]) -> Result<Params, ParamError> {
     match serde_json::from_slice(body) {
@@ -53,6 +57,8 @@ enum Member {
     /// An integer or a boolean, written out.
     Literal(String),
     Texts(Vec<String>),
+    /// An object, as JSON.
+    Object(String),
     /// `null`: the same as absent. SDKs send it for members without a value.
     Nothing,
     Other,
@@ -66,6 +72,7 @@ impl Member {
             (Self::Texts(words), "scope" | "authenticator_types" | "oob_channels") => {
                 Ok(words.join(" "))
             }
+            (Self::Object(text), name) if OBJECTS.contains(&name) => Ok(text),
             (_, "scope") => Err(ParamError::BadScope),
             (Self::Literal(text), _) => Ok(text),
             _ => Err(ParamError::NotAString(name.into())),
@@ -124,7 +131,10 @@ impl<'de> Visitor<'de> for MemberVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Member, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Member::Other)
+        let mut object = Map::new();
+        while let Some((name, value)) = map.next_entry::<String, Value>()? {
+            object.insert(name, value);
+        }
+        Ok(Member::Object(Value::Object(object).to_string()))
     }
 }

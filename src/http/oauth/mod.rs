@@ -6,6 +6,7 @@ pub mod discovery;
 pub mod logout;
 pub mod mfa;
 pub mod par;
+pub mod passkey;
 pub mod passwordless;
 pub mod revoke;
 pub mod token;

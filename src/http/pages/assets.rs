@@ -21,6 +21,14 @@ pub static PAGE_JS: LazyLock<Asset> = LazyLock::new(|| {
         include_str!("../../../assets/page.js"),
     )
 });
+/// Asks the browser for passkeys.
+pub static PASSKEY_JS: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "passkey.js",
+        JAVASCRIPT,
+        include_str!("../../../assets/passkey.js"),
+    )
+});
 /// Submits the form of a form_post page.
 pub static SUBMIT_JS: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new(
@@ -141,6 +149,7 @@ pub async fn get(
     let known = [
         &*PAGE_CSS,
         &*PAGE_JS,
+        &*PASSKEY_JS,
         &*SUBMIT_JS,
         &*WEB_MESSAGE_JS,
         &*WEBAUTHN_JS,

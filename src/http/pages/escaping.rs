@@ -8,6 +8,7 @@ use payloads::PAYLOADS;
 
 use super::*;
 use crate::domain::branding::Branding;
+use crate::domain::connection::PasskeyUi;
 use crate::domain::guardian::Factor;
 use crate::domain::password_policy::PasswordPolicy;
 use crate::domain::theme::Looks;
@@ -18,6 +19,8 @@ use crate::flows::sign_in::factor_page::{FactorPage, FactorScreen};
 use crate::flows::sign_in::login::LoginPage;
 use crate::flows::sign_in::login_error::{Field, LoginError};
 use crate::flows::sign_in::organization::ShownOrganization;
+use crate::flows::sign_in::passkey_enrollment::EnrollmentPage;
+use crate::flows::sign_in::passkey_offer::PasskeyOffer;
 use crate::flows::sign_in::recovery::RecoveryPage;
 use crate::flows::sign_in::reply::Page as SignInPage;
 use crate::flows::sign_in::sign_up::{SignUpError, SignUpField, SignUpPage};
@@ -49,6 +52,10 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
             sends_by: None,
             offers_sign_up: true,
             resets_for: Some(text()),
+            passkey: (page == SignInPage::Identifier).then(|| PasskeyOffer {
+                options: serde_json::json!({ "rpId": text() }),
+                ui: PasskeyUi::Both,
+            }),
             languages: Preferences::default(),
         };
         LoginForm::new(shown, text())
@@ -124,6 +131,15 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         email: text(),
         action: text(),
     };
+    let passkey_enrollment = |error| {
+        let shown = EnrollmentPage {
+            client_name: text(),
+            options: serde_json::json!({ "user": { "name": text() } }),
+            error,
+            languages: Preferences::default(),
+        };
+        PasskeyEnrollment::new(shown, text())
+    };
     let consent = Consent {
         client_name: text(),
         user: text(),
@@ -198,6 +214,10 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         ("code", shown(&code, &address)),
         ("account_chooser", shown(&account_chooser, &address)),
         ("consent", shown(&consent, &address)),
+        (
+            "passkey enrollment",
+            shown(&passkey_enrollment(Some("invalid-passkey")), &address),
+        ),
         ("confirm_callback", shown(&confirm, &address)),
         ("error", shown(&error, &address)),
         ("form_post", shown(&form_post.unwrap(), &address)),

@@ -10,6 +10,7 @@ use crate::domain::passwordless::Channel;
 use crate::flows::sign_in::login::LoginPage;
 use crate::flows::sign_in::login_error::{Field, LoginError};
 use crate::flows::sign_in::organization::ShownOrganization;
+use crate::flows::sign_in::passkey_offer::PasskeyOffer;
 use crate::flows::sign_in::reply::Page;
 use crate::http::page_address::{address, urlencoded, with_state};
 use crate::texts::Preferences;
@@ -37,6 +38,8 @@ pub struct LoginForm {
     sign_up: Option<String>,
     /// The page for a forgotten password.
     reset_password: Option<String>,
+    /// What is asked for besides.
+    passkey: Option<PasskeyOffer>,
     languages: Preferences,
     /// The handle of the login transaction.
     state: String,
@@ -66,6 +69,7 @@ impl LoginForm {
             sends_by: shown.sends_by,
             sign_up,
             reset_password,
+            passkey: shown.passkey,
             languages: shown.languages,
             state,
         }
@@ -213,6 +217,7 @@ mod tests {
                 sends_by: None,
                 offers_sign_up: true,
                 resets_for: Some("Users & more".to_owned()),
+                passkey: None,
                 languages: Preferences::default(),
             };
             LoginForm::new(shown, "abc".to_owned())

@@ -21,7 +21,7 @@ use crate::texts::{Argument, Arguments, Locale, Preferences, Texts};
 pub const TEXTS: &str = "texts";
 
 /// Every screen that a page is. `tests/compat/lib/pages.mjs` reads this list and looks at each of them.
-const SCREENS: [&str; 43] = [
+const SCREENS: [&str; 44] = [
     "account-chooser",
     "brute-force-protection-unblock",
     "brute-force-protection-unblock-failure",
@@ -55,6 +55,7 @@ const SCREENS: [&str; 43] = [
     "mfa-webauthn-platform-enrollment",
     "mfa-webauthn-roaming-challenge",
     "mfa-webauthn-roaming-enrollment",
+    "passkey-enrollment",
     "redeem-ticket",
     "reset-password",
     "reset-password-email",

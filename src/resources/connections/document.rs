@@ -182,8 +182,10 @@ pub fn refused() -> impl Iterator<Item = &'static str> {
 /// Of `options`, what signing up, logging in and choosing a password act upon.
 pub const OPTIONS_ACTED_UPON: &[&str] = &[
     "attributes",
+    "authentication_methods",
     "disable_self_service_change_password",
     "disable_signup",
+    "passkey_options",
     "passwordPolicy",
     "password_complexity_options",
     "password_dictionary",
@@ -205,7 +207,6 @@ const UNSUPPORTED: Unsupported = Unsupported(&[
     ("options.customScripts", is_empty),
     ("options.configuration", is_empty),
     ("options.attributes", are_offered),
-    ("options.authentication_methods.passkey.enabled", is_off),
     ("options.authentication_methods.phone_otp.enabled", is_off),
 ]);
 
@@ -258,8 +259,6 @@ mod tests {
             json!({"name": "a", "strategy": "auth0", "realms": ["b"]}),
             json!({"name": "a", "strategy": "auth0", "options": {"import_mode": true}}),
             json!({"name": "a", "strategy": "auth0", "options": {"customScripts": {"login": "x"}}}),
-            json!({"name": "a", "strategy": "auth0",
-                "options": {"authentication_methods": {"passkey": {"enabled": true}}}}),
         ] {
             let after = complete("con_1", map(asked));
             assert_eq!(check(None, &after), Ok(Err(Forbidden)), "{after:?}");

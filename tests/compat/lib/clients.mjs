@@ -14,6 +14,7 @@ export const MAY_BE_ABSENT = new Set(['auth0-cli']);
 /// Where a version is read that is not the version of the npm package of that name.
 const VERSIONS = {
   chromium,
+  'chromium-passkeys': chromium,
   'chromium-webauthn': chromium,
   'auth0-python': () => pinned('python/requirements.txt', 'auth0-python'),
   'auth0-cli': () => {

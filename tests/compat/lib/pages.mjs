@@ -16,6 +16,8 @@ let recipients = 0;
 // The second factors that logins ask for, and the user's recovery code.
 let asked = [];
 let recoveryCode;
+// Whether users of the database may have passkeys.
+let hasPasskeys = false;
 
 /// Starts an application, a server that speaks these languages, and a browser.
 export async function start(enabled_locales) {
@@ -86,6 +88,7 @@ export async function walk(context, see) {
       await identifierFirst(false);
       await proveByCode(false);
       await askFactors([]);
+      await havePasskeys(false);
     }
   }
 }
@@ -238,6 +241,26 @@ async function toDeviceChallenge(page) {
   await page.goto(authorizeUrl());
   await signIn(page);
   await page.locator('main.mfa-webauthn-platform-challenge').waitFor();
+}
+
+/// The page that offers a passkey, where the identifier is asked for first.
+async function toPasskey(page) {
+  await askFactors([]);
+  await havePasskeys(true);
+  await identifierFirst(true);
+  await page.goto(authorizeUrl());
+  await submit(page, { username: EMAIL });
+  await page.locator('#password').waitFor();
+  await submit(page, { password: PASSWORD });
+  await page.locator('main.passkey-enrollment').waitFor();
+}
+
+async function havePasskeys(enabled) {
+  if (enabled === hasPasskeys) return;
+  hasPasskeys = enabled;
+  const [{ id, options }] = await server.manage(`api/v2/connections?name=${CONNECTION}`);
+  const authentication_methods = { ...options.authentication_methods, passkey: { enabled } };
+  await server.write('PATCH', `connections/${id}`, { options: { ...options, authentication_methods } });
 }
 
 async function ticket(kind) {
@@ -533,6 +556,14 @@ export const VISITS = {
   'mfa-webauthn-roaming-challenge': [toKeyChallenge],
   'mfa-webauthn-platform-enrollment': [toDevice],
   'mfa-webauthn-platform-challenge': [toDeviceChallenge],
+  'passkey-enrollment': [
+    toPasskey,
+    async (page) => {
+      await toPasskey(page);
+      await page.locator('#passkey-form').evaluate((form) => form.submit());
+      await page.locator('#prompt-alert').waitFor();
+    },
+  ],
   'reset-password-request': [forgotten],
   'reset-password-email': [
     async (page) => {

@@ -103,6 +103,11 @@ pub const NAMES: &[(Aggregate, &str, Fate)] = &[
         "mfa_tokens.client_id",
         Kept("good for ten minutes, and only for a client that is there"),
     ),
+    (
+        Client,
+        "passkey_challenges.client_id",
+        Kept("good for five minutes, and only for a client that is there"),
+    ),
     (Client, "session_clients.client_id", OF_SESSION),
     (Client, "saml_participants.client_id", OF_SESSION),
     (
@@ -198,6 +203,10 @@ pub const DOCUMENTS: &[(&str, &str)] = &[
     ),
     ("organizations.document", "no ids but its own"),
     ("jobs.document", "no ids but its own"),
+    (
+        "passkey_challenges.document",
+        "sealed, and good for five minutes; what it names is looked up again",
+    ),
     (
         "pushed_requests.parameters",
         "good for 30 seconds, and looked up again",

@@ -7,5 +7,6 @@ pub mod login_transactions;
 pub mod mfa_tokens;
 pub mod network_budgets;
 pub mod new_codes;
+pub mod passkey_challenges;
 pub mod pushed_requests;
 pub mod tickets;

@@ -57,6 +57,7 @@ columns! {
     MAIL_LETTER: "mail_outbox", "id", "letter", Bytes;
     MAILBOX: "mailbox", "id", "letter", Bytes;
     MFA_TOKEN: "mfa_tokens", "digest", "document", Text;
+    PASSKEY_CHALLENGE: "passkey_challenges", "digest", "document", Text;
     PUSHED_REQUEST: "pushed_requests", "digest", "parameters", Text;
     RESOURCE_SERVER_SECRET: "resource_servers", "id", "secret", Bytes;
     SEALING_KEY: "sealing_keys", "purpose", "secret", Bytes;

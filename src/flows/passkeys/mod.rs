@@ -1,0 +1,133 @@
+//! Passkeys: what takes the place of a password, in the pages and in applications that show them by themselves.
+
+pub mod native;
+
+use crate::domain::client::Client;
+use crate::domain::connection::Connection;
+use crate::domain::digest::digest;
+use crate::domain::guardian::{Authenticator, AuthenticatorDetails, AuthenticatorKind};
+use crate::domain::user::User;
+use crate::flows::users::{Unavailable, may_sign_in, whom};
+use crate::flows::webauthn::{Asked, Shown, credential, page_origin};
+use crate::flows::{Answer, Code, Ctx};
+use crate::ids;
+use crate::store::authenticators::{self, Secret, StoredAuthenticator};
+use crate::store::users;
+use crate::webauthn::{self, Refusal, Registered, Selection, UserEntity, UserVerification};
+
+/// What is asked for of the authenticator of a new passkey: it is found without a name being typed.
+const SELECTION: Selection = Selection {
+    attachment: None,
+    is_discoverable: true,
+    user_verification: UserVerification::Preferred,
+};
+
+/// The database of that name, if the client may use it and its users have passkeys.
+pub async fn connection(ctx: &Ctx, client: &Client, name: &str) -> Answer<Option<Connection>> {
+    let connections = ctx.store.connections().await?;
+    let usable = |of: &&Connection| {
+        of.name == name && of.has_passkeys() && of.is_enabled_for(&client.client_id)
+    };
+    Ok(connections.iter().find(usable).cloned())
+}
+
+/// A new ceremony. A passkey stands alone, so it must have verified its user, whatever the browser was asked for.
+pub fn ask(ctx: &Ctx, origins: Vec<String>) -> Asked {
+    Asked::new(ctx, origins, true)
+}
+
+/// The ceremony of a page, whose challenge is made of a secret that is good once.
+pub fn ask_in_page(ctx: &Ctx, secret: &str) -> Asked {
+    Asked {
+        challenge: digest(&format!("challenge of a passkey\n{secret}")),
+        ..ask(ctx, vec![page_origin(ctx)])
+    }
+}
+
+/// Options of a new passkey, for the account that will be, or is, named so.
+pub fn creation(asked: &Asked, user: UserEntity<'_>, exclude: &[Vec<u8>]) -> serde_json::Value {
+    asked.creation(user, SELECTION, exclude)
+}
+
+/// Options of a passkey that is shown, whichever the user has.
+pub fn request(asked: &Asked) -> serde_json::Value {
+    asked.request(UserVerification::Preferred, &[])
+}
+
+/// A new passkey of an identity, about to be stored.
+pub fn new(
+    ctx: &Ctx,
+    (asked, made): (&Asked, Registered),
+    (user_id, identity): (&str, &str),
+) -> StoredAuthenticator {
+    let kind = AuthenticatorKind::Passkey;
+    StoredAuthenticator {
+        authenticator: Authenticator {
+            id: ids::prefixed(&ctx.entropy, &format!("{}|dev_", kind.name())),
+            user_id: user_id.to_owned(),
+            kind,
+            details: AuthenticatorDetails {
+                credential: Some(credential(ctx, made, asked, identity)),
+                ..AuthenticatorDetails::default()
+            },
+            created_at: ctx.now,
+            confirmed_at: Some(ctx.now),
+            last_auth_at: Some(ctx.now),
+        },
+        secret: Secret::None,
+    }
+}
+
+/// The user whose passkey answers, of one database. A blocked one is refused as at a password.
+pub async fn prove(
+    ctx: &Ctx,
+    (client, connection): (&Client, &Connection),
+    (asked, answer): (&Asked, &webauthn::Answer),
+) -> Answer<Result<User, Refusal>> {
+    let kinds = &[AuthenticatorKind::Passkey];
+    let shown = match asked.shown(ctx, (answer, kinds), None).await? {
+        Ok(shown) => shown,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let Some(user) = owner(ctx, connection, &shown.authenticator).await? else {
+        return Ok(Err(Refusal::Credential));
+    };
+    if let Some(Unavailable::Blocked) = may_sign_in(ctx, &user, client).await? {
+        return Err(Code::UserBlocked.refuse("user is blocked").into());
+    }
+    take(ctx, &shown, user).await
+}
+
+/// The user whom a passkey signs in: the one whose identity it is, or the one whom that is linked to.
+async fn owner(ctx: &Ctx, connection: &Connection, of: &Authenticator) -> Answer<Option<User>> {
+    let Some(credential) = &of.details.credential else {
+        return Ok(None);
+    };
+    let identity_id = credential.identity_user_id.as_str();
+    let identity = users::identity(&mut ctx.store.read().await?, identity_id).await?;
+    let identity = identity.filter(|found| found.identity.connection == connection.name);
+    let Some(identity) = identity else {
+        return Ok(None);
+    };
+    let user = whom(ctx, identity).await?;
+    Ok(user.filter(|user| of.user_id == user.user_id || of.user_id == identity_id))
+}
+
+/// Takes the counter and the login, both or neither.
+async fn take(ctx: &Ctx, shown: &Shown, user: User) -> Answer<Result<User, Refusal>> {
+    let ip = ctx.device.address.known().map(|ip| ip.to_string());
+    let facts = (shown.asserted.counter, shown.asserted.is_backed_up);
+    let mut tx = ctx.store.begin().await?;
+    let password = (user.user_id.as_str(), user.password_epoch);
+    if !users::record_login(&mut tx, password, ip.as_deref(), ctx.now).await? {
+        return Ok(Err(Refusal::Credential));
+    }
+    if !authenticators::sign(&mut tx, &shown.authenticator, facts, ctx.now).await? {
+        return Ok(Err(Refusal::Counter));
+    }
+    tx.commit().await?;
+    Ok(Ok(User {
+        logins_count: user.logins_count.saturating_add(1),
+        ..user
+    }))
+}

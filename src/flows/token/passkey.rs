@@ -1,0 +1,53 @@
+//! Auth0's grant of a passkey: an application has shown it by itself, and answers the challenge that it was given.
+
+use super::checks::{LoginOrganization, Permitted};
+use super::grant::{Grant, Parameters, Requested};
+use super::mint::TokenResponse;
+use super::password::{BY_PASSKEY, log_in};
+use crate::domain::grant_type::{self, GrantType};
+use crate::flows::mfa::waiting::RequestedTokens;
+use crate::flows::passkeys::native::{ShownPasskey, sign_in};
+use crate::flows::{Answer, Ctx};
+use crate::tenant_log::EventCode;
+
+/// An answer to `/passkey/challenge`, or to `/passkey/register`.
+pub struct Passkey {
+    shown: ShownPasskey,
+    requested: RequestedTokens,
+}
+
+impl Grant for Passkey {
+    const TYPE: &'static GrantType = &grant_type::PASSKEY;
+    const LABELS: &'static [&'static str] = &["passkey"];
+    const SUCCESS: (EventCode, &'static str) = (EventCode::Login, "Successful login");
+    const FAILURE: EventCode = EventCode::FailedLogin;
+
+    fn read(parameters: &Parameters<'_>) -> Answer<Self> {
+        Ok(Self {
+            shown: ShownPasskey {
+                auth_session: parameters.required("auth_session")?,
+                response: parameters.required("authn_response")?,
+                realm: parameters.optional("realm")?,
+            },
+            requested: RequestedTokens {
+                audience: parameters.optional("audience")?,
+                scope: parameters.scope()?,
+            },
+        })
+    }
+
+    fn requested(&self) -> Requested<'_> {
+        Requested {
+            audience: self.requested.audience.as_deref(),
+            scope: self.requested.scope.as_ref(),
+        }
+    }
+
+    async fn exchange(&self, ctx: &Ctx, client: Permitted<'_>) -> Answer<TokenResponse> {
+        // Refused before the challenge is used up.
+        LoginOrganization::none(client)?;
+        let user = sign_in(ctx, client.client(), &self.shown).await?;
+        let login = (&self.requested, BY_PASSKEY);
+        log_in(ctx, (client, user), login, (None, Self::SUCCESS)).await
+    }
+}
