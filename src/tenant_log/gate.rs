@@ -85,6 +85,7 @@ const DETAILS: &[(&str, Shape)] = &[
     ("grant_type", Scalar),
     ("invitation", Members(INVITATION)),
     ("latestCounter", Scalar),
+    ("prompts", Own),
     ("protocol", Scalar),
     ("provider_error", Members(FAILURE)),
     ("purpose", Scalar),

@@ -35,6 +35,7 @@ pub mod passkey_enrollment;
 pub mod passkey_offer;
 pub mod passwordless;
 mod post_login;
+mod prompts;
 pub mod recovery;
 pub mod redirect;
 pub mod reply;

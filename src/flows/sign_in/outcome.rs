@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::json;
 use tracing::Instrument;
 
+use super::prompts;
 use super::reply::{BrowserReply, CookieChanges};
 use super::request::SignInRequest;
 use super::state::{Authenticated, SignIn, out_of_order};
@@ -169,6 +170,9 @@ impl SignedIn {
             );
         if authenticated.parent_family.is_some() {
             event = event.details(json!({"triggered_by_session_transfer_token": true}));
+        }
+        if let Some(prompts) = prompts::asked(authenticated, &self.user) {
+            event = event.details(prompts);
         }
         ctx.log(event.with_details(actions::executions(&self.effects.executions)));
     }

@@ -181,6 +181,11 @@ async fn a_transfer_stands_for_the_first_factor_alone(engine: Engine) {
     let claims = world.verify(&tokens["id_token"], "web").await.claims;
     assert_eq!(claims["amr"], json!(["mfa"]));
     let event = world.logged("s", "Successful login").await;
+    let prompts = event["details"]["prompts"].as_array().expect("a list");
+    let names = prompts.iter().map(|prompt| &prompt["name"]);
+    assert_eq!(names.collect::<Vec<_>>(), ["mfa"], "{prompts:#?}");
+    assert_eq!(prompts[0]["provider"], "otp");
+    assert_eq!(prompts[0]["performed_amr"], json!(["mfa"]));
     assert_eq!(
         event["details"]["triggered_by_session_transfer_token"],
         true
