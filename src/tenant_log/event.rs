@@ -160,8 +160,6 @@ codes! {
     FactorRejected = "gd_auth_rejected";
     /// A security key or a device did not answer as it should
     AuthenticatorFailed = "gd_webauthn_challenge_failed";
-    /// A security key or a device could not be enrolled
-    AuthenticatorNotEnrolled = "gd_webauthn_enrollment_failed";
     /// Too many wrong codes for one user
     TooManyCodes = "gd_otp_rate_limit_exceed";
     /// A recovery code was used

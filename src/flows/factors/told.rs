@@ -85,7 +85,7 @@ pub fn not_shown(ctx: &Ctx, whose: Subject<'_>, factor: Factor, why: &str) -> Ev
 
 /// One was not enrolled.
 pub fn not_enrolled(ctx: &Ctx, whose: Subject<'_>, factor: Factor, why: &str) -> Event {
-    let event = Event::new(EventCode::AuthenticatorNotEnrolled, why);
+    let event = Event::new(EventCode::WebauthnEnrollmentFailed, why);
     about(ctx, whose, (factor, None), event)
 }
 

@@ -7,5 +7,6 @@ mod new_user;
 pub mod otp;
 pub mod prove;
 pub mod recipient;
+pub mod send;
 pub mod start;
 mod text;

@@ -6,8 +6,9 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 
-use super::code::{ClientsPlace, PasswordlessCode, Requested};
+use super::code::{ClientsPlace, PasswordlessCode};
 use super::recipient::Recipient;
+use super::send::Requested;
 use crate::domain::client::Client;
 use crate::domain::connection::Connection;
 use crate::domain::passwordless::Channel;

@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::code::{ClientsPlace, PasswordlessCode, Requested};
+use super::code::{ClientsPlace, PasswordlessCode};
 use super::link::AuthParams;
 use super::recipient::{self, Recipient};
+use super::send::Requested;
 use crate::domain::client::Client;
 use crate::domain::connection::Connection;
 use crate::domain::passwordless::Channel;
