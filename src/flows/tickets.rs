@@ -275,7 +275,7 @@ fn dead(ctx: &Ctx, kind: TicketKind) -> Failure {
             tenant_log::EventCode::FailedPasswordChange
         }
         TicketKind::EmailVerification => tenant_log::EventCode::FailedEmailVerification,
-        TicketKind::Unblock => tenant_log::EventCode::Warning,
+        TicketKind::Unblock | TicketKind::Enrollment => tenant_log::EventCode::Warning,
     };
     ctx.log(Event::new(
         code,

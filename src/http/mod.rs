@@ -11,6 +11,7 @@ pub mod context;
 pub mod cookies;
 pub mod cors;
 pub mod dbconnections;
+pub mod enrollment;
 pub mod executions;
 pub mod faces;
 pub mod form;
@@ -147,6 +148,9 @@ fn second_factor_pages() -> Router<App> {
         Page::SecurityKeyName,
         Page::DeviceEnrollment,
         Page::DeviceChallenge,
+        Page::SmsEnrollment,
+        Page::SmsChallenge,
+        Page::EnrollmentOptions,
         Page::RecoveryCodeEnrollment,
         Page::RecoveryCodeChallenge,
         Page::RecoveryCodeNew,
@@ -245,6 +249,7 @@ pub fn router(app: App) -> Router {
         .merge(code_pages())
         .merge(sign_up_pages())
         .merge(second_factor_pages())
+        .merge(enrollment::pages())
         .route(
             "/u/login/password-reset-start/{connection}",
             get(accounts::start_recovery),

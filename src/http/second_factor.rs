@@ -38,6 +38,7 @@ pub async fn submit(
             code: fields.get("code").unwrap_or(""),
             response: fields.get("response").unwrap_or(""),
             nickname: fields.get("nickname").unwrap_or(""),
+            phone: fields.get("phone").unwrap_or(""),
             remember: fields.get("rememberBrowser") == Some("true"),
             is_saved: fields.get("saved") == Some("on"),
         };

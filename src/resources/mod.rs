@@ -66,6 +66,8 @@ const RESOURCES: &[&[Route]] = &[
     email_templates::ROUTES,
     grants::ROUTES,
     guardian::ROUTES,
+    guardian::phone::ROUTES,
+    guardian::ticket::ROUTES,
     users::identities::ROUTES,
     jobs::ROUTES,
     log_streams::ROUTES,

@@ -267,7 +267,10 @@ impl Event {
         if let Some(name) = &of.details.name {
             enrollment["name"] = name.as_str().into();
         }
-        let authenticator = json!({ "id": of.id, "type": of.kind.name() });
+        let mut authenticator = json!({ "id": of.id, "type": of.kind.name() });
+        if let Some(number) = &of.details.phone_number {
+            authenticator["phone_number"] = number.hidden().into();
+        }
         self.details(json!({ "authenticator": authenticator, "enrollment": enrollment }))
     }
 

@@ -23,6 +23,8 @@ pub enum OpaqueKind {
     RequestUri,
     /// What follows `?ticket=`.
     Ticket,
+    /// The ticket by which a user enrolls a second factor.
+    EnrollmentTicket,
     /// The ticket of an invitation to an organization.
     Invitation,
     /// `mfa_token`: a token request that waits for a second factor.
@@ -46,6 +48,7 @@ impl OpaqueKind {
             Self::BrowserCookie => "b_",
             Self::RequestUri => "par_",
             Self::Ticket => "tk_",
+            Self::EnrollmentTicket => "gten_",
             Self::Invitation => "inv_",
             Self::MfaToken => "mfa_",
             Self::OobCode => "oob_",

@@ -1,11 +1,18 @@
 //! Second factors: which ones the tenant offers, when it asks for one, and what users have enrolled.
 
+mod credential;
+mod phone;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::phone::PhoneNumber;
 use super::session::AuthenticationMethod;
 use super::time::Timestamp;
+
+pub use credential::{Credential, DeviceType};
+pub use phone::{PhoneProvider, SmsTemplates};
 
 /// `acr` of a login with a second factor (PAPE 1.0).
 pub const MULTI_FACTOR: &str = "http://schemas.openid.net/pape/policies/2007/06/multi-factor";
@@ -66,11 +73,27 @@ impl Factor {
         Self::ALL.into_iter().find(|factor| factor.name() == name)
     }
 
+    /// Its name where Actions, the MFA API and authentication methods speak of it.
+    pub const fn api_name(self) -> &'static str {
+        match self {
+            Self::Sms => "phone",
+            other => other.name(),
+        }
+    }
+
+    /// The one that Actions call so.
+    pub fn of_api(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|factor| factor.api_name() == name)
+    }
+
     /// Whether this server can ask for it.
     pub const fn is_offered(self) -> bool {
         matches!(
             self,
             Self::Otp
+                | Self::Sms
                 | Self::Email
                 | Self::WebauthnRoaming
                 | Self::WebauthnPlatform
@@ -194,6 +217,15 @@ pub struct Guardian {
     pub factors: BTreeSet<Factor>,
     /// `None`: only where an Action or the application asks for it.
     pub policy: Option<Policy>,
+    /// Whether the tenant has named text messages as what phones are sent.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub names_sms: bool,
+    /// By what the tenant says that phones are sent messages: the operator's gateway, whichever it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone_provider: Option<PhoneProvider>,
+    /// What text messages with a code say, in Liquid; `None` for the built-in sentences.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sms_templates: Option<SmsTemplates>,
     /// Of security keys.
     pub webauthn_roaming: WebauthnSettings,
     /// Of what is built into users' devices.
@@ -205,6 +237,9 @@ impl Default for Guardian {
         Self {
             factors: BTreeSet::new(),
             policy: None,
+            names_sms: false,
+            phone_provider: None,
+            sms_templates: None,
             webauthn_roaming: WebauthnSettings::new(UserVerification::Discouraged),
             webauthn_platform: WebauthnSettings::new(UserVerification::Required),
         }
@@ -252,6 +287,9 @@ impl Guardian {
 pub enum AuthenticatorKind {
     /// An app with a key of RFC 6238.
     Totp,
+    /// A number that text messages go to.
+    #[serde(rename = "sms")]
+    Phone,
     /// An address beside the account's own.
     Email,
     /// A key that goes from device to device.
@@ -265,8 +303,9 @@ pub enum AuthenticatorKind {
 
 impl AuthenticatorKind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Totp,
+        Self::Phone,
         Self::Email,
         Self::WebauthnRoaming,
         Self::WebauthnPlatform,
@@ -278,11 +317,20 @@ impl AuthenticatorKind {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Totp => "totp",
+            Self::Phone => "sms",
             Self::Email => "email",
             Self::WebauthnRoaming => "webauthn-roaming",
             Self::WebauthnPlatform => "webauthn-platform",
             Self::RecoveryCode => "recovery-code",
             Self::Passkey => "passkey",
+        }
+    }
+
+    /// `type` of an authentication method of that kind.
+    pub const fn api_type(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            other => other.name(),
         }
     }
 
@@ -295,6 +343,7 @@ impl AuthenticatorKind {
     pub const fn factor(self) -> Option<Factor> {
         match self {
             Self::Totp => Some(Factor::Otp),
+            Self::Phone => Some(Factor::Sms),
             Self::Email => Some(Factor::Email),
             Self::WebauthnRoaming => Some(Factor::WebauthnRoaming),
             Self::WebauthnPlatform => Some(Factor::WebauthnPlatform),
@@ -328,65 +377,12 @@ pub struct AuthenticatorDetails {
     /// The address of an [`AuthenticatorKind::Email`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
+    /// The number of an [`AuthenticatorKind::Phone`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone_number: Option<PhoneNumber>,
     /// What is known of a passkey or another WebAuthn credential.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credential: Option<Credential>,
-}
-
-/// A credential of WebAuthn.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Credential {
-    /// Its id, as base64url. In a column of its own.
-    #[serde(skip)]
-    pub key_id: String,
-    /// How often it has signed, as it says. In a column of its own.
-    #[serde(skip)]
-    pub counter: u32,
-    /// Whether there is a copy of it elsewhere. In a column of its own.
-    #[serde(skip)]
-    pub is_backed_up: Option<bool>,
-    /// A COSE key, as base64.
-    pub public_key: String,
-    pub relying_party_identifier: String,
-    /// What it calls its account, as base64url.
-    pub user_handle: String,
-    /// The identity that it signs in.
-    pub identity_user_id: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub aaguid: Option<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub transports: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub device_type: Option<DeviceType>,
-    /// The browser in which it was made.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub user_agent: Option<String>,
-}
-
-/// Whether a credential may be on more than one device.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DeviceType {
-    SingleDevice,
-    MultiDevice,
-}
-
-impl DeviceType {
-    /// That of a credential with this flag.
-    pub const fn of(is_backup_eligible: bool) -> Self {
-        match is_backup_eligible {
-            true => Self::MultiDevice,
-            false => Self::SingleDevice,
-        }
-    }
-
-    /// Its name on the wire.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::SingleDevice => "single_device",
-            Self::MultiDevice => "multi_device",
-        }
-    }
 }
 
 impl Authenticator {
@@ -415,7 +411,7 @@ impl Passed {
     pub fn method(self) -> AuthenticationMethod {
         AuthenticationMethod {
             name: MFA.to_owned(),
-            kind: Some(self.factor.name().to_owned()),
+            kind: Some(self.factor.api_name().to_owned()),
             timestamp: self.at.to_string(),
         }
     }

@@ -91,7 +91,15 @@ const PROMPTS: [Prompt; 37] = [
             "mfa-webauthn-change-key-nickname",
         ],
     ),
-    ("mfa-sms", &[]),
+    (
+        "mfa-sms",
+        &[
+            "mfa-country-codes",
+            "mfa-sms-enrollment",
+            "mfa-sms-challenge",
+            "mfa-sms-list",
+        ],
+    ),
     ("mfa-email", &["mfa-email-challenge", "mfa-email-list"]),
     (
         "mfa-recovery-code",

@@ -60,6 +60,9 @@ pub struct Flags {
     /// Whether a confidential client has to authenticate to have a code or a link sent.
     #[serde(default)]
     pub enforce_client_authentication_on_passwordless_start: bool,
+    /// Whether users choose what they enroll as their second factor.
+    #[serde(default)]
+    pub mfa_show_factor_list_on_enrollment: bool,
 }
 
 /// `error_page`.

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::guardian::Factor;
+
 /// What a ticket lets one do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TicketKind {
@@ -13,15 +15,18 @@ pub enum TicketKind {
     EmailVerification,
     /// Ends a block after too many wrong passwords.
     Unblock,
+    /// Enrolls a second factor.
+    Enrollment,
 }
 
 impl TicketKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::PasswordChange,
         Self::PasswordReset,
         Self::EmailVerification,
         Self::Unblock,
+        Self::Enrollment,
     ];
 
     /// The name in the store.
@@ -31,6 +36,7 @@ impl TicketKind {
             Self::PasswordReset => "password-reset",
             Self::EmailVerification => "email-verification",
             Self::Unblock => "unblock",
+            Self::Enrollment => "enrollment",
         }
     }
 
@@ -41,6 +47,7 @@ impl TicketKind {
             Self::PasswordReset => "u/reset-verify",
             Self::EmailVerification => "u/email-verification",
             Self::Unblock => "unblock",
+            Self::Enrollment => "guardian/enroll",
         }
     }
 }
@@ -66,6 +73,18 @@ pub struct Ticket {
     pub organization_id: Option<String>,
     pub includes_email: bool,
     pub marks_verified: bool,
+    /// What is enrolled by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enrollment: Option<EnrollmentTicket>,
+}
+
+/// What is enrolled by a [`TicketKind::Enrollment`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnrollmentTicket {
+    /// The factor; `None` for any.
+    pub factor: Option<Factor>,
+    /// It may be added to others.
+    pub adds: bool,
 }
 
 impl Ticket {
@@ -95,6 +114,7 @@ mod tests {
             organization_id: None,
             includes_email: true,
             marks_verified: false,
+            enrollment: None,
         };
         let to = ticket.destination(&[("success", "true")]);
         let expected = "https://app.example/done?x=1&email=a%2Bb%40c.example&success=true";

@@ -144,6 +144,7 @@ async fn page(
         includes_email: false,
         // Only the owner of the address has the code.
         marks_verified: true,
+        enrollment: None,
     };
     let new = NewLink {
         kind: TicketKind::PasswordReset,

@@ -192,7 +192,7 @@ impl Effects {
             let why = "Actions may ask four times for a factor in one login";
             return Err(not_sent(why.to_owned()));
         }
-        let factors = names.iter().filter_map(|name| Factor::parse(name));
+        let factors = names.iter().filter_map(|name| Factor::of_api(name));
         self.factor_command = Some(FactorCommand {
             enrolls,
             factors: factors.collect(),

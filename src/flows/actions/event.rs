@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::login::PostLogin;
 use crate::domain::client::Client;
 use crate::domain::connection::{Connection, DATABASE, Kind};
+use crate::domain::guardian::Factor;
 use crate::domain::resource_server::ResourceServer;
 use crate::domain::session::{AuthenticationMethod, PASSKEY};
 use crate::domain::session_transfer::Transfer;
@@ -186,10 +187,28 @@ pub(super) fn user(user: &User, facts: &UserFacts) -> Value {
         }
     }
     shown.insert("identities".into(), all.into());
-    for name in ["multifactor", "enrolledFactors"] {
-        shown.entry(name).or_insert_with(|| json!([]));
-    }
+    shown.insert("multifactor".into(), multifactor(&facts.factors));
+    let enrolled = facts.factors.iter().map(|factor| enrolled(*factor));
+    shown.insert("enrolledFactors".into(), enrolled.collect());
     Value::Object(shown)
+}
+
+/// Auth0's word for whatever second factors there are.
+fn multifactor(factors: &[Factor]) -> Value {
+    match factors {
+        [] => json!([]),
+        _ => json!(["guardian"]),
+    }
+}
+
+/// A factor as `challengeWith` takes it.
+fn enrolled(factor: Factor) -> Value {
+    match factor {
+        Factor::Sms => {
+            json!({ "type": factor.api_name(), "options": { "preferredMethod": "sms" } })
+        }
+        _ => json!({ "type": factor.api_name() }),
+    }
 }
 
 fn identity(user: &User) -> Value {

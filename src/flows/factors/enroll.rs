@@ -4,6 +4,7 @@ use anyhow::anyhow;
 
 use super::held::HeldFactors;
 use super::prove::{Proved, digits, reserve};
+use super::sent_code::SentCode;
 use super::subject::{Subject, Wrong};
 use super::tries::Reserved;
 use super::{recovery_code, told, totp, webauthn};
@@ -88,7 +89,39 @@ pub async fn totp(
     };
     let kind = (AuthenticatorKind::Totp, Secret::Totp(key.to_vec()));
     let new = new(ctx, &whose.user.user_id, kind, true);
-    keep(ctx, whose, (held, is_first), (new, step), reserved).await
+    let tx = ctx.store.begin().await?;
+    keep(ctx, whose, (held, is_first), (new, step), (tx, reserved)).await
+}
+
+/// Enrolls a number by a code that was sent there.
+pub async fn phone(
+    ctx: &Ctx,
+    whose: Subject<'_>,
+    (held, is_first): (&HeldFactors, bool),
+    (code, typed): (SentCode<'_>, &str),
+) -> Answer<Result<Proved, Wrong>> {
+    let Some(typed) = digits(typed) else {
+        return Ok(Err(Wrong::Format));
+    };
+    let reserved = match reserve(ctx, whose).await? {
+        Ok(reserved) => reserved,
+        Err(wrong) => return Ok(Err(wrong)),
+    };
+    let digest = match code.compare(ctx, whose, &typed).await? {
+        Ok(digest) => digest,
+        Err(wrong) => {
+            ctx.log(told::failed(ctx, whose, Factor::Sms, wrong));
+            return Ok(Err(wrong));
+        }
+    };
+    let mut tx = ctx.store.begin().await?;
+    if !code.burn(ctx, &mut tx, &digest).await? {
+        return Ok(Err(Wrong::Code));
+    }
+    let kind = (code.to.kind(), Secret::None);
+    let mut new = new(ctx, &whose.user.user_id, kind, true);
+    new.authenticator.details = code.to.details();
+    keep(ctx, whose, (held, is_first), (new, 0), (tx, reserved)).await
 }
 
 /// Enrolls what an authenticator has made: the user was present, and so it is confirmed.
@@ -118,7 +151,8 @@ pub async fn webauthn(
     let user_id = whose.user.user_id.as_str();
     let mut new = new(ctx, user_id, (kind, Secret::None), true);
     new.authenticator.details.credential = Some(credential(ctx, registered, &asked, user_id));
-    keep(ctx, whose, (held, is_first), (new, 0), reserved).await
+    let tx = ctx.store.begin().await?;
+    keep(ctx, whose, (held, is_first), (new, 0), (tx, reserved)).await
 }
 
 /// Keeps what has been shown to work; with the first recovery code. One that is to be the user's first factor is refused where
@@ -128,11 +162,10 @@ async fn keep(
     whose: Subject<'_>,
     (held, is_first): (&HeldFactors, bool),
     (new, step): (StoredAuthenticator, i64),
-    reserved: Reserved,
+    (mut tx, reserved): (Tx, Reserved),
 ) -> Answer<Result<Proved, Wrong>> {
     let user_id = whose.user.user_id.as_str();
     let factor = new.authenticator.kind.factor().ok_or_else(no_factor)?;
-    let mut tx = ctx.store.begin().await?;
     if !authenticators::insert(&mut tx, &new, step).await? {
         return Ok(Err(Wrong::NotEnrolled));
     }

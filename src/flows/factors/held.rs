@@ -3,8 +3,10 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+use super::destination::Destination;
 use crate::domain::browser_family::BrowserFamily;
 use crate::domain::guardian::{Authenticator, AuthenticatorKind, Factor, Guardian};
+use crate::domain::phone::PhoneNumber;
 use crate::domain::user::User;
 use crate::flows::{Answer, Ctx};
 use crate::store::authenticators::{self, StoredAuthenticator};
@@ -17,6 +19,8 @@ pub struct HeldFactors {
     address: Option<String>,
     /// What the request's browser calls itself.
     browser: BrowserFamily,
+    /// Whether users choose what they enroll.
+    pub lists_new: bool,
 }
 
 impl HeldFactors {
@@ -30,6 +34,7 @@ impl HeldFactors {
     /// The same, with what the user has begun to enroll: a proof of it confirms it.
     pub async fn with_pending(ctx: &Ctx, user: &User) -> Answer<Self> {
         let guardian = ctx.store.guardian().await?;
+        let tenant = ctx.store.tenant().await?;
         let mut db = ctx.store.read().await?;
         let stored = authenticators::of_user(&mut db, &user.user_id).await?;
         Ok(Self {
@@ -37,6 +42,7 @@ impl HeldFactors {
             stored,
             address: user.email.clone().filter(|_| user.email_verified),
             browser: BrowserFamily::of(ctx.device.user_agent.as_deref().unwrap_or_default()),
+            lists_new: tenant.flags.mfa_show_factor_list_on_enrollment,
         })
     }
 
@@ -128,6 +134,27 @@ impl HeldFactors {
         let own = self.address.as_deref();
         let own = own.filter(|_| self.guardian.has(Factor::Email));
         own.into_iter().chain(added).collect()
+    }
+
+    /// The numbers that a code can be sent to: the one that was used last comes first.
+    pub fn numbers(&self) -> Vec<&PhoneNumber> {
+        let added = self
+            .stored(AuthenticatorKind::Phone)
+            .map(|s| &s.authenticator);
+        let mut added: Vec<&Authenticator> = added.filter(|of| of.is_confirmed()).collect();
+        added.sort_by_key(|of| Reverse(of.last_auth_at));
+        let numbers = added.into_iter();
+        numbers
+            .filter_map(|of| of.details.phone_number.as_ref())
+            .collect()
+    }
+
+    /// Whether a code may be sent there.
+    pub fn reaches(&self, to: &Destination) -> bool {
+        match to {
+            Destination::Email(to) => self.addresses().contains(&to.as_str()),
+            Destination::Phone(to) => self.numbers().contains(&to),
+        }
     }
 
     /// Whether the tenant has recovery codes, and the user has none.

@@ -5,11 +5,13 @@
 
 pub mod browsers;
 pub mod demand;
+pub mod destination;
 pub mod enroll;
 pub mod held;
 pub mod prove;
 pub mod recovery_code;
 pub mod sent_code;
+pub mod sms_text;
 pub mod subject;
 pub mod told;
 pub mod totp;

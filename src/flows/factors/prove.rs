@@ -1,6 +1,7 @@
 //! What proves a second factor. A try is counted before anything is compared, and each proof is taken once: the row that a
 //! statement changes is the judge.
 
+use super::destination::Destination;
 use super::held::HeldFactors;
 use super::sent_code::SentCode;
 use super::subject::{Subject, Wrong};
@@ -19,7 +20,7 @@ pub enum Proof<'a> {
     /// A code of their app.
     Otp(&'a str),
     /// A code that was sent.
-    Email(SentCode<'a>, &'a str),
+    Sent(SentCode<'a>, &'a str),
     RecoveryCode(&'a str),
     /// What an authenticator of that factor has answered, as JSON, to that challenge.
     Webauthn(Factor, &'a str, &'a str),
@@ -54,7 +55,7 @@ impl Proof<'_> {
     pub fn factor(&self) -> Factor {
         match self {
             Self::Otp(_) => Factor::Otp,
-            Self::Email(..) => Factor::Email,
+            Self::Sent(code, _) => code.to.factor(),
             Self::RecoveryCode(_) => Factor::RecoveryCode,
             Self::Webauthn(factor, ..) => *factor,
         }
@@ -70,7 +71,7 @@ pub async fn prove(
 ) -> Answer<Result<Proved, Wrong>> {
     let proved = match proof {
         Proof::Otp(typed) => by_totp(ctx, whose, held, typed).await?,
-        Proof::Email(code, typed) => by_email(ctx, whose, held, (code, typed)).await?,
+        Proof::Sent(code, typed) => by_sent_code(ctx, whose, held, (code, typed)).await?,
         Proof::RecoveryCode(typed) => by_recovery_code(ctx, whose, held, typed).await?,
         Proof::Webauthn(factor, challenge, json) => {
             by_webauthn(ctx, whose, held, (factor, challenge, json)).await?
@@ -144,7 +145,7 @@ async fn by_totp(
     }))
 }
 
-async fn by_email(
+async fn by_sent_code(
     ctx: &Ctx,
     whose: Subject<'_>,
     held: &HeldFactors,
@@ -166,15 +167,20 @@ async fn by_email(
         return Ok(Err(Wrong::Code));
     }
     let is_it = |stored: &&authenticators::StoredAuthenticator| {
-        stored.authenticator.details.email.as_deref() == Some(code.to)
+        Destination::of(&stored.authenticator.details).as_ref() == Some(code.to)
     };
-    let added = held.stored(AuthenticatorKind::Email).find(is_it);
-    if let Some(added) = added {
-        authenticators::note_use(&mut tx, &added.authenticator, ctx.now).await?;
+    let added = held.stored(code.to.kind()).find(is_it);
+    let is_there = match added {
+        Some(added) => authenticators::note_use(&mut tx, &added.authenticator, ctx.now).await?,
+        // The address of the account is enrolled by itself.
+        None => code.to.factor() == Factor::Email,
+    };
+    if !is_there {
+        return Ok(Err(Wrong::NotEnrolled));
     }
     reserved.give_back(&mut tx).await?;
     Ok(Ok(Proved {
-        passed: passed(ctx, Factor::Email),
+        passed: passed(ctx, code.to.factor()),
         authenticator: added.map(|added| added.authenticator.clone()),
         next_recovery_code: None,
         tx,

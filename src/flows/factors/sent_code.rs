@@ -1,14 +1,20 @@
-//! The factor e-mail: six digits in a message.
+//! The factors e-mail and SMS: six digits in a message.
 
 use std::time::Duration;
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 
+use super::destination::Destination;
+use super::sms_text;
 use super::subject::{Subject, Wrong};
 use super::told;
 use crate::domain::digest::digest;
+use crate::domain::guardian::Factor;
 use crate::domain::mail::Message;
-use crate::flows::mail::{self, Letter, Posted};
+use crate::domain::phone::PhoneNumber;
+use crate::domain::sms::SmsPurpose;
+use crate::flows::mail::{self, Letter};
+use crate::flows::sms::{self, Text};
 use crate::flows::{Answer, Ctx};
 use crate::store::email_codes::{self, NewEmailCode};
 use crate::store::engine::{StoreError, Tx};
@@ -29,8 +35,9 @@ pub struct SentCode<'a> {
     pub id: &'a str,
     /// What the caller alone has: the database gives no code away.
     pub secret: &'a str,
-    /// The address that it is sent to.
-    pub to: &'a str,
+    pub to: &'a Destination,
+    /// Whether what it is sent to is being enrolled.
+    pub enrolls: bool,
 }
 
 /// What became of a request for a code.
@@ -38,7 +45,7 @@ pub struct SentCode<'a> {
 pub enum CodeSent {
     Queued,
     TooMany,
-    /// The tenant sends no such message.
+    /// The tenant sends no such message, or none there.
     No,
 }
 
@@ -50,11 +57,16 @@ impl SentCode<'_> {
         whose: Subject<'_>,
         languages: &Preferences,
     ) -> Answer<CodeSent> {
-        let tenant = ctx.store.tenant().await?;
-        let locale = languages.locale(&tenant.enabled_locales);
         // Of 2^64 numbers, the last ones favor no code by more than one in 10^13.
         let number = u64::from_be_bytes(ctx.entropy.bytes()) % CODES;
         let code = format!("{number:0DIGITS$}");
+        // Rendered before the transaction begins: it may take a worker process.
+        let body = match self.to {
+            Destination::Phone(_) => {
+                sms_text::body(ctx, whose, (&code, self.enrolls), languages).await?
+            }
+            Destination::Email(_) => String::new(),
+        };
         let mut tx = ctx.store.begin().await?;
         let new = NewEmailCode {
             id: self.id,
@@ -64,22 +76,18 @@ impl SentCode<'_> {
             expires_at: ctx.now.plus(LIFETIME),
         };
         email_codes::put(&mut tx, new).await?;
-        let letter = Letter::new(Message::MfaOobCode, self.to)
-            .about(whose.user)
-            .code(&code, LIFETIME)
-            .from_client(whose.client)
-            .in_language(&locale.code);
-        let posted = mail::post(ctx, &mut tx, letter).await?;
-        if posted == Posted::Queued {
-            tx.commit().await?;
-            ctx.log(told::sent(ctx, whose));
-        }
+        let sent = match self.to {
+            Destination::Email(to) => by_email(ctx, &mut tx, whose, (to, &code), languages).await?,
+            Destination::Phone(to) => by_sms(ctx, &mut tx, whose, (to, &code, &body)).await?,
+        };
         // Otherwise the code before it goes on to work.
-        Ok(match posted {
-            Posted::Queued => CodeSent::Queued,
-            Posted::TooMany => CodeSent::TooMany,
-            Posted::Off | Posted::NoProvider => CodeSent::No,
-        })
+        if sent == CodeSent::Queued {
+            tx.commit().await?;
+            if self.to.factor() == Factor::Email {
+                ctx.log(told::sent(ctx, whose));
+            }
+        }
+        Ok(sent)
     }
 
     /// Compares a code, a try of which is used up before; what is burnt of it if it is right.
@@ -113,7 +121,8 @@ impl SentCode<'_> {
     fn subject(self, whose: Subject<'_>) -> String {
         digest(&format!(
             "second factor\n{}\n{}",
-            whose.user.user_id, self.to
+            whose.user.user_id,
+            self.to.as_str()
         ))
     }
 
@@ -122,11 +131,46 @@ impl SentCode<'_> {
     }
 }
 
-/// An address with most of it hidden: `a***@e***.com`.
-pub fn hidden(address: &str) -> String {
-    let (local, domain) = address.rsplit_once('@').unwrap_or((address, ""));
-    let (name, end) = domain.split_once('.').unwrap_or((domain, ""));
-    let [local, name] = [local, name].map(|part| part.chars().next().map(String::from));
-    let [local, name] = [local.unwrap_or_default(), name.unwrap_or_default()];
-    format!("{local}***@{name}***.{end}")
+async fn by_email(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    whose: Subject<'_>,
+    (to, code): (&str, &str),
+    languages: &Preferences,
+) -> Answer<CodeSent> {
+    let tenant = ctx.store.tenant().await?;
+    let locale = languages.locale(&tenant.enabled_locales);
+    let letter = Letter::new(Message::MfaOobCode, to)
+        .about(whose.user)
+        .code(code, LIFETIME)
+        .from_client(whose.client)
+        .in_language(&locale.code);
+    Ok(match mail::post(ctx, tx, letter).await? {
+        mail::Posted::Queued => CodeSent::Queued,
+        mail::Posted::TooMany => CodeSent::TooMany,
+        mail::Posted::Off | mail::Posted::NoProvider => CodeSent::No,
+    })
+}
+
+async fn by_sms(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    whose: Subject<'_>,
+    (to, code, body): (&PhoneNumber, &str, &str),
+) -> Answer<CodeSent> {
+    let text = Text {
+        to,
+        body,
+        code,
+        lifetime: LIFETIME,
+        purpose: SmsPurpose::Factor,
+        user: Some(whose.user),
+        client: Some(whose.client),
+        gateway: None,
+    };
+    Ok(match sms::post(ctx, tx, text).await? {
+        sms::Posted::Queued => CodeSent::Queued,
+        sms::Posted::TooMany => CodeSent::TooMany,
+        sms::Posted::NotAllowed | sms::Posted::NoGateway => CodeSent::No,
+    })
 }

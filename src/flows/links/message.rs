@@ -56,6 +56,7 @@ impl LinkMessage<'_> {
             includes_email: link.includes_email,
             // Only the owner of the address has the link.
             marks_verified: self.kind == TicketKind::PasswordReset,
+            enrollment: None,
         }
     }
 

@@ -7,6 +7,8 @@ use super::{kinds, oob};
 use crate::domain::client::Client;
 use crate::domain::guardian::{AuthenticatorKind, Factor};
 use crate::domain::identifier;
+use crate::domain::phone::PhoneNumber;
+use crate::flows::factors::destination::Destination;
 use crate::flows::factors::held::HeldFactors;
 use crate::flows::factors::subject::Subject;
 use crate::flows::factors::{enroll, recovery_code, told, totp};
@@ -20,6 +22,8 @@ pub struct WantedAuthenticator<'a> {
     pub channels: Option<&'a str>,
     /// Where codes go, of `email`; the account's own address without it.
     pub email: Option<&'a str>,
+    /// The same of `sms`.
+    pub phone_number: Option<&'a str>,
 }
 
 /// Begins to enroll what the application wants, of its user.
@@ -42,7 +46,9 @@ pub async fn associate(
     }
     let has = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
     let enrollable = kinds::enrollable(ctx, &held, token.waiting()).await?;
-    let wants_email = has(wanted.types, "oob") && wanted.channels.is_some_and(|c| has(c, "email"));
+    let wants_by = |channel: &str| {
+        has(wanted.types, "oob") && wanted.channels.is_some_and(|list| has(list, channel))
+    };
     let whose = Subject {
         user: &token.user,
         client,
@@ -51,14 +57,19 @@ pub async fn associate(
         ctx.log(told::asked(ctx, whose, Factor::Otp, true));
         return otp(ctx, token, &held).await;
     }
-    if wants_email && enrollable.contains(&Factor::Email) {
+    if wants_by("sms") && enrollable.contains(&Factor::Sms) {
+        let to = number(wanted.phone_number)?;
+        ctx.log(told::asked(ctx, whose, Factor::Sms, true));
+        return by_code(ctx, (token, client), &held, &to).await;
+    }
+    if wants_by("email") && enrollable.contains(&Factor::Email) {
         let to = address(token, wanted.email)?;
         ctx.log(told::asked(ctx, whose, Factor::Email, true));
-        return email(ctx, (token, client), &held, &to).await;
+        return by_code(ctx, (token, client), &held, &to).await;
     }
     Err(Code::UnsupportedChallengeType
         .refuse("None of the requested authenticator types can be enrolled")
-        .because("neither otp nor oob with the channel email was requested, or it is not enabled: PUT /api/v2/guardian/factors/{name}")
+        .because("neither otp nor oob with the channel sms or email was requested, or it is not enabled: PUT /api/v2/guardian/factors/{name}")
         .into())
 }
 
@@ -78,31 +89,39 @@ async fn otp(ctx: &Ctx, token: &MfaToken, held: &HeldFactors) -> Answer<Value> {
 }
 
 /// An address to send codes to: another one, or the account's own.
-fn address(token: &MfaToken, named: Option<&str>) -> Result<String, Refusal> {
+fn address(token: &MfaToken, named: Option<&str>) -> Result<Destination, Refusal> {
     let named = named.or(token.user.email.as_deref());
     let missing = || Code::InvalidRequest.refuse("Missing required parameter: email");
     let invalid = || Code::InvalidRequest.refuse("email is not an e-mail address");
-    identifier::email(named.ok_or_else(missing)?).ok_or_else(invalid)
+    let address = identifier::email(named.ok_or_else(missing)?);
+    Ok(Destination::Email(address.ok_or_else(invalid)?))
 }
 
-async fn email(
+/// A number to send codes to.
+fn number(named: Option<&str>) -> Result<Destination, Refusal> {
+    let missing = || Code::InvalidRequest.refuse("Missing required parameter: phone_number");
+    let invalid = || Code::InvalidRequest.refuse("phone_number is not a phone number in E.164");
+    let number = PhoneNumber::parse(named.ok_or_else(missing)?);
+    Ok(Destination::Phone(number.ok_or_else(invalid)?))
+}
+
+async fn by_code(
     ctx: &Ctx,
     (token, client): (&MfaToken, &Client),
     held: &HeldFactors,
-    to: &str,
+    to: &Destination,
 ) -> Answer<Value> {
-    let kind = (AuthenticatorKind::Email, Secret::None);
-    let mut new = enroll::new(ctx, &token.user.user_id, kind, false);
-    new.authenticator.details.email = Some(to.to_owned());
+    let mut new = enroll::new(ctx, &token.user.user_id, (to.kind(), Secret::None), false);
+    new.authenticator.details = to.details();
     let oob_code = oob::mint(ctx);
-    let sent = Some((oob_code.digest.as_str(), to));
+    let sent = Some((oob_code.digest.as_str(), to.as_str()));
     let codes = begin(ctx, token, held, (&new, sent)).await?;
-    oob::send(ctx, (token, client), (&oob_code.secret, to)).await?;
+    oob::send(ctx, (token, client), (&oob_code.secret, to, true)).await?;
     let mut answer = json!({
         "authenticator_type": "oob",
         "binding_method": "prompt",
         "oob_code": oob_code.secret,
-        "oob_channel": "email",
+        "oob_channel": kinds::channel(to.factor()),
         "id": new.authenticator.id,
     });
     add(&mut answer, codes);
@@ -119,7 +138,11 @@ async fn begin(
     let code = held.lacks_recovery_code().then(|| recovery_code::draw(ctx));
     let of = &new.authenticator;
     let mut tx = ctx.store.begin().await?;
-    for kind in [AuthenticatorKind::Totp, AuthenticatorKind::Email] {
+    for kind in [
+        AuthenticatorKind::Totp,
+        AuthenticatorKind::Phone,
+        AuthenticatorKind::Email,
+    ] {
         authenticators::delete_unconfirmed(&mut tx, &of.user_id, kind).await?;
     }
     let begun = Enrolling {

@@ -7,8 +7,8 @@ use super::waiting;
 use crate::domain::digest::digest;
 use crate::domain::guardian::{AuthenticatorKind, Factor};
 use crate::domain::user::User;
+use crate::flows::factors::destination::Destination;
 use crate::flows::factors::held::HeldFactors;
-use crate::flows::factors::sent_code::hidden;
 use crate::flows::{Answer, Code, Ctx};
 use crate::store::authenticators;
 
@@ -17,7 +17,7 @@ pub(super) struct Shown {
     pub id: String,
     pub factor: Factor,
     /// Where codes go.
-    pub address: Option<String>,
+    pub to: Option<Destination>,
     pub is_active: bool,
     name: Option<String>,
 }
@@ -60,7 +60,7 @@ pub(super) fn of(held: &HeldFactors, user: &User) -> Vec<Shown> {
         }
         shown.extend(held.stored(kind).map(|stored| {
             let of = &stored.authenticator;
-            let address = of.details.email.clone();
+            let to = Destination::of(&of.details);
             Shown {
                 id: of.id.clone(),
                 factor,
@@ -68,8 +68,8 @@ pub(super) fn of(held: &HeldFactors, user: &User) -> Vec<Shown> {
                     .details
                     .name
                     .clone()
-                    .or_else(|| address.as_deref().map(hidden)),
-                address,
+                    .or_else(|| to.as_ref().map(Destination::hidden)),
+                to,
                 is_active: of.is_confirmed(),
             }
         }));
@@ -81,12 +81,13 @@ pub(super) fn of(held: &HeldFactors, user: &User) -> Vec<Shown> {
 fn own_address(held: &HeldFactors, user: &User) -> Option<Shown> {
     let own = user.email.as_deref().filter(|_| user.email_verified)?;
     let is_usable = held.usable().contains(&Factor::Email);
+    let to = Destination::Email(own.to_owned());
     is_usable.then(|| Shown {
         id: id_of_address(&user.user_id, own),
         factor: Factor::Email,
-        address: Some(own.to_owned()),
+        name: Some(to.hidden()),
+        to: Some(to),
         is_active: true,
-        name: Some(hidden(own)),
     })
 }
 
@@ -103,12 +104,12 @@ impl Shown {
             "id": self.id,
             "authenticator_type": kinds::challenge_type(self.factor),
             "active": self.is_active,
-            "type": self.factor.name(),
+            "type": self.factor.api_name(),
         });
-        if self.factor == Factor::Email {
+        if let Some(channel) = kinds::channel(self.factor) {
             // Recorded answers have the one, the SDKs read the other.
-            view["oob_channel"] = "email".into();
-            view["oob_channels"] = json!(["email"]);
+            view["oob_channel"] = channel.into();
+            view["oob_channels"] = json!([channel]);
         }
         if let Some(name) = &self.name {
             view["name"] = name.as_str().into();

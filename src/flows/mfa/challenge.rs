@@ -7,6 +7,7 @@ use super::waiting::{self, MfaToken};
 use super::{kinds, oob};
 use crate::domain::client::Client;
 use crate::domain::guardian::Factor;
+use crate::flows::factors::destination::Destination;
 use crate::flows::factors::held::HeldFactors;
 use crate::flows::factors::subject::Subject;
 use crate::flows::factors::told;
@@ -19,7 +20,7 @@ pub struct WantedChallenge<'a> {
     /// The types that it supports, apart by blanks; all without it.
     pub types: Option<&'a str>,
     pub authenticator_id: Option<&'a str>,
-    /// `oob_channel`: `email`, of those that there are.
+    /// `oob_channel`: `email` or `sms`, of those that there are.
     pub channel: Option<&'a str>,
 }
 
@@ -44,7 +45,7 @@ pub async fn challenge(ctx: &Ctx, client: &Client, wanted: WantedChallenge<'_>) 
     if factor == Factor::Otp {
         return Ok(json!({"challenge_type": "otp"}));
     }
-    let to = to.or_else(|| held.addresses().first().map(|to| (*to).to_owned()));
+    let to = to.or_else(|| first(&held, factor));
     let to = to.ok_or_else(kinds::not_enrolled)?;
     let oob_code = oob::mint(ctx);
     let of = (oob_code.digest.as_str(), to.as_str());
@@ -53,7 +54,8 @@ pub async fn challenge(ctx: &Ctx, client: &Client, wanted: WantedChallenge<'_>) 
         return Err(waiting::expired("the mfa_token was used meanwhile").into());
     }
     drop(db);
-    oob::send(ctx, (&token, client), (&oob_code.secret, &to)).await?;
+    let code = (oob_code.secret.as_str(), &to, false);
+    oob::send(ctx, (&token, client), code).await?;
     Ok(json!({
         "challenge_type": "oob",
         "oob_code": oob_code.secret,
@@ -61,19 +63,35 @@ pub async fn challenge(ctx: &Ctx, client: &Client, wanted: WantedChallenge<'_>) 
     }))
 }
 
+/// Where a code of a factor goes that the application has not chosen.
+fn first(held: &HeldFactors, factor: Factor) -> Option<Destination> {
+    match factor {
+        Factor::Sms => {
+            let first = held.numbers().into_iter().next();
+            first.cloned().map(Destination::Phone)
+        }
+        _ => {
+            let first = held.addresses().into_iter().next();
+            first.map(|to| Destination::Email(to.to_owned()))
+        }
+    }
+}
+
 /// The factor, and where a code goes if the application has chosen.
 fn choose(
     token: &MfaToken,
     held: &HeldFactors,
     wanted: &WantedChallenge<'_>,
-) -> Result<(Factor, Option<String>), Refusal> {
+) -> Result<(Factor, Option<Destination>), Refusal> {
     let types = wanted.types.unwrap_or("otp oob");
     let is_supported = |factor: Factor| {
         if factor == Factor::RecoveryCode {
             // It is shown, and nothing is asked for before.
             return false;
         }
-        let is_of_channel = factor != Factor::Email || wanted.channel.is_none_or(|c| c == "email");
+        let channel = kinds::channel(factor);
+        let is_of_channel =
+            channel.is_none() || wanted.channel.is_none() || wanted.channel == channel;
         let challenge_type = kinds::challenge_type(factor);
         is_of_channel
             && types
@@ -87,10 +105,8 @@ fn choose(
             let found = shown
                 .into_iter()
                 .find(|shown| shown.id == id && shown.is_active);
-            let Shown {
-                factor, address, ..
-            } = found.ok_or_else(unknown)?;
-            Some((factor, address)).filter(|(factor, _)| usable.contains(factor))
+            let Shown { factor, to, .. } = found.ok_or_else(unknown)?;
+            Some((factor, to)).filter(|(factor, _)| usable.contains(factor))
         }
         None => usable
             .into_iter()

@@ -14,6 +14,15 @@ pub(super) const fn challenge_type(factor: Factor) -> &'static str {
     }
 }
 
+/// `oob_channel` of a factor by which codes are sent.
+pub(super) const fn channel(factor: Factor) -> Option<&'static str> {
+    match factor {
+        Factor::Email => Some("email"),
+        Factor::Sms => Some("sms"),
+        _ => None,
+    }
+}
+
 /// What the user can pass, of what will do. Authenticators of WebAuthn answer to pages alone.
 pub(super) fn usable(held: &HeldFactors, waiting: &WaitingGrant) -> Vec<Factor> {
     let usable = held.usable().into_iter();

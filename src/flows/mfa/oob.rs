@@ -2,6 +2,7 @@
 
 use super::waiting::MfaToken;
 use crate::domain::client::Client;
+use crate::flows::factors::destination::Destination;
 use crate::flows::factors::sent_code::{CodeSent, SentCode};
 use crate::flows::factors::subject::Subject;
 use crate::flows::{Answer, Code, Ctx};
@@ -17,7 +18,7 @@ pub(super) fn mint(ctx: &Ctx) -> Minted {
 pub(super) async fn send(
     ctx: &Ctx,
     (token, client): (&MfaToken, &Client),
-    (oob_code, to): (&str, &str),
+    (oob_code, to, enrolls): (&str, &Destination, bool),
 ) -> Answer<()> {
     let languages = Preferences::new(None, ctx.sent.language.as_deref());
     let whose = Subject {
@@ -28,6 +29,7 @@ pub(super) async fn send(
         id: &token.digest,
         secret: oob_code,
         to,
+        enrolls,
     };
     match code.send(ctx, whose, &languages).await? {
         CodeSent::Queued => Ok(()),
@@ -36,7 +38,7 @@ pub(super) async fn send(
             .into()),
         CodeSent::No => Err(Code::AccessDenied
             .refuse("The code could not be sent")
-            .because("the tenant sends no such message, or has no e-mail provider")
+            .because("the tenant sends no such message or none there, or has no e-mail provider or gateway")
             .into()),
     }
 }

@@ -7,6 +7,7 @@ use super::waiting::{self, MfaToken};
 use crate::domain::client::Client;
 use crate::domain::guardian::{Authenticator, AuthenticatorKind, Factor};
 use crate::flows::actions::Effects;
+use crate::flows::factors::destination::Destination;
 use crate::flows::factors::held::HeldFactors;
 use crate::flows::factors::prove::{Proof, prove};
 use crate::flows::factors::sent_code::SentCode;
@@ -56,8 +57,10 @@ pub async fn pass(
         true => held,
         false => HeldFactors::with_pending(ctx, &token.user).await?,
     };
-    may_show(&token, &held, shown.factor())?;
-    let proof = shown.proof(&token, &held)?;
+    let sent = token.stored.oob.as_ref();
+    let sent = sent.and_then(|(_, to)| Destination::read(to));
+    may_show(&token, &held, shown.factor(sent.as_ref()))?;
+    let proof = shown.proof((&token, sent.as_ref()), &held)?;
     let whose = Subject {
         user: &token.user,
         client,
@@ -123,16 +126,21 @@ async fn confirm(
 }
 
 impl ShownProof {
-    fn factor(&self) -> Factor {
+    /// Its factor. `sent` is where the newest code went.
+    fn factor(&self, sent: Option<&Destination>) -> Factor {
         match self {
             Self::Otp(_) => Factor::Otp,
-            Self::Oob { .. } => Factor::Email,
+            Self::Oob { .. } => sent.map_or(Factor::Email, Destination::factor),
             Self::RecoveryCode(_) => Factor::RecoveryCode,
         }
     }
 
     /// As the factors take it. An `oob_code` belongs to its token, and only the newest is good.
-    fn proof<'a>(&'a self, token: &'a MfaToken, held: &HeldFactors) -> Result<Proof<'a>, Refusal> {
+    fn proof<'a>(
+        &'a self,
+        (token, to): (&'a MfaToken, Option<&'a Destination>),
+        held: &HeldFactors,
+    ) -> Result<Proof<'a>, Refusal> {
         let (oob_code, binding_code) = match self {
             Self::Otp(typed) => return Ok(Proof::Otp(typed)),
             Self::RecoveryCode(typed) => return Ok(Proof::RecoveryCode(typed)),
@@ -145,17 +153,17 @@ impl ShownProof {
         let digest = opaque::recognise(OpaqueKind::OobCode, oob_code).ok_or_else(invalid)?;
         let is_it =
             |known: &str| verify_slices_are_equal(known.as_bytes(), digest.as_bytes()).is_ok();
-        let sent = token.stored.oob.as_ref();
-        let sent = sent.filter(|(known, to)| {
-            is_it(known) && (!held.is_enrolled() || held.addresses().contains(&to.as_str()))
-        });
+        let sent = token.stored.oob.as_ref().zip(to);
+        let sent = sent
+            .filter(|((known, _), to)| is_it(known) && (!held.is_enrolled() || held.reaches(to)));
         let (_, to) = sent.ok_or_else(invalid)?;
         let code = SentCode {
             id: &token.digest,
             secret: oob_code,
             to,
+            enrolls: false,
         };
-        Ok(Proof::Email(code, binding_code))
+        Ok(Proof::Sent(code, binding_code))
     }
 
     fn refuse(&self, wrong: Wrong) -> Refusal {

@@ -45,7 +45,9 @@ pub async fn require(
 }
 
 fn types(factors: &[Factor]) -> Value {
-    let types = factors.iter().map(|factor| json!({"type": factor.name()}));
+    let types = factors
+        .iter()
+        .map(|factor| json!({"type": factor.api_name()}));
     types.collect()
 }
 

@@ -22,6 +22,14 @@ pub async fn submit(
     };
     match (&waiting.stage.at, form.action) {
         (FactorStep::Choose, name) => waiting.choose(ctx, name).await,
+        (FactorStep::ChooseNew, name) => waiting.choose_new(ctx, name).await,
+        (at, "pick-authenticator") if at.enrolls() => {
+            waiting.go_to(ctx, FactorStep::ChooseNew).await
+        }
+        (FactorStep::EnrollPhone, _) => waiting.take_number(ctx, form.phone).await,
+        (FactorStep::EnrollPhoneByCode { .. }, "pick-sms") => {
+            waiting.go_to(ctx, FactorStep::EnrollPhone).await
+        }
         (FactorStep::EnrollTotp { key, as_text }, "toggle-view") => {
             let at = FactorStep::EnrollTotp {
                 key: key.clone(),
@@ -49,12 +57,18 @@ pub async fn submit(
             waiting.go_to(ctx, next).await
         }
         (_, "pick-authenticator") => waiting.go_to(ctx, FactorStep::Choose).await,
-        (FactorStep::Email { .. }, "resend-code") => waiting.resend(ctx).await,
+        (at, "resend-code") if at.destination().is_some() => waiting.resend(ctx).await,
         (_, _) if form.code.trim().is_empty() => waiting.show(ctx, Shown::error("no-code")).await,
+        (FactorStep::EnrollPhoneByCode { to }, _) => {
+            let typed = (waiting.code(to), form.code);
+            let held = (&waiting.held, waiting.is_first());
+            let enrolled = enroll::phone(ctx, waiting.whose(), held, typed).await?;
+            waiting.judge(ctx, enrolled, form).await
+        }
         (at, _) => {
             let proof = match at {
                 FactorStep::RecoveryCode => Proof::RecoveryCode(form.code),
-                FactorStep::Email { to, .. } => Proof::Email(waiting.code(to), form.code),
+                FactorStep::Code { to, .. } => Proof::Sent(waiting.code(to), form.code),
                 _ => Proof::Otp(form.code),
             };
             let proved = prove(ctx, waiting.whose(), &waiting.held, proof).await?;

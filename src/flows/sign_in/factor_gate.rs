@@ -1,6 +1,6 @@
 //! The gate of the second factor: the last step of every sign-in, whatever protocol, session or token brought the user here.
 
-use super::factor_stage::FactorStage;
+use super::factor_stage::{FactorPurpose, FactorStage};
 use super::factor_step::FactorStep;
 use super::interrupted::{Interrupted, end_begun};
 use super::outcome::SignInOutcome;
@@ -11,6 +11,7 @@ use crate::domain::guardian::{Factor, FactorCommand, FactorWish, MFA, will_do};
 use crate::domain::time::Timestamp;
 use crate::flows::actions::{Resumption, Suspended};
 use crate::flows::factors::demand::{Demand, Situation, demand};
+use crate::flows::factors::destination::Destination;
 use crate::flows::factors::held::HeldFactors;
 use crate::flows::factors::subject::Subject;
 use crate::flows::factors::{browsers, told, totp};
@@ -81,6 +82,10 @@ pub async fn commanded(
     let authenticated = sign_in.authenticated()?;
     let held = HeldFactors::of(ctx, sign_in.user()?).await?;
     let FactorCommand { enrolls, factors } = command;
+    if factors.is_empty() {
+        // Only factors that this server does not know were named: others do not stand in for them.
+        return nothing_to_ask(ctx, sign_in).await;
+    }
     let has_passed = |factor: &Factor| authenticated.factors.iter().any(|p| p.factor == *factor);
     let is_done = match enrolls {
         true => factors.iter().any(|factor| held.usable().contains(factor)),
@@ -143,17 +148,26 @@ pub fn first_challenge(ctx: &Ctx, held: &HeldFactors, factors: &[Factor]) -> Opt
     step_of(ctx, *chosen?, held)
 }
 
-/// The strongest factor that the user can enroll and that will do.
-fn enrollment(ctx: &Ctx, held: &HeldFactors, factors: &[Factor]) -> Option<FactorStep> {
-    let mut enrollable = held.enrollable().into_iter();
-    let new = enrollable.find(|new| will_do(factors, *new))?;
-    match new {
+/// The strongest factor that the user can enroll and that will do, or the list of them.
+pub fn enrollment(ctx: &Ctx, held: &HeldFactors, factors: &[Factor]) -> Option<FactorStep> {
+    let mut enrollable = held.enrollable();
+    enrollable.retain(|new| will_do(factors, *new));
+    match enrollable.as_slice() {
+        [_, _, ..] if held.lists_new => Some(FactorStep::ChooseNew),
+        all => enrollment_of(ctx, *all.first()?),
+    }
+}
+
+/// The step in which a user enrolls that factor.
+pub fn enrollment_of(ctx: &Ctx, factor: Factor) -> Option<FactorStep> {
+    match factor {
         Factor::Otp => Some(FactorStep::EnrollTotp {
             key: totp::draw(ctx),
             as_text: false,
         }),
+        Factor::Sms => Some(FactorStep::EnrollPhone),
         Factor::WebauthnRoaming | Factor::WebauthnPlatform => Some(FactorStep::EnrollWebauthn {
-            factor: new,
+            factor,
             challenge: challenge(ctx),
             is_offer: false,
         }),
@@ -170,10 +184,16 @@ pub fn step_of(ctx: &Ctx, factor: Factor, held: &HeldFactors) -> Option<FactorSt
             factor,
             challenge: challenge(ctx),
         }),
-        Factor::Email => held.addresses().first().map(|to| FactorStep::Email {
-            to: (*to).to_owned(),
-            is_sent: false,
-        }),
+        Factor::Email => {
+            let first = held.addresses().into_iter().next()?;
+            let to = Destination::Email(first.to_owned());
+            Some(FactorStep::Code { to, is_sent: false })
+        }
+        Factor::Sms => {
+            let first = held.numbers().into_iter().next()?;
+            let to = Destination::Phone(first.clone());
+            Some(FactorStep::Code { to, is_sent: false })
+        }
         _ => None,
     }
 }
@@ -205,7 +225,7 @@ pub async fn wait(ctx: &Ctx, mut sign_in: SignIn, needed: NeededFactor) -> Answe
         ctx.log(told::asked(ctx, whose, factor, enrolls));
     }
     let stage = PendingStage::SecondFactor(Box::new(FactorStage {
-        interrupted,
+        purpose: FactorPurpose::SignIn(Box::new(interrupted)),
         factors: needed.factors,
         may_remember: needed.may_remember,
         at: needed.first,

@@ -53,6 +53,14 @@ pub enum FactorScreen {
         is_offer: bool,
     },
     SecurityKeyName,
+    /// A number to be typed.
+    SmsEnrollment,
+    SmsChallenge {
+        /// With most of it hidden.
+        number: String,
+        /// The number is being enrolled, and another one can be typed.
+        is_new: bool,
+    },
     /// The user's first recovery code, shown once.
     RecoveryCodeEnrollment {
         code: String,
@@ -64,6 +72,10 @@ pub enum FactorScreen {
     },
     /// The factors to choose from.
     Options {
+        factors: Vec<Factor>,
+    },
+    /// The factors to enroll one of.
+    EnrollmentOptions {
         factors: Vec<Factor>,
     },
 }
@@ -78,6 +90,9 @@ impl FactorScreen {
             Self::EmailChallenge { .. } => Page::FactorEmailChallenge,
             Self::Webauthn { page, .. } => *page,
             Self::SecurityKeyName => Page::SecurityKeyName,
+            Self::SmsEnrollment => Page::SmsEnrollment,
+            Self::SmsChallenge { .. } => Page::SmsChallenge,
+            Self::EnrollmentOptions { .. } => Page::EnrollmentOptions,
             Self::RecoveryCodeEnrollment { .. } => Page::RecoveryCodeEnrollment,
             Self::RecoveryCodeChallenge => Page::RecoveryCodeChallenge,
             Self::RecoveryCodeNew { .. } => Page::RecoveryCodeNew,
@@ -96,6 +111,8 @@ pub struct FactorForm<'a> {
     pub response: &'a str,
     /// What the user calls their security key.
     pub nickname: &'a str,
+    /// The number of a phone.
+    pub phone: &'a str,
     /// The browser is to be remembered.
     pub remember: bool,
     /// The recovery code is written down.

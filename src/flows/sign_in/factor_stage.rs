@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::factor_step::FactorStep;
 use super::interrupted::Interrupted;
-use crate::domain::guardian::{Factor, will_do};
+use crate::domain::guardian::{Factor, Passed, will_do};
 
 /// The factor that is asked for, and how far that has come.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct FactorStage {
-    pub interrupted: Interrupted,
+    pub purpose: FactorPurpose,
     /// Which factors will do; empty for any.
     pub factors: Vec<Factor>,
     /// The user may have the browser remembered.
@@ -17,7 +17,54 @@ pub struct FactorStage {
     pub at: FactorStep,
 }
 
+/// What a factor is asked for, or enrolled.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum FactorPurpose {
+    /// A sign-in that goes on when it is passed.
+    SignIn(Box<Interrupted>),
+    /// A ticket, by which nobody is signed in.
+    Ticket(TicketHolder),
+}
+
+/// Whose ticket was used, and for what.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TicketHolder {
+    pub user_id: String,
+    pub password_epoch: i64,
+    /// What is enrolled may be added to others.
+    pub adds: bool,
+    /// Who asks: the tenant.
+    pub name: String,
+}
+
 impl FactorStage {
+    /// The user, and the password that they had when they came here.
+    pub fn user(&self) -> (&str, i64) {
+        match &self.purpose {
+            FactorPurpose::SignIn(interrupted) => {
+                let of = &interrupted.authenticated;
+                (&of.user_id, of.password_epoch)
+            }
+            FactorPurpose::Ticket(holder) => (&holder.user_id, holder.password_epoch),
+        }
+    }
+
+    /// Whether what is enrolled may be added to others.
+    pub fn adds(&self) -> bool {
+        match &self.purpose {
+            FactorPurpose::SignIn(interrupted) => interrupted.authenticated.has_passed_factor(),
+            FactorPurpose::Ticket(holder) => holder.adds,
+        }
+    }
+
+    /// Notes a factor that was passed.
+    pub fn note(&mut self, passed: Passed) {
+        if let FactorPurpose::SignIn(interrupted) = &mut self.purpose {
+            interrupted.authenticated.factors.push(passed);
+            interrupted.suspended.note(passed.method());
+        }
+    }
+
     /// Whether that factor will do.
     pub fn takes(&self, factor: Factor) -> bool {
         will_do(&self.factors, factor)

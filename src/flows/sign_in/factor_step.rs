@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::reply::Page;
 use crate::domain::guardian::Factor;
+use crate::flows::factors::destination::Destination;
 
 /// What the user is asked.
 #[derive(Clone, Serialize, Deserialize)]
@@ -28,12 +29,20 @@ pub enum FactorStep {
         /// The recovery code to be kept then.
         code: Option<String>,
     },
+    /// To type the number of a phone.
+    EnrollPhone,
+    /// For the code that was sent to that number.
+    EnrollPhoneByCode {
+        to: Destination,
+    },
+    /// To choose what to enroll.
+    ChooseNew,
     /// To choose a factor.
     Choose,
     Totp,
-    /// For the code that is sent to an address, once the page is there.
-    Email {
-        to: String,
+    /// For the code that is sent to an address or a number, once the page is there.
+    Code {
+        to: Destination,
         is_sent: bool,
     },
     /// To show a security key, or what is built into the device.
@@ -67,12 +76,39 @@ impl FactorStep {
             Self::EnrollTotp { .. } => Some((Factor::Otp, true)),
             Self::EnrollWebauthn { factor, .. } => Some((*factor, true)),
             Self::Webauthn { factor, .. } => Some((*factor, false)),
+            Self::EnrollPhone => Some((Factor::Sms, true)),
             Self::Totp => Some((Factor::Otp, false)),
-            Self::Email { .. } => Some((Factor::Email, false)),
+            Self::Code { to, .. } => Some((to.factor(), false)),
             Self::RecoveryCode => Some((Factor::RecoveryCode, false)),
-            Self::NameKey { .. } | Self::Choose | Self::KeepRecoveryCode { .. } | Self::Passed => {
-                None
-            }
+            Self::EnrollPhoneByCode { .. }
+            | Self::ChooseNew
+            | Self::NameKey { .. }
+            | Self::Choose
+            | Self::KeepRecoveryCode { .. }
+            | Self::Passed => None,
+        }
+    }
+
+    /// Whether something is enrolled by it.
+    pub fn enrolls(&self) -> bool {
+        matches!(
+            self,
+            Self::EnrollTotp { .. }
+                | Self::EnrollPhone
+                | Self::EnrollPhoneByCode { .. }
+                | Self::EnrollWebauthn {
+                    is_offer: false,
+                    ..
+                }
+                | Self::ChooseNew
+        )
+    }
+
+    /// Where a code has been sent for it, or will be.
+    pub fn destination(&self) -> Option<&Destination> {
+        match self {
+            Self::EnrollPhoneByCode { to } | Self::Code { to, .. } => Some(to),
+            _ => None,
         }
     }
 
@@ -90,9 +126,15 @@ impl FactorStep {
                 _ => Page::SecurityKeyChallenge,
             },
             Self::NameKey { .. } => Page::SecurityKeyName,
+            Self::EnrollPhone => Page::SmsEnrollment,
+            Self::EnrollPhoneByCode { .. } => Page::SmsChallenge,
+            Self::ChooseNew => Page::EnrollmentOptions,
             Self::Choose => Page::FactorOptions,
             Self::Totp => Page::OtpChallenge,
-            Self::Email { .. } => Page::FactorEmailChallenge,
+            Self::Code { to, .. } => match to {
+                Destination::Email(_) => Page::FactorEmailChallenge,
+                Destination::Phone(_) => Page::SmsChallenge,
+            },
             Self::RecoveryCode => Page::RecoveryCodeChallenge,
             Self::KeepRecoveryCode { is_next: false, .. } => Page::RecoveryCodeEnrollment,
             Self::KeepRecoveryCode { is_next: true, .. } => Page::RecoveryCodeNew,

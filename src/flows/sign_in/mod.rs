@@ -46,6 +46,7 @@ pub mod sign_up;
 mod signed_in;
 pub mod state;
 pub mod steps;
+pub mod ticket_enrollment;
 pub mod transaction;
 mod user;
 pub mod way_back;

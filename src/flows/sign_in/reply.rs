@@ -60,6 +60,10 @@ pub enum Page {
     /// What is built into the device, to be added as a second factor.
     DeviceEnrollment,
     DeviceChallenge,
+    /// The number of the user's phone.
+    SmsEnrollment,
+    /// A code that was sent to the user's phone.
+    SmsChallenge,
     /// A new recovery code, to be written down.
     RecoveryCodeEnrollment,
     RecoveryCodeChallenge,
@@ -67,6 +71,10 @@ pub enum Page {
     RecoveryCodeNew,
     /// The second factors to choose from.
     FactorOptions,
+    /// The second factors to enroll one of.
+    EnrollmentOptions,
+    /// What was enrolled by a ticket.
+    EnrollmentResult,
     /// Whether to go on as the user who is signed in.
     AccountChooser,
     Consent,
@@ -128,6 +136,10 @@ impl Page {
             | Self::SecurityKeyName
             | Self::DeviceEnrollment
             | Self::DeviceChallenge
+            | Self::SmsEnrollment
+            | Self::SmsChallenge
+            | Self::EnrollmentOptions
+            | Self::EnrollmentResult
             | Self::RecoveryCodeEnrollment
             | Self::RecoveryCodeChallenge
             | Self::RecoveryCodeNew

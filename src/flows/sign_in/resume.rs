@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::browser::Browser;
 use super::client;
+use super::factor_stage::FactorPurpose;
 use super::factor_step::FactorStep;
 use super::front_channel::FrontChannelMessage;
 use super::interrupted::Interrupted;
@@ -74,10 +75,13 @@ async fn go_on(
     if let PendingStage::SecondFactor(stage) = &pending.stage
         && matches!(stage.at, FactorStep::Passed)
     {
-        let interrupted = stage.interrupted.clone();
+        let FactorPurpose::SignIn(interrupted) = stage.purpose.clone() else {
+            let done = Location::Page(Page::EnrollmentResult, state.to_owned());
+            return Ok(SignInOutcome::Waiting(BrowserReply::to(done)));
+        };
         let (request, _) = pending.take(ctx).await?;
         let query = request.query.clone();
-        return continue_with(ctx, (request, interrupted), browser, query).await;
+        return continue_with(ctx, (request, *interrupted), browser, query).await;
     }
     let PendingStage::Authenticated(authenticated) = pending.stage.clone() else {
         let page = pending.stage.page().ok_or_else(transaction::lost)?;

@@ -4,19 +4,21 @@ use std::sync::Arc;
 
 use super::browser::Browser;
 use super::client;
-use super::factor_gate::{first_challenge, first_step, step_of};
+use super::factor_gate::{enrollment_of, first_challenge, first_step, step_of};
 use super::factor_page::{FactorAnswer, FactorForm, FactorPage, FactorScreen};
-use super::factor_stage::FactorStage;
+use super::factor_stage::{FactorPurpose, FactorStage};
 use super::factor_step::FactorStep;
 use super::organization::ShownOrganization;
 use super::reply::Page;
 use super::transaction::{self, Pending, PendingStage};
 use super::webauthn_step;
 use crate::domain::guardian::Factor;
+use crate::domain::phone::PhoneNumber;
 use crate::domain::user::User;
+use crate::flows::factors::destination::Destination;
 use crate::flows::factors::held::HeldFactors;
 use crate::flows::factors::prove::Proved;
-use crate::flows::factors::sent_code::{CodeSent, SentCode, hidden};
+use crate::flows::factors::sent_code::{CodeSent, SentCode};
 use crate::flows::factors::subject::{Subject, Wrong};
 use crate::flows::factors::{browsers, enroll, totp};
 use crate::flows::{Answer, Ctx, users};
@@ -57,7 +59,7 @@ pub async fn page(ctx: &Ctx, state: &str, browser: &Browser, page: Page) -> Answ
         Ok(waiting) => waiting,
         Err(other) => return Ok(FactorAnswer::Elsewhere(other)),
     };
-    let FactorStep::Email { is_sent, .. } = &mut waiting.stage.at else {
+    let FactorStep::Code { is_sent, .. } = &mut waiting.stage.at else {
         return waiting.show(ctx, Shown::default()).await;
     };
     if *is_sent {
@@ -97,14 +99,27 @@ impl<'a> Waiting<'a> {
             return Ok(Err(stage.at.page()));
         }
         let stage = (**stage).clone();
-        let user_id = &stage.interrupted.authenticated.user_id;
+        let (user_id, password_epoch) = stage.user();
         let user = stored_users::by_id(&mut ctx.store.read().await?, user_id).await?;
         let user = user.ok_or_else(transaction::lost)?;
-        let client = client::known(ctx, &pending.request.client_id).await?;
+        let client = match &stage.purpose {
+            FactorPurpose::SignIn(_) => client::known(ctx, &pending.request.client_id).await?,
+            // That of all applications.
+            FactorPurpose::Ticket(_) => {
+                let found = client::find(ctx, &pending.request.client_id).await?;
+                found.ok_or_else(transaction::lost)?
+            }
+        };
         // Who has got another password, or is blocked, has to sign in anew.
-        let is_of_now = user.password_epoch == stage.interrupted.authenticated.password_epoch;
-        let unavailable = users::may_sign_in(ctx, &user, &client.client).await?;
-        if !is_of_now || unavailable.is_some() {
+        let is_of_now = user.password_epoch == password_epoch;
+        let is_unavailable = match &stage.purpose {
+            FactorPurpose::SignIn(_) => {
+                let why = users::may_sign_in(ctx, &user, &client.client).await?;
+                why.is_some()
+            }
+            FactorPurpose::Ticket(_) => user.blocked,
+        };
+        if !is_of_now || is_unavailable {
             return Err(transaction::lost().into());
         }
         let waiting = Self {
@@ -125,32 +140,32 @@ impl<'a> Waiting<'a> {
     /// Whether what the transaction asks for is still the user's to show, or to add.
     fn can_be_asked(&self) -> bool {
         match &self.stage.at {
-            FactorStep::EnrollTotp { .. } => !self.is_first() || !self.held.is_enrolled(),
             FactorStep::EnrollWebauthn { factor, .. } => {
                 let has = self.held.guardian().has(*factor);
                 has && (!self.is_first() || !self.held.is_enrolled())
             }
             FactorStep::Webauthn { factor, .. } => self.options().contains(factor),
+            at if at.enrolls() => !self.is_first() || !self.held.is_enrolled(),
             FactorStep::Totp => self.options().contains(&Factor::Otp),
             FactorStep::RecoveryCode => self.options().contains(&Factor::RecoveryCode),
-            FactorStep::Email { to, .. } => {
-                let addresses = self.held.addresses();
-                self.options().contains(&Factor::Email) && addresses.contains(&to.as_str())
+            FactorStep::Code { to, .. } => {
+                self.options().contains(&to.factor()) && self.held.reaches(to)
             }
-            FactorStep::NameKey { .. }
-            | FactorStep::Choose
-            | FactorStep::KeepRecoveryCode { .. }
-            | FactorStep::Passed => true,
+            _ => true,
         }
     }
 
     /// Whether what is enrolled has to be the user's first factor: who has passed one may add others.
     pub(super) fn is_first(&self) -> bool {
-        !self.stage.interrupted.authenticated.has_passed_factor()
+        !self.stage.adds()
     }
 
     /// Asks for what the user has by now; the page.
     async fn begin_again(mut self, ctx: &Ctx) -> Answer<Page> {
+        if matches!(self.stage.purpose, FactorPurpose::Ticket(_)) {
+            // It was for the first factor, and there is one.
+            return Err(transaction::lost().into());
+        }
         self.held = HeldFactors::of(ctx, &self.user).await?;
         let at = first_step(ctx, &self.held, &self.stage.factors);
         self.stage.at = at.ok_or_else(transaction::lost)?;
@@ -167,11 +182,12 @@ impl<'a> Waiting<'a> {
     }
 
     /// The place of the transaction's code.
-    pub(super) fn code<'s>(&'s self, to: &'s str) -> SentCode<'s> {
+    pub(super) fn code<'s>(&'s self, to: &'s Destination) -> SentCode<'s> {
         SentCode {
             id: &self.pending.digest,
             secret: self.state,
             to,
+            enrolls: self.stage.at.enrolls(),
         }
     }
 
@@ -196,6 +212,43 @@ impl<'a> Waiting<'a> {
         };
         let at = at.ok_or_else(transaction::lost)?;
         self.go_to(ctx, at).await
+    }
+
+    /// The factor of that name to enroll, or the strongest one.
+    pub(super) async fn choose_new(self, ctx: &Ctx, name: &str) -> Answer<FactorAnswer> {
+        let options = self.new_options();
+        let chosen = Factor::parse(name).filter(|factor| options.contains(factor));
+        let chosen = chosen.or_else(|| options.first().copied());
+        let at = chosen.and_then(|factor| enrollment_of(ctx, factor));
+        self.go_to(ctx, at.ok_or_else(transaction::lost)?).await
+    }
+
+    /// Sends a code to the number that the user has typed.
+    pub(super) async fn take_number(mut self, ctx: &Ctx, typed: &str) -> Answer<FactorAnswer> {
+        let error = match (typed.trim(), PhoneNumber::parse(typed)) {
+            ("", _) => "no-phone",
+            (typed, None) if !typed.starts_with('+') => "invalid-phone-format",
+            (_, None) => "invalid-phone",
+            (_, Some(number)) => {
+                let before = self.stage.at;
+                let to = Destination::Phone(number);
+                self.stage.at = FactorStep::EnrollPhoneByCode { to };
+                let Some(error) = self.send(ctx).await? else {
+                    let page = self.stage.at.page();
+                    self.advance(ctx).await?;
+                    return Ok(FactorAnswer::Elsewhere(page));
+                };
+                self.stage.at = before;
+                error
+            }
+        };
+        self.show(ctx, Shown::error(error)).await
+    }
+
+    /// What the user may enroll.
+    fn new_options(&self) -> Vec<Factor> {
+        let new = self.held.enrollable().into_iter();
+        new.filter(|factor| self.stage.takes(*factor)).collect()
     }
 
     /// What the user may choose from.
@@ -224,19 +277,16 @@ impl<'a> Waiting<'a> {
         let is_offered = self.stage.may_remember
             && matches!(
                 self.stage.at,
-                FactorStep::Totp | FactorStep::Email { .. } | FactorStep::Webauthn { .. }
+                FactorStep::Totp | FactorStep::Code { .. } | FactorStep::Webauthn { .. }
             );
         let remembered = match form.remember && is_offered {
             true => {
-                let epoch = self.stage.interrupted.authenticated.password_epoch;
-                let of = (self.user.user_id.as_str(), epoch);
+                let of = self.stage.user();
                 Some(browsers::remember(ctx, &mut proved.tx, of).await?)
             }
             false => None,
         };
-        let interrupted = &mut self.stage.interrupted;
-        interrupted.authenticated.factors.push(proved.passed);
-        interrupted.suspended.note(proved.passed.method());
+        self.stage.note(proved.passed);
         let code = proved.next_recovery_code.take();
         self.stage.at = self.step_after(ctx, &proved, code);
         let stage = PendingStage::SecondFactor(Box::new(self.stage));
@@ -263,7 +313,8 @@ impl<'a> Waiting<'a> {
     /// Nothing more; unless the user's device can be added.
     pub(super) fn last_step(&self, ctx: &Ctx) -> FactorStep {
         let offer = webauthn_step::offer(ctx, &self.stage.at, &self.held);
-        let offer = offer.filter(|_| !self.declines_device);
+        let is_ticket = matches!(self.stage.purpose, FactorPurpose::Ticket(_));
+        let offer = offer.filter(|_| !self.declines_device && !is_ticket);
         offer.unwrap_or(FactorStep::Passed)
     }
 
@@ -289,15 +340,21 @@ impl<'a> Waiting<'a> {
 
     /// Sends the transaction's code; a text key where none is sent.
     async fn send(&self, ctx: &Ctx) -> Answer<Option<&'static str>> {
-        let FactorStep::Email { to, .. } = &self.stage.at else {
+        let Some(to) = self.stage.at.destination() else {
             return Ok(None);
         };
         let languages = &self.pending.request.languages;
         let sent = self.code(to).send(ctx, self.whose(), languages).await?;
         Ok(match sent {
             CodeSent::Queued => None,
-            CodeSent::TooMany => Some("too-many-email"),
-            CodeSent::No => Some("authenticator-error"),
+            CodeSent::TooMany => Some(match to {
+                Destination::Email(_) => "too-many-email",
+                Destination::Phone(_) => "too-many-sms",
+            }),
+            CodeSent::No => Some(match to {
+                Destination::Email(_) => "authenticator-error",
+                Destination::Phone(_) => "send-sms-failed",
+            }),
         })
     }
 
@@ -316,11 +373,17 @@ impl<'a> Waiting<'a> {
         let client = &self.client.client;
         Ok(FactorPage {
             screen: self.screen(ctx).await?,
-            client_name: client.name.clone(),
+            client_name: match &self.stage.purpose {
+                FactorPurpose::SignIn(_) => client.name.clone(),
+                FactorPurpose::Ticket(holder) => holder.name.clone(),
+            },
             logo_uri: client.logo_uri.clone(),
             organization: ShownOrganization::of(ctx, &self.pending.request).await?,
             may_remember: self.stage.may_remember,
-            has_others: self.options().len() > 1,
+            has_others: match self.stage.at.enrolls() {
+                true => self.new_options().len() > 1,
+                false => self.options().len() > 1,
+            },
             is_resent: shown.is_resent,
             error: shown.error,
             languages: self.pending.request.languages.clone(),
@@ -345,7 +408,21 @@ impl<'a> Waiting<'a> {
                 factors: self.options(),
             },
             FactorStep::Totp => FactorScreen::OtpChallenge,
-            FactorStep::Email { to, .. } => FactorScreen::EmailChallenge { email: hidden(to) },
+            FactorStep::EnrollPhone => FactorScreen::SmsEnrollment,
+            FactorStep::EnrollPhoneByCode { to } => FactorScreen::SmsChallenge {
+                number: to.hidden(),
+                is_new: true,
+            },
+            FactorStep::ChooseNew => FactorScreen::EnrollmentOptions {
+                factors: self.new_options(),
+            },
+            FactorStep::Code { to, .. } => match to {
+                Destination::Email(_) => FactorScreen::EmailChallenge { email: to.hidden() },
+                Destination::Phone(_) => FactorScreen::SmsChallenge {
+                    number: to.hidden(),
+                    is_new: false,
+                },
+            },
             FactorStep::RecoveryCode => FactorScreen::RecoveryCodeChallenge,
             FactorStep::KeepRecoveryCode { code, is_next } => match is_next {
                 true => FactorScreen::RecoveryCodeNew { code: code.clone() },

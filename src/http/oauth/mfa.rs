@@ -56,6 +56,7 @@ async fn association(ctx: Ctx, headers: &HeaderMap, body: Body) -> Answer<Respon
         types: params.require("authenticator_types")?,
         channels: params.string("oob_channels")?,
         email: params.string("email")?,
+        phone_number: params.string("phone_number")?,
     };
     let association = associate(&ctx, &token, &client.client, wanted).await?;
     Ok(NoStore(Json(association)).into_response())

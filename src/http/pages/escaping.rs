@@ -276,6 +276,29 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
             factor(by_email(), Some("invalid-code")),
         ),
         (
+            "mfa-sms-enrollment",
+            factor(FactorScreen::SmsEnrollment, Some("invalid-phone")),
+        ),
+        (
+            "mfa-sms-challenge",
+            factor(
+                FactorScreen::SmsChallenge {
+                    number: text(),
+                    is_new: true,
+                },
+                Some("too-many-sms"),
+            ),
+        ),
+        (
+            "mfa-begin-enroll-options",
+            factor(
+                FactorScreen::EnrollmentOptions {
+                    factors: Factor::ALL.to_vec(),
+                },
+                None,
+            ),
+        ),
+        (
             "mfa-recovery-code-enrollment",
             factor(
                 FactorScreen::RecoveryCodeEnrollment { code: text() },

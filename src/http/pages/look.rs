@@ -21,7 +21,7 @@ use crate::texts::{Argument, Arguments, Locale, Preferences, Texts};
 pub const TEXTS: &str = "texts";
 
 /// Every screen that a page is. `tests/compat/lib/pages.mjs` reads this list and looks at each of them.
-const SCREENS: [&str; 44] = [
+const SCREENS: [&str; 48] = [
     "account-chooser",
     "brute-force-protection-unblock",
     "brute-force-protection-unblock-failure",
@@ -42,7 +42,9 @@ const SCREENS: [&str; 44] = [
     "logout-aborted",
     "lost",
     "mailbox",
+    "mfa-begin-enroll-options",
     "mfa-email-challenge",
+    "mfa-enroll-result",
     "mfa-login-options",
     "mfa-otp-challenge",
     "mfa-otp-enrollment-code",
@@ -50,6 +52,8 @@ const SCREENS: [&str; 44] = [
     "mfa-recovery-code-challenge",
     "mfa-recovery-code-challenge-new-code",
     "mfa-recovery-code-enrollment",
+    "mfa-sms-challenge",
+    "mfa-sms-enrollment",
     "mfa-webauthn-change-key-nickname",
     "mfa-webauthn-platform-challenge",
     "mfa-webauthn-platform-enrollment",

@@ -9,6 +9,7 @@ use super::{HostedPage, filters, html, policy::PagePolicy};
 use crate::domain::password_policy::PasswordPolicy;
 use crate::domain::ticket::{Death, TicketKind};
 use crate::flows::login_route::LoginRoute;
+use crate::flows::sign_in::ticket_enrollment::NoEnrollment;
 
 /// The form for a new password: `password-reset` and `re-enter-password`, posted to the address of the link.
 #[derive(Template)]
@@ -117,6 +118,28 @@ impl Notice {
         Self::good(screen, "verifiedTitle", "verifiedDescription")
     }
 
+    /// A second factor was enrolled by a ticket.
+    pub fn of_enrollment() -> Self {
+        Self::good("mfa-enroll-result", "enrolledTitle", "enrolledDescription")
+    }
+
+    /// Nothing can be enrolled by a ticket.
+    pub fn of_no_enrollment(why: NoEnrollment) -> Self {
+        let (title, description) = match why {
+            NoEnrollment::Dead(Some(Death::Used)) => ("alreadyUsedTitle", "alreadyUsedDescription"),
+            NoEnrollment::Dead(Some(Death::Expired)) => {
+                ("expiredTicketTitle", "expiredTicketDescription")
+            }
+            NoEnrollment::Dead(_) => ("invalidTicketTitle", "invalidTicketDescription"),
+            NoEnrollment::AlreadyEnrolled => ("enrolledTitle", "alreadyEnrolledDescription"),
+            NoEnrollment::Impossible => ("invalidTicketTitle", "genericError"),
+        };
+        Self {
+            is_good: false,
+            ..Self::good("mfa-enroll-result", title, description)
+        }
+    }
+
     fn good(screen: &'static str, title: &'static str, description: &'static str) -> Self {
         Self {
             screen,
@@ -143,6 +166,9 @@ impl Notice {
                 };
                 let screen = "email-verification-result";
                 (screen, "errorTitle", description, "buttonText")
+            }
+            (TicketKind::Enrollment, _) => {
+                return Self::of_no_enrollment(NoEnrollment::Dead(death));
             }
             (TicketKind::PasswordChange | TicketKind::PasswordReset, death) => {
                 let (title, description) = match death {

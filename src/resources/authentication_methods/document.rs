@@ -7,12 +7,16 @@ use super::body::{BODIES, mismatch, required, text};
 use super::credential;
 use crate::domain::guardian::{Authenticator, AuthenticatorDetails, AuthenticatorKind};
 use crate::domain::identifier;
+use crate::domain::phone::PhoneNumber;
 use crate::domain::request_body::Mode;
 use crate::resources::api::error::ApiError;
 use crate::store::authenticators::Secret;
 
 /// How many bytes a TOTP's key has: what apps were given by others is not always as long as RFC 4226 §4 wants it.
 const KEY_BYTES: std::ops::RangeInclusive<usize> = 10..=128;
+
+const PHONE: &str = "phone_number";
+const PREFERENCE: &str = "preferred_authentication_method";
 
 /// What a body asks to enroll. Not `Debug`: it holds the secret.
 pub struct Given {
@@ -27,6 +31,7 @@ pub fn given(body: &Map<String, Value>) -> Result<Given, ApiError> {
     let (kind, own): (_, &[&str]) = match text(body, "type") {
         Some("totp") => (AuthenticatorKind::Totp, &["totp_secret"]),
         Some("email") => (AuthenticatorKind::Email, &["email"]),
+        Some("phone") => (AuthenticatorKind::Phone, &[PHONE, PREFERENCE]),
         Some("webauthn-roaming") => (AuthenticatorKind::WebauthnRoaming, credential::OF_FACTORS),
         Some("passkey") => (AuthenticatorKind::Passkey, credential::OF_PASSKEYS),
         _ => return Err(ApiError::not_enabled()),
@@ -49,6 +54,14 @@ pub fn given(body: &Map<String, Value>) -> Result<Given, ApiError> {
                 let sentence = "Object didn't pass validation for format base32".to_owned();
                 mismatch("totp_secret", sentence)
             })?);
+        }
+        AuthenticatorKind::Phone => {
+            may_prefer(text(body, PREFERENCE))?;
+            let value = required(body, PHONE)?;
+            let sentence =
+                format!("Object didn't pass validation for format phone-number: {value}");
+            let number = PhoneNumber::parse(value).ok_or_else(|| mismatch(PHONE, sentence))?;
+            details.phone_number = Some(number);
         }
         AuthenticatorKind::Email => {
             let value = required(body, "email")?;
@@ -81,10 +94,16 @@ pub fn all_given(list: &[Value]) -> Result<Vec<Given>, ApiError> {
 /// The name that the body of a `PATCH` gives, if it does.
 pub fn name(body: &Map<String, Value>) -> Result<Option<&str>, ApiError> {
     BODIES.validate(body, Mode::Update)?;
-    if body.contains_key("preferred_authentication_method") {
-        return Err(ApiError::not_enabled());
-    }
+    may_prefer(body.get(PREFERENCE).and_then(Value::as_str))?;
     Ok(body.get("name").and_then(Value::as_str))
+}
+
+/// Phones are sent text messages, and are not called.
+fn may_prefer(method: Option<&str>) -> Result<(), ApiError> {
+    match method {
+        None | Some("sms") => Ok(()),
+        Some(_) => Err(ApiError::not_enabled()),
+    }
 }
 
 /// The key of an app from base32 (RFC 4648 §6), in small letters or capitals, padded or not.
@@ -118,12 +137,17 @@ pub fn changed(of: &Authenticator) -> Value {
 
 /// As the answer to its making shows it.
 pub fn created(of: &Authenticator) -> Value {
-    let mut view = json!({ "id": of.id, "type": of.kind.name() });
+    let mut view = json!({ "id": of.id, "type": of.kind.api_type() });
     let facts = [("name", &of.details.name), ("email", &of.details.email)];
     for (name, fact) in facts {
         if let Some(fact) = fact {
             view[name] = fact.as_str().into();
         }
+    }
+    if let Some(number) = &of.details.phone_number {
+        view[PHONE] = number.as_str().into();
+        view[PREFERENCE] = "sms".into();
+        view["authentication_methods"] = json!([{ "type": "sms", "id": of.id }]);
     }
     if let Some(credential) = &of.details.credential {
         credential::show(&mut view, of.kind, credential);
@@ -165,6 +189,7 @@ mod tests {
         for good in [
             json!({ "type": "totp", "totp_secret": secret, "name": "Phone" }),
             json!({ "type": "email", "email": "Ada@Example.com" }),
+            json!({ "type": "phone", "phone_number": "+1 555 555 0100", "preferred_authentication_method": "sms" }),
         ] {
             assert_eq!(said(good.clone()), Ok(()), "{good}");
         }
@@ -182,7 +207,16 @@ mod tests {
             ),
             (json!({ "type": "fantasy" }), 400),
             (json!({ "totp_secret": secret }), 400),
-            (json!({ "type": "phone", "phone_number": "+15550100" }), 403),
+            (json!({ "type": "phone", "phone_number": "555 0100" }), 400),
+            (json!({ "type": "phone" }), 400),
+            (
+                json!({ "type": "email", "email": "a@example.com", "preferred_authentication_method": "sms" }),
+                400,
+            ),
+            (
+                json!({ "type": "phone", "phone_number": "+15555550100", "preferred_authentication_method": "voice" }),
+                403,
+            ),
             (json!({ "type": "passkey" }), 400),
             (json!({ "type": "webauthn-roaming", "key_id": "QQ" }), 400),
             (

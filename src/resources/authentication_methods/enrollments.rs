@@ -60,6 +60,7 @@ async fn of_user(call: &Call) -> Outcome {
 fn auth_method(kind: AuthenticatorKind) -> Option<&'static str> {
     match kind {
         AuthenticatorKind::Totp => Some("authenticator"),
+        AuthenticatorKind::Phone => Some("sms"),
         AuthenticatorKind::WebauthnRoaming | AuthenticatorKind::WebauthnPlatform => {
             Some(kind.name())
         }
@@ -75,6 +76,10 @@ fn view(one: &Authenticator) -> Value {
     let mut view = json!({ "id": one.device_id(), "status": status });
     let facts = [
         ("name", one.details.name.clone()),
+        (
+            "phone_number",
+            one.details.phone_number.clone().map(String::from),
+        ),
         ("enrolled_at", one.confirmed_at.map(|at| at.to_string())),
         ("last_auth", one.last_auth_at.map(|at| at.to_string())),
     ];

@@ -121,7 +121,11 @@ pub async fn replace(
         return Err(ApiError::not_allowed(sentence));
     }
     let mut gone = Vec::new();
-    for kind in [AuthenticatorKind::Totp, AuthenticatorKind::Email] {
+    for kind in [
+        AuthenticatorKind::Totp,
+        AuthenticatorKind::Phone,
+        AuthenticatorKind::Email,
+    ] {
         gone.extend(take_away(&mut tx, user_id, Which::Of(kind)).await?);
     }
     remembered_browsers::forget(&mut tx, user_id).await?;
@@ -217,6 +221,7 @@ async fn insert(
         let of = &one.authenticator;
         of.kind == given.kind
             && of.details.email == given.details.email
+            && of.details.phone_number == given.details.phone_number
             && one.secret == given.secret
             && given.details.credential.is_none()
     };

@@ -1,8 +1,10 @@
 //! `/api/v2/guardian`: which second factors the tenant has, and when it asks for one.
 
 pub mod document;
+pub mod phone;
 pub mod records;
 pub mod tenant_file;
+pub mod ticket;
 
 use serde_json::json;
 

@@ -130,6 +130,14 @@ fn exported_policies(state: &State) -> Map<String, Value> {
 /// A factor that does not stand by itself is asked only of users who have another one.
 fn lint(findings: &mut Findings, inspected: &Inspected<'_>) {
     let guardian = &inspected.state.guardian;
+    let settings = inspected.settings;
+    if guardian.has(Factor::Sms) && settings.sms.gateway.is_none() && !settings.test_mode {
+        findings.error(
+            ABOUT,
+            "sms is enabled, and no gateway is configured: no code is sent",
+            "set sms.gateway_url and sms.allowed_countries",
+        );
+    }
     let stands = |factor: &Factor| factor.stands_alone();
     if guardian.factors.iter().any(stands) {
         return;

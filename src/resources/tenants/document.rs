@@ -36,7 +36,10 @@ pub const KEPT: &[&str] = &[
     "idle_ephemeral_session_lifetime",
 ];
 /// Flags that a flow acts upon.
-pub const FLAGS_ACTED_UPON: &[&str] = &["enforce_client_authentication_on_passwordless_start"];
+pub const FLAGS_ACTED_UPON: &[&str] = &[
+    "enforce_client_authentication_on_passwordless_start",
+    "mfa_show_factor_list_on_enrollment",
+];
 /// Flags that concern Auth0's own dashboard.
 pub const KEPT_FLAGS: &[&str] = &[
     "enable_apis_section",

@@ -37,6 +37,7 @@ pub async fn issue(
         organization_id: order.organization_id,
         includes_email: order.includes_email,
         marks_verified: order.marks_verified,
+        enrollment: None,
     };
     let new = NewLink {
         kind,

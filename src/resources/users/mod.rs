@@ -270,5 +270,10 @@ fn view(found: &FoundUser) -> Map<String, Value> {
     if let Some(at) = found.last_password_reset {
         show("last_password_reset", at.to_string().into());
     }
+    if let Some(at) = found.enrolled_at {
+        // Auth0's word for whatever second factors there are.
+        show("multifactor", vec!["guardian"].into());
+        show("multifactor_last_modified", at.to_string().into());
+    }
     view
 }

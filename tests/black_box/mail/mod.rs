@@ -5,4 +5,5 @@ mod delivery;
 mod mailbox;
 mod posted;
 mod provider;
+mod sms;
 mod templates;

@@ -9,6 +9,7 @@ on_both_engines! {
     factors_are_switched_one_by_one,
     a_factor_is_asked_for_always_or_never,
     changes_at_once_are_all_kept,
+    phones_are_sent_text_messages_and_are_not_called,
 }
 
 const FACTORS: [&str; 8] = [
@@ -53,7 +54,7 @@ async fn factors_are_switched_one_by_one(engine: Engine) {
     for name in ["webauthn-roaming", "webauthn-platform"] {
         switch(name, false).await.expect(200);
     }
-    for name in ["sms", "push-notification", "duo"] {
+    for name in ["push-notification", "duo"] {
         let refused = switch(name, true).await.expect(403).json();
         assert_eq!(refused["errorCode"], "feature_not_enabled", "{name}");
         let answer = switch(name, false).await.expect(200).json();
@@ -103,6 +104,45 @@ async fn a_factor_is_asked_for_always_or_never(engine: Engine) {
     let never = put(&world, "/guardian/policies", json!([])).await;
     assert_eq!(never.expect(200).json(), json!([]));
     assert_eq!(policies().await, json!([]));
+}
+
+async fn phones_are_sent_text_messages_and_are_not_called(engine: Engine) {
+    let world = World::own(engine).await;
+    let on = json!({ "enabled": true });
+    put(&world, "/guardian/factors/sms", on).await.expect(200);
+    let types = "/guardian/factors/phone/message-types";
+    assert_eq!(get(&world, types).await, json!({ "message_types": [] }));
+    let sms = json!({ "message_types": ["sms"] });
+    assert_eq!(
+        put(&world, types, sms.clone()).await.expect(200).json(),
+        sms
+    );
+    assert_eq!(get(&world, types).await, sms);
+    for (body, status) in [
+        (json!({ "message_types": ["sms", "voice"] }), 403),
+        (json!({ "message_types": ["fax"] }), 400),
+        (json!({}), 400),
+    ] {
+        put(&world, types, body).await.expect(status);
+    }
+    for path in ["phone", "sms"] {
+        let path = format!("/guardian/factors/{path}/selected-provider");
+        for (name, status) in [("phone-message-hook", 200), ("twilio", 403), ("auth0", 200)] {
+            let body = json!({ "provider": name });
+            put(&world, &path, body).await.expect(status);
+        }
+        assert_eq!(get(&world, &path).await, json!({ "provider": "auth0" }));
+        let path = path.replace("selected-provider", "templates");
+        let unset = call(&world, Method::GET, &path, Value::Null).await;
+        if path.contains("/sms/") {
+            unset.expect(204);
+        } else {
+            let shown = unset.expect(200).json();
+            assert!(text(&shown, "verification_message").contains("{{ code }}"));
+        }
+        let one = json!({ "enrollment_message": "{{ code }}" });
+        put(&world, &path, one).await.expect(400);
+    }
 }
 
 async fn changes_at_once_are_all_kept(engine: Engine) {

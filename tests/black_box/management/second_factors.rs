@@ -100,7 +100,7 @@ async fn an_app_is_enrolled_shown_and_taken_away(engine: Engine) {
     ] {
         rename(body).await.expect(400);
     }
-    rename(json!({ "preferred_authentication_method": "sms" }))
+    rename(json!({ "preferred_authentication_method": "voice" }))
         .await
         .expect(403);
 
@@ -143,7 +143,9 @@ async fn an_address_is_enrolled_once(engine: Engine) {
         again.expect(409).json()["message"],
         "Authentication method already exists."
     );
-    for body in [json!({ "type": "phone", "phone_number": "+15550100" })] {
+    for body in [
+        json!({ "type": "phone", "phone_number": "+15555550100", "preferred_authentication_method": "voice" }),
+    ] {
         let refused = post(&world, &list, body.clone()).await.expect(403).json();
         assert_eq!(refused["errorCode"], "feature_not_enabled", "{body}");
     }
@@ -311,7 +313,7 @@ async fn all_are_replaced_at_once(engine: Engine) {
             409,
         ),
         (
-            json!([{ "type": "phone", "phone_number": "+15550100" }]),
+            json!([{ "type": "phone", "phone_number": "+15555550100", "preferred_authentication_method": "voice" }]),
             403,
         ),
         (

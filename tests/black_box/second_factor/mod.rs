@@ -3,7 +3,9 @@
 mod actions;
 mod bounds;
 mod pages;
+mod phone;
 mod roads;
+mod tickets;
 mod totp;
 mod webauthn;
 

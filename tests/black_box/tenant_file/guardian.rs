@@ -83,7 +83,7 @@ async fn a_directory_switches_factors(engine: Engine) {
 async fn what_nobody_can_be_asked_for_is_told(engine: Engine) {
     let setup = Setup::new(engine).await;
     let path = setup.database().directory().join("tenant.yaml");
-    let text = "guardianFactors:\n- {name: sms, enabled: true}\n- {name: email, enabled: true}\n\
+    let text = "guardianFactors:\n- {name: duo, enabled: true}\n- {name: email, enabled: true}\n\
         guardianPolicies: {policies: [all-applications]}\n";
     fs::write(&path, text).expect("our own directory");
     let checked = setup
@@ -93,7 +93,7 @@ async fn what_nobody_can_be_asked_for_is_told(engine: Engine) {
     let text = said(&checked);
     assert_eq!(checked.status.code(), Some(1), "{text}");
     for expected in [
-        "guardianFactors[0].enabled: this version does not have the factor sms",
+        "guardianFactors[0].enabled: this version does not have the factor duo",
         "error: second factors: are demanded of every login, but none is enabled that users can enroll",
     ] {
         assert!(text.contains(expected), "{expected} in\n{text}");

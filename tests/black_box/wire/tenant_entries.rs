@@ -91,7 +91,7 @@ async fn tenant_entries(engine: Engine) {
         ),
         (
             "second factors that this server cannot ask for",
-            "guardianFactors: [{name: sms, enabled: true}]\nguardianPolicies: {policies: [confidence-score]}",
+            "guardianFactors: [{name: duo, enabled: true}]\nguardianPolicies: {policies: [confidence-score]}",
         ),
         (
             "a policy that is none",

@@ -19,7 +19,8 @@ const NOT_SERVED = [
   /^organizations\.members\.effectiveRoles\./,
   /^resourceServers\.search$/,
   /^roles\.groups\./,
-  /^guardian\.(get|set)$|^guardian\.factors\.(duo|email|phone|pushNotification|sms)\.|^guardian\.enrollments\.createTicket$/,
+  /^guardian\.(get|set)$|^guardian\.factors\.(duo|email|pushNotification)\.|^guardian\.factors\.phone\.(get|set)$/,
+  /^guardian\.factors\.(phone|sms)\.(getTwilioProvider|setTwilioProvider)$/,
   /^users\.(connectedAccounts|riskAssessments)\./,
   /^users\.(effectivePermissions|effectiveRoles|groups)\.|^users\.revokeAccess$/,
 ];
@@ -139,6 +140,18 @@ test('second factors, the tenant\'s and a user\'s', async () => {
   assert.deepEqual(await api.guardian.policies.set([]), await api.guardian.policies.list());
   await api.guardian.factors.set('otp', { enabled: false });
 
+  const { phone, sms } = api.guardian.factors;
+  await api.guardian.factors.set('sms', { enabled: true });
+  assert.deepEqual(await phone.setMessageTypes({ message_types: ['sms'] }), await phone.getMessageTypes());
+  await assert.rejects(phone.setMessageTypes({ message_types: ['sms', 'voice'] }), problem(403, 'feature_not_enabled'));
+  await sms.getTemplates();
+  const templates = { enrollment_message: 'Add it by {{code}}', verification_message: '{{code}} for {{tenant.friendly_name}}' };
+  for (const factor of [phone, sms]) {
+    assert.deepEqual(await factor.setProvider({ provider: 'phone-message-hook' }), await factor.getSelectedProvider());
+    await factor.setTemplates(templates);
+    assert.deepEqual(await factor.getTemplates(), templates);
+  }
+
   const password = 'correct-horse-battery-9';
   const { user_id } = await api.users.create({ connection: CONNECTION, email: 'mary@node.example', password });
   const totp = { type: 'totp', totp_secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', name: 'Phone' };
@@ -151,6 +164,12 @@ test('second factors, the tenant\'s and a user\'s', async () => {
   const [{ id: device }] = await api.users.enrollments.get(user_id);
   assert.equal((await api.guardian.enrollments.get(device)).name, 'Tablet');
   await api.guardian.enrollments.delete(device);
+  const { ticket_id, ticket_url } = await api.guardian.enrollments.createTicket({ user_id, factor: 'phone' });
+  assert.ok(ticket_id.startsWith('gten_') && ticket_url.endsWith(`/guardian/enroll?ticket=${ticket_id}`));
+  const number = await api.users.authenticationMethods.create(user_id, { type: 'phone', phone_number: '+15555550100' });
+  assert.deepEqual((await api.users.get(user_id)).multifactor, ['guardian']);
+  await api.users.authenticationMethods.delete(user_id, number.id);
+  await api.guardian.factors.set('sms', { enabled: false });
   await assert.rejects(api.users.authenticationMethods.get(user_id, made.id), problem(404));
   const [again] = await api.users.authenticationMethods.set(user_id, [totp]);
   await api.users.authenticationMethods.delete(user_id, again.id);

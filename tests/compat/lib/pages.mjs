@@ -185,6 +185,19 @@ async function toChallenge(page) {
   await page.locator('main.mfa-otp-challenge').waitFor();
 }
 
+/// The page for the number of a phone, and the code that is sent there.
+async function toPhone(page, number) {
+  await toEnrollment(page, ['sms']);
+  await page.click('button[value="pick-authenticator"]');
+  await page.locator('main.mfa-begin-enroll-options').waitFor();
+  if (number === undefined) {
+    return;
+  }
+  await page.click('button[value="sms"]');
+  await page.locator('main.mfa-sms-enrollment').waitFor();
+  await submit(page, { phone: number });
+}
+
 async function toOptions(page) {
   await toChallenge(page);
   await page.click('button[value="pick-authenticator"]');
@@ -519,6 +532,31 @@ export const VISITS = {
     },
   ],
   'mfa-login-options': [toOptions],
+  'mfa-begin-enroll-options': [(page) => toPhone(page)],
+  'mfa-enroll-result': [
+    async (page) => {
+      await page.goto(`${server.base}guardian/enroll?ticket=gten_nothing`);
+      await page.locator('main.mfa-enroll-result').waitFor();
+    },
+    async (page) => {
+      await page.goto(`${server.base}u/mfa-enroll-result`);
+      await page.locator('main.mfa-enroll-result').waitFor();
+    },
+  ],
+  'mfa-sms-enrollment': [
+    async (page) => {
+      await toPhone(page, '0151 23456789');
+      await page.locator('#error-element-phone').waitFor();
+    },
+  ],
+  'mfa-sms-challenge': [
+    async (page) => {
+      await toPhone(page, '+15555550100');
+      await page.locator('main.mfa-sms-challenge').waitFor();
+      await submit(page, { code: '12345' });
+      await page.locator('#error-element-code').waitFor();
+    },
+  ],
   'mfa-email-challenge': [
     async (page) => {
       await toFactor(page, 'email');

@@ -1,16 +1,18 @@
 //! What Actions are told of a user besides the user.
 
 use crate::engine::{Conn, StoreError, fetch_optional, on_engine, statements};
-use crate::{identities, role_members};
+use crate::{authenticators, identities, role_members};
+use footbridge_domain::guardian::{Authenticator, Factor};
 use footbridge_domain::role::Role;
 use footbridge_domain::time::Timestamp;
 use footbridge_domain::user::User;
 
 statements! {
-    /// Most users have neither linked identities nor roles: this says so, and they are not asked for.
+    /// Most users have neither linked identities nor roles nor factors: this says so, and they are not asked for.
     FACTS: "SELECT u.last_password_reset,
                    EXISTS (SELECT 1 FROM users l WHERE l.linked_to = u.user_id) AS is_linked,
-                   EXISTS (SELECT 1 FROM role_members m WHERE m.user_id = u.user_id) AS has_roles
+                   EXISTS (SELECT 1 FROM role_members m WHERE m.user_id = u.user_id) AS has_roles,
+                   EXISTS (SELECT 1 FROM authenticators a WHERE a.user_id = u.user_id) AS has_factors
               FROM users u WHERE u.user_id = $1";
 }
 
@@ -22,6 +24,8 @@ pub struct UserFacts {
     pub linked: Vec<User>,
     /// Those that hold everywhere, then those of the organization.
     pub roles: Vec<Role>,
+    /// The second factors that they have shown to work.
+    pub factors: Vec<Factor>,
 }
 
 /// Reads them, with the roles in an organization if one is named.
@@ -30,8 +34,8 @@ pub async fn of(
     user_id: &str,
     organization: Option<&str>,
 ) -> Result<UserFacts, StoreError> {
-    let row = fetch_optional!((Option<i64>, bool, bool), db, FACTS, user_id)?;
-    let Some((last_password_reset, is_linked, has_roles)) = row else {
+    let row = fetch_optional!((Option<i64>, bool, bool, bool), db, FACTS, user_id)?;
+    let Some((last_password_reset, is_linked, has_roles, has_factors)) = row else {
         return Ok(UserFacts::default());
     };
     let mut facts = UserFacts {
@@ -51,6 +55,14 @@ pub async fn of(
                 .roles
                 .extend(role_members::roles(db, user_id, place).await?);
         }
+    }
+    if has_factors {
+        let held = authenticators::of_user(db, user_id).await?;
+        let held = held.into_iter().map(|stored| stored.authenticator);
+        let confirmed = held.filter(Authenticator::is_confirmed);
+        facts.factors = confirmed.filter_map(|one| one.kind.factor()).collect();
+        facts.factors.sort_unstable();
+        facts.factors.dedup();
     }
     Ok(facts)
 }

@@ -26,6 +26,7 @@ statements! {
                      app_type = $6, is_first_party = $7, external_client_id = $8, resource_server = $9
                WHERE client_id = $1 AND version = $2";
     BY_ID: "SELECT client_id, document, secret, version FROM clients WHERE client_id = $1";
+    GLOBAL: "SELECT client_id FROM clients WHERE is_global";
     BY_NAME: "SELECT client_id, document, secret, version FROM clients WHERE name = $1 ORDER BY created_at, client_id";
     ALL: "SELECT client_id, document, secret, version FROM clients ORDER BY created_at, client_id";
     DOCUMENTS: "SELECT client_id, document FROM clients";
@@ -168,6 +169,12 @@ pub async fn replace(
 pub async fn by_id(db: &mut Conn, client_id: &str) -> Result<Option<StoredClient>, StoreError> {
     let row = fetch_optional!(Row, db, BY_ID, client_id)?;
     row.map(|r| r.read(db)).transpose()
+}
+
+/// The id of the global client.
+pub async fn global(db: &mut Conn) -> Result<Option<String>, StoreError> {
+    let found = fetch_optional!((String,), db, GLOBAL)?;
+    Ok(found.map(|(client_id,)| client_id))
 }
 
 /// The clients of that name, oldest first.

@@ -102,7 +102,8 @@ impl Row {
             AuthenticatorKind::RecoveryCode => {
                 Secret::RecoveryCode(self.code.ok_or_else(|| corrupt("code"))?)
             }
-            AuthenticatorKind::Email
+            AuthenticatorKind::Phone
+            | AuthenticatorKind::Email
             | AuthenticatorKind::WebauthnRoaming
             | AuthenticatorKind::WebauthnPlatform
             | AuthenticatorKind::Passkey => Secret::None,

@@ -13,7 +13,8 @@ macro_rules! found_columns {
     () => {
         concat!(
             joined_user_columns!(),
-            ", u.last_login AS u_last_login, u.last_ip AS u_last_ip, u.last_password_reset AS u_last_password_reset"
+            ", u.last_login AS u_last_login, u.last_ip AS u_last_ip, u.last_password_reset AS u_last_password_reset,
+             (SELECT MAX(a.confirmed_at) FROM authenticators a WHERE a.user_id = u.user_id AND a.kind <> 'passkey') AS u_enrolled_at"
         )
     };
 }
@@ -29,6 +30,8 @@ pub struct FoundUser {
     pub last_login: Option<Timestamp>,
     pub last_ip: Option<String>,
     pub last_password_reset: Option<Timestamp>,
+    /// When they enrolled a second factor last.
+    pub enrolled_at: Option<Timestamp>,
     /// The identities that are linked to them, the oldest link first.
     pub linked: Vec<User>,
 }
@@ -50,6 +53,7 @@ row! {
         u_last_login: Option<i64>,
         u_last_ip: Option<String>,
         u_last_password_reset: Option<i64>,
+        u_enrolled_at: Option<i64>,
     }
 }
 
@@ -61,6 +65,7 @@ impl FoundRow {
             last_login: self.u_last_login.map(Timestamp::from_millis),
             last_ip: self.u_last_ip,
             last_password_reset: self.u_last_password_reset.map(Timestamp::from_millis),
+            enrolled_at: self.u_enrolled_at.map(Timestamp::from_millis),
             linked: Vec::new(),
         }))
     }

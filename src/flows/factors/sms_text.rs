@@ -1,0 +1,86 @@
+//! What a text message with a code says: what the tenant's template does, or a sentence in the user's language.
+
+use serde_json::json;
+
+use super::subject::Subject;
+use crate::actions::LiquidTemplate;
+use crate::domain::guardian::SmsTemplates;
+use crate::flows::{Answer, Ctx};
+use crate::texts::{Arguments, Preferences};
+
+/// A message is cut there: a template that repeats what a user may choose could be of any length.
+const LONGEST: usize = 1000;
+
+/// The text with a code in it. `enrolls`: the number is being enrolled.
+pub(super) async fn body(
+    ctx: &Ctx,
+    whose: Subject<'_>,
+    (code, enrolls): (&str, bool),
+    languages: &Preferences,
+) -> Answer<String> {
+    let tenant = ctx.store.tenant().await?;
+    let locale = languages.locale(&tenant.enabled_locales);
+    let name = tenant.friendly_name.as_deref();
+    let name = name.unwrap_or_else(|| ctx.settings.issuer.host());
+    let guardian = ctx.store.guardian().await?;
+    if let Some(templates) = &guardian.sms_templates {
+        let variables = json!({
+            "code": code,
+            "locale": locale.code,
+            "requestInfo": { "lang": locale.code },
+            "tenant": { "name": ctx.settings.issuer.tenant_name(), "friendly_name": name },
+            "application": { "name": whose.client.name, "clientID": whose.client.client_id },
+        });
+        if let Some(own) = own(ctx, (templates, enrolls), variables.to_string()).await
+            && own.contains(code)
+        {
+            return Ok(own);
+        }
+    }
+    let arguments = Arguments::default()
+        .with("code", code)
+        .with("companyName", name);
+    let key = match enrolls {
+        true => "enrollmentMessage",
+        false => "verificationMessage",
+    };
+    Ok(locale.language.plain(("sms", key), &arguments))
+}
+
+/// What the tenant's template says; `None` where it fails, and the built-in sentence stands in: the user waits for the code.
+async fn own(
+    ctx: &Ctx,
+    (templates, enrolls): (&SmsTemplates, bool),
+    variables: String,
+) -> Option<String> {
+    let text = match enrolls {
+        true => &templates.enrollment_message,
+        false => &templates.verification_message,
+    };
+    let template = LiquidTemplate {
+        text: text.clone(),
+        escapes: false,
+    };
+    match ctx.workers.render(vec![template], variables).await {
+        Ok(rendered) => {
+            let text = rendered.into_iter().next()?;
+            Some(text.trim().chars().take(LONGEST).collect())
+        }
+        Err(why) => {
+            tracing::warn!(
+                why,
+                "a template of text messages is broken: the built-in one is used"
+            );
+            None
+        }
+    }
+}
+
+/// Whether a template can be parsed; the error is a sentence for its author.
+pub async fn check(ctx: &Ctx, text: &str) -> Result<(), String> {
+    let template = LiquidTemplate {
+        text: text.to_owned(),
+        escapes: false,
+    };
+    ctx.workers.parse(vec![template]).await
+}
