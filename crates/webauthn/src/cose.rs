@@ -13,8 +13,8 @@ use crate::ceremony::Refusal;
 const MAX_KEY: usize = 1100;
 /// How long an RSA modulus may be: of 2048 to 8192 bits.
 const MODULI: std::ops::RangeInclusive<usize> = 256..=1024;
-/// How long an RSA exponent may be.
-const MAX_EXPONENT: usize = 4;
+/// The RSA exponent of authenticators, 65537. One of 1 would sign nothing.
+const RSA_EXPONENT: [u8; 3] = [1, 0, 1];
 
 const KEY_TYPE: i128 = 1;
 const ALGORITHM: i128 = 3;
@@ -102,7 +102,7 @@ fn p256(map: &Map) -> Result<ParsedPublicKey, Refusal> {
 fn rsa(map: &Map) -> Result<ParsedPublicKey, Refusal> {
     let (n, e) = (map.bytes(MODULUS)?, map.bytes(EXPONENT)?);
     let has_leading_zero = n.first() == Some(&0);
-    if !MODULI.contains(&n.len()) || has_leading_zero || e.len() > MAX_EXPONENT {
+    if !MODULI.contains(&n.len()) || has_leading_zero || e != RSA_EXPONENT {
         return Err(Refusal::Key);
     }
     RsaPublicKeyComponents { n, e }

@@ -21,6 +21,8 @@ pub struct HeldFactors {
     browser: BrowserFamily,
     /// Whether users choose what they enroll.
     pub lists_new: bool,
+    /// What the user has signed in by, if it would do as a second factor: it is not shown twice.
+    behind: Option<Factor>,
 }
 
 impl HeldFactors {
@@ -43,7 +45,16 @@ impl HeldFactors {
             address: user.email.clone().filter(|_| user.email_verified),
             browser: BrowserFamily::of(ctx.device.user_agent.as_deref().unwrap_or_default()),
             lists_new: tenant.flags.mfa_show_factor_list_on_enrollment,
+            behind: None,
         })
+    }
+
+    /// The same of a user who has signed in by that: who has the mailbox or the telephone has not shown anything else.
+    pub fn behind(self, first: Option<Factor>) -> Self {
+        Self {
+            behind: first,
+            ..self
+        }
     }
 
     /// What the tenant has.
@@ -57,8 +68,8 @@ impl HeldFactors {
         self.confirmed().any(is_factor)
     }
 
-    /// What the user can be asked for: the device at hand comes first, then what was used last, then what stands by itself. Nothing while they
-    /// have enrolled nothing.
+    /// What the user can be asked for: the device at hand comes first, then what was used last, then what stands by itself.
+    /// Nothing while they have enrolled nothing.
     pub fn usable(&self) -> Vec<Factor> {
         if !self.is_enrolled() {
             return vec![];
@@ -86,7 +97,7 @@ impl HeldFactors {
         factors.retain(|factor| {
             let is_new = !seen.contains(factor);
             seen.push(*factor);
-            is_new
+            is_new && self.behind != Some(*factor)
         });
         factors
     }
@@ -99,6 +110,7 @@ impl HeldFactors {
         let offered = Factor::STRONGEST_FIRST.into_iter();
         offered
             .filter(|factor| can_add(factor) && self.guardian.has(*factor))
+            .filter(|factor| self.behind != Some(*factor))
             .collect()
     }
 
@@ -128,6 +140,9 @@ impl HeldFactors {
 
     /// Where a code can be sent: the account's address, then those that the user has added.
     pub fn addresses(&self) -> Vec<&str> {
+        if self.behind == Some(Factor::Email) {
+            return vec![];
+        }
         let added = self.stored(AuthenticatorKind::Email);
         let added = added.filter(|s| s.authenticator.is_confirmed());
         let added = added.filter_map(|s| s.authenticator.details.email.as_deref());
@@ -138,6 +153,9 @@ impl HeldFactors {
 
     /// The numbers that a code can be sent to: the one that was used last comes first.
     pub fn numbers(&self) -> Vec<&PhoneNumber> {
+        if self.behind == Some(Factor::Sms) {
+            return vec![];
+        }
         let added = self
             .stored(AuthenticatorKind::Phone)
             .map(|s| &s.authenticator);

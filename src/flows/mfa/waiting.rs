@@ -26,8 +26,10 @@ const LIFETIME: Duration = Duration::from_secs(600);
 pub enum WaitingRequest {
     /// The password was right.
     Password(RequestedTokens),
-    /// The code that was sent instead of a password was right.
-    Code(RequestedTokens),
+    /// The code that was sent by e-mail instead of a password was right.
+    EmailCode(RequestedTokens),
+    /// The same by a text message.
+    SmsCode(RequestedTokens),
     /// The passkey has answered.
     Passkey(RequestedTokens),
     /// A refresh token, by its digest, was in order.
@@ -52,9 +54,16 @@ pub struct WaitingGrant {
 }
 
 impl WaitingGrant {
-    /// Whether a factor will do.
+    /// Whether a factor will do: another one than the request has shown already.
     pub fn takes(&self, factor: Factor) -> bool {
-        will_do(&self.factors, factor)
+        let first = match &self.request {
+            WaitingRequest::EmailCode(_) => Some(Factor::Email),
+            WaitingRequest::SmsCode(_) => Some(Factor::Sms),
+            WaitingRequest::Password(_)
+            | WaitingRequest::Passkey(_)
+            | WaitingRequest::RefreshToken(..) => None,
+        };
+        first != Some(factor) && will_do(&self.factors, factor)
     }
 
     /// Has it wait; the token that it waits under. `None` where the user is gone, or has another password by now.

@@ -50,6 +50,7 @@ pub async fn needed(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
         }
     };
     let held = HeldFactors::of(ctx, user).await?;
+    let held = held.behind(authenticated.first_factor);
     let factors = wanted(wish.as_ref()).to_vec();
     let Some(first) = first_step(ctx, &held, &factors) else {
         return nothing_to_ask(ctx, sign_in).await;
@@ -81,6 +82,7 @@ pub async fn commanded(
 ) -> Answer<Option<Next>> {
     let authenticated = sign_in.authenticated()?;
     let held = HeldFactors::of(ctx, sign_in.user()?).await?;
+    let held = held.behind(authenticated.first_factor);
     let FactorCommand { enrolls, factors } = command;
     if factors.is_empty() {
         // Only factors that this server does not know were named: others do not stand in for them.

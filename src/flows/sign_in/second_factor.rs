@@ -82,6 +82,15 @@ pub async fn page(ctx: &Ctx, state: &str, browser: &Browser, page: Page) -> Answ
     Ok(FactorAnswer::Page(Box::new(shown)))
 }
 
+/// What the user has, but for what they have signed in by.
+async fn held(ctx: &Ctx, user: &User, stage: &FactorStage) -> Answer<HeldFactors> {
+    let held = HeldFactors::of(ctx, user).await?;
+    Ok(match &stage.purpose {
+        FactorPurpose::SignIn(interrupted) => held.behind(interrupted.authenticated.first_factor),
+        FactorPurpose::Ticket(_) => held,
+    })
+}
+
 impl<'a> Waiting<'a> {
     /// The transaction, if that page is next in it; otherwise the page that is. No address skips one.
     pub(super) async fn load(
@@ -123,7 +132,7 @@ impl<'a> Waiting<'a> {
             return Err(transaction::lost().into());
         }
         let waiting = Self {
-            held: HeldFactors::of(ctx, &user).await?,
+            held: held(ctx, &user, &stage).await?,
             declines_device: browser.declines_device,
             client,
             state,
@@ -166,7 +175,7 @@ impl<'a> Waiting<'a> {
             // It was for the first factor, and there is one.
             return Err(transaction::lost().into());
         }
-        self.held = HeldFactors::of(ctx, &self.user).await?;
+        self.held = held(ctx, &self.user, &self.stage).await?;
         let at = first_step(ctx, &self.held, &self.stage.factors);
         self.stage.at = at.ok_or_else(transaction::lost)?;
         let page = self.stage.at.page();

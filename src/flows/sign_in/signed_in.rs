@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::browser::Browser;
+use super::first_factor;
 use super::state::Authenticated;
 use super::transaction::{Pending, PendingStage};
 use crate::domain::session::{AuthenticationMethod, PASSKEY};
@@ -37,7 +38,7 @@ pub async fn signed_in(
     browser: &Browser,
 ) -> Answer<String> {
     let entered = enter(ctx, (user, connection), browser).await?;
-    move_on(ctx, pending, user, entered).await
+    move_on(ctx, pending, (user, connection), entered).await
 }
 
 /// The same with a user who has shown a passkey, which the session notes.
@@ -59,10 +60,15 @@ pub async fn signed_in_with_passkey(
     });
     session_list::set_methods(&mut db, &entered.session_id, &methods).await?;
     drop(db);
-    move_on(ctx, pending, user, entered).await
+    move_on(ctx, pending, (user, connection), entered).await
 }
 
-async fn move_on(ctx: &Ctx, pending: Pending, user: &User, entered: Entered) -> Answer<String> {
+async fn move_on(
+    ctx: &Ctx,
+    pending: Pending,
+    (user, connection): (&User, &str),
+    entered: Entered,
+) -> Answer<String> {
     let Entered {
         session_id,
         cookie,
@@ -82,6 +88,7 @@ async fn move_on(ctx: &Ctx, pending: Pending, user: &User, entered: Entered) -> 
         chosen: false,
         passkey_offered: false,
         password_epoch: user.password_epoch,
+        first_factor: first_factor::of(ctx, connection).await?,
         factors: vec![],
     };
     let session_id = authenticated.session_id.clone();

@@ -7,6 +7,7 @@ use super::factor_step::FactorStep;
 use super::second_factor::{Shown, Waiting};
 use super::webauthn_step::error_key;
 use crate::domain::guardian::Factor;
+use crate::domain::identifier::read_as;
 use crate::flows::factors::prove::{Proof, prove};
 use crate::flows::factors::{enroll, told, webauthn};
 use crate::flows::{Answer, Ctx};
@@ -86,7 +87,7 @@ impl Waiting<'_> {
         };
         let name = name.trim();
         let error = match name.chars().count() {
-            0 => Some("no-nickname"),
+            _ if read_as(name).trim().is_empty() => Some("no-nickname"),
             length if length > NAME => Some("nickname-too-long"),
             _ => None,
         };

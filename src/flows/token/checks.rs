@@ -253,9 +253,10 @@ impl<'a> Decided<'a> {
     pub async fn second_factor(self, ctx: &Ctx, request: WaitingRequest) -> Answer<Checked<'a>> {
         let Self(checked) = self;
         let by_policy = match request {
-            WaitingRequest::Password(_) | WaitingRequest::Code(_) | WaitingRequest::Passkey(_) => {
-                ctx.store.guardian().await?.asks_always()
-            }
+            WaitingRequest::Password(_)
+            | WaitingRequest::EmailCode(_)
+            | WaitingRequest::SmsCode(_)
+            | WaitingRequest::Passkey(_) => ctx.store.guardian().await?.asks_always(),
             WaitingRequest::RefreshToken(..) => false,
         };
         let wish = checked.effects.multifactor.as_ref();

@@ -115,12 +115,14 @@ impl FactorLogin {
                 let (login, passing) = ((&requested, BY_PASSWORD), (Some(passing), success));
                 password::log_in(ctx, (client, user), login, passing).await
             }
-            // The Actions have run: none of them is told of the channel any more.
-            WaitingRequest::Code(requested) => {
-                let (login, passing) = (
-                    (&requested, by_code(Channel::Email)),
-                    (Some(passing), success),
-                );
+            WaitingRequest::EmailCode(requested) => {
+                let way = by_code(Channel::Email);
+                let (login, passing) = ((&requested, way), (Some(passing), success));
+                password::log_in(ctx, (client, user), login, passing).await
+            }
+            WaitingRequest::SmsCode(requested) => {
+                let way = by_code(Channel::Sms);
+                let (login, passing) = ((&requested, way), (Some(passing), success));
                 password::log_in(ctx, (client, user), login, passing).await
             }
             WaitingRequest::Passkey(requested) => {

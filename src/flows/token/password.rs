@@ -142,7 +142,10 @@ pub const BY_PASSWORD: Way = Way {
 pub const fn by_code(channel: Channel) -> Way {
     Way {
         gty: None,
-        waits: WaitingRequest::Code,
+        waits: match channel {
+            Channel::Email => WaitingRequest::EmailCode,
+            Channel::Sms => WaitingRequest::SmsCode,
+        },
         overtaken: "Wrong email or verification code.",
         method: Some(channel.strategy()),
     }

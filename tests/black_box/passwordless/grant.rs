@@ -3,7 +3,7 @@
 use super::*;
 use crate::actions::{bind, post_login};
 use crate::mfa_api::required;
-use crate::second_factor::{always, enable, set_policies};
+use crate::second_factor::{always, enable, factor, set_policies};
 
 on_both_engines! {
     a_code_signs_in_and_makes_the_account_the_first_time,
@@ -246,14 +246,13 @@ async fn actions_and_the_second_factor_have_their_say(engine: Engine) {
     // Metadata of these users are not an Action's to set.
     assert_eq!(users(&world, NEW).await[0]["user_metadata"], Value::Null);
     // The gate stands on this road, too.
-    enable(&world, &["otp"]).await;
+    enable(&world, &["otp", "email"]).await;
     set_policies(&world, always()).await;
     let code = sent_again(&world, &ann).await;
     let (token, requirements) = required(&by_code(&world, "native", (NEW, &code)).await);
-    assert!(
-        !token.is_empty() && requirements["enroll"].is_array(),
-        "{requirements}"
-    );
+    // The mailbox has been shown: it is no second factor.
+    let app_alone = json!([{ "type": "otp" }]);
+    assert_eq!(requirements, json!({ "enroll": app_alone }));
     let (app, _) = crate::mfa_api::begin(&world, &token).await;
     let grants = json!({ "grant_types": [OTP, "authorization_code", crate::mfa_api::OTP] });
     call(&world, Method::PATCH, "/clients/native", grants)
@@ -263,6 +262,30 @@ async fn actions_and_the_second_factor_have_their_say(engine: Engine) {
     let tokens = passed.expect(200).json();
     let claims = world.verify(&tokens["id_token"], "native").await.claims;
     assert_eq!(claims["email"], NEW);
+    let code = sent_again(&world, &code).await;
+    let (_, requirements) = required(&by_code(&world, "native", (NEW, &code)).await);
+    assert_eq!(requirements, json!({ "challenge": app_alone }));
+    no_page_asks_for_the_mailbox_again(&world, &code).await;
+}
+
+async fn no_page_asks_for_the_mailbox_again(world: &World, before: &str) {
+    let browser = world.browser();
+    let start = world.authorize(&browser, "web", &[("connection", "email")]);
+    let page = browser.follow(&start.await).await.expect(200);
+    let sent = browser.submit(&page, &[("username", NEW)]).await;
+    let page = browser.follow(&sent.expect(303)).await.expect(200);
+    let code = code(world, NEW, before).await;
+    let sent = browser.submit(&page, &[("code", &code)]).await;
+    let asked = browser.follow(&sent.expect(303)).await;
+    assert_eq!(factor(&asked), "mfa-otp-challenge");
+    let page = browser.follow(&asked).await.expect(200);
+    assert!(!has_attribute(&page.body, "value", "pick-authenticator"));
+    let picked = [("action", "pick-authenticator")];
+    let picked = browser.submit(&page, &picked).await.expect(303);
+    let options = browser.follow(&picked).await.expect(200);
+    assert!(!has_attribute(&options.body, "value", "email"));
+    let chosen = browser.submit(&options, &[("action", "email")]).await;
+    assert_eq!(factor(&chosen.expect(303)), "mfa-otp-challenge");
 }
 
 async fn sent_again(world: &World, before: &str) -> String {

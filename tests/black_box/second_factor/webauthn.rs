@@ -52,7 +52,7 @@ async fn add_key(world: &World, browser: &Browser) -> (Device, Answer) {
     let made = key.create(&options(&page));
     let page = next(browser, answer(browser, &page, &made).await).await;
     assert_eq!(page.url.path(), "/u/mfa-webauthn-change-key-nickname");
-    for wrong in ["", "   ", "a name that is much too long"] {
+    for wrong in ["", "   ", "\u{200b}", "a name that is much too long"] {
         let again = browser.submit(&page, &[("nickname", wrong)]).await;
         assert!(has_attribute(
             &again.expect(400).body,
