@@ -1,6 +1,7 @@
 //! Passkeys of applications that show them by themselves: `/passkey/register`, `/passkey/challenge` and the grant that answers them.
 
 mod forged;
+mod pages;
 
 use reqwest::Method;
 use serde_json::{Value, json};
