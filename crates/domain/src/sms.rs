@@ -79,7 +79,7 @@ impl fmt::Debug for GatewayAuthentication {
     }
 }
 
-/// The URL of a gateway, if codes may go there: by https, or to this machine.
+/// The URL of a gateway, if codes may go there: by https, or to this machine. It is shown and exported: it holds no password.
 pub fn gateway_url(text: &str) -> Option<Url> {
     let url = Url::parse(text).ok()?;
     let is_safe = match url.scheme() {
@@ -87,7 +87,13 @@ pub fn gateway_url(text: &str) -> Option<Url> {
         "http" => is_this_machine(&url),
         _ => false,
     };
-    (is_safe && url.has_host() && url.fragment().is_none()).then_some(url)
+    let is_plain = url.fragment().is_none() && !has_userinfo(&url);
+    (is_safe && url.has_host() && is_plain).then_some(url)
+}
+
+/// Whether a URL has a user name or a password in it.
+pub fn has_userinfo(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
 }
 
 fn is_this_machine(url: &Url) -> bool {
@@ -149,6 +155,8 @@ mod tests {
             "ftp://sms.example/",
             "sms.example",
             "https://sms.example/#x",
+            "https://user:hush@sms.example/",
+            "https://user@sms.example/",
             "\u{1}",
         ] {
             assert!(gateway_url(bad).is_none(), "{bad}");

@@ -5,6 +5,8 @@ use crate::domain::connection::Connection;
 use crate::domain::identifier::Typed;
 use crate::domain::passwordless::Channel;
 use crate::flows::{Answer, Ctx, users};
+use crate::store::authenticators::{self, StoredAuthenticator};
+use crate::store::engine::{Conn, StoreError};
 use crate::store::spellings;
 use crate::store::users as stored;
 use crate::store::users::SignInIdentity;
@@ -50,26 +52,46 @@ impl Recipient {
             (Channel::Email, None) => None,
             (Channel::Sms, _) => stored::by_phone(&mut db, name, &self.address).await?,
         };
-        Ok(match found {
-            None => Whose::Nobodys,
-            Some(found) if self.is_theirs(&found) => Whose::Theirs(Box::new(found)),
-            Some(_) => Whose::Others,
+        let Some(found) = found else {
+            return Ok(Whose::Nobodys);
+        };
+        Ok(match self.is_theirs(&mut db, &found).await? {
+            true => Whose::Theirs(Box::new(found)),
+            false => Whose::Others,
         })
     }
 
-    /// The address is the identity's own, not another's user name. And where there is a password, it is known to be: who has
-    /// chosen it may not be who gets the code.
-    fn is_theirs(&self, found: &SignInIdentity) -> bool {
-        let identity = &found.identity;
-        match self.channel {
-            Channel::Sms => true,
-            Channel::Email => {
-                let typed = Typed::read(&self.address);
-                let is_own = |email: &String| typed.is_some_and(|typed| typed.is(email));
-                identity.email.as_ref().is_some_and(is_own)
-                    && (identity.email_verified || found.password_hash.is_none())
-            }
+    /// The address is the identity's own, not another's user name; and it is known to be, or nobody else may be in the account.
+    async fn is_theirs(&self, db: &mut Conn, found: &SignInIdentity) -> Result<bool, StoreError> {
+        if self.channel == Channel::Sms {
+            return Ok(true);
         }
+        let typed = Typed::read(&self.address);
+        let is_own = |email: &String| typed.is_some_and(|typed| typed.is(email));
+        if !found.identity.email.as_ref().is_some_and(is_own) {
+            return Ok(false);
+        }
+        Ok(found.identity.email_verified || self.is_untouched(db, found).await?)
+    }
+
+    /// Whether nobody can have come into the account by what they have chosen themselves: a password, a passkey, another
+    /// identity. Who has chosen it may not be who gets the code. What was taken away again has left sessions and tokens: at a
+    /// database, where a code is not the only way in, nobody has logged in before.
+    async fn is_untouched(
+        &self,
+        db: &mut Conn,
+        found: &SignInIdentity,
+    ) -> Result<bool, StoreError> {
+        let identity = &found.identity;
+        if found.password_hash.is_some()
+            || found.linked_to.is_some()
+            || (self.connection.is_database() && identity.logins_count > 0)
+        {
+            return Ok(false);
+        }
+        let enrolled = authenticators::of_user(db, &identity.user_id).await?;
+        let is_confirmed = |of: &StoredAuthenticator| of.authenticator.confirmed_at.is_some();
+        Ok(!enrolled.iter().any(is_confirmed))
     }
 
     /// Whether a code may lead anywhere: for a user who may sign in at the client, or a new one where those are taken.

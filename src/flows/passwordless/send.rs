@@ -54,8 +54,9 @@ impl PasswordlessCode<'_> {
         let is_welcome = self.recipient.is_welcome(ctx, self.client).await?;
         let drawn = code.draw(ctx);
         let body = match self.recipient.channel {
-            Channel::Sms if is_welcome => text::body(ctx, self, &drawn).await?,
-            _ => String::new(),
+            // For everyone: how long it takes does not show whether the account exists.
+            Channel::Sms => text::body(ctx, self, &drawn).await?,
+            Channel::Email => String::new(),
         };
         let message = Drawn {
             code: &drawn,

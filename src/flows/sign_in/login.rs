@@ -15,7 +15,7 @@ use super::reply::Page;
 use super::request::SignInRequest;
 use super::signed_in::signed_in;
 use super::state::{Next, SignIn};
-use super::transaction::{self, Pending, PendingStage};
+use super::transaction::{self, CodeSent, Pending, PendingStage};
 use crate::domain::connection::Connection;
 use crate::domain::identifier::Typed;
 use crate::domain::passwordless::Channel;
@@ -54,9 +54,15 @@ async fn signs_up(ctx: &Ctx, request: &SignInRequest) -> Answer<bool> {
 
 /// Who is invited is not asked for an identifier.
 async fn first_page(ctx: &Ctx, request: &SignInRequest) -> Answer<Page> {
-    if passwordless_connection(ctx, request).await?.is_some() {
-        let link = request.link.as_ref();
-        return Ok(link.map_or(Page::Identifier, |link| Page::of_code(link.channel)));
+    if let Some(channel) = passwordless_channel(ctx, request).await? {
+        let has_code = request
+            .link
+            .as_ref()
+            .is_some_and(|link| link.channel == channel);
+        return Ok(match has_code {
+            true => Page::of_code(channel),
+            false => Page::Identifier,
+        });
     }
     let asks_first = ctx.store.prompts().await?.identifier_first;
     Ok(match asks_first && request.invitation.is_none() {
@@ -156,8 +162,7 @@ pub(super) async fn instead_of(ctx: &Ctx, page: Page, pending: &Pending) -> Answ
         // The identifier may be changed.
         (PendingStage::Identified { .. }, Page::Identifier) => Page::Identifier,
         (PendingStage::Identified { .. }, _) => Page::Password,
-        (PendingStage::CodeSent(_), Page::Identifier) => Page::Identifier,
-        (PendingStage::CodeSent(of), _) => Page::of_code(of.channel),
+        (PendingStage::CodeSent(of), _) => after_code(ctx, &pending.request, (page, of)).await?,
         // Who comes by a link may ask for another code, and for another address.
         (PendingStage::Login, Page::Identifier) if pending.request.link.is_some() => {
             Page::Identifier
@@ -168,6 +173,27 @@ pub(super) async fn instead_of(ctx: &Ctx, page: Page, pending: &Pending) -> Answ
         _ => first_page(ctx, &pending.request).await?,
     };
     Ok((page != next).then_some(next))
+}
+
+/// The page of who waits for a code; the address may be changed. The connection may have been changed or taken away meanwhile:
+/// then that page would lead back here.
+async fn after_code(
+    ctx: &Ctx,
+    request: &SignInRequest,
+    (page, of): (Page, &CodeSent),
+) -> Answer<Page> {
+    match passwordless_channel(ctx, request).await? {
+        Some(channel) if channel == of.channel && page != Page::Identifier => {
+            Ok(Page::of_code(channel))
+        }
+        Some(_) => Ok(Page::Identifier),
+        None if self_service_connection(ctx, request).await?.is_some() => {
+            first_page(ctx, request).await
+        }
+        None => Err(transaction::lost()
+            .because("the connection of the code is not enabled for the client any more")
+            .into()),
+    }
 }
 
 async fn describe(

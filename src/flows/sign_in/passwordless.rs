@@ -7,7 +7,7 @@ use super::database::passwordless_connection;
 use super::login_error::{Field, LoginError};
 use super::organization::ShownOrganization;
 use super::reply::Page;
-use super::signed_in::signed_in;
+use super::signed_in::{is_signed_in_by_another, signed_in};
 use super::transaction::{self, CodeSent, Pending, PendingStage};
 use crate::domain::connection::Connection;
 use crate::domain::passwordless::Channel;
@@ -20,6 +20,9 @@ use crate::flows::{Answer, Ctx};
 use crate::store::clients::StoredClient;
 use crate::tenant_log::EventCode;
 use crate::texts::Preferences;
+
+/// The text key of a code that is none, is another one, or good no more.
+const WRONG: &str = "invalid-verification-code";
 
 /// What the page shows.
 #[derive(Debug, Clone)]
@@ -126,7 +129,7 @@ impl Waiting {
 impl CodeError {
     fn of(why: Unproved) -> Self {
         Self::Key(match why {
-            Unproved::Wrong => "invalid-verification-code",
+            Unproved::Wrong => WRONG,
             Unproved::TooMany => "too-many-failures",
             Unproved::Suspicious => "ip-blocked",
             Unproved::Blocked => "account-blocked",
@@ -216,8 +219,10 @@ pub async fn submit(
             let cookie = signed_in(ctx, pending, (&user, connection), browser).await?;
             Ok(CodeAnswer::SignedIn { cookie })
         }
-        // The first of two clicks may have used the code up.
-        Err(_) if pending.has_moved_on(ctx, state).await? => Err(transaction::moved_on().into()),
+        // The first of two clicks may have used the code up, and be about to sign the user in.
+        Err(CodeError::Key(WRONG)) if is_signed_in_by_another(ctx, (state, &pending)).await? => {
+            Err(transaction::moved_on().into())
+        }
         Err(error) => show(ctx, &pending, &waiting, Some(error)).await,
     }
 }

@@ -7,7 +7,7 @@ use super::document;
 use crate::domain::connection::{Connection, DATABASE, Kind};
 use crate::domain::request_body::Mode;
 use crate::ids;
-use crate::store::connections::{self, StoredConnection};
+use crate::store::connections::{self, SECRET_OPTIONS, StoredConnection};
 use crate::store::engine::{StoreError, Tx};
 use crate::tenant_file::entry::Entry;
 use crate::tenant_file::findings::{Findings, Inspected};
@@ -217,19 +217,38 @@ fn checked(
 }
 
 /// `options` are replaced, but for what the file leaves out and an import would make anew: what a new database has without
-/// being told, and the secrets of its scripts.
+/// being told, and the secrets, which no export has.
 fn keep_options(stored: &Map<String, Value>, given: &mut Map<String, Value>) {
-    let (Some(Value::Object(stored)), Some(Value::Object(options))) =
+    let (Some(whole @ Value::Object(stored)), Some(Value::Object(options))) =
         (stored.get("options"), given.get_mut("options"))
     else {
         return;
     };
-    for key in ["configuration", "mfa", "passwordPolicy", "strategy_version"] {
+    for key in ["mfa", "passwordPolicy", "strategy_version"] {
         let is_said_elsewhere = key == "passwordPolicy" && options.contains_key("password_options");
         if let Some(kept) = stored.get(key).filter(|_| !is_said_elsewhere) {
             options.entry(key).or_insert_with(|| kept.clone());
         }
     }
+    for path in SECRET_OPTIONS {
+        let pointer = format!("/{}", path.join("/"));
+        let kept = whole.pointer(&pointer);
+        if let (Some(kept), Some((holder, name))) = (kept, holder_of(options, path)) {
+            holder.entry(name).or_insert_with(|| kept.clone());
+        }
+    }
+}
+
+/// The object of the options that has, or would have, what is at that path; and its name there.
+fn holder_of<'o, 'p>(
+    options: &'o mut Map<String, Value>,
+    path: &[&'p str],
+) -> Option<(&'o mut Map<String, Value>, &'p str)> {
+    let (name, parents) = path.split_last()?;
+    let holder = parents
+        .iter()
+        .try_fold(options, |at, key| at.get_mut(*key)?.as_object_mut())?;
+    Some((holder, name))
 }
 
 /// A connection's document, and the version that it replaces; none makes a new row.
@@ -260,7 +279,11 @@ fn export(state: &State, is_of: fn(&Connection) -> bool) -> Vec<Map<String, Valu
         enabled.retain(|name| state.client(name).is_ok());
         map.insert("enabled_clients".into(), enabled.into());
         if let Some(Value::Object(options)) = map.get_mut("options") {
-            options.shift_remove("configuration");
+            for path in SECRET_OPTIONS {
+                if let Some((holder, name)) = holder_of(options, path) {
+                    holder.shift_remove(name);
+                }
+            }
         }
         map
     };

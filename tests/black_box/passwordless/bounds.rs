@@ -7,6 +7,7 @@ use super::*;
 on_both_engines! {
     three_tries_and_three_minutes_and_the_newest_alone,
     many_guesses_at_once_are_three,
+    to_ask_again_gives_no_guess_more,
     nobody_learns_who_has_an_account,
     requests_are_counted_for_the_recipient_and_the_network,
     a_code_outlives_the_process,
@@ -81,6 +82,37 @@ async fn many_guesses_at_once_are_three(engine: Engine) {
     start(&world, "native", bob).await.expect(200);
     let code = code(&world, bob, &before).await;
     by_code(&world, "native", (bob, &code)).await.expect(200);
+}
+
+async fn to_ask_again_gives_no_guess_more(engine: Engine) {
+    let world = world(engine, json!({})).await;
+    // All of these reach one mailbox, whose messages are used up with the last code.
+    let used_up = async |name: &str| {
+        for number in 0..9 {
+            let email = format!("{name}+{number}@example.com");
+            start(&world, "native", &email).await.expect(200);
+        }
+        sent(&world, "native", &format!("{name}@example.com")).await
+    };
+    let victim = "v@example.com";
+    let right = used_up("v").await;
+    for more in 1..=4 {
+        start(&world, "native", victim).await.expect(200);
+        refused(&by_code(&world, "native", (victim, &another(&right, more))).await);
+    }
+    start(&world, "native", victim).await.expect(200);
+    refused(&by_code(&world, "native", (victim, &right)).await);
+    let letters = Letters::of(&world).all().await;
+    let sent = letters.iter().filter(|letter| letter["to"] == victim);
+    assert_eq!(sent.count(), 1, "{letters:#?}");
+    // What was sent goes on to work, though nothing more is.
+    let other = "w@example.com";
+    let right = used_up("w").await;
+    for more in 1..=2 {
+        refused(&by_code(&world, "native", (other, &another(&right, more))).await);
+        start(&world, "native", other).await.expect(200);
+    }
+    by_code(&world, "native", (other, &right)).await.expect(200);
 }
 
 async fn nobody_learns_who_has_an_account(engine: Engine) {

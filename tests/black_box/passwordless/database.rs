@@ -2,11 +2,13 @@
 
 use super::*;
 use crate::mfa_api::required;
+use crate::passkey_api;
 use crate::second_factor::{always, enable, set_policies};
 
 on_both_engines! {
     a_user_of_a_database_signs_in_by_a_code,
     nobody_learns_whose_account_there_is,
+    no_code_leads_into_an_account_with_a_strangers_passkey,
 }
 
 const SENTENCE: &str = "The auth_session or the otp is wrong, was used, or has expired";
@@ -107,6 +109,55 @@ async fn a_user_of_a_database_signs_in_by_a_code(engine: Engine) {
         .expect(200);
     let blocked = by_session(&world, "native", (&session, &code)).await;
     blocked.expect_error(403, "access_denied", "user is blocked");
+}
+
+async fn no_code_leads_into_an_account_with_a_strangers_passkey(engine: Engine) {
+    let world = prepared(engine).await;
+    passkey_api::allow(&world).await;
+    let methods = json!({ "password": { "enabled": true }, "email_otp": { "enabled": true },
+        "passkey": { "enabled": true } });
+    set_options(&world, json!({ "authentication_methods": methods })).await;
+    let grants = json!({ "grant_types": ["refresh_token", OTP, passkey_api::WEBAUTHN] });
+    call(&world, Method::PATCH, "/clients/native", grants)
+        .await
+        .expect(200);
+    // Somebody names an address that is not theirs.
+    let victim = "ada.passkey@example.com";
+    let mut device = passkey_api::ada(&world).await;
+    let user = passkey_api::user(&world).await;
+    assert_eq!(user["email_verified"], false);
+    let path = format!("/users/{}", text(&user, "user_id").replace('|', "%7C"));
+    let codes = async || {
+        let letters = Letters::of(&world).all().await;
+        let codes = letters.iter().filter(|l| l["type"] == "auth_email_by_code");
+        codes.count()
+    };
+    let session = asked(&world, victim, true).await;
+    refused(&by_session(&world, "native", (&session, "123456")).await);
+    assert_eq!(codes().await, 0);
+    let (session, options) = passkey_api::challenge(&world).await;
+    let shown = device.get(&options);
+    passkey_api::answer(&world, &session, &shown)
+        .await
+        .expect(200);
+    // Without the passkey, what it has led to is still there.
+    let enrolled = format!("{path}/authentication-methods");
+    call(&world, Method::DELETE, &enrolled, Value::Null)
+        .await
+        .expect(204);
+    let session = asked(&world, victim, true).await;
+    refused(&by_session(&world, "native", (&session, "123456")).await);
+    assert_eq!(codes().await, 0);
+    let verified = json!({ "email_verified": true });
+    call(&world, Method::PATCH, &path, verified)
+        .await
+        .expect(200);
+    let session = asked(&world, victim, true).await;
+    let code = code(&world, victim, "").await;
+    let signed_in = by_session(&world, "native", (&session, &code)).await;
+    let tokens = signed_in.expect(200).json();
+    let claims = world.verify(&tokens["id_token"], "native").await.claims;
+    assert_eq!(claims["sub"], user["user_id"]);
 }
 
 async fn nobody_learns_whose_account_there_is(engine: Engine) {

@@ -6,6 +6,8 @@ on_both_engines! {
     the_page_asks_for_the_address_and_then_for_the_code,
     a_client_without_a_database_needs_no_word,
     opening_a_link_uses_nothing_up,
+    a_code_that_is_sent_twice_signs_in,
+    a_connection_that_is_taken_away_ends_the_wait,
 }
 
 const ANN: &str = "ann@example.com";
@@ -224,4 +226,78 @@ async fn opening_a_link_uses_nothing_up(engine: Engine) {
     let fresh = super::code(&world, ANN, &sent["verification_code"]).await;
     let sent = late.submit(&resent, &[("code", &fresh)]).await.expect(303);
     late.follow(&sent).await.code();
+}
+
+async fn a_code_that_is_sent_twice_signs_in(engine: Engine) {
+    let world = world(engine, json!({})).await;
+    let named = [("connection", "email")];
+    let mut before = String::new();
+    // A new user, and then a known one.
+    for _ in 0..2 {
+        let browser = world.browser();
+        let page = challenge(&world, &browser, &named).await;
+        before = code(&world, ANN, &before).await;
+        let typed = [("code", before.as_str())];
+        let send = || browser.submit(&page, &typed);
+        let (one, other) = tokio::join!(send(), send());
+        let last = send().await;
+        for answer in [&one, &other, &last] {
+            assert_eq!(answer.status, 303, "{answer:#?}");
+            let to = answer.location().expect("a redirect");
+            assert_eq!(to.path(), "/authorize/resume", "{answer:#?}");
+        }
+        let code = browser.follow(&last).await.code();
+        world.code("web", &code).await.expect(200);
+    }
+    assert_eq!(users(&world, ANN).await.len(), 1);
+}
+
+async fn a_connection_that_is_taken_away_ends_the_wait(engine: Engine) {
+    let world = world(engine, json!({})).await;
+    let switch = async |strategy: &str, is_on: bool| {
+        let all = get(&world, &format!("/connections?strategy={strategy}")).await;
+        let path = format!("/connections/{}/clients", text(&all[0], "id"));
+        let web = json!([{ "client_id": "web", "status": is_on }]);
+        call(&world, Method::PATCH, &path, web).await.expect(204);
+    };
+    // Where a browser ends that opens a page.
+    let end = async |browser: &Browser, path: &str| {
+        let mut page = browser.get(path).await;
+        for _ in 0..3 {
+            if page.status == 303 {
+                page = browser.follow(&page).await;
+            }
+        }
+        page
+    };
+    let named = world.browser();
+    let page = challenge(&world, &named, &[("connection", "email")]).await;
+    switch("auth0", false).await;
+    let unnamed = world.browser();
+    let other = challenge(&world, &unnamed, &[]).await;
+    switch("email", false).await;
+    let query = page.url.query().expect("a state").to_owned();
+    let of_page = format!("{CODE}?{query}");
+    for path in [
+        of_page.clone(),
+        format!("/u/login?{query}"),
+        format!("/u/login/identifier?{query}"),
+        format!("/u/signup?{query}"),
+    ] {
+        let ended = end(&named, &path).await;
+        assert_eq!(ended.status, 400, "{path} {ended:#?}");
+        assert!(ended.body.contains("back button"), "{path} {}", ended.body);
+    }
+    // The client's database takes its place where none was named.
+    switch("auth0", true).await;
+    let other = format!("{CODE}?{}", other.url.query().expect("a state"));
+    let ended = end(&unnamed, &other).await.expect(200);
+    assert_eq!(ended.url.path(), "/u/login");
+    let typed = [("username", world.email.as_str()), ("password", PASSWORD)];
+    let signed_in = unnamed.submit(&ended, &typed).await.expect(303);
+    unnamed.follow(&signed_in).await.code();
+    // It is there again.
+    switch("email", true).await;
+    let page = end(&named, &of_page).await.expect(200);
+    assert_eq!(page.url.path(), CODE);
 }

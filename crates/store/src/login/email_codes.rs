@@ -8,13 +8,15 @@ statements! {
     PUT: "INSERT INTO email_codes (id, subject, code, tries_left, expires_at) VALUES ($1, $2, $3, $4, $5)
           ON CONFLICT (id) DO UPDATE SET subject = excluded.subject, code = excluded.code,
                                          tries_left = excluded.tries_left, expires_at = excluded.expires_at";
-    /// A code of the same subject stays as it is, and may be tried as often as a new one.
+    /// A code of the same subject stays as it is, with the tries that it has left: to ask again gives no guess more.
     KEEP: "INSERT INTO email_codes (id, subject, code, tries_left, expires_at) VALUES ($1, $2, $3, $4, $5)
            ON CONFLICT (id) DO UPDATE
               SET code = CASE WHEN email_codes.subject = excluded.subject THEN email_codes.code ELSE excluded.code END,
                   expires_at = CASE WHEN email_codes.subject = excluded.subject THEN email_codes.expires_at
                                     ELSE excluded.expires_at END,
-                  subject = excluded.subject, tries_left = excluded.tries_left";
+                  tries_left = CASE WHEN email_codes.subject = excluded.subject THEN email_codes.tries_left
+                                    ELSE excluded.tries_left END,
+                  subject = excluded.subject";
     END_OTHERS: "DELETE FROM email_codes WHERE subject = $1 AND id <> $2";
     /// The try is used up before anything is compared.
     TRY: "UPDATE email_codes SET tries_left = tries_left - 1 WHERE id = $1 AND tries_left > 0
@@ -58,7 +60,7 @@ pub async fn put(db: &mut Conn, new: NewEmailCode<'_>) -> Result<(), StoreError>
     store(db, PUT, new).await
 }
 
-/// Stores a code where there is none for that subject. One that is there can be tried again.
+/// Stores a code where there is none for that subject. One that is there can be tried as often as before, no more.
 pub async fn keep(db: &mut Conn, new: NewEmailCode<'_>) -> Result<(), StoreError> {
     store(db, KEEP, new).await
 }

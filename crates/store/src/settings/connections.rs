@@ -78,18 +78,22 @@ pub(crate) const ENABLED: List = List {
     order: "k.client_id",
 };
 
-/// Where the options of a connection have what is sealed.
-const SECRETS: [&[&str]; 2] = [&["gateway_authentication", "secret"], &["twilio_token"]];
+/// Where the options of a connection have what is sealed here, and what an export leaves out.
+pub const SECRET_OPTIONS: [&[&str]; 3] = [
+    &["configuration"],
+    &["gateway_authentication", "secret"],
+    &["twilio_token"],
+];
 
 /// The document without its secrets, and those sealed, if it has some.
 fn sealed(db: &Conn, id: &str, document: &Map<String, Value>) -> (String, Option<Vec<u8>>) {
     let mut kept = document.clone();
     let mut secrets = Map::new();
-    for path in SECRETS {
+    for path in SECRET_OPTIONS {
         let options = kept.get_mut("options");
         let secret =
             options.and_then(|options| path.iter().try_fold(options, |at, key| at.get_mut(key)));
-        if let Some(secret) = secret.filter(|secret| secret.is_string()) {
+        if let Some(secret) = secret.filter(|secret| !secret.is_null()) {
             secrets.insert(path.join("."), secret.take());
         }
     }
@@ -110,7 +114,7 @@ fn put_secrets(document: &mut Map<String, Value>, opened: &[u8]) -> Result<(), S
         what: e.to_string(),
     };
     let secrets: Map<String, Value> = serde_json::from_slice(opened).map_err(corrupt)?;
-    for path in SECRETS {
+    for path in SECRET_OPTIONS {
         let options = document.get_mut("options");
         let place =
             options.and_then(|options| path.iter().try_fold(options, |at, key| at.get_mut(key)));
