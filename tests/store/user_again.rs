@@ -121,6 +121,7 @@ fn ticket() -> NewTicket<'static> {
         organization_id: None,
         includes_email: false,
         marks_verified: false,
+        enrollment: None,
     });
     NewTicket {
         digest: "t",
