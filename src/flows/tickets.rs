@@ -16,7 +16,8 @@ use crate::store::engine::Tx;
 use crate::store::tickets::StoredTicket;
 use crate::store::users::SignInIdentity;
 use crate::store::{
-    connections, identities, login_attempts, mail_budgets, organizations, tickets, users,
+    authenticators, connections, identities, login_attempts, mail_budgets, organizations, tickets,
+    users,
 };
 use crate::tenant_log::{self, Event};
 use crate::tokens::opaque;
@@ -144,6 +145,7 @@ async fn set(
     let burnt = tickets::burn(&mut tx, new.kind, &digest, ctx.now).await?;
     // The address may have been changed since the ticket was looked at.
     let now = users::identity(&mut tx, id).await?;
+    let was_proved = now.as_ref().is_some_and(|now| now.identity.email_verified);
     let address = now.and_then(|now| now.identity.email);
     let is_theirs =
         |burnt: &StoredTicket| burnt.user_id == id && address.as_ref() == Some(&burnt.ticket.email);
@@ -152,6 +154,10 @@ async fn set(
     };
     if burnt.ticket.marks_verified {
         users::verify_email(&mut tx, id, &burnt.ticket.email, ctx.now).await?;
+        if !was_proved && id == owner {
+            // What signed in before may be a stranger's, who had never shown that the address is theirs.
+            authenticators::delete_passkeys(&mut tx, id).await?;
+        }
     }
     let ended = new_password::set(ctx, &mut tx, (id, owner), hash).await?;
     let notice = Letter::new(Message::PasswordReset, &burnt.ticket.email).about(&identity.identity);

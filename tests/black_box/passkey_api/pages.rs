@@ -14,6 +14,7 @@ on_both_engines! {
     what_is_not_enabled_is_not_offered,
     a_passkey_is_offered_after_a_password,
     a_passkey_is_not_offered_past_a_second_factor,
+    a_new_password_by_mail_ends_a_strangers_passkey,
 }
 
 /// The page for the identifier, in a new browser.
@@ -274,4 +275,30 @@ async fn a_passkey_is_not_offered_past_a_second_factor(engine: Engine) {
     set_options(&world, json!({ "passkey_options": options })).await;
     let next = by_password(&other, &other.browser()).await;
     assert_eq!(crate::second_factor::factor(&next), "mfa-otp-enrollment-qr");
+}
+
+async fn a_new_password_by_mail_ends_a_strangers_passkey(engine: Engine) {
+    let world = start(engine).await;
+    // Somebody names an address that is not theirs; its owner asks for a password.
+    let mut device = ada(&world).await;
+    let id = user(&world).await["user_id"].clone();
+    let order = json!({ "user_id": id, "mark_email_as_verified": true });
+    let made = call(&world, Method::POST, "/tickets/password-change", order).await;
+    let ticket = text(&made.expect(201).json(), "ticket");
+    let path = ticket.strip_prefix(world.issuer()).expect("our own");
+    let browser = world.browser();
+    let page = browser
+        .get(&format!("/{}", path.trim_end_matches('#')))
+        .await;
+    let password = "a-Long-0ne-of-their-own";
+    let values = [
+        ("password-reset", password),
+        ("re-enter-password", password),
+    ];
+    browser.submit(&page.expect(200), &values).await.expect(200);
+    assert_eq!(user(&world).await["email_verified"], true);
+    let (session, options) = challenge(&world).await;
+    let shown = device.get(&options);
+    let refused = super::answer(&world, &session, &shown).await;
+    assert_eq!(refused.status, 403, "{refused:#?}");
 }

@@ -46,6 +46,7 @@ statements! {
     /// What another enrolment has confirmed; recovery codes and passkeys stand for no enrolment of a factor.
     CONFIRMED: "SELECT COUNT(*) FROM authenticators
                  WHERE user_id = $1 AND id <> $2 AND confirmed_at IS NOT NULL AND kind NOT IN ('recovery-code', 'passkey')";
+    DELETE_PASSKEYS: "DELETE FROM authenticators WHERE user_id = $1 AND kind = 'passkey'";
     DELETE_ALL: "DELETE FROM authenticators WHERE user_id = $1";
 }
 
@@ -279,6 +280,11 @@ pub async fn delete_unconfirmed(
 pub async fn has_others(db: &mut Conn, of: &Authenticator) -> Result<bool, StoreError> {
     let (user_id, id) = (of.user_id.as_str(), of.id.as_str());
     Ok(fetch_one!((i64,), db, CONFIRMED, user_id, id)?.0 > 0)
+}
+
+/// Takes the user's passkeys away; second factors stay.
+pub async fn delete_passkeys(tx: &mut Tx, user_id: &str) -> Result<(), StoreError> {
+    execute!(tx, DELETE_PASSKEYS, user_id).map(drop)
 }
 
 /// Takes all away. The caller forgets the browsers that they were passed in.
