@@ -7,6 +7,7 @@ pub mod browsers;
 pub mod demand;
 pub mod destination;
 pub mod enroll;
+pub mod first_factor;
 pub mod held;
 pub mod prove;
 pub mod recovery_code;

@@ -51,19 +51,15 @@ pub struct WaitingGrant {
     pub effects: Effects,
     /// Which factors will do; empty for any.
     pub factors: Vec<Factor>,
+    /// What the request has shown already, if that would do as a second factor.
+    #[serde(default)]
+    pub behind: Option<Factor>,
 }
 
 impl WaitingGrant {
     /// Whether a factor will do: another one than the request has shown already.
     pub fn takes(&self, factor: Factor) -> bool {
-        let first = match &self.request {
-            WaitingRequest::EmailCode(_) => Some(Factor::Email),
-            WaitingRequest::SmsCode(_) => Some(Factor::Sms),
-            WaitingRequest::Password(_)
-            | WaitingRequest::Passkey(_)
-            | WaitingRequest::RefreshToken(..) => None,
-        };
-        first != Some(factor) && will_do(&self.factors, factor)
+        self.behind != Some(factor) && will_do(&self.factors, factor)
     }
 
     /// Has it wait; the token that it waits under. `None` where the user is gone, or has another password by now.

@@ -2,10 +2,10 @@
 
 use super::browser::PresentedTransfer;
 use super::database::names_passwordless;
-use super::first_factor;
 use super::state::{Authenticated, Next, SignIn};
 use crate::domain::client::Client;
 use crate::domain::guardian::Factor;
+use crate::flows::factors::first_factor;
 use crate::flows::invitations::accept;
 use crate::flows::organizations::{self, NotAdmitted};
 use crate::flows::session::{self, Current};

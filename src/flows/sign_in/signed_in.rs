@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use super::browser::Browser;
-use super::first_factor;
 use super::state::Authenticated;
 use super::transaction::{Pending, PendingStage};
 use crate::domain::session::{AuthenticationMethod, PASSKEY};
 use crate::domain::user::User;
+use crate::flows::factors::first_factor;
 use crate::flows::{Answer, Ctx, Failure, session};
 use crate::store::{session_list, sessions};
 use crate::tokens::opaque::{self, OpaqueKind};

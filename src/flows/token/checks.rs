@@ -12,7 +12,7 @@ use tracing::Instrument;
 use crate::domain::client::Client;
 use crate::domain::code;
 use crate::domain::grant_type::GrantType;
-use crate::domain::guardian::FactorWish;
+use crate::domain::guardian::{Factor, FactorWish};
 use crate::domain::refresh_token::Family;
 use crate::domain::scope::Scope;
 use crate::domain::session::Session;
@@ -21,6 +21,7 @@ use crate::domain::user::User;
 use crate::flows::access::{self, Access, Subject};
 use crate::flows::actions::{self, Effects, LoginPlace, PostLogin};
 use crate::flows::factors::demand::{Demand, Situation, demand};
+use crate::flows::factors::first_factor;
 use crate::flows::login_tokens::GrantedLogin;
 use crate::flows::mfa::pass::PassedFactor;
 use crate::flows::mfa::required;
@@ -248,8 +249,9 @@ impl<'a> Entitled<'a> {
 pub struct Decided<'a>(Checked<'a>);
 
 impl<'a> Decided<'a> {
-    /// Refuses the request if it needs a second factor: it waits for one. A password, and what takes its place, is asked for one by the tenant's policy and
-    /// by Actions, a refresh token by Actions alone: the login that it came of has gone through the gate.
+    /// Refuses the request if it needs a second factor: it waits for one. A password, and what takes its place, is asked for
+    /// one by the tenant's policy and by Actions, a refresh token by Actions alone: the login that it came of has gone through
+    /// the gate.
     pub async fn second_factor(self, ctx: &Ctx, request: WaitingRequest) -> Answer<Checked<'a>> {
         let Self(checked) = self;
         let by_policy = match request {
@@ -273,10 +275,19 @@ impl<'a> Decided<'a> {
             allowed, effects, ..
         } = checked;
         let executions = actions::executions(&effects.executions);
+        let behind = match request {
+            WaitingRequest::EmailCode(_) => Some(Factor::Email),
+            WaitingRequest::SmsCode(_) => Some(Factor::Sms),
+            WaitingRequest::Password(_) | WaitingRequest::Passkey(_) => None,
+            WaitingRequest::RefreshToken(..) => {
+                first_factor::of(ctx, &allowed.user.connection).await?
+            }
+        };
         let waiting = WaitingGrant {
             request,
             effects,
             factors,
+            behind,
         };
         let client = &allowed.client.client;
         let refusal = required::require(ctx, &allowed.user, client, &waiting).await?;

@@ -254,7 +254,8 @@ async fn actions_and_the_second_factor_have_their_say(engine: Engine) {
     let app_alone = json!([{ "type": "otp" }]);
     assert_eq!(requirements, json!({ "enroll": app_alone }));
     let (app, _) = crate::mfa_api::begin(&world, &token).await;
-    let grants = json!({ "grant_types": [OTP, "authorization_code", crate::mfa_api::OTP] });
+    let grants =
+        json!({ "grant_types": [OTP, "authorization_code", "refresh_token", crate::mfa_api::OTP] });
     call(&world, Method::PATCH, "/clients/native", grants)
         .await
         .expect(200);
@@ -266,6 +267,13 @@ async fn actions_and_the_second_factor_have_their_say(engine: Engine) {
     let (_, requirements) = required(&by_code(&world, "native", (NEW, &code)).await);
     assert_eq!(requirements, json!({ "challenge": app_alone }));
     no_page_asks_for_the_mailbox_again(&world, &code).await;
+    // A refresh token of such a login stands for the same mailbox.
+    let asks =
+        "if (event.transaction.protocol === 'oauth2-refresh-token') api.multifactor.enable('any')";
+    bind(&world, "post-login", &[("asks", &post_login(asks))]).await;
+    let refresh_token = text(&tokens, "refresh_token");
+    let (_, requirements) = required(&world.refresh("native", &refresh_token, &[]).await);
+    assert_eq!(requirements, json!({ "challenge": app_alone }));
 }
 
 async fn no_page_asks_for_the_mailbox_again(world: &World, before: &str) {
