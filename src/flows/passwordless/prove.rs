@@ -12,7 +12,7 @@ use crate::store::users as stored;
 use crate::store::users::SignInIdentity;
 use crate::tenant_log::{Event, EventCode};
 
-/// Why nobody signs in.
+/// Why the user is not signed in.
 #[derive(Debug)]
 pub enum Unproved {
     /// The code is none, is another one, or good no more.
@@ -47,9 +47,9 @@ impl PasswordlessCode<'_> {
         };
         match self.recipient.identity(ctx).await? {
             Whose::Theirs(found) => self.log_in(ctx, &proof, *found).await,
-            Whose::Nobodys if self.recipient.may_be_new => self.sign_up(ctx, &proof).await,
+            Whose::Free if self.recipient.may_be_new => self.sign_up(ctx, &proof).await,
             // What stands in for a code was never sent.
-            Whose::Nobodys | Whose::Others => Ok(Err(Unproved::Wrong)),
+            Whose::Free | Whose::Others => Ok(Err(Unproved::Wrong)),
         }
     }
 

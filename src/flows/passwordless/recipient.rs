@@ -53,7 +53,7 @@ impl Recipient {
             (Channel::Sms, _) => stored::by_phone(&mut db, name, &self.address).await?,
         };
         let Some(found) = found else {
-            return Ok(Whose::Nobodys);
+            return Ok(Whose::Free);
         };
         Ok(match self.is_theirs(&mut db, &found).await? {
             true => Whose::Theirs(Box::new(found)),
@@ -61,7 +61,7 @@ impl Recipient {
         })
     }
 
-    /// The address is the identity's own, not another's user name; and it is known to be, or nobody else may be in the account.
+    /// The address is the identity's own, not another's user name; and it is known to be, or no other user can be in the account.
     async fn is_theirs(&self, db: &mut Conn, found: &SignInIdentity) -> Result<bool, StoreError> {
         if self.channel == Channel::Sms {
             return Ok(true);
@@ -74,9 +74,9 @@ impl Recipient {
         Ok(found.identity.email_verified || self.is_untouched(db, found).await?)
     }
 
-    /// Whether nobody can have come into the account by what they have chosen themselves: a password, a passkey, another
+    /// Whether no other user can have come into the account by what they have chosen themselves: a password, a passkey, another
     /// identity. Who has chosen it may not be who gets the code. What was taken away again has left sessions and tokens: at a
-    /// database, where a code is not the only way in, nobody has logged in before.
+    /// database, where a code is not the only way in, no user has logged in before.
     async fn is_untouched(
         &self,
         db: &mut Conn,
@@ -98,7 +98,7 @@ impl Recipient {
     pub(super) async fn is_welcome(&self, ctx: &Ctx, client: &Client) -> Answer<bool> {
         let found = match self.identity(ctx).await? {
             Whose::Theirs(found) => *found,
-            Whose::Nobodys => return Ok(self.may_be_new),
+            Whose::Free => return Ok(self.may_be_new),
             Whose::Others => return Ok(false),
         };
         Ok(match users::whom(ctx, found).await? {
@@ -110,7 +110,7 @@ impl Recipient {
 
 /// Whose an address is.
 pub enum Whose {
-    Nobodys,
+    Free,
     Theirs(Box<SignInIdentity>),
     /// A code does not sign that user in.
     Others,

@@ -22,7 +22,7 @@ pub struct FactorStage {
 pub enum FactorPurpose {
     /// A sign-in that goes on when it is passed.
     SignIn(Box<Interrupted>),
-    /// A ticket, by which nobody is signed in.
+    /// A ticket, by which its user is not signed in.
     Ticket(TicketHolder),
 }
 

@@ -1,5 +1,5 @@
-//! Enrolling a second factor by a ticket: a link that an administrator gives a user. The pages are those of a sign-in, and nobody
-//! is signed in by them.
+//! Enrolling a second factor by a ticket: a link that an administrator gives a user. The pages are those of a sign-in, which no
+//! user is signed in by.
 
 use super::browser::Browser;
 use super::factor_gate::enrollment;

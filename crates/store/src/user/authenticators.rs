@@ -191,7 +191,7 @@ pub async fn by_device(
     Ok(None)
 }
 
-/// The WebAuthn credential with that id, whose user may be anyone.
+/// The WebAuthn credential with that id, of any user.
 pub async fn by_key(db: &mut Conn, key_id: &str) -> Result<Option<Authenticator>, StoreError> {
     let row = fetch_optional!(Row, db, BY_KEY, key_id)?;
     let found = row.map(|row| row.read(db)).transpose()?;
