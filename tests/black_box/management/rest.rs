@@ -185,7 +185,7 @@ async fn a_write_that_says_the_same_is_done_and_another_refused(engine: Engine) 
         (
             Method::PUT,
             "/guardian/factors/phone/message-types",
-            json!({ "message_types": ["sms"] }),
+            json!({ "message_types": ["voice"] }),
         ),
         (Method::PUT, "/rules-configs/KEY", json!({ "value": "x" })),
         (
