@@ -773,7 +773,6 @@ async fn what_is_not_possible(engine: Engine) {
 async fn second_factors(table: &mut Transcript, user: &str) {
     let path = format!("{user}/authentication-methods");
     for body in [
-        json!({ "type": "phone", "phone_number": "+15550100" }),
         json!({ "type": "totp" }),
         json!({ "type": "totp", "totp_secret": "not base32" }),
         json!({ "type": "email", "email": "a@example.com,b@example.com" }),
