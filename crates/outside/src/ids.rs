@@ -69,6 +69,11 @@ pub fn uuid(entropy: &Entropy) -> String {
     let mut bytes = entropy.bytes::<16>();
     bytes[6] = bytes[6] & 0x0f | 0x40;
     bytes[8] = bytes[8] & 0x3f | 0x80;
+    written_uuid(bytes)
+}
+
+/// The bytes of a UUID as it is written (RFC 9562 §4).
+pub fn written_uuid(bytes: [u8; 16]) -> String {
     let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
     let parts = [
         &hex[..8],

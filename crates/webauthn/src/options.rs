@@ -26,12 +26,6 @@ impl UserVerification {
             Self::Required => "required",
         }
     }
-
-    /// The one of that name.
-    pub fn parse(name: &str) -> Option<Self> {
-        let all = [Self::Discouraged, Self::Preferred, Self::Required];
-        all.into_iter().find(|one| one.name() == name)
-    }
 }
 
 /// Where the authenticator is to be.

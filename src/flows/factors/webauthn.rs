@@ -1,7 +1,5 @@
 //! Security keys, and what is built into users' devices: what pages ask of them (WebAuthn level 3, §5.4, §5.5).
 
-use base64::Engine;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde_json::Value;
 
 use super::held::HeldFactors;
@@ -10,10 +8,8 @@ use crate::domain::guardian::{
 };
 use crate::domain::user::User;
 use crate::flows::Ctx;
-use crate::flows::webauthn::{Asked, page_origin, user_handle};
-use crate::webauthn::{
-    Attachment, Creation, Request, Selection, UserEntity, UserVerification, creation, request,
-};
+use crate::flows::webauthn::{Asked, bytes, page_origin, user_handle};
+use crate::webauthn::{Attachment, Selection, UserEntity, UserVerification};
 
 /// The kind that a WebAuthn factor is enrolled as; no other factor has one.
 pub const fn kind(factor: Factor) -> Option<AuthenticatorKind> {
@@ -45,24 +41,20 @@ pub fn creating(
     let name = user.email.as_deref().or(user.username.as_deref());
     let name = name.unwrap_or(&user.user_id);
     let exclude: Vec<_> = enrolled(held, kind, &asked).map(id).collect();
-    creation(Creation {
-        rp_id: &asked.rp_id,
-        challenge: &bytes(&asked.challenge),
-        user: UserEntity {
-            handle: &bytes(&user_handle(&user.user_id)),
-            name,
-            display_name: name,
-        },
-        selection: Selection {
-            attachment: Some(match kind {
-                AuthenticatorKind::WebauthnPlatform => Attachment::Platform,
-                _ => Attachment::CrossPlatform,
-            }),
-            is_discoverable: false,
-            user_verification: wanted(settings),
-        },
-        exclude: &exclude,
-    })
+    let user = UserEntity {
+        handle: &bytes(&user_handle(&user.user_id)),
+        name,
+        display_name: name,
+    };
+    let selection = Selection {
+        attachment: Some(match kind {
+            AuthenticatorKind::WebauthnPlatform => Attachment::Platform,
+            _ => Attachment::CrossPlatform,
+        }),
+        is_discoverable: false,
+        user_verification: wanted(settings),
+    };
+    asked.creation(user, selection, &exclude)
 }
 
 /// What an authenticator is asked to show a credential that the user has.
@@ -74,12 +66,7 @@ pub fn showing(
 ) -> Value {
     let asked = asked(ctx, settings, challenge);
     let allow = enrolled(held, kind, &asked).map(|of| (id(of), of.transports.clone()));
-    request(Request {
-        rp_id: &asked.rp_id,
-        challenge: &bytes(&asked.challenge),
-        user_verification: wanted(settings),
-        allow: &allow.collect::<Vec<_>>(),
-    })
+    asked.request(wanted(settings), &allow.collect::<Vec<_>>())
 }
 
 /// What the user has of the kind, at the same relying party.
@@ -103,9 +90,4 @@ fn wanted(settings: &WebauthnSettings) -> UserVerification {
         Wanted::Preferred => UserVerification::Preferred,
         Wanted::Required => UserVerification::Required,
     }
-}
-
-/// Bytes that this server has written as base64url.
-fn bytes(text: &str) -> Vec<u8> {
-    BASE64_URL_SAFE_NO_PAD.decode(text).unwrap_or_default()
 }

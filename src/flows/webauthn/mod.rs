@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::domain::digest::digest;
 use crate::domain::guardian::{Authenticator, AuthenticatorKind, Credential, DeviceType};
 use crate::flows::Ctx;
+use crate::ids;
 use crate::store::authenticators;
 use crate::store::engine::StoreError;
 use crate::webauthn::{
@@ -103,8 +104,7 @@ impl Asked {
         user_id: Option<&str>,
     ) -> Result<Result<Shown, Refusal>, StoreError> {
         let key_id = BASE64_URL_SAFE_NO_PAD.encode(answer.credential_id());
-        let mut db = ctx.store.read().await?;
-        let found = authenticators::by_key(&mut db, &key_id).await?;
+        let found = authenticators::by_key(&mut ctx.store.read().await?, &key_id).await?;
         let found = found.filter(|of| kinds.contains(&of.kind) && of.is_confirmed());
         let found = found.filter(|of| user_id.is_none_or(|user_id| of.user_id == user_id));
         let Some(authenticator) = found else {
@@ -160,7 +160,7 @@ pub fn credential(ctx: &Ctx, of: Registered, asked: &Asked, identity_user_id: &s
         relying_party_identifier: asked.rp_id.clone(),
         user_handle: user_handle(identity_user_id),
         identity_user_id: identity_user_id.to_owned(),
-        aaguid: Some(uuid(of.aaguid)),
+        aaguid: Some(ids::written_uuid(of.aaguid)),
         transports: of.transports,
         device_type: Some(DeviceType::of(of.is_backup_eligible)),
         user_agent: ctx.device.user_agent.clone(),
@@ -170,16 +170,4 @@ pub fn credential(ctx: &Ctx, of: Registered, asked: &Asked, identity_user_id: &s
 /// Bytes that this server has written as base64url; none where it has not.
 pub fn bytes(text: &str) -> Vec<u8> {
     BASE64_URL_SAFE_NO_PAD.decode(text).unwrap_or_default()
-}
-
-fn uuid(bytes: [u8; 16]) -> String {
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    let parts = [
-        &hex[..8],
-        &hex[8..12],
-        &hex[12..16],
-        &hex[16..20],
-        &hex[20..],
-    ];
-    parts.join("-")
 }

@@ -21,6 +21,14 @@ pub static PAGE_JS: LazyLock<Asset> = LazyLock::new(|| {
         include_str!("../../../assets/page.js"),
     )
 });
+/// What scripts give to authenticators and get from them, read and written.
+pub static CREDENTIALS_JS: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "credentials.js",
+        JAVASCRIPT,
+        include_str!("../../../assets/credentials.js"),
+    )
+});
 /// Asks the browser for passkeys.
 pub static PASSKEY_JS: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new(
@@ -149,6 +157,7 @@ pub async fn get(
     let known = [
         &*PAGE_CSS,
         &*PAGE_JS,
+        &*CREDENTIALS_JS,
         &*PASSKEY_JS,
         &*SUBMIT_JS,
         &*WEB_MESSAGE_JS,
