@@ -6,6 +6,7 @@ use super::checks::Permitted;
 use super::mint::TokenResponse;
 use crate::domain::grant_type::GrantType;
 use crate::domain::scope::Scope;
+use crate::flows::mfa::waiting::RequestedTokens;
 use crate::flows::{Answer, Code, Ctx};
 use crate::tenant_log;
 
@@ -95,6 +96,15 @@ pub struct Requested<'a> {
     pub scope: Option<&'a Scope>,
 }
 
+impl<'a> From<&'a RequestedTokens> for Requested<'a> {
+    fn from(of: &'a RequestedTokens) -> Self {
+        Self {
+            audience: of.audience.as_deref(),
+            scope: of.scope.as_ref(),
+        }
+    }
+}
+
 /// Gives the value of a parameter, or refuses one that is no string.
 pub type GetParameter<'a> = &'a dyn Fn(&str) -> Answer<Option<&'a str>>;
 
@@ -116,6 +126,14 @@ impl Parameters<'_> {
     /// `scope`.
     pub fn scope(&self) -> Answer<Option<Scope>> {
         Ok((self.0)("scope")?.map(Scope::requested).transpose()?)
+    }
+
+    /// `audience` and `scope`, of a request that may have to wait for a second factor.
+    pub fn requested_tokens(&self) -> Answer<RequestedTokens> {
+        Ok(RequestedTokens {
+            audience: self.optional("audience")?,
+            scope: self.scope()?,
+        })
     }
 }
 

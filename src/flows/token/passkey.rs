@@ -29,18 +29,12 @@ impl Grant for Passkey {
                 response: parameters.required("authn_response")?,
                 realm: parameters.optional("realm")?,
             },
-            requested: RequestedTokens {
-                audience: parameters.optional("audience")?,
-                scope: parameters.scope()?,
-            },
+            requested: parameters.requested_tokens()?,
         })
     }
 
     fn requested(&self) -> Requested<'_> {
-        Requested {
-            audience: self.requested.audience.as_deref(),
-            scope: self.requested.scope.as_ref(),
-        }
+        Requested::from(&self.requested)
     }
 
     async fn exchange(&self, ctx: &Ctx, client: Permitted<'_>) -> Answer<TokenResponse> {

@@ -62,19 +62,13 @@ impl PasswordLogin {
             username: parameters.required("username")?,
             password: parameters.required("password")?,
             realm: realm(parameters)?,
-            requested: RequestedTokens {
-                audience: parameters.optional("audience")?,
-                scope: parameters.scope()?,
-            },
+            requested: parameters.requested_tokens()?,
         })
     }
 
     /// What was requested.
     pub fn requested(&self) -> Requested<'_> {
-        Requested {
-            audience: self.requested.audience.as_deref(),
-            scope: self.requested.scope.as_ref(),
-        }
+        Requested::from(&self.requested)
     }
 
     /// Checks the password, and mints tokens; `success` is the event that tells of it.

@@ -46,18 +46,12 @@ impl Grant for RefreshToken {
     fn read(parameters: &Parameters<'_>) -> Answer<Self> {
         Ok(Self {
             refresh_token: parameters.required("refresh_token")?,
-            requested: RequestedTokens {
-                audience: parameters.optional("audience")?,
-                scope: parameters.scope()?,
-            },
+            requested: parameters.requested_tokens()?,
         })
     }
 
     fn requested(&self) -> Requested<'_> {
-        Requested {
-            audience: self.requested.audience.as_deref(),
-            scope: self.requested.scope.as_ref(),
-        }
+        Requested::from(&self.requested)
     }
 
     fn label(audience: Option<&str>) -> &'static str {
