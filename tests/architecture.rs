@@ -161,7 +161,7 @@ const FLOWS: [(&str, &str); 18] = [
     ("mfa", "actions factors users"),
     ("actions", "access organizations"),
     ("factors", "mail sms throttle webauthn"),
-    ("sms", ""),
+    ("sms", "mail"),
     ("links", "mail"),
     ("passkeys", "accounts throttle users webauthn"),
     ("login", "links mail revoke throttle users"),

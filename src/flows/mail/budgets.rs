@@ -1,6 +1,7 @@
 //! How much e-mail there is: a budget for each recipient, account and network, and one for the tenant.
 
 use super::letter::Letter;
+use crate::domain::budget::Rate;
 use crate::domain::digest::digest;
 use crate::domain::mail::{ACCOUNT, NETWORK, RECIPIENT, TENANT};
 use crate::domain::networks::{name, networks_of};
@@ -19,7 +20,19 @@ pub async fn spend(
     tx: &mut Tx,
     letter: &Letter<'_>,
 ) -> Result<Option<&'static str>, StoreError> {
-    for (budget, used_up) in of(ctx, letter) {
+    spend_each(ctx, tx, of(ctx, letter)).await
+}
+
+/// Budgets, in the order in which they are spent, each with the sentence of one that has nothing left.
+pub type Budgets = Vec<(MailBudget, &'static str)>;
+
+/// Spends one message of each; the sentence of the first that has nothing left.
+pub async fn spend_each(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    budgets: Budgets,
+) -> Result<Option<&'static str>, StoreError> {
+    for (budget, used_up) in budgets {
         if !mail_budgets::spend(tx, &budget, ctx.now).await? {
             return Ok(Some(used_up));
         }
@@ -27,30 +40,43 @@ pub async fn spend(
     Ok(None)
 }
 
-/// The budgets of a message. Those of the caller come first: where it has nothing left, it takes nothing from others.
-fn of(ctx: &Ctx, letter: &Letter<'_>) -> Vec<(MailBudget, &'static str)> {
-    let named = |kind: &str, value: &str| format!("{kind} {}", digest(value));
-    let one = |name, rate| MailBudget {
+/// The name of a budget of that kind, for one of many.
+pub fn named(kind: &str, value: &str) -> String {
+    format!("{kind} {}", digest(value))
+}
+
+/// A budget of which a message takes one.
+pub fn one(name: String, rate: Rate) -> MailBudget {
+    MailBudget {
         name,
         rate,
         weight: 1,
-    };
-    let mut budgets = Vec::new();
-    // Tests cause messages by the thousand from one address, and nothing of it is sent.
-    let is_counted = !ctx.settings.test_mode;
-    if is_counted {
-        // A client that has proved itself acts for callers of its own.
-        let address = ctx.device.address.known().filter(|_| !ctx.is_proved);
-        let networks = address.into_iter().flat_map(networks_of);
-        budgets.extend(networks.map(|counted| {
-            let budget = MailBudget {
-                name: named("network", &name(counted.network)),
-                rate: NETWORK,
-                weight: counted.weight,
-            };
-            (budget, OF_NETWORK)
-        }));
     }
+}
+
+/// Those of the caller's networks, under names of that kind. There are none in test mode: tests cause messages by the thousand
+/// from one address, and nothing of it is sent.
+pub fn of_caller(ctx: &Ctx, (kind, rate): (&str, Rate), used_up: &'static str) -> Budgets {
+    if ctx.settings.test_mode {
+        return vec![];
+    }
+    // A client that has proved itself acts for callers of its own.
+    let address = ctx.device.address.known().filter(|_| !ctx.is_proved);
+    let networks = address.into_iter().flat_map(networks_of);
+    let counted = networks.map(|counted| {
+        let budget = MailBudget {
+            name: named(kind, &name(counted.network)),
+            rate,
+            weight: counted.weight,
+        };
+        (budget, used_up)
+    });
+    counted.collect()
+}
+
+/// The budgets of a message. Those of the caller come first: where it has nothing left, it takes nothing from others.
+fn of(ctx: &Ctx, letter: &Letter<'_>) -> Budgets {
+    let mut budgets = of_caller(ctx, ("network", NETWORK), OF_NETWORK);
     // By purpose: the sign-ups of strangers leave a user's links to a new password alone.
     let (purpose, mailbox) = (letter.message.purpose(), mailbox_of(letter.to));
     let recipient = named("recipient", &format!("{purpose} {mailbox}"));
@@ -59,7 +85,7 @@ fn of(ctx: &Ctx, letter: &Letter<'_>) -> Vec<(MailBudget, &'static str)> {
         let account = named("account", &format!("{purpose} {}", user.user_id));
         budgets.push((one(account, ACCOUNT), OF_ACCOUNT));
     }
-    if is_counted {
+    if !ctx.settings.test_mode {
         budgets.push((one("tenant".to_owned(), TENANT), OF_TENANT));
     }
     budgets

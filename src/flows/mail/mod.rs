@@ -5,7 +5,7 @@
 //! In test mode nothing leaves the server, whatever provider is configured: a tenant file of the real tenant may be loaded, and
 //! its users are real people. The messages are in the mailbox instead.
 
-mod budgets;
+pub mod budgets;
 mod courier;
 pub mod delivery;
 mod letter;
