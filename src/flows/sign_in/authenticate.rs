@@ -4,8 +4,6 @@ use super::browser::PresentedTransfer;
 use super::database::names_passwordless;
 use super::state::{Authenticated, Next, SignIn};
 use crate::domain::client::Client;
-use crate::domain::guardian::Factor;
-use crate::flows::factors::first_factor;
 use crate::flows::invitations::accept;
 use crate::flows::organizations::{self, NotAdmitted};
 use crate::flows::session::{self, Current};
@@ -25,10 +23,7 @@ pub async fn authenticate(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
         return Ok(Next::Continue);
     }
     match by_transfer(ctx, sign_in, current.as_ref()).await? {
-        Some(Redeemed::Admitted(admitted)) => {
-            let first = first_factor::of(ctx, &admitted.user.connection).await?;
-            sign_in.transferred(*admitted, first);
-        }
+        Some(Redeemed::Admitted(admitted)) => sign_in.transferred(*admitted),
         Some(Redeemed::Refused | Redeemed::Dead) => {}
         None => by_session(ctx, sign_in, current).await?,
     }
@@ -100,7 +95,6 @@ async fn by_session(ctx: &Ctx, sign_in: &mut SignIn, current: Option<Current>) -
         }
     }
     session::touch(ctx, &session).await?;
-    let first_factor = first_factor::of(ctx, &session.connection).await?;
     sign_in.authenticated = Some(Authenticated {
         user_id: session.user_id,
         session_id: session.id,
@@ -115,7 +109,7 @@ async fn by_session(ctx: &Ctx, sign_in: &mut SignIn, current: Option<Current>) -
         chosen: false,
         passkey_offered: false,
         password_epoch: user.password_epoch,
-        first_factor,
+        connection: session.connection,
         factors: vec![],
     });
     sign_in.user = Some(user);
@@ -124,7 +118,7 @@ async fn by_session(ctx: &Ctx, sign_in: &mut SignIn, current: Option<Current>) -
 
 impl SignIn {
     /// Signed in by a session transfer token.
-    fn transferred(&mut self, admitted: TransferredUser, first_factor: Option<Factor>) {
+    fn transferred(&mut self, admitted: TransferredUser) {
         self.authenticated = Some(Authenticated {
             user_id: admitted.user.user_id.clone(),
             authenticated_at: admitted.authenticated_at,
@@ -139,7 +133,7 @@ impl SignIn {
             chosen: false,
             passkey_offered: false,
             password_epoch: admitted.user.password_epoch,
-            first_factor,
+            connection: admitted.user.connection.clone(),
             factors: vec![],
         });
         self.user = Some(admitted.user);

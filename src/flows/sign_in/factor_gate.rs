@@ -12,6 +12,7 @@ use crate::domain::time::Timestamp;
 use crate::flows::actions::{Resumption, Suspended};
 use crate::flows::factors::demand::{Demand, Situation, demand};
 use crate::flows::factors::destination::Destination;
+use crate::flows::factors::first_factor;
 use crate::flows::factors::held::HeldFactors;
 use crate::flows::factors::subject::Subject;
 use crate::flows::factors::{browsers, told, totp};
@@ -50,7 +51,7 @@ pub async fn needed(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
         }
     };
     let held = HeldFactors::of(ctx, user).await?;
-    let held = held.behind(authenticated.first_factor);
+    let held = held.behind(first_factor::of(ctx, &authenticated.connection).await?);
     let factors = wanted(wish.as_ref()).to_vec();
     let Some(first) = first_step(ctx, &held, &factors) else {
         return nothing_to_ask(ctx, sign_in).await;
@@ -82,7 +83,7 @@ pub async fn commanded(
 ) -> Answer<Option<Next>> {
     let authenticated = sign_in.authenticated()?;
     let held = HeldFactors::of(ctx, sign_in.user()?).await?;
-    let held = held.behind(authenticated.first_factor);
+    let held = held.behind(first_factor::of(ctx, &authenticated.connection).await?);
     let FactorCommand { enrolls, factors } = command;
     if factors.is_empty() {
         // Only factors that this server does not know were named: others do not stand in for them.

@@ -20,7 +20,7 @@ use crate::flows::factors::held::HeldFactors;
 use crate::flows::factors::prove::Proved;
 use crate::flows::factors::sent_code::{CodeSent, SentCode};
 use crate::flows::factors::subject::{Subject, Wrong};
-use crate::flows::factors::{browsers, enroll, totp};
+use crate::flows::factors::{browsers, enroll, first_factor, totp};
 use crate::flows::{Answer, Ctx, users};
 use crate::store::clients::StoredClient;
 use crate::store::users as stored_users;
@@ -86,7 +86,10 @@ pub async fn page(ctx: &Ctx, state: &str, browser: &Browser, page: Page) -> Answ
 async fn held(ctx: &Ctx, user: &User, stage: &FactorStage) -> Answer<HeldFactors> {
     let held = HeldFactors::of(ctx, user).await?;
     Ok(match &stage.purpose {
-        FactorPurpose::SignIn(interrupted) => held.behind(interrupted.authenticated.first_factor),
+        FactorPurpose::SignIn(interrupted) => {
+            let connection = &interrupted.authenticated.connection;
+            held.behind(first_factor::of(ctx, connection).await?)
+        }
         FactorPurpose::Ticket(_) => held,
     })
 }

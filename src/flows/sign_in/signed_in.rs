@@ -7,7 +7,6 @@ use super::state::Authenticated;
 use super::transaction::{Pending, PendingStage};
 use crate::domain::session::{AuthenticationMethod, PASSKEY};
 use crate::domain::user::User;
-use crate::flows::factors::first_factor;
 use crate::flows::{Answer, Ctx, Failure, session};
 use crate::store::{session_list, sessions};
 use crate::tokens::opaque::{self, OpaqueKind};
@@ -88,7 +87,7 @@ async fn move_on(
         chosen: false,
         passkey_offered: false,
         password_epoch: user.password_epoch,
-        first_factor: first_factor::of(ctx, connection).await?,
+        connection: connection.to_owned(),
         factors: vec![],
     };
     let session_id = authenticated.session_id.clone();

@@ -118,9 +118,9 @@ pub struct Authenticated {
     /// Of the password that the user has signed in with.
     #[serde(default)]
     pub password_epoch: i64,
-    /// What the user has signed in by, if that would do as a second factor: it is not asked for again.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub first_factor: Option<Factor>,
+    /// The connection that the user has signed in with.
+    #[serde(default)]
+    pub connection: String,
     /// The second factors that the user has passed for this request.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub factors: Vec<Passed>,
