@@ -36,7 +36,7 @@ pub struct Gateway {
     /// `sender` of what is sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
-    /// The gateway is told whose request has caused the message.
+    /// The gateway gets facts of the request that caused the message.
     #[serde(default)]
     pub forward_req_info: bool,
 }

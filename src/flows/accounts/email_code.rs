@@ -1,7 +1,8 @@
 //! Digits in a message, which users type to prove that an address is theirs.
 //!
 //! A code is of one login transaction, or of one request of an application. Its digest is made with the transaction's `state`,
-//! which the browser alone has, or with a secret that the database does not have: it gives no code away. A try is used up before anything is compared, and counted for the account and the
+//! which the browser alone has, or with a secret that the database does not have: it gives no code away. A try is used up before
+//! anything is compared, and counted for the account and the
 //! networks of the caller, whatever transaction it is of.
 
 use std::time::Duration;

@@ -16,7 +16,7 @@ use crate::texts::Arguments;
 /// How long a message may be.
 const LONGEST: usize = 1_600;
 
-/// What the message says. A template that fails is told of, and the built-in text stands in for it.
+/// What the message says: the built-in sentence, if the template fails, which the tenant log reports.
 pub async fn body(ctx: &Ctx, of: PasswordlessCode<'_>, code: &str) -> Answer<String> {
     let connection = &of.recipient.connection;
     let own = connection.passwordless();

@@ -139,7 +139,7 @@ impl FactorLogin {
     }
 }
 
-/// What is told of a factor that was passed after a passkey.
+/// The event of a factor that was passed after a passkey.
 fn after_passkey(success: Success) -> Success {
     match success.0 {
         EventCode::OtpExchange => (

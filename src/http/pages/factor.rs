@@ -71,7 +71,7 @@ impl FactorFormPage {
         }
     }
 
-    /// Whether the user is told what to do with a security key.
+    /// Whether the page has instructions for a security key.
     fn instructs(&self) -> bool {
         self.shown.screen.page() == Page::SecurityKeyEnrollment
     }

@@ -212,7 +212,7 @@ async fn credentials_are_brought_along(engine: Engine) {
         (&shown["confirmed"], &shown["key_id"]),
         (&json!(true), &body["key_id"])
     );
-    // Nobody else has the same key, of whatever kind.
+    // No other user has the same key, of whatever kind.
     let other = world.account("others").await.user_path().await;
     let other = other["/api/v2".len()..].to_owned();
     for kind in ["passkey", "webauthn-roaming"] {

@@ -138,7 +138,7 @@ fn genuine_answers_hold() {
     let of = credential(&made);
     let asserted = asserts(&answer, of).expect("a genuine answer");
     assert!(asserted.is_verified && asserted.counter > made.counter);
-    // The same one again, and one whose account nobody has named.
+    // The same one again, and one that names no account.
     let later = Credential {
         counter: asserted.counter,
         ..of
