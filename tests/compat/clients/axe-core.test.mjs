@@ -103,7 +103,7 @@ for (const language of LANGUAGES) {
   });
 }
 
-test('every page is reached without scripts', async () => {
+test('every page but those behind an authenticator is reached without scripts', async () => {
   await walk({ javaScriptEnabled: false }, async (page, screen) => {
     if (screen !== 'error') await page.locator(`main.${screen}`).waitFor({ timeout: 5000 });
   });

@@ -76,9 +76,19 @@ function codeVisits(connection) {
   ];
 }
 
-/// Calls `see(page, screen)` on every page, and on its errors where it has some, each in a new profile.
+/// The screens behind an authenticator, which only a script can ask.
+const SCRIPTED = [
+  'mfa-webauthn-change-key-nickname',
+  'mfa-webauthn-roaming-challenge',
+  'mfa-webauthn-platform-challenge',
+  'passkey-enrollment',
+];
+
+/// Calls `see(page, screen)` on every page, and on its errors where it has some, each in a new profile. A profile without
+/// scripts sees the pages that it can come to.
 export async function walk(context, see) {
   for (const [screen, visits] of Object.entries(VISITS)) {
+    if (context.javaScriptEnabled === false && SCRIPTED.includes(screen)) continue;
     for (const visit of visits) {
       const profile = await browser.newContext(context);
       const page = await profile.newPage();
