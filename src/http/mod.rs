@@ -226,6 +226,16 @@ pub fn router(app: App) -> Router {
             get(discovery::configuration),
         )
         .route("/.well-known/jwks.json", get(discovery::jwks))
+        .route("/.well-known/assetlinks.json", get(discovery::asset_links))
+        .route(
+            "/.well-known/apple-app-site-association",
+            get(discovery::apple_site_association),
+        )
+        // Where Apple's systems looked before.
+        .route(
+            "/apple-app-site-association",
+            get(discovery::apple_site_association),
+        )
         .route(
             "/v2/logout",
             get(logout::v2).on(MethodFilter::HEAD, authorize::head),

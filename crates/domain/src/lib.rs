@@ -29,6 +29,7 @@ pub mod log_stream;
 pub mod mail;
 pub mod management_scopes;
 pub mod mobile;
+pub mod native_apps;
 pub mod networks;
 pub mod organization;
 pub mod origin;

@@ -30,6 +30,14 @@ pub struct IosApp {
 }
 
 impl AndroidApp {
+    /// The fingerprints of its certificates, as Android writes them.
+    pub fn fingerprints(&self) -> impl Iterator<Item = String> {
+        let written = self.sha256_cert_fingerprints.iter();
+        written
+            .filter(|written| digest(written).is_some())
+            .map(|written| written.to_ascii_uppercase())
+    }
+
     /// What Android calls it in the client data of WebAuthn, one for each certificate.
     pub fn origins(&self) -> impl Iterator<Item = String> {
         let digests = self.sha256_cert_fingerprints.iter();

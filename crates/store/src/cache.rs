@@ -20,6 +20,7 @@ use footbridge_domain::client_credential::ClientCredential;
 use footbridge_domain::client_grant::{SubjectType, UsableGrant};
 use footbridge_domain::connection::Connection;
 use footbridge_domain::guardian::Guardian;
+use footbridge_domain::native_apps::NativeApps;
 use footbridge_domain::pages::Pages;
 use footbridge_domain::prompts::{CustomTexts, Prompts};
 use footbridge_domain::resource_server::ResourceServer;
@@ -47,6 +48,7 @@ pub(super) struct Caches {
     prompts: Fresh<Prompts>,
     custom_texts: Fresh<CustomTexts>,
     pages: Fresh<Pages>,
+    native_apps: Fresh<NativeApps>,
     /// Held while all clients are read: it takes long where there are many.
     reading_pages: tokio::sync::Mutex<()>,
 }
@@ -290,6 +292,16 @@ impl Store {
         Ok(self.caches.pages.put("", all))
     }
 
+    /// The native apps of all clients.
+    pub async fn native_apps(&self) -> Result<Arc<NativeApps>, StoreError> {
+        let _one_at_a_time = self.caches.reading_pages.lock().await;
+        if let Some(hit) = self.caches.native_apps.get("") {
+            return Ok(hit);
+        }
+        let all = clients::native_apps(&mut self.read().await?).await?;
+        Ok(self.caches.native_apps.put("", all))
+    }
+
     /// Drops every copy: this process has just changed one of the originals.
     pub fn forget_copies(&self) {
         self.caches.clients.clear();
@@ -306,5 +318,6 @@ impl Store {
         self.caches.prompts.clear();
         self.caches.custom_texts.clear();
         self.caches.pages.clear();
+        self.caches.native_apps.clear();
     }
 }

@@ -1,4 +1,4 @@
-//! The server's metadata for clients: OpenID Connect Discovery, RFC 8414, and the key set.
+//! The server's metadata for clients: OpenID Connect Discovery, RFC 8414, and the key set; and which native apps belong to it.
 
 use axum::Json;
 use axum::http::{HeaderValue, header};
@@ -9,6 +9,7 @@ use crate::domain::client_credential::Algorithm;
 use crate::domain::grant_type;
 use crate::domain::scope::OIDC;
 use crate::flows::Ctx;
+use crate::http::faces::TokenError;
 
 /// `/.well-known/openid-configuration`: the server's metadata, under the domain of the request.
 pub async fn configuration(ctx: Ctx) -> Response {
@@ -18,6 +19,22 @@ pub async fn configuration(ctx: Ctx) -> Response {
 /// `/.well-known/jwks.json`
 pub async fn jwks(ctx: Ctx) -> Response {
     document(&ctx.keys.ring().jwks())
+}
+
+/// `/.well-known/assetlinks.json`: the Android apps that belong to this domain.
+pub async fn asset_links(ctx: Ctx) -> Response {
+    match ctx.store.native_apps().await {
+        Ok(apps) => document(&apps.asset_links()),
+        Err(error) => TokenError(error.into()).into_response(),
+    }
+}
+
+/// `/.well-known/apple-app-site-association`: the apps of Apple's systems that do.
+pub async fn apple_site_association(ctx: Ctx) -> Response {
+    match ctx.store.native_apps().await {
+        Ok(apps) => document(&apps.apple_site_association()),
+        Err(error) => TokenError(error.into()).into_response(),
+    }
 }
 
 fn document(value: &Value) -> Response {

@@ -10,6 +10,7 @@ use crate::listing::{self, Filter, List, RowRange};
 use crate::sealed_columns::CLIENT_SECRET;
 use crate::{client_names, from_text, to_text};
 use footbridge_domain::client::{Client, ClientAuth};
+use footbridge_domain::native_apps::NativeApps;
 use footbridge_domain::pages::Pages;
 use footbridge_domain::time::Timestamp;
 use footbridge_outside::Entropy;
@@ -30,6 +31,8 @@ statements! {
     BY_NAME: "SELECT client_id, document, secret, version FROM clients WHERE name = $1 ORDER BY created_at, client_id";
     ALL: "SELECT client_id, document, secret, version FROM clients ORDER BY created_at, client_id";
     DOCUMENTS: "SELECT client_id, document FROM clients";
+    /// The word may stand elsewhere in a document: whoever reads it looks.
+    WITH_APPS: "SELECT client_id, document FROM clients WHERE document LIKE '%\"mobile\"%'";
     COUNT: "SELECT COUNT(*) FROM clients WHERE NOT is_global";
     NAMED: "SELECT clients.client_id, document, secret, version
               FROM client_names JOIN clients ON clients.client_id = client_names.client_id
@@ -208,6 +211,18 @@ pub async fn pages(db: &mut Conn) -> Result<Pages, StoreError> {
         pages.add(&read(&client_id, &from_text("clients", &document)?)?);
     }
     Ok(pages)
+}
+
+/// The native apps of all clients.
+pub async fn native_apps(db: &mut Conn) -> Result<NativeApps, StoreError> {
+    let mut apps = NativeApps::default();
+    for (client_id, document) in fetch_all!((String, String), db, WITH_APPS)? {
+        let client = read(&client_id, &from_text("clients", &document)?)?;
+        if let Some(mobile) = &client.mobile {
+            apps.add(mobile);
+        }
+    }
+    Ok(apps)
 }
 
 /// A part of the clients that the filters let through.
