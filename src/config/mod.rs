@@ -16,6 +16,7 @@ mod sms;
 mod tests;
 mod values;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -233,6 +234,7 @@ impl Config {
         };
         Settings {
             custom_domains: self.custom_domains.iter().map(sibling).collect(),
+            relying_parties: BTreeMap::new(),
             binding: self.binding,
             test_mode: self.test_mode,
             lifetimes: LIFETIMES,

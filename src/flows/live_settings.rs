@@ -40,22 +40,25 @@ impl LiveSettings {
         Arc::new(settings)
     }
 
-    /// Answers for these hosts beside the configured domains, on the issuer's scheme and port.
-    pub fn set_ready(&self, hosts: &[String]) {
+    /// Answers for these hosts beside the configured domains, on the issuer's scheme and port. The RP ID of a host's passkeys is
+    /// the one beside it, if there is any.
+    pub fn set_ready(&self, hosts: &[(String, Option<String>)]) {
         let current = self.now();
         let ready = hosts
             .iter()
-            .filter_map(|host| current.issuer.with_host(host));
+            .filter_map(|(host, _)| current.issuer.with_host(host));
         let mut domains = self.configured.clone();
         for origin in ready {
             if origin != current.issuer && !domains.contains(&origin) {
                 domains.push(origin);
             }
         }
-        if domains != current.custom_domains {
-            let custom_domains = domains;
+        let named = hosts.iter().cloned();
+        let relying_parties = named.filter_map(|(host, id)| Some((host, id?))).collect();
+        if domains != current.custom_domains || relying_parties != current.relying_parties {
             self.now.store(Arc::new(Settings {
-                custom_domains,
+                custom_domains: domains,
+                relying_parties,
                 ..Settings::clone(&current)
             }));
         }

@@ -3,10 +3,13 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::guardian::is_domain_of;
 use super::request_body::{Forbidden, Invalid};
 use super::time::Timestamp;
 
 const MAX_METADATA: usize = 10;
+const CLIENT_IP_HEADER: &str = "custom_client_ip_header";
+const RELYING_PARTY: &str = "relying_party_identifier";
 
 /// One custom domain.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +34,9 @@ pub struct DomainSettings {
     /// Absent until there is a first one; later it may be empty.
     #[serde(default)]
     pub domain_metadata: Option<Map<String, Value>>,
+    /// The RP ID of its passkeys, where that is not its name: a domain that it is in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relying_party_identifier: Option<String>,
 }
 
 /// Whose business the domain's certificate is, in Auth0's words. Here it is the operator's either way.
@@ -70,20 +76,33 @@ impl DomainSettings {
             certificates,
             custom_client_ip_header: None,
             domain_metadata: None,
+            relying_party_identifier: None,
         }
     }
 
-    /// Takes over what a body says: absent keys stay, metadata are merged, and `null` removes.
-    pub fn apply(&mut self, body: &Map<String, Value>) -> Result<Result<(), Forbidden>, Invalid> {
+    /// Takes over what a body says of the domain: absent keys stay, metadata are merged, and `null` removes.
+    pub fn apply(
+        &mut self,
+        domain: &str,
+        body: &Map<String, Value>,
+    ) -> Result<Result<(), Forbidden>, Invalid> {
         self.check(body)?;
         let text = |key: &str| body.get(key).and_then(Value::as_str);
-        // Believing a header from anybody would let every caller choose its address; and there are no passkeys.
-        let asks = |key: &str| text(key).is_some_and(|value| !value.is_empty());
-        if asks("custom_client_ip_header") || asks("relying_party_identifier") {
+        // Believing a header from anybody would let every caller choose its address.
+        if text(CLIENT_IP_HEADER).is_some_and(|value| !value.is_empty()) {
             return Ok(Err(Forbidden));
         }
-        if body.contains_key("custom_client_ip_header") {
-            self.custom_client_ip_header = text("custom_client_ip_header").map(str::to_owned);
+        if body.contains_key(RELYING_PARTY) {
+            let named = text(RELYING_PARTY).map(str::to_ascii_lowercase);
+            if named.as_deref().is_some_and(|id| !is_domain_of(id, domain)) {
+                let text =
+                    "The 'relying_party_identifier' must be the domain or a domain that it is in";
+                return Err(Invalid::Rule(text.into()));
+            }
+            self.relying_party_identifier = named;
+        }
+        if body.contains_key(CLIENT_IP_HEADER) {
+            self.custom_client_ip_header = text(CLIENT_IP_HEADER).map(str::to_owned);
         }
         if let Some(changes) = body.get("domain_metadata").and_then(Value::as_object) {
             self.merge(changes)?;
@@ -108,7 +127,7 @@ impl DomainSettings {
             let text = "The 'tls_policy' cannot be set on self_managed domains";
             return Err(Invalid::Rule(text.into()));
         }
-        let header = body.get("custom_client_ip_header");
+        let header = body.get(CLIENT_IP_HEADER);
         if !is_self_managed && header.is_some_and(|h| !h.is_null() && h != "") {
             let text = "The 'custom_client_ip_header' cannot be set on auth0_managed domains";
             return Err(Invalid::Rule(text.into()));
@@ -128,7 +147,9 @@ mod tests {
         let metadata = Map::from_iter([("a".to_owned(), "1".into())]);
         settings.domain_metadata = Some(metadata);
         let body = body.as_object().expect("an object");
-        Ok(settings.apply(body)?.map(|()| settings))
+        Ok(settings
+            .apply("login.example.com", body)?
+            .map(|()| settings))
     }
 
     #[test]
@@ -148,10 +169,29 @@ mod tests {
         let asked = header("self_managed_certs", "true-client-ip").unwrap();
         assert_eq!(asked.unwrap_err(), Forbidden);
         assert!(header("auth0_managed_certs", "true-client-ip").is_err());
-        let passkeys = json!({"relying_party_identifier": "example.com"});
-        assert!(applied("self_managed_certs", passkeys).unwrap().is_err());
         let policy = json!({"tls_policy": "recommended"});
         assert!(applied("self_managed_certs", policy.clone()).is_err());
         assert!(applied("auth0_managed_certs", policy).unwrap().is_ok());
+    }
+    #[test]
+    fn passkeys_are_of_the_domain_or_of_one_that_it_is_in() {
+        let named = |id: Value| {
+            let settings = applied("self_managed_certs", json!({ RELYING_PARTY: id }));
+            settings.map(|settings| settings.unwrap().relying_party_identifier)
+        };
+        for good in ["login.example.com", "Example.com"] {
+            assert_eq!(named(good.into()).unwrap(), Some(good.to_ascii_lowercase()));
+        }
+        assert_eq!(named(Value::Null).unwrap(), None);
+        for bad in [
+            "",
+            "com",
+            "ample.com",
+            "other.com",
+            "a.login.example.com",
+            "login.example.com.",
+        ] {
+            assert!(named(bad.into()).is_err(), "{bad}");
+        }
     }
 }

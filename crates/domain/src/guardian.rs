@@ -204,7 +204,8 @@ impl WebauthnSettings {
     }
 }
 
-fn is_domain_of(id: &str, host: &str) -> bool {
+/// Whether pages of that host may use the RP ID.
+pub fn is_domain_of(id: &str, host: &str) -> bool {
     let below = host.strip_suffix(id);
     below.is_some_and(|rest| rest.is_empty() || (rest.ends_with('.') && id.contains('.')))
 }

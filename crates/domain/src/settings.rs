@@ -1,5 +1,6 @@
 //! What the operator decided, as far as flows ask for it. `config` fills it in; everything here is already valid.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use url::Url;
@@ -16,6 +17,8 @@ pub struct Settings {
     pub issuer: Origin,
     /// Further origins, configured or ready; a token is valid on all of them.
     pub custom_domains: Vec<Origin>,
+    /// The RP ID of passkeys on hosts where it is not the host.
+    pub relying_parties: BTreeMap<String, String>,
     pub binding: BindingRules,
     /// The server's; a client may have another ([`crate::client::Client::dialect`]).
     pub dialect: Dialect,
@@ -45,6 +48,12 @@ impl Settings {
     /// The issuer and the custom domains.
     pub fn origins(&self) -> impl Iterator<Item = &Origin> {
         std::iter::once(&self.issuer).chain(&self.custom_domains)
+    }
+
+    /// The RP ID of passkeys on a domain of this server.
+    pub fn relying_party<'a>(&'a self, origin: &'a Origin) -> &'a str {
+        let named = self.relying_parties.get(origin.host());
+        named.map_or(origin.host(), String::as_str)
     }
 
     /// Whether a URL is an address of this server: of the host and port of one of its origins, by whatever scheme.

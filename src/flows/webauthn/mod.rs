@@ -54,7 +54,7 @@ impl Asked {
     pub fn new(ctx: &Ctx, origins: Vec<String>, must_verify: bool) -> Self {
         Self {
             challenge: challenge(ctx),
-            rp_id: ctx.origin.host().to_owned(),
+            rp_id: ctx.settings.relying_party(&ctx.origin).to_owned(),
             origins,
             must_verify,
         }

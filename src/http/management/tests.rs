@@ -71,6 +71,7 @@ fn settings() -> Settings {
     Settings {
         issuer: Origin::parse("http://localhost:4000").expect("an origin"),
         custom_domains: vec![],
+        relying_parties: std::collections::BTreeMap::new(),
         binding: BindingRules {
             ipv6_prefix: 64,
             dual_stack_by_asn: true,

@@ -104,7 +104,10 @@ impl Resource for StoredDomain {
 
     /// Its name is what it is.
     async fn merge(&mut self, _ctx: &Ctx, patch: &Map<String, Value>) -> Result<(), ApiError> {
-        Ok(self.domain.settings.apply(patch)??)
+        let CustomDomain {
+            domain, settings, ..
+        } = &mut self.domain;
+        Ok(settings.apply(domain, patch)??)
     }
 
     async fn replace(&self, tx: &mut Tx, _before: &Self) -> Result<bool, ApiError> {
@@ -160,7 +163,9 @@ async fn delete(call: &Call) -> Outcome {
 /// POST /custom-domains/{id}/verify
 async fn verify(call: &Call) -> Outcome {
     let verified = records::verify(&call.ctx, &call.id).await?;
-    let view = shown(call, &verified.domain).await?;
+    let mut view = shown(call, &verified.domain).await?;
+    // Auth0 does not show it here.
+    view.shift_remove("relying_party_identifier");
     Ok(Reply::created(view))
 }
 
@@ -245,6 +250,9 @@ fn view(call: &Call, domain: &CustomDomain, primary: Option<&str>) -> Map<String
     put("verification", verification);
     if let Some(metadata) = &settings.domain_metadata {
         put("domain_metadata", metadata.clone().into());
+    }
+    if let Some(id) = &settings.relying_party_identifier {
+        put("relying_party_identifier", id.as_str().into());
     }
     put("created_at", domain.created_at.to_string().into());
     view

@@ -33,10 +33,11 @@ pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<CustomDomain
     document::validate(body, Mode::Create)?;
     let text = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or_default();
     let mut settings = DomainSettings::of_type(text("type"));
-    settings.apply(body)??;
+    let domain = text("domain").to_ascii_lowercase();
+    settings.apply(&domain, body)??;
     let made = CustomDomain {
         id: ids::prefixed(&ctx.entropy, "cd_"),
-        domain: text("domain").to_ascii_lowercase(),
+        domain,
         settings,
         created_at: ctx.now,
         verified_at: None,

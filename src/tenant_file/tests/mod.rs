@@ -46,6 +46,7 @@ fn settings() -> Settings {
     Settings {
         issuer: Origin::parse("http://localhost:4000").unwrap(),
         custom_domains: vec![Origin::parse("https://login.example.com").unwrap()],
+        relying_parties: std::collections::BTreeMap::new(),
         binding: BindingRules {
             ipv6_prefix: 64,
             dual_stack_by_asn: false,

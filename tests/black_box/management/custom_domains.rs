@@ -83,7 +83,8 @@ async fn domains_are_kept_shown_changed_and_removed(engine: Engine) {
     let own = json!({ "domain": "localhost", "type": "self_managed_certs" });
     send(&world, Method::POST, PATH, own).await.expect(409);
     let managed = json!({ "domain": "second.example.test", "type": "auth0_managed_certs",
-        "tls_policy": "recommended", "domain_metadata": { "team": "identity", "tier": "one" } });
+        "tls_policy": "recommended", "domain_metadata": { "team": "identity", "tier": "one" },
+        "relying_party_identifier": "Example.test" });
     let managed = send(&world, Method::POST, PATH, managed)
         .await
         .expect(201)
@@ -98,12 +99,15 @@ async fn domains_are_kept_shown_changed_and_removed(engine: Engine) {
         json!({ "team": "identity", "tier": "one" })
     );
     let second = format!("{PATH}/{}", text(&managed, "custom_domain_id"));
-    let patch = json!({ "domain_metadata": { "team": "access", "tier": null } });
+    assert_eq!(managed["relying_party_identifier"], "example.test");
+    let patch = json!({ "domain_metadata": { "team": "access", "tier": null },
+        "relying_party_identifier": null });
     let changed = send(&world, Method::PATCH, &second, patch)
         .await
         .expect(200)
         .json();
     assert_eq!(changed["domain_metadata"], json!({ "team": "access" }));
+    assert_eq!(changed.get("relying_party_identifier"), None);
     assert_eq!(read(&world, PATH).await, json!([made, changed]));
     let part = read(&world, &format!("{PATH}?take=1")).await;
     assert_eq!(part["custom_domains"].as_array().map(Vec::len), Some(1));
@@ -153,7 +157,8 @@ async fn what_nobody_acts_upon_is_refused(engine: Engine) {
     };
     for (more, status) in [
         (json!({ "custom_client_ip_header": "true-client-ip" }), 403),
-        (json!({ "relying_party_identifier": "example.test" }), 403),
+        (json!({ "relying_party_identifier": "other.test" }), 400),
+        (json!({ "relying_party_identifier": "test" }), 400),
         (json!({ "tls_policy": "recommended" }), 400),
         (
             json!({ "type": "auth0_managed_certs", "custom_client_ip_header": "true-client-ip" }),

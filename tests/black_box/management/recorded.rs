@@ -78,7 +78,7 @@ async fn others(engine: Engine) {
 const DOMAIN: &str = "{{DOMAIN}}";
 
 /// Sequences that ask for what this server does not do, the step that is refused for it, and how.
-const REFUSED: [(&str, usize, u16); 17] = [
+const REFUSED: [(&str, usize, u16); 15] = [
     // A syntax error, which is found here when the Action is deployed, and at Auth0 when it runs.
     ("action", 7, 400),
     // Rich authorization requests, tokens that are signed with a secret or encrypted, online access.
@@ -89,10 +89,8 @@ const REFUSED: [(&str, usize, u16); 17] = [
     ("client grant update", 2, 403),
     ("resource server", 4, 403),
     ("resource server online access", 0, 403),
-    // A header that names the caller, passkeys.
+    // A header that names the caller.
     ("custom domain", 2, 403),
-    ("custom domain create", 0, 403),
-    ("custom domain update", 6, 403),
     // Connections that are no database.
     ("organization connection", 2, 403),
     ("organization connections", 2, 403),

@@ -449,6 +449,10 @@ async fn bodies(engine: Engine) {
             json!({ "domain": "login.example", "type": "fantasy" }),
         ),
         (
+            "/custom-domains",
+            json!({ "domain": "login.example.test", "type": "self_managed_certs", "relying_party_identifier": "other.test" }),
+        ),
+        (
             "/client-grants",
             json!({ "client_id": "web", "audience": API, "scope": ["fantasy"] }),
         ),

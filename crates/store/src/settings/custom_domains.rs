@@ -2,7 +2,7 @@
 
 use crate::engine::{Conn, StoreError, execute, fetch_all, fetch_optional, on_engine, statements};
 use crate::{from_text, to_text};
-use footbridge_domain::custom_domain::CustomDomain;
+use footbridge_domain::custom_domain::{CustomDomain, DomainSettings};
 use footbridge_domain::time::Timestamp;
 
 /// How many there may be.
@@ -14,7 +14,7 @@ statements! {
              ON CONFLICT (domain) DO NOTHING";
     ALL: "SELECT id, domain, document, created_at, verified_at, version FROM custom_domains ORDER BY created_at, id";
     BY_ID: "SELECT id, domain, document, created_at, verified_at, version FROM custom_domains WHERE id = $1";
-    READY: "SELECT domain FROM custom_domains WHERE verified_at IS NOT NULL ORDER BY created_at, id";
+    READY: "SELECT domain, document FROM custom_domains WHERE verified_at IS NOT NULL ORDER BY created_at, id";
     /// Lost when another request changed the domain in between: the caller reads again.
     REPLACE: "UPDATE custom_domains SET document = $2, version = version + 1 WHERE id = $1 AND version = $3";
     VERIFY: "UPDATE custom_domains SET verified_at = $2, version = version + 1 WHERE id = $1 AND verified_at IS NULL";
@@ -61,10 +61,14 @@ pub async fn by_id(db: &mut Conn, id: &str) -> Result<Option<StoredDomain>, Stor
     fetch_optional!(Row, db, BY_ID, id)?.map(read).transpose()
 }
 
-/// The hosts whose requests are answered, oldest first.
-pub async fn ready(db: &mut Conn) -> Result<Vec<String>, StoreError> {
-    let rows = fetch_all!((String,), db, READY)?;
-    Ok(rows.into_iter().map(|(domain,)| domain).collect())
+/// The hosts whose requests are answered, oldest first, each with the RP ID of its passkeys, if that is another name.
+pub async fn ready(db: &mut Conn) -> Result<Vec<(String, Option<String>)>, StoreError> {
+    let rows = fetch_all!((String, String), db, READY)?;
+    let read = rows.into_iter().map(|(domain, document)| {
+        let settings: DomainSettings = from_text("custom_domains", &document)?;
+        Ok((domain, settings.relying_party_identifier))
+    });
+    read.collect()
 }
 
 /// Replaces the domain's settings if no other request has replaced it since `stored` was read; false otherwise, and when it is gone.
