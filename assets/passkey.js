@@ -5,8 +5,12 @@ if (form && window.PublicKeyCredential) {
   const options = JSON.parse(form.dataset.options);
   const button = document.getElementById("passkey-button");
   const publicKey = credentials.read(options);
-  const send = (credential) => {
-    form.elements.passkey.value = credentials.written(credential);
+  const send = async (credential) => {
+    // Who has shown a passkey of another device may want one on this.
+    const isUserVerifyingPlatformAuthenticatorAvailable =
+      (await PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable?.()) ?? false;
+    const answer = { ...JSON.parse(credentials.written(credential)), isUserVerifyingPlatformAuthenticatorAvailable };
+    form.elements.passkey.value = JSON.stringify(answer);
     form.requestSubmit();
   };
   let waiting = new AbortController();
@@ -22,7 +26,7 @@ if (form && window.PublicKeyCredential) {
     waiting = new AbortController();
     document.getElementById("passkey-error").textContent = "";
     try {
-      send(await ask());
+      await send(await ask());
     } catch (problem) {
       if (problem.name !== "AbortError") {
         document.getElementById("passkey-error").textContent = form.dataset.failed;
@@ -35,7 +39,7 @@ if (form && window.PublicKeyCredential) {
     if (!isAvailable || !field) return;
     field.autocomplete = "username webauthn";
     try {
-      send(await ask("conditional"));
+      await send(await ask("conditional"));
     } catch {
       // The user has typed, or pressed the button.
     }

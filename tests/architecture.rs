@@ -163,7 +163,7 @@ const FLOWS: [(&str, &str); 18] = [
     ("factors", "mail sms throttle webauthn"),
     ("sms", "mail"),
     ("links", "mail"),
-    ("passkeys", "accounts throttle users webauthn"),
+    ("passkeys", "accounts organizations throttle users webauthn"),
     ("login", "links mail revoke throttle users"),
     ("mail", "actions"),
 ];

@@ -66,6 +66,13 @@ pub fn unknown() -> Refusal {
     Code::InvalidRequest.refuse("parameter organization is invalid")
 }
 
+/// The refusal of a connection that the organization does not have, for the receiver of `code`.
+pub fn not_enabled(code: Code, id: &str) -> Refusal {
+    code.refuse(format!(
+        "the connection is not enabled for the {id} organization"
+    ))
+}
+
 /// Why an organization does not let a user in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotAdmitted {
@@ -79,9 +86,7 @@ impl NotAdmitted {
     pub fn refuse(self, code: Code, id: &str, user: &User) -> Refusal {
         match self {
             Self::Unknown => unknown(),
-            Self::ConnectionNotEnabled => code.refuse(format!(
-                "the connection is not enabled for the {id} organization"
-            )),
+            Self::ConnectionNotEnabled => not_enabled(code, id),
             Self::NotMember => code.refuse(format!(
                 "user {} is not part of the {id} organization",
                 user.user_id

@@ -82,6 +82,13 @@ impl Device {
         }
     }
 
+    /// The same, of an authenticator whose credentials are on several devices, and count nothing.
+    pub fn without_counter(mut self) -> Self {
+        self.authenticator
+            .set_make_credentials_with_signature_counter(false);
+        self
+    }
+
     /// `navigator.credentials.create({ publicKey })`
     pub fn create(&mut self, options: &Value) -> Value {
         let client_data = self.client_data("webauthn.create", options);

@@ -139,6 +139,12 @@ impl Connection {
         self.has_passkeys() && named != Some(&Value::Bool(false))
     }
 
+    /// Whether users who sign in with a passkey of another device are offered one on theirs.
+    pub fn offers_passkeys_on_this_device(&self) -> bool {
+        let named = self.passkey_option("local_enrollment_enabled");
+        self.has_passkeys() && named != Some(&Value::Bool(false))
+    }
+
     fn passkey_option(&self, name: &str) -> Option<&Value> {
         self.options.as_ref()?.get("passkey_options")?.get(name)
     }

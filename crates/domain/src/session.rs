@@ -72,6 +72,8 @@ impl CookieMode {
 
 /// What a passkey is called among the ways in which a user has proved who they are: it takes the place of a password.
 pub const PASSKEY: &str = "passkey";
+/// What it is called among the methods of the tenant log (OpenID Connect EAP ACR Values §2).
+pub const PHISHING_RESISTANT: &str = "phr";
 
 /// A way in which the user has proved who they are: an Action says so, under a URL of its own, or it is a second factor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

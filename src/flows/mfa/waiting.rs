@@ -41,6 +41,9 @@ pub enum WaitingRequest {
 pub struct RequestedTokens {
     pub audience: Option<String>,
     pub scope: Option<Scope>,
+    /// The organization that the user signs in to, by its id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization: Option<String>,
 }
 
 /// A token request that waits.

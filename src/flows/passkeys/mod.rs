@@ -2,6 +2,8 @@
 
 pub mod native;
 
+use serde::Deserialize;
+
 use crate::domain::client::Client;
 use crate::domain::connection::Connection;
 use crate::domain::digest::digest;
@@ -12,14 +14,22 @@ use crate::flows::webauthn::{Asked, Shown, credential, page_origin};
 use crate::flows::{Answer, Code, Ctx};
 use crate::ids;
 use crate::store::authenticators::{self, Secret, StoredAuthenticator};
+use crate::store::engine::{StoreError, Tx};
 use crate::store::users;
-use crate::webauthn::{self, Refusal, Registered, Selection, UserEntity, UserVerification};
+use crate::webauthn::{
+    self, Attachment, Refusal, Registered, Selection, UserEntity, UserVerification,
+};
 
 /// What is asked for of the authenticator of a new passkey: it is found without a name being typed.
 const SELECTION: Selection = Selection {
     attachment: None,
     is_discoverable: true,
     user_verification: UserVerification::Preferred,
+};
+/// The same of the device that the user is at.
+const ON_THIS_DEVICE: Selection = Selection {
+    attachment: Some(Attachment::Platform),
+    ..SELECTION
 };
 
 /// The database of that name, if the client may use it and its users have passkeys.
@@ -45,8 +55,17 @@ pub fn ask_in_page(ctx: &Ctx, secret: &str) -> Asked {
 }
 
 /// Options of a new passkey, for the account that will be, or is, named so.
-pub fn creation(asked: &Asked, user: UserEntity<'_>, exclude: &[Vec<u8>]) -> serde_json::Value {
-    asked.creation(user, SELECTION, exclude)
+pub fn creation(asked: &Asked, user: UserEntity<'_>) -> serde_json::Value {
+    asked.creation(user, SELECTION, &[])
+}
+
+/// The same on the device that the user is at, unless it has one of these.
+pub fn creation_here(
+    asked: &Asked,
+    user: UserEntity<'_>,
+    exclude: &[Vec<u8>],
+) -> serde_json::Value {
+    asked.creation(user, ON_THIS_DEVICE, exclude)
 }
 
 /// Options of a passkey that is shown, whichever the user has.
@@ -78,12 +97,78 @@ pub fn new(
     }
 }
 
+/// Who signs in with a passkey: one that was shown, or that an account has just been made with. It counts once [`Proved::take`]
+/// is committed, with all that the login changes.
+#[must_use]
+pub struct Proved {
+    user: User,
+    /// `None`: it is as new as its account.
+    shown: Option<Shown>,
+    /// It is on another device than the browser, which could have one too.
+    pub is_of_another_device: bool,
+}
+
+/// What a browser says of a passkey, and nobody signs.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Said {
+    authenticator_attachment: Option<String>,
+    is_user_verifying_platform_authenticator_available: bool,
+}
+
+impl Proved {
+    /// The user of an account that was made with a passkey.
+    pub fn new_account(user: User) -> Self {
+        Self {
+            user,
+            shown: None,
+            is_of_another_device: false,
+        }
+    }
+
+    /// The same with what the browser says of it beside its answer.
+    pub fn with_what_is_said(self, response: &str) -> Self {
+        let said: Said = serde_json::from_str(response).unwrap_or_default();
+        let is_elsewhere = said.authenticator_attachment.as_deref() == Some("cross-platform");
+        Self {
+            is_of_another_device: is_elsewhere
+                && said.is_user_verifying_platform_authenticator_available,
+            ..self
+        }
+    }
+
+    /// The user who signs in.
+    pub fn user(&self) -> &User {
+        &self.user
+    }
+
+    /// Takes the login and the counter.
+    pub async fn take(self, ctx: &Ctx, tx: &mut Tx) -> Result<Result<User, Refusal>, StoreError> {
+        let ip = ctx.device.address.known().map(|ip| ip.to_string());
+        let user = self.user;
+        let password = (user.user_id.as_str(), user.password_epoch);
+        if !users::record_login(tx, password, ip.as_deref(), ctx.now).await? {
+            return Ok(Err(Refusal::Credential));
+        }
+        if let Some(shown) = &self.shown {
+            let facts = (shown.asserted.counter, shown.asserted.is_backed_up);
+            if !authenticators::sign(tx, &shown.authenticator, facts, ctx.now).await? {
+                return Ok(Err(Refusal::Counter));
+            }
+        }
+        Ok(Ok(User {
+            logins_count: user.logins_count.saturating_add(1),
+            ..user
+        }))
+    }
+}
+
 /// The user whose passkey answers, of one database. A blocked one is refused as at a password.
 pub async fn prove(
     ctx: &Ctx,
     (client, connection): (&Client, &Connection),
     (asked, answer): (&Asked, &webauthn::Answer),
-) -> Answer<Result<User, Refusal>> {
+) -> Answer<Result<Proved, Refusal>> {
     let kinds = &[AuthenticatorKind::Passkey];
     let shown = match asked.shown(ctx, (answer, kinds), None).await? {
         Ok(shown) => shown,
@@ -95,7 +180,11 @@ pub async fn prove(
     if let Some(Unavailable::Blocked) = may_sign_in(ctx, &user, client).await? {
         return Err(Code::UserBlocked.refuse("user is blocked").into());
     }
-    take(ctx, &shown, user).await
+    Ok(Ok(Proved {
+        user,
+        shown: Some(shown),
+        is_of_another_device: false,
+    }))
 }
 
 /// The user whom a passkey signs in: the one whose identity it is, or the one whom that is linked to.
@@ -111,23 +200,4 @@ async fn owner(ctx: &Ctx, connection: &Connection, of: &Authenticator) -> Answer
     };
     let user = whom(ctx, identity).await?;
     Ok(user.filter(|user| of.user_id == user.user_id || of.user_id == identity_id))
-}
-
-/// Takes the counter and the login, both or neither.
-async fn take(ctx: &Ctx, shown: &Shown, user: User) -> Answer<Result<User, Refusal>> {
-    let ip = ctx.device.address.known().map(|ip| ip.to_string());
-    let facts = (shown.asserted.counter, shown.asserted.is_backed_up);
-    let mut tx = ctx.store.begin().await?;
-    let password = (user.user_id.as_str(), user.password_epoch);
-    if !users::record_login(&mut tx, password, ip.as_deref(), ctx.now).await? {
-        return Ok(Err(Refusal::Credential));
-    }
-    if !authenticators::sign(&mut tx, &shown.authenticator, facts, ctx.now).await? {
-        return Ok(Err(Refusal::Counter));
-    }
-    tx.commit().await?;
-    Ok(Ok(User {
-        logins_count: user.logins_count.saturating_add(1),
-        ..user
-    }))
 }

@@ -6,18 +6,19 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{ask, connection, creation, new, prove, request};
+use super::{Proved, ask, connection, creation, new, prove, request};
 use crate::domain::client::Client;
 use crate::domain::connection::Connection;
 use crate::domain::grant_type::PASSKEY;
+use crate::domain::organization::EnabledConnection;
 use crate::domain::suspicious_ip::Stage;
 use crate::domain::user::User;
 use crate::flows::accounts::sign_up::{self, Declined, NewPasskey, SignUp, sign_up};
 use crate::flows::throttle::{Throttle, allow_login};
 use crate::flows::webauthn::{Asked, bytes, page_origin, user_handle};
-use crate::flows::{Answer, Code, Ctx, Failure, Refusal};
+use crate::flows::{Answer, Code, Ctx, Failure, Refusal, organizations};
 use crate::ids;
-use crate::store::{passkey_challenges, users};
+use crate::store::{organization_connections, passkey_challenges};
 use crate::tenant_log::{Event, EventCode};
 use crate::texts::Preferences;
 use crate::tokens::opaque::{self, OpaqueKind};
@@ -43,6 +44,9 @@ struct Begun {
     asked: Asked,
     /// The name of the database.
     connection: String,
+    /// The id of the organization that the user signs in to.
+    #[serde(default)]
+    organization: Option<String>,
     /// The account that will be made.
     new: Option<NewAccount>,
 }
@@ -69,23 +73,36 @@ pub struct ShownPasskey {
     pub response: String,
     /// The name of the database, if the application repeats it.
     pub realm: Option<String>,
+    /// The same of the organization.
+    pub organization: Option<String>,
+}
+
+/// Where the users are that an application asks for.
+#[derive(Clone, Copy, Default)]
+pub struct Place<'a> {
+    /// The name of the database; the tenant's default directory without it.
+    pub realm: Option<&'a str>,
+    /// The organization to sign in to, by its id or its name.
+    pub organization: Option<&'a str>,
 }
 
 /// Asks for a passkey.
-pub async fn challenge(ctx: &Ctx, client: &Client, realm: Option<&str>) -> Answer<Value> {
+pub async fn challenge(ctx: &Ctx, client: &Client, place: Place<'_>) -> Answer<Value> {
     told(
         ctx,
         client,
         "login",
-        challenge_for(ctx, client, realm).await,
+        challenge_for(ctx, client, place).await,
     )
 }
 
-async fn challenge_for(ctx: &Ctx, client: &Client, realm: Option<&str>) -> Answer<Value> {
-    let connection = usable(ctx, client, realm).await?;
+async fn challenge_for(ctx: &Ctx, client: &Client, place: Place<'_>) -> Answer<Value> {
+    let connection = usable(ctx, client, place.realm).await?;
+    let entered = organization(ctx, client, (place, &connection)).await?;
     let begun = Begun {
         asked: ask(ctx, origins(ctx, client)),
         connection: connection.name,
+        organization: entered.map(|(id, _)| id),
         new: None,
     };
     let options = request(&begun.asked);
@@ -96,20 +113,27 @@ async fn challenge_for(ctx: &Ctx, client: &Client, realm: Option<&str>) -> Answe
 pub async fn register(
     ctx: &Ctx,
     client: &Client,
-    realm: Option<&str>,
+    place: Place<'_>,
     wanted: WantedAccount<'_>,
 ) -> Answer<Value> {
-    let begun = register_for(ctx, client, realm, wanted).await;
+    let begun = register_for(ctx, client, place, wanted).await;
     told(ctx, client, "register", begun)
 }
 
 async fn register_for(
     ctx: &Ctx,
     client: &Client,
-    realm: Option<&str>,
+    place: Place<'_>,
     wanted: WantedAccount<'_>,
 ) -> Answer<Value> {
-    let connection = usable(ctx, client, realm).await?;
+    let connection = usable(ctx, client, place.realm).await?;
+    let entered = organization(ctx, client, (place, &connection)).await?;
+    if let Some((_, settings)) = &entered
+        && !settings.is_signup_enabled
+    {
+        return Err(declined_by(&Declined::Closed));
+    }
+    let organization = entered.map(|(id, _)| id);
     if connection.proves_addresses_by_code() {
         return Err(Code::InvalidRequest
             .refuse("The connection verifies addresses by a code")
@@ -125,7 +149,10 @@ async fn register_for(
         stored: None,
     };
     let languages = languages(ctx);
-    let request = request_of(client, &account, passkey, &languages);
+    let request = SignUp {
+        organization_id: organization.as_deref(),
+        ..request_of(client, &account, passkey, &languages)
+    };
     let checked = sign_up::check(ctx, request).await?;
     let user = checked.map_err(|declined| declined_by(&declined))?;
     let name = user.email.as_deref().or(user.username.as_deref());
@@ -138,10 +165,11 @@ async fn register_for(
         name,
         display_name: display_name.unwrap_or(name),
     };
-    let options = creation(&asked, entity, &[]);
+    let options = creation(&asked, entity);
     let begun = Begun {
         asked,
         connection: connection.name,
+        organization,
         new: Some(account),
     };
     begin(ctx, client, &begun, options).await
@@ -206,6 +234,28 @@ async fn usable(ctx: &Ctx, client: &Client, realm: Option<&str>) -> Answer<Conne
     Ok(found.ok_or_else(missing)?)
 }
 
+/// The organization that is named, and what it has set of the database; `None` where none is named.
+async fn organization(
+    ctx: &Ctx,
+    client: &Client,
+    (place, connection): (Place<'_>, &Connection),
+) -> Answer<Option<(String, EnabledConnection)>> {
+    organizations::may_name(client, place.organization)?;
+    let Some(named) = place.organization else {
+        return Ok(None);
+    };
+    let found = organizations::find(ctx, named).await?;
+    let id = found.ok_or_else(organizations::unknown)?.id;
+    let mut db = ctx.store.read().await?;
+    let of_it = organization_connections::of_organization(&mut db, &id).await?;
+    let settings = of_it.into_iter().find(|(of, _)| *of == connection.id);
+    let settings = settings.map(|(_, settings)| settings);
+    match settings.filter(|settings| settings.is_enabled) {
+        Some(settings) => Ok(Some((id, settings))),
+        None => Err(organizations::not_enabled(Code::InvalidRequest, &id).into()),
+    }
+}
+
 /// Which origins a client's answers may have: those of the pages, of its own sites, and of its Android apps.
 fn origins(ctx: &Ctx, client: &Client) -> Vec<String> {
     let mut origins = vec![page_origin(ctx)];
@@ -236,8 +286,12 @@ fn told(ctx: &Ctx, client: &Client, purpose: &str, begun: Answer<Value>) -> Answ
     begun
 }
 
-/// The user who answers, whose account is made if that is what was begun.
-pub async fn sign_in(ctx: &Ctx, client: &Client, shown: &ShownPasskey) -> Answer<User> {
+/// The user who answers, whose account is made if that is what was begun, and the id of the organization to sign in to.
+pub async fn sign_in(
+    ctx: &Ctx,
+    client: &Client,
+    shown: &ShownPasskey,
+) -> Answer<(User, Option<String>)> {
     let digest = opaque::recognise(OpaqueKind::AuthSession, &shown.auth_session);
     let digest = digest.ok_or_else(unknown_session)?;
     let throttle = Throttle::spend_one(ctx, Stage::Login, client).await?;
@@ -252,28 +306,38 @@ pub async fn sign_in(ctx: &Ctx, client: &Client, shown: &ShownPasskey) -> Answer
     {
         return Err(unknown_session().into());
     }
+    if let Some(named) = &shown.organization {
+        let found = organizations::find(ctx, named).await?;
+        if found.map(|found| found.id) != begun.organization {
+            return Err(unknown_session().into());
+        }
+    }
+    organizations::may_name(client, begun.organization.as_deref())?;
     let connection = usable(ctx, client, Some(&begun.connection)).await?;
     let answer = webauthn::Answer::read(&shown.response).map_err(wrong)?;
-    let user = match &begun.new {
+    let proved = match &begun.new {
         None => {
             let ceremony = (&begun.asked, &answer);
-            prove(ctx, (client, &connection), ceremony)
-                .await?
-                .map_err(wrong)?
+            let proved = prove(ctx, (client, &connection), ceremony).await?;
+            proved.map_err(wrong)?
         }
-        Some(account) => make(ctx, client, (&begun.asked, account), &answer).await?,
+        Some(account) => make(ctx, client, (&begun, account), &answer).await?,
     };
+    let mut tx = ctx.store.begin().await?;
+    let user = proved.take(ctx, &mut tx).await?.map_err(wrong)?;
+    tx.commit().await?;
     Throttle::give_one_back(ctx, throttle).await?;
-    Ok(user)
+    Ok((user, begun.organization))
 }
 
 /// Makes the account, with its passkey.
 async fn make(
     ctx: &Ctx,
     client: &Client,
-    (asked, account): (&Asked, &NewAccount),
+    (begun, account): (&Begun, &NewAccount),
     answer: &webauthn::Answer,
-) -> Answer<User> {
+) -> Answer<Proved> {
+    let asked = &begun.asked;
     let made = asked.registered(answer).map_err(|refusal| {
         let text = format!("A passkey was not enrolled: {refusal}");
         let event = Event::new(EventCode::WebauthnEnrollmentFailed, text);
@@ -287,14 +351,13 @@ async fn make(
         stored: Some(&stored),
     };
     let languages = languages(ctx);
-    let made = sign_up(ctx, request_of(client, account, passkey, &languages)).await?;
-    let mut user = made.map_err(|declined| declined_by(&declined))?;
-    let ip = ctx.device.address.known().map(|ip| ip.to_string());
-    let mut db = ctx.store.write().await?;
-    let password = (user.user_id.as_str(), user.password_epoch);
-    users::record_login(&mut db, password, ip.as_deref(), ctx.now).await?;
-    user.logins_count += 1;
-    Ok(user)
+    let request = SignUp {
+        organization_id: begun.organization.as_deref(),
+        ..request_of(client, account, passkey, &languages)
+    };
+    let made = sign_up(ctx, request).await?;
+    let user = made.map_err(|declined| declined_by(&declined))?;
+    Ok(Proved::new_account(user))
 }
 
 fn declined_by(declined: &Declined) -> Failure {

@@ -43,29 +43,35 @@ pub async fn submit(
         Ok(answer) => passkeys::prove(ctx, (client, &connection), (&ceremony, &answer)).await,
         Err(refusal) => Ok(Err(refusal)),
     };
-    let user = match proved {
-        Ok(Ok(user)) => user,
-        Ok(Err(refusal)) => {
-            let text = format!("The passkey was refused: {refusal}");
-            let event = Event::new(EventCode::FailedLogin, text);
-            ctx.log(
-                event
-                    .client(client)
-                    .with("connection", Some(connection.name.as_str())),
-            );
-            let error = error(key(refusal));
-            return again(ctx, &pending.request, (&submission, error)).await;
-        }
+    let proved = match proved {
         Err(Failure::Refused(refusal)) => {
             let error = LoginError::of(refusal.code);
             return again(ctx, &pending.request, (&submission, error)).await;
         }
-        Err(accident) => return Err(accident),
+        other => other?,
     };
-    Throttle::give_one_back(ctx, throttle).await?;
-    let who = (&user, connection.name.as_str());
-    let cookie = signed_in_with_passkey(ctx, pending, who, browser).await?;
-    Ok(Asked::SignedIn { cookie })
+    let request = pending.request.clone();
+    let entered = match proved {
+        Ok(proved) => {
+            let proved = proved.with_what_is_said(response);
+            let who = (proved, connection.name.as_str());
+            signed_in_with_passkey(ctx, pending, who, browser).await?
+        }
+        Err(refusal) => Err(refusal),
+    };
+    match entered {
+        Ok(cookie) => {
+            Throttle::give_one_back(ctx, throttle).await?;
+            Ok(Asked::SignedIn { cookie })
+        }
+        Err(refusal) => {
+            let text = format!("The passkey was refused: {refusal}");
+            let event = Event::new(EventCode::FailedLogin, text).client(client);
+            ctx.log(event.with("connection", Some(connection.name.as_str())));
+            let error = error(key(refusal));
+            again(ctx, &request, (&submission, error)).await
+        }
+    }
 }
 
 fn error(key: &'static str) -> LoginError {

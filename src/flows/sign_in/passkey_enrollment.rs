@@ -1,19 +1,21 @@
-//! Offering a passkey to a user who has signed in with a password, before the login goes on. It is not offered to users with a
-//! second factor: a password alone must not lead to another way in.
+//! Offering a passkey to a user who has signed in, with a password or with a passkey of another device, before the login goes on.
+//! It is not offered to users with a second factor: a first one alone must not lead to another way in.
 
 use serde_json::Value;
 
-use super::browser::Browser;
 use super::client;
 use super::passkey_offer::connection_of;
 use super::reply::Page;
 use super::request::SignInRequest;
 use super::state::{Authenticated, Next, SignIn};
 use super::transaction::{self, Pending, PendingStage};
+use crate::domain::guardian::AuthenticatorKind::Passkey;
 use crate::domain::user::User;
 use crate::flows::webauthn::{Asked, bytes, user_handle};
-use crate::flows::{Answer, Ctx, passkeys, session, users as accounts};
-use crate::store::{authenticators, users};
+use crate::flows::{Answer, Ctx, passkeys, session};
+use crate::store::authenticators::{self, StoredAuthenticator};
+use crate::store::engine::Tx;
+use crate::store::{identities, sessions, users};
 use crate::tenant_log::{Event, EventCode};
 use crate::texts::Preferences;
 use crate::webauthn::{self, Refusal, UserEntity};
@@ -21,12 +23,32 @@ use crate::webauthn::{self, Refusal, UserEntity};
 /// What the page shows.
 #[derive(Debug)]
 pub struct EnrollmentPage {
+    pub offer: Offer,
     pub client_name: String,
     /// For `navigator.credentials.create`.
     pub options: Value,
-    /// A text key.
-    pub error: Option<&'static str>,
+    pub error: Option<EnrollmentError>,
     pub languages: Preferences,
+}
+
+/// To whom a passkey is offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Offer {
+    /// To a new user, in the place of a password.
+    SignUp,
+    /// To one who has typed a password.
+    Login,
+    /// To one who has shown a passkey of another device: one for this device.
+    ThisDevice,
+}
+
+/// Why there is no passkey.
+#[derive(Debug, Clone)]
+pub enum EnrollmentError {
+    /// A text key of the page.
+    Key(&'static str),
+    /// A sentence of an Action's.
+    Sentence(String),
 }
 
 /// What the user answers.
@@ -52,48 +74,68 @@ pub async fn offer(ctx: &Ctx, sign_in: &SignIn) -> Answer<Next> {
     Ok(Next::Page(Page::PasskeyEnrollment))
 }
 
-/// The user to whom a passkey is offered; none where the user has one, has a second factor, or was asked.
+/// The user to whom a passkey is offered.
+struct Recipient {
+    user: User,
+    offer: Offer,
+    /// Ids of the passkeys that the user has.
+    has: Vec<Vec<u8>>,
+}
+
+/// None where the user was asked, has a second factor, or has what is offered.
 async fn recipient(
     ctx: &Ctx,
     request: &SignInRequest,
-    authenticated: &Authenticated,
-) -> Answer<Option<User>> {
-    if !authenticated.interactive || authenticated.passkey_offered {
+    login: &Authenticated,
+) -> Answer<Option<Recipient>> {
+    if !login.interactive || login.passkey_offered {
         return Ok(None);
     }
     if !ctx.store.prompts().await?.identifier_first {
         return Ok(None);
     }
-    let connection = connection_of(ctx, request).await?;
-    let Some(connection) = connection.filter(|of| of.offers_passkeys_at_login()) else {
+    let offer = match login.passkey {
+        None => Offer::Login,
+        Some(passkey) if passkey.is_of_another_device => Offer::ThisDevice,
+        Some(_) => return Ok(None),
+    };
+    let Some(connection) = connection_of(ctx, request).await? else {
         return Ok(None);
     };
+    let is_offered = match offer {
+        Offer::ThisDevice => connection.offers_passkeys_on_this_device(),
+        _ => connection.offers_passkeys_at_login(),
+    };
     let mut db = ctx.store.read().await?;
-    let enrolled = authenticators::of_user(&mut db, &authenticated.user_id).await?;
-    if enrolled.iter().any(|one| one.authenticator.is_confirmed()) {
+    let enrolled = authenticators::of_user(&mut db, &login.user_id).await?;
+    let mut enrolled = enrolled.iter().map(|stored| &stored.authenticator);
+    let has_others = enrolled
+        .clone()
+        .any(|of| of.is_confirmed() && (of.kind != Passkey || offer == Offer::Login));
+    if !is_offered || has_others {
         return Ok(None);
     }
-    let user = users::by_id(&mut db, &authenticated.user_id).await?;
-    Ok(user.filter(|user| user.connection == connection.name))
+    let user = users::by_id(&mut db, &login.user_id).await?;
+    let user = user.filter(|user| user.connection == connection.name);
+    let keys = enrolled
+        .by_ref()
+        .filter_map(|of| of.details.credential.as_ref());
+    let has = keys.map(|of| bytes(&of.key_id)).collect();
+    Ok(user.map(|user| Recipient { user, offer, has }))
 }
 
-/// The page of a transaction that waits for the answer.
-pub async fn page(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<EnrollmentPage> {
-    let (pending, _, user) = waiting(ctx, state, browser).await?;
-    describe(ctx, (state, &pending), &user, None).await
+/// The page of a login that waits for the answer.
+pub async fn page(ctx: &Ctx, (state, pending): (&str, Pending)) -> Answer<EnrollmentPage> {
+    let (pending, _, to) = waiting(ctx, pending).await?;
+    describe(ctx, (state, &pending), &to, None).await
 }
 
-async fn waiting(
-    ctx: &Ctx,
-    state: &str,
-    browser: &Browser,
-) -> Answer<(Pending, Authenticated, User)> {
-    let pending = transaction::pending(ctx, state, browser).await?;
+async fn waiting(ctx: &Ctx, pending: Pending) -> Answer<(Pending, Authenticated, Recipient)> {
     let PendingStage::Authenticated(authenticated) = pending.stage.clone() else {
         return Err(transaction::lost().into());
     };
     match recipient(ctx, &pending.request, &authenticated).await? {
-        Some(user) => Ok((pending, authenticated, user)),
+        Some(to) => Ok((pending, authenticated, to)),
         None => Err(transaction::lost().into()),
     }
 }
@@ -105,10 +147,11 @@ fn asked(ctx: &Ctx, state: &str) -> Asked {
 async fn describe(
     ctx: &Ctx,
     (state, pending): (&str, &Pending),
-    user: &User,
+    to: &Recipient,
     error: Option<&'static str>,
 ) -> Answer<EnrollmentPage> {
     let client = client::known(ctx, &pending.request.client_id).await?;
+    let user = &to.user;
     let handle = bytes(&user_handle(&user.user_id));
     let name = user.email.as_deref().or(user.username.as_deref());
     let entity = UserEntity {
@@ -116,10 +159,15 @@ async fn describe(
         name: name.unwrap_or(&user.user_id),
         display_name: user.display_name(),
     };
+    let asked = asked(ctx, state);
     Ok(EnrollmentPage {
+        offer: to.offer,
         client_name: client.client.name.clone(),
-        options: passkeys::creation(&asked(ctx, state), entity, &[]),
-        error,
+        options: match to.offer {
+            Offer::ThisDevice => passkeys::creation_here(&asked, entity, &to.has),
+            _ => passkeys::creation(&asked, entity),
+        },
+        error: error.map(EnrollmentError::Key),
         languages: pending.request.languages.clone(),
     })
 }
@@ -127,54 +175,86 @@ async fn describe(
 /// Enrolls what the browser has made, or puts it off. The page again, with what was wrong, or `None`: the login goes on.
 pub async fn submit(
     ctx: &Ctx,
-    (state, browser): (&str, &Browser),
+    (state, pending): (&str, Pending),
     choice: Choice<'_>,
 ) -> Answer<Option<EnrollmentPage>> {
-    let (pending, mut authenticated, user) = waiting(ctx, state, browser).await?;
-    if let Choice::Created(response) = choice
-        && let Err(key) = enroll(ctx, (state, response), (&user, &authenticated)).await?
+    let (pending, mut login, to) = waiting(ctx, pending).await?;
+    let made = match choice {
+        Choice::PutOff => Ok(None),
+        Choice::Created(response) => created(ctx, (state, response), &to.user).map(Some),
+    };
+    let made = match made {
+        Ok(made) => made,
+        Err(key) => {
+            let again = describe(ctx, (state, &pending), &to, Some(key)).await?;
+            return Ok(Some(again));
+        }
+    };
+    // Kept as the login moves on, or not at all: of two answers to one page, the first counts.
+    let mut tx = ctx.store.begin().await?;
+    if let Some(made) = &made
+        && !keep(ctx, &mut tx, made, &login).await?
     {
-        let again = describe(ctx, (state, &pending), &user, Some(key)).await?;
+        drop(tx);
+        let key = match i64::try_from(to.has.len()) {
+            Ok(few) if few < authenticators::MOST => "passkey-enrollment-failure",
+            _ => "passkey-enrollment-max-allowed-reached",
+        };
+        let again = describe(ctx, (state, &pending), &to, Some(key)).await?;
         return Ok(Some(again));
     }
-    authenticated.passkey_offered = true;
-    let stage = PendingStage::Authenticated(authenticated);
-    pending.advance(ctx, stage).await?;
+    login.passkey_offered = true;
+    let stage = PendingStage::Authenticated(login);
+    pending.advance_within(&mut tx, stage).await?;
+    tx.commit().await?;
+    if let Some(made) = made {
+        let event = Event::new(EventCode::EnrollmentCompleted, "A passkey was enrolled");
+        let tenant = ctx.settings.issuer.tenant_name();
+        let of = &made.authenticator;
+        ctx.log(event.user(&to.user).authenticator(of, tenant));
+    }
     Ok(None)
 }
 
-/// Stores the passkey, of a login that still stands.
-async fn enroll(
+/// The passkey that the browser has made, or the text key of what is wrong with it.
+fn created(
     ctx: &Ctx,
     (state, response): (&str, &str),
-    (user, login): (&User, &Authenticated),
-) -> Answer<Result<(), &'static str>> {
-    let password = (user.user_id.as_str(), login.password_epoch);
-    if !accounts::is_of_now(ctx, password).await?
-        || !session::is_alive(ctx, &login.session_id).await?
-    {
-        return Err(session::overtaken().into());
-    }
+    user: &User,
+) -> Result<StoredAuthenticator, &'static str> {
     let asked = asked(ctx, state);
     let made = webauthn::Answer::read(response).and_then(|answer| asked.registered(&answer));
-    let made = match made {
-        Ok(made) => made,
-        Err(refusal) => return Ok(Err(refused(ctx, user, refusal))),
-    };
+    let made = made.map_err(|refusal| refused(ctx, user, refusal))?;
     let user_id = user.user_id.as_str();
-    let stored = passkeys::new(ctx, (&asked, made), (user_id, user_id));
-    if !authenticators::insert(&mut ctx.store.write().await?, &stored, 0).await? {
-        return Ok(Err("passkey-enrollment-failure"));
+    Ok(passkeys::new(ctx, (&asked, made), (user_id, user_id)))
+}
+
+/// Stores the passkey of a login that still stands; false where the user may have no more, or somebody has it already.
+async fn keep(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    made: &StoredAuthenticator,
+    login: &Authenticated,
+) -> Answer<bool> {
+    // The user first, as on every road to a new password.
+    identities::hold_one(tx, &login.user_id).await?;
+    let user = users::by_id(tx, &login.user_id).await?;
+    let session = sessions::by_id(tx, &login.session_id).await?;
+    let is_of_now = user.is_some_and(|user| user.password_epoch == login.password_epoch);
+    if !is_of_now || !session.is_some_and(|session| session.is_alive(ctx.now)) {
+        return Err(session::overtaken().into());
     }
-    let event = Event::new(EventCode::EnrollmentCompleted, "A passkey was enrolled").user(user);
-    let tenant = ctx.settings.issuer.tenant_name();
-    ctx.log(event.authenticator(&stored.authenticator, tenant));
-    Ok(Ok(()))
+    Ok(authenticators::insert(tx, made, 0).await?)
 }
 
 fn refused(ctx: &Ctx, user: &User, refusal: Refusal) -> &'static str {
     let text = format!("A passkey was not enrolled: {refusal}");
     ctx.log_counted(Event::new(EventCode::WebauthnEnrollmentFailed, text).user(user));
+    key(refusal)
+}
+
+/// The text key of what is wrong with a new passkey.
+pub(super) fn key(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::Malformed(_) | Refusal::TooLong(_) => "invalid-passkey",
         _ => "passkey-enrollment-failure",

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::state::Authenticated;
 use crate::domain::guardian::{MFA, MULTI_FACTOR, Passed};
+use crate::domain::session::PHISHING_RESISTANT;
 use crate::domain::user::User;
 
 /// What the user was asked for this request, in order; `None` if nothing.
@@ -17,13 +18,17 @@ pub(super) fn asked(authenticated: &Authenticated, user: &User) -> Option<Value>
 }
 
 fn first_factor(authenticated: &Authenticated, user: &User) -> Value {
-    json!({
+    let mut prompt = json!({
         "name": "prompt-authenticate",
         "completedAt": authenticated.authenticated_at.millis(),
         "connection": user.connection,
         "elapsedTime": null,
         "stats": { "loginsCount": user.logins_count },
-    })
+    });
+    if authenticated.passkey.is_some() {
+        prompt["performed_amr"] = json!([PHISHING_RESISTANT]);
+    }
+    prompt
 }
 
 fn second_factor(passed: &Passed) -> Value {

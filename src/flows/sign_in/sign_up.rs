@@ -10,6 +10,7 @@ use super::new_address::{NewAddress, is_unproved};
 use super::organization::ShownOrganization;
 use super::reply::Page;
 use super::request::SignInRequest;
+use super::sign_up_error::{SignUpError, SignUpField};
 use super::signed_in::{is_signed_in_by_another, signed_in};
 use super::transaction::{self, Pending, PendingStage, SigningUp};
 use crate::domain::connection::Connection;
@@ -18,10 +19,11 @@ use crate::domain::password_policy::PasswordPolicy;
 use crate::domain::signup::{Rules, UnfitUsername};
 use crate::domain::user::User;
 use crate::flows::accounts::email_code::LIFETIME;
-use crate::flows::accounts::sign_up::{Declined, SignUp, sign_up};
+use crate::flows::accounts::sign_up::{Declined, NewPasskey, SignUp, sign_up};
 use crate::flows::accounts::sign_up_code::CodeRequest;
 use crate::flows::invitations::accept;
-use crate::flows::{Answer, Code, Ctx, Failure};
+use crate::flows::{Answer, Ctx, Failure};
+use crate::ids;
 use crate::store::{connections, users};
 use crate::texts::Preferences;
 
@@ -43,25 +45,6 @@ pub struct SignUpPage {
     pub policy: PasswordPolicy,
     pub error: Option<SignUpError>,
     pub languages: Preferences,
-}
-
-/// Why no account was made.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SignUpError {
-    /// A text key of the page, and the field that it is about.
-    Key(&'static str, SignUpField),
-    /// A sentence of an Action's.
-    Sentence(String),
-}
-
-/// A field of the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SignUpField {
-    Email,
-    Username,
-    Password,
-    /// Nothing that was typed.
-    Page,
 }
 
 /// What the user typed. Not `Debug`: it holds a password.
@@ -124,9 +107,12 @@ async fn instead_of(
 }
 
 /// The page that comes after the identifiers.
-fn after(new: &SigningUp, destination: &Destination) -> Page {
-    match is_unproved(&destination.connection, new) {
-        true => Page::EmailChallenge,
+pub(super) fn after(new: &SigningUp, destination: &Destination) -> Page {
+    if is_unproved(&destination.connection, new) {
+        return Page::EmailChallenge;
+    }
+    match destination.offers_passkey && !new.wants_password {
+        true => Page::PasskeyEnrollment,
         false => Page::SignUpPassword,
     }
 }
@@ -161,7 +147,7 @@ pub async fn identify(ctx: &Ctx, form: SignUpForm<'_>, browser: &Browser) -> Ans
     }
     // Each is a row that is written before it is known who signs up.
     transaction::allow_login(ctx)?;
-    let mut new = typed(&form, &pending);
+    let mut new = typed(ctx, &form, &pending);
     let next = after(&new, &destination);
     let is_sent = new.asked_at.is_some_and(|at| at.plus(LIFETIME) > ctx.now);
     if next == Page::EmailChallenge && !is_sent {
@@ -182,7 +168,7 @@ pub async fn identify(ctx: &Ctx, form: SignUpForm<'_>, browser: &Browser) -> Ans
 }
 
 /// What the user has typed; what was known of the same address before is still known.
-fn typed(form: &SignUpForm<'_>, pending: &Pending) -> SigningUp {
+fn typed(ctx: &Ctx, form: &SignUpForm<'_>, pending: &Pending) -> SigningUp {
     let before = match &pending.stage {
         PendingStage::SigningUp(before) => Some(before),
         _ => None,
@@ -195,6 +181,9 @@ fn typed(form: &SignUpForm<'_>, pending: &Pending) -> SigningUp {
         username: form.username.trim().to_owned(),
         asked_at: before.and_then(|before| before.asked_at),
         is_verified: before.is_some_and(|before| before.is_verified),
+        // What is called by another name is another account.
+        user_id: ids::user_id(&ctx.entropy),
+        wants_password: false,
     }
 }
 
@@ -248,31 +237,10 @@ async fn make(
     if let Some(invitation) = &request.invitation {
         accept::check_open(ctx, invitation).await?;
     }
-    let client = client::known(ctx, &request.client_id).await?;
-    let body = body(form, request, &destination.connection);
-    let new = SignUp {
-        client: &client.client,
-        body: &body,
-        is_verified,
-        organization_id: request.organization.as_deref(),
-        invitation: request.invitation.as_deref(),
-        passkey: None,
-        languages: &request.languages,
-    };
-    let mut user = match sign_up(ctx, new).await {
-        Ok(Ok(user)) => user,
-        Ok(Err(Declined::Taken { .. })) if destination.rules.requires_username() => {
-            // Which of both it is, is known where the address was proved to be new.
-            let key = if is_verified {
-                "username-taken"
-            } else {
-                "email-in-use"
-            };
-            return Ok(Err(SignUpError::Key(key, SignUpField::Page)));
-        }
-        Ok(Err(declined)) => return Ok(Err(declined.into())),
-        Err(Failure::Refused(refusal)) => return Ok(Err(SignUpError::of(refusal.code))),
-        Err(accident) => return Err(accident),
+    let made = store(ctx, request, (destination, form), (is_verified, None)).await?;
+    let mut user = match made {
+        Ok(user) => user,
+        Err(error) => return Ok(Err(error)),
     };
     let ip = ctx.device.address.known().map(|ip| ip.to_string());
     let mut db = ctx.store.write().await?;
@@ -281,6 +249,41 @@ async fn make(
     users::record_login(&mut db, password, ip.as_deref(), ctx.now).await?;
     user.logins_count += 1;
     Ok(Ok(user))
+}
+
+/// Makes the account, with the passkey that takes the place of a password, if there is one.
+pub(super) async fn store(
+    ctx: &Ctx,
+    request: &SignInRequest,
+    (destination, form): (&Destination, &SignUpForm<'_>),
+    (is_verified, passkey): (bool, Option<NewPasskey<'_>>),
+) -> Answer<Result<User, SignUpError>> {
+    let client = client::known(ctx, &request.client_id).await?;
+    let body = body(form, request, &destination.connection);
+    let new = SignUp {
+        client: &client.client,
+        body: &body,
+        is_verified,
+        organization_id: request.organization.as_deref(),
+        invitation: request.invitation.as_deref(),
+        passkey,
+        languages: &request.languages,
+    };
+    Ok(match sign_up(ctx, new).await {
+        Ok(Ok(user)) => Ok(user),
+        Ok(Err(Declined::Taken { .. })) if destination.rules.requires_username() => {
+            // Which of both it is, is known where the address was proved to be new.
+            let key = if is_verified {
+                "username-taken"
+            } else {
+                "email-in-use"
+            };
+            Err(SignUpError::Key(key, SignUpField::Page))
+        }
+        Ok(Err(declined)) => Err(declined.into()),
+        Err(Failure::Refused(refusal)) => Err(SignUpError::of(refusal.code)),
+        Err(accident) => return Err(accident),
+    })
 }
 
 async fn again(
@@ -294,22 +297,27 @@ async fn again(
 }
 
 /// The database that the new user goes into, and what it asks for.
-struct Destination {
-    connection: Connection,
+pub(super) struct Destination {
+    pub(super) connection: Connection,
     rules: Rules,
     policy: PasswordPolicy,
+    /// A passkey will do instead of a password. Who is invited types one, as at Auth0.
+    pub(super) offers_passkey: bool,
 }
 
 /// The database of a request, if it takes new users.
-async fn destination(ctx: &Ctx, request: &SignInRequest) -> Answer<Option<Destination>> {
+pub(super) async fn destination(ctx: &Ctx, request: &SignInRequest) -> Answer<Option<Destination>> {
     let Some(connection) = open_connection(ctx, request).await? else {
         return Ok(None);
     };
+    let asks_first = ctx.store.prompts().await?.identifier_first;
+    let offers_passkey = asks_first && request.invitation.is_none() && connection.has_passkeys();
     let found = connections::by_id(&mut ctx.store.read().await?, &connection.id).await?;
     Ok(found.map(|stored| Destination {
         connection,
         rules: Rules::of(&stored.document),
         policy: PasswordPolicy::of(&stored.document),
+        offers_passkey,
     }))
 }
 
@@ -407,29 +415,4 @@ fn other_address(form: &SignUpForm<'_>, request: &SignInRequest) -> Option<SignU
     let invitation = request.invitation.as_deref()?;
     let error = SignUpError::Key("invitation-other-email", SignUpField::Email);
     (!accept::is_address(invitation, form.email)).then_some(error)
-}
-
-impl From<Declined> for SignUpError {
-    fn from(declined: Declined) -> Self {
-        use SignUpField::{Email, Page, Password};
-        match declined {
-            Declined::Closed => Self::Key("invalid-connection", Page),
-            Declined::Taken { .. } => Self::Key("email-in-use", Email),
-            Declined::Unfit(unfit, _) => Self::Key(unfit.key(), Password),
-            Declined::Invalid(_) => Self::Key("auth0-users-validation", Page),
-            Declined::Refused(refusal) => Self::Sentence(refusal.description.into_owned()),
-        }
-    }
-}
-
-impl SignUpError {
-    /// Why the request was refused, in Auth0's keys.
-    fn of(code: Code) -> Self {
-        let key = match code {
-            Code::SuspiciousAddress => "ip-signup-blocked",
-            Code::TooManyRequests => "too-many-requests",
-            _ => "auth0-users-validation",
-        };
-        Self::Key(key, SignUpField::Page)
-    }
 }

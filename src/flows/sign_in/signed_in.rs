@@ -3,13 +3,17 @@
 use std::time::Duration;
 
 use super::browser::Browser;
-use super::state::Authenticated;
+use super::state::{Authenticated, UsedPasskey};
 use super::transaction::{Pending, PendingStage};
 use crate::domain::session::{AuthenticationMethod, PASSKEY};
 use crate::domain::user::User;
-use crate::flows::{Answer, Ctx, Failure, session};
+use crate::flows::passkeys::Proved;
+use crate::flows::session::{self, Current};
+use crate::flows::{Answer, Ctx, Failure};
+use crate::store::engine::Conn;
+use crate::store::sessions::NewSession;
 use crate::store::{session_list, sessions};
-use crate::tokens::opaque::{self, OpaqueKind};
+use crate::webauthn::Refusal;
 
 /// How often, and after how long each time, it is looked for another request that signs the same user in.
 const LOOKS: u32 = 6;
@@ -36,20 +40,45 @@ pub async fn signed_in(
     (user, connection): (&User, &str),
     browser: &Browser,
 ) -> Answer<String> {
-    let entered = enter(ctx, (user, connection), browser).await?;
-    move_on(ctx, pending, (user, connection), entered).await
+    let current = session::current(ctx, browser.session.as_deref()).await?;
+    let (new, cookie) = begin(ctx, (user, connection)).await?;
+    let mut db = ctx.store.write().await?;
+    let entered = enter(ctx, &mut db, (user, connection), (current, new, cookie)).await?;
+    drop(db);
+    let authenticated = authenticated(ctx, &pending, (user, connection), &entered);
+    let stage = PendingStage::Authenticated(authenticated);
+    match pending.advance(ctx, stage).await {
+        Ok(()) => Ok(entered.cookie),
+        // The form was sent twice, and the session has the cookie of this answer.
+        Err(Failure::Refused(_)) if !entered.begins => Ok(entered.cookie),
+        Err(failure) => {
+            let mut db = ctx.store.write().await?;
+            sessions::end(&mut db, &entered.session_id, ctx.now).await?;
+            Err(failure)
+        }
+    }
 }
 
-/// The same with a user who has shown a passkey, which the session notes.
+/// The same with a passkey, which the session notes. It is taken with all that it changes, or not at all: of two answers to one
+/// page, the first counts.
 pub async fn signed_in_with_passkey(
     ctx: &Ctx,
     pending: Pending,
-    (user, connection): (&User, &str),
+    (proved, connection): (Proved, &str),
     browser: &Browser,
-) -> Answer<String> {
-    let entered = enter(ctx, (user, connection), browser).await?;
-    let mut db = ctx.store.write().await?;
-    let found = session_list::by_id(&mut db, &entered.session_id, ctx.now).await?;
+) -> Answer<Result<String, Refusal>> {
+    let passkey = UsedPasskey {
+        is_of_another_device: proved.is_of_another_device,
+    };
+    let current = session::current(ctx, browser.session.as_deref()).await?;
+    let (new, cookie) = begin(ctx, (proved.user(), connection)).await?;
+    let mut tx = ctx.store.begin().await?;
+    let user = match proved.take(ctx, &mut tx).await? {
+        Ok(user) => user,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let entered = enter(ctx, &mut tx, (&user, connection), (current, new, cookie)).await?;
+    let found = session_list::by_id(&mut tx, &entered.session_id, ctx.now).await?;
     let mut methods = found.map(|session| session.methods).unwrap_or_default();
     methods.retain(|method| method.name != PASSKEY);
     methods.push(AuthenticationMethod {
@@ -57,50 +86,41 @@ pub async fn signed_in_with_passkey(
         kind: None,
         timestamp: ctx.now.to_string(),
     });
-    session_list::set_methods(&mut db, &entered.session_id, &methods).await?;
-    drop(db);
-    move_on(ctx, pending, (user, connection), entered).await
+    session_list::set_methods(&mut tx, &entered.session_id, &methods).await?;
+    let authenticated = Authenticated {
+        passkey: Some(passkey),
+        ..authenticated(ctx, &pending, (&user, connection), &entered)
+    };
+    let stage = PendingStage::Authenticated(authenticated);
+    pending.advance_within(&mut tx, stage).await?;
+    tx.commit().await?;
+    Ok(Ok(entered.cookie))
 }
 
-async fn move_on(
+/// What the rest of a transaction knows of its user.
+fn authenticated(
     ctx: &Ctx,
-    pending: Pending,
+    pending: &Pending,
     (user, connection): (&User, &str),
-    entered: Entered,
-) -> Answer<String> {
-    let Entered {
-        session_id,
-        cookie,
-        begins,
-    } = entered;
-    let authenticated = Authenticated {
+    entered: &Entered,
+) -> Authenticated {
+    Authenticated {
         user_id: user.user_id.clone(),
-        session_id,
+        session_id: entered.session_id.clone(),
         authenticated_at: ctx.now,
         parent_family: None,
         transfer: None,
         organization: pending.request.organization.clone(),
-        begins_session: begins,
+        begins_session: entered.begins,
         interactive: true,
         consented: false,
         confirmed: false,
         chosen: false,
+        passkey: None,
         passkey_offered: false,
         password_epoch: user.password_epoch,
         connection: connection.to_owned(),
         factors: vec![],
-    };
-    let session_id = authenticated.session_id.clone();
-    let stage = PendingStage::Authenticated(authenticated);
-    match pending.advance(ctx, stage).await {
-        Ok(()) => Ok(cookie),
-        // The form was sent twice, and the session has the cookie of this answer.
-        Err(Failure::Refused(_)) if !begins => Ok(cookie),
-        Err(failure) => {
-            let mut db = ctx.store.write().await?;
-            sessions::end(&mut db, &session_id, ctx.now).await?;
-            Err(failure)
-        }
     }
 }
 
@@ -112,24 +132,8 @@ struct Entered {
     begins: bool,
 }
 
-/// The user's session: the one that the browser has if it is theirs, under a new cookie; otherwise a new one.
-async fn enter(ctx: &Ctx, (user, connection): (&User, &str), browser: &Browser) -> Answer<Entered> {
-    if let Some(current) = session::current(ctx, browser.session.as_deref()).await? {
-        let mut db = ctx.store.write().await?;
-        if current.session.user_id == user.user_id {
-            let minted = opaque::mint(&ctx.entropy, OpaqueKind::SessionCookie);
-            let id = current.session.id;
-            if sessions::reauthenticate(&mut db, &id, &minted.digest, ctx.now, connection).await? {
-                return Ok(Entered {
-                    session_id: id,
-                    cookie: minted.secret,
-                    begins: false,
-                });
-            }
-        } else {
-            sessions::end(&mut db, &current.session.id, ctx.now).await?;
-        }
-    }
+/// A session that may begin, and its cookie.
+async fn begin(ctx: &Ctx, (user, connection): (&User, &str)) -> Answer<(NewSession, String)> {
     let beginning = session::SessionStart {
         user_id: &user.user_id,
         password_epoch: user.password_epoch,
@@ -137,8 +141,32 @@ async fn enter(ctx: &Ctx, (user, connection): (&User, &str), browser: &Browser) 
         authenticated_at: ctx.now,
         transfer: None,
     };
-    let (new, cookie) = session::begin(ctx, beginning).await?;
-    session::store(ctx, Some(&new)).await?;
+    session::begin(ctx, beginning).await
+}
+
+/// The user's session: the one that the browser has if it is theirs, under a new cookie; otherwise the new one.
+async fn enter(
+    ctx: &Ctx,
+    db: &mut Conn,
+    (user, connection): (&User, &str),
+    (current, new, cookie): (Option<Current>, NewSession, String),
+) -> Answer<Entered> {
+    if let Some(Current { session, .. }) = current {
+        if session.user_id != user.user_id {
+            sessions::end(db, &session.id, ctx.now).await?;
+        } else if sessions::reauthenticate(db, &session.id, &new.cookie_digest, ctx.now, connection)
+            .await?
+        {
+            return Ok(Entered {
+                session_id: session.id,
+                cookie,
+                begins: false,
+            });
+        }
+    }
+    if !sessions::insert(db, &new).await? {
+        return Err(session::not_stored(ctx, &user.user_id, user.password_epoch).await?);
+    }
     Ok(Entered {
         session_id: new.session.id,
         cookie,

@@ -112,6 +112,9 @@ pub struct Authenticated {
     /// The user has chosen to go on with this account.
     #[serde(default)]
     pub chosen: bool,
+    /// The passkey that the user has shown for this request, or has made their account with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passkey: Option<UsedPasskey>,
     /// The user was asked whether they want a passkey.
     #[serde(default)]
     pub passkey_offered: bool,
@@ -124,6 +127,13 @@ pub struct Authenticated {
     /// The second factors that the user has passed for this request.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub factors: Vec<Passed>,
+}
+
+/// What is known of a passkey that signs in.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct UsedPasskey {
+    /// It is on another device than the browser, which could have one too.
+    pub is_of_another_device: bool,
 }
 
 /// A second factor that a sign-in needs.

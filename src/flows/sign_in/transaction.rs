@@ -118,6 +118,12 @@ pub struct SigningUp {
     pub asked_at: Option<Timestamp>,
     /// The user has typed that code.
     pub is_verified: bool,
+    /// The id of the account that a passkey is made for.
+    #[serde(default)]
+    pub user_id: String,
+    /// The user chooses a password, and no passkey.
+    #[serde(default)]
+    pub wants_password: bool,
 }
 
 /// Whose password is replaced by a code.

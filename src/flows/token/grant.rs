@@ -133,6 +133,7 @@ impl Parameters<'_> {
         Ok(RequestedTokens {
             audience: self.optional("audience")?,
             scope: self.scope()?,
+            organization: None,
         })
     }
 }

@@ -1,13 +1,13 @@
 //! Auth0's grant of a passkey: an application has shown it by itself, and answers the challenge that it was given.
 
-use super::checks::{LoginOrganization, Permitted};
+use super::checks::Permitted;
 use super::grant::{Grant, Parameters, Requested};
 use super::mint::TokenResponse;
 use super::password::{BY_PASSKEY, log_in};
 use crate::domain::grant_type::{self, GrantType};
 use crate::flows::mfa::waiting::RequestedTokens;
 use crate::flows::passkeys::native::{ShownPasskey, sign_in};
-use crate::flows::{Answer, Ctx};
+use crate::flows::{Answer, Code, Ctx, organizations};
 use crate::tenant_log::EventCode;
 
 /// An answer to `/passkey/challenge`, or to `/passkey/register`.
@@ -28,6 +28,7 @@ impl Grant for Passkey {
                 auth_session: parameters.required("auth_session")?,
                 response: parameters.required("authn_response")?,
                 realm: parameters.optional("realm")?,
+                organization: parameters.optional("organization")?,
             },
             requested: parameters.requested_tokens()?,
         })
@@ -38,10 +39,17 @@ impl Grant for Passkey {
     }
 
     async fn exchange(&self, ctx: &Ctx, client: Permitted<'_>) -> Answer<TokenResponse> {
-        // Refused before the challenge is used up.
-        LoginOrganization::none(client)?;
-        let user = sign_in(ctx, client.client(), &self.shown).await?;
-        let login = (&self.requested, BY_PASSKEY);
+        // The organization is the challenge's; whether the user is let in is asked once it is known who that is.
+        let (user, organization) = sign_in(ctx, client.client(), &self.shown).await?;
+        if let Some(id) = &organization {
+            let entered = organizations::enter(ctx, id, &user).await?;
+            entered.map_err(|why| why.refuse(Code::InvalidGrant, id, &user))?;
+        }
+        let requested = RequestedTokens {
+            organization,
+            ..self.requested.clone()
+        };
+        let login = (&requested, BY_PASSKEY);
         log_in(ctx, (client, user), login, (None, Self::SUCCESS)).await
     }
 }

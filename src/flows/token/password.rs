@@ -1,5 +1,6 @@
 //! RFC 6749 §4.3: a user's password for tokens, as native apps with their own login screen use it.
 
+use serde_json::{Value, json};
 use tracing::Instrument;
 
 use super::checks::{Checked, Claimed, LiveSession, LoginFacts, LoginOrganization, Permitted};
@@ -9,7 +10,7 @@ use super::mint::{How, Minting, TokenResponse};
 use crate::domain::grant_type::{self, GrantType};
 use crate::domain::passwordless::Channel;
 use crate::domain::scope::Scope;
-use crate::domain::session::PASSKEY;
+use crate::domain::session::{PASSKEY, PHISHING_RESISTANT};
 use crate::domain::user::User;
 use crate::flows::login::password::{PasswordAttempt, verify};
 use crate::flows::mfa::waiting::{RequestedTokens, WaitingRequest};
@@ -124,6 +125,22 @@ pub struct Way {
     method: Option<&'static str>,
 }
 
+impl Way {
+    /// `details.prompts` of the tenant log, of a passkey.
+    fn prompts(self, ctx: &Ctx, user: &User) -> Option<Value> {
+        (self.method == Some(PASSKEY)).then(|| {
+            json!({ "prompts": [{
+                "name": "prompt-authenticate",
+                "completedAt": ctx.now.millis(),
+                "connection": user.connection,
+                "elapsedTime": null,
+                "stats": { "loginsCount": user.logins_count },
+                "performed_amr": [PHISHING_RESISTANT],
+            }] })
+        })
+    }
+}
+
 /// By a password.
 pub const BY_PASSWORD: Way = Way {
     gty: Some("password"),
@@ -164,7 +181,10 @@ pub async fn log_in(
     let claimed = Claimed {
         user: Some(user),
         session: LiveSession::none(),
-        organization: LoginOrganization::none(client)?,
+        organization: match requested.organization.as_deref() {
+            Some(id) => LoginOrganization::of_login(Some(id)),
+            None => LoginOrganization::none(client)?,
+        },
     };
     let scope = scope(ctx, requested).await?;
     let facts = LoginFacts {
@@ -189,7 +209,8 @@ pub async fn log_in(
     ctx.log(
         login
             .event(success, login.access().audience())
-            .with_details(actions::executions(&login.effects().executions)),
+            .with_details(actions::executions(&login.effects().executions))
+            .with_details(way.prompts(ctx, login.user())),
     );
     Ok(response)
 }

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value};
 
 use super::{authenticated, refused};
-use crate::flows::passkeys::native::{self, WantedAccount};
+use crate::flows::passkeys::native::{self, Place, WantedAccount};
 use crate::flows::{Answer, Code, Ctx, Failure};
 use crate::http::body::{Body, any_params};
 use crate::http::faces::NoStore;
@@ -21,13 +21,13 @@ async fn registration(ctx: Ctx, headers: &HeaderMap, body: Body) -> Answer<Respo
     let params = any_params(headers, body)?;
     let profile = object(&params, "user_profile")?.unwrap_or_default();
     let metadata = object(&params, "user_metadata")?;
-    let realm = realm(&params)?;
+    let place = place(&params)?;
     let (ctx, authenticated) = authenticated(ctx, headers, &params).await?;
     let wanted = WantedAccount {
         profile: &profile,
         metadata: metadata.as_ref(),
     };
-    let begun = native::register(&ctx, &authenticated.client.client, realm, wanted).await?;
+    let begun = native::register(&ctx, &authenticated.client.client, place, wanted).await?;
     Ok(NoStore(Json(begun)).into_response())
 }
 
@@ -35,26 +35,23 @@ async fn registration(ctx: Ctx, headers: &HeaderMap, body: Body) -> Answer<Respo
 pub async fn challenge(ctx: Ctx, headers: HeaderMap, body: Body) -> Response {
     let begun = async {
         let params = any_params(&headers, body)?;
-        let realm = realm(&params)?;
+        let place = place(&params)?;
         let (ctx, authenticated) = authenticated(ctx.clone(), &headers, &params).await?;
-        let begun = native::challenge(&ctx, &authenticated.client.client, realm).await?;
+        let begun = native::challenge(&ctx, &authenticated.client.client, place).await?;
         Ok(NoStore(Json(begun)).into_response())
     };
     answer(&ctx, begun.await).await
 }
 
-/// The name of the database.
-fn realm(params: &Params) -> Answer<Option<&str>> {
-    if params.string("organization")?.is_some() {
-        return Err(Code::InvalidRequest
-            .refuse("organization is not supported for passkeys")
-            .into());
-    }
-    let realm = params.string("realm")?;
-    // Some SDKs use the other name.
-    Ok(match realm {
+/// Where the users are. Some SDKs call the database by another name.
+fn place(params: &Params) -> Answer<Place<'_>> {
+    let realm = match params.string("realm")? {
         Some(realm) => Some(realm),
         None => params.string("connection")?,
+    };
+    Ok(Place {
+        realm,
+        organization: params.string("organization")?,
     })
 }
 

@@ -18,11 +18,12 @@ use crate::flows::sign_in::factor_page::{FactorPage, FactorScreen};
 use crate::flows::sign_in::login::LoginPage;
 use crate::flows::sign_in::login_error::{Field, LoginError};
 use crate::flows::sign_in::organization::ShownOrganization;
-use crate::flows::sign_in::passkey_enrollment::EnrollmentPage;
+use crate::flows::sign_in::passkey_enrollment::{EnrollmentError, EnrollmentPage, Offer};
 use crate::flows::sign_in::passkey_offer::PasskeyOffer;
 use crate::flows::sign_in::recovery::RecoveryPage;
 use crate::flows::sign_in::reply::Page as SignInPage;
-use crate::flows::sign_in::sign_up::{SignUpError, SignUpField, SignUpPage};
+use crate::flows::sign_in::sign_up::SignUpPage;
+use crate::flows::sign_in::sign_up_error::{SignUpError, SignUpField};
 use crate::texts::Preferences;
 
 /// Every page with `value` in all its string fields.
@@ -130,11 +131,12 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         email: text(),
         action: text(),
     };
-    let passkey_enrollment = |error| {
+    let passkey_enrollment = |offer, error| {
         let shown = EnrollmentPage {
+            offer,
             client_name: text(),
             options: serde_json::json!({ "user": { "name": text() } }),
-            error,
+            error: Some(error),
             languages: Preferences::default(),
         };
         PasskeyEnrollment::new(shown, text())
@@ -215,7 +217,17 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         ("consent", shown(&consent, &address)),
         (
             "passkey enrollment",
-            shown(&passkey_enrollment(Some("invalid-passkey")), &address),
+            shown(
+                &passkey_enrollment(Offer::Login, EnrollmentError::Key("invalid-passkey")),
+                &address,
+            ),
+        ),
+        (
+            "passkey sign-up",
+            shown(
+                &passkey_enrollment(Offer::SignUp, EnrollmentError::Sentence(text())),
+                &address,
+            ),
         ),
         ("confirm_callback", shown(&confirm, &address)),
         ("error", shown(&error, &address)),

@@ -21,7 +21,7 @@ use crate::texts::{Argument, Arguments, Locale, Preferences, Texts};
 pub const TEXTS: &str = "texts";
 
 /// Every screen that a page is. `tests/compat/lib/pages.mjs` reads this list and looks at each of them.
-const SCREENS: [&str; 48] = [
+const SCREENS: [&str; 49] = [
     "account-chooser",
     "brute-force-protection-unblock",
     "brute-force-protection-unblock-failure",
@@ -60,6 +60,7 @@ const SCREENS: [&str; 48] = [
     "mfa-webauthn-roaming-challenge",
     "mfa-webauthn-roaming-enrollment",
     "passkey-enrollment",
+    "passkey-enrollment-local",
     "redeem-ticket",
     "reset-password",
     "reset-password-email",

@@ -5,7 +5,7 @@ use axum::{http::StatusCode, response::Response};
 
 use super::look::Screen;
 use super::{HostedPage, filters, html, policy::PagePolicy};
-use crate::flows::sign_in::passkey_enrollment::EnrollmentPage;
+use crate::flows::sign_in::passkey_enrollment::{EnrollmentError, EnrollmentPage, Offer};
 use crate::flows::sign_in::reply::Page;
 use crate::http::page_address::address;
 
@@ -33,9 +33,45 @@ impl PasskeyEnrollment {
         html(status, &PagePolicy::form().with_script(), self)
     }
 
+    fn has_error(&self) -> bool {
+        self.shown.error.is_some()
+    }
+
     /// The text key of the error.
     fn page_error(&self) -> Option<&'static str> {
-        self.shown.error
+        match self.shown.error {
+            Some(EnrollmentError::Key(key)) => Some(key),
+            _ => None,
+        }
+    }
+
+    /// What an Action says.
+    fn sentence(&self) -> Option<&str> {
+        match &self.shown.error {
+            Some(EnrollmentError::Sentence(sentence)) => Some(sentence),
+            _ => None,
+        }
+    }
+
+    /// The text key of the other button.
+    fn decline(&self) -> &'static str {
+        match self.shown.offer {
+            Offer::SignUp => "usePasswordButtonText",
+            Offer::Login | Offer::ThisDevice => "continueButtonText",
+        }
+    }
+
+    /// Where a new user may change what was typed.
+    fn back(&self) -> Option<String> {
+        let is_new = self.shown.offer == Offer::SignUp;
+        is_new.then(|| address(Page::SignUpIdentifier, &self.state))
+    }
+
+    fn name(&self) -> &'static str {
+        match self.shown.offer {
+            Offer::ThisDevice => "passkey-enrollment-local",
+            Offer::SignUp | Offer::Login => "passkey-enrollment",
+        }
     }
 
     fn action(&self) -> String {
@@ -45,7 +81,7 @@ impl PasskeyEnrollment {
 
 impl HostedPage for PasskeyEnrollment {
     fn screen(&self) -> Screen {
-        Screen::new("passkey-enrollment")
+        Screen::new(self.name())
             .with("clientName", self.shown.client_name.as_str())
             .read_in(&self.shown.languages)
     }

@@ -9,7 +9,8 @@ use super::outside_file::OutsideFile;
 use super::password_rules::PasswordRules;
 use super::{HostedPage, filters, html, policy::PagePolicy};
 use crate::flows::sign_in::reply::Page;
-use crate::flows::sign_in::sign_up::{SignUpError, SignUpField, SignUpPage};
+use crate::flows::sign_in::sign_up::SignUpPage;
+use crate::flows::sign_in::sign_up_error::{SignUpError, SignUpField};
 use crate::http::page_address::address;
 
 /// The form of one of them: `email`, `username` where the database has them, `password`, or all, posted to its own address.

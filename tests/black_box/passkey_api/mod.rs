@@ -1,7 +1,11 @@
 //! Passkeys of applications that show them by themselves: `/passkey/register`, `/passkey/challenge` and the grant that answers them.
 
+mod domains;
 mod forged;
+mod organizations;
 mod pages;
+mod races;
+mod sign_up;
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -271,7 +275,7 @@ async fn what_may_not_ask_is_told_so(engine: Engine) {
         .expect_error(
             400,
             "invalid_request",
-            "organization is not supported for passkeys",
+            "parameter organization is not allowed for this client",
         );
     for (profile, sentence) in [
         (

@@ -18,7 +18,7 @@ on_both_engines! {
 }
 
 /// The page for the identifier, in a new browser.
-async fn identifier_page(world: &World) -> (Browser, Answer) {
+pub async fn identifier_page(world: &World) -> (Browser, Answer) {
     let browser = world.browser();
     let start = world.authorize(&browser, "web", &[]).await;
     let page = browser.follow(&start).await.expect(200);
@@ -26,14 +26,14 @@ async fn identifier_page(world: &World) -> (Browser, Answer) {
 }
 
 /// What the script of a page gives to the browser.
-fn options(page: &Answer) -> Value {
+pub fn options(page: &Answer) -> Value {
     let attribute = page.body.split("data-options=\"").nth(1).expect("options");
     let text = attribute.split('"').next().expect("its end");
     serde_json::from_str(&text.replace("&#34;", "\"")).expect("JSON")
 }
 
 /// Sends what the script would.
-async fn send(world: &World, browser: &Browser, page: &Answer, shown: &str) -> Answer {
+pub async fn send(world: &World, browser: &Browser, page: &Answer, shown: &str) -> Answer {
     let start = page
         .body
         .find("<form id=\"passkey-form\"")
@@ -185,7 +185,7 @@ async fn what_is_not_enabled_is_not_offered(engine: Engine) {
 }
 
 /// From the page for the identifier to what follows the password.
-async fn by_password(world: &World, browser: &Browser) -> Answer {
+pub async fn by_password(world: &World, browser: &Browser) -> Answer {
     let start = world
         .authorize(browser, "web", &[("prompt", "login")])
         .await;
@@ -197,7 +197,7 @@ async fn by_password(world: &World, browser: &Browser) -> Answer {
 }
 
 #[track_caller]
-fn is_offered(answer: &Answer) {
+pub fn is_offered(answer: &Answer) {
     let to = answer.location().expect("a redirect");
     assert_eq!(to.path(), "/u/passkey-enrollment");
 }

@@ -1,4 +1,5 @@
-// Passkeys in a browser: one is offered after a password, and signs in from then on, by the button or from the field's list.
+// Passkeys in a browser: one is offered after a password, after the passkey of another device, or to a new user in the place of a
+// password, and signs in from then on, by the button or from the field's list.
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
@@ -28,8 +29,10 @@ after(async () => {
 });
 
 afterEach(async () => {
-  const [{ user_id }] = await server.manage('api/v2/users');
-  await server.write('DELETE', `users/${user_id}/authentication-methods`);
+  for (const { email, user_id } of await server.manage('api/v2/users')) {
+    if (email === EMAIL) await server.write('DELETE', `users/${user_id}/authentication-methods`);
+    else await server.write('DELETE', `users/${user_id}`);
+  }
 });
 
 /// How the page for the identifier asks.
@@ -46,9 +49,9 @@ async function newPage() {
   return context.newPage();
 }
 
-async function goTo(page) {
+async function goTo(page, more = {}) {
   const url = new URL('authorize', server.issuer);
-  const request = { client_id: 'web', response_type: 'code', redirect_uri: `${app.base}/callback`, scope: 'openid', state: 'x' };
+  const request = { client_id: 'web', response_type: 'code', redirect_uri: `${app.base}/callback`, scope: 'openid', state: 'x', ...more };
   url.search = new URLSearchParams(request);
   await page.goto(url.href);
 }
@@ -122,6 +125,72 @@ test('who does not want one goes on, and is not asked again in that browser', as
   await page.context().clearCookies();
   await page.context().addCookies(cookies);
   await typePassword(page);
+  await isBack(page);
+  await page.context().close();
+});
+
+const NEW = 'new.user@example.com';
+
+/// The page that offers a new user a passkey.
+async function signUp(page) {
+  await goTo(page, { screen_hint: 'signup' });
+  await page.locator('#email').fill(NEW);
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+}
+
+test('a new user makes a passkey in the place of a password, and signs in with it', async () => {
+  await askBy('button');
+  const page = await newPage();
+  const device = await plugIn(page, DEVICE);
+  await signUp(page);
+  await page.getByRole('button', { name: 'Create a passkey' }).click();
+  await isBack(page);
+  const [credential] = await device.credentials();
+  const [user] = await server.manage(`api/v2/users-by-email?email=${NEW}`);
+  const [method] = await server.manage(`api/v2/users/${user.user_id}/authentication-methods`);
+  assert.equal(method.type, 'passkey');
+  assert.equal(method.relying_party_identifier, credential.rpId);
+  await page.context().clearCookies();
+  await goTo(page);
+  await page.getByRole('button', { name: 'Use a passkey' }).click();
+  await isBack(page);
+  await page.context().close();
+});
+
+test('a new user may choose a password, with scripts or without', async () => {
+  await askBy('both');
+  for (const javaScriptEnabled of [true, false]) {
+    const context = await browser.newContext({ javaScriptEnabled });
+    const page = await context.newPage();
+    await signUp(page);
+    await page.getByRole('button', { name: 'Continue with a password' }).click();
+    await page.locator('#password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Continue', exact: true }).click();
+    await isBack(page);
+    await context.close();
+    const [user] = await server.manage(`api/v2/users-by-email?email=${NEW}`);
+    await server.write('DELETE', `users/${user.user_id}`);
+  }
+});
+
+test('after a passkey of another device, one is made for this device', async () => {
+  await askBy('button');
+  const page = await newPage();
+  const key = await plugIn(page, { ...DEVICE, transport: 'usb' });
+  await enroll(page);
+  assert.equal((await key.credentials()).length, 1);
+  const device = await plugIn(page, DEVICE);
+  await page.context().clearCookies();
+  await goTo(page);
+  await page.getByRole('button', { name: 'Use a passkey' }).click();
+  await page.getByRole('button', { name: 'Create a passkey on this device' }).click();
+  await isBack(page);
+  assert.equal((await device.credentials()).length, 1);
+  // With that of the device itself, nothing is offered.
+  await key.unplug();
+  await page.context().clearCookies();
+  await goTo(page);
+  await page.getByRole('button', { name: 'Use a passkey' }).click();
   await isBack(page);
   await page.context().close();
 });

@@ -82,6 +82,7 @@ const SCRIPTED = [
   'mfa-webauthn-roaming-challenge',
   'mfa-webauthn-platform-challenge',
   'passkey-enrollment',
+  'passkey-enrollment-local',
 ];
 
 /// Calls `see(page, screen)` on every page, and on its errors where it has some, each in a new profile. A profile without
@@ -278,12 +279,30 @@ async function toPasskey(page) {
   await page.locator('main.passkey-enrollment').waitFor();
 }
 
+/// The page that offers a passkey on this device to a user who has shown that of another one.
+async function toPasskeyOfThisDevice(page) {
+  await plugIn(page, { transport: 'usb', hasResidentKey: true });
+  await toPasskey(page);
+  await page.click('#passkey-button');
+  await page.waitForURL(`${app.base}/callback**`);
+  await plugIn(page, { transport: 'internal', hasResidentKey: true });
+  await page.context().clearCookies();
+  await page.goto(authorizeUrl());
+  await page.click('#passkey-button');
+  await page.locator('main.passkey-enrollment-local').waitFor();
+}
+
+/// Whether users of the database may have passkeys; where not, they lose theirs.
 async function havePasskeys(enabled) {
   if (enabled === hasPasskeys) return;
   hasPasskeys = enabled;
   const [{ id, options }] = await server.manage(`api/v2/connections?name=${CONNECTION}`);
   const authentication_methods = { ...options.authentication_methods, passkey: { enabled } };
-  await server.write('PATCH', `connections/${id}`, { options: { ...options, authentication_methods } });
+  const passkey_options = { ...options.passkey_options, challenge_ui: 'button' };
+  await server.write('PATCH', `connections/${id}`, { options: { ...options, authentication_methods, passkey_options } });
+  if (enabled) return;
+  const [{ user_id }] = await server.manage('api/v2/users');
+  await server.write('DELETE', `users/${user_id}/authentication-methods`);
 }
 
 async function ticket(kind) {
@@ -611,7 +630,15 @@ export const VISITS = {
       await page.locator('#passkey-form').evaluate((form) => form.submit());
       await page.locator('#prompt-alert').waitFor();
     },
+    async (page) => {
+      await havePasskeys(true);
+      await identifierFirst(true);
+      await page.goto(authorizeUrl({ screen_hint: 'signup' }));
+      await submit(page, { email: 'new.passkey@example.com' });
+      await page.locator('main.passkey-enrollment').waitFor();
+    },
   ],
+  'passkey-enrollment-local': [toPasskeyOfThisDevice],
   'reset-password-request': [forgotten],
   'reset-password-email': [
     async (page) => {

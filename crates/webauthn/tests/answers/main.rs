@@ -165,6 +165,18 @@ fn genuine_answers_hold() {
 }
 
 #[test]
+fn an_authenticator_may_count_nothing() {
+    let mut device = device().without_counter();
+    let made = device.create(&creation_options());
+    let made = registers(&made, expected(&origins())).expect("a genuine answer");
+    for _ in 0..2 {
+        let answer = device.get(&request_options());
+        let asserted = asserts(&answer, credential(&made)).expect("a genuine answer");
+        assert_eq!((made.counter, asserted.counter), (0, 0));
+    }
+}
+
+#[test]
 fn apps_of_android_are_origins_too() {
     let mut device = Device::at("android:apk-key-hash:Yk1zUDdI");
     let answer = device.create(&creation_options());
