@@ -18,6 +18,8 @@ pub struct Measured {
     pub server_ms: f64,
     /// CPU a request of all of Postgres's processes.
     pub postgres_ms: Option<f64>,
+    /// Bytes of Postgres's log of changes a request, without images of whole pages.
+    pub wal_bytes: Option<f64>,
     /// Sent by the server, a request.
     pub statements: f64,
     /// Of explicit transactions, a request.

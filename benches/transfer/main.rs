@@ -167,11 +167,15 @@ impl Bench {
     }
 
     async fn operation(&mut self, operation: Operation) -> Result<Measured> {
-        let (sql, server, postgres) = self.used().await?;
+        let before = self.used().await?;
         let (port, people) = (self.server.port, &mut self.people);
         let tally = load::run((operation, self.time), port, people, &self.stock).await?;
         tokio::time::sleep(SETTLE).await;
-        let (sql_after, server_after, postgres_after) = self.used().await?;
+        let after = self.used().await?;
+        let wal_bytes = match (&self.postgres, &before.wal_end, &after.wal_end) {
+            (Some(postgres), Some(from), Some(to)) => postgres.wal_bytes(from, to)?,
+            _ => None,
+        };
         let requests = tally.requests().max(1.0);
         Ok(Measured {
             operation: operation.name(),
@@ -179,26 +183,37 @@ impl Bench {
             per_second: tally.requests() / tally.seconds,
             p50_ms: tally.quantile(0.5),
             p99_ms: tally.quantile(0.99),
-            server_ms: (server_after - server) / requests,
-            postgres_ms: postgres_after
-                .zip(postgres)
+            server_ms: (after.server_ms - before.server_ms) / requests,
+            postgres_ms: after
+                .postgres_ms
+                .zip(before.postgres_ms)
                 .map(|(after, before)| (after - before) / requests),
-            statements: (sql_after.statements - sql.statements) / requests,
-            commits: (sql_after.commits - sql.commits) / requests,
+            wal_bytes: wal_bytes.map(|bytes| bytes / requests),
+            statements: (after.sql.statements - before.sql.statements) / requests,
+            commits: (after.sql.commits - before.sql.commits) / requests,
             resident_mb: self.server.resident()?,
             errors: tally.errors,
             floor: None,
         })
     }
 
-    /// SQL and CPU so far: of the server, and of Postgres if there is one.
-    async fn used(&mut self) -> Result<(server::Sql, f64, Option<f64>)> {
+    async fn used(&mut self) -> Result<Used> {
         let sql = self.server.sql().await?;
+        let wal_end = self.postgres.as_ref().map(Postgres::wal_end).transpose()?;
         let postgres = self.postgres.as_mut().map(Postgres::pid);
-        Ok((
+        Ok(Used {
             sql,
-            process::cpu(self.server.pid())?,
-            postgres.map(process::cpu_with_children).transpose()?,
-        ))
+            server_ms: process::cpu(self.server.pid())?,
+            postgres_ms: postgres.map(process::cpu_with_children).transpose()?,
+            wal_end,
+        })
     }
+}
+
+/// What the server has used so far, and Postgres if there is one.
+struct Used {
+    sql: server::Sql,
+    server_ms: f64,
+    postgres_ms: Option<f64>,
+    wal_end: Option<String>,
 }

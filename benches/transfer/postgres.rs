@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use crate::watchdog::{self, Guarded};
 
-const HOW_TO_INSTALL: &str = "this needs the Postgres server programs and pgbench in PATH or under \
+const HOW_TO_INSTALL: &str = "this needs the Postgres server programs, pg_waldump and pgbench in PATH or under \
      /usr/lib/postgresql: `apt-get install postgresql postgresql-contrib`";
 const USER: &str = "footbridge";
 
@@ -62,6 +62,30 @@ impl Postgres {
         self.address(&mut psql, database);
         psql.args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align"]);
         succeeded(psql.args(["--set=ON_ERROR_STOP=1", "--command", sql]))
+    }
+
+    /// Where its log of changes (WAL) ends.
+    pub fn wal_end(&self) -> Result<String> {
+        let end = self.psql("postgres", "SELECT pg_current_wal_flush_lsn()")?;
+        Ok(end.trim().to_owned())
+    }
+
+    /// The bytes of records between two ends of that log, without the images of whole pages, whose number is that of the
+    /// pages touched since a checkpoint; `None` where a checkpoint has meanwhile thrown the beginning away.
+    pub fn wal_bytes(&self, from: &str, to: &str) -> Result<Option<f64>> {
+        let mut dump = server_program("pg_waldump")?;
+        let log = self.directory.path().join("data/pg_wal");
+        dump.arg("--path")
+            .arg(log)
+            .args(["--stats", "--start", from, "--end", to]);
+        let Ok(statistics) = succeeded(&mut dump) else {
+            return Ok(None);
+        };
+        // `Total  records  bytes [share]  bytes of images [share]  both [100%]`
+        let total = statistics.lines().find(|line| line.starts_with("Total"));
+        let total = total.context("pg_waldump shows no total")?;
+        let bytes = total.split_whitespace().nth(2);
+        Ok(Some(bytes.context("pg_waldump shows no bytes")?.parse()?))
     }
 
     /// Runs pgbench with these arguments and gives its report.

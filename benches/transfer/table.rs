@@ -8,8 +8,8 @@ use crate::operations::Operation;
 use crate::tails::Tail;
 
 const HEAD: &str = "\
-| | a second | p50 / p99 ms | CPU ms: server + Postgres | in U: server + Postgres | spread | SQL | commits | floor a second | floor CPU ms | floor U |
-| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
+| | a second | p50 / p99 ms | CPU ms: server + Postgres | in U: server + Postgres | spread | SQL | commits | WAL bytes | floor a second | floor CPU ms | floor U |
+| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
 ";
 
 const TAILS_HEAD: &str = "
@@ -80,7 +80,7 @@ fn row(report: &Report, operation: Operation) -> String {
         2,
     );
     format!(
-        "| {} | {} | {} / {} | {} | {} | ±{} % | {} | {} | {} | {} | {} |\n",
+        "| {} | {} | {} / {} | {} | {} | ±{} % | {} | {} | {} | {} | {} | {} |\n",
         operation.name(),
         number(plain(|m| m.per_second), 0),
         number(plain(|m| m.p50_ms), 1),
@@ -90,6 +90,7 @@ fn row(report: &Report, operation: Operation) -> String {
         number(whole.percent(), 0),
         number(plain(|m| m.statements), 2),
         number(plain(|m| m.commits), 2),
+        number(median(|m, _| m.wal_bytes), 0),
         number(floor(|floor, _| floor.per_second), 0),
         number(floor(|floor, _| floor.postgres_ms), 3),
         number(floor(|floor, unit| floor.postgres_ms / unit), 2),

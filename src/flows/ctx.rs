@@ -83,7 +83,7 @@ impl Parts {
     }
 
     fn write(&self, event: Event, origin: &EventOrigin<'_>) {
-        let id = self.log.next_id(origin.now.millis());
+        let id = self.log.next_id(origin.now);
         let (document, stored) = event.stored(id, origin);
         telemetry::emit(stored.code, origin.now.millis(), &document);
         self.log.write(LateRow::Event(stored));
@@ -189,7 +189,11 @@ impl Ctx {
     }
 
     /// Adds a line to a transfer's trace; never waits.
-    pub fn trace(&self, attempt: TransferAttempt) {
-        self.parts.log.write(LateRow::Attempt(attempt));
+    pub fn trace(&self, transfer_id: String, document: String) {
+        self.parts.log.write(LateRow::Attempt(TransferAttempt {
+            id: self.parts.log.next_id(self.now),
+            transfer_id,
+            document,
+        }));
     }
 }

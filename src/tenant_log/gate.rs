@@ -4,13 +4,17 @@
 mod scalar;
 mod shown;
 
+use serde::Serializer as _;
 use serde_json::{Map, Value, json};
 
+use crate::store::tenant_logs::IN_COLUMNS;
 use scalar::{DEEPEST, cut, scalar};
 use shown::BodyPart;
 
 /// How long an event may be, as JSON.
 pub const MOST_BYTES: usize = 16 * 1024;
+/// What most need.
+const USUAL_BYTES: usize = 1024;
 /// The same where an event is too large without anything else that could go.
 const SHORTEST_CUT: usize = 256;
 /// How many labels an SDK may put on itself, and how long their names may be.
@@ -165,7 +169,7 @@ pub fn has_detail(name: &str) -> bool {
     DETAILS.iter().any(|(known, _)| *known == name)
 }
 
-/// An event as it goes into the log, and the same as JSON.
+/// An event as it goes into the log, and as JSON what of it has no column.
 pub fn admit(event: Map<String, Value>) -> (Map<String, Value>, String) {
     let mut event = members(event, EVENT, 1);
     let mut text = written(&event);
@@ -189,7 +193,12 @@ pub fn admit(event: Map<String, Value>) -> (Map<String, Value>, String) {
 }
 
 fn written(event: &Map<String, Value>) -> String {
-    serde_json::to_string(event).expect("a map of strings to values is JSON")
+    let rest = event.iter();
+    let rest = rest.filter(|(name, _)| !IN_COLUMNS.contains(&name.as_str()));
+    let mut json = Vec::with_capacity(USUAL_BYTES);
+    let written = serde_json::Serializer::new(&mut json).collect_map(rest);
+    written.expect("a map of strings to values is JSON");
+    String::from_utf8(json).expect("JSON is UTF-8")
 }
 
 /// Replaces what is at a path; false where nothing is.

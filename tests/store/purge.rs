@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use footbridge::domain::log_id;
 use footbridge::domain::time::Timestamp;
 use footbridge::store::engine::Conn;
 use footbridge::store::login_attempts::{self, AttemptLimit};
@@ -63,7 +64,7 @@ async fn purge_all(db: &mut Conn, now: Timestamp) {
 
 /// Rows with the names `{prefix}1` to `{prefix}{many}`: what they need, and what hangs on them. They end at `ends`.
 fn rows(prefix: &str, many: usize, ends: Timestamp, parent: Option<&str>) -> String {
-    let (p, ends) = (prefix, ends.millis());
+    let p = prefix;
     let parent = parent.map_or("NULL".to_owned(), |id| format!("'{id}'"));
     let numbers = format!(
         "(WITH RECURSIVE up (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM up WHERE n < {many}) SELECT n FROM up) numbers"
@@ -83,7 +84,9 @@ fn rows(prefix: &str, many: usize, ends: Timestamp, parent: Option<&str>) -> Str
          INSERT INTO login_attempts (identifier, address, failures, last_at)
          SELECT '{p}i' || n, '', 1, {ends} FROM {numbers};
          INSERT INTO tenant_logs (log_id, type, occurred_at, document)
-         SELECT '{p}l' || n, 's', {ends}, '' FROM {numbers}"
+         SELECT '{first}' || '{p}' || n, 's', {ends}, '' FROM {numbers}",
+        first = log_id::first_at(ends),
+        ends = ends.millis(),
     )
 }
 

@@ -24,6 +24,7 @@ pub mod invitation;
 pub mod ip;
 pub mod job;
 pub mod json_schema;
+pub mod log_id;
 pub mod log_query;
 pub mod log_stream;
 pub mod mail;

@@ -3,7 +3,9 @@
 #[cfg(test)]
 mod tests;
 
-use super::search::{self, FieldKind, Malformed, Searchable};
+use super::log_id;
+use super::search::{self, Bound, Condition, FieldKind, Malformed, Searchable};
+use super::time::Timestamp;
 
 /// A condition on log events.
 pub type LogCondition = search::Condition<LogField>;
@@ -71,6 +73,32 @@ impl Searchable for LogField {
             _ => FieldKind::Text,
         }
     }
+}
+
+/// The same with ids in the place of dates: they begin with them, and it is by ids that the log is in order.
+pub fn by_ids(condition: &LogCondition) -> LogCondition {
+    let parts = |parts: &[LogCondition]| parts.iter().map(by_ids).collect();
+    match condition {
+        Condition::All(all) => Condition::All(parts(all)),
+        Condition::Any(any) => Condition::Any(parts(any)),
+        Condition::Not(inner) => Condition::Not(Box::new(by_ids(inner))),
+        Condition::Instant {
+            field: LogField::Date,
+            from,
+            to,
+        } => Condition::TextRange {
+            field: LogField::LogId,
+            from: from.map(|from| bound(from, !from.inclusive, true)),
+            to: to.map(|to| bound(to, to.inclusive, false)),
+        },
+        other => other.clone(),
+    }
+}
+
+fn bound(of: Bound<Timestamp>, is_next: bool, inclusive: bool) -> Bound<String> {
+    let millis = of.value.millis().saturating_add(is_next.into());
+    let value = log_id::first_at(Timestamp::from_millis(millis));
+    Bound { value, inclusive }
 }
 
 /// Reads a query; an empty one asks for everything.

@@ -5,6 +5,7 @@
 //! are looked at, and what may not go yet is put off.
 
 use super::engine::{Conn, StoreError, execute, on_engine, statements};
+use footbridge_domain::log_id;
 use footbridge_domain::time::Timestamp;
 
 /// What hangs on a session or a family goes before it.
@@ -77,8 +78,9 @@ statements! {
                 SELECT digest FROM codes WHERE expires_at < $1 ORDER BY expires_at LIMIT 200)";
     TRANSFERS: "DELETE FROM session_transfers WHERE id IN (
                     SELECT id FROM session_transfers WHERE issued_at < $1 ORDER BY issued_at LIMIT 200)";
+    /// Ids that begin with the time are below the first of an instant.
     ATTEMPTS: "DELETE FROM transfer_attempts WHERE id IN (
-                   SELECT id FROM transfer_attempts WHERE attempted_at < $1 ORDER BY attempted_at LIMIT 200)";
+                   SELECT id FROM transfer_attempts WHERE id < $1 ORDER BY id LIMIT 200)";
     SESSION_CLIENTS: ["DELETE FROM session_clients WHERE session_id IN (", removable_sessions!(), ")"];
     SAML_PARTICIPANTS: ["DELETE FROM saml_participants WHERE session_id IN (", removable_sessions!(), ")"];
     SESSIONS: ["DELETE FROM sessions WHERE id IN (", removable_sessions!(), ")"];
@@ -104,7 +106,7 @@ statements! {
     EXECUTIONS: "DELETE FROM action_executions WHERE id IN (
                      SELECT id FROM action_executions WHERE executed_at < $1 ORDER BY executed_at LIMIT 200)";
     LOGS: "DELETE FROM tenant_logs WHERE log_id IN (
-               SELECT log_id FROM tenant_logs WHERE occurred_at < $1 ORDER BY occurred_at LIMIT 200)";
+               SELECT log_id FROM tenant_logs WHERE log_id < $1 ORDER BY log_id LIMIT 200)";
 }
 
 /// From when on things are kept.
@@ -133,7 +135,7 @@ pub async fn lease(
 /// Goes through one batch of each kind; how many rows were removed or put off. Nothing to do is 0.
 pub async fn batch(db: &mut Conn, horizon: Horizon) -> Result<u64, StoreError> {
     let (now, consumed) = (horizon.now.millis(), horizon.consumed.millis());
-    let (look_again, logged) = (horizon.look_again.millis(), horizon.tenant_log.millis());
+    let look_again = horizon.look_again.millis();
     let mut done = 0;
     for sql in [
         LOGIN_TRANSACTIONS,
@@ -156,7 +158,6 @@ pub async fn batch(db: &mut Conn, horizon: Horizon) -> Result<u64, StoreError> {
         MFA_TOKENS,
         CODES,
         TRANSFERS,
-        ATTEMPTS,
         SESSION_CLIENTS,
         SAML_PARTICIPANTS,
         SESSIONS,
@@ -169,8 +170,9 @@ pub async fn batch(db: &mut Conn, horizon: Horizon) -> Result<u64, StoreError> {
     }
     done += execute!(db, KEPT_FAMILIES, consumed, look_again)?;
     done += execute!(db, ATTEMPTED_LOGINS, horizon.failed_logins.millis())?;
-    for sql in [LOGS, EXECUTIONS] {
-        done += execute!(db, sql, logged)?;
+    for (sql, since) in [(ATTEMPTS, horizon.consumed), (LOGS, horizon.tenant_log)] {
+        done += execute!(db, sql, log_id::first_at(since))?;
     }
+    done += execute!(db, EXECUTIONS, horizon.tenant_log.millis())?;
     Ok(done)
 }

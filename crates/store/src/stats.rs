@@ -1,11 +1,12 @@
 //! What is counted of logins and users.
 
 use super::engine::{Conn, StoreError, fetch_all, fetch_one, on_engine, statements};
+use footbridge_domain::log_id::first_at;
 use footbridge_domain::time::Timestamp;
 
 statements! {
     DAILY: "SELECT occurred_at / 86400000 AS day, type, COUNT(*), MIN(occurred_at), MAX(occurred_at) FROM tenant_logs
-             WHERE occurred_at >= $1 AND occurred_at < $2 AND type IN ('s', 'sepft', 'ss')
+             WHERE log_id >= $1 AND log_id < $2 AND type IN ('s', 'sepft', 'ss')
              GROUP BY occurred_at / 86400000, type ORDER BY day";
     ACTIVE: "SELECT COUNT(*) FROM users WHERE last_login >= $1 AND linked_to IS NULL";
 }
@@ -31,7 +32,7 @@ pub async fn daily(
     const DAY_MS: i64 = 86_400_000;
     let mut days: Vec<Day> = Vec::new();
     for (day, kind, count, first, last) in
-        fetch_all!(Row, db, DAILY, from.millis(), until.millis())?
+        fetch_all!(Row, db, DAILY, first_at(from), first_at(until))?
     {
         let begins_at = Timestamp::from_millis(day.saturating_mul(DAY_MS));
         let (first, last) = (Timestamp::from_millis(first), Timestamp::from_millis(last));

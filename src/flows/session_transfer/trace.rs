@@ -9,8 +9,6 @@ use crate::domain::time::Timestamp;
 use crate::domain::user::User;
 use crate::flows::Ctx;
 use crate::flows::users::Unavailable;
-use crate::ids;
-use crate::store::transfer_attempts::TransferAttempt;
 use crate::telemetry::{self, metrics as names};
 use crate::tenant_log::{self, Event};
 
@@ -144,11 +142,6 @@ impl Trace {
         document.insert("carrier".into(), json!(redemption.carrier));
         document.insert("verdict".into(), verdict);
         document.insert("checks".into(), json!(self.0));
-        ctx.trace(TransferAttempt {
-            id: ids::opaque_id(&ctx.entropy),
-            transfer_id: transfer.id.clone(),
-            at: ctx.now,
-            document: Value::Object(document).to_string(),
-        });
+        ctx.trace(transfer.id.clone(), Value::Object(document).to_string());
     }
 }

@@ -6,14 +6,15 @@
 use crate::engine::{
     Conn, StoreError, execute, fetch_all, fetch_one, fetch_optional, on_engine, statements,
 };
-use crate::tenant_logs;
+use crate::tenant_logs::{Row, columns};
+use footbridge_domain::log_id;
 use footbridge_domain::time::Timestamp;
 use serde_json::{Map, Value};
 
 statements! {
     /// From an instant on, or else from now on.
     INSERT: "INSERT INTO log_readers (name, position)
-             SELECT $1, COALESCE((SELECT MIN(position) - 1 FROM tenant_logs WHERE occurred_at >= CAST($2 AS BIGINT)),
+             SELECT $1, COALESCE((SELECT MIN(position) - 1 FROM tenant_logs WHERE log_id >= $2),
                                  (SELECT last FROM tenant_log_positions WHERE id = 1))";
     DELETE: "DELETE FROM log_readers WHERE name = $1";
     /// One process wins: the row count is the judge.
@@ -31,13 +32,13 @@ statements! {
                 FROM log_readers r JOIN log_streams s ON s.id = r.name CROSS JOIN tenant_log_positions p";
     LAST: "SELECT last FROM tenant_log_positions WHERE id = 1";
     /// As many as fit; the first one always.
-    EVENTS: "SELECT position, type, occurred_at, document
-               FROM (SELECT position, type, occurred_at, document,
+    EVENTS: ["SELECT ", columns!(""), "
+               FROM (SELECT ", columns!(""), ",
                             SUM(LENGTH(document)) OVER (ORDER BY position) - LENGTH(document) AS before
-                       FROM (SELECT position, type, occurred_at, document FROM tenant_logs
+                       FROM (SELECT ", columns!(""), " FROM tenant_logs
                               WHERE position > $1 ORDER BY position LIMIT $2) AS next) AS page
-              WHERE before < $3 ORDER BY position";
-    NEWEST: "SELECT position, type, occurred_at, document FROM tenant_logs WHERE position > $1 ORDER BY position DESC LIMIT $2";
+              WHERE before < $3 ORDER BY position"];
+    NEWEST: ["SELECT ", columns!(""), " FROM tenant_logs WHERE position > $1 ORDER BY position DESC LIMIT $2"];
 }
 
 /// How a stream stands.
@@ -74,7 +75,7 @@ pub struct Placed {
 #[derive(Debug, Clone, Copy)]
 pub struct Bounds {
     pub events: i64,
-    /// A single event may be longer.
+    /// Of documents, as they are stored. A single event may be longer.
     pub characters: i64,
 }
 
@@ -87,7 +88,7 @@ pub struct Holder<'a> {
 
 /// Makes a reader of what happened since an instant, or of what will be logged.
 pub async fn insert(db: &mut Conn, name: &str, since: Option<Timestamp>) -> Result<(), StoreError> {
-    execute!(db, INSERT, name, since.map(Timestamp::millis)).map(drop)
+    execute!(db, INSERT, name, since.map(log_id::first_at)).map(drop)
 }
 
 /// Ends a reader.
@@ -197,13 +198,11 @@ pub async fn newest(db: &mut Conn, after: i64, most: i64) -> Result<Vec<Placed>,
     Ok(rows.into_iter().map(placed).collect())
 }
 
-type Row = (i64, String, i64, String);
-
-fn placed((position, code, at, text): Row) -> Placed {
+fn placed(row: Row) -> Placed {
     Placed {
-        position,
-        code,
-        occurred_at: Timestamp::from_millis(at),
-        document: tenant_logs::readable(&text),
+        position: row.position,
+        occurred_at: Timestamp::from_millis(row.occurred_at),
+        document: row.document(),
+        code: row.code,
     }
 }

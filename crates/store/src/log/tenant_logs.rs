@@ -8,15 +8,42 @@ use crate::engine::{
 };
 use crate::listing::{self, Filter, List, RowRange};
 use crate::search::conditions::Column;
-use footbridge_domain::log_query::{LogCondition, LogField};
+use footbridge_domain::log_query::{self, LogCondition, LogField};
 use footbridge_domain::time::Timestamp;
+
+/// What is read of an event; `$table` is empty, or a name with a dot.
+macro_rules! columns {
+    ($table:literal) => {
+        concat!(
+            $table,
+            "position, ",
+            $table,
+            "log_id, ",
+            $table,
+            "type, ",
+            $table,
+            "occurred_at, ",
+            $table,
+            "client_id, ",
+            $table,
+            "user_id, ",
+            $table,
+            "ip, ",
+            $table,
+            "connection, ",
+            $table,
+            "document"
+        )
+    };
+}
+pub(crate) use columns;
 
 statements! {
     /// Takes the lock under which positions are handed out, until the transaction ends.
     PLACE: "UPDATE tenant_log_positions SET last = last + $1 WHERE id = 1 RETURNING last - $1";
     INSERT: "INSERT INTO tenant_logs (log_id, type, occurred_at, client_id, user_id, ip, connection, document, position)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";
-    BY_ID: "SELECT log_id, type, occurred_at, client_id, user_id, ip, connection, document FROM tenant_logs WHERE log_id = $1";
+    BY_ID: ["SELECT ", columns!(""), " FROM tenant_logs WHERE log_id = $1"];
 }
 
 postgres_statements! {
@@ -44,7 +71,19 @@ macro_rules! member {
     };
 }
 
-/// An event as it is stored: the document that the Management API shows, as JSON, and what queries need of it.
+/// The members of an event that have columns of their own. The document is stored without them.
+pub const IN_COLUMNS: [&str; 8] = [
+    "_id",
+    "log_id",
+    "date",
+    "type",
+    "client_id",
+    "user_id",
+    "ip",
+    "connection",
+];
+
+/// An event as it is stored: what queries need of it in columns, and the rest of what the Management API shows, as JSON.
 #[derive(Debug, Clone)]
 pub struct StoredEvent {
     /// It begins with the time, so that ids are in the order of `occurred_at`.
@@ -56,6 +95,15 @@ pub struct StoredEvent {
     pub ip: Option<String>,
     pub connection: Option<String>,
     pub document: String,
+}
+
+impl StoredEvent {
+    /// What it takes besides its id and its instant.
+    pub fn bytes(&self) -> usize {
+        let columns = [&self.client_id, &self.user_id, &self.ip, &self.connection];
+        let columns = columns.map(|column| column.as_ref().map_or(0, String::len));
+        columns.iter().sum::<usize>() + self.document.len()
+    }
 }
 
 /// In which order a list is.
@@ -128,11 +176,12 @@ const UNREADABLE: &str = "This event is in the log and cannot be read";
 row! {
     /// An event as it is read.
     #[derive(Debug)]
-    struct Row {
+    pub(crate) struct Row {
+        pub(crate) position: i64,
         log_id: String,
         #[sqlx(rename = "type")]
-        code: String,
-        occurred_at: i64,
+        pub(crate) code: String,
+        pub(crate) occurred_at: i64,
         client_id: Option<String>,
         user_id: Option<String>,
         ip: Option<String>,
@@ -142,37 +191,45 @@ row! {
 }
 
 impl Row {
-    /// The document, or else what the columns say.
+    /// The document with what stands in columns; `None` where it is none, or nests deeper than we read.
+    pub(crate) fn document(&self) -> Option<Map<String, Value>> {
+        serde_json::from_str(&self.document)
+            .ok()
+            .map(|document| self.with_columns(document))
+    }
+
+    /// The same, or else what the columns say.
     fn shown(self) -> Map<String, Value> {
-        let Some(document) = readable(&self.document) else {
-            return self.unreadable();
-        };
-        document
+        self.document().unwrap_or_else(|| self.unreadable())
     }
 
-    fn unreadable(self) -> Map<String, Value> {
+    fn unreadable(&self) -> Map<String, Value> {
+        let told = [("description", UNREADABLE), ("client_name", ""), ("ip", "")];
+        let told = told.map(|(name, told)| (name.to_owned(), told.into()));
+        self.with_columns(told.into_iter().collect())
+    }
+
+    fn with_columns(&self, rest: Map<String, Value>) -> Map<String, Value> {
         let date = Timestamp::from_millis(self.occurred_at).to_string();
-        let told = [
-            ("date", Some(date)),
-            ("type", Some(self.code)),
-            ("description", Some(UNREADABLE.to_owned())),
-            ("client_id", self.client_id),
-            ("client_name", Some(String::new())),
-            ("user_id", self.user_id),
-            ("connection", self.connection),
-            ("ip", Some(self.ip.unwrap_or_default())),
-            ("_id", Some(self.log_id.clone())),
-            ("log_id", Some(self.log_id)),
-        ];
-        let known = told.into_iter();
-        let known = known.filter_map(|(name, told)| Some((name.to_owned(), told?.into())));
-        known.collect()
+        let mut event = Map::with_capacity(rest.len() + IN_COLUMNS.len());
+        event.insert("date".to_owned(), date.into());
+        event.insert("type".to_owned(), self.code.as_str().into());
+        event.extend(rest);
+        for (name, column) in [
+            ("client_id", &self.client_id),
+            ("user_id", &self.user_id),
+            ("ip", &self.ip),
+            ("connection", &self.connection),
+        ] {
+            if let Some(told) = column {
+                event.insert(name.to_owned(), told.as_str().into());
+            }
+        }
+        for name in ["log_id", "_id"] {
+            event.insert(name.to_owned(), self.log_id.as_str().into());
+        }
+        event
     }
-}
-
-/// The event of a document; `None` where that is none, or nests deeper than we read.
-pub(crate) fn readable(document: &str) -> Option<Map<String, Value>> {
-    serde_json::from_str(document).ok()
 }
 
 /// The event with that id.
@@ -184,7 +241,7 @@ pub async fn by_id(db: &mut Conn, log_id: &str) -> Result<Option<Map<String, Val
 pub(crate) fn in_order(order: LogOrder) -> List {
     List {
         name: "/* footbridge_store::log::tenant_logs::list */ ",
-        columns: "l.log_id, l.type, l.occurred_at, l.client_id, l.user_id, l.ip, l.connection, l.document",
+        columns: columns!("l."),
         keys: "tenant_logs",
         rows: " JOIN tenant_logs l ON l.log_id = k.log_id",
         id: "k.log_id",
@@ -207,19 +264,17 @@ pub async fn list(
         limit: selection.limit,
     };
     let list = in_order(selection.order);
-    let filters = [Filter::Event(selection.condition)];
+    let condition = log_query::by_ids(selection.condition);
+    let filters = [Filter::Event(&condition)];
     let rows: Vec<Row> = listing::rows(db, &list, &filters, part).await?;
     Ok(rows.into_iter().map(Row::shown).collect())
 }
 
 /// How many events meet the condition.
 pub async fn count(db: &mut Conn, condition: &LogCondition) -> Result<i64, StoreError> {
-    listing::count(
-        db,
-        &in_order(LogOrder::OldestFirst),
-        &[Filter::Event(condition)],
-    )
-    .await
+    let condition = log_query::by_ids(condition);
+    let filters = [Filter::Event(&condition)];
+    listing::count(db, &in_order(LogOrder::OldestFirst), &filters).await
 }
 
 /// How a search asks for a field of the event `k`.
@@ -250,6 +305,7 @@ mod tests {
     use crate::Store;
     use crate::engine::Engine;
     use crate::seal::Sealer;
+    use footbridge_domain::log_id;
     use footbridge_domain::log_query::parse;
     use serde_json::json;
 
@@ -263,17 +319,16 @@ mod tests {
             (2, "f", Some("Web"), "10.0.0.2"),
             (3, "sapi", None, "192.0.2.1"),
         ] {
-            let log_id = format!("900{n}");
-            let document = json!({"log_id": log_id, "client_id": client, "ip": ip});
+            let occurred_at = Timestamp::from_millis(n * 1_000);
             let event = StoredEvent {
-                log_id,
+                log_id: log_id::first_at(occurred_at),
                 code,
-                occurred_at: Timestamp::from_millis(n * 1_000),
+                occurred_at,
                 client_id: client.map(str::to_owned),
                 user_id: None,
                 ip: Some(ip.to_owned()),
                 connection: None,
-                document: document.to_string(),
+                document: json!({ "client_name": "" }).to_string(),
             };
             insert_all(&mut tx, &[&event]).await.expect("an insert");
         }
@@ -281,7 +336,7 @@ mod tests {
         store
     }
 
-    async fn found(store: &Store, query: &str) -> Vec<String> {
+    async fn found(store: &Store, query: &str) -> Vec<i64> {
         let condition = parse(query).expect(query);
         let selection = LogSelection {
             condition: &condition,
@@ -294,27 +349,39 @@ mod tests {
         let events = list(&mut db, &selection).await.expect(query);
         let total = count(&mut db, &condition).await.expect(query);
         assert_eq!(usize::try_from(total), Ok(events.len()), "{query}");
-        let id = |event: &Map<String, Value>| event["log_id"].as_str().map(str::to_owned);
-        events.iter().filter_map(id).collect()
+        events.iter().map(seconds).collect()
+    }
+
+    /// When it happened, as its id says and its date.
+    fn seconds(event: &Map<String, Value>) -> i64 {
+        let date = event["date"].as_str().and_then(Timestamp::parse);
+        let date = date.expect("a date");
+        assert_eq!(event["log_id"], log_id::first_at(date));
+        date.seconds()
     }
 
     #[tokio::test]
     async fn conditions_select() {
         let store = store().await;
         for (query, ids) in [
-            ("", vec!["9001", "9002", "9003"]),
-            ("type:s", vec!["9001"]),
-            ("client_id:web", vec!["9001"]),
-            ("client_id:w*", vec!["9001"]),
-            ("NOT client_id:web", vec!["9002", "9003"]),
-            ("ip:10.0.0.*", vec!["9001", "9002"]),
+            ("", vec![1, 2, 3]),
+            ("type:s", vec![1]),
+            ("client_id:web", vec![1]),
+            ("client_id:w*", vec![1]),
+            ("NOT client_id:web", vec![2, 3]),
+            ("ip:10.0.0.*", vec![1, 2]),
             ("ip:10_0*", vec![]),
             ("ip:%*", vec![]),
-            ("sapi", vec!["9003"]),
-            ("type:(s OR f) AND NOT ip:10.0.0.2", vec!["9001"]),
-            ("log_id:[9002 TO *]", vec!["9002", "9003"]),
-            ("log_id:{9002 TO *]", vec!["9003"]),
-            ("date:[* TO 1970-01-01T00:00:02Z}", vec!["9001"]),
+            ("sapi", vec![3]),
+            ("type:(s OR f) AND NOT ip:10.0.0.2", vec![1]),
+            ("log_id:[9002000000000002000 TO *]", vec![2, 3]),
+            ("log_id:{9002000000000002000 TO *]", vec![3]),
+            ("date:[* TO 1970-01-01T00:00:02Z}", vec![1]),
+            ("date:[* TO 1970-01-01T00:00:02Z]", vec![1, 2]),
+            ("date:{1970-01-01T00:00:01Z TO *]", vec![2, 3]),
+            ("NOT date:1970-01-01T00:00:02Z", vec![1, 3]),
+            ("date:1970-01-01", vec![1, 2, 3]),
+            ("date:[1960-01-01 TO 1969-12-31]", vec![]),
             (&"a ".repeat(64), vec![]),
             ("type:s'", vec![]),
             ("type:\"s' OR 1=1--\"", vec![]),
@@ -329,15 +396,15 @@ mod tests {
         let everything = LogCondition::All(vec![]);
         let mut selection = LogSelection {
             condition: &everything,
-            after: Some("9001"),
+            after: Some("9002000000000001000"),
             order: LogOrder::NewestFirst,
             offset: 0,
             limit: 1,
         };
         let mut db = store.read().await.expect("a connection");
         let next = list(&mut db, &selection).await.expect("a list");
-        assert_eq!(next[0]["log_id"], "9002");
-        selection.after = Some("9003");
+        assert_eq!(seconds(&next[0]), 2);
+        selection.after = Some("9002000000000003000");
         assert!(list(&mut db, &selection).await.expect("a list").is_empty());
     }
 }

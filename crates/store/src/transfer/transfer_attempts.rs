@@ -7,26 +7,25 @@ use crate::engine::{
     statements,
 };
 use crate::from_text;
-use footbridge_domain::time::Timestamp;
 
 statements! {
-    INSERT: "INSERT INTO transfer_attempts (id, transfer_id, attempted_at, document) VALUES ($1, $2, $3, $4)
+    INSERT: "INSERT INTO transfer_attempts (id, transfer_id, document) VALUES ($1, $2, $3)
              ON CONFLICT DO NOTHING";
-    OF_TRANSFER: "SELECT document FROM transfer_attempts WHERE transfer_id = $1 ORDER BY attempted_at, id";
+    OF_TRANSFER: "SELECT document FROM transfer_attempts WHERE transfer_id = $1 ORDER BY id";
 }
 
 postgres_statements! {
     /// The same for many attempts, in Postgres' own words.
-    INSERT_ALL: "INSERT INTO transfer_attempts (id, transfer_id, attempted_at, document)
-     SELECT * FROM UNNEST($1::text[], $2::text[], $3::bigint[], $4::text[]) ON CONFLICT DO NOTHING";
+    INSERT_ALL: "INSERT INTO transfer_attempts (id, transfer_id, document)
+     SELECT * FROM UNNEST($1::text[], $2::text[], $3::text[]) ON CONFLICT DO NOTHING";
 }
 
 /// One attempt.
 #[derive(Debug, Clone)]
 pub struct TransferAttempt {
+    /// It begins with the time, as an event's.
     pub id: String,
     pub transfer_id: String,
-    pub at: Timestamp,
     /// Verdict and checks, as the trace shows them, as JSON.
     pub document: String,
 }
@@ -36,14 +35,12 @@ pub async fn insert_all(db: &mut Conn, attempts: &[&TransferAttempt]) -> Result<
     if db.is_postgres() {
         let ids: Vec<_> = attempts.iter().map(|a| a.id.as_str()).collect();
         let transfers: Vec<_> = attempts.iter().map(|a| a.transfer_id.as_str()).collect();
-        let times: Vec<_> = attempts.iter().map(|a| a.at.millis()).collect();
         let documents: Vec<_> = attempts.iter().map(|a| a.document.as_str()).collect();
-        return execute_postgres!(db, INSERT_ALL, ids, transfers, times, documents).map(drop);
+        return execute_postgres!(db, INSERT_ALL, ids, transfers, documents).map(drop);
     }
     for attempt in attempts {
         let (id, transfer) = (attempt.id.as_str(), attempt.transfer_id.as_str());
-        let (at, document) = (attempt.at.millis(), attempt.document.as_str());
-        execute!(db, INSERT, id, transfer, at, document)?;
+        execute!(db, INSERT, id, transfer, attempt.document.as_str())?;
     }
     Ok(())
 }
