@@ -28,12 +28,15 @@ const VERSIONS = {
   'auth0-auth-js': () => npm('@auth0/auth0-auth-js'),
   'auth0-legacy': () => npm('auth0'),
   'auth0-spa-js': () => npm('@auth0/auth0-spa-js'),
+  caddy: () => debian('caddy'),
   'go-auth0': async () => {
     const module = 'github.com/auth0/go-auth0';
     return `${await pinned('go-auth0/go.mod', module)}, ${await pinned('go-auth0/go.mod', `${module}/v3`)}`;
   },
+  haproxy: () => debian('haproxy'),
   'mobile-sdks': () => 'replayed',
   mod_auth_mellon: () => debian('libapache2-mod-auth-mellon'),
+  nginx: () => debian('nginx'),
   'node-saml': () => npm('@node-saml/node-saml'),
   pysaml2: () => debian('python3-pysaml2'),
   xmlsec1: () => debian('xmlsec1'),
