@@ -11,6 +11,7 @@ use super::faces::{NoStore, TokenError};
 use crate::domain::session_transfer::Transfer;
 use crate::domain::time::Timestamp;
 use crate::flows::Ctx;
+use crate::flows::session_transfer::SECOND_FACTOR;
 use crate::store::{session_transfers, transfer_attempts};
 
 const SCOPE: [&str; 1] = ["read:logs"];
@@ -57,17 +58,24 @@ pub async fn one(
     let attempts = transfer_attempts::of_transfer(&mut db, &id).await?;
     let mut view = view(&transfer, used_at);
     view.insert("verdict".into(), verdict(&ctx, &transfer, &attempts));
+    let (factors, attempts): (Vec<_>, Vec<_>) = attempts.into_iter().partition(is_of_factor);
     view.insert("attempts".into(), json!(attempts));
+    view.insert("second_factor".into(), json!(factors));
     Ok(NoStore(Json(view)).into_response())
 }
 
 /// The first attempt decides; without one, the token is waiting or has expired unused.
 fn verdict(ctx: &Ctx, transfer: &Transfer, attempts: &[Map<String, Value>]) -> Value {
-    match attempts.first() {
+    match attempts.iter().find(|one| !is_of_factor(one)) {
         Some(first) => first.get("verdict").cloned().unwrap_or_default(),
         None if transfer.expires_at <= ctx.now => json!("expired"),
         None => json!("waiting"),
     }
+}
+
+/// Whether an entry tells of the second factor behind an attempt that was accepted.
+fn is_of_factor(entry: &Map<String, Value>) -> bool {
+    entry.get("step").is_some_and(|step| step == SECOND_FACTOR)
 }
 
 fn view(transfer: &Transfer, used_at: Option<Timestamp>) -> Map<String, Value> {

@@ -41,6 +41,7 @@ const DOCUMENT: &[&str] = &[
     "claims",
     "document",
     "grant_document",
+    "login",
     "metadata",
     "parameters",
     "profile",

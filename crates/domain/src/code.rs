@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::action::run::{CustomClaims, Life};
 use super::pkce::Challenge;
 use super::scope::Scope;
+use super::session::AuthenticationMethod;
 use super::time::Timestamp;
 
 /// What a code stands for.
@@ -26,6 +27,9 @@ pub struct CodeGrant {
     /// The user has passed a second factor for it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub second_factor: bool,
+    /// What the user has proved beside what the session's connection says.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub methods: Vec<AuthenticationMethod>,
     /// The family whose transfer this login came of.
     pub parent_family: Option<String>,
     /// What Actions added to the tokens.

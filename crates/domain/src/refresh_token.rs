@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::request_body::{Bodies, Invalid, Mode};
 use super::scope::Scope;
+use super::session::SignedInBy;
 use super::time::Timestamp;
 
 /// The most families that a user may have at one client; the oldest goes when there are more.
@@ -28,6 +29,8 @@ pub struct Family {
     pub organization: Option<String>,
     /// When the user last proved who they are.
     pub authenticated_at: Timestamp,
+    /// How they did: what a transfer brings along.
+    pub login: SignedInBy,
     pub created_at: Timestamp,
     pub expires_at: Option<Timestamp>,
     pub idle_expires_at: Option<Timestamp>,

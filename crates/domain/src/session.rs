@@ -87,10 +87,30 @@ pub struct AuthenticationMethod {
 }
 
 impl AuthenticationMethod {
+    /// What the user has signed in by, at that time.
+    pub fn first(name: &str, at: Timestamp) -> Self {
+        Self {
+            name: name.to_owned(),
+            kind: None,
+            timestamp: at.to_string(),
+        }
+    }
+
     /// Whether both are the same way, at whatever time.
     pub fn is_same_way(&self, other: &Self) -> bool {
         (&self.name, &self.kind) == (&other.name, &other.kind)
     }
+}
+
+/// How a user has signed in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedInBy {
+    /// The connection; empty where that is not known.
+    #[serde(default)]
+    pub connection: String,
+    /// What the connection does not say by itself: a code in the place of a password, a passkey, second factors.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub methods: Vec<AuthenticationMethod>,
 }
 
 /// How long sessions live.

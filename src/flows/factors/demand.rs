@@ -11,10 +11,21 @@ pub struct Situation<'a> {
     pub by_policy: bool,
     /// The application asks, by `acr_values`.
     pub is_requested: bool,
-    /// The user has passed one for this request.
-    pub passed_now: bool,
-    /// The user has passed one in the session, since they proved there who they are.
-    pub passed_in_session: bool,
+    /// Where the user has passed one.
+    pub passed: PassedWhere,
+}
+
+/// Where a user has passed a second factor that might do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PassedWhere {
+    #[default]
+    Nowhere,
+    /// In the native app whose transfer brought them here.
+    Natively,
+    /// In the session, since they proved there who they are.
+    InSession,
+    /// For this request.
+    Now,
 }
 
 /// What the login needs.
@@ -29,16 +40,19 @@ pub enum Demand {
 
 /// The table. A token that says that a factor was passed has to be of a request in which it was (`acr`, `amr`): so neither a
 /// session nor a remembered browser will do where the application asks. An Action asks at every request: it can see for
-/// itself what was passed in the session.
+/// itself what was passed, and where. A transfer stands for the first factor alone: what was passed natively excuses from
+/// nothing here.
 pub fn demand(of: &Situation<'_>) -> Demand {
-    match (of.wish, of.is_requested, of.by_policy) {
-        _ if of.passed_now => Demand::Nothing,
-        (Some(FactorWish::Never), ..) => Demand::Nothing,
-        (_, true, _) => Demand::Always,
-        (Some(FactorWish::Ask { remember: true, .. }), ..) => Demand::UnlessRemembered,
-        (Some(FactorWish::Ask { .. }), ..) => Demand::Always,
-        (None, _, true) if !of.passed_in_session => Demand::UnlessRemembered,
-        (None, ..) => Demand::Nothing,
+    use PassedWhere::{InSession, Natively, Now, Nowhere};
+    match (of.passed, of.wish, of.is_requested, of.by_policy) {
+        (Now, ..) => Demand::Nothing,
+        (_, Some(FactorWish::Never), ..) => Demand::Nothing,
+        (_, _, true, _) => Demand::Always,
+        (_, Some(FactorWish::Ask { remember: true, .. }), ..) => Demand::UnlessRemembered,
+        (_, Some(FactorWish::Ask { .. }), ..) => Demand::Always,
+        (InSession, None, false, true) => Demand::Nothing,
+        (Nowhere | Natively, None, false, true) => Demand::UnlessRemembered,
+        (_, None, false, false) => Demand::Nothing,
     }
 }
 
@@ -73,23 +87,20 @@ mod tests {
             (REMEMBER, true, false, Always, Always),
         ];
         for (wish, is_requested, by_policy, needed, in_session) in table {
-            let situation = Situation {
-                wish,
-                by_policy,
-                is_requested,
-                ..Situation::default()
-            };
-            assert_eq!(demand(&situation), needed, "{situation:?}");
-            let again = Situation {
-                passed_in_session: true,
-                ..situation
-            };
-            assert_eq!(demand(&again), in_session, "{again:?}");
-            let now = Situation {
-                passed_now: true,
-                ..situation
-            };
-            assert_eq!(demand(&now), Nothing, "{now:?}");
+            for (passed, expected) in [
+                (PassedWhere::Nowhere, needed),
+                (PassedWhere::Natively, needed),
+                (PassedWhere::InSession, in_session),
+                (PassedWhere::Now, Nothing),
+            ] {
+                let situation = Situation {
+                    wish,
+                    by_policy,
+                    is_requested,
+                    passed,
+                };
+                assert_eq!(demand(&situation), expected, "{situation:?}");
+            }
         }
     }
 }

@@ -4,6 +4,7 @@
 //! goes through it: `flows/sign_in/second_factor.rs` for browsers, `flows/token/checks.rs` for the token endpoint.
 
 pub mod browsers;
+pub mod decision;
 pub mod demand;
 pub mod destination;
 pub mod enroll;

@@ -5,7 +5,7 @@ use aws_lc_rs::constant_time::verify_slices_are_equal;
 use super::kinds::{self, not_enrolled};
 use super::waiting::{self, MfaToken};
 use crate::domain::client::Client;
-use crate::domain::guardian::{Authenticator, AuthenticatorKind, Factor};
+use crate::domain::guardian::{Authenticator, AuthenticatorKind, Factor, Passed};
 use crate::flows::actions::Effects;
 use crate::flows::factors::destination::Destination;
 use crate::flows::factors::held::HeldFactors;
@@ -33,10 +33,16 @@ pub enum ShownProof {
 /// A factor that was passed for one token request, which is used up. Only [`pass`] makes one.
 pub struct PassedFactor {
     effects: Effects,
+    passed: Passed,
     recovery_code: Option<String>,
 }
 
 impl PassedFactor {
+    /// Which one, and when.
+    pub fn factor(&self) -> Passed {
+        self.passed
+    }
+
     /// What the Actions of the request had decided, and the recovery code that takes the place of the one that was used.
     pub fn into_parts(self) -> (Effects, Option<String>) {
         (self.effects, self.recovery_code)
@@ -79,7 +85,7 @@ pub async fn pass(
         )
         .into());
     }
-    let recovery_code = proved.next_recovery_code.clone();
+    let (passed, recovery_code) = (proved.passed, proved.next_recovery_code.clone());
     let enrolled = proved.authenticator.clone().filter(|_| !is_enrolled);
     proved.commit(ctx).await?;
     if let Some(enrolled) = enrolled {
@@ -87,6 +93,7 @@ pub async fn pass(
     }
     Ok(PassedFactor {
         effects: token.stored.document.effects,
+        passed,
         recovery_code,
     })
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::client::Client;
 use crate::domain::guardian::{Factor, will_do};
 use crate::domain::scope::Scope;
+use crate::domain::session::SignedInBy;
 use crate::domain::user::User;
 use crate::flows::actions::Effects;
 use crate::flows::{Answer, Code, Ctx, Refusal};
@@ -57,6 +58,9 @@ pub struct WaitingGrant {
     /// What the request has shown already, if that would do as a second factor.
     #[serde(default)]
     pub behind: Option<Factor>,
+    /// How the user has signed in.
+    #[serde(default)]
+    pub signed_in_by: SignedInBy,
 }
 
 impl WaitingGrant {

@@ -145,6 +145,7 @@ fn grant(signed_in: &SignedIn, part: &OidcPart) -> CodeGrant {
         authenticated_at: authenticated.authenticated_at,
         tells_auth_time: tells_auth_time(request),
         second_factor: authenticated.has_passed_factor(),
+        methods: authenticated.all_methods(),
         parent_family: authenticated.parent_family.clone(),
         claims: effects.claims.clone(),
         refresh_token: effects.refresh_token.clone(),

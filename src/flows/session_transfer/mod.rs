@@ -13,4 +13,4 @@ mod trace;
 pub use issue::{Blank, Prepared, may_issue, mint, take_back};
 pub use redeem::redeem;
 pub use redemption::{Redeemed, Redemption, TransferredUser};
-pub use trace::show_reasons;
+pub use trace::{SECOND_FACTOR, decided, show_reasons};

@@ -246,6 +246,11 @@ async fn enter(
     (user, family): (User, &Family),
 ) -> Answer<Result<TransferredUser, TransferRefusal>> {
     let authenticated_at = family.authenticated_at;
+    let mut login = family.login.clone();
+    if login.connection.is_empty() {
+        // The family is older than what is kept of its login.
+        login.connection.clone_from(&user.connection);
+    }
     let (session_id, begun, cookie) = match redemption.existing {
         Some((session, old_digest)) => {
             let minted = opaque::mint(&ctx.entropy, OpaqueKind::SessionCookie);
@@ -260,7 +265,7 @@ async fn enter(
             let beginning = session::SessionStart {
                 user_id: &transfer.user_id,
                 password_epoch: user.password_epoch,
-                connection: &user.connection,
+                connection: &login.connection,
                 authenticated_at,
                 transfer: Some(transfer),
             };
@@ -275,6 +280,7 @@ async fn enter(
         begun,
         cookie,
         transfer,
+        login,
         authenticated_at,
     }))
 }

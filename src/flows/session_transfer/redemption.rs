@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::domain::client::Client;
-use crate::domain::session::Session;
+use crate::domain::session::{Session, SignedInBy};
 use crate::domain::session_transfer::{Carrier, Transfer};
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
@@ -32,6 +32,8 @@ pub struct TransferredUser {
     /// The session cookie's new value.
     pub cookie: String,
     pub transfer: Transfer,
+    /// How the user signed in to the native app.
+    pub login: SignedInBy,
     /// When the user signed in to the native app.
     pub authenticated_at: Timestamp,
 }

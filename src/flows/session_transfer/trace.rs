@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::redemption::Redemption;
+use crate::domain::client::Client;
 use crate::domain::device::BindingVerdict;
 use crate::domain::session_transfer::{Check, Transfer, TransferRefusal};
 use crate::domain::time::Timestamp;
@@ -21,6 +22,21 @@ pub fn show_reasons() {
     for refusal in TransferRefusal::ALL {
         metrics::counter!(names::TRANSFERS_REFUSED, "reason" => refusal.name()).absolute(0);
     }
+}
+
+/// The `step` of what is traced later than the redemption: the second factor behind it.
+pub const SECOND_FACTOR: &str = "second_factor";
+
+/// Traces what was decided of the second factor of a login that a transfer has begun.
+pub fn decided(ctx: &Ctx, (transfer, client): (&Transfer, &Client), decision: Value) {
+    let mut document = Map::new();
+    document.insert("at".into(), ctx.now.to_string().into());
+    document.insert("client_id".into(), client.client_id.as_str().into());
+    document.insert("step".into(), SECOND_FACTOR.into());
+    if let Value::Object(decision) = decision {
+        document.extend(decision);
+    }
+    ctx.trace(transfer.id.clone(), Value::Object(document).to_string());
 }
 
 impl Trace {

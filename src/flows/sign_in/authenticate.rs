@@ -111,6 +111,7 @@ async fn by_session(ctx: &Ctx, sign_in: &mut SignIn, current: Option<Current>) -
         passkey_offered: false,
         password_epoch: user.password_epoch,
         connection: session.connection,
+        methods: vec![],
         factors: vec![],
     });
     sign_in.user = Some(user);
@@ -135,7 +136,8 @@ impl SignIn {
             passkey: None,
             passkey_offered: false,
             password_epoch: admitted.user.password_epoch,
-            connection: admitted.user.connection.clone(),
+            connection: admitted.login.connection,
+            methods: admitted.login.methods,
             factors: vec![],
         });
         self.user = Some(admitted.user);

@@ -2,6 +2,7 @@
 
 use super::factor_stage::{FactorPurpose, FactorStage};
 use super::factor_step::FactorStep;
+use super::first_factor::behind;
 use super::interrupted::{Interrupted, end_begun};
 use super::outcome::SignInOutcome;
 use super::reply::Page;
@@ -10,14 +11,14 @@ use super::transaction::{self, PendingStage};
 use crate::domain::guardian::{Factor, FactorCommand, FactorWish, MFA, will_do};
 use crate::domain::time::Timestamp;
 use crate::flows::actions::{Resumption, Suspended};
-use crate::flows::factors::demand::{Demand, Situation, demand};
+use crate::flows::factors::decision::{Decision, Outcome};
+use crate::flows::factors::demand::{Demand, PassedWhere, Situation, demand};
 use crate::flows::factors::destination::Destination;
-use crate::flows::factors::first_factor;
 use crate::flows::factors::held::HeldFactors;
 use crate::flows::factors::subject::Subject;
 use crate::flows::factors::{browsers, told, totp};
 use crate::flows::webauthn::challenge;
-use crate::flows::{Answer, Code, Ctx};
+use crate::flows::{Answer, Code, Ctx, session_transfer};
 use crate::store::session_list;
 
 /// Whether one is needed that the user has not passed.
@@ -35,32 +36,48 @@ pub async fn needed(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
         wish: wish.as_ref(),
         by_policy,
         is_requested,
-        passed_now: has_passed(authenticated, wanted(wish.as_ref())),
-        passed_in_session: by_policy && passed_in_session(ctx, authenticated).await?,
+        passed: passed_where(ctx, authenticated, wanted(wish.as_ref())).await?,
     };
     let user = sign_in.user()?;
     let cookie = sign_in.browser.remembered.as_deref();
-    let may_remember = match demand(&situation) {
-        Demand::Nothing => return Ok(Next::Continue),
-        Demand::Always => false,
+    let demand = demand(&situation);
+    let remembered = match demand {
         Demand::UnlessRemembered => {
-            if browsers::is_remembered(ctx, cookie, &user.user_id).await? {
-                return Ok(Next::Continue);
-            }
-            true
+            Some(browsers::is_remembered(ctx, cookie, &user.user_id).await?)
         }
+        Demand::Nothing | Demand::Always => None,
     };
+    let tell = |outcome| {
+        let decision = Decision {
+            situation,
+            command: None,
+            remembered,
+            outcome,
+        };
+        told_of_transfer(ctx, sign_in, &decision);
+    };
+    if demand == Demand::Nothing || remembered == Some(true) {
+        tell(match (situation.passed, remembered) {
+            (_, Some(true)) => Outcome::Remembered,
+            (PassedWhere::Now, _) => Outcome::Passed,
+            (PassedWhere::InSession, _) if situation.wish.is_none() => Outcome::Passed,
+            _ => Outcome::NotAsked,
+        });
+        return Ok(Next::Continue);
+    }
     let held = HeldFactors::of(ctx, user).await?;
-    let held = held.behind(first_factor::of(ctx, &authenticated.connection).await?);
+    let held = held.behind(behind(ctx, authenticated).await?);
     let factors = wanted(wish.as_ref()).to_vec();
     let Some(first) = first_step(ctx, &held, &factors) else {
+        tell(Outcome::Refused);
         return nothing_to_ask(ctx, sign_in).await;
     };
+    tell(asking(&first, sign_in));
     let (_, effects) = sign_in.decided.take().ok_or_else(out_of_order)?;
     Ok(Next::Factor(Box::new(NeededFactor {
         suspended: Suspended::at_the_end(*effects),
         factors,
-        may_remember,
+        may_remember: demand == Demand::UnlessRemembered,
         first,
     })))
 }
@@ -83,53 +100,110 @@ pub async fn commanded(
 ) -> Answer<Option<Next>> {
     let authenticated = sign_in.authenticated()?;
     let held = HeldFactors::of(ctx, sign_in.user()?).await?;
-    let held = held.behind(first_factor::of(ctx, &authenticated.connection).await?);
-    let FactorCommand { enrolls, factors } = command;
+    let held = held.behind(behind(ctx, authenticated).await?);
+    let guardian = ctx.store.guardian().await?;
+    let situation = Situation {
+        wish: None,
+        by_policy: guardian.asks_always(),
+        is_requested: sign_in.request.requests_factor && guardian.can_ask(),
+        passed: passed_where(ctx, authenticated, &command.factors).await?,
+    };
+    let tell = |sign_in: &SignIn, outcome| {
+        let decision = Decision {
+            situation,
+            command: Some(&command),
+            remembered: None,
+            outcome,
+        };
+        told_of_transfer(ctx, sign_in, &decision);
+    };
+    let FactorCommand { enrolls, factors } = &command;
     if factors.is_empty() {
         // Only factors that this server does not know were named: others do not stand in for them.
+        tell(sign_in, Outcome::Refused);
         return nothing_to_ask(ctx, sign_in).await;
     }
     let has_passed = |factor: &Factor| authenticated.factors.iter().any(|p| p.factor == *factor);
-    let is_done = match enrolls {
+    let is_done = match *enrolls {
         true => factors.iter().any(|factor| held.usable().contains(factor)),
         false => factors.iter().any(has_passed),
     };
     if is_done {
+        tell(sign_in, Outcome::Passed);
         sign_in.resumption = Some(Resumption {
             suspended,
             query: sign_in.request.query.clone(),
         });
         return Ok(None);
     }
-    let first = match enrolls {
+    let first = match *enrolls {
         // Who has a factor adds another one behind it.
         true if held.is_enrolled() && !authenticated.has_passed_factor() => None,
-        true => enrollment(ctx, &held, &factors),
-        false => first_challenge(ctx, &held, &factors),
+        true => enrollment(ctx, &held, factors),
+        false => first_challenge(ctx, &held, factors),
     };
     let Some(first) = first else {
+        tell(sign_in, Outcome::Refused);
         return nothing_to_ask(ctx, sign_in).await;
     };
+    tell(sign_in, asking(&first, sign_in));
     Ok(Some(Next::Factor(Box::new(NeededFactor {
         suspended,
-        factors,
+        factors: command.factors,
         may_remember: false,
         first,
     }))))
 }
 
-/// Whether the user has passed one in the session since they proved there who they are. What another login of the native app
-/// has passed does not count: a transfer stands for the first factor alone.
-async fn passed_in_session(ctx: &Ctx, authenticated: &Authenticated) -> Answer<bool> {
+/// Where the user has passed a factor. What another login of the native app has passed is no factor of the session that the
+/// transfer begins: it stands for the first factor alone.
+async fn passed_where(
+    ctx: &Ctx,
+    authenticated: &Authenticated,
+    wanted: &[Factor],
+) -> Answer<PassedWhere> {
+    if has_passed(authenticated, wanted) {
+        return Ok(PassedWhere::Now);
+    }
+    let mut native = authenticated.methods.iter();
+    let natively = match native.any(|method| method.name == MFA) {
+        true => PassedWhere::Natively,
+        false => PassedWhere::Nowhere,
+    };
     if authenticated.begins_session && authenticated.transfer.is_some() {
-        return Ok(false);
+        return Ok(natively);
     }
     let mut db = ctx.store.read().await?;
     let found = session_list::by_id(&mut db, &authenticated.session_id, ctx.now).await?;
     let methods = found.map(|session| session.methods).unwrap_or_default();
     let passed = methods.iter().find(|method| method.name == MFA);
     let at = passed.and_then(|passed| Timestamp::parse(&passed.timestamp));
-    Ok(at.is_some_and(|at| at >= authenticated.authenticated_at))
+    Ok(
+        match at.is_some_and(|at| at >= authenticated.authenticated_at) {
+            true => PassedWhere::InSession,
+            false => natively,
+        },
+    )
+}
+
+/// The user is asked, unless the request is silent.
+fn asking(first: &FactorStep, sign_in: &SignIn) -> Outcome {
+    match first.enrolls() {
+        _ if sign_in.request.prompt.none => Outcome::LoginRequired,
+        true => Outcome::EnrollmentAsked,
+        false => Outcome::Asked,
+    }
+}
+
+/// Tells the trace of the transfer that has brought the user here, if one has.
+fn told_of_transfer(ctx: &Ctx, sign_in: &SignIn, decision: &Decision<'_>) {
+    let Some(authenticated) = &sign_in.authenticated else {
+        return;
+    };
+    if let Some(transfer) = &authenticated.transfer {
+        let view = decision.view(&authenticated.connection, &authenticated.methods);
+        session_transfer::decided(ctx, (transfer, &sign_in.client.client), view);
+    }
 }
 
 /// What the user is asked first: what they have enrolled, or to enroll. `None`: there is nothing that would do.

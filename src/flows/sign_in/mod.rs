@@ -20,6 +20,7 @@ mod factor_gate;
 pub mod factor_page;
 mod factor_stage;
 mod factor_step;
+mod first_factor;
 pub mod front_channel;
 mod interrupted;
 mod invitation;

@@ -8,6 +8,7 @@ use super::factor_gate::{enrollment_of, first_challenge, first_step, step_of};
 use super::factor_page::{FactorAnswer, FactorForm, FactorPage, FactorScreen};
 use super::factor_stage::{FactorPurpose, FactorStage};
 use super::factor_step::FactorStep;
+use super::first_factor::behind;
 use super::organization::ShownOrganization;
 use super::reply::Page;
 use super::transaction::{self, Pending, PendingStage};
@@ -20,7 +21,7 @@ use crate::flows::factors::held::HeldFactors;
 use crate::flows::factors::prove::Proved;
 use crate::flows::factors::sent_code::{CodeSent, SentCode};
 use crate::flows::factors::subject::{Subject, Wrong};
-use crate::flows::factors::{browsers, enroll, first_factor, totp};
+use crate::flows::factors::{browsers, enroll, totp};
 use crate::flows::{Answer, Ctx, users};
 use crate::store::clients::StoredClient;
 use crate::store::users as stored_users;
@@ -87,8 +88,7 @@ async fn held(ctx: &Ctx, user: &User, stage: &FactorStage) -> Answer<HeldFactors
     let held = HeldFactors::of(ctx, user).await?;
     Ok(match &stage.purpose {
         FactorPurpose::SignIn(interrupted) => {
-            let connection = &interrupted.authenticated.connection;
-            held.behind(first_factor::of(ctx, connection).await?)
+            held.behind(behind(ctx, &interrupted.authenticated).await?)
         }
         FactorPurpose::Ticket(_) => held,
     })

@@ -81,14 +81,12 @@ pub async fn signed_in_with_passkey(
     let found = session_list::by_id(&mut tx, &entered.session_id, ctx.now).await?;
     let mut methods = found.map(|session| session.methods).unwrap_or_default();
     methods.retain(|method| method.name != PASSKEY);
-    methods.push(AuthenticationMethod {
-        name: PASSKEY.to_owned(),
-        kind: None,
-        timestamp: ctx.now.to_string(),
-    });
+    let shown = AuthenticationMethod::first(PASSKEY, ctx.now);
+    methods.push(shown.clone());
     session_list::set_methods(&mut tx, &entered.session_id, &methods).await?;
     let authenticated = Authenticated {
         passkey: Some(passkey),
+        methods: vec![shown],
         ..authenticated(ctx, &pending, (&user, connection), &entered)
     };
     let stage = PendingStage::Authenticated(authenticated);
@@ -120,6 +118,7 @@ fn authenticated(
         passkey_offered: false,
         password_epoch: user.password_epoch,
         connection: connection.to_owned(),
+        methods: vec![],
         factors: vec![],
     }
 }

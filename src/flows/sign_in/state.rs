@@ -10,6 +10,7 @@ use super::factor_step::FactorStep;
 use super::reply::Page;
 use super::request::{CheckedRequest, SignInRequest};
 use crate::domain::guardian::{Factor, Passed};
+use crate::domain::session::AuthenticationMethod;
 use crate::domain::session_transfer::Transfer;
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
@@ -124,6 +125,9 @@ pub struct Authenticated {
     /// The connection that the user has signed in with.
     #[serde(default)]
     pub connection: String,
+    /// How else they have proved who they are: what the connection does not say, natively where a transfer brought them here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub methods: Vec<AuthenticationMethod>,
     /// The second factors that the user has passed for this request.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub factors: Vec<Passed>,
@@ -150,6 +154,12 @@ impl Authenticated {
     /// Whether the user has passed a second factor for this request.
     pub fn has_passed_factor(&self) -> bool {
         !self.factors.is_empty()
+    }
+
+    /// All of it, with the second factors.
+    pub fn all_methods(&self) -> Vec<AuthenticationMethod> {
+        let passed = self.factors.iter().map(|passed| passed.method());
+        self.methods.iter().cloned().chain(passed).collect()
     }
 
     /// Whether a page was shown in this transaction that says where the user will be sent, or asked for a password.

@@ -9,7 +9,7 @@ use super::mint::{How, Minting, TokenResponse};
 use crate::domain::client::Client;
 use crate::domain::code;
 use crate::domain::grant_type::{AUTHORIZATION_CODE, GrantType};
-use crate::domain::session::Session;
+use crate::domain::session::{Session, SignedInBy};
 use crate::flows::{Answer, Code, Ctx, Refusal};
 use crate::store::codes::{self, Taken};
 use crate::store::refresh_tokens;
@@ -67,7 +67,12 @@ impl Grant for AuthorizationCode {
         let login = login.access(ctx, audience, &grant.scope).await?;
         let login = login.post_login_of_code(&grant);
 
+        let signed_in_by = SignedInBy {
+            connection: session.connection.clone(),
+            methods: grant.methods.clone(),
+        };
         let how = How {
+            login: Some(&signed_in_by),
             nonce: grant.nonce.as_deref(),
             tells_auth_time: grant.tells_auth_time,
             second_factor: grant.second_factor,

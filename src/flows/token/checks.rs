@@ -12,10 +12,10 @@ use tracing::Instrument;
 use crate::domain::client::Client;
 use crate::domain::code;
 use crate::domain::grant_type::GrantType;
-use crate::domain::guardian::{Factor, FactorWish};
+use crate::domain::guardian::{FactorWish, Passed};
 use crate::domain::refresh_token::Family;
 use crate::domain::scope::Scope;
-use crate::domain::session::Session;
+use crate::domain::session::{Session, SignedInBy};
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
 use crate::flows::access::{self, Access, Subject};
@@ -205,6 +205,7 @@ impl<'a> Entitled<'a> {
             requested_scope,
             authenticated_at: facts.authenticated_at,
             effects,
+            passed: None,
             recovery_code: None,
         }))
     }
@@ -212,6 +213,7 @@ impl<'a> Entitled<'a> {
     /// Takes over what the Actions decided before the user was asked for a second factor, which they have passed by now.
     pub fn after_factor(mut self, passed: PassedFactor, facts: &LoginFacts<'_>) -> Checked<'a> {
         let requested_scope = facts.requested_scope.unwrap_or(&self.access.scope).clone();
+        let factor = passed.factor();
         let (effects, recovery_code) = passed.into_parts();
         self.access.scope = effects.scope(&self.access);
         Checked {
@@ -220,6 +222,7 @@ impl<'a> Entitled<'a> {
             requested_scope,
             authenticated_at: facts.authenticated_at,
             effects,
+            passed: Some(factor),
             recovery_code,
         }
     }
@@ -235,6 +238,7 @@ impl<'a> Entitled<'a> {
             requested_scope: grant.requested_scope.clone(),
             authenticated_at: grant.authenticated_at,
             effects,
+            passed: None,
             recovery_code: None,
         }
     }
@@ -252,7 +256,11 @@ impl<'a> Decided<'a> {
     /// Refuses the request if it needs a second factor: it waits for one. A password, and what takes its place, is asked for
     /// one by the tenant's policy and by Actions, a refresh token by Actions alone: the login that it came of has gone through
     /// the gate.
-    pub async fn second_factor(self, ctx: &Ctx, request: WaitingRequest) -> Answer<Checked<'a>> {
+    pub async fn second_factor(
+        self,
+        ctx: &Ctx,
+        (request, signed_in_by): (WaitingRequest, SignedInBy),
+    ) -> Answer<Checked<'a>> {
         let Self(checked) = self;
         let by_policy = match request {
             WaitingRequest::Password(_)
@@ -275,19 +283,13 @@ impl<'a> Decided<'a> {
             allowed, effects, ..
         } = checked;
         let executions = actions::executions(&effects.executions);
-        let behind = match request {
-            WaitingRequest::EmailCode(_) => Some(Factor::Email),
-            WaitingRequest::SmsCode(_) => Some(Factor::Sms),
-            WaitingRequest::Password(_) | WaitingRequest::Passkey(_) => None,
-            WaitingRequest::RefreshToken(..) => {
-                first_factor::of(ctx, &allowed.user.connection).await?
-            }
-        };
+        let behind = first_factor::of(ctx, &signed_in_by).await?;
         let waiting = WaitingGrant {
             request,
             effects,
             factors,
             behind,
+            signed_in_by,
         };
         let client = &allowed.client.client;
         let refusal = required::require(ctx, &allowed.user, client, &waiting).await?;
@@ -305,6 +307,8 @@ pub struct Checked<'a> {
     requested_scope: Scope,
     authenticated_at: Timestamp,
     effects: Effects,
+    /// The second factor that the user has passed for it.
+    passed: Option<Passed>,
     /// See [`Checked::recovery_code`].
     recovery_code: Option<String>,
 }
@@ -313,6 +317,11 @@ impl Checked<'_> {
     /// The recovery code that takes the place of the one that the user has used.
     pub fn recovery_code(&self) -> Option<&str> {
         self.recovery_code.as_deref()
+    }
+
+    /// The second factor that the user has passed for it.
+    pub fn passed(&self) -> Option<Passed> {
+        self.passed
     }
 
     /// The user.

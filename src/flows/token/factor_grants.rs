@@ -109,27 +109,25 @@ impl FactorLogin {
         token.is_of(client.client())?;
         let (user, request) = (token.user.clone(), token.waiting().request.clone());
         let shown = self.shown.clone();
+        let way = match &request {
+            WaitingRequest::Password(_) => BY_PASSWORD,
+            WaitingRequest::EmailCode(_) => by_code(Channel::Email),
+            WaitingRequest::SmsCode(_) => by_code(Channel::Sms),
+            WaitingRequest::Passkey(_) | WaitingRequest::RefreshToken(..) => BY_PASSKEY,
+        };
+        let success = match &request {
+            WaitingRequest::Passkey(_) => after_passkey(success),
+            _ => success,
+        };
+        let connection = token.waiting().signed_in_by.connection.clone();
+        let taken = way.at(ctx, connection);
         let passing = Passing { token, shown };
         match request {
-            WaitingRequest::Password(requested) => {
-                let (login, passing) = ((&requested, BY_PASSWORD), (Some(passing), success));
-                password::log_in(ctx, (client, user), login, passing).await
-            }
-            WaitingRequest::EmailCode(requested) => {
-                let way = by_code(Channel::Email);
-                let (login, passing) = ((&requested, way), (Some(passing), success));
-                password::log_in(ctx, (client, user), login, passing).await
-            }
-            WaitingRequest::SmsCode(requested) => {
-                let way = by_code(Channel::Sms);
-                let (login, passing) = ((&requested, way), (Some(passing), success));
-                password::log_in(ctx, (client, user), login, passing).await
-            }
-            WaitingRequest::Passkey(requested) => {
-                let (login, passing) = (
-                    (&requested, BY_PASSKEY),
-                    (Some(passing), after_passkey(success)),
-                );
+            WaitingRequest::Password(requested)
+            | WaitingRequest::EmailCode(requested)
+            | WaitingRequest::SmsCode(requested)
+            | WaitingRequest::Passkey(requested) => {
+                let (login, passing) = ((&requested, taken), (Some(passing), success));
                 password::log_in(ctx, (client, user), login, passing).await
             }
             WaitingRequest::RefreshToken(digest, requested) => {

@@ -9,6 +9,7 @@ use tracing::Instrument;
 use super::checks::Checked;
 use super::machine::CheckedMachine;
 use crate::domain::refresh_token::Family;
+use crate::domain::session::SignedInBy;
 use crate::domain::session_transfer::{LIFETIME, TOKEN_TYPE};
 use crate::domain::time::Timestamp;
 use crate::flows::login_tokens::GrantedLogin;
@@ -54,12 +55,15 @@ pub struct How<'a> {
     pub parent_family: Option<&'a str>,
     /// The digest of the code that is exchanged.
     pub code: Option<&'a str>,
+    /// How the user has signed in, for a family that begins.
+    pub login: Option<&'a SignedInBy>,
 }
 
 /// The tokens of a user's login, about to be made.
 pub struct Minting<'a> {
     checked: &'a Checked<'a>,
     login: GrantedLogin<'a>,
+    signed_in_by: Option<&'a SignedInBy>,
     refresh_token: Option<String>,
 }
 
@@ -78,6 +82,7 @@ impl<'a> Minting<'a> {
         Self {
             checked,
             login,
+            signed_in_by: how.login,
             refresh_token: None,
         }
     }
@@ -138,6 +143,7 @@ impl<'a> Minting<'a> {
             scope: login.access.scope.clone(),
             organization: login.organization.map(|o| o.id.to_owned()),
             authenticated_at: login.authenticated_at,
+            login: self.signed_in_by.cloned().unwrap_or_default(),
             created_at: ctx.now,
             expires_at: earlier(policy.expires_at(ctx.now), life.expires_at),
             idle_expires_at: earlier(policy.idle_expires_at(ctx.now), life.idle_expires_at),

@@ -49,7 +49,8 @@ impl Grant for Passkey {
             organization,
             ..self.requested.clone()
         };
-        let login = (&requested, BY_PASSKEY);
+        let taken = BY_PASSKEY.at(ctx, user.connection.clone());
+        let login = (&requested, taken);
         log_in(ctx, (client, user), login, (None, Self::SUCCESS)).await
     }
 }

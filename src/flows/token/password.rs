@@ -8,9 +8,10 @@ use super::factor::Passing;
 use super::grant::{Grant, Parameters, Requested};
 use super::mint::{How, Minting, TokenResponse};
 use crate::domain::grant_type::{self, GrantType};
+use crate::domain::guardian::Passed;
 use crate::domain::passwordless::Channel;
 use crate::domain::scope::Scope;
-use crate::domain::session::{PASSKEY, PHISHING_RESISTANT};
+use crate::domain::session::{AuthenticationMethod, PASSKEY, PHISHING_RESISTANT, SignedInBy};
 use crate::domain::user::User;
 use crate::flows::login::password::{PasswordAttempt, verify};
 use crate::flows::mfa::waiting::{RequestedTokens, WaitingRequest};
@@ -82,9 +83,10 @@ impl PasswordLogin {
         // Refused before the password is looked at.
         LoginOrganization::none(client)?;
         let languages = Preferences::new(None, ctx.sent.language.as_deref());
+        let connection = self.connection(ctx).await?;
         let attempt = PasswordAttempt {
             client: client.client(),
-            connection: &self.connection(ctx).await?,
+            connection: &connection,
             username: &self.username,
             password: &self.password,
             languages: &languages,
@@ -92,7 +94,7 @@ impl PasswordLogin {
         let user = verify(ctx, attempt)
             .instrument(step!("check password"))
             .await?;
-        let login = (&self.requested, BY_PASSWORD);
+        let login = (&self.requested, BY_PASSWORD.at(ctx, connection));
         log_in(ctx, (client, user), login, (None, success)).await
     }
 
@@ -125,6 +127,12 @@ pub struct Way {
     method: Option<&'static str>,
 }
 
+/// A way that a user has taken.
+pub struct Taken {
+    way: Way,
+    by: SignedInBy,
+}
+
 impl Way {
     /// `details.prompts` of the tenant log, of a passkey.
     fn prompts(self, ctx: &Ctx, user: &User) -> Option<Value> {
@@ -138,6 +146,20 @@ impl Way {
                 "performed_amr": [PHISHING_RESISTANT],
             }] })
         })
+    }
+
+    /// Taken just now, at that connection.
+    pub fn at(self, ctx: &Ctx, connection: String) -> Taken {
+        let method = self.method.into_iter();
+        let methods = method.map(|name| AuthenticationMethod::first(name, ctx.now));
+        let methods = methods.collect();
+        Taken {
+            way: self,
+            by: SignedInBy {
+                connection,
+                methods,
+            },
+        }
     }
 }
 
@@ -175,7 +197,7 @@ pub const BY_PASSKEY: Way = Way {
 pub async fn log_in(
     ctx: &Ctx,
     (client, user): (Permitted<'_>, User),
-    (requested, way): (&RequestedTokens, Way),
+    (requested, Taken { way, by }): (&RequestedTokens, Taken),
     (passing, success): (Option<Passing>, (tenant_log::EventCode, &'static str)),
 ) -> Answer<TokenResponse> {
     let claimed = Claimed {
@@ -202,10 +224,10 @@ pub async fn log_in(
         None => {
             let request = (way.waits)(requested.clone());
             let login = login.post_login(ctx, facts).await?;
-            login.second_factor(ctx, request).await?
+            login.second_factor(ctx, (request, by.clone())).await?
         }
     };
-    let response = tokens(ctx, &login, way).await?;
+    let response = tokens(ctx, &login, Taken { way, by }).await?;
     ctx.log(
         login
             .event(success, login.access().audience())
@@ -215,9 +237,12 @@ pub async fn log_in(
     Ok(response)
 }
 
-async fn tokens(ctx: &Ctx, login: &Checked<'_>, way: Way) -> Answer<TokenResponse> {
+async fn tokens(ctx: &Ctx, login: &Checked<'_>, taken: Taken) -> Answer<TokenResponse> {
+    let Taken { way, mut by } = taken;
+    by.methods.extend(login.passed().map(Passed::method));
     let how = How {
         gty: way.gty,
+        login: Some(&by),
         ..How::default()
     };
     let mut minting = Minting::new(login, how);

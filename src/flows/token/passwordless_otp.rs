@@ -110,7 +110,9 @@ impl PasswordlessOtp {
                 return Err(refuse(recipient.channel, &why).telling(event).into());
             }
         };
-        let login = (&self.requested, by_code(recipient.channel));
+        let connection = recipient.connection.name.clone();
+        let taken = by_code(recipient.channel).at(ctx, connection);
+        let login = (&self.requested, taken);
         log_in(ctx, (client, user), login, (None, Self::SUCCESS)).await
     }
 }

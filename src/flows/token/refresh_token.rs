@@ -14,6 +14,7 @@ use crate::domain::dialect::Dialect;
 use crate::domain::grant_type::{GrantType, REFRESH_TOKEN};
 use crate::domain::refresh_token::Family;
 use crate::domain::scope::Scope;
+use crate::domain::session::SignedInBy;
 use crate::domain::session_transfer::{is_audience, looks_like_audience};
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
@@ -167,7 +168,8 @@ impl Exchanging<'_> {
                 let shown = use_.shown.to_owned();
                 let request = WaitingRequest::RefreshToken(shown, self.requested.clone());
                 let login = login.post_login(ctx, facts).await?;
-                login.second_factor(ctx, request).await?
+                let by = signed_in_by(&presented);
+                login.second_factor(ctx, (request, by)).await?
             }
         };
 
@@ -190,6 +192,15 @@ impl Exchanging<'_> {
         ctx.log(self.success(&use_, next.counter, &login));
         Ok(response)
     }
+}
+
+/// How the user of a token had signed in; families from before that was kept say no more than the user does.
+fn signed_in_by(presented: &Presented) -> SignedInBy {
+    let mut by = presented.family.login.clone();
+    if let (true, Some(user)) = (by.connection.is_empty(), &presented.user) {
+        by.connection.clone_from(&user.connection);
+    }
+    by
 }
 
 fn invalid(reason: impl Into<std::borrow::Cow<'static, str>>) -> Refusal {

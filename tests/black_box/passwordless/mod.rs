@@ -5,7 +5,7 @@ mod database;
 mod grant;
 mod pages;
 mod settings;
-mod sms;
+pub mod sms;
 
 use reqwest::Method;
 use serde_json::{Value, json};

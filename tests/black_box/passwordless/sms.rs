@@ -8,7 +8,7 @@ on_both_engines! {
 
 const NUMBER: &str = "+14155550100";
 
-async fn connect_sms(world: &World, options: Value) -> String {
+pub async fn connect_sms(world: &World, options: Value) -> String {
     let body = json!({ "name": "sms", "strategy": "sms", "options": options });
     let made = call(world, Method::POST, "/connections", body)
         .await

@@ -2,6 +2,7 @@
 
 mod actions;
 mod bounds;
+mod matrix;
 mod pages;
 mod phone;
 mod roads;

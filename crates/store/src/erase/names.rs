@@ -79,6 +79,11 @@ pub const NAMES: &[(Aggregate, &str, Fate)] = &[
             "the users of other connections keep the sessions that they began by an identity of this one",
         ),
     ),
+    (
+        Connection,
+        "refresh_families.login#connection",
+        Kept("says how the family began; its own connection ends it"),
+    ),
     (Connection, "tenant_logs.connection", LOG),
     (Client, "clients.client_id", Erased),
     (Client, "client_credentials.client_id", Erased),

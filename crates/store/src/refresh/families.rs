@@ -11,12 +11,13 @@ use crate::sessions::millis;
 use crate::{from_text, to_text};
 use footbridge_domain::action::run::Life;
 use footbridge_domain::device::Device;
+use footbridge_domain::session::SignedInBy;
 use footbridge_domain::time::Timestamp;
 
 macro_rules! listed_columns {
     () => {
         "f.id, f.user_id, f.client_id, f.session_id, f.online, f.audience, f.scope, f.created_at, f.expires_at, \
-         f.idle_expires_at, f.last_exchanged_at, f.rotating, f.initial_device, f.last_device, f.metadata"
+         f.idle_expires_at, f.last_exchanged_at, f.rotating, f.initial_device, f.last_device, f.metadata, f.login"
     };
 }
 
@@ -71,6 +72,8 @@ pub struct ListedFamily {
     pub initial_device: Device,
     pub last_device: Device,
     pub metadata: Option<Map<String, Value>>,
+    /// How its user had signed in.
+    pub login: SignedInBy,
 }
 
 row! {
@@ -114,6 +117,7 @@ row! {
         initial_device: String,
         last_device: String,
         metadata: Option<String>,
+        login: Option<String>,
     }
 }
 
@@ -121,7 +125,10 @@ impl Row {
     fn read(self) -> Result<ListedFamily, StoreError> {
         let at = |ms: Option<i64>| ms.map(Timestamp::from_millis);
         let metadata = self.metadata.as_deref();
+        let login = self.login.as_deref();
+        let login = login.map(|text| from_text("refresh_families", text));
         Ok(ListedFamily {
+            login: login.transpose()?.unwrap_or_default(),
             metadata: metadata
                 .map(|m| from_text("refresh_families", m))
                 .transpose()?,

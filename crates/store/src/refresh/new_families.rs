@@ -9,8 +9,8 @@ use footbridge_domain::time::Timestamp;
 statements! {
     INSERT: "INSERT INTO refresh_families (id, user_id, client_id, session_id, online, parent_family, audience, scope,
                                            organization, authenticated_at, created_at, expires_at, idle_expires_at,
-                                           head_digest, counter, rotating, initial_device, last_device, purge_at)
-             SELECT $1, u.user_id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $16, $16, $11 FROM users u
+                                           head_digest, counter, rotating, initial_device, last_device, purge_at, login)
+             SELECT $1, u.user_id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $16, $16, $11, $18 FROM users u
               WHERE u.user_id = $2 AND u.linked_to IS NULL AND u.password_epoch = $17";
     REVOKE_OLDEST: "UPDATE refresh_families SET revoked_at = $3, revokes_descendants = $4
                      WHERE revoked_at IS NULL AND id IN (
@@ -30,8 +30,8 @@ const BEGIN: &str = concat!(
      begun AS (
          INSERT INTO refresh_families (id, user_id, client_id, session_id, online, parent_family, audience, scope,
                                        organization, authenticated_at, created_at, expires_at, idle_expires_at,
-                                       head_digest, counter, rotating, initial_device, last_device, purge_at)
-         SELECT $1, u.user_id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $16, $16, $11 FROM users u
+                                       head_digest, counter, rotating, initial_device, last_device, purge_at, login)
+         SELECT $1, u.user_id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $16, $16, $11, $21 FROM users u
           WHERE u.user_id = $2 AND u.linked_to IS NULL AND u.password_epoch = $20
             AND ($17 IS NULL OR EXISTS (SELECT 1 FROM linked))
             FOR KEY SHARE OF u
@@ -136,6 +136,7 @@ async fn insert(tx: &mut Tx, new: NewFamily<'_>) -> Result<bool, StoreError> {
         new.rotating,
         to_text(new.device),
         new.password_epoch,
+        to_text(&family.login),
     )?;
     Ok(done == 1)
 }
@@ -170,6 +171,7 @@ async fn begin_at_once(store: &Store, new: NewFamily<'_>) -> Result<Option<u64>,
         new.cascades,
         MAX_PER_USER_AND_CLIENT - 1,
         new.password_epoch,
+        to_text(&family.login),
     )?;
     Ok(row
         .filter(|(begun, _)| *begun == 1)

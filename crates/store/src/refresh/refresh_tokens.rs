@@ -3,8 +3,8 @@
 
 use crate::engine::{Conn, StoreError, execute, fetch_optional, on_engine, row, statements};
 use crate::exchange::Exchange;
-use crate::to_text;
 use crate::users::{JoinedUser, joined_user_columns};
+use crate::{from_text, to_text};
 use footbridge_domain::refresh_token::Family;
 use footbridge_domain::scope::Scope;
 use footbridge_domain::time::Timestamp;
@@ -19,7 +19,7 @@ macro_rules! family_columns {
     ($now:literal) => {
         concat!(
             "f.id, f.user_id, f.client_id, f.session_id, f.online, f.parent_family, f.audience, f.scope, f.organization, \
-             f.authenticated_at, f.created_at, f.expires_at, f.idle_expires_at, f.revoked_at, f.counter, \
+             f.authenticated_at, f.login, f.created_at, f.expires_at, f.idle_expires_at, f.revoked_at, f.counter, \
              f.last_exchanged_at, \
              CASE WHEN p.revoked_at IS NOT NULL AND p.revokes_descendants THEN TRUE ELSE FALSE END AS parent_ended, \
              CASE WHEN s.ends_families OR (f.online AND (s.id IS NULL OR s.ended_at IS NOT NULL OR s.expires_at <= ",
@@ -98,6 +98,7 @@ row! {
         scope: String,
         organization: Option<String>,
         authenticated_at: i64,
+        login: Option<String>,
         created_at: i64,
         expires_at: Option<i64>,
         idle_expires_at: Option<i64>,
@@ -117,6 +118,9 @@ impl Row {
     pub(crate) fn read(self) -> Result<Presented, StoreError> {
         let row = self;
         let at = |ms: Option<i64>| ms.map(Timestamp::from_millis);
+        let login = row.login.as_deref();
+        let login = login.map(|text| from_text("refresh_families", text));
+        let login = login.transpose()?;
         Ok(Presented {
             user: row.user.read()?,
             superseded_at: at(row.superseded_at),
@@ -135,6 +139,7 @@ impl Row {
                 scope: Scope::parse(&row.scope),
                 organization: row.organization,
                 authenticated_at: Timestamp::from_millis(row.authenticated_at),
+                login: login.unwrap_or_default(),
                 created_at: Timestamp::from_millis(row.created_at),
                 expires_at: at(row.expires_at),
                 idle_expires_at: at(row.idle_expires_at),

@@ -72,10 +72,14 @@ pub(super) async fn session(ctx: &Ctx, login: &PostLogin<'_>) -> Answer<Option<L
         let mut db = ctx.store.read().await?;
         let found = families::by_id(&mut db, parent, ctx.now).await?;
         let native = found.as_ref().and_then(|f| f.session_id.as_deref());
-        if let Some(native) = native {
-            let native = session_list::by_id(&mut db, native, ctx.now).await?;
-            methods = after(native.map(|native| native.methods), methods);
-        }
+        let native = match native {
+            Some(native) => session_list::by_id(&mut db, native, ctx.now).await?,
+            None => None,
+        };
+        let native = native.map(|native| native.methods);
+        // A password grant has no session.
+        let native = native.or_else(|| found.as_ref().map(|f| f.login.methods.clone()));
+        methods = after(native, methods);
         let metadata = found.and_then(|f| f.metadata).unwrap_or_default();
         shown["session_transfer"] =
             json!({"parent_refresh_token": {"id": parent, "metadata": metadata}});

@@ -6,6 +6,7 @@ use crate::domain::client_grant::{ClientGrant, SubjectType};
 use crate::domain::device::{Address, Device};
 use crate::domain::refresh_token::Family;
 use crate::domain::scope::Scope;
+use crate::domain::session::SignedInBy;
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
 use crate::store::client_grants;
@@ -276,6 +277,7 @@ fn family(client_id: &str, now: Timestamp) -> Family {
         scope: Scope::default(),
         organization: None,
         authenticated_at: now,
+        login: SignedInBy::default(),
         created_at: now,
         expires_at: None,
         idle_expires_at: None,
