@@ -217,7 +217,7 @@ pub const KEYS: &[Key] = &[
     key(
         "sms.gateway_url",
         None,
-        "an https:// URL, or an http:// one of this machine",
+        "an https:// URL, or an http:// one of this machine with actions.allow_private_addresses",
         "Gateway that text messages are posted to, as Auth0 posts to a custom SMS gateway",
     ),
     Key {

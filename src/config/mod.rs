@@ -156,14 +156,14 @@ impl Config {
         let expose = layers.required("expose", values::switch);
         let test_mode = layers.required("test_mode", values::switch);
         let rate_limits = rate_limits(layers, test_mode == Some(true));
-        let sms = sms::read(layers);
+        let private = layers.required("actions.allow_private_addresses", values::switch);
+        let sms = sms::read(layers, private == Some(true));
         let log = layers.required("log", values::filter);
         let log_format = layers.optional("log_format", log_format);
         let shutdown_grace = layers.required("shutdown_grace", values::duration);
         let drain_delay = layers.required("drain_delay", values::duration);
         let metrics_listen = layers.optional("metrics_listen", Listen::read);
         let otlp_endpoint = layers.optional("otlp.endpoint", values::collector);
-        let private = layers.required("actions.allow_private_addresses", values::switch);
         Some(Self {
             issuer,
             custom_domains: custom_domains?,

@@ -2,10 +2,10 @@
 
 use super::layers::Layers;
 use super::values;
-use crate::domain::sms::{Gateway, GatewayAuthentication, SmsSettings};
+use crate::domain::sms::{Gateway, GatewayAuthentication, SmsSettings, is_private};
 
-/// Reads the section `sms`.
-pub(super) fn read(layers: &mut Layers) -> Option<SmsSettings> {
+/// Reads the section `sms`; `allows_private`: the server may call private addresses.
+pub(super) fn read(layers: &mut Layers, allows_private: bool) -> Option<SmsSettings> {
     let url = layers.optional("sms.gateway_url", values::gateway);
     let secret = layers.optional("sms.gateway_secret", values::secret);
     let is_base64 = layers.required("sms.gateway_secret_base64", values::switch);
@@ -30,6 +30,11 @@ pub(super) fn read(layers: &mut Layers) -> Option<SmsSettings> {
     if url.is_some() && allowed.is_empty() {
         layers.problem(
             "sms.allowed_countries: found nothing beside sms.gateway_url; expected the countries that your users are in, or *",
+        );
+    }
+    if !allows_private && url.as_deref().is_some_and(is_private) {
+        layers.problem(
+            "sms.gateway_url: found an address of this machine or of a private network; expected a public one, or actions.allow_private_addresses = true",
         );
     }
     Some(SmsSettings {

@@ -17,7 +17,6 @@ use super::silence;
 const NOT_APPLIED: &str = "actionModules pages migrations \
      rules rulesConfigs hooks customDomains forms flows \
      flowVaultConnections selfServiceProfiles networkACLs riskAssessment guardianFactorProviders \
-     guardianFactorTemplates guardianPhoneFactorMessageTypes guardianPhoneFactorSelectedProvider \
      phoneProviders phoneTemplates tokenExchangeProfiles userAttributeProfiles connectionProfiles \
      supplementalSignals rateLimitPolicies eventStreams";
 

@@ -91,6 +91,18 @@ pub fn gateway_url(text: &str) -> Option<Url> {
     (is_safe && url.has_host() && is_plain).then_some(url)
 }
 
+/// Whether a URL names this machine or a private network by its address: the server calls none there by itself.
+pub fn is_private(url: &str) -> bool {
+    let Ok(url) = Url::parse(url) else {
+        return false;
+    };
+    match url.host() {
+        Some(Host::Ipv4(ip)) => ip.is_loopback() || ip.is_private() || ip.is_link_local(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback() || ip.is_unique_local(),
+        _ => is_this_machine(&url),
+    }
+}
+
 /// Whether a URL has a user name or a password in it.
 pub fn has_userinfo(url: &Url) -> bool {
     !url.username().is_empty() || url.password().is_some()

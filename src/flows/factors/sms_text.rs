@@ -1,6 +1,6 @@
 //! What a text message with a code says: what the tenant's template does, or a sentence in the user's language.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::subject::Subject;
 use crate::actions::LiquidTemplate;
@@ -24,13 +24,8 @@ pub(super) async fn body(
     let name = name.unwrap_or_else(|| ctx.settings.issuer.host());
     let guardian = ctx.store.guardian().await?;
     if let Some(templates) = &guardian.sms_templates {
-        let variables = json!({
-            "code": code,
-            "locale": locale.code,
-            "requestInfo": { "lang": locale.code },
-            "tenant": { "name": ctx.settings.issuer.tenant_name(), "friendly_name": name },
-            "application": { "name": whose.client.name, "clientID": whose.client.client_id },
-        });
+        let client = (whose.client.name.as_str(), whose.client.client_id.as_str());
+        let variables = variables(ctx, (code, &locale.code), (name, client));
         if let Some(own) = own(ctx, (templates, enrolls), variables.to_string()).await
             && own.contains(code)
         {
@@ -45,6 +40,21 @@ pub(super) async fn body(
         false => "verificationMessage",
     };
     Ok(locale.language.plain(("sms", key), &arguments))
+}
+
+/// What a template may say.
+fn variables(
+    ctx: &Ctx,
+    (code, locale): (&str, &str),
+    (tenant, (client, client_id)): (&str, (&str, &str)),
+) -> Value {
+    json!({
+        "code": code,
+        "locale": locale,
+        "requestInfo": { "lang": locale },
+        "tenant": { "name": ctx.settings.issuer.tenant_name(), "friendly_name": tenant },
+        "application": { "name": client, "clientID": client_id },
+    })
 }
 
 /// What the tenant's template says; `None` where it fails, and the built-in sentence stands in: the user waits for the code.
@@ -76,11 +86,13 @@ async fn own(
     }
 }
 
-/// Whether a template can be parsed; the error is a sentence for its author.
+/// Whether a template can be rendered; the error is a sentence for its author.
 pub async fn check(ctx: &Ctx, text: &str) -> Result<(), String> {
     let template = LiquidTemplate {
         text: text.to_owned(),
         escapes: false,
     };
-    ctx.workers.parse(vec![template]).await
+    let sample = variables(ctx, ("123456", "en"), ("Acme", ("Application", "client")));
+    let rendered = ctx.workers.render(vec![template], sample.to_string());
+    rendered.await.map(drop)
 }

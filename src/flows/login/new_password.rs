@@ -30,8 +30,8 @@ pub async fn hash(
     Ok(Ok(hash))
 }
 
-/// Gives an identity another password. Every change comes by here: it ends the tickets for a new password, the sessions and
-/// the refresh tokens of the user whom the identity signs in, the logins of theirs that are under way, and a block after too
+/// Gives an identity another password. Every change comes by here: it ends the tickets for a new password and for a second
+/// factor, the sessions and the refresh tokens of the user whom the identity signs in, the logins of theirs that are under way, and a block after too
 /// many wrong passwords. The caller holds that user, and tells of what was ended.
 pub async fn set(
     ctx: &Ctx,
@@ -41,7 +41,11 @@ pub async fn set(
 ) -> Answer<Vec<Ended>> {
     users::set_password(tx, identity, hash, ctx.now).await?;
     login_attempts::forget_all(tx, identity).await?;
-    for kind in [TicketKind::PasswordChange, TicketKind::PasswordReset] {
+    for kind in [
+        TicketKind::PasswordChange,
+        TicketKind::PasswordReset,
+        TicketKind::Enrollment,
+    ] {
         tickets::end_of_user(tx, kind, user_id).await?;
     }
     users::void_logins(tx, user_id).await?;

@@ -2,6 +2,8 @@
 
 pub mod document;
 pub mod phone;
+mod phone_document;
+pub mod phone_tenant_file;
 pub mod records;
 pub mod tenant_file;
 pub mod ticket;
@@ -77,6 +79,12 @@ async fn set_factor(call: &Call) -> Outcome {
         ApiError::bad_path(&Mismatch::at("name", sentence, None))
     })?;
     let enabled = document::is_enabled(&call.body)?;
+    let settings = &call.ctx.settings;
+    if enabled && factor == Factor::Sms && settings.sms.gateway.is_none() && !settings.test_mode {
+        tracing::warn!(
+            "sms is enabled as a second factor, and no code is sent before there is a gateway: set sms.gateway_url and sms.allowed_countries"
+        );
+    }
     records::change(&call.ctx, |guardian| {
         Ok(document::switch(guardian, factor, enabled)?)
     })

@@ -1,12 +1,9 @@
 //! `/api/v2/guardian/factors/phone/…` and `/sms/…`: text messages go by the operator's gateway, and there are no calls.
 
-use std::sync::LazyLock;
+use serde_json::json;
 
-use serde_json::{Map, Value, json};
-
-use super::records;
-use crate::domain::guardian::{Guardian, PhoneProvider, SmsTemplates};
-use crate::domain::request_body::{Bodies, Mode};
+use super::{phone_document, records};
+use crate::domain::guardian::{Guardian, SmsTemplates};
 use crate::flows::factors::sms_text;
 use crate::resources::api::call::{Call, Route};
 use crate::resources::api::error::ApiError;
@@ -58,15 +55,6 @@ pub const ROUTES: &[Route] = &[
     ),
 ];
 
-static BODIES: LazyLock<[Bodies; 3]> = LazyLock::new(|| {
-    let all: Map<String, Value> = serde_json::from_str(include_str!("phone.json"))
-        .expect("the schemas are part of the program and tested");
-    ["message_types", "provider", "templates"].map(|name| {
-        Bodies::read(&all[name].to_string())
-            .expect("the schemas are part of the program and tested")
-    })
-});
-
 /// GET /guardian/factors/phone/message-types
 async fn message_types(call: &Call) -> Outcome {
     let guardian = stored(call).await?;
@@ -84,14 +72,12 @@ fn types_of(names_sms: bool) -> Reply {
 
 /// PUT /guardian/factors/phone/message-types
 async fn set_message_types(call: &Call) -> Outcome {
-    BODIES[0].validate(&call.body, Mode::Create)?;
-    let types = call.body["message_types"].as_array().cloned();
-    let types = types.unwrap_or_default();
-    if types.contains(&json!("voice")) {
+    let (sms, voice) = phone_document::message_types(&call.body)?;
+    if voice {
         return Err(ApiError::not_enabled());
     }
     let after = records::change(&call.ctx, |guardian| {
-        guardian.names_sms = !types.is_empty();
+        guardian.names_sms = sms;
         Ok(())
     });
     Ok(types_of(after.await?.names_sms))
@@ -107,9 +93,8 @@ async fn provider(call: &Call) -> Outcome {
 
 /// PUT /guardian/factors/phone/selected-provider
 async fn set_provider(call: &Call) -> Outcome {
-    BODIES[1].validate(&call.body, Mode::Create)?;
-    let named = serde_json::from_value::<PhoneProvider>(call.body["provider"].clone());
-    let named = named.map_err(|_| ApiError::not_enabled())?;
+    let named = phone_document::provider(&call.body)?;
+    let named = named.ok_or_else(ApiError::not_enabled)?;
     records::change(&call.ctx, |guardian| {
         guardian.phone_provider = Some(named);
         Ok(())
@@ -147,12 +132,7 @@ fn built_in() -> SmsTemplates {
 
 /// PUT /guardian/factors/phone/templates
 async fn set_templates(call: &Call) -> Outcome {
-    BODIES[2].validate(&call.body, Mode::Create)?;
-    let text = |name: &str| call.body[name].as_str().unwrap_or_default().to_owned();
-    let templates = SmsTemplates {
-        enrollment_message: text("enrollment_message"),
-        verification_message: text("verification_message"),
-    };
+    let templates = phone_document::templates(&call.body)?;
     for (name, text) in [
         ("enrollment_message", &templates.enrollment_message),
         ("verification_message", &templates.verification_message),

@@ -347,15 +347,12 @@ async fn administrators_give_users_numbers(engine: Engine) {
         get(&world, "/guardian/factors/phone/templates").await,
         templates
     );
-    let broken = json!({ "enrollment_message": "{% if %}", "verification_message": "x" });
-    call(
-        &world,
-        Method::PUT,
-        "/guardian/factors/sms/templates",
-        broken,
-    )
-    .await
-    .expect(400);
+    // One that cannot be rendered is refused like one that cannot be read.
+    for broken in ["{% if %}", "{{ code | fantasy }}"] {
+        let broken = json!({ "enrollment_message": broken, "verification_message": "x" });
+        let path = "/guardian/factors/sms/templates";
+        call(&world, Method::PUT, path, broken).await.expect(400);
+    }
     let browser = world.browser();
     let asked = log_in(&world, &browser, &[]).await;
     assert_eq!(factor(&asked), "mfa-sms-challenge");

@@ -131,9 +131,15 @@ async fn a_ticket_is_good_once_for_five_days_and_for_its_factor(engine: Engine) 
         let answer = ticket(&world, body.clone()).await;
         assert_eq!(answer.status, status, "{body}: {answer:#?}");
     }
+    // Who has got another password has none.
+    let old = link(&world, json!({ "allow_multiple_enrollments": true })).await;
+    let path = world.user_path().await;
+    let body = json!({ "password": "Another-password-1" });
+    let set = world.manage(Method::PATCH, &path, Some(body)).await;
+    set.expect(200);
+    refused(&old).await;
     // A blocked user enrolls nothing.
     let blocked = link(&world, json!({ "allow_multiple_enrollments": true })).await;
-    let path = world.user_path().await;
     let block = world.manage(Method::PATCH, &path, Some(json!({ "blocked": true })));
     block.await.expect(200);
     refused(&blocked).await;

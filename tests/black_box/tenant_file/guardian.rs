@@ -9,6 +9,7 @@ use crate::harness::*;
 on_both_engines! {
     a_directory_switches_factors,
     what_nobody_can_be_asked_for_is_told,
+    what_text_messages_say_is_carried,
 }
 
 async fn a_directory_switches_factors(engine: Engine) {
@@ -106,4 +107,75 @@ async fn what_nobody_can_be_asked_for_is_told(engine: Engine) {
     let expected = "guardianPolicies.policies: this version does not assess how risky a login is";
     assert!(text.contains(expected), "{text}");
     assert!(!text.contains("change when"), "{text}");
+}
+
+async fn what_text_messages_say_is_carried(engine: Engine) {
+    let setup = Setup::new(engine).await;
+    let folder = setup.database().directory().join("exported");
+    let texts = json!({ "enrollment_message": "Enroll by {{ code }}", "verification_message": "{{ code }} it is" });
+    let with_name = |name: &str, first: &str| {
+        let mut template = texts.clone();
+        template["name"] = name.into();
+        template["enrollment_message"] = first.into();
+        template.to_string()
+    };
+    for (name, text) in [
+        (
+            "templates/phone.json",
+            with_name("phone", "Another {{ code }}"),
+        ),
+        (
+            "templates/sms.json",
+            with_name("sms", "Enroll by {{ code }}"),
+        ),
+        (
+            "phoneFactorMessageTypes.json",
+            r#"{"message_types": ["sms", "voice"]}"#.to_owned(),
+        ),
+        (
+            "phoneFactorSelectedProvider.json",
+            r#"{"provider": "phone-message-hook"}"#.to_owned(),
+        ),
+    ] {
+        let path = folder.join("guardian").join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("our own directory");
+        fs::write(path, text).expect("our own directory");
+    }
+    let path = folder.display().to_string();
+    let imported = setup.run(&["import", &path]);
+    let text = said(&imported);
+    assert!(imported.status.success(), "{text}");
+    assert!(text.contains("voice is not applied"), "{text}");
+    let again = setup.run(&["import", &path]);
+    assert!(said(&again).contains("0 changes made"), "{}", said(&again));
+    let file = setup.database().directory().join("out.yaml");
+    let file = file.display().to_string();
+    let exported = setup.run(&["export", &file]);
+    assert!(exported.status.success(), "{}", said(&exported));
+    let elsewhere = Setup::new(engine).await;
+    let imported = elsewhere.run(&["import", &file]);
+    assert!(imported.status.success(), "{}", said(&imported));
+    let world = World::of(&elsewhere.start().await);
+    for (path, expected) in [
+        ("sms/templates", texts.clone()),
+        ("phone/message-types", json!({ "message_types": ["sms"] })),
+        (
+            "phone/selected-provider",
+            json!({ "provider": "phone-message-hook" }),
+        ),
+    ] {
+        let path = format!("/guardian/factors/{path}");
+        assert_eq!(get(&world, &path).await, expected, "{path}");
+    }
+    // What this server does not have changes nothing.
+    fs::write(
+        setup.database().directory().join("twilio.yaml"),
+        "guardianPhoneFactorSelectedProvider: {provider: twilio}\n",
+    )
+    .expect("our own directory");
+    let path = setup.database().directory().join("twilio.yaml");
+    let imported = setup.run(&["import", &path.display().to_string()]);
+    let text = said(&imported);
+    assert!(text.contains("twilio is not applied"), "{text}");
+    assert!(text.contains("0 changes made"), "{text}");
 }

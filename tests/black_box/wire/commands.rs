@@ -70,7 +70,7 @@ impl Runs {
 }
 
 /// Each key of the configuration with a value that it cannot have.
-const MISTAKES: [(&str, &str); 34] = [
+const MISTAKES: [(&str, &str); 35] = [
     ("ISSUER", "ftp://x"),
     ("CUSTOM_DOMAINS", "no host"),
     ("LISTEN", "nonsense"),
@@ -93,6 +93,7 @@ const MISTAKES: [(&str, &str); 34] = [
     ("RATE_LIMIT__EVENTS", "many"),
     ("RATE_LIMIT__TRANSFERS", "many"),
     ("SMS__GATEWAY_URL", "http://sms.example/"),
+    ("SMS__GATEWAY_URL", "http://127.0.0.1:8080/"),
     ("SMS__ALLOWED_COUNTRIES", "ZZ"),
     ("SMS__HOURLY_LIMIT", "many"),
     ("LOG", "%%"),
