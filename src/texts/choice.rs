@@ -91,7 +91,8 @@ fn bounded(list: &str) -> String {
     while !list.is_char_boundary(end) {
         end -= 1;
     }
-    list[..end].to_owned()
+    // Android writes `de_DE`.
+    list[..end].replace('_', "-")
 }
 
 /// The ranges of an `Accept-Language`, by falling quality, and in their order where that is the same. What has the quality 0
@@ -139,6 +140,7 @@ mod tests {
             ("", "de ; q=0.3 ,ja;q=0.4", "ja"),
             ("", ";q=1,,;,de", "de"),
             ("\u{1f600} de", "", "de"),
+            ("", "de_AT", "de"),
         ] {
             let found = chosen(ui_locales, accept_language, &enabled);
             assert_eq!(found, expected, "{ui_locales:?} {accept_language:?}");

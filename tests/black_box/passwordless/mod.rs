@@ -3,6 +3,7 @@
 mod bounds;
 mod database;
 mod grant;
+mod native_sdks;
 mod pages;
 mod settings;
 pub mod sms;
