@@ -38,6 +38,11 @@ impl Access {
         }
     }
 
+    /// Whether the user's own second factors can be changed by it.
+    pub fn opens_factors(&self) -> bool {
+        self.resource_server.as_ref().is_some_and(|r| r.is_mfa())
+    }
+
     /// The API's identifier.
     pub fn audience(&self) -> Option<&str> {
         self.resource_server
@@ -46,8 +51,12 @@ impl Access {
     }
 }
 
-/// The API that `audience` names; every name of the Management API counts as one.
+/// The API that `audience` names; every name of the Management API counts as one, and so does every name of the MFA API.
 pub async fn resource_server(ctx: &Ctx, audience: &str) -> Answer<Arc<ResourceServer>> {
+    if ctx.settings.is_mfa_audience(audience) {
+        let identifier = ctx.settings.issuer.join("mfa/");
+        return Ok(Arc::new(ResourceServer::mfa(identifier)));
+    }
     let canonical = if ctx.settings.is_management_audience(audience) {
         ctx.settings.issuer.join("api/v2/")
     } else {

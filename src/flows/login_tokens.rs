@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use crate::domain::action::run::CustomClaims;
 use crate::domain::digest::digest;
+use crate::domain::resource_server::MFA_SCOPES;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use crate::domain::user::User;
 use crate::flows::access::Access;
+use crate::flows::mfa::waiting::OwnFactors;
 use crate::flows::{Answer, Ctx};
 use crate::store::clients::StoredClient;
 use crate::store::userinfo_claims;
@@ -30,6 +32,8 @@ pub struct GrantedLogin<'a> {
     pub tells_auth_time: bool,
     /// The user has passed a second factor for this request: the ID token says so.
     pub second_factor: bool,
+    /// The user has passed one for it, here or at the login that it comes of.
+    pub has_passed_factor: bool,
     /// `gty` of the access token.
     pub gty: Option<&'static str>,
     /// The refresh-token family beside the access token.
@@ -117,6 +121,20 @@ impl GrantedLogin<'_> {
     }
 }
 
+/// The access token of the MFA API, where that is what a login gives access to: it has a row, as an `mfa_token` has.
+pub async fn factors_token(ctx: &Ctx, login: &GrantedLogin<'_>) -> Answer<Option<String>> {
+    if !login.access.opens_factors() {
+        return Ok(None);
+    }
+    let may = |word: &str| MFA_SCOPES.contains(&word);
+    let factors = OwnFactors {
+        scope: login.access.scope.filtered(may),
+        has_passed: login.has_passed_factor,
+    };
+    let token = factors.open(ctx, login.user, &login.client.client).await?;
+    Ok(Some(token))
+}
+
 /// What the front channel gets of a login, by response type: parameters of the authorization response.
 pub async fn front_channel_tokens(
     ctx: &Ctx,
@@ -132,8 +150,11 @@ pub async fn front_channel_tokens(
             Some(api) => api.token_lifetime_for_web(),
             None => ctx.settings.lifetimes.opaque_token_for_web,
         };
-        let token =
-            login.access_token(ctx, &login.access.scope.without("offline_access"), lifetime);
+        let scope = login.access.scope.without("offline_access");
+        let token = match factors_token(ctx, login).await? {
+            Some(token) => token,
+            None => login.access_token(ctx, &scope, lifetime),
+        };
         login.keep_claims(ctx, &token, lifetime).await?;
         out.push(("access_token".into(), token.clone()));
         out.push((

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::phone::PhoneNumber;
-use super::session::AuthenticationMethod;
+use super::session::{AuthenticationMethod, MFA};
 use super::time::Timestamp;
 
 pub use credential::{Credential, DeviceType};
@@ -16,8 +16,6 @@ pub use phone::{PhoneProvider, SmsTemplates};
 
 /// `acr` of a login with a second factor (PAPE 1.0).
 pub const MULTI_FACTOR: &str = "http://schemas.openid.net/pape/policies/2007/06/multi-factor";
-/// The name of a second factor among the methods of a session.
-pub const MFA: &str = "mfa";
 
 /// A kind of second factor, in the order in which Auth0 lists them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

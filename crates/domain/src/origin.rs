@@ -53,10 +53,17 @@ impl Origin {
         self.reserved_audiences().iter().any(|own| own == audience)
     }
 
-    /// Those of the Management API and of `/userinfo`.
-    pub fn reserved_audiences(&self) -> [String; 3] {
+    /// The names of the MFA API here, by which users manage their own factors; SDKs always write `https`.
+    pub fn mfa_audiences(&self) -> [String; 2] {
+        let of_tools = format!("https://{}/mfa/", self.domain());
+        [self.join("mfa/"), of_tools]
+    }
+
+    /// Those of the Management API, of the MFA API and of `/userinfo`.
+    pub fn reserved_audiences(&self) -> [String; 5] {
         let [management, of_tools] = self.management_audiences();
-        [management, of_tools, self.join("userinfo")]
+        let [mfa, of_sdks] = self.mfa_audiences();
+        [management, of_tools, mfa, of_sdks, self.join("userinfo")]
     }
 
     /// `host` or `host:port`, as a `Host` header and `##DOMAIN##` have it.

@@ -8,6 +8,13 @@ use serde_json::{Map, Value};
 
 use super::scope::Scope;
 
+/// The id of the MFA API, which is no API of the tenant's.
+const MFA: &str = "mfa";
+/// What may be had of it: a user adds second factors, sees them, and takes them away.
+pub const MFA_SCOPES: [&str; 3] = ["enroll", "read:authenticators", "remove:authenticators"];
+/// How long its tokens live, in seconds, as at Auth0.
+const MFA_TOKEN_LIFETIME: u32 = 600;
+
 /// No token of any API lives longer.
 pub const LONGEST_TOKEN_LIFETIME: Duration = Duration::from_secs(30 * 86_400);
 
@@ -115,6 +122,35 @@ impl ResourceServer {
     /// Reads the API from its document.
     pub fn from_document(document: &Map<String, Value>) -> Result<Self, serde_json::Error> {
         Self::deserialize(Value::Object(document.clone()))
+    }
+
+    /// The MFA API, by which users manage their own second factors.
+    pub fn mfa(identifier: String) -> Self {
+        let scope = |value: &str| ScopeDefinition {
+            value: value.to_owned(),
+            description: None,
+        };
+        Self {
+            id: MFA.to_owned(),
+            identifier,
+            name: None,
+            scopes: MFA_SCOPES.into_iter().map(scope).collect(),
+            allow_offline_access: true,
+            skip_consent_for_verifiable_first_party_clients: true,
+            token_lifetime: Some(MFA_TOKEN_LIFETIME),
+            token_lifetime_for_web: Some(MFA_TOKEN_LIFETIME),
+            token_dialect: None,
+            enforce_policies: false,
+            signing_alg: None,
+            signing_secret: None,
+            subject_type_authorization: SubjectTypeAuthorization::default(),
+            is_system: false,
+        }
+    }
+
+    /// Whether this is the MFA API.
+    pub fn is_mfa(&self) -> bool {
+        self.id == MFA
     }
 
     /// Every scope that the API defines.

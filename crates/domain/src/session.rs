@@ -75,6 +75,9 @@ pub const PASSKEY: &str = "passkey";
 /// What it is called among the methods of the tenant log (OpenID Connect EAP ACR Values §2).
 pub const PHISHING_RESISTANT: &str = "phr";
 
+/// The name of a second factor among them.
+pub const MFA: &str = "mfa";
+
 /// A way in which the user has proved who they are: an Action says so, under a URL of its own, or it is a second factor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuthenticationMethod {
@@ -111,6 +114,13 @@ pub struct SignedInBy {
     /// What the connection does not say by itself: a code in the place of a password, a passkey, second factors.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub methods: Vec<AuthenticationMethod>,
+}
+
+impl SignedInBy {
+    /// Whether a second factor was among it.
+    pub fn has_passed_factor(&self) -> bool {
+        self.methods.iter().any(|method| method.name == MFA)
+    }
 }
 
 /// How long sessions live.

@@ -81,6 +81,12 @@ impl Settings {
         };
         self.origins().any(names)
     }
+
+    /// Whether it names the MFA API, on whatever domain.
+    pub fn is_mfa_audience(&self, audience: &str) -> bool {
+        let names = |origin: &Origin| origin.mfa_audiences().iter().any(|own| own == audience);
+        self.origins().any(names)
+    }
 }
 
 /// Lifetimes that Auth0 does not publish; the figures are in `config/lifetimes.rs`.

@@ -87,7 +87,9 @@ impl Decision<'_> {
             ..
         } = self.situation;
         match (self.command, wish) {
-            (Some(_), _) | (None, Some(FactorWish::Never)) => Some("action"),
+            (Some(_), _) => Some("action"),
+            _ if self.situation.opens_factors => Some("audience"),
+            (None, Some(FactorWish::Never)) => Some("action"),
             _ if is_requested => Some("acr_values"),
             (None, Some(_)) => Some("action"),
             (None, None) => by_policy.then_some("policy"),

@@ -11,6 +11,8 @@ pub struct Situation<'a> {
     pub by_policy: bool,
     /// The application asks, by `acr_values`.
     pub is_requested: bool,
+    /// What the login gives access to are the user's own factors, and they have one.
+    pub opens_factors: bool,
     /// Where the user has passed one.
     pub passed: PassedWhere,
 }
@@ -39,13 +41,14 @@ pub enum Demand {
 }
 
 /// The table. A token that says that a factor was passed has to be of a request in which it was (`acr`, `amr`): so neither a
-/// session nor a remembered browser will do where the application asks. An Action asks at every request: it can see for
+/// session nor a remembered browser will do where the application asks. Nobody has a say where a factor guards the others. An Action asks at every request: it can see for
 /// itself what was passed, and where. A transfer stands for the first factor alone: what was passed natively excuses from
 /// nothing here.
 pub fn demand(of: &Situation<'_>) -> Demand {
     use PassedWhere::{InSession, Natively, Now, Nowhere};
     match (of.passed, of.wish, of.is_requested, of.by_policy) {
         (Now, ..) => Demand::Nothing,
+        _ if of.opens_factors => Demand::Always,
         (_, Some(FactorWish::Never), ..) => Demand::Nothing,
         (_, _, true, _) => Demand::Always,
         (_, Some(FactorWish::Ask { remember: true, .. }), ..) => Demand::UnlessRemembered,
@@ -97,9 +100,19 @@ mod tests {
                     wish,
                     by_policy,
                     is_requested,
+                    opens_factors: false,
                     passed,
                 };
                 assert_eq!(demand(&situation), expected, "{situation:?}");
+                let guarded = Situation {
+                    opens_factors: true,
+                    ..situation
+                };
+                let expected = match passed {
+                    PassedWhere::Now => Nothing,
+                    _ => Always,
+                };
+                assert_eq!(demand(&guarded), expected, "{guarded:?}");
             }
         }
     }

@@ -68,6 +68,13 @@ impl HeldFactors {
         self.confirmed().any(is_factor)
     }
 
+    /// Nothing but that one.
+    pub fn only(mut self, id: Option<&str>) -> Self {
+        self.stored
+            .retain(|stored| Some(stored.authenticator.id.as_str()) == id);
+        self
+    }
+
     /// What the user can be asked for: the device at hand comes first, then what was used last, then what stands by itself.
     /// Nothing while they have enrolled nothing.
     pub fn usable(&self) -> Vec<Factor> {

@@ -48,6 +48,15 @@ pub fn enrolled(ctx: &Ctx, whose: Subject<'_>, of: &Authenticator) -> Event {
         .user(whose.user)
 }
 
+/// The user has taken one away.
+pub fn unenrolled(ctx: &Ctx, whose: Subject<'_>, of: &Authenticator) -> Event {
+    let event = Event::new(EventCode::Unenrolled, "A second factor was taken away");
+    event
+        .authenticator(of, ctx.settings.issuer.tenant_name())
+        .client(whose.client)
+        .user(whose.user)
+}
+
 /// The user is asked for a factor, or to enroll one.
 pub fn asked(ctx: &Ctx, whose: Subject<'_>, factor: Factor, enrolls: bool) -> Event {
     let event = match enrolls {

@@ -1,4 +1,4 @@
-//! `POST /mfa/associate`: a user who has nothing enrolls something. It counts once they have shown that it works.
+//! `POST /mfa/associate`: a user enrolls what is their first factor, or, by an access token, another one. It counts once they have shown that it works.
 
 use serde_json::{Value, json};
 
@@ -33,12 +33,13 @@ pub async fn associate(
     client: &Client,
     wanted: WantedAuthenticator<'_>,
 ) -> Answer<Value> {
+    token.may("enroll")?;
     let unavailable = users::may_sign_in(ctx, &token.user, client).await?;
     if let Some(unavailable) = unavailable {
         return Err(unavailable.refuse().into());
     }
     let held = HeldFactors::of(ctx, &token.user).await?;
-    if held.is_enrolled() {
+    if held.is_enrolled() && !token.has_passed() {
         let refusal = Code::AccessDenied.refuse("User is already enrolled.");
         return Err(refusal
             .because("what is enrolled has to be passed first")

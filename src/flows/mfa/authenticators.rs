@@ -3,14 +3,17 @@
 use serde_json::{Value, json};
 
 use super::kinds;
-use super::waiting;
+use super::own::find_for;
+use super::waiting::MfaToken;
 use crate::domain::digest::digest;
 use crate::domain::guardian::{AuthenticatorKind, Factor};
 use crate::domain::user::User;
 use crate::flows::factors::destination::Destination;
 use crate::flows::factors::held::HeldFactors;
+use crate::flows::factors::subject::Subject;
+use crate::flows::factors::told;
 use crate::flows::{Answer, Code, Ctx};
-use crate::store::authenticators;
+use crate::store::{authenticators, remembered_browsers};
 
 /// One, as applications see it.
 pub(super) struct Shown {
@@ -24,28 +27,59 @@ pub(super) struct Shown {
 
 /// What an application may see of its user's.
 pub async fn list(ctx: &Ctx, mfa_token: &str) -> Answer<Value> {
-    let token = waiting::find_by_itself(ctx, mfa_token).await?;
+    let token = find_for(ctx, mfa_token, "read:authenticators").await?;
     let held = HeldFactors::with_pending(ctx, &token.user).await?;
     Ok(of(&held, &token.user).iter().map(Shown::view).collect())
 }
 
-/// Takes away what the user has begun to enroll. What they have shown to work stays: the token stands for a password alone.
+/// Takes away what the user has begun to enroll. What they have shown to work goes if they have passed a factor for the token:
+/// an `mfa_token` stands for a password alone.
 pub async fn delete(ctx: &Ctx, mfa_token: &str, id: &str) -> Answer<()> {
-    let token = waiting::find_by_itself(ctx, mfa_token).await?;
+    let token = find_for(ctx, mfa_token, "remove:authenticators").await?;
     let held = HeldFactors::with_pending(ctx, &token.user).await?;
     let shown = of(&held, &token.user);
     let found = shown.iter().find(|shown| shown.id == id);
     let missing = || Code::NotFound.refuse("The authenticator does not exist");
+    let user_id = token.user.user_id.as_str();
     if found.ok_or_else(missing)?.is_active {
+        if token.has_passed() {
+            return take_away(ctx, &token, id)
+                .await?
+                .ok_or_else(missing)
+                .map_err(Into::into);
+        }
         return Err(Code::AccessDenied
             .refuse("An mfa_token cannot remove an authenticator that is confirmed")
             .into());
     }
     let mut db = ctx.store.write().await?;
-    if !authenticators::delete_one_unconfirmed(&mut db, &token.user.user_id, id).await? {
+    if !authenticators::delete_one_unconfirmed(&mut db, user_id, id).await? {
         return Err(missing().into());
     }
     Ok(())
+}
+
+/// Takes away what is confirmed; `None` where it is gone, or is the account's own address.
+async fn take_away(ctx: &Ctx, token: &MfaToken, id: &str) -> Answer<Option<()>> {
+    let user_id = token.user.user_id.as_str();
+    let mut tx = ctx.store.begin().await?;
+    let mut stored = authenticators::of_user(&mut tx, user_id).await?.into_iter();
+    let found = stored.find(|stored| stored.authenticator.id == id);
+    let Some(found) = found.map(|stored| stored.authenticator) else {
+        return Ok(None);
+    };
+    if !authenticators::delete(&mut tx, user_id, id).await? {
+        return Ok(None);
+    }
+    remembered_browsers::forget(&mut tx, user_id).await?;
+    tx.commit().await?;
+    let client = token.client(ctx).await?;
+    let whose = Subject {
+        user: &token.user,
+        client: &client.client,
+    };
+    ctx.log(told::unenrolled(ctx, whose, &found));
+    Ok(Some(()))
 }
 
 /// All, in the order in which they were enrolled; the account's own address is one for users who have another.

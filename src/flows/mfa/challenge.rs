@@ -28,6 +28,9 @@ pub struct WantedChallenge<'a> {
 pub async fn challenge(ctx: &Ctx, client: &Client, wanted: WantedChallenge<'_>) -> Answer<Value> {
     let token = waiting::find(ctx, wanted.mfa_token).await?;
     token.is_of(client)?;
+    if token.own().is_some() {
+        return Err(waiting::malformed("nothing waits under an access token").into());
+    }
     let unavailable = users::may_sign_in(ctx, &token.user, client).await?;
     if let Some(unavailable) = unavailable {
         return Err(unavailable.refuse().into());

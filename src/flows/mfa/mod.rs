@@ -6,6 +6,7 @@ pub mod authenticators;
 pub mod challenge;
 mod kinds;
 mod oob;
+pub mod own;
 pub mod pass;
 pub mod required;
 pub mod waiting;

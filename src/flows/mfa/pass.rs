@@ -56,13 +56,8 @@ pub async fn pass(
     client: &Client,
     shown: &ShownProof,
 ) -> Answer<PassedFactor> {
-    let held = HeldFactors::of(ctx, &token.user).await?;
+    let held = held(ctx, &token).await?;
     let is_enrolled = held.is_enrolled();
-    // What is begun counts only while there is nothing else.
-    let held = match is_enrolled {
-        true => held,
-        false => HeldFactors::with_pending(ctx, &token.user).await?,
-    };
     let sent = token.stored.oob.as_ref();
     let sent = sent.and_then(|(_, to)| Destination::read(to));
     may_show(&token, &held, shown.factor(sent.as_ref()))?;
@@ -79,7 +74,7 @@ pub async fn pass(
         let confirmed = confirmed.ok_or_else(not_enrolled)?;
         confirm(ctx, &mut proved.tx, &token, confirmed).await?;
     }
-    if !mfa_tokens::burn(&mut proved.tx, &token.digest, ctx.now).await? {
+    if !use_up(ctx, &mut proved.tx, &token).await? {
         return Err(waiting::expired(
             "meanwhile the mfa_token was used, or the user got another password",
         )
@@ -96,6 +91,31 @@ pub async fn pass(
         passed,
         recovery_code,
     })
+}
+
+/// What the proof can be of: what is begun counts only while there is nothing else. By an access token of the MFA API nothing is
+/// passed but what is begun by it.
+async fn held(ctx: &Ctx, token: &MfaToken) -> Answer<HeldFactors> {
+    if token.own().is_some() {
+        let held = HeldFactors::with_pending(ctx, &token.user).await?;
+        return Ok(held.only(token.stored.enrolling.as_deref()));
+    }
+    let held = HeldFactors::of(ctx, &token.user).await?;
+    Ok(match held.is_enrolled() {
+        true => held,
+        false => HeldFactors::with_pending(ctx, &token.user).await?,
+    })
+}
+
+/// Uses the token up, or, of an access token, what was begun by it.
+async fn use_up(ctx: &Ctx, tx: &mut Tx, token: &MfaToken) -> Answer<bool> {
+    let digest = token.digest.as_str();
+    let is_used = match (token.own(), &token.stored.enrolling) {
+        (None, _) => mfa_tokens::burn(tx, digest, ctx.now).await?,
+        (Some(_), Some(begun)) => mfa_tokens::settle(tx, (digest, begun), ctx.now).await?,
+        (Some(_), None) => false,
+    };
+    Ok(is_used)
 }
 
 /// Whether a factor of that kind will do for the request.
@@ -115,7 +135,7 @@ async fn confirm(
     token: &MfaToken,
     confirmed: &Authenticator,
 ) -> Answer<()> {
-    if authenticators::has_others(tx, confirmed).await? {
+    if !token.has_passed() && authenticators::has_others(tx, confirmed).await? {
         return Err(Code::AccessDenied
             .refuse("User is already enrolled.")
             .because("the user has enrolled something else meanwhile")

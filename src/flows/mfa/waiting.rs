@@ -35,6 +35,16 @@ pub enum WaitingRequest {
     Passkey(RequestedTokens),
     /// A refresh token, by its digest, was in order.
     RefreshToken(String, RequestedTokens),
+    /// Nothing: it is an access token of the MFA API.
+    Factors(OwnFactors),
+}
+
+/// What an access token of the MFA API stands for.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct OwnFactors {
+    pub scope: Scope,
+    /// The user has passed a factor for it. Who had none at that time has shown a password alone.
+    pub has_passed: bool,
 }
 
 /// What a token request asks for.
@@ -70,12 +80,7 @@ impl WaitingGrant {
     }
 
     /// Has it wait; the token that it waits under. `None` where the user is gone, or has another password by now.
-    pub(super) async fn begin(
-        &self,
-        ctx: &Ctx,
-        user: &User,
-        client: &Client,
-    ) -> Answer<Option<String>> {
+    pub async fn begin(&self, ctx: &Ctx, user: &User, client: &Client) -> Answer<Option<String>> {
         let minted = opaque::mint(&ctx.entropy, OpaqueKind::MfaToken);
         let new = NewMfaToken {
             digest: &minted.digest,
@@ -148,7 +153,8 @@ pub async fn find_by_itself(ctx: &Ctx, shown: &str) -> Answer<MfaToken> {
     Ok(token)
 }
 
-fn malformed(reason: &'static str) -> Refusal {
+/// The refusal of what is no token of the kind.
+pub(super) fn malformed(reason: &'static str) -> Refusal {
     Code::InvalidGrant
         .refuse("Malformed mfa_token")
         .because(reason)

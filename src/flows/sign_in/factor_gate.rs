@@ -8,7 +8,8 @@ use super::outcome::SignInOutcome;
 use super::reply::Page;
 use super::state::{Authenticated, NeededFactor, Next, SignIn, out_of_order};
 use super::transaction::{self, PendingStage};
-use crate::domain::guardian::{Factor, FactorCommand, FactorWish, MFA, will_do};
+use crate::domain::guardian::{Factor, FactorCommand, FactorWish, will_do};
+use crate::domain::session::MFA;
 use crate::domain::time::Timestamp;
 use crate::flows::actions::{Resumption, Suspended};
 use crate::flows::factors::decision::{Decision, Outcome};
@@ -24,18 +25,21 @@ use crate::store::session_list;
 /// Whether one is needed that the user has not passed.
 pub async fn needed(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
     let authenticated = sign_in.authenticated()?;
-    let (_, effects) = sign_in.decided.as_ref().ok_or_else(out_of_order)?;
+    let (access, effects) = sign_in.decided.as_ref().ok_or_else(out_of_order)?;
+    let opens_factors =
+        access.opens_factors() && HeldFactors::of(ctx, sign_in.user()?).await?.is_enrolled();
     let guardian = ctx.store.guardian().await?;
     let is_requested = sign_in.request.requests_factor && guardian.can_ask();
     let by_policy = guardian.asks_always();
     let wish = effects.multifactor.clone();
-    if wish.is_none() && !is_requested && !by_policy {
+    if wish.is_none() && !is_requested && !by_policy && !opens_factors {
         return Ok(Next::Continue);
     }
     let situation = Situation {
         wish: wish.as_ref(),
         by_policy,
         is_requested,
+        opens_factors,
         passed: passed_where(ctx, authenticated, wanted(wish.as_ref())).await?,
     };
     let user = sign_in.user()?;
@@ -106,6 +110,7 @@ pub async fn commanded(
         wish: None,
         by_policy: guardian.asks_always(),
         is_requested: sign_in.request.requests_factor && guardian.can_ask(),
+        opens_factors: false,
         passed: passed_where(ctx, authenticated, &command.factors).await?,
     };
     let tell = |sign_in: &SignIn, outcome| {

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::state::Authenticated;
-use crate::domain::guardian::{MFA, MULTI_FACTOR, Passed};
-use crate::domain::session::PHISHING_RESISTANT;
+use crate::domain::guardian::{MULTI_FACTOR, Passed};
+use crate::domain::session::{MFA, PHISHING_RESISTANT};
 use crate::domain::user::User;
 
 /// What the user was asked for this request, in order; `None` if nothing.

@@ -22,6 +22,7 @@ use crate::flows::access::{self, Access, Subject};
 use crate::flows::actions::{self, Effects, LoginPlace, PostLogin};
 use crate::flows::factors::demand::{Demand, Situation, demand};
 use crate::flows::factors::first_factor;
+use crate::flows::factors::held::HeldFactors;
 use crate::flows::login_tokens::GrantedLogin;
 use crate::flows::mfa::pass::PassedFactor;
 use crate::flows::mfa::required;
@@ -267,12 +268,16 @@ impl<'a> Decided<'a> {
             | WaitingRequest::EmailCode(_)
             | WaitingRequest::SmsCode(_)
             | WaitingRequest::Passkey(_) => ctx.store.guardian().await?.asks_always(),
-            WaitingRequest::RefreshToken(..) => false,
+            WaitingRequest::RefreshToken(..) | WaitingRequest::Factors { .. } => false,
         };
+        let opens_factors = checked.access.opens_factors()
+            && !signed_in_by.has_passed_factor()
+            && HeldFactors::of(ctx, checked.user()).await?.is_enrolled();
         let wish = checked.effects.multifactor.as_ref();
         let situation = Situation {
             wish,
             by_policy,
+            opens_factors,
             ..Situation::default()
         };
         if demand(&situation) == Demand::Nothing {
@@ -357,6 +362,7 @@ impl Checked<'_> {
             authenticated_at: self.authenticated_at,
             tells_auth_time: false,
             second_factor: false,
+            has_passed_factor: self.passed.is_some(),
             gty: None,
             family_id: None,
             parent_family: None,

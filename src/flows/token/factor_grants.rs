@@ -10,7 +10,7 @@ use super::refresh_token::RefreshToken;
 use crate::domain::grant_type::{self, GrantType};
 use crate::domain::passwordless::Channel;
 use crate::flows::mfa::pass::ShownProof;
-use crate::flows::mfa::waiting::{WaitingRequest, find};
+use crate::flows::mfa::waiting::{RequestedTokens, WaitingRequest, find};
 use crate::flows::{Answer, Ctx};
 use crate::tenant_log::EventCode;
 
@@ -110,7 +110,7 @@ impl FactorLogin {
         let (user, request) = (token.user.clone(), token.waiting().request.clone());
         let shown = self.shown.clone();
         let way = match &request {
-            WaitingRequest::Password(_) => BY_PASSWORD,
+            WaitingRequest::Password(_) | WaitingRequest::Factors(_) => BY_PASSWORD,
             WaitingRequest::EmailCode(_) => by_code(Channel::Email),
             WaitingRequest::SmsCode(_) => by_code(Channel::Sms),
             WaitingRequest::Passkey(_) | WaitingRequest::RefreshToken(..) => BY_PASSKEY,
@@ -121,12 +121,21 @@ impl FactorLogin {
         };
         let connection = token.waiting().signed_in_by.connection.clone();
         let taken = way.at(ctx, connection);
+        let audience = token.own().map(|_| ctx.settings.issuer.join("mfa/"));
         let passing = Passing { token, shown };
         match request {
             WaitingRequest::Password(requested)
             | WaitingRequest::EmailCode(requested)
             | WaitingRequest::SmsCode(requested)
             | WaitingRequest::Passkey(requested) => {
+                let (login, passing) = ((&requested, taken), (Some(passing), success));
+                password::log_in(ctx, (client, user), login, passing).await
+            }
+            WaitingRequest::Factors(own) => {
+                let requested = RequestedTokens {
+                    audience,
+                    scope: Some(own.scope),
+                };
                 let (login, passing) = ((&requested, taken), (Some(passing), success));
                 password::log_in(ctx, (client, user), login, passing).await
             }

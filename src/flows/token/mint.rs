@@ -12,7 +12,7 @@ use crate::domain::refresh_token::Family;
 use crate::domain::session::SignedInBy;
 use crate::domain::session_transfer::{LIFETIME, TOKEN_TYPE};
 use crate::domain::time::Timestamp;
-use crate::flows::login_tokens::GrantedLogin;
+use crate::flows::login_tokens::{GrantedLogin, factors_token};
 use crate::flows::session_transfer::Prepared;
 use crate::flows::{Answer, Ctx};
 use crate::ids;
@@ -75,6 +75,9 @@ impl<'a> Minting<'a> {
             nonce: how.nonce,
             tells_auth_time: how.tells_auth_time,
             second_factor: how.second_factor,
+            has_passed_factor: checked.passed().is_some()
+                || how.second_factor
+                || how.login.is_some_and(SignedInBy::has_passed_factor),
             parent_family: how.parent_family,
             code: how.code,
             ..checked.login()
@@ -160,7 +163,8 @@ impl<'a> Minting<'a> {
 
     /// Access token, ID token if `openid` was granted, and the refresh token.
     pub async fn respond(self, ctx: &Ctx) -> Answer<TokenResponse> {
-        let response = step!("sign").in_scope(|| self.sign(ctx));
+        let of_factors = factors_token(ctx, &self.login).await?;
+        let response = step!("sign").in_scope(|| self.sign(ctx, of_factors));
         let lifetime = Duration::from_secs(response.expires_in);
         self.login
             .keep_claims(ctx, &response.access_token, lifetime)
@@ -168,7 +172,8 @@ impl<'a> Minting<'a> {
         Ok(response)
     }
 
-    fn sign(&self, ctx: &Ctx) -> TokenResponse {
+    /// `of_factors` is the access token of the MFA API, where that is asked for.
+    fn sign(&self, ctx: &Ctx, of_factors: Option<String>) -> TokenResponse {
         let login = &self.login;
         let granted = if login.family_id.is_some() {
             login.access.scope.clone()
@@ -182,7 +187,7 @@ impl<'a> Minting<'a> {
         let has_id_token = granted.contains("openid");
         let tells_scope = has_id_token || granted != login.requested_scope;
         TokenResponse {
-            access_token: login.access_token(ctx, &granted, lifetime),
+            access_token: of_factors.unwrap_or_else(|| login.access_token(ctx, &granted, lifetime)),
             refresh_token: self.refresh_token.clone(),
             id_token: has_id_token.then(|| login.id_token(ctx, None, None)),
             issued_token_type: None,

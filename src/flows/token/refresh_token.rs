@@ -179,6 +179,7 @@ impl Exchanging<'_> {
             .await?;
         carry_out(ctx, login.effects(), family).await?;
         let how = How {
+            login: Some(&family.login),
             gty: Some("refresh_token"),
             parent_family: family.parent_family.as_deref(),
             ..How::default()

@@ -1,6 +1,7 @@
 //! Second factors without a browser: `mfa_required`, `/mfa/…`, and the grants that a request goes on with.
 
 mod bounds;
+mod own;
 mod refusals;
 mod roads;
 

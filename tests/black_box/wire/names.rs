@@ -27,7 +27,7 @@ static TRACKING: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// An id with its prefix.
 static PREFIXED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:con|cgr|cred|lst|org|rol|uinv|tpc)_[A-Za-z0-9]{16,22}$")
+    Regex::new(r"^(?:con|cgr|cred|dev|lst|org|rol|uinv|tpc)_[A-Za-z0-9]{16,22}$")
         .expect("our own expression")
 });
 /// The cookie of one login.
@@ -94,7 +94,8 @@ impl Names {
     }
 }
 
-/// Whether a word looks like chance: it has digits, or changes between capitals and small letters more often than names do.
+/// Whether a word looks like chance: it has digits, or changes between capitals and small letters more often than names do, or is
+/// a long one of capitals, as keys of apps are.
 fn is_random(word: &str) -> bool {
     let word = &word.replace("auth0", "");
     let kind = |c: char| c.is_ascii_uppercase();
@@ -102,7 +103,8 @@ fn is_random(word: &str) -> bool {
     let kinds: Vec<_> = letters.map(kind).collect();
     let changes = kinds.windows(2).filter(|pair| pair[0] != pair[1]).count();
     let has_digit = word.contains(|c: char| c.is_ascii_digit());
-    has_digit || changes * 4 > word.len() || PREFIXED.is_match(word)
+    let is_key = word.len() >= 20 && kinds.iter().all(|is_capital| *is_capital);
+    has_digit || is_key || changes * 4 > word.len() || PREFIXED.is_match(word)
 }
 
 #[test]
@@ -117,7 +119,12 @@ fn words_are_told_from_chance() {
     ] {
         assert!(!is_random(word), "{word}");
     }
-    for word in ["HbGvqZkUxDfRtYwLmNoPj", "0f3c5a9e0f3c5a9e"] {
+    for word in [
+        "HbGvqZkUxDfRtYwLmNoPj",
+        "0f3c5a9e0f3c5a9e",
+        "dev_abcdefghijklmnop",
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEF",
+    ] {
         assert!(is_random(word), "{word}");
     }
 }

@@ -35,6 +35,10 @@ statements! {
     /// The whole of single use; worth nothing once the user has another password.
     BURN: "UPDATE mfa_tokens SET used_at = $2 WHERE digest = $1 AND used_at IS NULL AND expires_at > $2
               AND password_epoch = (SELECT u.password_epoch FROM users u WHERE u.user_id = mfa_tokens.user_id)";
+    /// The same of what was begun by a token that stays.
+    SETTLE: "UPDATE mfa_tokens SET enrolling = NULL, recovery_code = NULL, oob_code = NULL, oob_to = NULL
+              WHERE digest = $1 AND enrolling = $3 AND used_at IS NULL AND expires_at > $2
+                AND password_epoch = (SELECT u.password_epoch FROM users u WHERE u.user_id = mfa_tokens.user_id)";
 }
 
 /// One that is not stored yet.
@@ -156,6 +160,15 @@ pub async fn enroll(db: &mut Conn, digest: &str, begun: Enrolling<'_>) -> Result
 /// Uses it up; false where it was used, has expired, or the user has another password by now.
 pub async fn burn(db: &mut Conn, digest: &str, now: Timestamp) -> Result<bool, StoreError> {
     Ok(execute!(db, BURN, digest, now.millis())? == 1)
+}
+
+/// Uses up what was begun to be enrolled, by its authenticator's id; false where that was done, or as with [`burn`].
+pub async fn settle(
+    db: &mut Conn,
+    (digest, begun): (&str, &str),
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    Ok(execute!(db, SETTLE, digest, now.millis(), begun)? == 1)
 }
 
 fn open<T: DeserializeOwned>(db: &Conn, digest: &str, text: &str) -> Result<T, StoreError> {
