@@ -135,6 +135,7 @@ impl FactorLogin {
                 let requested = RequestedTokens {
                     audience,
                     scope: Some(own.scope),
+                    ..RequestedTokens::default()
                 };
                 let (login, passing) = ((&requested, taken), (Some(passing), success));
                 password::log_in(ctx, (client, user), login, passing).await
