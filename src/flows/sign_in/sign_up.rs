@@ -111,7 +111,9 @@ pub(super) fn after(new: &SigningUp, destination: &Destination) -> Page {
     if is_unproved(&destination.connection, new) {
         return Page::EmailChallenge;
     }
-    match destination.offers_passkey && !new.wants_password {
+    // A version before passkeys has stored no id.
+    let has_id = !new.user_id.is_empty();
+    match destination.offers_passkey && has_id && !new.wants_password {
         true => Page::PasskeyEnrollment,
         false => Page::SignUpPassword,
     }

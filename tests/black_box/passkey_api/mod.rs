@@ -165,6 +165,11 @@ async fn a_user_signs_up_and_in(engine: Engine) {
         .logged("passkey_challenge_started", "A passkey was asked for")
         .await;
     assert_eq!(started["details"]["purpose"], "register");
+    let login = world.logged("s", "Successful login").await;
+    assert_eq!(
+        login["details"]["prompts"][0]["performed_amr"],
+        json!(["phr"])
+    );
     // The answer is good once, and so is the address.
     answer(&world, &session, &made).await.expect_error(
         403,
