@@ -8,7 +8,7 @@ use footbridge::domain::code::CodeGrant;
 use footbridge::domain::device::{Address, Device};
 use footbridge::domain::refresh_token::Family;
 use footbridge::domain::scope::Scope;
-use footbridge::domain::session::Session;
+use footbridge::domain::session::{AuthenticationMethod, Session, SignedInBy};
 use footbridge::domain::session_transfer::Transfer;
 use footbridge::domain::time::Timestamp;
 use footbridge::domain::user::User;
@@ -201,6 +201,10 @@ pub fn family(id: &str) -> Family {
         scope: Scope::parse("openid offline_access"),
         organization: None,
         authenticated_at: NOW,
+        login: SignedInBy {
+            connection: "database".to_owned(),
+            methods: vec![AuthenticationMethod::first("passkey", NOW)],
+        },
         created_at: NOW,
         expires_at: None,
         idle_expires_at: None,
@@ -291,6 +295,7 @@ pub fn grant(session_id: &str) -> CodeGrant {
         authenticated_at: NOW,
         tells_auth_time: false,
         second_factor: false,
+        methods: vec![],
         parent_family: None,
         claims: CustomClaims::default(),
         refresh_token: Life::default(),

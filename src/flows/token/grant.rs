@@ -16,7 +16,7 @@ use crate::tenant_log;
 /// shared checks make what those are made of. A grant that runs all of them compiles:
 ///
 /// ```
-/// # use footbridge::domain::{scope::Scope, user::User};
+/// # use footbridge::domain::{scope::Scope, session::SignedInBy, user::User};
 /// # use footbridge::flows::{Answer, Ctx};
 /// # use footbridge::flows::token::*;
 /// async fn exchange(ctx: &Ctx, client: Permitted<'_>, user: Option<User>) -> Answer<TokenResponse> {
@@ -26,7 +26,7 @@ use crate::tenant_log;
 ///     let facts = LoginFacts { protocol: "p", requested_scope: None, authenticated_at: ctx.now, method: None, family: None };
 ///     let login = login.post_login(ctx, facts).await?;
 ///     let request = WaitingRequest::Password(RequestedTokens::default());
-///     let login = login.second_factor(ctx, request).await?;
+///     let login = login.second_factor(ctx, (request, SignedInBy::default())).await?;
 ///     Minting::new(&login, How::default()).respond(ctx).await
 /// }
 /// ```
