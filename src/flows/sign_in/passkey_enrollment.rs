@@ -82,7 +82,7 @@ struct Recipient {
     has: Vec<Vec<u8>>,
 }
 
-/// None where the user was asked, has a second factor, or has what is offered.
+/// None where the user was asked, has a second factor, or has what is offered, or as many as there may be.
 async fn recipient(
     ctx: &Ctx,
     request: &SignInRequest,
@@ -108,19 +108,17 @@ async fn recipient(
     };
     let mut db = ctx.store.read().await?;
     let enrolled = authenticators::of_user(&mut db, &login.user_id).await?;
-    let mut enrolled = enrolled.iter().map(|stored| &stored.authenticator);
-    let has_others = enrolled
-        .clone()
+    let enrolled = enrolled.iter().map(|stored| &stored.authenticator);
+    let has_others = (enrolled.clone())
         .any(|of| of.is_confirmed() && (of.kind != Passkey || offer == Offer::Login));
-    if !is_offered || has_others {
+    let keys = enrolled.filter_map(|of| of.details.credential.as_ref());
+    let has: Vec<_> = keys.map(|of| bytes(&of.key_id)).collect();
+    let is_full = i64::try_from(has.len()).is_ok_and(|many| many >= authenticators::MOST);
+    if !is_offered || has_others || is_full {
         return Ok(None);
     }
     let user = users::by_id(&mut db, &login.user_id).await?;
     let user = user.filter(|user| user.connection == connection.name);
-    let keys = enrolled
-        .by_ref()
-        .filter_map(|of| of.details.credential.as_ref());
-    let has = keys.map(|of| bytes(&of.key_id)).collect();
     Ok(user.map(|user| Recipient { user, offer, has }))
 }
 
@@ -196,11 +194,8 @@ pub async fn submit(
         && !keep(ctx, &mut tx, made, &login).await?
     {
         drop(tx);
-        let key = match i64::try_from(to.has.len()) {
-            Ok(few) if few < authenticators::MOST => "passkey-enrollment-failure",
-            _ => "passkey-enrollment-max-allowed-reached",
-        };
-        let again = describe(ctx, (state, &pending), &to, Some(key)).await?;
+        let key = Some("passkey-enrollment-failure");
+        let again = describe(ctx, (state, &pending), &to, key).await?;
         return Ok(Some(again));
     }
     login.passkey_offered = true;

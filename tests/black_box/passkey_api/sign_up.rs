@@ -282,13 +282,8 @@ async fn a_passkey_is_offered_after_that_of_another_device(engine: Engine) {
         call(&world, Method::POST, &path, body).await.expect(201);
     }
     // The newest credential of the phone is not the one that is known.
-    let (browser, offer) = shows(&world, &mut laptop, "cross-platform", true).await;
-    let page = browser.follow(&offer).await.expect(200);
-    let made = device(&world).create(&options(&page)).to_string();
-    let full = send(&world, &browser, &page, &made).await.expect(400);
-    assert!(
-        full.body.contains("You cannot have more passkeys."),
-        "{}",
-        full.body
-    );
+    shows(&world, &mut laptop, "cross-platform", true)
+        .await
+        .1
+        .code();
 }
