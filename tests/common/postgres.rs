@@ -175,7 +175,7 @@ impl Drop for Postgres {
 }
 
 /// The ids of a process's children.
-fn children(parent: u32) -> Vec<String> {
+pub fn children(parent: u32) -> Vec<String> {
     let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
     let is_child = |id: &String| {
         let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();

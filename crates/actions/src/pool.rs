@@ -153,13 +153,26 @@ impl Workers {
         Ok(answer)
     }
 
+    /// A run whose worker was killed begins again, once, unless it has had an effect outside.
     async fn attempt(&self, order: RunOrder<'_>) -> Done {
         let ended = async {
             let _turn = self.turn().await?;
-            let mut process = self.process().await?;
-            let done = self.converse(&mut process, order).await?;
-            self.keep(process);
-            Ok(done)
+            let mut is_second = false;
+            loop {
+                let mut process = self.process().await?;
+                let error = match self.converse(&mut process, order).await {
+                    Ok(done) => {
+                        self.keep(process);
+                        return Ok(done);
+                    }
+                    Err(error) => error,
+                };
+                if is_second || process.has_asked || !process.was_killed().await {
+                    return Err(error);
+                }
+                tracing::warn!(%error, "a worker for Actions was killed; its run begins again");
+                is_second = true;
+            }
         };
         ended.await.unwrap_or_else(|error| crashed(&error))
     }
@@ -195,6 +208,7 @@ impl Workers {
         let left = order.deadline.saturating_duration_since(Instant::now());
         let is_new = process.versions.insert(order.version.to_owned());
         process.sources += usize::from(is_new);
+        process.has_asked = false;
         process.send(&ToWorker::Run(Run {
             version: order.version.to_owned(),
             source: is_new.then(|| order.source.to_owned()),
@@ -225,6 +239,7 @@ impl Workers {
                         return Ok(done);
                     }
                     FromWorker::Call(call) if call.kind == "fetch" => {
+                        process.has_asked = true;
                         if calls.len() >= CALLS {
                             let outcome = Err("too many requests at once".into());
                             process.send(&ToWorker::Reply(ActionReply { id: call.id, outcome }))?;
@@ -233,6 +248,7 @@ impl Workers {
                         }
                     }
                     FromWorker::Call(call) => {
+                        process.has_asked = true;
                         let reply = self.cached(call, order);
                         process.send(&ToWorker::Reply(reply))?;
                     }

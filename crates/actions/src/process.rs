@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::io;
+use std::os::unix::process::ExitStatusExt;
 use std::process::Stdio;
 use std::time::Duration;
 
-use rustix::process::{Pid, setpriority_process};
+use rustix::process::{Pid, Signal, setpriority_process};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::time::timeout;
@@ -17,6 +18,8 @@ use super::protocol::{self, FromWorker, ToWorker};
 pub const ARGUMENT: &str = "action-worker";
 /// How long a worker may take to enter its sandbox.
 const START: Duration = Duration::from_secs(5);
+/// How long a worker whose pipes are closed may take to end.
+const END: Duration = Duration::from_millis(500);
 /// The lowest scheduling priority.
 const LAST: i32 = 19;
 
@@ -36,6 +39,8 @@ pub struct Process {
     pub sources: usize,
     /// Whether every other process comes before it.
     pub is_behind: bool,
+    /// Whether its run has had an effect outside of it, or may have.
+    pub has_asked: bool,
 }
 
 impl Process {
@@ -64,6 +69,7 @@ impl Process {
             versions: HashSet::new(),
             sources: 0,
             is_behind: false,
+            has_asked: false,
         };
         match timeout(START, process.next()).await?? {
             FromWorker::Ready(Ok(())) => Ok(process),
@@ -77,6 +83,15 @@ impl Process {
     /// Whether the process is still running.
     pub fn is_alive(&mut self) -> bool {
         matches!(self.child.try_wait(), Ok(None))
+    }
+
+    /// Whether someone else ended it: an operator, or a system that is out of memory. One that took too much of the processor or
+    /// of its own memory ends by other signals.
+    pub async fn was_killed(&mut self) -> bool {
+        let ended = timeout(END, self.child.wait()).await;
+        let signal = ended.ok().and_then(Result::ok).and_then(|end| end.signal());
+        let others = [Signal::KILL, Signal::TERM].map(|signal| signal.as_raw());
+        signal.is_some_and(|signal| others.contains(&signal))
     }
 
     /// CPU time since its start; `None` if the system does not report it.

@@ -2,6 +2,7 @@
 
 mod decisions;
 mod facts;
+mod killed;
 mod management;
 mod redirects;
 mod saml;
