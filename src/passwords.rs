@@ -9,6 +9,7 @@ mod threads;
 use std::io;
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Instant;
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
@@ -116,8 +117,10 @@ impl Turn {
         // The work keeps the turn even if its caller has gone.
         let permit = self.permit.clone();
         let work = move || {
-            let _permit = permit;
-            work()
+            let began = Instant::now();
+            let done = work();
+            permit.learn(began.elapsed());
+            done
         };
         self.threads.run(work).await
     }

@@ -213,6 +213,11 @@ impl Refusal {
 }
 
 impl Failure {
+    /// The same request may succeed later.
+    pub fn not_now(why: &str) -> Self {
+        StoreError::not_now(why).into()
+    }
+
     /// What the caller may see: status, name, sentence.
     pub fn public(&self) -> (u16, &'static str, &str) {
         self.public_in(Dialect::Auth0)

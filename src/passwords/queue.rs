@@ -5,21 +5,34 @@
 use std::collections::{BTreeMap, HashMap};
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use ipnet::IpNet;
 use tokio::sync::oneshot;
+use tokio::time::timeout;
 
 use crate::domain::networks::networks_of;
 
-/// How many requests may wait. Beyond that, the request that is due last is refused.
-pub(super) const MAX_WAITING: usize = 256;
+/// How many requests may wait at most. Beyond that, the request that is due last is refused.
+const MAX_WAITING: usize = 256;
+/// Fewer may wait where that many would take longer than this, as long as turns took lately.
+const EXPECTED_WAIT: Duration = Duration::from_secs(2);
+/// A request that still waits after this time, because others came before it, is refused.
+const LONGEST_WAIT: Duration = Duration::from_millis(2500);
+/// What a hash is thought to take before there was one.
+const FIRST_GUESS: Duration = Duration::from_millis(50);
 /// How far one request moves a single caller on the virtual clock: the least common multiple of the weights.
 const STEP: u64 = 16;
 
-/// Too many logins are waiting.
+/// There is no turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("too many logins are waiting to be checked")]
-pub struct Overloaded;
+pub enum Overloaded {
+    #[error("too many logins are waiting to be checked")]
+    Full,
+    /// It did not come in time: those before it took longer than they should.
+    #[error("the turn of a login did not come in time")]
+    Late,
+}
 
 /// The turns.
 #[derive(Debug)]
@@ -29,9 +42,11 @@ pub(super) struct Queue {
     state: Mutex<State>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct State {
     running: usize,
+    /// How long a hash takes: the mean, in which later ones weigh more.
+    cost: Duration,
     /// The virtual time of the request that was admitted last.
     now: u64,
     arrivals: u64,
@@ -47,9 +62,22 @@ pub(super) struct Permit(Arc<Queue>);
 
 impl Queue {
     pub(super) fn new(slots: usize) -> Arc<Self> {
+        Self::expecting(slots, FIRST_GUESS)
+    }
+
+    /// One whose hashes are thought to take so long.
+    fn expecting(slots: usize, cost: Duration) -> Arc<Self> {
+        let state = State {
+            running: 0,
+            cost,
+            now: 0,
+            arrivals: 0,
+            waiting: BTreeMap::new(),
+            shares: HashMap::new(),
+        };
         Arc::new(Self {
             slots,
-            state: Mutex::default(),
+            state: Mutex::new(state),
         })
     }
 
@@ -71,9 +99,13 @@ impl Queue {
                 state.running += 1;
                 return Ok(Permit(self.clone()));
             }
-            state.wait(due)?
+            let most = state.most_waiting(self.slots);
+            state.wait(due, most)?
         };
-        turn.await.map_err(|_| Overloaded)
+        // Where it was sent just now, it is dropped, and the next one has it.
+        let turn = timeout(LONGEST_WAIT, turn).await;
+        turn.map_err(|_| Overloaded::Late)?
+            .map_err(|_| Overloaded::Full)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -99,15 +131,27 @@ impl State {
         due.unwrap_or(self.now)
     }
 
-    fn wait(&mut self, due: u64) -> Result<oneshot::Receiver<Permit>, Overloaded> {
-        if self.waiting.len() >= MAX_WAITING {
+    /// So many that the last of them waits no longer than [`EXPECTED_WAIT`].
+    fn most_waiting(&self, slots: usize) -> usize {
+        let turns = EXPECTED_WAIT.as_micros() / self.cost.as_micros().max(1);
+        let turns = usize::try_from(turns).unwrap_or(usize::MAX);
+        turns.saturating_mul(slots).clamp(1, MAX_WAITING)
+    }
+
+    /// A hash took so long.
+    fn learn(&mut self, took: Duration) {
+        self.cost = (self.cost * 7 + took) / 8;
+    }
+
+    fn wait(&mut self, due: u64, most: usize) -> Result<oneshot::Receiver<Permit>, Overloaded> {
+        if self.waiting.len() >= most {
             self.waiting.retain(|_, turn| !turn.is_closed());
         }
-        if self.waiting.len() >= MAX_WAITING {
+        if self.waiting.len() >= most {
             let last = self.waiting.last_entry();
             match last.filter(|last| last.key().0 > due) {
                 Some(last) => drop(last.remove()),
-                None => return Err(Overloaded),
+                None => return Err(Overloaded::Full),
             }
         }
         let (sender, receiver) = oneshot::channel();
@@ -136,6 +180,13 @@ impl State {
     }
 }
 
+impl Permit {
+    /// Tells how long a hash took.
+    pub(super) fn learn(&self, took: Duration) {
+        self.0.state().learn(took);
+    }
+}
+
 impl Drop for Permit {
     fn drop(&mut self) {
         let next = self.0.state().next();
@@ -156,7 +207,7 @@ mod tests {
 
     /// Has requests wait in this order and gives the order in which they had their turns; `None` for those pushed out.
     async fn served(callers: &[Option<IpAddr>]) -> (Vec<usize>, Vec<usize>) {
-        let queue = Queue::new(1);
+        let queue = Queue::expecting(1, Duration::from_millis(1));
         let first = queue.turn(None).await.unwrap();
         let order = Arc::new(Mutex::new(vec![]));
         let mut waiting = vec![];
@@ -235,5 +286,31 @@ mod tests {
         drop(first);
         assert_eq!(queue.load(), (0, 0));
         queue.turn(None).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn as_many_wait_as_have_their_turn_in_time() {
+        let queue = Queue::expecting(2, Duration::from_millis(500));
+        let running = [queue.turn(None).await, queue.turn(None).await];
+        let waits = |n: u8| {
+            let queue = queue.clone();
+            tokio::spawn(async move { queue.turn(ip(&format!("203.0.{n}.9"))).await.is_ok() })
+        };
+        let waiting: Vec<_> = (0..8).map(waits).collect();
+        while queue.load().1 < 8 {
+            tokio::task::yield_now().await;
+        }
+        // All are due at once, and who came last goes: eight turns of 500 ms, two at a time, are two seconds.
+        assert!(!waits(8).await.unwrap());
+        drop(running);
+        for one in waiting {
+            assert!(one.await.unwrap());
+        }
+        let mut state = queue.state();
+        let before = state.most_waiting(2);
+        state.learn(Duration::from_secs(4));
+        assert!(state.most_waiting(2) < before);
+        state.learn(Duration::from_secs(60));
+        assert_eq!(state.most_waiting(2), 1);
     }
 }

@@ -43,8 +43,8 @@ impl Threads {
             // The request may have gone.
             let _gone = done.send(work());
         });
-        self.0.send(work).map_err(|_| Overloaded)?;
-        result.await.map_err(|_| Overloaded)
+        self.0.send(work).map_err(|_| Overloaded::Full)?;
+        result.await.map_err(|_| Overloaded::Full)
     }
 }
 
@@ -80,7 +80,7 @@ mod tests {
     async fn what_panics_fails_alone() {
         let threads = Threads::start(1).expect("a thread");
         let failed = threads.run(|| panic!("on purpose")).await;
-        assert_eq!(failed, Err::<(), _>(Overloaded));
+        assert_eq!(failed, Err::<(), _>(Overloaded::Full));
         assert_eq!(threads.run(|| 7).await, Ok(7));
     }
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::domain::password_policy::{PasswordPolicy, UnfitPassword};
 use crate::domain::ticket::TicketKind;
 use crate::flows::revoke::{self, Ended};
-use crate::flows::{Answer, Code, Ctx};
+use crate::flows::{Answer, Code, Ctx, Failure};
 use crate::passwords::{MAX_LENGTH, Overloaded};
 use crate::store::engine::Tx;
 use crate::store::{login_attempts, sessions, tickets, users};
@@ -22,8 +22,14 @@ pub async fn hash(
     if let Err(unfit) = PasswordPolicy::of(connection).judge(password, profile) {
         return Ok(Err(unfit));
     }
-    let overloaded =
-        |_: Overloaded| Code::TooManyRequests.refuse("Too many passwords at once; try again later");
+    let overloaded = |overloaded: Overloaded| -> Failure {
+        match overloaded {
+            Overloaded::Full => Code::TooManyRequests
+                .refuse("Too many passwords at once; try again later")
+                .into(),
+            Overloaded::Late => Failure::not_now("a password waited for too long"),
+        }
+    };
     let turn = ctx.passwords.turn(ctx.caller()).await;
     let turn = turn.map_err(overloaded)?;
     let hash = turn.hash(password).await.map_err(overloaded)?;

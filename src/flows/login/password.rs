@@ -104,6 +104,7 @@ async fn judge(ctx: &Ctx, attempt: PasswordAttempt<'_>) -> Answer<User> {
         let mut db = ctx.store.write().await?;
         users::rehash(&mut db, &found.identity.user_id, old, &new).await?;
     }
+    drop(turn);
     // Read with the hash: a new password since then is another epoch's.
     let password_epoch = found.identity.password_epoch;
     let Some(user) = whom(ctx, found).await? else {
@@ -285,6 +286,12 @@ fn wrong(ctx: &Ctx, attempt: PasswordAttempt<'_>, user: Option<&User>) -> Refusa
     Code::InvalidGrant.refuse("Wrong email or password.")
 }
 
-fn overloaded(_: Overloaded) -> Refusal {
-    Code::TooManyRequests.refuse("Too many logins at once; try again later")
+fn overloaded(overloaded: Overloaded) -> Failure {
+    match overloaded {
+        Overloaded::Full => {
+            let refusal = Code::TooManyRequests.refuse("Too many logins at once; try again later");
+            refusal.into()
+        }
+        Overloaded::Late => Failure::not_now("a login waited for too long"),
+    }
 }
