@@ -2,22 +2,19 @@
 
 pub mod gauges;
 mod purger;
+mod readiness;
 pub mod tasks;
 
 use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
 
 use metrics_exporter_prometheus::PrometheusHandle;
-use tokio::sync::Mutex;
 
 use crate::domain::proxies::Proxies;
 use crate::flows::Parts;
 use crate::flows::page_templates::PageTemplates;
-
-/// How long the result of a readiness check is reused: any caller may request it, and the check is a write.
-const READINESS_HOLDS: Duration = Duration::from_secs(1);
+use readiness::Readiness;
 
 /// The state that every request may need; cheap to clone.
 #[derive(Clone)]
@@ -35,7 +32,7 @@ pub struct Inner {
     pub page_templates: PageTemplates,
     draining: AtomicBool,
     warned_of_proxy: AtomicBool,
-    readiness: Mutex<Option<(Instant, Result<(), String>)>>,
+    readiness: Arc<Readiness>,
 }
 
 impl App {
@@ -54,7 +51,7 @@ impl App {
             page_templates: PageTemplates::default(),
             draining: AtomicBool::new(false),
             warned_of_proxy: AtomicBool::new(false),
-            readiness: Mutex::default(),
+            readiness: Arc::default(),
         }))
     }
 
@@ -70,16 +67,7 @@ impl App {
 
     /// Whether the store can be read and written; otherwise why not.
     pub async fn readiness(&self) -> Result<(), String> {
-        // Held while one request checks for all.
-        let mut known = self.0.readiness.lock().await;
-        if let Some((at, answer)) = &*known
-            && at.elapsed() < READINESS_HOLDS
-        {
-            return answer.clone();
-        }
-        let answer = self.parts.store.readiness(self.parts.clock.now()).await;
-        *known = Some((Instant::now(), answer.clone()));
-        answer
+        self.readiness.of(&self.parts).await
     }
 
     /// Whether this is the first request without a known address because of a proxy.

@@ -20,6 +20,8 @@ use crate::store::engine::StoreError;
 
 /// A measurement of the database's clock that took longer is discarded.
 const MAX_ROUND_TRIP_MS: i64 = 1_000;
+/// How often the database's clock is measured.
+const MEASURED_EVERY_MS: i64 = 10_000;
 /// How often idle connections are maintained.
 const KEEP_ALIVE: Duration = Duration::from_secs(10);
 
@@ -44,16 +46,7 @@ impl Tasks {
         });
         tasks.every("network refresh", second, parts, refresh_network);
         if parts.store.engine().is_postgres() {
-            tasks.every(
-                "clock drift",
-                Duration::from_secs(10),
-                parts,
-                |parts| async move {
-                    measure_drift(&parts.store, &parts.clock)
-                        .await
-                        .map_err(|e| e.to_string())
-                },
-            );
+            tasks.every("clock", second, parts, follow_clock);
         }
         tasks.every(
             "database connections",
@@ -185,13 +178,30 @@ async fn refresh_network(parts: Arc<Parts>) -> Result<(), String> {
     Ok(())
 }
 
-/// Measures how far the database's clock is ahead of this machine's, in the middle of the round trip.
-pub async fn measure_drift(store: &Store, clock: &Clock) -> Result<(), StoreError> {
-    let before = clock.process_now().millis();
+/// Measures the database's clock now and then, and at once if this machine's was set.
+async fn follow_clock(parts: Arc<Parts>) -> Result<(), String> {
+    let clock = &parts.clock;
+    let jump = clock.jump_ms();
+    if jump != 0 {
+        tracing::warn!(
+            jump,
+            "this machine's clock jumped, by milliseconds, or it slept; the database's is followed"
+        );
+    }
+    if jump != 0 || clock.measured_ms_ago() >= MEASURED_EVERY_MS {
+        let measured = measure_clock(&parts.store, clock).await;
+        measured.map_err(|e| e.to_string())?;
+    }
+    Ok(())
+}
+
+/// Measures the database's clock, in the middle of the round trip.
+pub async fn measure_clock(store: &Store, clock: &Clock) -> Result<(), StoreError> {
+    let before = clock.elapsed_ms();
     let database = store.database_clock().await?;
-    let after = clock.process_now().millis();
+    let after = clock.elapsed_ms();
     if after - before <= MAX_ROUND_TRIP_MS {
-        clock.set_drift_ms(database - (before + after) / 2);
+        clock.follow(database, (before, after));
     }
     Ok(())
 }

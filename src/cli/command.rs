@@ -1,6 +1,7 @@
 //! The commands by name, and what happens before and after each.
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
@@ -15,6 +16,9 @@ use crate::actions;
 use crate::config::{Config, Environment, Sources};
 use crate::telemetry::Collector;
 
+/// How long work on other threads may take when everything else has ended.
+const LAST_WORDS: Duration = Duration::from_millis(100);
+
 /// A self-hosted authorization server that speaks Auth0's wire.
 #[derive(Parser)]
 #[command(name = "footbridge", version, about)]
@@ -28,6 +32,14 @@ pub(super) struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Run the server (the default command)
+    ///
+    /// A balancer in front of several servers asks each for /readyz every second or two, within 2 s, and sends nothing to one
+    /// from the first 503 on, or from the second time on that there is no answer. At SIGTERM a server answers 503 there at
+    /// once and goes on serving for drain_delay, which has to be longer than the balancer takes to notice; the process is
+    /// killed no earlier than drain_delay + shutdown_grace + 2 s later. If every server answers 503, the balancer goes on
+    /// sending to all of them: /.well-known/ and /healthz need no database. A request is answered within 30 s.
+    /// docs/proxies.md and docs/reliability.md say more.
+    #[command(verbatim_doc_comment)]
     Serve,
     /// Run the server on a throw-away demo tenant
     Dev,
@@ -119,6 +131,8 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
     if let Some(collector) = collector {
         collector.close();
     }
+    // Work on other threads that does not end is left behind.
+    runtime.shutdown_timeout(LAST_WORDS);
     output.finish();
     ended
 }

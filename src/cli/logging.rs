@@ -4,12 +4,13 @@ use std::fmt::{self, Write};
 use std::io::{IsTerminal, stderr};
 
 use tracing::field::{Field, Visit};
-use tracing::{Event, Subscriber};
+use tracing::{Event, Level, Metadata, Subscriber};
 use tracing_subscriber::filter::{FilterExt, LevelFilter, filter_fn};
 use tracing_subscriber::fmt::format::{Format, Writer};
 use tracing_subscriber::fmt::time::{FormatTime, SystemTime};
 use tracing_subscriber::fmt::writer::BoxMakeWriter;
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
+use tracing_subscriber::layer::Context;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt;
@@ -17,12 +18,16 @@ use tracing_subscriber::{EnvFilter, Layer};
 
 use super::output::Lines;
 use crate::config::{Config, LogFormat};
+use crate::store::engine::notices;
 use crate::telemetry::{Collector, REQUESTS, STEPS};
 
 /// Starts logging, and logs the warnings of the configuration. A server does not wait for a reader of its lines.
 pub fn start(config: &Config, collector: Option<&Collector>, lines: Option<&Lines>) {
     let spans = collector.map(Collector::layer);
-    let registry = tracing_subscriber::registry().with(spans);
+    let is_notice =
+        |about: &Metadata<'_>| about.target() == notices::TARGET && *about.level() == Level::WARN;
+    let notices = Notices.with_filter(filter_fn(is_notice).with_max_level_hint(LevelFilter::WARN));
+    let registry = tracing_subscriber::registry().with(spans).with(notices);
     let wanted = EnvFilter::builder()
         .parse_lossy(&config.log)
         .and(filter_fn(|about| about.target() != STEPS).with_max_level_hint(LevelFilter::TRACE));
@@ -49,6 +54,25 @@ pub fn start(config: &Config, collector: Option<&Collector>, lines: Option<&Line
     }
     for warning in &config.warnings {
         tracing::warn!("{warning}");
+    }
+}
+
+/// Passes the warnings of Postgres on to the store, whatever is logged.
+struct Notices;
+
+impl<S: Subscriber> Layer<S> for Notices {
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        let mut warning = Warning(String::new());
+        event.record(&mut warning);
+        notices::hear(&warning.0);
+    }
+}
+
+struct Warning(String);
+
+impl Visit for Warning {
+    fn record_debug(&mut self, _: &Field, value: &dyn fmt::Debug) {
+        let _into_a_string = write!(self.0, "{value:?}");
     }
 }
 

@@ -4,18 +4,24 @@ use std::fs::OpenOptions;
 use std::io;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
+use tokio::time::sleep;
 
 use super::secret_key;
 use crate::actions::Workers;
-use crate::app::tasks::measure_drift;
+use crate::app::tasks::measure_clock;
 use crate::config::{Config, SecretKey, own_program};
 use crate::egress::Egress;
 use crate::outside::Clock;
-use crate::store::engine::Engine;
+use crate::store::engine::{Engine, StoreError};
 use crate::store::seal::Sealer;
 use crate::store::{SchemaState, Store, sealed_columns, spellings};
+
+/// How long a server waits for its database at start, and between two tries.
+const WAIT_AT_START: Duration = Duration::from_secs(30);
+const BETWEEN_TRIES: Duration = Duration::from_millis(500);
 
 /// The store, its schema up to date, and a clock that follows it.
 pub async fn store(config: &Config) -> anyhow::Result<(Store, Clock)> {
@@ -77,10 +83,37 @@ pub async fn connect(config: &Config, key: Option<SecretKey>) -> anyhow::Result<
     }
     let sealer = Sealer::new(key.map(|key| key.0));
     let url = config.database_url();
-    let engine = Engine::open(&url, config.database_max_connections, sealer)
+    let (most, limit) = (
+        config.database_max_connections,
+        config.database_statement_timeout,
+    );
+    let engine = Engine::open_limited(&url, most, sealer, limit)
         .await
         .with_context(|| format!("database_url: cannot open {}", config.database))?;
     Ok(Store::new(engine))
+}
+
+/// The same for a server, which may be started together with its database.
+pub async fn connect_at_start(config: &Config, key: Option<SecretKey>) -> anyhow::Result<Store> {
+    let begun = Instant::now();
+    let mut is_told = false;
+    loop {
+        match connect(config, key).await {
+            Err(error) if is_away(&error) && begun.elapsed() < WAIT_AT_START => {
+                if !is_told {
+                    let error = format!("{error:#}");
+                    tracing::warn!(error, "waiting for the database");
+                    is_told = true;
+                }
+                sleep(BETWEEN_TRIES).await;
+            }
+            other => return other,
+        }
+    }
+}
+
+fn is_away(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(StoreError::Unavailable(_)))
 }
 
 /// Creates the database's file, which contains password hashes, for this user only; SQLite gives its log the same mode.
@@ -100,7 +133,7 @@ fn create_private(file: &Path) -> io::Result<()> {
 pub async fn clock(store: &Store) -> anyhow::Result<Clock> {
     let clock = Clock::default();
     if store.engine().is_postgres() {
-        measure_drift(store, &clock)
+        measure_clock(store, &clock)
             .await
             .context("cannot read the database's clock")?;
     }

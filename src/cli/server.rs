@@ -3,7 +3,7 @@
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow, bail};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
@@ -34,8 +34,14 @@ use crate::store::{SchemaState, Store, clients};
 use crate::telemetry;
 use crate::tenant_log::TenantLog;
 
-/// How long the last log entries and connections to the database may take at the end.
+/// How long each of the last steps may take at most: ending tasks, storing log entries, closing connections.
 const LAST_WORDS: Duration = Duration::from_secs(5);
+/// What of `shutdown_grace` is kept for them; where it is shorter, a quarter of it.
+const KEPT_FOR_LAST_WORDS: Duration = Duration::from_secs(3);
+/// What they get where requests have taken more.
+const LEAST_FOR_LAST_WORDS: Duration = Duration::from_millis(100);
+/// How long a request that was cut off may hold the log.
+const CUT_OFF: Duration = Duration::from_millis(200);
 /// How often a server that waits for a migration checks the schema.
 const MIGRATION_POLL: Duration = Duration::from_secs(1);
 /// Seconds, for durations of requests.
@@ -73,7 +79,7 @@ impl Server {
             .transpose()?;
         let settings = config.settings(address.port());
         let certificates = certificates(config, &settings).await?;
-        let store = open::connect(config, key).await?;
+        let store = open::connect_at_start(config, key).await?;
         let waiting = Door::new(capacity.clone());
         migrate(
             config,
@@ -151,28 +157,36 @@ impl Server {
             () = tokio::time::sleep(self.drain_delay) => {}
             () = signals.next() => {}
         }
-        self.door.close(self.shutdown_grace);
+        let grace = self.shutdown_grace;
+        let until = Instant::now() + grace;
+        let for_requests = grace - KEPT_FOR_LAST_WORDS.min(grace / 4);
+        self.door.close(for_requests);
         tokio::select! {
-            _ended = &mut self.serving => {}
+            // The door cuts them by itself; if it does not, this does.
+            _ended = timeout(for_requests + LEAST_FOR_LAST_WORDS, &mut self.serving) => {}
             () = signals.next() => self.door.slam(),
         }
         self.metrics_door.slam();
-        self.end().await
+        self.end(until).await
     }
 
-    async fn end(self) -> anyhow::Result<()> {
-        self.tasks.stop().await;
+    /// The last steps. Whatever does not end, a database that hangs or a receiver, is left behind.
+    async fn end(self, until: Instant) -> anyhow::Result<()> {
+        let left = || {
+            let left = until.saturating_duration_since(Instant::now());
+            left.clamp(LEAST_FOR_LAST_WORDS, LAST_WORDS)
+        };
+        if timeout(left() / 2, self.tasks.stop()).await.is_err() {
+            tracing::warn!("a background task did not end in time");
+        }
         let store = self.app.parts.store.clone();
-        let flushed = timeout(LAST_WORDS, self.app.parts.log.flush()).await;
+        let flushed = timeout(left() * 2 / 3, self.app.parts.log.flush()).await;
         drop(self.app);
         // A request that was cut off may hold the log briefly after its last entry was stored.
-        if timeout(Duration::from_millis(200), self.log_writer)
-            .await
-            .is_err()
-        {
+        if timeout(left().min(CUT_OFF), self.log_writer).await.is_err() {
             tracing::debug!("a request was cut off");
         }
-        let closed = timeout(LAST_WORDS, store.engine().close()).await;
+        let closed = timeout(left(), store.engine().close()).await;
         if flushed.is_err() {
             bail!("the last events of the tenant log are lost: the database does not respond");
         }

@@ -33,7 +33,8 @@ impl Database {
             let is_path = !path.is_empty() && !path.contains(['?', '\0']) && !path.ends_with('/');
             return is_path.then(|| Self::File(path.into()));
         }
-        let url = Url::parse(&text).ok()?;
+        // Several hosts stand where a URL has one.
+        let url = Url::parse(&with_first_host(&text)).ok()?;
         matches!(url.scheme(), "postgres" | "postgresql").then_some(Self::Postgres(text))
     }
 
@@ -69,20 +70,9 @@ impl fmt::Display for Database {
         match self {
             Self::File(path) => write!(f, "sqlite://{}", path.display()),
             Self::Memory => f.write_str("sqlite::memory:"),
-            Self::Postgres(text) => match Url::parse(text) {
-                Ok(url) => {
-                    let port = url
-                        .port()
-                        .map(|port| format!(":{port}"))
-                        .unwrap_or_default();
-                    write!(
-                        f,
-                        "postgres://{}{port}{}",
-                        url.host_str().unwrap_or(""),
-                        url.path()
-                    )
-                }
-                Err(_) => f.write_str("postgres://…"),
+            Self::Postgres(text) => match (Url::parse(&with_first_host(text)), hosts(text)) {
+                (Ok(url), Some((_, hosts, _))) => write!(f, "postgres://{hosts}{}", url.path()),
+                _ => f.write_str("postgres://…"),
             },
         }
     }
@@ -91,5 +81,27 @@ impl fmt::Display for Database {
 impl fmt::Debug for Database {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+/// A URL's text up to its hosts, these, and what follows.
+fn hosts(url: &str) -> Option<(&str, &str, &str)> {
+    let start = url.find("://")? + 3;
+    let end = url[start..]
+        .find(['/', '?'])
+        .map_or(url.len(), |at| start + at);
+    let start = url[start..end]
+        .rfind('@')
+        .map_or(start, |at| start + at + 1);
+    Some((&url[..start], &url[start..end], &url[end..]))
+}
+
+fn with_first_host(url: &str) -> String {
+    match hosts(url) {
+        Some((before, hosts, after)) => {
+            let first = hosts.split(',').next().unwrap_or_default();
+            format!("{before}{first}{after}")
+        }
+        None => url.to_owned(),
     }
 }

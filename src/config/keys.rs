@@ -86,6 +86,12 @@ pub const KEYS: &[Key] = &[
         "a number from 1 to 1000",
         "Maximum number of database connections",
     ),
+    key(
+        "database_statement_timeout",
+        Some("2s"),
+        "a number and a unit, ms, s or m, from 100ms to 20s",
+        "Time that a statement or a commit on Postgres may take before its request gets 503",
+    ),
     switch(
         "auto_migrate",
         "true",
@@ -284,9 +290,9 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "drain_delay",
-        Some("0s"),
+        None,
         DURATION,
-        "Time that the server keeps accepting connections at shutdown, while /readyz answers 503",
+        "Time that the server keeps accepting connections at shutdown, while /readyz answers 503; unset, 5s, and 0s in test mode",
     ),
     key(
         "metrics_listen",

@@ -38,6 +38,9 @@ use crate::domain::settings::{RateLimits, Settings};
 use crate::domain::sms::SmsSettings;
 use layers::{Layers, Raw};
 
+/// By then a balancer has looked at `/readyz` twice, and sends nothing more.
+const DRAIN_DELAY: Duration = Duration::from_secs(5);
+
 /// Everything that the operator configured.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
@@ -46,6 +49,7 @@ pub struct Config {
     pub listen: Listen,
     pub database: Database,
     pub database_max_connections: u32,
+    pub database_statement_timeout: Duration,
     pub auto_migrate: bool,
     pub tenant: Option<PathBuf>,
     /// The file with the values of placeholders in tenant files.
@@ -141,6 +145,7 @@ impl Config {
         let listen = layers.required("listen", Listen::read);
         let database = layers.required("database_url", Database::read);
         let connections = layers.required("database_max_connections", values::connections);
+        let statement = layers.required("database_statement_timeout", values::statement);
         let auto_migrate = layers.required("auto_migrate", values::switch);
         let tenant = layers.optional("tenant", values::path);
         let tenant_mappings = layers.optional("tenant_mappings", values::path);
@@ -161,7 +166,7 @@ impl Config {
         let log = layers.required("log", values::filter);
         let log_format = layers.optional("log_format", log_format);
         let shutdown_grace = layers.required("shutdown_grace", values::duration);
-        let drain_delay = layers.required("drain_delay", values::duration);
+        let drain_delay = layers.optional("drain_delay", values::duration);
         let metrics_listen = layers.optional("metrics_listen", Listen::read);
         let otlp_endpoint = layers.optional("otlp.endpoint", values::collector);
         Some(Self {
@@ -170,6 +175,7 @@ impl Config {
             listen: listen?,
             database: database?,
             database_max_connections: connections?,
+            database_statement_timeout: statement?,
             auto_migrate: auto_migrate?,
             tenant,
             tenant_mappings,
@@ -190,7 +196,11 @@ impl Config {
             log: log?,
             log_format: log_format.unwrap_or(LogFormat::Automatic),
             shutdown_grace: shutdown_grace?,
-            drain_delay: drain_delay?,
+            drain_delay: drain_delay.unwrap_or(match test_mode {
+                // Nothing balances requests to it.
+                Some(true) => Duration::ZERO,
+                _ => DRAIN_DELAY,
+            }),
             metrics_listen,
             otlp_endpoint,
             actions_allow_private_addresses: private?,

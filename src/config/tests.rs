@@ -40,6 +40,10 @@ fn every_default_is_allowed_and_every_key_is_read() {
     );
     assert_eq!(config.database_url(), "sqlite://./footbridge.db");
     assert_eq!(config.shutdown_grace, Duration::from_secs(25));
+    assert_eq!(config.database_statement_timeout, Duration::from_secs(2));
+    assert_eq!(config.drain_delay, Duration::from_secs(5));
+    let in_tests = from_environment(&[("FOOTBRIDGE_TEST_MODE", "true")]).unwrap();
+    assert_eq!(in_tests.drain_delay, Duration::ZERO);
     assert!(config.warnings.is_empty());
     for key in KEYS
         .iter()

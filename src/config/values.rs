@@ -65,6 +65,11 @@ pub(super) fn duration(raw: &Raw) -> Option<Duration> {
     parse_duration(raw.text()?).filter(|d| *d <= Duration::from_secs(24 * 3600))
 }
 
+/// Not so short that every statement fails, and shorter than a request.
+pub(super) fn statement(raw: &Raw) -> Option<Duration> {
+    duration(raw).filter(|d| (Duration::from_millis(100)..=Duration::from_secs(20)).contains(d))
+}
+
 pub(super) fn connections(raw: &Raw) -> Option<u32> {
     number(raw).filter(|n| (1..=1000).contains(n))
 }

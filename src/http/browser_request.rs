@@ -1,7 +1,7 @@
 //! A request of a browser to an endpoint that signs users in, whatever protocol it speaks: prefetches are turned away, a
 //! session transfer token is taken from where the client lets it come from, and its cookie is cleared.
 
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::browser::{self, Navigation};
@@ -28,7 +28,12 @@ impl BrowserRequest {
     pub fn of(headers: &HeaderMap) -> Result<Self, Box<Response>> {
         let navigation = Navigation::of(headers);
         if navigation == Navigation::Prefetch {
-            let answer = (StatusCode::SERVICE_UNAVAILABLE, "Not while prefetching");
+            let soon = [(header::RETRY_AFTER, "1")];
+            let answer = (
+                StatusCode::SERVICE_UNAVAILABLE,
+                soon,
+                "Not while prefetching",
+            );
             return Err(Box::new(NoStore(answer).into_response()));
         }
         Ok(Self {

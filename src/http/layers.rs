@@ -13,6 +13,7 @@ use tracing::{Instrument, Span};
 
 use super::context;
 use crate::app::App;
+use crate::outside::Entropy;
 use crate::telemetry::metrics as names;
 use crate::telemetry::{self, Note};
 
@@ -160,9 +161,14 @@ fn secure(response: &mut Response) {
         headers.entry(name).or_insert(value);
     }
     if unavailable {
-        let soon = HeaderValue::from_static("1");
-        headers.entry(header::RETRY_AFTER).or_insert(soon);
+        headers.entry(header::RETRY_AFTER).or_insert_with(soon);
     }
+}
+
+/// In a few seconds, not all at once.
+fn soon() -> HeaderValue {
+    let [random] = Entropy::system().bytes::<1>();
+    HeaderValue::from(1 + u16::from(random % 3))
 }
 
 /// Requested by machines that do not know the server's host name.

@@ -15,6 +15,7 @@ pub mod enrollment;
 pub mod executions;
 pub mod faces;
 pub mod form;
+mod in_time;
 pub mod layers;
 pub mod login;
 mod login_code;
@@ -55,7 +56,7 @@ use oauth::{
     userinfo,
 };
 
-/// Longest time that a request may take.
+/// Longest time that a request may take, its page included: `in_time` ends the work behind it earlier.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The URLs of SAML and WS-Federation.
@@ -303,6 +304,7 @@ pub fn router(app: App) -> Router {
     let inner = with_test_mode(routes)
         .fallback(nowhere::path)
         .method_not_allowed_fallback(nowhere::method)
+        .layer(from_fn(in_time::layer))
         .layer(from_fn_with_state(app.clone(), pages::render))
         .layer(DefaultBodyLimit::max(body::MAX_BODY))
         .layer(TimeoutLayer::with_status_code(

@@ -17,8 +17,6 @@ use crate::domain::time::{TestClock, Timestamp, parse_duration};
 use crate::flows::Ctx;
 use crate::store::test_clock;
 
-/// How far the process clock may be from the database's before this server cannot judge lifetimes.
-const MAX_DRIFT_MS: i64 = 2_000;
 const FORWARDING: [&str; 5] = [
     "x-forwarded-for",
     "forwarded",
@@ -37,15 +35,9 @@ pub async fn healthz() -> Response {
 
 /// `/readyz`: whether the server can serve requests, or why not.
 pub async fn readyz(State(app): State<App>) -> Response {
-    let drift = app.parts.clock.drift_ms();
-    let reason = if app.is_draining() {
-        Err("the server is shutting down".to_owned())
-    } else if drift.abs() > MAX_DRIFT_MS {
-        Err(format!(
-            "this machine's clock is {drift} ms from the database's"
-        ))
-    } else {
-        app.readiness().await
+    let reason = match app.is_draining() {
+        true => Err("the server is shutting down".to_owned()),
+        false => app.readiness().await,
     };
     match reason {
         Ok(()) => NoStore("ready").into_response(),

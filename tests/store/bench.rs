@@ -306,7 +306,7 @@ pub fn grant(session_id: &str) -> CodeGrant {
 pub async fn run(db: &mut Conn, sql: &str) {
     match db.ready().await.expect("a connection") {
         Either::Postgres(db) => {
-            let done = db.execute(AssertSqlSafe(sql.to_owned())).await;
+            let done = db.connection().execute(AssertSqlSafe(sql.to_owned())).await;
             done.unwrap_or_else(|e| panic!("{e}: {sql}"));
         }
         // It takes one statement at a time.
@@ -324,7 +324,9 @@ pub async fn count(db: &mut Conn, table: &str) -> i64 {
     let sql = format!("SELECT COUNT(*) FROM {table}");
     match db.ready().await.expect("a connection") {
         Either::Postgres(db) => {
-            let count = sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(db).await;
+            let count = sqlx::query_scalar(AssertSqlSafe(sql))
+                .fetch_one(db.connection())
+                .await;
             count.unwrap_or_else(|e| panic!("{e}: {table}"))
         }
         Either::Sqlite(db) => {

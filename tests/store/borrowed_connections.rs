@@ -81,9 +81,9 @@ async fn a_statement_that_never_ends_does_not_keep_the_connection_for_ever() {
         .await
         .expect_err("a minute");
     let asked = Instant::now();
-    let early = store.schema().await;
-    assert!(matches!(early, Err(StoreError::Unavailable(_))));
-    assert!(asked.elapsed() < Duration::from_secs(6));
+    let next = store.schema().await;
+    next.expect("once that connection has been cut");
+    assert!(asked.elapsed() < Duration::from_secs(4));
     all_back(&store).await;
     assert_ne!(backend(&store).await, before, "another connection");
 }

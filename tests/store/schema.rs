@@ -28,7 +28,7 @@ async fn every_statement_prepares(bench: Bench) {
     for sql in statements().chain(of_postgres) {
         let prepared = match db.ready().await.expect("a connection") {
             Either::Postgres(db) => {
-                let prepared = db.prepare(SqlStr::from_static(sql)).await;
+                let prepared = db.connection().prepare(SqlStr::from_static(sql)).await;
                 prepared.map(drop).map_err(|e| e.to_string())
             }
             Either::Sqlite(db) => {
@@ -249,7 +249,8 @@ pub async fn texts(bench: &Bench, postgres: &str, sqlite: &str) -> BTreeSet<Stri
     match db.ready().await.expect("a connection") {
         Either::Postgres(db) => {
             let sql = AssertSqlSafe(postgres.to_owned());
-            let rows: Result<Vec<String>, _> = sqlx::query_scalar(sql).fetch_all(db).await;
+            let rows: Result<Vec<String>, _> =
+                sqlx::query_scalar(sql).fetch_all(db.connection()).await;
             rows.expect("a catalogue").into_iter().collect()
         }
         Either::Sqlite(db) => {

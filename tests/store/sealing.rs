@@ -50,7 +50,7 @@ async fn bytes(db: &mut Conn, sql: &str) -> Vec<u8> {
     match db.ready().await.expect("a connection") {
         Either::Postgres(db) => {
             let bytes = sqlx::query_scalar(AssertSqlSafe(sql.to_owned()));
-            bytes.fetch_one(db).await.expect("one row")
+            bytes.fetch_one(db.connection()).await.expect("one row")
         }
         Either::Sqlite(db) => {
             let ran = db.run::<(Vec<u8>,)>(sql.to_owned(), vec![]).await;

@@ -7,7 +7,7 @@ pub mod ids;
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -16,16 +16,42 @@ use rand::{Rng, SeedableRng, TryRng};
 
 use footbridge_domain::time::Timestamp;
 
-/// The process clock, corrected by its measured distance to the database's clock.
-#[derive(Debug, Default)]
+/// The time: this machine's, or, once it was measured, the database's, carried forward by a clock that nobody sets.
+#[derive(Debug)]
 pub struct Clock {
-    drift_ms: AtomicI64,
+    start: Instant,
+    /// What the database's clock showed at `start`, in milliseconds; `UNMEASURED` before it is known.
+    database_start: AtomicI64,
+    /// When that was measured, by [`Clock::elapsed_ms`].
+    measured_at: AtomicI64,
+    /// How far this machine's clock was ahead of the one that nobody sets, when that was looked at last.
+    lead: AtomicI64,
+}
+
+const UNMEASURED: i64 = i64::MIN;
+/// What a machine's clock is put right by, bit by bit, is less within a second.
+const JUMP_MS: i64 = 500;
+
+impl Default for Clock {
+    fn default() -> Self {
+        let clock = Self {
+            start: Instant::now(),
+            database_start: AtomicI64::new(UNMEASURED),
+            measured_at: AtomicI64::new(0),
+            lead: AtomicI64::new(0),
+        };
+        clock.jump_ms();
+        clock
+    }
 }
 
 impl Clock {
     /// Now, as the database sees it.
     pub fn now(&self) -> Timestamp {
-        Timestamp::from_millis(self.process_now().millis().saturating_add(self.drift_ms()))
+        match self.database_start.load(Ordering::Relaxed) {
+            UNMEASURED => self.process_now(),
+            start => Timestamp::from_millis(start.saturating_add(self.elapsed_ms())),
+        }
     }
 
     /// How far that time is ahead of this machine's, in milliseconds.
@@ -45,14 +71,32 @@ impl Clock {
         Timestamp::from_millis(i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX))
     }
 
-    /// How far the database's clock is ahead of this machine's, in milliseconds.
-    pub fn drift_ms(&self) -> i64 {
-        self.drift_ms.load(Ordering::Relaxed)
+    /// Milliseconds since this clock was made, whatever becomes of the machine's time.
+    pub fn elapsed_ms(&self) -> i64 {
+        i64::try_from(self.start.elapsed().as_millis()).unwrap_or(i64::MAX)
     }
 
-    /// Records a new measurement of [`Clock::drift_ms`].
-    pub fn set_drift_ms(&self, drift_ms: i64) {
-        self.drift_ms.store(drift_ms, Ordering::Relaxed);
+    /// Follows the database's clock from now on. It showed `database` within a round trip that began and ended at these
+    /// moments ([`Clock::elapsed_ms`]): a difference that the round trip explains changes nothing.
+    pub fn follow(&self, database: i64, (began, ended): (i64, i64)) {
+        let start = database - began.midpoint(ended);
+        self.measured_at.store(ended, Ordering::Relaxed);
+        let known = self.database_start.load(Ordering::Relaxed);
+        if known == UNMEASURED || known.abs_diff(start) > began.abs_diff(ended) / 2 + 1 {
+            self.database_start.store(start, Ordering::Relaxed);
+        }
+    }
+
+    /// How long ago the database's clock was measured.
+    pub fn measured_ms_ago(&self) -> i64 {
+        self.elapsed_ms() - self.measured_at.load(Ordering::Relaxed)
+    }
+
+    /// By how much this machine's clock was set, or the machine slept, since this was asked last; 0 if it only went on.
+    pub fn jump_ms(&self) -> i64 {
+        let lead = self.process_now().millis() - self.elapsed_ms();
+        let jump = lead - self.lead.swap(lead, Ordering::Relaxed);
+        if jump.abs() > JUMP_MS { jump } else { 0 }
     }
 }
 
@@ -100,5 +144,24 @@ impl Entropy {
     /// `N` random bytes, base64url without padding.
     pub fn token<const N: usize>(&self) -> String {
         URL_SAFE_NO_PAD.encode(self.bytes::<N>())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_databases_time_is_followed_and_not_for_what_a_round_trip_explains() {
+        let clock = Clock::default();
+        let own = clock.process_now().millis();
+        clock.follow(5_000_000, (0, 40));
+        let near = |ms: i64| (clock.now().millis() - clock.elapsed_ms() - ms).abs() < 5;
+        assert!(near(5_000_000 - 20), "{}", clock.now());
+        clock.follow(5_000_015, (0, 40));
+        assert!(near(5_000_000 - 20), "within the round trip");
+        clock.follow(own, (0, 40));
+        assert!(near(own - 20), "beyond it");
+        assert_eq!(clock.jump_ms(), 0);
     }
 }

@@ -10,31 +10,34 @@ mod deadlines;
 mod dynamic;
 mod error;
 mod held;
+mod hosts;
 mod keeper;
+pub mod notices;
 mod postgres;
 mod record;
 mod sqlite;
 mod usage;
 
-use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use super::seal::Sealer;
 use conn::Link;
-pub use conn::{Conn, Either, Tx, run};
+pub use conn::{Conn, Either, OnPostgres, Tx, run};
 pub(crate) use deadlines::ACQUIRE_TIMEOUT;
+use deadlines::STATEMENT;
 pub(crate) use dynamic::DynamicSql;
 use error::Cut;
 pub use error::StoreError;
 pub use held::HeldStatement;
 pub(crate) use held::held_statements;
+use hosts::Hosts;
 use keeper::Keeper;
 pub use record::Record;
 pub(crate) use record::{Columns, field, row, value};
 use sqlite::OnSqlite;
 pub use sqlite::SqliteConn;
-use sqlx::postgres::PgConnectOptions;
 
 /// Why the schema is not up to date.
 #[derive(Debug, thiserror::Error)]
@@ -66,6 +69,8 @@ struct Inner {
     pools: Pools,
     counts: Counts,
     sealer: Sealer,
+    /// How long a statement may take on Postgres.
+    limit: Duration,
 }
 
 #[derive(Debug)]
@@ -116,18 +121,29 @@ impl Counts {
 }
 
 impl Engine {
-    /// Opens `postgres://…`, `sqlite://PATH` or `sqlite::memory:`.
+    /// Opens `postgres://…` (with one host or several), `sqlite://PATH` or `sqlite::memory:`.
     pub async fn open(url: &str, max_connections: u32, sealer: Sealer) -> Result<Self, StoreError> {
+        Self::open_limited(url, max_connections, sealer, STATEMENT).await
+    }
+
+    /// The same where a statement on Postgres may take as long as `limit`.
+    pub async fn open_limited(
+        url: &str,
+        max_connections: u32,
+        sealer: Sealer,
+        limit: Duration,
+    ) -> Result<Self, StoreError> {
         let pools = if url.starts_with("sqlite:") {
             Pools::Sqlite(Box::new(OnSqlite::open(url, max_connections).await?))
         } else {
-            let options = PgConnectOptions::from_str(url)?.application_name("footbridge");
-            Pools::Postgres(Keeper::open(options, max_connections).await?)
+            let hosts = Hosts::parse(url)?;
+            Pools::Postgres(Keeper::open(hosts, max_connections, limit).await?)
         };
         Ok(Self(Arc::new(Inner {
             pools,
             counts: Counts::default(),
             sealer,
+            limit,
         })))
     }
 
@@ -139,6 +155,10 @@ impl Engine {
     /// The round trips so far.
     pub fn counts(&self) -> &Counts {
         &self.0.counts
+    }
+
+    fn limit(&self) -> Duration {
+        self.0.limit
     }
 
     fn sealer(&self) -> &Sealer {
@@ -198,7 +218,7 @@ impl Engine {
     /// Brings the schema up to date. Refuses a database that a newer server has migrated.
     pub async fn migrate(&self) -> Result<(), MigrateError> {
         match &self.0.pools {
-            Pools::Postgres(keeper) => postgres::migrate(keeper.options()).await?,
+            Pools::Postgres(keeper) => postgres::migrate(keeper.hosts()).await?,
             Pools::Sqlite(sqlite) => sqlite.migrate().await?,
         }
         Ok(())

@@ -156,6 +156,7 @@ pub async fn connection(tx: &mut Tx, id: &str, now: Timestamp) -> Result<bool, S
     let Some(stored) = connections::by_id(tx, id).await? else {
         return Ok(false);
     };
+    tx.is_heavy();
     if tx.is_postgres() {
         execute!(tx, LOCK_CONNECTION, id)?;
         execute!(tx, LOCK_USERS, id)?;
@@ -290,6 +291,7 @@ pub async fn client_grant(tx: &mut Tx, id: &str) -> Result<bool, StoreError> {
 
 /// Runs a list; whether its last statement, which is about the aggregate itself, removed a row.
 async fn all(tx: &mut Tx, list: &[&'static str], id: &str) -> Result<bool, StoreError> {
+    tx.is_heavy();
     let mut removed = 0;
     for sql in list {
         removed = execute!(tx, *sql, id)?;

@@ -137,6 +137,7 @@ pub async fn batch(db: &mut Conn, horizon: Horizon) -> Result<u64, StoreError> {
     let (now, consumed) = (horizon.now.millis(), horizon.consumed.millis());
     let look_again = horizon.look_again.millis();
     let mut done = 0;
+    db.is_heavy();
     for sql in [
         LOGIN_TRANSACTIONS,
         EMAIL_CODES,

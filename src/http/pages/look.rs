@@ -2,10 +2,12 @@
 
 use std::any::Any;
 use std::sync::Arc;
+use std::time::Duration;
 
 use askama::{DynTemplate, Values};
 use axum::extract::Request;
 use axum::http::header;
+use tokio::time::timeout;
 use url::Url;
 
 use super::brand::Brand;
@@ -182,15 +184,23 @@ pub struct Look {
 
 impl Look {
     /// Of the page that answers a request. What cannot be read from the store is left out: an error has a page, too.
-    pub async fn of(app: &App, (screen, brand): (Screen, Brand), asked: &PageRequest) -> Self {
-        let store = &app.parts.store;
-        let tenant = store.tenant().await.unwrap_or_else(|error| {
+    /// After `patience`, too.
+    pub async fn of(
+        app: &App,
+        (screen, brand): (Screen, Brand),
+        asked: &PageRequest,
+        patience: Duration,
+    ) -> Self {
+        let tenant = timeout(patience, app.parts.store.tenant()).await;
+        let tenant = tenant.unwrap_or_else(|_| Ok(Arc::default()));
+        let tenant = tenant.unwrap_or_else(|error| {
             tracing::warn!(%error, "a page is shown without the tenant's settings");
             Arc::default()
         });
         let languages = screen.languages.as_ref().unwrap_or(&asked.languages);
         let locale = languages.locale(&tenant.enabled_locales);
-        let custom = custom_texts(app, screen.name, &locale).await;
+        let custom = timeout(patience, custom_texts(app, screen.name, &locale)).await;
+        let custom = custom.unwrap_or_default();
         let tenant_name = tenant.friendly_name.clone();
         let tenant_name = tenant_name.unwrap_or_else(|| asked.host.clone());
         let arguments = screen.arguments;

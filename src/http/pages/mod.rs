@@ -39,6 +39,7 @@ mod web_message;
 pub mod welcome;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use askama::{DynTemplate, Template};
 use axum::{
@@ -48,6 +49,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use super::TIMEOUT;
 use crate::app::App;
 pub use account_chooser::AccountChooser;
 pub use brand::Brand;
@@ -73,6 +75,8 @@ use template::Material;
 pub use ticket::{Notice, Redeem, ResetPassword};
 pub use web_message::WebMessage;
 
+/// How long a page that says "not now" waits for what the tenant has set.
+const BRIEF: Duration = Duration::from_millis(200);
 const X_ROBOTS_TAG: HeaderName = HeaderName::from_static("x-robots-tag");
 
 /// A page of the server's own.
@@ -139,7 +143,12 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
         false => Arc::default(),
     };
     let brand = Brand::of(&looks, page.screen.organization());
-    let look = Look::of(&app, (page.screen, brand), &asked).await;
+    let patience = match response.status() {
+        // The store has just failed.
+        StatusCode::SERVICE_UNAVAILABLE => BRIEF,
+        _ => TIMEOUT,
+    };
+    let look = Look::of(&app, (page.screen, brand), &asked, patience).await;
     if let Some(told) = response.extensions_mut().remove::<Told>()
         && let Some(own) = error::own_page(&app, &asked).await
     {

@@ -127,5 +127,8 @@ pub fn metrics_router(app: App) -> Router {
 pub fn waiting_router(reason: &'static str) -> Router {
     Router::new()
         .route("/healthz", get(async || "ok"))
-        .fallback(async move || (StatusCode::SERVICE_UNAVAILABLE, reason))
+        .fallback(async move || {
+            let soon = [(header::RETRY_AFTER, "5")];
+            (StatusCode::SERVICE_UNAVAILABLE, soon, reason)
+        })
 }

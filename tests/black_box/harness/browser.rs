@@ -53,6 +53,14 @@ impl Answer {
         value.map_or("", |value| value.to_str().expect("headers are ASCII"))
     }
 
+    /// It says "not now", and when to come back: in a few seconds, not all at once.
+    #[track_caller]
+    pub fn not_now(&self) {
+        assert_eq!(self.status, 503, "{self:#?}");
+        let soon = ["1", "2", "3"].contains(&self.header("retry-after"));
+        assert!(soon && !self.body.is_empty(), "{self:#?}");
+    }
+
     /// Where it redirects to, made absolute.
     pub fn location(&self) -> Option<Url> {
         let location = self

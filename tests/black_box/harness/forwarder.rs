@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -28,6 +29,8 @@ pub struct Forwarder {
     pub url: String,
     /// The last cut.
     cuts: Arc<watch::Sender<Cut>>,
+    /// New connections are taken, and nothing passes on them.
+    is_vanished: Arc<AtomicBool>,
     waits: Waits,
 }
 
@@ -44,19 +47,42 @@ impl Forwarder {
         let port = listener.local_addr().expect("it is bound").port();
         let (cuts, waits) = (Arc::new(watch::Sender::new(Cut::Silence)), Waits::default());
         let (known, noted) = (Arc::clone(&cuts), Arc::clone(&waits));
+        let is_vanished = Arc::new(AtomicBool::new(false));
+        let vanished = Arc::clone(&is_vanished);
         tokio::spawn(async move {
+            let mut unheard = Vec::new();
             while let Ok((client, _)) = listener.accept().await {
+                if vanished.load(Ordering::Relaxed) {
+                    unheard.push(client);
+                    continue;
+                }
                 let noted = Arc::clone(&noted);
                 tokio::spawn(forward(client, to.clone(), known.subscribe(), noted));
             }
         });
         let url = format!("postgres://footbridge@127.0.0.1:{port}{}", url.path());
-        Self { url, cuts, waits }
+        Self {
+            url,
+            cuts,
+            is_vanished,
+            waits,
+        }
     }
 
     /// From now on nothing passes on the connections that there are, and neither side is told. New ones are forwarded.
     pub fn fall_silent(&self) {
         self.cuts.send_replace(Cut::Silence);
+    }
+
+    /// The same, and nothing passes on new ones either: the database's host is gone, and no packet says so.
+    pub fn vanish(&self) {
+        self.is_vanished.store(true, Ordering::Relaxed);
+        self.fall_silent();
+    }
+
+    /// New connections are forwarded again.
+    pub fn come_back(&self) {
+        self.is_vanished.store(false, Ordering::Relaxed);
     }
 
     /// What was asked before is done, and the answers to it get lost with the connections that there are. New ones are

@@ -109,6 +109,9 @@ impl Setup {
         }
         .set("LISTEN", "127.0.0.1:0")
         .set("TEST_MODE", "true")
+        .set("DRAIN_DELAY", "0s")
+        // A machine that runs many tests is slow.
+        .set("DATABASE_STATEMENT_TIMEOUT", "10s")
         .set("DATABASE_URL", &url)
         .set("DATA_DIR", &directory)
         .set("LOG_FORMAT", "json")
@@ -135,6 +138,16 @@ impl Setup {
         let path = certificates.display().to_string();
         self.environment.push(("SSL_CERT_FILE".to_owned(), path));
         self.set("ACTIONS__ALLOW_PRIVATE_ADDRESSES", "true")
+    }
+
+    /// Starts the server with a library between it and the system.
+    pub fn preloading(mut self, library: &Path, settings: &[(&str, &Path)]) -> Self {
+        let settings = [("LD_PRELOAD", library)]
+            .into_iter()
+            .chain(settings.iter().copied());
+        let settings = settings.map(|(name, path)| (name.to_owned(), path.display().to_string()));
+        self.environment.extend(settings);
+        self
     }
 
     /// Writes the tenant file and has the server import it.

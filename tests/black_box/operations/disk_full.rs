@@ -36,11 +36,11 @@ async fn survives(setup: &Setup, trouble: &dyn Trouble) {
     let refused = loop {
         let answer = world.password("native", &[]).await;
         if answer.status != 200 {
-            break answer.expect(503);
+            break answer;
         }
         assert!(start.elapsed() < PATIENCE, "it never was full");
     };
-    assert_eq!(refused.header("retry-after"), "1");
+    refused.not_now();
     while world.http.get("/readyz").await.status != 503 {
         assert!(start.elapsed() < PATIENCE, "{}", server.log());
         tokio::time::sleep(Duration::from_millis(200)).await;

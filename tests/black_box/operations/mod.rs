@@ -1,10 +1,12 @@
 //! Running a server: starts and stops, faults of the database and the disk, several processes, monitoring.
 
+mod clock;
 mod database_trouble;
 mod disk_full;
 mod history;
 mod lifecycle;
 mod metrics;
+mod not_now;
 mod races;
 mod reseal;
 mod round_trips;

@@ -70,12 +70,13 @@ impl Runs {
 }
 
 /// Each key of the configuration with a value that it cannot have.
-const MISTAKES: [(&str, &str); 35] = [
+const MISTAKES: [(&str, &str); 36] = [
     ("ISSUER", "ftp://x"),
     ("CUSTOM_DOMAINS", "no host"),
     ("LISTEN", "nonsense"),
     ("DATABASE_URL", "mysql://x"),
     ("DATABASE_MAX_CONNECTIONS", "none"),
+    ("DATABASE_STATEMENT_TIMEOUT", "soon"),
     ("AUTO_MIGRATE", "maybe"),
     ("TRUSTED_PROXIES", "10.0.0.0/99"),
     ("DEVICE_BINDING__IPV6_PREFIX", "129"),

@@ -3,6 +3,7 @@
 use std::ops::{ControlFlow, Deref, DerefMut};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use futures_util::{FutureExt, TryStreamExt};
 use sqlx::postgres::PgRow;
@@ -11,9 +12,10 @@ use tokio::sync::Notify;
 use tokio::time::timeout;
 
 use super::super::seal::Sealer;
-use super::deadlines::STATEMENT;
+use super::deadlines::HEAVY;
 use super::error::{Cut, StoreError};
 use super::keeper::{Left, Lent};
+use super::notices;
 use super::record::Ran;
 use super::sqlite::{SqliteConn, all_or_nothing};
 use super::{Engine, Pools, Use};
@@ -24,6 +26,8 @@ pub struct Conn {
     purpose: Use,
     /// `None` between a connection that broke and the next one.
     link: Option<Link>,
+    /// How long each statement may take on Postgres.
+    limit: Duration,
     in_transaction: bool,
     /// A statement was begun and not answered to its end.
     unanswered: bool,
@@ -48,13 +52,28 @@ pub(super) enum Link {
 
 /// What the statement macros match on.
 pub enum Either<'c> {
-    Postgres(&'c mut PgConnection),
+    Postgres(OnPostgres<'c>),
     Sqlite(&'c mut SqliteConn),
 }
 
-/// Runs one statement on Postgres to its end.
+/// A connection to Postgres, for a statement that may take so long.
+#[derive(Debug)]
+pub struct OnPostgres<'c> {
+    db: &'c mut PgConnection,
+    limit: Duration,
+}
+
+impl<'c> OnPostgres<'c> {
+    /// The connection, for what has no limit.
+    pub fn connection(self) -> &'c mut PgConnection {
+        self.db
+    }
+}
+
+/// Runs one statement on Postgres to its end. One whose time is over is not cancelled: a commit that waits for a standby would
+/// be acknowledged then. Its connection is closed, and what became of it is unknown.
 pub async fn run<'q, R>(
-    db: &mut PgConnection,
+    on: OnPostgres<'_>,
     query: impl Execute<'q, Postgres> + 'q,
 ) -> Result<Ran<R>, Cut>
 where
@@ -66,7 +85,7 @@ where
         changed: 0,
     };
     let steps = async {
-        let mut steps = db.fetch_many(query);
+        let mut steps = on.db.fetch_many(query);
         while let Some(step) = steps.try_next().await? {
             match step {
                 sqlx::Either::Left(done) => {
@@ -78,7 +97,9 @@ where
         }
         Ok(())
     };
-    match timeout(STATEMENT, steps).await {
+    let (ended, is_unsure) = notices::heed(timeout(on.limit, steps)).await;
+    match ended {
+        Ok(Ok(())) if is_unsure => Err(Cut::not_replicated()),
         Ok(Ok(())) => Ok(ran),
         Ok(Err(error)) => Err(Cut { error, is_done }),
         Err(_) => Err(Cut::out_of_time(is_done)),
@@ -88,6 +109,7 @@ where
 impl Conn {
     pub(super) fn new(engine: Engine, purpose: Use, link: Link) -> Self {
         Self {
+            limit: engine.limit(),
             engine,
             purpose,
             link: Some(link),
@@ -96,6 +118,11 @@ impl Conn {
             ends: false,
             again: false,
         }
+    }
+
+    /// Gives the statements that follow more time: they go over many rows.
+    pub(crate) fn is_heavy(&mut self) {
+        self.limit = self.limit.max(HEAVY);
     }
 
     /// The connection beneath, for the statement macros; counts one statement.
@@ -112,8 +139,12 @@ impl Conn {
         };
         // Until it says otherwise: a request may end in the middle.
         self.unanswered = true;
+        let limit = self.limit;
         Ok(match self.link.insert(link) {
-            Link::Postgres(c) => Either::Postgres(c.connection()),
+            Link::Postgres(c) => Either::Postgres(OnPostgres {
+                db: c.connection(),
+                limit,
+            }),
             Link::Sqlite(c) => Either::Sqlite(c),
         })
     }
@@ -229,7 +260,7 @@ impl Tx {
 }
 
 /// Begins or commits.
-async fn control(db: &mut PgConnection, sql: &'static str) -> Result<(), Cut> {
+async fn control(db: OnPostgres<'_>, sql: &'static str) -> Result<(), Cut> {
     run::<()>(db, sqlx::raw_sql(sql)).await.map(drop)
 }
 

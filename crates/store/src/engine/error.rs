@@ -21,7 +21,8 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    pub(crate) fn not_now(why: impl Into<String>) -> Self {
+    /// The same request may succeed later.
+    pub fn not_now(why: impl Into<String>) -> Self {
         Self::Unavailable(io::Error::other(why.into()).into())
     }
 
@@ -73,6 +74,8 @@ const ENDS_SESSION: [&str; 4] = ["08", "57", "25P03", "25006"];
 /// The server itself says that it has ended the session, or that it writes nothing in it. Whatever stands in front of the
 /// server says other things (class 08), and does not know what became of a statement.
 const TURNED_AWAY: [&str; 2] = ["57P", "25006"];
+/// The database has undone the transaction because of another one, be it at the commit: the same may succeed at once.
+const UNDONE: [&str; 2] = ["40001", "40P01"];
 /// `SQLITE_BUSY`, `_LOCKED`, `_NOMEM`, `_READONLY`, `_INTERRUPT`, `_IOERR`, `_FULL`, `_CANTOPEN`
 const SQLITE_NOT_NOW: [u32; 8] = [5, 6, 7, 8, 9, 10, 13, 14];
 /// `SQLITE_ERROR`, `_SCHEMA`, `_CONSTRAINT`, `_MISMATCH`, `_RANGE`: whatever else goes wrong may have rolled the transaction
@@ -244,6 +247,15 @@ impl Cut {
         }
     }
 
+    /// The commit happened on one server, and may be lost with it.
+    pub(super) fn not_replicated() -> Self {
+        let error = io::Error::other("a synchronous standby did not confirm the commit");
+        Self {
+            error: error.into(),
+            is_done: true,
+        }
+    }
+
     /// Whether the connection must not be used again.
     pub(super) fn ends_connection(&self) -> bool {
         match Code::of(&self.error) {
@@ -264,8 +276,8 @@ impl Cut {
     pub(super) fn did_nothing(&self) -> bool {
         let unsent =
             matches!(&self.error, sqlx::Error::Io(e) if e.kind() == io::ErrorKind::BrokenPipe);
-        let turned_away = || Code::of(&self.error).is_some_and(|c| c.is_in(&TURNED_AWAY, &[]));
-        !self.is_done && (unsent || turned_away())
+        let is_any = |codes: &[&str]| Code::of(&self.error).is_some_and(|c| c.is_in(codes, &[]));
+        is_any(&UNDONE) || !self.is_done && (unsent || is_any(&TURNED_AWAY))
     }
 }
 

@@ -8,14 +8,14 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection, Error, PgConnection};
 use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
-use super::deadlines::{ACQUIRE_TIMEOUT, RELEASE};
+use super::deadlines::ACQUIRE_TIMEOUT;
 use super::error::Cut;
+use super::hosts::Hosts;
 use super::postgres::{self, CHECK, Health};
 use super::usage::PoolUsage;
 
@@ -31,8 +31,10 @@ const HEARD_LATELY: Duration = Duration::from_secs(5);
 
 /// Keeps connections, and lends each to one borrower at a time.
 pub(super) struct Keeper {
-    options: PgConnectOptions,
+    hosts: Hosts,
     max: u32,
+    /// How long a statement may take, and a connection to finish what it does when no request waits for it any more.
+    limit: Duration,
     /// One for each connection that is in use, or is being opened or closed. Tasks that wait for one are served in turn.
     permits: Arc<Semaphore>,
     /// In the order of their last use. The last is lent first: the fewer are in use, the more get old and are closed.
@@ -77,10 +79,11 @@ pub(super) enum Left {
 
 impl Keeper {
     /// Opens the first connection, so that a database that cannot be reached is known at once.
-    pub(super) async fn open(options: PgConnectOptions, max: u32) -> Result<Arc<Self>, Error> {
+    pub(super) async fn open(hosts: Hosts, max: u32, limit: Duration) -> Result<Arc<Self>, Error> {
         let keeper = Arc::new(Self {
-            options,
+            hosts,
             max,
+            limit,
             permits: Arc::new(Semaphore::new(usize::try_from(max).unwrap_or(usize::MAX))),
             idle: Mutex::default(),
             is_closed: AtomicBool::new(false),
@@ -91,8 +94,8 @@ impl Keeper {
         Ok(keeper)
     }
 
-    pub(super) fn options(&self) -> &PgConnectOptions {
-        &self.options
+    pub(super) fn hosts(&self) -> &Hosts {
+        &self.hosts
     }
 
     pub(super) fn health(&self) -> &Health {
@@ -123,7 +126,9 @@ impl Keeper {
                 permit,
             })
         };
-        timeout(ACQUIRE_TIMEOUT, lent)
+        // A little longer than for a statement, so that one that is given up makes room.
+        let patience = ACQUIRE_TIMEOUT.min(self.limit * 5 / 2);
+        timeout(patience, lent)
             .await
             .unwrap_or(Err(Error::PoolTimedOut))
     }
@@ -154,7 +159,7 @@ impl Keeper {
     }
 
     async fn connect(&self) -> Result<Kept, Error> {
-        let connection = postgres::connect(&self.options).await?;
+        let connection = postgres::connect(&self.hosts, self.limit).await?;
         let steps = self.opened.fetch_add(1, Ordering::Relaxed) % LIFETIME_STEPS;
         let opened_at = Instant::now();
         Ok(Kept {
@@ -213,7 +218,7 @@ impl Keeper {
     }
 }
 
-/// Without the options, which hold a password.
+/// Without the hosts, which hold a password.
 impl fmt::Debug for Keeper {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Keeper").field(&self.usage()).finish()
@@ -239,7 +244,7 @@ impl Lent {
         &mut self.kept.connection
     }
 
-    /// Gives the connection back, at once where it is clean. Another is brought to a clean state within [`RELEASE`], or cut.
+    /// Gives the connection back, at once where it is clean. Another is brought to a clean state in time, or cut.
     pub(super) fn give_back(self, left: Left) {
         let is_over = self.kept.ends_at <= Instant::now();
         if matches!(left, Left::Clean) && !is_over {
@@ -250,7 +255,8 @@ impl Lent {
         };
         runtime.spawn(async move {
             let mut lent = self;
-            let cleaned = timeout(RELEASE, lent.clean(left)).await.unwrap_or(false);
+            let limit = lent.keeper.limit;
+            let cleaned = timeout(limit, lent.clean(left)).await.unwrap_or(false);
             match cleaned && !is_over {
                 true => lent.keep(),
                 false => lent.close().await,

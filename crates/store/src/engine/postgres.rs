@@ -5,11 +5,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use sqlx::migrate::MigrateError;
-use sqlx::postgres::PgConnectOptions;
-use sqlx::{ConnectOptions, Connection, Error, PgConnection};
+use sqlx::{AssertSqlSafe, Connection, Error, PgConnection};
 use tokio::time::{sleep, timeout};
 
 use super::error::Cut;
+use super::hosts::Hosts;
 
 /// How long the database may take to say that it is there.
 pub(super) const CHECK: Duration = Duration::from_secs(1);
@@ -24,11 +24,12 @@ const LAST_TRY: Duration = Duration::from_secs(3);
 const NOT_YET: [&str; 2] = ["53300", "57P03"];
 
 /// Bounds on the database's side. What it does not know (older versions, other engines that speak its protocol) is left out.
-/// A statement's own limit is below ours, so that the connection survives; a client that is gone holds no lock for long: a dead
-/// peer is noticed by TCP, a closed one in the middle of a statement, and an idle transaction ends.
+/// Waiting for a lock ends before our own limit, so that the connection survives. A statement's end comes after it: the
+/// database would cancel a commit that waits for a standby, and report it as done. What was given up ends once the database
+/// notices that the client is gone: a closed connection within a second, a dead peer by TCP. An idle transaction ends, too.
 const SESSION: &str = "SELECT set_config(name, value, FALSE)
-      FROM (VALUES ('statement_timeout', '8s'), ('lock_timeout', '4s'), ('idle_in_transaction_session_timeout', '30s'),
-                   ('client_connection_check_interval', '5s'), ('tcp_keepalives_idle', '30'),
+      FROM (VALUES ('statement_timeout', '25s'), ('idle_in_transaction_session_timeout', '30s'),
+                   ('client_connection_check_interval', '1s'), ('tcp_keepalives_idle', '30'),
                    ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3'), ('tcp_user_timeout', '60s')
            ) AS wanted (name, value)
      WHERE current_setting(name, TRUE) IS NOT NULL";
@@ -97,20 +98,22 @@ impl Health {
 
 /// Opens a session, as soon as the database takes any. One that takes none says why just before the request that waits for it
 /// would give up.
-pub(super) async fn connect(options: &PgConnectOptions) -> Result<PgConnection, Error> {
+pub(super) async fn connect(hosts: &Hosts, limit: Duration) -> Result<PgConnection, Error> {
     let begun = Instant::now();
     let mut pause = FIRST_PAUSE;
     let mut connection = loop {
-        match options.connect().await {
+        match hosts.connect().await {
             Ok(connection) => break connection,
-            Err(error) if is_starting(&error) && begun.elapsed() < LAST_TRY => {
+            Err(error) if is_starting(&error) && begun.elapsed() < LAST_TRY.min(limit) => {
                 sleep(pause).await;
             }
             Err(error) => return Err(error),
         }
         pause = LONGEST_PAUSE.min(pause * 2);
     };
-    sqlx::raw_sql(SESSION).execute(&mut connection).await?;
+    let lock = format!("SET lock_timeout = {}; {SESSION}", limit.as_millis() / 2);
+    let session = sqlx::raw_sql(AssertSqlSafe(lock));
+    session.execute(&mut connection).await?;
     Ok(connection)
 }
 
@@ -123,8 +126,8 @@ fn is_starting(error: &Error) -> bool {
 }
 
 /// Runs the migrations on a connection of their own: one may take longer than any statement of a request.
-pub(super) async fn migrate(options: &PgConnectOptions) -> Result<(), MigrateError> {
-    let mut own = options.connect().await?;
+pub(super) async fn migrate(hosts: &Hosts) -> Result<(), MigrateError> {
+    let mut own = hosts.connect().await?;
     sqlx::migrate!("../../migrations/postgres")
         .run_direct(None, &mut own, false)
         .await?;

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
-use super::super::deadlines::{ACQUIRE_TIMEOUT, STATEMENT};
+use super::super::deadlines::{ACQUIRE_TIMEOUT, DISK};
 use super::super::error::{Cut, SqliteFailure};
 
 /// A place in a queue. It is taken once: by a thread, or by the request when it has waited for long enough.
@@ -43,7 +43,7 @@ impl Waiting {
 
 /// The answer of a thread that is at it. One that has ended drops what it owes.
 pub(super) async fn answered<T>(answer: oneshot::Receiver<T>) -> Result<T, Cut> {
-    match timeout(STATEMENT, answer).await {
+    match timeout(DISK, answer).await {
         Ok(answer) => answer.map_err(|_| Cut::from(SqliteFailure::Closed)),
         Err(_) => Err(Cut::out_of_time(false)),
     }
