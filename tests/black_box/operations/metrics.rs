@@ -23,9 +23,9 @@ on_both_engines! {
 }
 
 /// A metric's labels, each with its values.
-type Labels = BTreeMap<String, BTreeSet<String>>;
+pub(super) type Labels = BTreeMap<String, BTreeSet<String>>;
 
-async fn text_of(world: &World) -> String {
+pub(super) async fn text_of(world: &World) -> String {
     let url = format!("http://localhost:{}/metrics", world.server.port);
     let answer = reqwest::get(url).await.expect("an answer");
     answer.text().await.expect("a text")
@@ -40,7 +40,7 @@ async fn count(world: &World, line: &str) -> f64 {
 }
 
 /// What a run exposes: types and labels by name. Series of a histogram go under its own name.
-fn exposed(text: &str) -> BTreeMap<String, (String, Labels)> {
+pub(super) fn exposed(text: &str) -> BTreeMap<String, (String, Labels)> {
     let mut found = BTreeMap::new();
     let types = text.lines().filter_map(|l| l.strip_prefix("# TYPE "));
     for (name, kind) in types.filter_map(|l| l.split_once(' ')) {
@@ -73,7 +73,7 @@ fn exposed(text: &str) -> BTreeMap<String, (String, Labels)> {
 }
 
 /// The table of the document: a label without values may have any.
-fn documented() -> BTreeMap<String, (String, Labels)> {
+pub(super) fn documented() -> BTreeMap<String, (String, Labels)> {
     let rows = DOCUMENT.lines().filter(|l| l.starts_with("| `footbridge_"));
     let read = |row: &str| {
         let cells: Vec<&str> = row.split('|').map(str::trim).collect();

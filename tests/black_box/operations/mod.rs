@@ -6,6 +6,7 @@ mod disk_full;
 mod history;
 mod lifecycle;
 mod metrics;
+mod monitoring;
 mod not_now;
 mod races;
 mod reseal;
