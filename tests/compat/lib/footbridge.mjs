@@ -34,6 +34,8 @@ export class Footbridge {
         FOOTBRIDGE_TENANT: path.join(directory, 'tenant.yaml'),
         FOOTBRIDGE_DATA_DIR: directory,
         FOOTBRIDGE_LOG_FORMAT: 'json',
+        // Nothing balances requests to it.
+        FOOTBRIDGE_DRAIN_DELAY: '0s',
         FOOTBRIDGE_TLS__SELF_SIGNED: String(tls),
         ...environment,
       },
