@@ -59,6 +59,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use cache::Caches;
 use engine::{Conn, Engine, HeldStatement, StoreError, Tx, execute, fetch_one, on_engine};
@@ -187,9 +188,31 @@ impl fmt::Display for SchemaState {
     }
 }
 
-/// A document column's text.
+/// A document column's text. It has no NUL in it, which Postgres does not read in JSON: one such document would end every search
+/// that comes to it.
 pub(crate) fn to_text<T: Serialize>(value: &T) -> String {
-    serde_json::to_string(value).expect("documents are plain data with text keys")
+    let text = serde_json::to_string(value).expect("documents are plain data with text keys");
+    // Or a backslash before other letters; what is written below tells.
+    match text.contains("\\u0000") {
+        true => {
+            let value = serde_json::to_value(value);
+            without_nul(value.expect("it was just written")).to_string()
+        }
+        false => text,
+    }
+}
+
+fn without_nul(value: Value) -> Value {
+    let shown = |text: String| text.replace('\0', "\u{fffd}");
+    match value {
+        Value::String(text) => shown(text).into(),
+        Value::Array(items) => items.into_iter().map(without_nul).collect(),
+        Value::Object(members) => members
+            .into_iter()
+            .map(|(name, member)| (shown(name), without_nul(member)))
+            .collect(),
+        other => other,
+    }
 }
 
 /// Reads a document column.
@@ -321,4 +344,18 @@ pub fn postgres_statements() -> impl Iterator<Item = &'static str> {
     .flatten()
     .copied()
     .chain(held().map(|held| held.postgres))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::to_text;
+
+    #[test]
+    fn no_document_has_nul_in_it() {
+        let document = json!({ "a\0": ["b\0c", { "d": "\\u0000" }], "e": 1.5 });
+        let shown = json!({ "a\u{fffd}": ["b\u{fffd}c", { "d": "\\u0000" }], "e": 1.5 });
+        assert_eq!(to_text(&document), shown.to_string());
+    }
 }

@@ -137,6 +137,12 @@ impl Proved {
         }
     }
 
+    /// The id of what was shown; empty for an account that was just made.
+    pub fn shown_id(&self) -> &str {
+        let shown = self.shown.as_ref();
+        shown.map_or("", |shown| &shown.authenticator.id)
+    }
+
     /// The user who signs in.
     pub fn user(&self) -> &User {
         &self.user

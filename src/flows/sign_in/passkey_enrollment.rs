@@ -94,7 +94,7 @@ async fn recipient(
     if !ctx.store.prompts().await?.identifier_first {
         return Ok(None);
     }
-    let offer = match login.passkey {
+    let offer = match &login.passkey {
         None => Offer::Login,
         Some(passkey) if passkey.is_of_another_device => Offer::ThisDevice,
         Some(_) => return Ok(None),
@@ -118,7 +118,7 @@ async fn recipient(
         return Ok(None);
     }
     let user = users::by_id(&mut db, &login.user_id).await?;
-    let user = user.filter(|user| user.connection == connection.name);
+    let user = user.filter(|user| user.connection == connection.name && !user.blocked);
     Ok(user.map(|user| Recipient { user, offer, has }))
 }
 
@@ -235,11 +235,25 @@ async fn keep(
     identities::hold_one(tx, &login.user_id).await?;
     let user = users::by_id(tx, &login.user_id).await?;
     let session = sessions::by_id(tx, &login.session_id).await?;
-    let is_of_now = user.is_some_and(|user| user.password_epoch == login.password_epoch);
-    if !is_of_now || !session.is_some_and(|session| session.is_alive(ctx.now)) {
+    let is_of_now =
+        user.is_some_and(|user| user.password_epoch == login.password_epoch && !user.blocked);
+    if !is_of_now
+        || !session.is_some_and(|session| session.is_alive(ctx.now))
+        || !has_what_was_shown(tx, login).await?
+    {
         return Err(session::overtaken().into());
     }
     Ok(authenticators::insert(tx, made, 0).await?)
+}
+
+/// Whether the passkey that the login began with is still the user's: one that was taken away makes no other.
+async fn has_what_was_shown(tx: &mut Tx, login: &Authenticated) -> Answer<bool> {
+    let shown = login.passkey.as_ref().map_or("", |passkey| &passkey.id);
+    if shown.is_empty() {
+        return Ok(true);
+    }
+    let held = authenticators::of_user(tx, &login.user_id).await?;
+    Ok(held.iter().any(|held| held.authenticator.id == shown))
 }
 
 fn refused(ctx: &Ctx, user: &User, refusal: Refusal) -> &'static str {

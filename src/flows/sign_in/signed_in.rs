@@ -68,6 +68,7 @@ pub async fn signed_in_with_passkey(
     browser: &Browser,
 ) -> Answer<Result<String, Refusal>> {
     let passkey = UsedPasskey {
+        id: proved.shown_id().to_owned(),
         is_of_another_device: proved.is_of_another_device,
     };
     let current = session::current(ctx, browser.session.as_deref()).await?;

@@ -134,8 +134,11 @@ pub struct Authenticated {
 }
 
 /// What is known of a passkey that signs in.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct UsedPasskey {
+    /// Empty where it is as new as its account.
+    #[serde(default)]
+    pub id: String,
     /// It is on another device than the browser, which could have one too.
     pub is_of_another_device: bool,
 }

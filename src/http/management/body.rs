@@ -123,7 +123,8 @@ fn form(bytes: &[u8]) -> Result<Value, ApiError> {
         .map_err(|e| ApiError::bad_body(format!("Payload validation error: '{e}'.")))
 }
 
-fn json(bytes: &[u8]) -> Result<Value, ApiError> {
+/// A JSON value whose objects name nothing twice, and which a database can keep.
+pub fn json(bytes: &[u8]) -> Result<Value, ApiError> {
     match serde_json::from_slice(without_bom(bytes)) {
         Ok(Strict(value)) => Ok(value),
         Err(_) => Err(ApiError::new(400, "Invalid request payload JSON format")),

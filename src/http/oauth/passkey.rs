@@ -7,10 +7,11 @@ use serde_json::{Map, Value};
 
 use super::{authenticated, refused};
 use crate::flows::passkeys::native::{self, Place, WantedAccount};
-use crate::flows::{Answer, Code, Ctx, Failure};
+use crate::flows::{Answer, Code, Ctx};
 use crate::http::body::{Body, any_params};
 use crate::http::faces::NoStore;
 use crate::http::form::Params;
+use crate::http::management::body::json;
 
 /// `POST /passkey/register`
 pub async fn register(ctx: Ctx, headers: HeaderMap, body: Body) -> Response {
@@ -59,11 +60,14 @@ fn object(params: &Params, name: &'static str) -> Answer<Option<Map<String, Valu
     let Some(text) = params.string(name)? else {
         return Ok(None);
     };
-    let read = serde_json::from_str(text).map_err(|_| {
-        let sentence = format!("{name} must be an object");
-        Failure::from(Code::InvalidRequest.refuse(sentence))
-    });
-    read.map(Some)
+    // As strictly as a body: the text of a parameter has no NUL in it, and what it says may have.
+    match json(text.as_bytes()) {
+        Ok(Value::Object(object)) => Ok(Some(object)),
+        _ => {
+            let sentence = format!("{name} must be an object");
+            Err(Code::InvalidRequest.refuse(sentence).into())
+        }
+    }
 }
 
 async fn answer(ctx: &Ctx, answer: Answer<Response>) -> Response {

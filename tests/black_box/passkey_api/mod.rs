@@ -292,6 +292,15 @@ async fn what_may_not_ask_is_told_so(engine: Engine) {
             "user_profile has an unknown member: 'app_metadata'",
         ),
         (json!("no object"), "user_profile must be an object"),
+        // Postgres reads no document with NUL in it.
+        (
+            json!({ "email": "nul@example.com", "name": "a\0b" }),
+            "user_profile must be an object",
+        ),
+        (
+            json!({ "email": "nul@example.com", "a\0b": "c" }),
+            "user_profile must be an object",
+        ),
         (json!({ "email": world.email }), "Invalid sign up"),
     ] {
         register(&world, profile)

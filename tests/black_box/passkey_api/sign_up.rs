@@ -14,6 +14,7 @@ on_both_engines! {
     a_new_user_may_choose_a_password,
     an_address_is_proved_before_the_passkey,
     a_passkey_is_offered_after_that_of_another_device,
+    what_was_taken_away_makes_no_other,
 }
 
 const EMAIL: &str = "ada.passkey@example.com";
@@ -228,6 +229,40 @@ async fn shows(
         .expect(303);
     let next = browser.follow(&sent).await;
     (browser, next)
+}
+
+/// While the offer waits, the user is blocked, or the passkey is taken away that the login began with.
+async fn what_was_taken_away_makes_no_other(engine: Engine) {
+    let world = start(engine).await;
+    identifier_first(&world, true).await;
+    let mut phone = ada(&world).await;
+    let id = text(&user(&world).await, "user_id").replace('|', "%7C");
+    let offered = async |phone: &mut Device| {
+        let (browser, offer) = shows(&world, phone, "cross-platform", true).await;
+        let page = browser.follow(&offer).await.expect(200);
+        let made = device(&world).create(&options(&page)).to_string();
+        (browser, page, made)
+    };
+    let (browser, page, made) = offered(&mut phone).await;
+    for blocked in [true, false] {
+        let body = json!({ "blocked": blocked });
+        let answer = call(&world, Method::PATCH, &format!("/users/{id}"), body).await;
+        answer.expect(200);
+        if blocked {
+            // On to the end of the login, which says so.
+            let sent = send(&world, &browser, &page, &made).await.expect(303);
+            let end = browser.follow(&sent).await;
+            let told = end.location().expect("a redirect");
+            assert!(told.as_str().contains("blocked"), "{told}");
+        }
+    }
+    assert_eq!(methods(&world).await.as_array().map(Vec::len), Some(1));
+    let (browser, page, made) = offered(&mut phone).await;
+    let path = format!("/users/{id}/authentication-methods");
+    let gone = call(&world, Method::DELETE, &path, json!({})).await;
+    gone.expect(204);
+    send(&world, &browser, &page, &made).await.expect(403);
+    assert_eq!(methods(&world).await, json!([]));
 }
 
 async fn a_passkey_is_offered_after_that_of_another_device(engine: Engine) {
