@@ -127,19 +127,7 @@ async fn register_for(
     wanted: WantedAccount<'_>,
 ) -> Answer<Value> {
     let connection = usable(ctx, client, place.realm).await?;
-    let entered = organization(ctx, client, (place, &connection)).await?;
-    if let Some((_, settings)) = &entered
-        && !settings.is_signup_enabled
-    {
-        return Err(declined_by(&Declined::Closed));
-    }
-    let organization = entered.map(|(id, _)| id);
-    if connection.proves_addresses_by_code() {
-        return Err(Code::InvalidRequest
-            .refuse("The connection verifies addresses by a code")
-            .because("the application cannot ask for the code")
-            .into());
-    }
+    let organization = open_to_new(ctx, client, (place, &connection)).await?;
     let account = NewAccount {
         user_id: ids::user_id(&ctx.entropy),
         body: body(client, &connection, wanted)?,
@@ -256,6 +244,29 @@ async fn organization(
     }
 }
 
+/// The id of the organization in which new users may sign up, if one is named, and by a passkey alone. It may be otherwise once
+/// the passkey is made.
+async fn open_to_new(
+    ctx: &Ctx,
+    client: &Client,
+    (place, connection): (Place<'_>, &Connection),
+) -> Answer<Option<String>> {
+    let entered = organization(ctx, client, (place, connection)).await?;
+    // Whom it does not make a member could not enter with the account.
+    let is_closed =
+        |of: &EnabledConnection| !of.is_signup_enabled || !of.assign_membership_on_login;
+    if entered.as_ref().is_some_and(|(_, of)| is_closed(of)) {
+        return Err(declined_by(&Declined::Closed));
+    }
+    if connection.proves_addresses_by_code() {
+        return Err(Code::InvalidRequest
+            .refuse("The connection verifies addresses by a code")
+            .because("the application cannot ask for the code")
+            .into());
+    }
+    Ok(entered.map(|(id, _)| id))
+}
+
 /// Which origins a client's answers may have: those of the pages, of its own sites, and of its Android apps.
 fn origins(ctx: &Ctx, client: &Client) -> Vec<String> {
     let mut origins = vec![page_origin(ctx)];
@@ -321,7 +332,14 @@ pub async fn sign_in(
             let proved = prove(ctx, (client, &connection), ceremony).await?;
             proved.map_err(wrong)?
         }
-        Some(account) => make(ctx, client, (&begun, account), &answer).await?,
+        Some(account) => {
+            let place = Place {
+                realm: None,
+                organization: begun.organization.as_deref(),
+            };
+            open_to_new(ctx, client, (place, &connection)).await?;
+            make(ctx, client, (&begun, account), &answer).await?
+        }
     };
     let mut tx = ctx.store.begin().await?;
     let user = proved.take(ctx, &mut tx).await?.map_err(wrong)?;

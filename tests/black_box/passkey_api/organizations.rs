@@ -104,6 +104,23 @@ async fn a_member_signs_in_to_an_organization(engine: Engine) {
     register(&acme)
         .await
         .expect_error(400, "invalid_request", "Public signup is disabled");
+    // What closes while the passkey is made is closed.
+    let of_open = format!("/organizations/{open}/enabled_connections");
+    let enabled = get(&world, &of_open).await;
+    let settings = format!("{of_open}/{}", text(&enabled[0], "connection_id"));
+    let (session, options) = begun(register(&open).await);
+    for is_open in [false, true] {
+        let change = json!({ "is_signup_enabled": is_open });
+        let changed = call(&world, Method::PATCH, &settings, change).await;
+        changed.expect(200);
+        if !is_open {
+            let made = self::device(&world).create(&options);
+            let refused = super::answer(&world, &session, &made).await;
+            refused.expect_error(400, "invalid_request", "Public signup is disabled");
+            let left = get(&world, "/users-by-email?email=new.member@example.com").await;
+            assert_eq!(left, json!([]));
+        }
+    }
     let (session, options) = begun(register(&open).await);
     let made = self::device(&world).create(&options);
     let tokens = super::answer(&world, &session, &made)
