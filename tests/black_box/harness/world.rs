@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use reqwest::{Method, Url};
 use serde_json::{Value, json};
@@ -152,10 +153,17 @@ impl World {
         self.token(client, &replaced(&form, more)).await
     }
 
-    /// The refresh token of a new login of a native app.
+    /// The refresh token of a new login of a native app. One that so many others put off is tried again, as it is told to.
     pub async fn refresh_token(&self, client: &str) -> String {
-        let answer = self.password(client, &[]).await.expect(200);
-        text(&answer.json(), "refresh_token")
+        let mut answer = self.password(client, &[]).await;
+        for _ in 0..20 {
+            if ![429, 503].contains(&answer.status) {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+            answer = self.password(client, &[]).await;
+        }
+        text(&answer.expect(200).json(), "refresh_token")
     }
 
     pub async fn refresh(
