@@ -29,14 +29,20 @@ pub const SECOND_FACTOR: &str = "second_factor";
 
 /// Traces what was decided of the second factor of a login that a transfer has begun.
 pub fn decided(ctx: &Ctx, (transfer, client): (&Transfer, &Client), decision: Value) {
-    let mut document = Map::new();
-    document.insert("at".into(), ctx.now.to_string().into());
-    document.insert("client_id".into(), client.client_id.as_str().into());
-    document.insert("step".into(), SECOND_FACTOR.into());
+    let mut line = begin_line(ctx, client);
+    line.insert("step".into(), SECOND_FACTOR.into());
     if let Value::Object(decision) = decision {
-        document.extend(decision);
+        line.extend(decision);
     }
-    ctx.trace(transfer.id.clone(), Value::Object(document).to_string());
+    ctx.trace(transfer.id.clone(), Value::Object(line).to_string());
+}
+
+/// What every line of a trace says first: when, and for which client.
+fn begin_line(ctx: &Ctx, client: &Client) -> Map<String, Value> {
+    let mut line = Map::new();
+    line.insert("at".into(), ctx.now.to_string().into());
+    line.insert("client_id".into(), client.client_id.as_str().into());
+    line
 }
 
 impl Trace {
@@ -149,15 +155,10 @@ impl Trace {
     }
 
     fn write(self, ctx: &Ctx, redemption: &Redemption<'_>, transfer: &Transfer, verdict: Value) {
-        let mut document = Map::new();
-        document.insert("at".into(), ctx.now.to_string().into());
-        document.insert(
-            "client_id".into(),
-            redemption.client.client_id.as_str().into(),
-        );
-        document.insert("carrier".into(), json!(redemption.carrier));
-        document.insert("verdict".into(), verdict);
-        document.insert("checks".into(), json!(self.0));
-        ctx.trace(transfer.id.clone(), Value::Object(document).to_string());
+        let mut line = begin_line(ctx, redemption.client);
+        line.insert("carrier".into(), json!(redemption.carrier));
+        line.insert("verdict".into(), verdict);
+        line.insert("checks".into(), json!(self.0));
+        ctx.trace(transfer.id.clone(), Value::Object(line).to_string());
     }
 }

@@ -46,8 +46,21 @@ pub async fn send(world: &World, browser: &Browser, page: &Answer, shown: &str) 
 }
 
 async fn signs_in(world: &World, device: &mut Device) -> (Browser, Answer) {
+    signs_in_with(world, device, &[]).await
+}
+
+/// Signs in at the page, with what the browser says besides.
+pub async fn signs_in_with(
+    world: &World,
+    device: &mut Device,
+    said: &[(&str, Value)],
+) -> (Browser, Answer) {
     let (browser, page) = identifier_page(world).await;
-    let shown = device.get(&options(&page)).to_string();
+    let mut shown = device.get(&options(&page));
+    for (name, value) in said {
+        shown[*name] = value.clone();
+    }
+    let shown = shown.to_string();
     let sent = send(world, &browser, &page, &shown).await.expect(303);
     assert_eq!(sent.outcome(), Outcome::Resume);
     let next = browser.follow(&sent).await;

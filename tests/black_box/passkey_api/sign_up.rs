@@ -4,7 +4,7 @@ use futures_util::future::join_all;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::pages::{identifier_page, options, send};
+use super::pages::{identifier_page, options, send, signs_in_with};
 use super::{ada, answer, challenge, device, start, user};
 use crate::harness::*;
 use crate::passkeys::{Device, encode};
@@ -213,22 +213,21 @@ async fn an_address_is_proved_before_the_passkey(engine: Engine) {
         .expect(200);
 }
 
-/// Signs in at the page, with what the browser says besides.
+/// Signs in at the page with a passkey of this device or another, in a browser that could have one of its own or not.
 async fn shows(
     world: &World,
     device: &mut Device,
     attachment: &str,
     has_own: bool,
 ) -> (Browser, Answer) {
-    let (browser, page) = identifier_page(world).await;
-    let mut shown = device.get(&options(&page));
-    shown["authenticatorAttachment"] = attachment.into();
-    shown["isUserVerifyingPlatformAuthenticatorAvailable"] = has_own.into();
-    let sent = send(world, &browser, &page, &shown.to_string())
-        .await
-        .expect(303);
-    let next = browser.follow(&sent).await;
-    (browser, next)
+    let said = [
+        ("authenticatorAttachment", attachment.into()),
+        (
+            "isUserVerifyingPlatformAuthenticatorAvailable",
+            has_own.into(),
+        ),
+    ];
+    signs_in_with(world, device, &said).await
 }
 
 /// While the offer waits, the user is blocked, or the passkey is taken away that the login began with.
