@@ -16,7 +16,7 @@ use rand::{Rng, SeedableRng, TryRng};
 
 use footbridge_domain::time::Timestamp;
 
-/// The time: this machine's, or, once it was measured, the database's, carried forward by a clock that nobody sets.
+/// The time: this machine's, or, once it was measured, the database's, carried forward by the monotonic clock.
 #[derive(Debug)]
 pub struct Clock {
     start: Instant,
@@ -24,7 +24,7 @@ pub struct Clock {
     database_start: AtomicI64,
     /// When that was measured, by [`Clock::elapsed_ms`].
     measured_at: AtomicI64,
-    /// How far this machine's clock was ahead of the one that nobody sets, when that was looked at last.
+    /// How far this machine's clock was ahead of the monotonic clock, when that was looked at last.
     lead: AtomicI64,
 }
 

@@ -11,7 +11,7 @@ use crate::domain::session::AuthenticationMethod;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// Nobody asks, or who has the say asks for none.
+    /// Nothing asks for one, or what decides asks for none.
     NotAsked,
     /// The user has passed one that will do.
     Passed,

@@ -41,9 +41,9 @@ pub enum Demand {
 }
 
 /// The table. A token that says that a factor was passed has to be of a request in which it was (`acr`, `amr`): so neither a
-/// session nor a remembered browser will do where the application asks. Nobody has a say where a factor guards the others. An Action asks at every request: it can see for
-/// itself what was passed, and where. A transfer stands for the first factor alone: what was passed natively excuses from
-/// nothing here.
+/// session nor a remembered browser will do where the application asks. Where a factor guards the others, neither an Action nor
+/// the tenant can excuse from it. An Action asks at every request: it can see for itself what was passed, and where. A transfer
+/// stands for the first factor alone: what was passed natively excuses from nothing here.
 pub fn demand(of: &Situation<'_>) -> Demand {
     use PassedWhere::{InSession, Natively, Now, Nowhere};
     match (of.passed, of.wish, of.is_requested, of.by_policy) {

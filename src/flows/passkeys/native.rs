@@ -252,7 +252,7 @@ async fn open_to_new(
     (place, connection): (Place<'_>, &Connection),
 ) -> Answer<Option<String>> {
     let entered = organization(ctx, client, (place, connection)).await?;
-    // Whom it does not make a member could not enter with the account.
+    // A user whom it does not make a member could not sign in to it.
     let is_closed =
         |of: &EnabledConnection| !of.is_signup_enabled || !of.assign_membership_on_login;
     if entered.as_ref().is_some_and(|(_, of)| is_closed(of)) {

@@ -46,7 +46,7 @@ export function testProxy(file, configured) {
     });
   });
 
-  test('a proxy that is not trusted is told', async () => {
+  test('the server says that a proxy is missing from its trusted proxies', async () => {
     await behind(file, configured, '192.0.2.1', async (ask, server) => {
       const { access_token } = await exchange(ask, {});
       assert.match(await redeem(ask, PHONE, access_token, {}), /\/u\/login/);

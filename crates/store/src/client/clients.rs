@@ -31,7 +31,7 @@ statements! {
     BY_NAME: "SELECT client_id, document, secret, version FROM clients WHERE name = $1 ORDER BY created_at, client_id";
     ALL: "SELECT client_id, document, secret, version FROM clients ORDER BY created_at, client_id";
     DOCUMENTS: "SELECT client_id, document FROM clients";
-    /// The word may stand elsewhere in a document: whoever reads it looks.
+    /// The word may stand elsewhere in a document, so each one found is read.
     WITH_APPS: "SELECT client_id, document FROM clients WHERE document LIKE '%\"mobile\"%'";
     COUNT: "SELECT COUNT(*) FROM clients WHERE NOT is_global";
     NAMED: "SELECT clients.client_id, document, secret, version
