@@ -56,7 +56,7 @@ const PATIENCE = {
   'auth0-deploy-cli': 1_200_000,
   'auth0-java': 600_000,
   'auth0-python': 600_000,
-  'axe-core': 900_000,
+  'axe-core': 1_200_000,
   chromium: 600_000,
   'go-auth0': 600_000,
   'nextjs-auth0': 600_000,
