@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::domain::action::run::CustomClaims;
 use crate::domain::digest::digest;
+use crate::domain::guardian::Passed;
 use crate::domain::resource_server::MFA_SCOPES;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
@@ -32,8 +33,8 @@ pub struct GrantedLogin<'a> {
     pub tells_auth_time: bool,
     /// The user has passed a second factor for this request: the ID token says so.
     pub second_factor: bool,
-    /// The user has passed one for it, here or at the login that it comes of.
-    pub has_passed_factor: bool,
+    /// Those that the user has passed for it, here or at the login that it comes of.
+    pub passed: Vec<Passed>,
     /// `gty` of the access token.
     pub gty: Option<&'static str>,
     /// The refresh-token family beside the access token.
@@ -129,7 +130,7 @@ pub async fn factors_token(ctx: &Ctx, login: &GrantedLogin<'_>) -> Answer<Option
     let may = |word: &str| MFA_SCOPES.contains(&word);
     let factors = OwnFactors {
         scope: login.access.scope.filtered(may),
-        has_passed: login.has_passed_factor,
+        passed: login.passed.clone(),
     };
     let token = factors.open(ctx, login.user, &login.client.client).await?;
     Ok(Some(token))

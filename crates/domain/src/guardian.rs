@@ -2,6 +2,7 @@
 
 mod credential;
 mod phone;
+mod webauthn;
 
 use std::collections::BTreeSet;
 
@@ -13,6 +14,7 @@ use super::time::Timestamp;
 
 pub use credential::{Credential, DeviceType};
 pub use phone::{PhoneProvider, SmsTemplates};
+pub use webauthn::{UserVerification, WebauthnSettings, is_domain_of};
 
 /// `acr` of a login with a second factor (PAPE 1.0).
 pub const MULTI_FACTOR: &str = "http://schemas.openid.net/pape/policies/2007/06/multi-factor";
@@ -161,51 +163,6 @@ pub struct FactorCommand {
     pub enrolls: bool,
     /// Which will do, in order.
     pub factors: Vec<Factor>,
-}
-
-/// Whether an authenticator has to verify its user, by a PIN or a finger (WebAuthn §5.8.6).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum UserVerification {
-    Discouraged,
-    Preferred,
-    Required,
-}
-
-/// How authenticators of one of the two WebAuthn factors are asked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct WebauthnSettings {
-    pub user_verification: UserVerification,
-    /// Whether `relying_party_identifier` takes the place of the domain in use.
-    #[serde(default)]
-    pub override_relying_party: bool,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub relying_party_identifier: Option<String>,
-}
-
-impl WebauthnSettings {
-    const fn new(user_verification: UserVerification) -> Self {
-        Self {
-            user_verification,
-            override_relying_party: false,
-            relying_party_identifier: None,
-        }
-    }
-
-    /// The RP ID of a page on that host: the identifier of the settings, if pages of the host may use it (a host itself, or
-    /// a domain that it is in, WebAuthn §5.1.2), else the host. Browsers refuse public suffixes.
-    pub fn relying_party<'a>(&'a self, host: &'a str) -> &'a str {
-        let own = self.relying_party_identifier.as_deref();
-        let own = own.filter(|id| self.override_relying_party && is_domain_of(id, host));
-        own.unwrap_or(host)
-    }
-}
-
-/// Whether pages of that host may use the RP ID.
-pub fn is_domain_of(id: &str, host: &str) -> bool {
-    let below = host.strip_suffix(id);
-    below.is_some_and(|rest| rest.is_empty() || (rest.ends_with('.') && id.contains('.')))
 }
 
 /// `/api/v2/guardian`, as it is stored and as logins act upon it.
@@ -385,6 +342,12 @@ pub struct AuthenticatorDetails {
 }
 
 impl Authenticator {
+    /// Whether it guards the account: a factor that its user has shown to work. A recovery code stands behind one.
+    pub fn is_guard(&self) -> bool {
+        let factor = self.kind.factor();
+        self.is_confirmed() && factor.is_some_and(|factor| factor != Factor::RecoveryCode)
+    }
+
     /// Whether its user has shown that it works.
     pub fn is_confirmed(&self) -> bool {
         self.confirmed_at.is_some()
@@ -406,40 +369,37 @@ pub struct Passed {
 }
 
 impl Passed {
+    /// The second factors among the ways in which a user has proved who they are.
+    pub fn among(methods: &[AuthenticationMethod]) -> Vec<Self> {
+        let factors = methods.iter().filter(|method| method.name == MFA);
+        let read = |method: &AuthenticationMethod| {
+            let factor = Factor::of_api(method.kind.as_deref()?)?;
+            let at = Timestamp::parse(&method.timestamp)?;
+            Some(Self { factor, at })
+        };
+        factors.filter_map(read).collect()
+    }
+
+    /// Whether what was passed still guards the account: it was enrolled by then, and is. What is enrolled since may be
+    /// another person's, to whom an administrator has given the account back. A recovery code and the account's own address
+    /// stand behind whatever else the user has.
+    pub fn still_guards<'a>(self, mut enrolled: impl Iterator<Item = &'a Authenticator>) -> bool {
+        enrolled.any(|one| {
+            let is_it = match (self.factor, one.kind.factor()) {
+                (_, None | Some(Factor::RecoveryCode)) => false,
+                (Factor::RecoveryCode | Factor::Email, Some(_)) => true,
+                (passed, Some(factor)) => passed == factor,
+            };
+            is_it && one.confirmed_at.is_some_and(|since| since <= self.at)
+        })
+    }
+
     /// The entry of the session's methods.
     pub fn method(self) -> AuthenticationMethod {
         AuthenticationMethod {
             name: MFA.to_owned(),
             kind: Some(self.factor.api_name().to_owned()),
             timestamp: self.at.to_string(),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_relying_party_is_the_host_or_a_domain_that_it_is_in() {
-        for (identifier, is_on, expected) in [
-            (Some("example.com"), true, "example.com"),
-            (Some("login.example.com"), true, "login.example.com"),
-            (Some("example.com"), false, "login.example.com"),
-            (None, true, "login.example.com"),
-            (Some("ample.com"), true, "login.example.com"),
-            (Some("com"), true, "login.example.com"),
-            (Some(""), true, "login.example.com"),
-            (Some("a.login.example.com"), true, "login.example.com"),
-            (Some("badexample.com"), true, "login.example.com"),
-        ] {
-            let settings = WebauthnSettings {
-                user_verification: UserVerification::Preferred,
-                override_relying_party: is_on,
-                relying_party_identifier: identifier.map(str::to_owned),
-            };
-            let used = settings.relying_party("login.example.com");
-            assert_eq!(used, expected, "{identifier:?}");
         }
     }
 }

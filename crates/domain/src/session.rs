@@ -116,13 +116,6 @@ pub struct SignedInBy {
     pub methods: Vec<AuthenticationMethod>,
 }
 
-impl SignedInBy {
-    /// Whether a second factor was among it.
-    pub fn has_passed_factor(&self) -> bool {
-        self.methods.iter().any(|method| method.name == MFA)
-    }
-}
-
 /// How long sessions live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SessionLifetimes {

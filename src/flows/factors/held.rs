@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::destination::Destination;
 use crate::domain::browser_family::BrowserFamily;
-use crate::domain::guardian::{Authenticator, AuthenticatorKind, Factor, Guardian};
+use crate::domain::guardian::{Authenticator, AuthenticatorKind, Factor, Guardian, Passed};
 use crate::domain::phone::PhoneNumber;
 use crate::domain::user::User;
 use crate::flows::{Answer, Ctx};
@@ -64,8 +64,17 @@ impl HeldFactors {
 
     /// Whether the user has anything enrolled but a recovery code, of what the tenant has.
     pub fn is_enrolled(&self) -> bool {
-        let is_factor = |of: &Authenticator| of.kind != AuthenticatorKind::RecoveryCode;
-        self.confirmed().any(is_factor)
+        self.confirmed().any(Authenticator::is_guard)
+    }
+
+    /// Whether the user has to pass a factor first, who has passed those at some time.
+    pub fn guards_against(&self, passed: &[Passed]) -> bool {
+        self.is_enrolled() && !passed.iter().any(|one| self.stands(*one))
+    }
+
+    /// Whether what the user has passed still guards the account.
+    pub fn stands(&self, passed: Passed) -> bool {
+        passed.still_guards(self.confirmed())
     }
 
     /// Nothing but that one.

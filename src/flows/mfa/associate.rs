@@ -39,7 +39,7 @@ pub async fn associate(
         return Err(unavailable.refuse().into());
     }
     let held = HeldFactors::of(ctx, &token.user).await?;
-    if held.is_enrolled() && !token.has_passed() {
+    if held.guards_against(token.passed()) {
         let refusal = Code::AccessDenied.refuse("User is already enrolled.");
         return Err(refusal
             .because("what is enrolled has to be passed first")

@@ -32,8 +32,8 @@ pub async fn list(ctx: &Ctx, mfa_token: &str) -> Answer<Value> {
     Ok(of(&held, &token.user).iter().map(Shown::view).collect())
 }
 
-/// Takes away what the user has begun to enroll. What they have shown to work goes if they have passed a factor for the token:
-/// an `mfa_token` stands for a password alone.
+/// Takes away what the user has begun to enroll. What they have shown to work goes if they have passed a factor for the token
+/// that they still have: an `mfa_token` stands for a password alone.
 pub async fn delete(ctx: &Ctx, mfa_token: &str, id: &str) -> Answer<()> {
     let token = find_for(ctx, mfa_token, "remove:authenticators").await?;
     let held = HeldFactors::with_pending(ctx, &token.user).await?;
@@ -42,15 +42,8 @@ pub async fn delete(ctx: &Ctx, mfa_token: &str, id: &str) -> Answer<()> {
     let missing = || Code::NotFound.refuse("The authenticator does not exist");
     let user_id = token.user.user_id.as_str();
     if found.ok_or_else(missing)?.is_active {
-        if token.has_passed() {
-            return take_away(ctx, &token, id)
-                .await?
-                .ok_or_else(missing)
-                .map_err(Into::into);
-        }
-        return Err(Code::AccessDenied
-            .refuse("An mfa_token cannot remove an authenticator that is confirmed")
-            .into());
+        let is_gone = take_away(ctx, &token, id).await?;
+        return is_gone.ok_or_else(missing).map_err(Into::into);
     }
     let mut db = ctx.store.write().await?;
     if !authenticators::delete_one_unconfirmed(&mut db, user_id, id).await? {
@@ -63,14 +56,21 @@ pub async fn delete(ctx: &Ctx, mfa_token: &str, id: &str) -> Answer<()> {
 async fn take_away(ctx: &Ctx, token: &MfaToken, id: &str) -> Answer<Option<()>> {
     let user_id = token.user.user_id.as_str();
     let mut tx = ctx.store.begin().await?;
-    let mut stored = authenticators::of_user(&mut tx, user_id).await?.into_iter();
-    let found = stored.find(|stored| stored.authenticator.id == id);
+    let stored = authenticators::of_user(&mut tx, user_id).await?;
+    if !token.may_change(&stored) {
+        return Err(Code::AccessDenied
+            .refuse("A confirmed authenticator cannot be removed by this token")
+            .because("it is an mfa_token, or what was passed for it is not enrolled any more")
+            .into());
+    }
+    let found = stored.into_iter().find(|one| one.authenticator.id == id);
     let Some(found) = found.map(|stored| stored.authenticator) else {
         return Ok(None);
     };
     if !authenticators::delete(&mut tx, user_id, id).await? {
         return Ok(None);
     }
+    authenticators::delete_lone_code(&mut tx, user_id).await?;
     remembered_browsers::forget(&mut tx, user_id).await?;
     tx.commit().await?;
     let client = token.client(ctx).await?;

@@ -5,10 +5,12 @@ use super::waiting::{
     MfaToken, OwnFactors, WaitingGrant, WaitingRequest, find_by_itself, overtaken,
 };
 use crate::domain::client::Client;
+use crate::domain::guardian::Passed;
 use crate::domain::session::SignedInBy;
 use crate::domain::user::User;
 use crate::flows::actions::Effects;
 use crate::flows::{Answer, Code, Ctx, Refusal, users};
+use crate::store::authenticators::StoredAuthenticator;
 
 impl OwnFactors {
     /// A token for it.
@@ -37,9 +39,15 @@ impl MfaToken {
         }
     }
 
-    /// Whether it may do to factors what only a user may who has passed one.
-    pub fn has_passed(&self) -> bool {
-        self.own().is_some_and(|own| own.has_passed)
+    /// What the user has passed for it.
+    pub fn passed(&self) -> &[Passed] {
+        self.own().map_or(&[], |own| own.passed.as_slice())
+    }
+
+    /// Whether it may change what the user has enrolled: they have passed some of it, which is there still.
+    pub fn may_change(&self, enrolled: &[StoredAuthenticator]) -> bool {
+        let enrolled = || enrolled.iter().map(|stored| &stored.authenticator);
+        self.passed().iter().any(|one| one.still_guards(enrolled()))
     }
 
     /// Whether it may do what needs that scope; an `mfa_token` needs none.

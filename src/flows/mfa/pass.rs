@@ -135,7 +135,9 @@ async fn confirm(
     token: &MfaToken,
     confirmed: &Authenticator,
 ) -> Answer<()> {
-    if !token.has_passed() && authenticators::has_others(tx, confirmed).await? {
+    let mut others = authenticators::of_user(tx, &confirmed.user_id).await?;
+    others.retain(|one| one.authenticator.is_guard() && one.authenticator.id != confirmed.id);
+    if !others.is_empty() && !token.may_change(&others) {
         return Err(Code::AccessDenied
             .refuse("User is already enrolled.")
             .because("the user has enrolled something else meanwhile")

@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::client::Client;
-use crate::domain::guardian::{Factor, will_do};
+use crate::domain::guardian::{Factor, Passed, will_do};
 use crate::domain::scope::Scope;
 use crate::domain::session::SignedInBy;
 use crate::domain::user::User;
@@ -43,8 +43,9 @@ pub enum WaitingRequest {
 #[derive(Clone, Serialize, Deserialize)]
 pub struct OwnFactors {
     pub scope: Scope,
-    /// The user has passed a factor for it. Who had none at that time has shown a password alone.
-    pub has_passed: bool,
+    /// The factors that the user has passed for it; a user who had none has shown a password alone.
+    #[serde(default)]
+    pub passed: Vec<Passed>,
 }
 
 /// What a token request asks for.

@@ -180,7 +180,7 @@ fn front_channel_login<'a>(signed_in: &'a SignedIn, part: &'a OidcPart) -> Grant
         authenticated_at: authenticated.authenticated_at,
         tells_auth_time: tells_auth_time(request),
         second_factor: authenticated.has_passed_factor(),
-        has_passed_factor: authenticated.has_passed_factor(),
+        passed: authenticated.factors.clone(),
         gty: None,
         family_id: None,
         parent_family: authenticated.parent_family.as_deref(),

@@ -143,7 +143,7 @@ pub async fn commanded(
     }
     let first = match *enrolls {
         // Who has a factor adds another one behind it.
-        true if held.is_enrolled() && !authenticated.has_passed_factor() => None,
+        true if held.guards_against(&authenticated.factors) => None,
         true => enrollment(ctx, &held, factors),
         false => first_challenge(ctx, &held, factors),
     };

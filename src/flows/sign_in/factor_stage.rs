@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::factor_step::FactorStep;
 use super::interrupted::Interrupted;
 use crate::domain::guardian::{Factor, Passed, will_do};
+use crate::flows::factors::held::HeldFactors;
 
 /// The factor that is asked for, and how far that has come.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -49,10 +50,13 @@ impl FactorStage {
         }
     }
 
-    /// Whether what is enrolled may be added to others.
-    pub fn adds(&self) -> bool {
+    /// Whether what is enrolled may be added to what the user has.
+    pub fn adds(&self, held: &HeldFactors) -> bool {
         match &self.purpose {
-            FactorPurpose::SignIn(interrupted) => interrupted.authenticated.has_passed_factor(),
+            FactorPurpose::SignIn(interrupted) => {
+                let mut passed = interrupted.authenticated.factors.iter();
+                passed.any(|one| held.stands(*one))
+            }
             FactorPurpose::Ticket(holder) => holder.adds,
         }
     }

@@ -169,7 +169,7 @@ impl<'a> Waiting<'a> {
 
     /// Whether what is enrolled has to be the user's first factor: who has passed one may add others.
     pub(super) fn is_first(&self) -> bool {
-        !self.stage.adds()
+        !self.stage.adds(&self.held)
     }
 
     /// Asks for what the user has by now; the page.

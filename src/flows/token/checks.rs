@@ -271,8 +271,9 @@ impl<'a> Decided<'a> {
             WaitingRequest::RefreshToken(..) | WaitingRequest::Factors { .. } => false,
         };
         let opens_factors = checked.access.opens_factors()
-            && !signed_in_by.has_passed_factor()
-            && HeldFactors::of(ctx, checked.user()).await?.is_enrolled();
+            && HeldFactors::of(ctx, checked.user())
+                .await?
+                .guards_against(&Passed::among(&signed_in_by.methods));
         let wish = checked.effects.multifactor.as_ref();
         let situation = Situation {
             wish,
@@ -362,7 +363,7 @@ impl Checked<'_> {
             authenticated_at: self.authenticated_at,
             tells_auth_time: false,
             second_factor: false,
-            has_passed_factor: self.passed.is_some(),
+            passed: self.passed.into_iter().collect(),
             gty: None,
             family_id: None,
             parent_family: None,

@@ -8,6 +8,7 @@ use tracing::Instrument;
 
 use super::checks::Checked;
 use super::machine::CheckedMachine;
+use crate::domain::guardian::Passed;
 use crate::domain::refresh_token::Family;
 use crate::domain::session::SignedInBy;
 use crate::domain::session_transfer::{LIFETIME, TOKEN_TYPE};
@@ -70,14 +71,16 @@ pub struct Minting<'a> {
 impl<'a> Minting<'a> {
     /// Tokens without a refresh token.
     pub fn new(checked: &'a Checked<'a>, how: How<'a>) -> Self {
+        let mut passed = checked.login().passed;
+        if let Some(by) = how.login {
+            passed.extend(Passed::among(&by.methods));
+        }
         let login = GrantedLogin {
             gty: how.gty,
             nonce: how.nonce,
             tells_auth_time: how.tells_auth_time,
             second_factor: how.second_factor,
-            has_passed_factor: checked.passed().is_some()
-                || how.second_factor
-                || how.login.is_some_and(SignedInBy::has_passed_factor),
+            passed,
             parent_family: how.parent_family,
             code: how.code,
             ..checked.login()

@@ -105,7 +105,7 @@ async fn complete(ctx: &Ctx, user: &User, of: &mut Credential) -> Result<(), Api
     Ok(())
 }
 
-/// Puts others in the place of all of a user's but the recovery code.
+/// Puts others in the place of all of a user's but the recovery code, which goes where there are none.
 pub async fn replace(
     ctx: &Ctx,
     user_id: &str,
@@ -134,6 +134,7 @@ pub async fn replace(
     for given in given {
         made.push(insert(ctx, &mut tx, (user_id, &mut all), given).await?);
     }
+    authenticators::delete_lone_code(&mut tx, user_id).await?;
     tx.commit().await?;
     gone.iter()
         .for_each(|one| tell(ctx, (UNENROLLED, &user), one));
@@ -164,11 +165,12 @@ pub async fn rename(
     Ok(one)
 }
 
-/// Takes some of a user's away, and forgets the browsers in which they were passed; how many there were.
+/// Takes some of a user's away, a recovery code that stands behind nothing with them, and forgets the browsers in which they were passed; how many there were.
 pub async fn delete(ctx: &Ctx, user_id: &str, which: Which<'_>) -> Result<usize, ApiError> {
     let user = users::get(ctx, user_id).await?.user;
     let mut tx = held(ctx, user_id).await?;
     let gone = take_away(&mut tx, user_id, which).await?;
+    authenticators::delete_lone_code(&mut tx, user_id).await?;
     // An address of the account is a factor that is not enrolled.
     if !gone.is_empty() || matches!(which, Which::All | Which::Factors) {
         remembered_browsers::forget(&mut tx, user_id).await?;

@@ -3,6 +3,7 @@
 mod bounds;
 mod own;
 mod refusals;
+mod resets;
 mod roads;
 
 use reqwest::Method;

@@ -12,20 +12,20 @@ on_both_engines! {
     pages_ask_whatever_browser_it_is,
 }
 
-const ALL: &str = "enroll read:authenticators remove:authenticators";
+pub(super) const ALL: &str = "enroll read:authenticators remove:authenticators";
 
-fn audience(world: &World) -> String {
+pub(super) fn audience(world: &World) -> String {
     format!("{}mfa/", world.issuer())
 }
 
 /// The password grant for the audience.
-async fn request(world: &World, scope: &str) -> Answer {
+pub(super) async fn request(world: &World, scope: &str) -> Answer {
     let audience = audience(world);
     let more = [("audience", audience.as_str()), ("scope", scope)];
     world.password("native", &more).await
 }
 
-async fn list(world: &World, token: &str) -> Vec<Value> {
+pub(super) async fn list(world: &World, token: &str) -> Vec<Value> {
     let listed = authenticators(world, token).await;
     listed.as_array().expect("a list").clone()
 }

@@ -41,6 +41,9 @@ statements! {
     USE: "UPDATE authenticators SET last_auth_at = $3, confirmed_at = COALESCE(confirmed_at, $3) WHERE id = $1 AND user_id = $2";
     DESCRIBE: "UPDATE authenticators SET document = $3 WHERE id = $1 AND user_id = $2";
     DELETE: "DELETE FROM authenticators WHERE id = $1 AND user_id = $2";
+    DELETE_LONE_CODE: "DELETE FROM authenticators WHERE user_id = $1 AND kind = 'recovery-code'
+                          AND NOT EXISTS (SELECT 1 FROM authenticators WHERE user_id = $1 AND confirmed_at IS NOT NULL
+                                             AND kind NOT IN ('recovery-code', 'passkey'))";
     DELETE_ONE_UNCONFIRMED: "DELETE FROM authenticators WHERE id = $1 AND user_id = $2 AND confirmed_at IS NULL";
     DELETE_UNCONFIRMED: "DELETE FROM authenticators WHERE user_id = $1 AND kind = $2 AND confirmed_at IS NULL";
     /// What another enrolment has confirmed; recovery codes and passkeys stand for no enrolment of a factor.
@@ -256,6 +259,12 @@ pub async fn describe(db: &mut Conn, of: &Authenticator) -> Result<bool, StoreEr
 /// Takes one away; false where it is gone. The caller forgets the browsers that it was passed in.
 pub async fn delete(tx: &mut Tx, user_id: &str, id: &str) -> Result<bool, StoreError> {
     Ok(execute!(tx, DELETE, id, user_id)? == 1)
+}
+
+/// Takes away a recovery code that has no factor left to stand behind: it would open what is enrolled next, perhaps by another
+/// person.
+pub async fn delete_lone_code(tx: &mut Tx, user_id: &str) -> Result<(), StoreError> {
+    execute!(tx, DELETE_LONE_CODE, user_id).map(drop)
 }
 
 /// Takes one away that the user has not shown to work; false where there is none.
