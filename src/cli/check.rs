@@ -174,6 +174,32 @@ fn networks(config: &Config, report: &mut Report) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// For how many processes Postgres has connections.
+async fn connections(config: &Config, store: &Store, report: &mut Report) -> anyhow::Result<()> {
+    let Ok(Some(budget)) = store.engine().budget().await else {
+        return Ok(());
+    };
+    let (key, each) = ("database_max_connections", config.database_max_connections);
+    let (all, processes) = (budget.most, budget.most / i64::from(each));
+    match processes {
+        0 => report.warn(
+            key,
+            format_args!("is {each}, but Postgres takes only {all} connections"),
+            open::TOO_FEW_CONNECTIONS,
+        ),
+        1 => report.fine(
+            key,
+            format_args!("{each}: Postgres takes {all} connections, enough for one process"),
+        ),
+        _ => report.fine(
+            key,
+            format_args!(
+                "{each}: Postgres takes {all} connections, enough for {processes} processes"
+            ),
+        ),
+    }
+}
+
 /// The store, where its schema can be read.
 async fn database(config: &Config, report: &mut Report) -> anyhow::Result<Option<Store>> {
     let about = config.database.to_string();
@@ -213,6 +239,7 @@ async fn database(config: &Config, report: &mut Report) -> anyhow::Result<Option
     match store.schema().await? {
         SchemaState::Current => {
             report.fine(&about, "reachable and up to date")?;
+            connections(config, &store, report).await?;
             if let Err(e) = open::refuse_unsealed(&store).await {
                 report.error(&about, e, "run `footbridge keys reseal`")?;
                 return Ok(None);

@@ -116,6 +116,28 @@ fn is_away(error: &anyhow::Error) -> bool {
     matches!(error.downcast_ref(), Some(StoreError::Unavailable(_)))
 }
 
+/// Warns of a Postgres that has no room for all connections of this process.
+pub async fn tell_budget(config: &Config, store: &Store) {
+    let own = i64::from(config.database_max_connections);
+    // An engine that does not say so is none that counts.
+    let Ok(Some(budget)) = store.engine().budget().await else {
+        return;
+    };
+    let free = budget.most - budget.used;
+    if free < own {
+        tracing::warn!(
+            fix = TOO_FEW_CONNECTIONS,
+            "database_max_connections is {own}, but Postgres has room for {free} more connections ({} in all): requests get \
+             503 when they are used up",
+            budget.most
+        );
+    }
+}
+
+/// What to do about it.
+pub const TOO_FEW_CONNECTIONS: &str =
+    "lower database_max_connections, raise Postgres' max_connections, or put a pooler in between";
+
 /// Creates the database's file, which contains password hashes, for this user only; SQLite gives its log the same mode.
 fn create_private(file: &Path) -> io::Result<()> {
     let made = OpenOptions::new()

@@ -88,6 +88,7 @@ impl Server {
             certificates.as_deref(),
         )
         .await?;
+        open::tell_budget(config, &store).await;
         let clock = open::clock(&store).await?;
         if store.schema().await? == SchemaState::Current {
             open::refuse_unsealed(&store).await?;

@@ -1,7 +1,12 @@
 //! Risky settings that do not stop the start: reported by `serve` when it starts and by `check`.
 
+use std::time::Duration;
+
 use super::{Config, Tls};
 use crate::domain::proxies::{Proxies, holds_clients};
+
+/// A request waits 5 s for a connection at most, and 25 s in all.
+const LONGEST_STATEMENT: Duration = Duration::from_secs(10);
 
 /// One observation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +55,16 @@ impl Config {
                 ),
                 mend: "list only the addresses of your proxies",
                 is_error: everybody,
+            });
+        }
+        if self.database_statement_timeout > LONGEST_STATEMENT {
+            all.push(Advice {
+                key: "database_statement_timeout",
+                problem: "is more than 10 s: a request that waits for a connection and for two statements may reach its own \
+                          limit of 25 s first, and leaves its connection in the middle of a statement"
+                    .to_owned(),
+                mend: "set it to 10 s or less",
+                is_error: false,
             });
         }
         all

@@ -40,5 +40,6 @@ pub mod users;
 pub mod webauthn;
 pub mod wsfed;
 
+pub use crate::store::engine::in_one_request;
 pub use ctx::{Ctx, Parts, Sent};
 pub use failure::{Answer, Code, Failure, Refusal};

@@ -18,7 +18,7 @@ use serde_json::json;
 use tokio::time::{Instant, sleep_until};
 
 use super::faces::{NoStore, PageError, TokenError};
-use crate::flows::Failure;
+use crate::flows::{Failure, in_one_request};
 use crate::resources::api::error::ApiError;
 
 /// Of a request. The connection's own timeout comes later.
@@ -48,7 +48,8 @@ async fn limited(request: Request, next: Next, (answer, body): (Duration, Durati
             read: read.clone(),
         }),
     };
-    let mut work = Box::pin(next.run(Request::from_parts(parts, sent)));
+    let work = next.run(Request::from_parts(parts, sent));
+    let mut work = Box::pin(in_one_request(work));
     tokio::select! {
         response = &mut work => return response,
         () = sleep_until(began + body) => {}

@@ -45,10 +45,7 @@ impl Postgres {
     /// A server of its own.
     pub fn start(durability: Durability) -> Self {
         let directory = watchdog::directory();
-        if let Some((uid, gid)) = unprivileged() {
-            std::os::unix::fs::chown(directory.path(), Some(uid), Some(gid))
-                .expect("root may give directories away");
-        }
+        give_away(directory.path());
         let postgres = Self {
             directory,
             durability,
@@ -190,7 +187,12 @@ pub fn children(parent: u32) -> Vec<String> {
 
 /// One of Postgres's programs, run as its own user when we are root (it refuses root).
 fn program(name: &str) -> Command {
-    let mut command = Command::new(find(name).unwrap_or_else(|| panic!("{HOW_TO_INSTALL}")));
+    unprivileged_program(&find(name).unwrap_or_else(|| panic!("{HOW_TO_INSTALL}")))
+}
+
+/// A program that refuses root, as the user of Postgres when we are root.
+pub fn unprivileged_program(path: &Path) -> Command {
+    let mut command = Command::new(path);
     command.stdin(Stdio::null()).current_dir("/");
     if let Some((uid, gid)) = unprivileged() {
         command.uid(uid).gid(gid);
@@ -214,6 +216,14 @@ fn find(name: &str) -> Option<PathBuf> {
         .collect();
     versions.sort();
     versions.pop()
+}
+
+/// Gives a directory to that user.
+pub fn give_away(directory: &Path) {
+    if let Some((uid, gid)) = unprivileged() {
+        std::os::unix::fs::chown(directory, Some(uid), Some(gid))
+            .expect("root may give directories away");
+    }
 }
 
 /// The user to run Postgres as, when the tests run as root.

@@ -120,7 +120,10 @@ impl Store {
             SchemaState::Current => {}
             other => return Err(other.to_string()),
         }
-        let probe = async { execute!(self.write().await?, PROBE, now.millis()) };
+        let probe = async {
+            let mut db = self.write().await?;
+            execute!(db, PROBE, now.millis())
+        };
         match probe.await {
             Ok(_) => Ok(()),
             Err(e) => Err(format!("nothing can be written: {e}")),
@@ -330,6 +333,7 @@ fn held() -> impl Iterator<Item = HeldStatement> {
 /// Every statement that only Postgres understands, for the same test.
 pub fn postgres_statements() -> impl Iterator<Item = &'static str> {
     [
+        engine::usage::POSTGRES_STATEMENTS,
         erase::POSTGRES_STATEMENTS,
         identities::POSTGRES_STATEMENTS,
         new_codes::POSTGRES_STATEMENTS,

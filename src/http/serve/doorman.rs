@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use axum_server::accept::Accept;
 use ipnet::IpNet;
+use rustix::net::sockopt;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
@@ -25,6 +26,10 @@ use crate::telemetry::metrics as names;
 const MOST: u64 = 65_536;
 /// How often the log reports refused connections.
 const TOLD_EVERY: Duration = Duration::from_secs(60);
+/// A peer that says nothing for so long is asked, so often, so many times.
+const PEER_IS_SILENT: Duration = Duration::from_secs(30);
+const ASKED_EVERY: Duration = Duration::from_secs(10);
+const ASKED: u32 = 3;
 
 /// The limit of open connections, over all listeners.
 #[derive(Debug, Clone)]
@@ -160,6 +165,7 @@ impl<S> Accept<TcpStream, S> for Doorman {
 impl Doorman {
     fn admit(&self, connection: TcpStream) -> io::Result<Admitted> {
         connection.set_nodelay(true)?;
+        keep_alive(&connection)?;
         let peer = connection.peer_addr()?.ip().to_canonical();
         let place = self.0.enter(peer);
         let place = place.ok_or_else(|| io::Error::from(io::ErrorKind::QuotaExceeded))?;
@@ -169,6 +175,15 @@ impl Doorman {
             _place: place,
         })
     }
+}
+
+/// Has the system ask a silent peer whether it is still there, so that what forgets quiet connections on the way does not.
+fn keep_alive(connection: &TcpStream) -> io::Result<()> {
+    sockopt::set_socket_keepalive(connection, true)?;
+    sockopt::set_tcp_keepidle(connection, PEER_IS_SILENT)?;
+    sockopt::set_tcp_keepintvl(connection, ASKED_EVERY)?;
+    sockopt::set_tcp_keepcnt(connection, ASKED)?;
+    Ok(())
 }
 
 /// A connection that is counted until it ends. It is below TLS, whose buffers would hide a stall.

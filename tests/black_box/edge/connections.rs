@@ -118,3 +118,78 @@ async fn http2_without_a_request_is_cut_off() {
     let took = began.elapsed();
     assert!(took > Duration::from_secs(5), "too early: {took:?}");
 }
+
+/// CVE-2023-44487: requests that are taken back as soon as they are made, as many at a time as there may be.
+#[tokio::test]
+async fn a_client_that_takes_its_requests_back_for_ever_is_cut_off() {
+    const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
+    // `GET http://localhost/authorize`, by RFC 7541's static table.
+    const HEAD: &[u8] = b"\x82\x86\x41\x09localhost\x44\x0a/authorize";
+    const MOST: u32 = 10_000;
+    let world = World::shared(Engine::Sqlite).await;
+    let mut stream = connected(world.server.port).await;
+    stream.write_all(PREFACE).await.expect("it listens");
+    let frame = |kind: u8, flags: u8, stream: u32, payload: &[u8]| {
+        let length = u32::try_from(payload.len()).expect("short").to_be_bytes();
+        let head = [&length[1..], &[kind, flags], &stream.to_be_bytes()].concat();
+        [head.as_slice(), payload].concat()
+    };
+    let mut sent = 0;
+    let is_cut = loop {
+        let pairs = (sent..sent + 50).flat_map(|number| {
+            let id = 2 * number + 1;
+            // END_STREAM and END_HEADERS; RST_STREAM with CANCEL.
+            let [ask, take_back] = [frame(1, 5, id, HEAD), frame(3, 0, id, &[0, 0, 0, 8])];
+            [ask, take_back].concat()
+        });
+        let burst: Vec<u8> = pairs.collect();
+        sent += 50;
+        if stream.write_all(&burst).await.is_err() {
+            break true;
+        }
+        let mut answer = vec![0; 16 * 1024];
+        let read = timeout(Duration::from_millis(5), stream.read(&mut answer)).await;
+        match read {
+            Ok(Ok(0) | Err(_)) => break true,
+            _ if sent >= MOST => break false,
+            _ => {}
+        }
+    };
+    assert!(is_cut && sent <= MOST / 2, "{sent} were taken");
+    world.http.get("/healthz").await.expect(200);
+}
+
+/// A body that does not come is the client's own delay (RFC 9110 §15.5.9), and what comes of it later is no request.
+#[tokio::test]
+async fn a_body_that_does_not_come_is_answered_408() {
+    let world = World::shared(Engine::Sqlite).await;
+    let head = |path: &str, accept: &str| {
+        format!(
+            "POST {path} HTTP/1.1\r\nhost: localhost:{}\r\naccept: {accept}\r\ncontent-length: 99\r\n\
+             content-type: application/x-www-form-urlencoded\r\n\r\ngrant_type=",
+            world.server.port
+        )
+    };
+    let ask = |path: &'static str, accept: &'static str| {
+        let (port, head) = (world.server.port, head(path, accept));
+        async move {
+            let mut stream = connected(port).await;
+            let began = Instant::now();
+            stream.write_all(head.as_bytes()).await.expect("it listens");
+            let mut answer = String::new();
+            let read = stream.read_to_string(&mut answer);
+            timeout(Duration::from_secs(20), read)
+                .await
+                .expect("it is answered")
+                .expect("and closed in peace");
+            let took = began.elapsed();
+            assert!(took > Duration::from_secs(8), "too early: {took:?}");
+            assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
+            assert!(answer.contains("connection: close"), "{answer}");
+            answer
+        }
+    };
+    let (token, page) = tokio::join!(ask("/oauth/token", "*/*"), ask("/u/login", "text/html"));
+    assert!(token.contains("request_timeout"), "{token}");
+    assert!(page.contains("did not arrive in time"), "{page}");
+}

@@ -8,6 +8,7 @@ mod lifecycle;
 mod metrics;
 mod monitoring;
 mod not_now;
+mod poolers;
 mod races;
 mod reseal;
 mod round_trips;

@@ -5,18 +5,15 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use futures_util::{FutureExt, TryStreamExt};
-use sqlx::postgres::PgRow;
-use sqlx::{Execute, Executor, FromRow, PgConnection, Postgres};
+use futures_util::FutureExt;
+use sqlx::SqlSafeStr;
 use tokio::sync::Notify;
-use tokio::time::timeout;
 
 use super::super::seal::Sealer;
 use super::deadlines::HEAVY;
 use super::error::{Cut, StoreError};
 use super::keeper::{Left, Lent};
-use super::notices;
-use super::record::Ran;
+use super::on_postgres::{OnPostgres, run};
 use super::sqlite::{SqliteConn, all_or_nothing};
 use super::{Engine, Pools, Use};
 
@@ -56,56 +53,6 @@ pub enum Either<'c> {
     Sqlite(&'c mut SqliteConn),
 }
 
-/// A connection to Postgres, for a statement that may take so long.
-#[derive(Debug)]
-pub struct OnPostgres<'c> {
-    db: &'c mut PgConnection,
-    limit: Duration,
-}
-
-impl<'c> OnPostgres<'c> {
-    /// The connection, for what has no limit.
-    pub fn connection(self) -> &'c mut PgConnection {
-        self.db
-    }
-}
-
-/// Runs one statement on Postgres to its end. One whose time is over is not cancelled: a commit that waits for a standby would
-/// be acknowledged then. Its connection is closed, and what became of it is unknown.
-pub async fn run<'q, R>(
-    on: OnPostgres<'_>,
-    query: impl Execute<'q, Postgres> + 'q,
-) -> Result<Ran<R>, Cut>
-where
-    R: for<'r> FromRow<'r, PgRow> + Send,
-{
-    let mut is_done = false;
-    let mut ran = Ran {
-        rows: Vec::new(),
-        changed: 0,
-    };
-    let steps = async {
-        let mut steps = on.db.fetch_many(query);
-        while let Some(step) = steps.try_next().await? {
-            match step {
-                sqlx::Either::Left(done) => {
-                    is_done = true;
-                    ran.changed += done.rows_affected();
-                }
-                sqlx::Either::Right(row) => ran.rows.push(R::from_row(&row)?),
-            }
-        }
-        Ok(())
-    };
-    let (ended, is_unsure) = notices::heed(timeout(on.limit, steps)).await;
-    match ended {
-        Ok(Ok(())) if is_unsure => Err(Cut::not_replicated()),
-        Ok(Ok(())) => Ok(ran),
-        Ok(Err(error)) => Err(Cut { error, is_done }),
-        Err(_) => Err(Cut::out_of_time(is_done)),
-    }
-}
-
 impl Conn {
     pub(super) fn new(engine: Engine, purpose: Use, link: Link) -> Self {
         Self {
@@ -139,12 +86,9 @@ impl Conn {
         };
         // Until it says otherwise: a request may end in the middle.
         self.unanswered = true;
-        let limit = self.limit;
+        let (limit, stands_alone) = (self.limit, !self.in_transaction);
         Ok(match self.link.insert(link) {
-            Link::Postgres(c) => Either::Postgres(OnPostgres {
-                db: c.connection(),
-                limit,
-            }),
+            Link::Postgres(c) => Either::Postgres(c.on_postgres(limit, stands_alone)),
             Link::Sqlite(c) => Either::Sqlite(c),
         })
     }
@@ -171,6 +115,9 @@ impl Conn {
             self.ends = true;
             self.engine.learn(&cut);
         }
+        if stands_alone && self.is_rolled_back(&cut) {
+            self.unanswered = false;
+        }
         let once_more = stands_alone && !self.again && cut.did_nothing();
         self.again = once_more;
         if !once_more {
@@ -178,6 +125,12 @@ impl Conn {
         }
         self.put_back();
         ControlFlow::Continue(())
+    }
+
+    /// Whether the refused statement had a transaction of its own, which was ended.
+    fn is_rolled_back(&self, cut: &Cut) -> bool {
+        let refused = matches!(cut.error, sqlx::Error::Database(_));
+        refused && matches!(&self.link, Some(Link::Postgres(lent)) if lent.session().is_lent())
     }
 
     /// What seals and opens secret columns.
@@ -219,7 +172,10 @@ impl Tx {
         conn.in_transaction = true;
         loop {
             let begun = match conn.beneath().await? {
-                Either::Postgres(db) => control(db, "BEGIN").await,
+                Either::Postgres(db) => {
+                    let begin = db.session.begin();
+                    control(db, begin).await
+                }
                 Either::Sqlite(db) => db.begin().await,
             };
             if let ControlFlow::Break(begun) = conn.judge(begun, true) {
@@ -260,7 +216,7 @@ impl Tx {
 }
 
 /// Begins or commits.
-async fn control(db: OnPostgres<'_>, sql: &'static str) -> Result<(), Cut> {
+async fn control(db: OnPostgres<'_>, sql: impl SqlSafeStr) -> Result<(), Cut> {
     run::<()>(db, sqlx::raw_sql(sql)).await.map(drop)
 }
 

@@ -12,10 +12,14 @@ use tokio::time::timeout;
 /// How long one of several servers may take to accept a connection before the next is tried.
 const ONE_OF_SEVERAL: Duration = Duration::from_secs(1);
 
+/// The driver's word for it: it keeps no prepared statement.
+const UNNAMED: &str = "statement-cache-capacity=0";
+
 pub(super) struct Hosts {
     all: Vec<PgConnectOptions>,
     /// The one that took writes last.
     current: AtomicUsize,
+    is_pooled: bool,
 }
 
 impl Hosts {
@@ -23,11 +27,21 @@ impl Hosts {
     pub(super) fn parse(url: &str) -> Result<Self, Error> {
         let options = |url: &String| PgConnectOptions::from_str(url);
         let all: Result<Vec<_>, _> = each(url).iter().map(options).collect();
-        let named = |options: PgConnectOptions| options.application_name("footbridge");
+        // Values are sent as they are stored, so nothing is rounded; poolers do not know the setting.
+        let named = |options: PgConnectOptions| {
+            let options = options.application_name("footbridge");
+            options.extra_float_digits(None)
+        };
         Ok(Self {
             all: all?.into_iter().map(named).collect(),
             current: AtomicUsize::new(0),
+            is_pooled: url.contains(UNNAMED),
         })
+    }
+
+    /// Whether the URL says so: a pooler stands before the servers, and lends a session for each transaction.
+    pub(super) fn lead_to_a_pooler(&self) -> bool {
+        self.is_pooled
     }
 
     /// A connection to the first server that accepts one and takes writes; names are resolved anew. Otherwise why the last one

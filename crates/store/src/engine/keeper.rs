@@ -3,6 +3,7 @@
 //! A connection whose last statement was answered to its end is used again as it is, without a question to the database.
 //! One that is owed an answer, or is in the middle of a transaction, is brought to an end first, by a task of its own.
 
+use std::cell::Cell;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,6 +17,7 @@ use tokio::time::timeout;
 use super::deadlines::ACQUIRE_TIMEOUT;
 use super::error::Cut;
 use super::hosts::Hosts;
+use super::on_postgres::{OnPostgres, Session};
 use super::postgres::{self, CHECK, Health};
 use super::usage::PoolUsage;
 
@@ -28,6 +30,17 @@ const LIFETIME_STEPS: u32 = 10;
 const IDLE_TIMEOUT: Duration = Duration::from_secs(10 * 60);
 /// An idle connection over which the database answered so lately is not asked by [`Keeper::look_after`].
 const HEARD_LATELY: Duration = Duration::from_secs(5);
+
+tokio::task_local! {
+    /// How long the request has waited for connections.
+    static WAITED: Cell<Duration>;
+}
+
+/// Does one request's work: it waits for all of its connections together as long as other work does for one, so that what is
+/// hopeless is given up early.
+pub async fn in_one_request<F: Future>(work: F) -> F::Output {
+    WAITED.scope(Cell::default(), work).await
+}
 
 /// Keeps connections, and lends each to one borrower at a time.
 pub(super) struct Keeper {
@@ -42,6 +55,7 @@ pub(super) struct Keeper {
     is_closed: AtomicBool,
     opened: AtomicU32,
     health: Health,
+    session: Session,
 }
 
 struct Idle {
@@ -80,8 +94,16 @@ pub(super) enum Left {
 impl Keeper {
     /// Opens the first connection, so that a database that cannot be reached is known at once.
     pub(super) async fn open(hosts: Hosts, max: u32, limit: Duration) -> Result<Arc<Self>, Error> {
+        let session = match hosts.lead_to_a_pooler() {
+            true => Session::lent(limit),
+            false => Session::Own,
+        };
+        if let Session::Own = session {
+            postgres::refuse_pooler(&hosts).await?;
+        }
         let keeper = Arc::new(Self {
             hosts,
+            session,
             max,
             limit,
             permits: Arc::new(Semaphore::new(usize::try_from(max).unwrap_or(usize::MAX))),
@@ -100,6 +122,11 @@ impl Keeper {
 
     pub(super) fn health(&self) -> &Health {
         &self.health
+    }
+
+    /// Whether a pooler lends the sessions.
+    pub(super) fn lends(&self) -> bool {
+        self.session.is_lent()
     }
 
     pub(super) fn usage(&self) -> PoolUsage {
@@ -128,9 +155,11 @@ impl Keeper {
         };
         // A little longer than for a statement, so that one that is given up makes room.
         let patience = ACQUIRE_TIMEOUT.min(self.limit * 5 / 2);
-        timeout(patience, lent)
-            .await
-            .unwrap_or(Err(Error::PoolTimedOut))
+        let waited = WAITED.try_with(Cell::get).unwrap_or_default();
+        let begun = Instant::now();
+        let lent = timeout(patience.saturating_sub(waited), lent).await;
+        let _in_no_request = WAITED.try_with(|waits| waits.set(waited + begun.elapsed()));
+        lent.unwrap_or(Err(Error::PoolTimedOut))
     }
 
     async fn permit(&self) -> Result<OwnedSemaphorePermit, Error> {
@@ -159,7 +188,7 @@ impl Keeper {
     }
 
     async fn connect(&self) -> Result<Kept, Error> {
-        let connection = postgres::connect(&self.hosts, self.limit).await?;
+        let connection = postgres::connect(&self.hosts, &self.session, self.limit).await?;
         let steps = self.opened.fetch_add(1, Ordering::Relaxed) % LIFETIME_STEPS;
         let opened_at = Instant::now();
         Ok(Kept {
@@ -240,8 +269,18 @@ impl Kept {
 }
 
 impl Lent {
-    pub(super) fn connection(&mut self) -> &mut PgConnection {
-        &mut self.kept.connection
+    pub(super) fn session(&self) -> &Session {
+        &self.keeper.session
+    }
+
+    /// The connection for one statement.
+    pub(super) fn on_postgres(&mut self, limit: Duration, stands_alone: bool) -> OnPostgres<'_> {
+        OnPostgres {
+            db: &mut self.kept.connection,
+            session: &self.keeper.session,
+            limit,
+            stands_alone,
+        }
     }
 
     /// Gives the connection back, at once where it is clean. Another is brought to a clean state in time, or cut.
@@ -265,11 +304,15 @@ impl Lent {
     }
 
     async fn clean(&mut self, left: Left) -> bool {
-        let db = self.connection();
+        let is_lent = self.keeper.session.is_lent();
+        let db = &mut self.kept.connection;
         match left {
             Left::Clean => true,
-            Left::Unanswered => db.ping().await.is_ok(),
-            Left::InTransaction => sqlx::raw_sql("ROLLBACK").execute(db).await.is_ok(),
+            Left::Unanswered if !is_lent => db.ping().await.is_ok(),
+            // The statement may have had a transaction of its own.
+            Left::Unanswered | Left::InTransaction => {
+                sqlx::raw_sql("ROLLBACK").execute(db).await.is_ok()
+            }
             Left::Broken => false,
         }
     }

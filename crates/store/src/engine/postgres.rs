@@ -10,6 +10,7 @@ use tokio::time::{sleep, timeout};
 
 use super::error::Cut;
 use super::hosts::Hosts;
+use super::on_postgres::Session;
 
 /// How long the database may take to say that it is there.
 pub(super) const CHECK: Duration = Duration::from_secs(1);
@@ -98,7 +99,11 @@ impl Health {
 
 /// Opens a session, as soon as the database takes any. One that takes none says why just before the request that waits for it
 /// would give up.
-pub(super) async fn connect(hosts: &Hosts, limit: Duration) -> Result<PgConnection, Error> {
+pub(super) async fn connect(
+    hosts: &Hosts,
+    session: &Session,
+    limit: Duration,
+) -> Result<PgConnection, Error> {
     let begun = Instant::now();
     let mut pause = FIRST_PAUSE;
     let mut connection = loop {
@@ -111,6 +116,9 @@ pub(super) async fn connect(hosts: &Hosts, limit: Duration) -> Result<PgConnecti
         }
         pause = LONGEST_PAUSE.min(pause * 2);
     };
+    if session.is_lent() {
+        return Ok(connection);
+    }
     let lock = format!("SET lock_timeout = {}; {SESSION}", limit.as_millis() / 2);
     let session = sqlx::raw_sql(AssertSqlSafe(lock));
     session.execute(&mut connection).await?;
@@ -125,12 +133,51 @@ fn is_starting(error: &Error) -> bool {
     }
 }
 
-/// Runs the migrations on a connection of their own: one may take longer than any statement of a request.
+/// Refuses a pooler that lends sessions and does not know what was prepared in which: a name of ours would call another
+/// connection's statement there.
+pub(super) async fn refuse_pooler(hosts: &Hosts) -> Result<(), Error> {
+    const REFUSED: &str = "the URL leads to a pooler in transaction mode that keeps no prepared statements: add \
+                           statement-cache-capacity=0 to its query, or set max_prepared_statements (pgbouncer 1.21)";
+    let probe = || sqlx::query("SELECT 1 AS prepared");
+    let (mut one, mut other) = (hosts.connect().await?, hosts.connect().await?);
+    probe().execute(&mut one).await?;
+    // A pooler lends it the session that `one` had.
+    sqlx::raw_sql("BEGIN").execute(&mut other).await?;
+    let probed = probe().execute(&mut one).await;
+    let _ended = tokio::join!(one.close(), other.close());
+    match probed {
+        Err(Error::Database(_)) => Err(Error::Configuration(REFUSED.into())),
+        Err(error) => Err(error),
+        Ok(_) => Ok(()),
+    }
+}
+
+/// Runs the migrations on a connection of their own: one may take longer than any statement of a request. One process at a
+/// time: a transaction holds the lock, so that it is held behind a pooler as well.
 pub(super) async fn migrate(hosts: &Hosts) -> Result<(), MigrateError> {
+    const IN_TURN: &str = "BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL statement_timeout = 0; \
+                           SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock(7305809138)";
+    let mut turn = hosts.connect().await?;
+    sqlx::raw_sql(IN_TURN).execute(&mut turn).await?;
     let mut own = hosts.connect().await?;
-    sqlx::migrate!("../../migrations/postgres")
-        .run_direct(None, &mut own, false)
-        .await?;
+    let mut migrator = sqlx::migrate!("../../migrations/postgres");
+    migrator.set_locking(false);
+    if hosts.lead_to_a_pooler() {
+        let mut all = own.begin().await?;
+        // The migrator prepares by name, and the session may know the names.
+        forget_statements(&mut all).await?;
+        migrator.run_direct(None, &mut *all, false).await?;
+        forget_statements(&mut all).await?;
+        all.commit().await?;
+    } else {
+        migrator.run_direct(None, &mut own, false).await?;
+    }
     own.close().await?;
+    turn.close().await?;
     Ok(())
+}
+
+async fn forget_statements(db: &mut PgConnection) -> Result<(), Error> {
+    let forget = sqlx::raw_sql("DEALLOCATE ALL");
+    forget.execute(db).await.map(drop)
 }

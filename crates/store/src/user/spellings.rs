@@ -92,11 +92,11 @@ pub async fn collisions(db: &mut Conn) -> Result<Vec<Vec<Spelling>>, StoreError>
 
 /// Looks once through the users that were there before this list was.
 pub async fn list(store: &Store) -> Result<(), StoreError> {
-    if fetch_all!((String,), &mut store.read().await?, IS_UNKNOWN)?.is_empty() {
+    let mut db = store.write().await?;
+    if fetch_all!((String,), db, IS_UNKNOWN)?.is_empty() {
         return Ok(());
     }
     let mut after = String::new();
-    let mut db = store.write().await?;
     while let Some((last, found)) = past(&mut db, &after).await? {
         for one in found {
             execute!(db, ADD, one.connection, one.canonical, one.stored)?;
