@@ -1,8 +1,9 @@
 //! Hostile Actions by the hundred, through real worker processes: none of them learns what is outside, none of them outlives
-//! its time, and none of them changes what the next one does.
+//! its time, and none of them changes what the next one does. And hostile input to what reads requests (`corpus`).
 
 #[path = "../common/workers.rs"]
 mod common;
+mod corpus;
 mod snippets;
 
 use std::fs;
