@@ -15,8 +15,10 @@ use footbridge::keys::client_key;
 use footbridge::tokens::opaque::{OpaqueKind, recognise};
 use footbridge::webauthn::Answer;
 
-/// A reader, and the folder of its corpus.
-pub const ALL: [(&str, fn(&[u8])); 9] = [
+/// The folder of a corpus, and what reads it.
+type Reader = (&'static str, fn(&[u8]));
+
+pub const ALL: [Reader; 9] = [
     ("form", form),
     ("json", json),
     ("cookie", cookie),

@@ -78,6 +78,7 @@ impl Pooler {
 }
 
 /// Debian puts it where only root looks.
+#[expect(clippy::disallowed_methods, reason = "the tester's own choice")]
 fn program() -> PathBuf {
     let named = std::env::var_os("PGBOUNCER").map(PathBuf::from);
     let places = [
