@@ -10,7 +10,8 @@ use super::login::{answered, answered_form, fields, resume, state};
 use super::page_address::address;
 use super::pages::{ChallengeForm, RecoveryFormPage, SignUpFormPage};
 use super::reply::redirect;
-use crate::flows::sign_in::challenge::{self, Act, Challenged};
+use crate::flows::sign_in::challenge;
+use crate::flows::sign_in::challenge_page::{Act, Challenged};
 use crate::flows::sign_in::recovery::{self, Recovered, RecoveryForm as Recovery};
 use crate::flows::sign_in::reply::Page;
 use crate::flows::sign_in::sign_up::{self, Shown, SignUpForm as SignUp};
@@ -130,7 +131,7 @@ pub async fn challenge_page(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQu
     let answer = async {
         let state = state(query.as_deref())?;
         let challenged = challenge::page(&ctx, &state, &browser(&ctx, &headers)).await?;
-        show_challenge(challenged, state)
+        show_challenge(&ctx, challenged, state).await
     };
     answered(&ctx, query.as_deref(), answer.await).await
 }
@@ -147,21 +148,27 @@ pub async fn challenge(
         let act = match fields.get("action") {
             Some("resend-code") => Act::Resend,
             Some("back-action") => Act::Back,
+            Some("switch-to-password-auth") => Act::UsePassword,
             _ => Act::Type(fields.get("code").unwrap_or("")),
         };
         let browser = browser(&ctx, &headers);
         let challenged = challenge::submit(&ctx, &state, act, &browser).await?;
-        show_challenge(challenged, state)
+        show_challenge(&ctx, challenged, state).await
     };
     answered_form(&ctx, (&headers, query.as_deref()), answer.await).await
 }
 
-fn show_challenge(challenged: Challenged, state: String) -> Answer<Response> {
+async fn show_challenge(ctx: &Ctx, challenged: Challenged, state: String) -> Answer<Response> {
     let to = match challenged {
         Challenged::Page(shown) => return Ok(ChallengeForm::new(*shown, state).response()),
         Challenged::Elsewhere(page) => address(page, &state),
         Challenged::Recovery(connection) => RecoveryFormPage::address(&connection, &state),
         Challenged::NewPassword(page) => page,
+        Challenged::SignedIn { cookie } => {
+            let mut response = resume(&state)?;
+            set_session(ctx, &mut response, (cookie, None)).await?;
+            return Ok(response);
+        }
     };
     redirect(StatusCode::SEE_OTHER, &to)
 }

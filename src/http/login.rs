@@ -21,6 +21,9 @@ use crate::flows::sign_in::resume::{self, NextPage};
 use crate::flows::sign_in::transaction::lost;
 use crate::flows::{Answer, Code, Ctx, protocols};
 
+/// The button of the page for the password that has a code sent instead.
+const SWITCH_TO_CODE: &str = "switch-to-otp-auth";
+
 /// The `state` in a page's address. A page without one belongs to no login.
 pub fn state(query: Option<&str>) -> Answer<String> {
     let query = Params::from_query(query.unwrap_or(""))?;
@@ -129,7 +132,9 @@ pub async fn login(
         };
         let browser = browser(&ctx, &headers);
         let passkey = fields.get("passkey").filter(|_| page == Page::Identifier);
+        let wants_code = page == Page::Password && fields.get("action") == Some(SWITCH_TO_CODE);
         let asked = match (page, passkey) {
+            _ if wants_code => login::switch_to_code(&ctx, submission, &browser).await?,
             (_, Some(response)) => passkey::submit(&ctx, submission, (response, &browser)).await?,
             (Page::Identifier, None) => login::identify(&ctx, submission, &browser).await?,
             (_, None) => login::submit(&ctx, submission, &browser).await?,

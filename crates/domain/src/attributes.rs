@@ -3,6 +3,9 @@
 
 use serde_json::{Map, Value};
 
+/// `default_method` of an address whose owner is sent a code.
+const BY_CODE: &str = "email_otp";
+
 /// The attributes of a database that names them.
 #[derive(Debug, Clone, Copy)]
 pub struct Attributes<'a>(&'a Value);
@@ -26,7 +29,7 @@ impl<'a> Attributes<'a> {
     pub fn are_offered(self) -> bool {
         let (email, username) = (&self.0["email"], &self.0["username"]);
         let offers_email = is_identifier(email)
-            && is_or_absent(&email["identifier"]["default_method"], "password")
+            && is_method(&email["identifier"]["default_method"])
             && is_or_absent(&email["unique"], true)
             && is_or_absent(&email["signup"]["status"], "required");
         let types = &username["validation"]["allowed_types"];
@@ -68,10 +71,20 @@ impl<'a> Attributes<'a> {
         self.0["email"]["verification_method"] == "otp"
     }
 
+    /// Whether who types an address is sent a code first, where codes are taken.
+    pub fn prefers_codes(self) -> bool {
+        self.0["email"]["identifier"]["default_method"] == BY_CODE
+    }
+
     /// Whether new users are asked to prove their address.
     pub fn verifies_at_sign_up(self) -> bool {
         self.0["email"]["signup"]["verification"]["active"] == true
     }
+}
+
+/// What users are asked for who type an address.
+fn is_method(value: &Value) -> bool {
+    is_or_absent(value, "password") || *value == BY_CODE
 }
 
 fn is_identifier(attribute: &Value) -> bool {
@@ -128,7 +141,7 @@ mod tests {
             json!({ "email": email, "phone_number": { "identifier": { "active": true } } }),
             json!({ "email": email, "phone_number": { "signup": { "status": "optional" } } }),
             with("/email/identifier/active", json!(false)),
-            with("/email/identifier/default_method", json!("email_otp")),
+            with("/email/identifier/default_method", json!("phone_otp")),
             with("/email/unique", json!(false)),
             with("/email/signup/status", json!("optional")),
             with("/username/signup/status", json!("optional")),

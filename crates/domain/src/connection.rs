@@ -117,12 +117,14 @@ impl Connection {
 
     /// Whether users may sign in with passkeys.
     pub fn has_passkeys(&self) -> bool {
-        let methods = self
-            .options
-            .as_ref()
-            .and_then(|o| o.get("authentication_methods"));
-        let enabled = methods.and_then(|methods| methods.get("passkey")?.get("enabled"));
-        self.strategy == DATABASE && enabled == Some(&Value::Bool(true))
+        let enabled = self.method("passkey").and_then(|of| of.get("enabled"));
+        self.is_database() && enabled == Some(&Value::Bool(true))
+    }
+
+    /// What is set of a way to sign in.
+    fn method(&self, name: &str) -> Option<&Value> {
+        let options = self.options.as_ref()?;
+        options.get("authentication_methods")?.get(name)
     }
 
     /// How the page for the identifier asks for a passkey.
@@ -151,7 +153,27 @@ impl Connection {
 
     /// Whether users may replace a forgotten password, or the Management API only.
     pub fn offers_password_reset(&self) -> bool {
-        !self.sets("disable_self_service_change_password")
+        self.takes_passwords() && !self.sets("disable_self_service_change_password")
+    }
+
+    /// Whether users may sign in with passwords.
+    pub fn takes_passwords(&self) -> bool {
+        let enabled = self.method("password").and_then(|of| of.get("enabled"));
+        self.is_database() && enabled != Some(&Value::Bool(false))
+    }
+
+    /// Whether new users may choose a password.
+    pub fn signs_up_by_passwords(&self) -> bool {
+        let behavior = self
+            .method("password")
+            .and_then(|of| of.get("signup_behavior"));
+        self.takes_passwords() && behavior.and_then(Value::as_str) != Some("block")
+    }
+
+    /// Whether who types an address is sent a code before any password is asked for.
+    pub fn sends_codes_first(&self) -> bool {
+        let prefers = self.attributes().is_some_and(Attributes::prefers_codes);
+        self.takes_codes_by(Channel::Email) && (prefers || !self.takes_passwords())
     }
 
     /// Whether users prove an address by a code, and not by a link.
@@ -191,9 +213,7 @@ impl Connection {
             Channel::Email => "email_otp",
             Channel::Sms => "phone_otp",
         };
-        let options = self.options.as_ref();
-        let methods = options.and_then(|options| options.get("authentication_methods"));
-        let method = methods.and_then(|methods| methods.get(name));
+        let method = self.method(name);
         self.is_database() && method.is_some_and(|method| method["enabled"] == true)
     }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::device::Device;
+use super::passwordless::Channel;
 use super::request_body::{Bodies, Invalid, Mode};
 use super::time::Timestamp;
 
@@ -97,6 +98,12 @@ impl AuthenticationMethod {
             kind: None,
             timestamp: at.to_string(),
         }
+    }
+
+    /// Whether it takes the place of what the connection says, in a login at that time: a code at a database, or a passkey.
+    pub fn is_first_at(&self, authenticated_at: Timestamp) -> bool {
+        let takes_its_place = self.name == PASSKEY || Channel::of(&self.name).is_some();
+        takes_its_place && self.timestamp == authenticated_at.to_string()
     }
 
     /// Whether both are the same way, at whatever time.

@@ -198,7 +198,9 @@ async fn read(
     }
     let text = |name: &str| body.get(name).and_then(Value::as_str).unwrap_or_default();
     let connection = connection(ctx, client, text("connection")).await?;
-    if Rules::of(&connection.document).is_closed && request.invitation.is_none() {
+    let is_closed = Rules::of(&connection.document).is_closed && request.invitation.is_none();
+    let is_refused = request.passkey.is_none() && !connection.connection.signs_up_by_passwords();
+    if is_closed || is_refused {
         return Ok(Err(Declined::Closed));
     }
     if text("email").is_empty() {

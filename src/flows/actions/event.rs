@@ -9,9 +9,8 @@ use super::login::PostLogin;
 use crate::domain::client::Client;
 use crate::domain::connection::{Connection, DATABASE, Kind};
 use crate::domain::guardian::Factor;
-use crate::domain::passwordless::Channel;
 use crate::domain::resource_server::ResourceServer;
-use crate::domain::session::{AuthenticationMethod, PASSKEY};
+use crate::domain::session::AuthenticationMethod;
 use crate::domain::session_transfer::Transfer;
 use crate::domain::user::User;
 use crate::flows::{Answer, Ctx};
@@ -93,11 +92,7 @@ pub(super) async fn post_login(ctx: &Ctx, login: &PostLogin<'_>) -> Answer<Map<S
         None => method(ctx, &connection).await?,
     };
     let first = json!({"name": name, "timestamp": login.authenticated_at.to_string()});
-    let authenticated_at = login.authenticated_at.to_string();
-    let is_first = |of: &AuthenticationMethod| {
-        let takes_its_place = of.name == PASSKEY || Channel::of(&of.name).is_some();
-        takes_its_place && of.timestamp == authenticated_at
-    };
+    let is_first = |of: &AuthenticationMethod| of.is_first_at(login.authenticated_at);
     let first = (!further.iter().any(is_first)).then_some(first);
     let further = further.iter().map(|method| json!(method));
     let methods: Vec<Value> = first.into_iter().chain(further).collect();

@@ -140,7 +140,7 @@ async fn enabled_connection(ctx: &Ctx, attempt: PasswordAttempt<'_>) -> Answer<C
     let connections = ctx.store.connections().await?;
     let usable = |c: &&Connection| {
         c.name == attempt.connection
-            && c.is_database()
+            && c.takes_passwords()
             && c.is_enabled_for(&attempt.client.client_id)
     };
     match connections.iter().find(usable) {
@@ -148,7 +148,7 @@ async fn enabled_connection(ctx: &Ctx, attempt: PasswordAttempt<'_>) -> Answer<C
         None => Err(Code::AccessDenied
             .refuse("the connection is not enabled")
             .because(format!(
-                "connection {:?} is unknown, or not enabled for the client",
+                "connection {:?} is unknown, not enabled for the client, or takes no passwords",
                 attempt.connection
             ))
             .into()),

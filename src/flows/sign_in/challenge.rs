@@ -1,9 +1,13 @@
 //! The page for a code that was sent to an address: of a new user, before the password, or of one who has forgotten it.
 
 use super::browser::Browser;
+use super::challenge_page::{Act, ChallengePage, Challenged, LeadsTo};
 use super::client;
+use super::code_login;
 use super::database::open_connection;
 use super::new_address::{NewAddress, is_unproved};
+use super::organization::ShownOrganization;
+use super::passwordless::CodeError;
 use super::reply::Page;
 use super::transaction::{self, Pending, PendingStage, Recovering, SigningUp};
 use crate::domain::client::Client;
@@ -14,43 +18,6 @@ use crate::flows::accounts::recovery::RecoveryRequest;
 use crate::flows::accounts::recovery_code;
 use crate::flows::accounts::sign_up_code::{CodeRequest, Proved};
 use crate::flows::{Answer, Code, Ctx, Failure};
-use crate::texts::Preferences;
-
-/// What the page shows.
-#[derive(Debug, Clone)]
-pub struct ChallengePage {
-    pub client_name: String,
-    pub logo_uri: Option<String>,
-    /// Where the code was sent, or the account that was asked for, as it was typed.
-    pub email: String,
-    /// It leads to a new password, and not to a new account.
-    pub recovers: bool,
-    /// The code has just been sent again.
-    pub is_resent: bool,
-    /// A text key: why the code was not taken, or not sent.
-    pub error: Option<&'static str>,
-    pub languages: Preferences,
-}
-
-/// What the user wants of the page.
-#[derive(Debug, Clone, Copy)]
-pub enum Act<'a> {
-    Type(&'a str),
-    Resend,
-    Back,
-}
-
-/// What becomes of a request for the page, or of its form.
-pub enum Challenged {
-    /// The page, or the page again with what has happened.
-    Page(Box<ChallengePage>),
-    /// Another page comes first, or next.
-    Elsewhere(Page),
-    /// The page on which the code was asked for, of a database.
-    Recovery(String),
-    /// The page for the new password.
-    NewPassword(String),
-}
 
 /// What a code of a transaction is for.
 enum Asked {
@@ -61,6 +28,9 @@ enum Asked {
 /// The page of a transaction that waits for a code.
 pub async fn page(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Challenged> {
     let pending = transaction::pending(ctx, state, browser).await?;
+    if signs_in(&pending.stage) {
+        return code_login::page(ctx, &pending).await;
+    }
     match asked(ctx, &pending).await? {
         Ok(asked) => show(ctx, &pending, &asked, None).await,
         Err(other) => Ok(Challenged::Elsewhere(other)),
@@ -70,6 +40,9 @@ pub async fn page(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Challenge
 /// Takes the code, sends another one, or goes back.
 pub async fn submit(ctx: &Ctx, state: &str, act: Act<'_>, browser: &Browser) -> Answer<Challenged> {
     let pending = transaction::pending(ctx, state, browser).await?;
+    if signs_in(&pending.stage) {
+        return code_login::submit(ctx, (state, pending), act, browser).await;
+    }
     let asked = match asked(ctx, &pending).await? {
         Ok(asked) => asked,
         Err(other) => return Ok(sent_again(&pending.stage, act, other)),
@@ -80,7 +53,13 @@ pub async fn submit(ctx: &Ctx, state: &str, act: Act<'_>, browser: &Browser) -> 
         (Act::Type(""), _) => show(ctx, &pending, &asked, Some("invalid-otp-code-format")).await,
         (Act::Type(code), _) => take(ctx, (state, pending), asked, code).await,
         (Act::Resend, _) => resend(ctx, (state, pending), asked).await,
+        (Act::UsePassword, _) => show(ctx, &pending, &asked, None).await,
     }
+}
+
+/// Whether the code takes the place of a password.
+fn signs_in(stage: &PendingStage) -> bool {
+    matches!(stage, PendingStage::CodeSent(of) if of.of_database)
 }
 
 /// Where a form leads whose code is not waited for: one that was sent twice, to where it led the first time.
@@ -284,17 +263,18 @@ async fn describe(
     error: Option<&'static str>,
 ) -> Answer<ChallengePage> {
     let client = client::known(ctx, &pending.request.client_id).await?;
-    let (email, recovers) = match asked {
-        Asked::SignUp(_, new, _) => (&new.email, false),
-        Asked::Recovery(of) => (&of.identifier, true),
+    let (email, leads_to) = match asked {
+        Asked::SignUp(_, new, _) => (&new.email, LeadsTo::NewAccount),
+        Asked::Recovery(of) => (&of.identifier, LeadsTo::NewPassword),
     };
     Ok(ChallengePage {
         client_name: client.client.name.clone(),
         logo_uri: client.client.logo_uri.clone(),
+        organization: ShownOrganization::of(ctx, &pending.request).await?,
         email: email.clone(),
-        recovers,
+        leads_to,
         is_resent: false,
-        error,
+        error: error.map(CodeError::Key),
         languages: pending.request.languages.clone(),
     })
 }

@@ -3,16 +3,29 @@
 use super::organization::enabled_connections;
 use super::request::SignInRequest;
 use crate::domain::connection::Connection;
+use crate::domain::passwordless::Channel;
 use crate::flows::{Answer, Ctx};
 use crate::store::organization_connections;
 
-/// The database in which new users make their accounts.
+/// The database in which new users make their accounts, and choose a password.
 pub async fn open_connection(ctx: &Ctx, request: &SignInRequest) -> Answer<Option<Connection>> {
-    let Some(connection) = self_service_connection(ctx, request).await? else {
+    let connection = self_service_connection(ctx, request).await?;
+    let Some(connection) = connection.filter(Connection::signs_up_by_passwords) else {
         return Ok(None);
     };
     let is_open = takes_new_users(ctx, request, &connection).await?;
     Ok(is_open.then_some(connection))
+}
+
+/// The database of a request, if its users may sign in at the client by a code. Who is invited signs in with a password.
+pub async fn code_connection(ctx: &Ctx, request: &SignInRequest) -> Answer<Option<Connection>> {
+    if request.invitation.is_some() {
+        return Ok(None);
+    }
+    let connection = self_service_connection(ctx, request).await?;
+    Ok(connection.filter(|connection| {
+        connection.takes_codes_by(Channel::Email) && connection.is_enabled_for(&request.client_id)
+    }))
 }
 
 /// Whether the database does, and the organization of the request lets it. For who is invited, one of both is enough.

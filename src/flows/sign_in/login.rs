@@ -4,8 +4,8 @@
 use super::browser::Browser;
 use super::client;
 use super::database::{
-    connection_name, open_connection, passwordless_connection, self_service_connection,
-    takes_new_users,
+    code_connection, connection_name, open_connection, passwordless_connection,
+    self_service_connection, takes_new_users,
 };
 use super::login_error::{Field, LoginError};
 use super::organization::ShownOrganization;
@@ -64,7 +64,10 @@ async fn first_page(ctx: &Ctx, request: &SignInRequest) -> Answer<Page> {
             false => Page::Identifier,
         });
     }
-    let asks_first = ctx.store.prompts().await?.identifier_first;
+    let asks_first = ctx.store.prompts().await?.identifier_first
+        || code_connection(ctx, request)
+            .await?
+            .is_some_and(|c| !c.takes_passwords());
     Ok(match asks_first && request.invitation.is_none() {
         true => Page::Identifier,
         false => Page::Login,
@@ -96,6 +99,8 @@ pub struct LoginPage {
     pub sends_by: Option<Channel>,
     /// Whether new users may sign up.
     pub offers_sign_up: bool,
+    /// A code will do in the place of the password.
+    pub offers_code: bool,
     /// The connection whose forgotten passwords may be replaced.
     pub resets_for: Option<String>,
     /// What the page for the identifier asks for besides.
@@ -182,6 +187,13 @@ async fn after_code(
     request: &SignInRequest,
     (page, of): (Page, &CodeSent),
 ) -> Answer<Page> {
+    if of.of_database {
+        let is_taken = code_connection(ctx, request).await?.is_some();
+        return match is_taken && page != Page::Identifier {
+            true => Ok(Page::EmailChallenge),
+            false => first_page(ctx, request).await,
+        };
+    }
     match passwordless_channel(ctx, request).await? {
         Some(channel) if channel == of.channel && page != Page::Identifier => {
             Ok(Page::of_code(channel))
@@ -206,10 +218,14 @@ async fn describe(
     let client = &client.client;
     let connection = self_service_connection(ctx, request).await?;
     let offers_sign_up = match &connection {
-        Some(connection) => takes_new_users(ctx, request, connection).await?,
-        None => false,
+        Some(connection) if connection.signs_up_by_passwords() => {
+            takes_new_users(ctx, request, connection).await?
+        }
+        Some(_) | None => false,
     };
     let invitation = request.invitation.as_deref();
+    let offers_code =
+        page == Page::Password && takes_code(ctx, request, &username).await?.is_some();
     Ok(LoginPage {
         page,
         client_name: client.name.clone(),
@@ -223,6 +239,7 @@ async fn describe(
         error,
         sends_by: passwordless_channel(ctx, request).await?,
         offers_sign_up,
+        offers_code,
         resets_for: connection
             .filter(Connection::offers_password_reset)
             .map(|connection| connection.name),
@@ -237,7 +254,64 @@ async fn passwordless_channel(ctx: &Ctx, request: &SignInRequest) -> Answer<Opti
     Ok(settings.map(|settings| settings.channel))
 }
 
-/// Notes the identifier, and goes on to the password. An unknown one does, too: the page does not show which accounts
+/// The database at which a code will do for who has typed that: an address, and no user name.
+async fn takes_code(
+    ctx: &Ctx,
+    request: &SignInRequest,
+    identifier: &str,
+) -> Answer<Option<Connection>> {
+    let is_address = Channel::Email.recipient(identifier).is_some();
+    let connection = code_connection(ctx, request).await?;
+    Ok(connection.filter(|connection| is_address || !connection.takes_passwords()))
+}
+
+/// Sends a code in the place of the password, to the address that was typed before.
+pub async fn switch_to_code(
+    ctx: &Ctx,
+    submission: Submission<'_>,
+    browser: &Browser,
+) -> Answer<Asked> {
+    let pending = transaction::pending(ctx, submission.state, browser).await?;
+    if let Some(other) = instead_of(ctx, submission.page, &pending).await? {
+        return Ok(Asked::Elsewhere(other));
+    }
+    let PendingStage::Identified { identifier } = &pending.stage else {
+        return Err(transaction::lost().into());
+    };
+    let identifier = identifier.clone();
+    let submission = Submission {
+        username: &identifier,
+        ..submission
+    };
+    let Some(connection) = takes_code(ctx, &pending.request, &identifier).await? else {
+        let error = LoginError {
+            key: "invalid-connection",
+            field: Field::Page,
+        };
+        return again(ctx, &pending.request, (&submission, error)).await;
+    };
+    transaction::allow_login(ctx)?;
+    send_code(ctx, (&submission, pending), &connection).await
+}
+
+/// Sends a code to whom the form names, and goes on to its page.
+async fn send_code(
+    ctx: &Ctx,
+    (submission, pending): (&Submission<'_>, Pending),
+    connection: &Connection,
+) -> Answer<Asked> {
+    let place = (submission.state, &pending);
+    match passwordless::send(ctx, place, connection, submission.username).await? {
+        Ok(sent) => {
+            let page = sent.page();
+            pending.advance(ctx, PendingStage::CodeSent(sent)).await?;
+            Ok(Asked::Elsewhere(page))
+        }
+        Err(error) => again(ctx, &pending.request, (submission, error)).await,
+    }
+}
+
+/// Notes the identifier, and goes on to the password, or to the code that is sent. An unknown one does, too: the page does not show which accounts
 /// exist.
 pub async fn identify(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) -> Answer<Asked> {
     let pending = transaction::pending(ctx, submission.state, browser).await?;
@@ -245,7 +319,12 @@ pub async fn identify(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) 
         return Ok(Asked::Elsewhere(other));
     }
     let identifier = submission.username;
-    let connection = passwordless_connection(ctx, &pending.request).await?;
+    let connection = match passwordless_connection(ctx, &pending.request).await? {
+        Some(connection) => Some(connection),
+        None => takes_code(ctx, &pending.request, identifier)
+            .await?
+            .filter(Connection::sends_codes_first),
+    };
     let error = match Typed::read(identifier) {
         _ if identifier.trim().is_empty() => Some("no-username"),
         None if connection.is_none() => Some("invalid-login-id"),
@@ -261,15 +340,7 @@ pub async fn identify(ctx: &Ctx, submission: Submission<'_>, browser: &Browser) 
     // Each is a row that is written before it is known who signs in.
     transaction::allow_login(ctx)?;
     if let Some(connection) = connection {
-        let place = (submission.state, &pending);
-        return match passwordless::send(ctx, place, &connection, identifier).await? {
-            Ok(sent) => {
-                let page = Page::of_code(sent.channel);
-                pending.advance(ctx, PendingStage::CodeSent(sent)).await?;
-                Ok(Asked::Elsewhere(page))
-            }
-            Err(error) => again(ctx, &pending.request, (&submission, error)).await,
-        };
+        return send_code(ctx, (&submission, pending), &connection).await;
     }
     let identifier = identifier.trim().to_owned();
     pending

@@ -3,7 +3,7 @@
 
 use super::browser::Browser;
 use super::client;
-use super::database::passwordless_connection;
+use super::database::{code_connection, passwordless_connection, takes_new_users};
 use super::login_error::{Field, LoginError};
 use super::organization::ShownOrganization;
 use super::reply::Page;
@@ -22,7 +22,7 @@ use crate::tenant_log::EventCode;
 use crate::texts::Preferences;
 
 /// The text key of a code that is none, is another one, or good no more.
-const WRONG: &str = "invalid-verification-code";
+pub(super) const WRONG: &str = "invalid-verification-code";
 
 /// What the page shows.
 #[derive(Debug, Clone)]
@@ -68,16 +68,16 @@ pub enum CodeAnswer {
 }
 
 /// Whom a transaction waits for.
-struct Waiting {
-    recipient: Recipient,
-    client: std::sync::Arc<StoredClient>,
+pub(super) struct Waiting {
+    pub(super) recipient: Recipient,
+    pub(super) client: std::sync::Arc<StoredClient>,
     /// The code that a link has brought.
     linked: Option<String>,
 }
 
 impl Waiting {
     /// Of a transaction, or the page that is next there.
-    async fn of(ctx: &Ctx, pending: &Pending) -> Answer<Result<Self, Page>> {
+    pub(super) async fn of(ctx: &Ctx, pending: &Pending) -> Answer<Result<Self, Page>> {
         let (address, linked) = match (&pending.stage, &pending.request.link) {
             (PendingStage::CodeSent(of), _) => (of.address.as_str(), None),
             (PendingStage::Login, Some(link)) => (link.address.as_str(), Some(link.code.clone())),
@@ -86,8 +86,16 @@ impl Waiting {
             (PendingStage::SecondFactor(stage), _) => return Ok(Err(stage.at.page())),
             _ => return Ok(Err(Page::Login)),
         };
-        let connection = passwordless_connection(ctx, &pending.request).await?;
-        let recipient = connection.and_then(|connection| Recipient::read(&connection, address));
+        let connection = match &pending.stage {
+            PendingStage::CodeSent(of) if of.of_database => {
+                code_connection(ctx, &pending.request).await?
+            }
+            _ => passwordless_connection(ctx, &pending.request).await?,
+        };
+        let recipient = match &connection {
+            Some(connection) => recipient(ctx, pending, connection, address).await?,
+            None => None,
+        };
         let Some(recipient) = recipient else {
             return Ok(Err(Page::Login));
         };
@@ -100,7 +108,7 @@ impl Waiting {
     }
 
     /// The code that a link brings was sent to the application; every other is of the transaction.
-    async fn prove(
+    pub(super) async fn prove(
         &self,
         ctx: &Ctx,
         (state, pending): (&str, &Pending),
@@ -138,6 +146,21 @@ impl CodeError {
     }
 }
 
+/// Whom the user has named, at a connection without passwords or at a database. Who has no account there gets one, where the
+/// organization lets new users in, too.
+async fn recipient(
+    ctx: &Ctx,
+    pending: &Pending,
+    connection: &Connection,
+    typed: &str,
+) -> Answer<Option<Recipient>> {
+    if !connection.is_database() {
+        return Ok(Recipient::read(connection, typed));
+    }
+    let may_be_new = takes_new_users(ctx, &pending.request, connection).await?;
+    Ok(Recipient::at_database(connection, typed, may_be_new))
+}
+
 /// Sends a code to whom the user has named, for a transaction.
 pub async fn send(
     ctx: &Ctx,
@@ -145,7 +168,7 @@ pub async fn send(
     connection: &Connection,
     typed: &str,
 ) -> Answer<Result<CodeSent, LoginError>> {
-    let Some(recipient) = Recipient::read(connection, typed) else {
+    let Some(recipient) = recipient(ctx, pending, connection, typed).await? else {
         let channel = connection.passwordless().map(|settings| settings.channel);
         return Ok(Err(LoginError {
             key: match channel {
@@ -166,6 +189,7 @@ pub async fn send(
         Requested::Done => Ok(CodeSent {
             channel: recipient.channel,
             address: recipient.address,
+            of_database: connection.is_database(),
         }),
         Requested::TooMany => Err(LoginError {
             key: "too-many-requests",
@@ -192,6 +216,8 @@ pub async fn page(
 async fn waiting(ctx: &Ctx, pending: &Pending, channel: Channel) -> Answer<Result<Waiting, Page>> {
     let waiting = Waiting::of(ctx, pending).await?;
     Ok(waiting.and_then(|waiting| match waiting.recipient.channel {
+        // On a page of its own.
+        _ if waiting.recipient.connection.is_database() => Err(Page::EmailChallenge),
         other if other != channel => Err(Page::of_code(other)),
         _ => Ok(waiting),
     }))

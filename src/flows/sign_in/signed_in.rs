@@ -5,12 +5,13 @@ use std::time::Duration;
 use super::browser::Browser;
 use super::state::{Authenticated, UsedPasskey};
 use super::transaction::{Pending, PendingStage};
+use crate::domain::passwordless::Channel;
 use crate::domain::session::{AuthenticationMethod, PASSKEY};
 use crate::domain::user::User;
 use crate::flows::passkeys::Proved;
 use crate::flows::session::{self, Current};
 use crate::flows::{Answer, Ctx, Failure};
-use crate::store::engine::Conn;
+use crate::store::engine::{Conn, Tx};
 use crate::store::sessions::NewSession;
 use crate::store::{session_list, sessions};
 use crate::webauthn::Refusal;
@@ -59,6 +60,44 @@ pub async fn signed_in(
     }
 }
 
+/// The same by what the connection does not say: the session notes it, so that it is no second factor behind itself.
+pub async fn signed_in_by(
+    ctx: &Ctx,
+    pending: Pending,
+    ((user, connection), method): ((&User, &str), &'static str),
+    browser: &Browser,
+) -> Answer<String> {
+    let current = session::current(ctx, browser.session.as_deref()).await?;
+    let (new, cookie) = begin(ctx, (user, connection)).await?;
+    let mut tx = ctx.store.begin().await?;
+    let entered = enter(ctx, &mut tx, (user, connection), (current, new, cookie)).await?;
+    let shown = note(ctx, &mut tx, &entered, method).await?;
+    let authenticated = Authenticated {
+        methods: vec![shown],
+        ..authenticated(ctx, &pending, (user, connection), &entered)
+    };
+    let stage = PendingStage::Authenticated(authenticated);
+    pending.advance_within(&mut tx, stage).await?;
+    tx.commit().await?;
+    Ok(entered.cookie)
+}
+
+/// Notes in the session what the user has signed in by.
+async fn note(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    entered: &Entered,
+    method: &'static str,
+) -> Answer<AuthenticationMethod> {
+    let found = session_list::by_id(tx, &entered.session_id, ctx.now).await?;
+    let mut methods = found.map(|session| session.methods).unwrap_or_default();
+    methods.retain(|before| before.name != PASSKEY && Channel::of(&before.name).is_none());
+    let shown = AuthenticationMethod::first(method, ctx.now);
+    methods.push(shown.clone());
+    session_list::set_methods(tx, &entered.session_id, &methods).await?;
+    Ok(shown)
+}
+
 /// The same with a passkey, which the session notes. It is taken with all that it changes, or not at all: of two answers to one
 /// page, the first counts.
 pub async fn signed_in_with_passkey(
@@ -79,12 +118,7 @@ pub async fn signed_in_with_passkey(
         Err(refusal) => return Ok(Err(refusal)),
     };
     let entered = enter(ctx, &mut tx, (&user, connection), (current, new, cookie)).await?;
-    let found = session_list::by_id(&mut tx, &entered.session_id, ctx.now).await?;
-    let mut methods = found.map(|session| session.methods).unwrap_or_default();
-    methods.retain(|method| method.name != PASSKEY);
-    let shown = AuthenticationMethod::first(PASSKEY, ctx.now);
-    methods.push(shown.clone());
-    session_list::set_methods(&mut tx, &entered.session_id, &methods).await?;
+    let shown = note(ctx, &mut tx, &entered, PASSKEY).await?;
     let authenticated = Authenticated {
         passkey: Some(passkey),
         methods: vec![shown],

@@ -90,7 +90,7 @@ impl PendingStage {
     pub fn page(&self) -> Option<Page> {
         match self {
             Self::Login | Self::Identified { .. } | Self::Recovered { .. } => Some(Page::Login),
-            Self::CodeSent(of) => Some(Page::of_code(of.channel)),
+            Self::CodeSent(of) => Some(of.page()),
             Self::SigningUp(_) => Some(Page::SignUp),
             Self::Recovering(_) => Some(Page::EmailChallenge),
             Self::Authenticated(_) => Some(Page::Resume),
@@ -106,6 +106,19 @@ pub struct CodeSent {
     pub channel: Channel,
     /// In the form in which addresses are kept.
     pub address: String,
+    /// It is of a database, whose users may have passwords besides.
+    #[serde(default)]
+    pub of_database: bool,
+}
+
+impl CodeSent {
+    /// The page for the code.
+    pub const fn page(&self) -> Page {
+        match self.of_database {
+            true => Page::EmailChallenge,
+            false => Page::of_code(self.channel),
+        }
+    }
 }
 
 /// What a new user has typed before the password.

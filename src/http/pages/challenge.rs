@@ -3,10 +3,12 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
+use super::login::{addressed, application_logo};
 use super::look::Screen;
 use super::outside_file::OutsideFile;
 use super::{HostedPage, filters, html, policy::PagePolicy};
-use crate::flows::sign_in::challenge::ChallengePage;
+use crate::flows::sign_in::challenge_page::{ChallengePage, LeadsTo};
+use crate::flows::sign_in::passwordless::CodeError;
 use crate::flows::sign_in::reply::Page;
 use crate::http::page_address::address;
 
@@ -25,7 +27,7 @@ impl ChallengeForm {
     /// The form of a transaction.
     pub fn new(shown: ChallengePage, state: String) -> Self {
         Self {
-            logo: shown.logo_uri.as_deref().and_then(OutsideFile::parse),
+            logo: application_logo(shown.logo_uri.as_deref(), shown.organization.as_ref()),
             action: address(Page::EmailChallenge, &state),
             login: address(Page::Login, &state),
             shown,
@@ -44,20 +46,50 @@ impl ChallengeForm {
 
     /// The text key of what the page says of the code.
     fn description(&self) -> &'static str {
-        match self.shown.recovers {
-            true => "recoveryDescription",
-            false => "emailDescription",
+        match self.shown.leads_to {
+            LeadsTo::NewPassword => "recoveryDescription",
+            LeadsTo::NewAccount => "emailDescription",
+            LeadsTo::Login { .. } => "loginDescription",
+        }
+    }
+
+    fn recovers(&self) -> bool {
+        self.shown.leads_to == LeadsTo::NewPassword
+    }
+
+    fn signs_up(&self) -> bool {
+        self.shown.leads_to == LeadsTo::NewAccount
+    }
+
+    fn offers_password(&self) -> bool {
+        let with_password = LeadsTo::Login {
+            offers_password: true,
+        };
+        self.shown.leads_to == with_password
+    }
+
+    fn key(&self) -> Option<&'static str> {
+        match self.shown.error {
+            Some(CodeError::Key(key)) => Some(key),
+            _ => None,
+        }
+    }
+
+    fn sentence(&self) -> Option<&str> {
+        match &self.shown.error {
+            Some(CodeError::Sentence(sentence)) => Some(sentence),
+            _ => None,
         }
     }
 
     /// The text key of an error about what was typed.
     fn code_error(&self) -> Option<&'static str> {
-        self.shown.error.filter(|key| is_about_code(key))
+        self.key().filter(|key| is_about_code(key))
     }
 
     /// The text key of any other.
     fn page_error(&self) -> Option<&'static str> {
-        self.shown.error.filter(|key| !is_about_code(key))
+        self.key().filter(|key| !is_about_code(key))
     }
 }
 
@@ -70,9 +102,10 @@ fn is_about_code(key: &str) -> bool {
 
 impl HostedPage for ChallengeForm {
     fn screen(&self) -> Screen {
-        Screen::new("email-identifier-challenge")
+        let screen = Screen::new("email-identifier-challenge")
             .with("clientName", self.shown.client_name.as_str())
             .with("email", self.shown.email.as_str())
-            .read_in(&self.shown.languages)
+            .read_in(&self.shown.languages);
+        addressed(screen, self.shown.organization.as_ref(), None)
     }
 }

@@ -13,13 +13,14 @@ use crate::domain::password_policy::PasswordPolicy;
 use crate::domain::theme::Looks;
 use crate::flows::login_route::LoginRoute;
 use crate::flows::sign_in::account::AccountQuestion;
-use crate::flows::sign_in::challenge::ChallengePage;
+use crate::flows::sign_in::challenge_page::{ChallengePage, LeadsTo};
 use crate::flows::sign_in::factor_page::{FactorPage, FactorScreen};
 use crate::flows::sign_in::login::LoginPage;
 use crate::flows::sign_in::login_error::{Field, LoginError};
 use crate::flows::sign_in::organization::ShownOrganization;
 use crate::flows::sign_in::passkey_enrollment::{EnrollmentError, EnrollmentPage, Offer};
 use crate::flows::sign_in::passkey_offer::PasskeyOffer;
+use crate::flows::sign_in::passwordless::CodeError;
 use crate::flows::sign_in::recovery::RecoveryPage;
 use crate::flows::sign_in::reply::Page as SignInPage;
 use crate::flows::sign_in::sign_up::SignUpPage;
@@ -50,6 +51,7 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
                 field,
             }),
             sends_by: None,
+            offers_code: page == SignInPage::Password,
             offers_sign_up: true,
             resets_for: Some(text()),
             passkey: (page == SignInPage::Identifier).then(|| PasskeyOffer {
@@ -94,14 +96,15 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         };
         RecoveryFormPage::new(shown, text())
     };
-    let challenge = |error, recovers| {
+    let challenge = |error, leads_to| {
         let shown = ChallengePage {
             client_name: text(),
             logo_uri: Some(address.clone()),
+            organization: None,
             email: text(),
-            recovers,
+            leads_to,
             is_resent: true,
-            error,
+            error: Some(error),
             languages: Preferences::default(),
         };
         ChallengeForm::new(shown, text())
@@ -264,11 +267,29 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         ("recovery, sent", shown(&recovery(true), &address)),
         (
             "email-identifier-challenge",
-            shown(&challenge(Some("invalid-code"), false), &address),
+            shown(
+                &challenge(CodeError::Key("invalid-code"), LeadsTo::NewAccount),
+                &address,
+            ),
         ),
         (
             "email-identifier-challenge of a recovery",
-            shown(&challenge(Some("too-many-otps"), true), &address),
+            shown(
+                &challenge(CodeError::Key("too-many-otps"), LeadsTo::NewPassword),
+                &address,
+            ),
+        ),
+        (
+            "email-identifier-challenge of a login",
+            shown(
+                &challenge(
+                    CodeError::Sentence(text()),
+                    LeadsTo::Login {
+                        offers_password: true,
+                    },
+                ),
+                &address,
+            ),
         ),
         (
             "mfa-otp-enrollment-qr",

@@ -34,6 +34,8 @@ pub struct LoginForm {
     error: Option<LoginError>,
     /// By what a code is sent, where no password is asked for.
     sends_by: Option<Channel>,
+    /// A code will do in the place of the password.
+    offers_code: bool,
     /// The page for new users.
     sign_up: Option<String>,
     /// The page for a forgotten password.
@@ -67,6 +69,7 @@ impl LoginForm {
             inviter: shown.inviter,
             error: shown.error,
             sends_by: shown.sends_by,
+            offers_code: shown.offers_code,
             sign_up,
             reset_password,
             passkey: shown.passkey,
@@ -215,6 +218,7 @@ mod tests {
                     field,
                 }),
                 sends_by: None,
+                offers_code: false,
                 offers_sign_up: true,
                 resets_for: Some("Users & more".to_owned()),
                 passkey: None,

@@ -132,7 +132,10 @@ pub fn check(
     after: &Map<String, Value>,
 ) -> Result<Result<(), Forbidden>, Invalid> {
     match kind_of(after) {
-        Some(Kind::Database) => check_attributes(after)?,
+        Some(Kind::Database) => {
+            check_attributes(after)?;
+            check_methods(after)?;
+        }
         Some(Kind::Passwordless(channel)) => passwordless::check(channel, after.get("options"))?,
         None => return Ok(Err(Forbidden)),
     }
@@ -158,6 +161,23 @@ fn check_attributes(connection: &Map<String, Value>) -> Result<(), Invalid> {
         _ => return Ok(()),
     };
     Err(Invalid::Rule(wrong.into()))
+}
+
+/// A passkey alone is refused, as at Auth0: who loses it would have no way in.
+fn check_methods(connection: &Map<String, Value>) -> Result<(), Invalid> {
+    let methods = connection
+        .get("options")
+        .and_then(|options| options.get("authentication_methods"));
+    let is_set =
+        |name: &str, to: bool| methods.is_some_and(|methods| methods[name]["enabled"] == to);
+    let has_any = !is_set("password", false)
+        || ["email_otp", "phone_otp"]
+            .iter()
+            .any(|name| is_set(name, true));
+    let wrong = "authentication_methods must have password, email_otp or phone_otp enabled";
+    has_any
+        .then_some(())
+        .ok_or_else(|| Invalid::Rule(wrong.into()))
 }
 
 /// The paths of what no flow acts upon, and was not there `before`: keys with dots between them.

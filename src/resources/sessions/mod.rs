@@ -5,6 +5,7 @@ pub mod records;
 
 use serde_json::{Map, Value, json};
 
+use crate::domain::connection::{Connection, Kind};
 use crate::domain::device::Device;
 use crate::domain::json_schema::Mismatch;
 use crate::domain::session::validate_update;
@@ -65,7 +66,8 @@ pub const ROUTES: &[Route] = &[
 /// GET /sessions/{id}
 async fn get(call: &Call) -> Outcome {
     let session = records::get(&call.ctx, &call.id).await?;
-    Ok(Reply::ok(view(&session)))
+    let connections = call.ctx.store.connections().await?;
+    Ok(Reply::ok(view(&session, &connections)))
 }
 
 /// PATCH /sessions/{id}
@@ -74,7 +76,8 @@ async fn update(call: &Call) -> Outcome {
     let metadata = call.body.get("session_metadata");
     let metadata = metadata.and_then(Value::as_object);
     let session = records::set_metadata(&call.ctx, &call.id, metadata).await?;
-    Ok(Reply::ok(view(&session)))
+    let connections = call.ctx.store.connections().await?;
+    Ok(Reply::ok(view(&session, &connections)))
 }
 
 /// DELETE /sessions/{id}
@@ -102,7 +105,8 @@ async fn of_user(call: &Call) -> Outcome {
     let mut db = ctx.store.read().await?;
     let found = session_list::of_user(&mut db, &call.id, ctx.now, part.rows()).await?;
     let id = |listed: &ListedSession| listed.session.id.clone();
-    let shown = |listed: &ListedSession| view(listed).into();
+    let connections = ctx.store.connections().await?;
+    let shown = |listed: &ListedSession| view(listed, &connections).into();
     let mut body = part.answer("sessions", found, 0, (id, shown));
     if part.totals {
         body["total"] = session_list::count_of_user(&mut db, &call.id, ctx.now)
@@ -143,13 +147,22 @@ fn accepted() -> Reply {
     Reply::accepted(json!({}))
 }
 
-fn view(listed: &ListedSession) -> Map<String, Value> {
+fn view(listed: &ListedSession, connections: &[Connection]) -> Map<String, Value> {
     let session = &listed.session;
+    let connection = connections.iter().find(|c| c.name == session.connection);
+    let kind = connection.and_then(Connection::kind);
+    let name = kind.unwrap_or(Kind::Database).method();
     let client = |id: &String| json!({ "client_id": id });
     let clients: Vec<Value> = listed.clients.iter().map(client).collect();
     let authenticated_at = session.authenticated_at.to_string();
-    let mut methods = vec![json!({ "name": "pwd", "timestamp": authenticated_at })];
-    methods.extend(listed.methods.iter().map(|method| json!(method)));
+    let further = listed.methods.iter();
+    let names_first = (further.clone()).any(|of| of.is_first_at(session.authenticated_at));
+    let first = json!({ "name": name, "timestamp": authenticated_at });
+    let first = (!names_first).then_some(first);
+    let methods: Vec<Value> = first
+        .into_iter()
+        .chain(further.map(|of| json!(of)))
+        .collect();
     let view = json!({
         "id": session.id,
         "user_id": session.user_id,

@@ -72,15 +72,12 @@ async fn attributes_that_do_not_go_together_are_refused(engine: Engine) {
 async fn attributes_that_nothing_acts_upon_are_not_enabled(engine: Engine) {
     let world = World::shared(engine).await;
     let phone = json!({ "identifier": { "active": true }, "signup": { "status": "optional" } });
-    let mut by_code = email();
-    by_code["identifier"]["default_method"] = json!("email_otp");
     let mut not_unique = email();
     not_unique["unique"] = json!(false);
     let mut optional = email();
     optional["signup"]["status"] = json!("optional");
     for attributes in [
         json!({ "email": email(), "phone_number": phone }),
-        json!({ "email": by_code }),
         json!({ "email": not_unique }),
         json!({ "email": optional }),
         json!({ "email": email(), "username": { "identifier": { "active": true }, "signup": { "status": "optional" } } }),

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod database;
+mod database_pages;
 mod grant;
 mod native_sdks;
 mod pages;

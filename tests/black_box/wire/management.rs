@@ -422,6 +422,11 @@ async fn bodies(engine: Engine) {
             json!({ "name": "none", "strategy": "auth0",
                 "options": { "attributes": { "email": { "identifier": { "active": false } } } } }),
         ),
+        (
+            "/connections",
+            json!({ "name": "keys", "strategy": "auth0",
+                "options": { "authentication_methods": { "password": { "enabled": false } } } }),
+        ),
         ("/organizations", json!({ "name": "Big Name" })),
         (
             "/organizations",

@@ -18,6 +18,8 @@ let asked = [];
 let recoveryCode;
 // Whether users of the database may have passkeys.
 let hasPasskeys = false;
+// Whether they may sign in by codes.
+let takesCodes = false;
 
 /// Starts an application, a server that speaks these languages, and a browser.
 export async function start(enabled_locales) {
@@ -100,6 +102,7 @@ export async function walk(context, see) {
       await proveByCode(false);
       await askFactors([]);
       await havePasskeys(false);
+      await takeCodes(false);
     }
   }
 }
@@ -292,6 +295,15 @@ async function toPasskeyOfThisDevice(page) {
   await page.locator('main.passkey-enrollment-local').waitFor();
 }
 
+/// Whether users of the database may sign in by codes.
+async function takeCodes(enabled) {
+  if (enabled === takesCodes) return;
+  takesCodes = enabled;
+  const [{ id, options }] = await server.manage(`api/v2/connections?name=${CONNECTION}`);
+  const authentication_methods = { ...options.authentication_methods, email_otp: { enabled } };
+  await server.write('PATCH', `connections/${id}`, { options: { ...options, authentication_methods } });
+}
+
 /// Whether users of the database may have passkeys; where not, they lose theirs.
 async function havePasskeys(enabled) {
   if (enabled === hasPasskeys) return;
@@ -402,6 +414,13 @@ export const VISITS = {
       await submit(page, { password: 'wrong' });
       await page.locator('#error-element-password').waitFor();
     },
+    async (page) => {
+      await takeCodes(true);
+      await identifierFirst(true);
+      await page.goto(authorizeUrl());
+      await submit(page, { username: EMAIL });
+      await page.locator('button[value="switch-to-otp-auth"]').waitFor();
+    },
   ],
   'login-passwordless-email-code': codeVisits('email'),
   'login-passwordless-sms-otp': codeVisits('sms'),
@@ -510,6 +529,17 @@ export const VISITS = {
     },
   ],
   'email-identifier-challenge': [
+    async (page) => {
+      await takeCodes(true);
+      await identifierFirst(true);
+      await page.goto(authorizeUrl());
+      recipients += 1;
+      await submit(page, { username: `user${recipients}@example.com` });
+      await page.click('button[value="switch-to-otp-auth"]');
+      await page.locator('button[value="switch-to-password-auth"]').waitFor();
+      await submit(page, { code: '123456' });
+      await page.locator('#error-element-code').waitFor();
+    },
     async (page) => {
       await identifierFirst(true);
       await proveByCode(true);
