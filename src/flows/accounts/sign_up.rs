@@ -14,12 +14,13 @@ use crate::domain::signup::Rules;
 use crate::domain::suspicious_ip::Stage;
 use crate::domain::user::{self, MAX_METADATA, User};
 use crate::flows::login::new_password;
-use crate::flows::mail::{self, Letter};
+use crate::flows::mail::{self, Letter, LinkSettings, link_settings};
 use crate::flows::throttle::Throttle;
 use crate::flows::{Answer, Code, Ctx, Failure, Refusal, actions};
 use crate::ids;
 use crate::store::authenticators::{self, StoredAuthenticator};
 use crate::store::connections::{self, StoredConnection};
+use crate::store::engine::Tx;
 use crate::store::{spellings, users};
 use crate::tenant_log;
 use crate::tenant_log::Event;
@@ -98,31 +99,64 @@ impl Declined {
     }
 }
 
+/// A user who is to be made: all is checked but what the database knows, and nothing is stored.
+pub struct Draft<'a> {
+    request: SignUp<'a>,
+    connection: StoredConnection,
+    user: User,
+    hash: Option<String>,
+    /// The language of the message, and what the tenant's template says of its link.
+    language: String,
+    link: LinkSettings,
+    /// What is said where somebody has the address already.
+    taken: Declined,
+}
+
 /// Makes the user.
 pub async fn sign_up(ctx: &Ctx, request: SignUp<'_>) -> Answer<Result<User, Declined>> {
+    let draft = match draft(ctx, request).await? {
+        Ok(draft) => draft,
+        Err(declined) => return Ok(Err(declined)),
+    };
+    let mut tx = ctx.store.begin().await?;
+    let outcome = draft.store(ctx, &mut tx).await?;
+    match outcome {
+        Ok(_) => tx.commit().await?,
+        Err(_) => drop(tx),
+    }
+    tell(ctx, request, &outcome).await?;
+    Ok(outcome)
+}
+
+/// Tells of a user who was made, or was not, once that is certain.
+pub async fn tell(ctx: &Ctx, request: SignUp<'_>, outcome: &Result<User, Declined>) -> Answer<()> {
     let (client, body) = (request.client, request.body);
-    spend(ctx, client).await?;
-    let outcome = make(ctx, request).await?;
+    if let Ok(user) = outcome {
+        actions::post_user_registration(ctx, client, user).await?;
+    }
     let mut shown = body.clone();
     shown.shift_remove("password");
     let mut details = json!({ "body": shown });
     if request.passkey.is_some() {
         details["authentication_methods"] = json!(["passkey"]);
     }
-    let event = match &outcome {
+    let event = match outcome {
         Ok(user) => Event::new(tenant_log::EventCode::Signup, "Successful signup").user(user),
         Err(declined) => {
             let connection = body.get("connection").and_then(Value::as_str);
             let email = body.get("email").and_then(Value::as_str);
-            Event::new(tenant_log::EventCode::FailedSignup, declined.sentence())
-                .with("connection", connection)
-                .with("user_name", email)
-                .with_details(declined.details())
+            Event::new(
+                tenant_log::EventCode::FailedSignup,
+                declined.sentence().to_owned(),
+            )
+            .with("connection", connection)
+            .with("user_name", email)
+            .with_details(declined.details())
         }
     };
     ctx.log(event.client(client).details(details));
     let passkey = request.passkey.and_then(|passkey| passkey.stored);
-    if let (Ok(user), Some(passkey)) = (&outcome, passkey) {
+    if let (Ok(user), Some(passkey)) = (outcome, passkey) {
         let code = tenant_log::EventCode::EnrollmentCompleted;
         let event = Event::new(code, "A passkey was enrolled").client(client);
         let tenant = ctx.settings.issuer.tenant_name();
@@ -132,7 +166,7 @@ pub async fn sign_up(ctx: &Ctx, request: SignUp<'_>) -> Answer<Result<User, Decl
                 .authenticator(&passkey.authenticator, tenant),
         );
     }
-    Ok(outcome)
+    Ok(())
 }
 
 /// Whether a user could be made so. Nothing is stored, and no Action is asked; it counts as a sign-up, because it tells whether
@@ -165,26 +199,52 @@ async fn spend(ctx: &Ctx, client: &Client) -> Answer<()> {
     Ok(())
 }
 
-async fn make(ctx: &Ctx, request: SignUp<'_>) -> Answer<Result<User, Declined>> {
-    let client = request.client;
+/// The user who would be made, unless an Action refuses; a refusal is told.
+pub async fn draft<'a>(ctx: &Ctx, request: SignUp<'a>) -> Answer<Result<Draft<'a>, Declined>> {
+    spend(ctx, request.client).await?;
+    match drafted(ctx, request).await? {
+        Ok(draft) => Ok(Ok(draft)),
+        Err(declined) => {
+            tell(ctx, request, &Err(declined.clone())).await?;
+            Ok(Err(declined))
+        }
+    }
+}
+
+async fn drafted<'a>(ctx: &Ctx, request: SignUp<'a>) -> Answer<Result<Draft<'a>, Declined>> {
     let (connection, mut new) = match read(ctx, request).await? {
         Ok(read) => read,
         Err(declined) => return Ok(Err(declined)),
     };
-    match actions::pre_user_registration(ctx, client, &mut new).await {
+    match actions::pre_user_registration(ctx, request.client, &mut new).await {
         Err(Failure::Refused(refusal)) => {
             return Ok(Err(Declined::Refused(Box::new(refusal))));
         }
         run => run?,
     }
-    let made = match new_user(ctx, request, (&connection, &new)) {
-        Ok(user) => store(ctx, request, (&connection, user)).await?,
+    let user = match new_user(ctx, request, (&connection, &new)) {
+        Ok(user) => user,
         Err(invalid) => return Ok(Err(invalid.into())),
     };
-    if let Ok(user) = &made {
-        actions::post_user_registration(ctx, client, user).await?;
-    }
-    Ok(made)
+    let hash = match hash(ctx, request, (&connection, &user)).await? {
+        Ok(hash) => hash,
+        Err(unfit) => {
+            let policy = PasswordPolicy::of(&connection.document);
+            return Ok(Err(Declined::Unfit(unfit, policy)));
+        }
+    };
+    let tenant = ctx.store.tenant().await?;
+    let locale = request.languages.locale(&tenant.enabled_locales);
+    let link = link_settings(ctx, Message::VerifyEmail, Some(request.client)).await?;
+    Ok(Ok(Draft {
+        request,
+        connection,
+        user,
+        hash,
+        language: locale.code.clone(),
+        link,
+        taken: taken(ctx).await?,
+    }))
 }
 
 /// The connection, and what the new user is made of.
@@ -240,56 +300,51 @@ fn new_user(
     User::of_body(new, &connection.document, born, MAX_METADATA)
 }
 
-/// Stores the user with the message that confirms the address, or, if it is confirmed already, the one that welcomes.
-async fn store(
-    ctx: &Ctx,
-    request: SignUp<'_>,
-    (connection, user): (&StoredConnection, User),
-) -> Answer<Result<User, Declined>> {
-    let hash = match hash(ctx, request, (connection, &user)).await? {
-        Ok(hash) => hash,
-        Err(unfit) => {
-            let policy = PasswordPolicy::of(&connection.document);
-            return Ok(Err(Declined::Unfit(unfit, policy)));
-        }
-    };
-    let tenant = ctx.store.tenant().await?;
-    let locale = request.languages.locale(&tenant.enabled_locales);
-    let verification = Verification {
-        organization_id: request.organization_id,
-        language: Some(&locale.code),
-        ..Verification::prepare(ctx, Some(request.client)).await?
-    };
-    let mut tx = ctx.store.begin().await?;
-    if users::is_taken(&mut tx, &user).await?
-        || spellings::is_taken(&mut tx, &user).await?
-        || !users::insert(&mut tx, &user, hash.as_deref()).await?
-    {
-        return Ok(Err(taken(ctx).await?));
+impl Draft<'_> {
+    /// The user, who is not stored yet.
+    pub fn user(&self) -> &User {
+        &self.user
     }
-    if let Some(passkey) = request.passkey {
-        let is_stored = match passkey.stored {
-            Some(stored) => authenticators::insert(&mut tx, stored, 0).await?,
-            None => false,
-        };
-        if !is_stored {
-            return Ok(Err(Declined::Invalid(
-                "The passkey is registered already".into(),
-            )));
+
+    /// Stores the user with the message that confirms the address, or, if it is confirmed already, the one that welcomes. Where
+    /// that is declined, `tx` must not be committed.
+    pub async fn store(&self, ctx: &Ctx, tx: &mut Tx) -> Answer<Result<User, Declined>> {
+        let (request, user) = (self.request, &self.user);
+        if users::is_taken(tx, user).await?
+            || spellings::is_taken(tx, user).await?
+            || !users::insert(tx, user, self.hash.as_deref()).await?
+        {
+            return Ok(Err(self.taken.clone()));
         }
+        if let Some(passkey) = request.passkey {
+            let is_stored = match passkey.stored {
+                Some(stored) => authenticators::insert(tx, stored, 0).await?,
+                None => false,
+            };
+            if !is_stored {
+                return Ok(Err(Declined::Invalid(
+                    "The passkey is registered already".into(),
+                )));
+            }
+        }
+        match &user.email {
+            Some(email) if request.is_verified => {
+                let welcome = Letter::new(Message::WelcomeEmail, email).about(user);
+                mail::post(ctx, tx, welcome.from_client(request.client)).await?;
+            }
+            _ if self.connection.connection.verifies_at_sign_up() => {
+                let verification = Verification {
+                    client: Some(request.client),
+                    organization_id: request.organization_id,
+                    language: Some(&self.language),
+                    link: self.link.clone(),
+                };
+                verification.post(ctx, tx, user).await?;
+            }
+            _ => {}
+        }
+        Ok(Ok(user.clone()))
     }
-    match &user.email {
-        Some(email) if request.is_verified => {
-            let welcome = Letter::new(Message::WelcomeEmail, email).about(&user);
-            mail::post(ctx, &mut tx, welcome.from_client(request.client)).await?;
-        }
-        _ if connection.connection.verifies_at_sign_up() => {
-            verification.post(ctx, &mut tx, &user).await?;
-        }
-        _ => {}
-    }
-    tx.commit().await?;
-    Ok(Ok(user))
 }
 
 /// The hash of the password, if there is one.

@@ -4,14 +4,14 @@ use super::browser::Browser;
 use super::client;
 use super::passkey_enrollment::{Choice, EnrollmentError, EnrollmentPage, Offer, key};
 use super::reply::Page;
-use super::sign_up::{Destination, SignUpForm, after, destination, store};
+use super::sign_up::{Destination, SignUpForm, after, answered, body, destination, request_of};
 use super::sign_up_error::SignUpError;
-use super::signed_in::{is_signed_in_by_another, signed_in_with_passkey};
+use super::signed_in::{is_signed_in_by_another, signed_in_as_new};
 use super::transaction::{self, Pending, PendingStage, SigningUp};
-use crate::flows::accounts::sign_up::NewPasskey;
-use crate::flows::passkeys::{self, Proved};
+use crate::flows::accounts::sign_up::{Declined, Draft, NewPasskey, SignUp, draft, tell};
+use crate::flows::passkeys;
 use crate::flows::webauthn::{Asked, bytes, user_handle};
-use crate::flows::{Answer, Ctx, session};
+use crate::flows::{Answer, Ctx};
 use crate::store::authenticators::StoredAuthenticator;
 use crate::tenant_log::{Event, EventCode};
 use crate::webauthn::{self, UserEntity};
@@ -122,32 +122,53 @@ pub async fn submit(
         user_id: &new.user_id,
         stored: Some(&stored),
     };
+    let client = client::known(ctx, &pending.request.client_id).await?;
+    let request = pending.request.clone();
+    let body = body(&form, &request, &destination.connection);
     let how = (new.is_verified, Some(passkey));
-    let user = match store(ctx, &pending.request, (&destination, &form), how).await? {
-        Ok(user) => user,
-        // Maybe by a request that was sent twice.
-        Err(SignUpError::Key("email-in-use", _))
-            if is_signed_in_by_another(ctx, (state, &pending)).await? =>
-        {
-            return Err(transaction::moved_on().into());
+    let signing_up = request_of((&client.client, &body), &request, how);
+    let place = (&destination, new.is_verified);
+    let made = match answered(draft(ctx, signing_up).await, place)? {
+        Ok(draft) => {
+            let connection = destination.connection.name.as_str();
+            let making = (signing_up, &draft, connection);
+            let made = make(ctx, (state, &pending), making, browser).await?;
+            answered(Ok(made), place)?
         }
+        Err(error) => Err(error),
+    };
+    match made {
+        Ok(cookie) => Ok(Offered::SignedIn { cookie }),
         Err(error) => {
             let error = match error {
                 SignUpError::Key(key, _) => EnrollmentError::Key(key),
                 SignUpError::Sentence(sentence) => EnrollmentError::Sentence(sentence),
             };
-            return show(ctx, (state, &pending), new, Some(error)).await;
+            show(ctx, (state, &pending), new, Some(error)).await
         }
-    };
-    let who = (
-        Proved::new_account(user),
-        destination.connection.name.as_str(),
-    );
-    match signed_in_with_passkey(ctx, pending, who, browser).await? {
-        Ok(cookie) => Ok(Offered::SignedIn { cookie }),
-        // The account was changed at once.
-        Err(_) => Err(session::overtaken().into()),
     }
+}
+
+/// Makes the account with its first login; the session cookie's new value.
+async fn make(
+    ctx: &Ctx,
+    (state, pending): (&str, &Pending),
+    (request, draft, connection): (SignUp<'_>, &Draft<'_>, &str),
+    browser: &Browser,
+) -> Answer<Result<String, Declined>> {
+    let made = signed_in_as_new(ctx, pending.clone(), (draft, connection), browser).await?;
+    // Maybe by a request that was sent twice.
+    if matches!(made, Err(Declined::Taken { .. }))
+        && is_signed_in_by_another(ctx, (state, pending)).await?
+    {
+        return Err(transaction::moved_on().into());
+    }
+    let (outcome, cookie) = match made {
+        Ok((user, cookie)) => (Ok(user), Ok(cookie)),
+        Err(declined) => (Err(declined.clone()), Err(declined)),
+    };
+    tell(ctx, request, &outcome).await?;
+    Ok(cookie)
 }
 
 /// The passkey that the browser has made, or the text key of what is wrong with it.

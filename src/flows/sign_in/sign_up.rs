@@ -13,6 +13,7 @@ use super::request::SignInRequest;
 use super::sign_up_error::{SignUpError, SignUpField};
 use super::signed_in::{is_signed_in_by_another, signed_in};
 use super::transaction::{self, Pending, PendingStage, SigningUp};
+use crate::domain::client::Client;
 use crate::domain::connection::Connection;
 use crate::domain::identifier;
 use crate::domain::password_policy::PasswordPolicy;
@@ -239,7 +240,7 @@ async fn make(
     if let Some(invitation) = &request.invitation {
         accept::check_open(ctx, invitation).await?;
     }
-    let made = store(ctx, request, (destination, form), (is_verified, None)).await?;
+    let made = store(ctx, request, (destination, form), is_verified).await?;
     let mut user = match made {
         Ok(user) => user,
         Err(error) => return Ok(Err(error)),
@@ -253,26 +254,43 @@ async fn make(
     Ok(Ok(user))
 }
 
-/// Makes the account, with the passkey that takes the place of a password, if there is one.
-pub(super) async fn store(
+/// Makes the account.
+async fn store(
     ctx: &Ctx,
     request: &SignInRequest,
     (destination, form): (&Destination, &SignUpForm<'_>),
-    (is_verified, passkey): (bool, Option<NewPasskey<'_>>),
+    is_verified: bool,
 ) -> Answer<Result<User, SignUpError>> {
     let client = client::known(ctx, &request.client_id).await?;
     let body = body(form, request, &destination.connection);
-    let new = SignUp {
-        client: &client.client,
-        body: &body,
+    let new = request_of((&client.client, &body), request, (is_verified, None));
+    answered(sign_up(ctx, new).await, (destination, is_verified))
+}
+
+/// What the form asks for, with the passkey that takes the place of a password, if there is one.
+pub(super) fn request_of<'a>(
+    (client, body): (&'a Client, &'a Map<String, Value>),
+    request: &'a SignInRequest,
+    (is_verified, passkey): (bool, Option<NewPasskey<'a>>),
+) -> SignUp<'a> {
+    SignUp {
+        client,
+        body,
         is_verified,
         organization_id: request.organization.as_deref(),
         invitation: request.invitation.as_deref(),
         passkey,
         languages: &request.languages,
-    };
-    Ok(match sign_up(ctx, new).await {
-        Ok(Ok(user)) => Ok(user),
+    }
+}
+
+/// What a sign-up has come to, as the page says it.
+pub(super) fn answered<T>(
+    answer: Answer<Result<T, Declined>>,
+    (destination, is_verified): (&Destination, bool),
+) -> Answer<Result<T, SignUpError>> {
+    Ok(match answer {
+        Ok(Ok(made)) => Ok(made),
         Ok(Err(Declined::Taken { .. })) if destination.rules.requires_username() => {
             // Which of both it is, is known where the address was proved to be new.
             let key = if is_verified {
@@ -350,7 +368,7 @@ async fn describe(
 }
 
 /// The form as `/dbconnections/signup` takes it.
-fn body(
+pub(super) fn body(
     form: &SignUpForm<'_>,
     request: &SignInRequest,
     connection: &Connection,

@@ -8,6 +8,7 @@ use super::transaction::{Pending, PendingStage};
 use crate::domain::passwordless::Channel;
 use crate::domain::session::{AuthenticationMethod, PASSKEY};
 use crate::domain::user::User;
+use crate::flows::accounts::sign_up::{Declined, Draft};
 use crate::flows::passkeys::Proved;
 use crate::flows::session::{self, Current};
 use crate::flows::{Answer, Ctx, Failure};
@@ -106,27 +107,64 @@ pub async fn signed_in_with_passkey(
     (proved, connection): (Proved, &str),
     browser: &Browser,
 ) -> Answer<Result<String, Refusal>> {
+    let current = session::current(ctx, browser.session.as_deref()).await?;
+    let (new, cookie) = begin(ctx, (proved.user(), connection)).await?;
+    let mut tx = ctx.store.begin().await?;
+    let entering = (current, new, cookie);
+    let entered = with_passkey(ctx, &mut tx, pending, (proved, connection), entering).await?;
+    if entered.is_ok() {
+        tx.commit().await?;
+    }
+    Ok(entered)
+}
+
+/// The same with the passkey of an account that is not there yet: it is made with its first login, or not at all.
+pub async fn signed_in_as_new(
+    ctx: &Ctx,
+    pending: Pending,
+    (draft, connection): (&Draft<'_>, &str),
+    browser: &Browser,
+) -> Answer<Result<(User, String), Declined>> {
+    let current = session::current(ctx, browser.session.as_deref()).await?;
+    let (new, cookie) = begin(ctx, (draft.user(), connection)).await?;
+    let mut tx = ctx.store.begin().await?;
+    let user = match draft.store(ctx, &mut tx).await? {
+        Ok(user) => user,
+        Err(declined) => return Ok(Err(declined)),
+    };
+    let proved = Proved::new_account(user.clone());
+    let entering = (current, new, cookie);
+    let entered = with_passkey(ctx, &mut tx, pending, (proved, connection), entering).await?;
+    let cookie = entered.map_err(|_| session::overtaken())?;
+    tx.commit().await?;
+    Ok(Ok((user, cookie)))
+}
+
+/// In a database transaction that is committed unless the passkey is refused.
+async fn with_passkey(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    pending: Pending,
+    (proved, connection): (Proved, &str),
+    entering: (Option<Current>, NewSession, String),
+) -> Answer<Result<String, Refusal>> {
     let passkey = UsedPasskey {
         id: proved.shown_id().to_owned(),
         is_of_another_device: proved.is_of_another_device,
     };
-    let current = session::current(ctx, browser.session.as_deref()).await?;
-    let (new, cookie) = begin(ctx, (proved.user(), connection)).await?;
-    let mut tx = ctx.store.begin().await?;
-    let user = match proved.take(ctx, &mut tx).await? {
+    let user = match proved.take(ctx, tx).await? {
         Ok(user) => user,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let entered = enter(ctx, &mut tx, (&user, connection), (current, new, cookie)).await?;
-    let shown = note(ctx, &mut tx, &entered, PASSKEY).await?;
+    let entered = enter(ctx, tx, (&user, connection), entering).await?;
+    let shown = note(ctx, tx, &entered, PASSKEY).await?;
     let authenticated = Authenticated {
         passkey: Some(passkey),
         methods: vec![shown],
         ..authenticated(ctx, &pending, (&user, connection), &entered)
     };
     let stage = PendingStage::Authenticated(authenticated);
-    pending.advance_within(&mut tx, stage).await?;
-    tx.commit().await?;
+    pending.advance_within(tx, stage).await?;
     Ok(Ok(entered.cookie))
 }
 

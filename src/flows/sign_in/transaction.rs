@@ -151,7 +151,7 @@ pub struct Recovering {
 }
 
 /// A pending transaction that this browser may go on with.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Pending {
     pub digest: String,
     pub version: i64,

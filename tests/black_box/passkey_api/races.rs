@@ -4,6 +4,7 @@ use futures_util::future::join_all;
 use serde_json::json;
 
 use super::pages::{by_password, identifier_page, is_offered, options, send};
+use super::sign_up::after_identifiers;
 use super::{answer, begun, device, register, start, user};
 use crate::harness::*;
 use crate::passkeys::Device;
@@ -11,6 +12,7 @@ use crate::passkeys::Device;
 on_both_engines! {
     one_answer_of_many_signs_in,
     one_passkey_of_many_is_kept,
+    an_account_is_made_with_its_login_or_not_at_all,
 }
 
 const MANY: usize = 6;
@@ -81,4 +83,30 @@ async fn one_passkey_of_many_is_kept(engine: Engine) {
     let path = format!("{}/authentication-methods", world.user_path().await);
     let methods = get(&world, &path["/api/v2".len()..]).await;
     assert_eq!(methods.as_array().map(Vec::len), Some(1), "{methods}");
+}
+
+/// A passkey, and the button for a password: what comes second finds the login elsewhere.
+async fn an_account_is_made_with_its_login_or_not_at_all(engine: Engine) {
+    let world = start(engine).await;
+    identifier_first(&world, true).await;
+    let mut device = device(&world);
+    for round in 0..MANY {
+        let email = format!("new{round}@example.com");
+        let browser = world.browser();
+        let page = after_identifiers(&world, &browser, &email).await;
+        let made = device.create(&options(&page)).to_string();
+        let aborted = [("action", "abort-passkey-enrollment")];
+        let (with_passkey, with_password) = tokio::join!(
+            send(&world, &browser, &page, &made),
+            browser.submit(&page, &aborted)
+        );
+        let to = with_passkey.location().map(|to| to.path().to_owned());
+        let signs_in = to.as_deref() == Some("/authorize/resume");
+        let found = get(&world, &format!("/users-by-email?email={email}")).await;
+        assert_eq!(
+            found.as_array().map(Vec::len),
+            Some(usize::from(signs_in)),
+            "{with_passkey:#?} {with_password:#?}"
+        );
+    }
 }

@@ -21,7 +21,7 @@ const EMAIL: &str = "ada.passkey@example.com";
 const OFFER: &str = "/u/passkey-enrollment";
 
 /// The page that comes after the identifiers.
-async fn after_identifiers(world: &World, browser: &Browser, email: &str) -> Answer {
+pub async fn after_identifiers(world: &World, browser: &Browser, email: &str) -> Answer {
     let hinted = [("screen_hint", "signup")];
     let start = world.authorize(browser, "web", &hinted).await;
     let page = browser.follow(&start).await.expect(200);
