@@ -14,7 +14,7 @@ use imports::{Graph, Modules, knots};
 const CRATES: [(&str, &str); 8] = [
     ("domain", ""),
     ("outside", "domain"),
-    ("egress", ""),
+    ("egress", "domain"),
     ("store", "domain outside"),
     ("keys", "domain outside"),
     ("saml", "domain keys outside"),

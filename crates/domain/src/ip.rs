@@ -1,4 +1,5 @@
-//! What an IPv6 address says beyond its bits: whether it stands for an IPv4 address, and how much of it is a network.
+//! What an address says beyond its bits: whether it is public, whether an IPv6 address stands for an IPv4 address, and how much
+//! of it is a network.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -24,6 +25,43 @@ pub fn embedded_ipv4(ip: IpAddr) -> Option<Ipv4Addr> {
 /// translators' own prefixes such as `64:ff9b:1::/48`, whose layout only their operator knows), and those of a link.
 pub fn is_only_itself(ip: Ipv6Addr) -> bool {
     ip.octets()[0] == 0 || ip.is_unicast_link_local()
+}
+
+/// Whether an address is public: not one of this machine or of private networks, in any notation.
+pub fn is_public(ip: IpAddr) -> bool {
+    match ip.to_canonical() {
+        IpAddr::V4(ip) => is_public_v4(ip),
+        IpAddr::V6(ip) => is_public_v6(ip),
+    }
+}
+
+/// The complement of the IANA registry of special-purpose addresses.
+fn is_public_v4(ip: Ipv4Addr) -> bool {
+    let [a, b, c, _] = ip.octets();
+    let special = ip.is_private()
+        || ip.is_loopback()
+        || ip.is_link_local()
+        || ip.is_documentation()
+        || ip.is_multicast()
+        || a == 0
+        || a >= 240
+        || (a == 100 && (64..128).contains(&b))
+        || (a == 192 && b == 0 && c == 0)
+        || (a == 192 && b == 88 && c == 99)
+        || (a == 198 && (b == 18 || b == 19));
+    !special
+}
+
+/// Global unicast without what carries an IPv4 address, a test network or nothing at all (RFC 6890, RFC 9637).
+fn is_public_v6(ip: Ipv6Addr) -> bool {
+    if let Some(ip) = ip.to_ipv4_mapped() {
+        return is_public_v4(ip);
+    }
+    let [a, b, ..] = ip.segments();
+    let global = a & 0xe000 == 0x2000;
+    let special =
+        a == 0x2002 || (a == 0x2001 && (b < 0x0200 || b == 0x0db8)) || (a == 0x3fff && b < 0x1000);
+    global && !special
 }
 
 #[cfg(test)]

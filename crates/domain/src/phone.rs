@@ -8,6 +8,11 @@ use unicode_normalization::UnicodeNormalization;
 /// E.164 §6.2.1.
 const MOST_DIGITS: usize = 15;
 const FEWEST_DIGITS: usize = 7;
+/// Codes of countries whose numbers are dialled with a zero at home, and never begin with one (ITU-T, Dialling procedures). No
+/// code is the beginning of another (E.164 §6.2.1).
+const TRUNK_ZERO: &str = "20 27 31 32 33 40 41 43 44 46 49 51 54 55 60 61 62 63 64 66 81 82 84 86 90 91 92 93 94 95 98 \
+    212 213 218 233 234 249 251 254 255 256 260 263 264 353 355 358 359 380 381 382 385 386 387 389 421 855 856 880 886 961 \
+    962 963 964 966 967 970 971 972 976 977 994 995 996";
 /// How much of what was typed is read.
 const MOST_TYPED: usize = 64;
 
@@ -28,6 +33,7 @@ impl PhoneNumber {
             .chars()
             .filter(|c| !is_between(*c))
             .collect();
+        let digits = without_trunk_zero(&digits);
         let is_number = (FEWEST_DIGITS..=MOST_DIGITS).contains(&digits.len())
             && digits.bytes().all(|byte| byte.is_ascii_digit())
             && !digits.starts_with('0');
@@ -52,6 +58,18 @@ impl PhoneNumber {
         let digits = &self.0[1..];
         let shown = digits.len().saturating_sub(4);
         format!("{}{}", "X".repeat(shown), &digits[shown..])
+    }
+}
+
+/// The same without the zero that is dialled only at home, where no number begins with one: +49 0151 … is +49 151 …
+fn without_trunk_zero(digits: &str) -> String {
+    let national = |code: &&str| digits.strip_prefix(code)?.strip_prefix('0');
+    let found = TRUNK_ZERO
+        .split_ascii_whitespace()
+        .find_map(|code| Some((code, national(&code)?)));
+    match found {
+        Some((code, rest)) => format!("{code}{rest}"),
+        None => digits.to_owned(),
     }
 }
 
@@ -179,12 +197,18 @@ mod tests {
             "+442071838750",
             " +44 20 7183 8750\n",
             "+44 (0)20-7183.8750",
+            "+44 020 7183 8750",
             "+44/20/71838750",
             "＋４４２０７１８３８７５０",
             "\u{202a}+44 20\u{2011}7183\u{a0}8750\u{202c}",
         ] {
             assert_eq!(number(typed).as_str(), "+442071838750", "{typed:?}");
         }
+        assert_eq!(number("+49 0151 23456789").as_str(), "+4915123456789");
+        assert_eq!(number("+971 050 123 4567").as_str(), "+971501234567");
+        // A part of the number: Rome, Abidjan.
+        assert_eq!(number("+39 06 69812345").as_str(), "+390669812345");
+        assert_eq!(number("+225 01 23 45 67 89").as_str(), "+2250123456789");
         for bad in [
             "",
             "+",

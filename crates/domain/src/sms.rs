@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 
 use super::budget::Rate;
+use super::ip::is_public;
 use super::phone::AllowedCountries;
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
@@ -91,14 +92,14 @@ pub fn gateway_url(text: &str) -> Option<Url> {
     (is_safe && url.has_host() && is_plain).then_some(url)
 }
 
-/// Whether a URL names this machine or a private network by its address: the server calls none there by itself.
+/// Whether a URL names this machine or what is not public by its address: the server calls none there by itself.
 pub fn is_private(url: &str) -> bool {
     let Ok(url) = Url::parse(url) else {
         return false;
     };
     match url.host() {
-        Some(Host::Ipv4(ip)) => ip.is_loopback() || ip.is_private() || ip.is_link_local(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback() || ip.is_unique_local(),
+        Some(Host::Ipv4(ip)) => !is_public(ip.into()),
+        Some(Host::Ipv6(ip)) => !is_public(ip.into()),
         _ => is_this_machine(&url),
     }
 }
@@ -110,9 +111,13 @@ pub fn has_userinfo(url: &Url) -> bool {
 
 fn is_this_machine(url: &Url) -> bool {
     match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
+        // RFC 6761 §6.3.
+        Some(Host::Domain(name)) => {
+            let name = name.strip_suffix('.').unwrap_or(name);
+            name == "localhost" || name.ends_with(".localhost")
+        }
         Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.to_canonical().is_loopback(),
         None => false,
     }
 }
@@ -172,6 +177,36 @@ mod tests {
             "\u{1}",
         ] {
             assert!(gateway_url(bad).is_none(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_public_is_private_in_every_spelling() {
+        for host in [
+            "localhost",
+            "localhost.",
+            "LOCALHOST",
+            "sms.localhost",
+            "127.1",
+            "0.0.0.0",
+            "10.0.0.1",
+            "100.64.0.1",
+            "169.254.169.254",
+            "[::1]",
+            "[::ffff:10.0.0.1]",
+            "[64:ff9b::7f00:1]",
+            "[fd00::1]",
+            "[fe80::1]",
+        ] {
+            assert!(is_private(&format!("https://{host}/send")), "{host}");
+        }
+        for host in [
+            "sms.example",
+            "8.8.8.8",
+            "[2606:4700::1111]",
+            "localhost.example",
+        ] {
+            assert!(!is_private(&format!("https://{host}/send")), "{host}");
         }
     }
 

@@ -4,10 +4,11 @@
 //! resolves differently a moment later gains nothing.
 
 use std::error::Error;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use footbridge_domain::ip::is_public;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::redirect::{Attempt, Policy};
@@ -162,8 +163,8 @@ fn judge(url: &Url, allow_private: bool) -> Result<(), RefusedAddress> {
     }
     let public = match url.host() {
         _ if allow_private => true,
-        Some(Host::Ipv4(ip)) => is_public_v4(ip),
-        Some(Host::Ipv6(ip)) => is_public_v6(ip),
+        Some(Host::Ipv4(ip)) => is_public(ip.into()),
+        Some(Host::Ipv6(ip)) => is_public(ip.into()),
         Some(Host::Domain(_)) => true,
         None => false,
     };
@@ -191,43 +192,6 @@ impl Resolve for PublicOnly {
             Ok(Box::new(addresses.into_iter()) as Addrs)
         })
     }
-}
-
-/// Whether an address is public: not one of this machine or of private networks, in any notation.
-pub fn is_public(ip: IpAddr) -> bool {
-    match ip.to_canonical() {
-        IpAddr::V4(ip) => is_public_v4(ip),
-        IpAddr::V6(ip) => is_public_v6(ip),
-    }
-}
-
-/// The complement of the IANA registry of special-purpose addresses.
-fn is_public_v4(ip: Ipv4Addr) -> bool {
-    let [a, b, c, _] = ip.octets();
-    let special = ip.is_private()
-        || ip.is_loopback()
-        || ip.is_link_local()
-        || ip.is_documentation()
-        || ip.is_multicast()
-        || a == 0
-        || a >= 240
-        || (a == 100 && (64..128).contains(&b))
-        || (a == 192 && b == 0 && c == 0)
-        || (a == 192 && b == 88 && c == 99)
-        || (a == 198 && (b == 18 || b == 19));
-    !special
-}
-
-/// Global unicast without what carries an IPv4 address, a test network or nothing at all (RFC 6890, RFC 9637).
-fn is_public_v6(ip: Ipv6Addr) -> bool {
-    if let Some(ip) = ip.to_ipv4_mapped() {
-        return is_public_v4(ip);
-    }
-    let [a, b, ..] = ip.segments();
-    let global = a & 0xe000 == 0x2000;
-    let special =
-        a == 0x2002 || (a == 0x2001 && (b < 0x0200 || b == 0x0db8)) || (a == 0x3fff && b < 0x1000);
-    global && !special
 }
 
 #[cfg(test)]
