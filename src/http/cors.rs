@@ -1,5 +1,5 @@
 //! Cross-origin access (Fetch standard §3.2), declared once: which paths pages of other origins may call, and which of them
-//! may read the answers, errors included. Never with credentials.
+//! may read the answers, errors included. With cookies only where one signs in across origins.
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -12,17 +12,22 @@ use crate::app::App;
 /// Public documents. A trailing slash stands for every path below.
 const DOCUMENTS: [&str; 1] = ["/.well-known/"];
 /// The endpoints that the pages of clients call.
-const CALLS: [&str; 9] = [
+const CALLS: [&str; 12] = [
     "/api/v2/",
+    CROSS_ORIGIN,
     "/dbconnections/",
     "/mfa/",
     "/oauth/revoke",
     "/oauth/token",
     "/otp/challenge",
     "/passkey/",
+    "/passwordless/challenge",
     "/passwordless/start",
     "/userinfo",
+    "/usernamepassword/challenge",
 ];
+/// The one that sets a cookie.
+const CROSS_ORIGIN: &str = "/co/authenticate";
 const METHODS: HeaderValue = HeaderValue::from_static("GET, POST, PUT, PATCH, DELETE");
 const HEADERS: HeaderValue = HeaderValue::from_static(
     "authorization, content-type, auth0-client, dpop, x-correlation-id, x-request-language",
@@ -38,8 +43,11 @@ pub async fn share(State(app): State<App>, request: Request, next: Next) -> Resp
         return next.run(request).await;
     }
     let origin = request.headers().get(header::ORIGIN).cloned();
+    let is_credentialed = path == CROSS_ORIGIN;
     if request.method() == Method::OPTIONS {
-        return preflight(origin);
+        let mut response = preflight(origin);
+        allow_cookies(&mut response, is_credentialed);
+        return response;
     }
     let mut response = next.run(request).await;
     if is_document {
@@ -55,7 +63,17 @@ pub async fn share(State(app): State<App>, request: Request, next: Next) -> Resp
             Err(error) => tracing::warn!(%error, "whether a page may read the answer is not known"),
         }
     }
+    allow_cookies(&mut response, is_credentialed);
     response
+}
+
+/// Lets the pages that may read a response send cookies, and keep what it sets. Never pages of every origin.
+fn allow_cookies(response: &mut Response, is_credentialed: bool) {
+    let headers = response.headers_mut();
+    if is_credentialed && headers.contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN) {
+        let yes = HeaderValue::from_static("true");
+        headers.insert(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, yes);
+    }
 }
 
 fn is_among(paths: &[&str], path: &str) -> bool {

@@ -18,7 +18,7 @@ pub const MAX_NAME_BYTES: usize = 200;
 pub const MAX_VALUE_BYTES: usize = 16 * 1024;
 
 /// Parameters that no Action sees.
-const SECRET: [&str; 20] = [
+const SECRET: [&str; 21] = [
     "actor_token",
     "assertion",
     "auth_session",
@@ -30,6 +30,7 @@ const SECRET: [&str; 20] = [
     "code_verifier",
     "device_code",
     "id_token_hint",
+    "login_ticket",
     "mfa_token",
     "oob_code",
     "otp",

@@ -52,8 +52,8 @@ use crate::flows::Ctx;
 use crate::flows::sign_in::reply::Page;
 use body::Body;
 use oauth::{
-    authorize, continuation, discovery, logout, mfa, par, passkey, passwordless, revoke, token,
-    userinfo,
+    authorize, continuation, cross_origin, discovery, logout, mfa, par, passkey, passwordless,
+    revoke, token, userinfo,
 };
 
 /// Longest time that a request may take, its page included: `in_time` ends the work behind it earlier.
@@ -168,6 +168,20 @@ fn second_factor_pages() -> Router<App> {
     })
 }
 
+/// What `auth0.js` asks for on login pages of applications.
+fn embedded_pages() -> Router<App> {
+    let challenges = [
+        "/usernamepassword/challenge",
+        "/passwordless/challenge",
+        "/dbconnections/signup/challenge",
+        "/dbconnections/change_password/challenge",
+    ];
+    let login = Router::new().route("/co/authenticate", post(cross_origin::post));
+    challenges.into_iter().fold(login, |router, path| {
+        router.route(path, post(cross_origin::post_challenge))
+    })
+}
+
 /// Every URL that the server answers.
 pub fn router(app: App) -> Router {
     let test_clock = get(operations::clock)
@@ -208,6 +222,7 @@ pub fn router(app: App) -> Router {
         .route("/oauth/token", post(token::post))
         .route("/oauth/revoke", post(revoke::post))
         .route("/oauth/par", post(par::post))
+        .merge(embedded_pages())
         .route("/passwordless/start", post(passwordless::post_start))
         .route("/otp/challenge", post(passwordless::post_challenge))
         .route(

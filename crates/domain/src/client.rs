@@ -35,6 +35,9 @@ pub struct Client {
     pub allowed_origins: Vec<String>,
     #[serde(default)]
     pub web_origins: Vec<String>,
+    /// Users may sign in on pages of its own (`/co/authenticate`).
+    #[serde(default)]
+    pub cross_origin_authentication: bool,
     #[serde(default)]
     pub grant_types: Vec<String>,
     #[serde(default)]

@@ -206,6 +206,7 @@ pub async fn rest(ctx: &Ctx, callback: &Callback, get: Get<'_, '_>) -> Answer<Si
         hinted_user: hinted_user(ctx, &callback.client, prompt, get("id_token_hint"))?,
         connection: bounded("connection", get("connection"))?,
         organization: bounded("organization", get("organization"))?,
+        login_ticket: login_ticket(client, get)?,
         invitation_ticket: invitation_ticket(client, prompt, get)?,
         invitation: None,
         requests_factor: get("acr_values")
@@ -217,6 +218,20 @@ pub async fn rest(ctx: &Ctx, callback: &Callback, get: Get<'_, '_>) -> Answer<Si
         protocol,
         query: Map::new(),
     })
+}
+
+/// What a login on a page of the application's own has led to.
+fn login_ticket(client: &Client, get: Get<'_, '_>) -> Result<Option<String>, Refusal> {
+    let ticket = bounded("login_ticket", get("login_ticket"))?;
+    if ticket.is_some() && !client.is_first_party {
+        let text = "parameter login_ticket is not allowed for this client";
+        return Err(Code::InvalidRequest.refuse(text));
+    }
+    if ticket.is_some() && get("invitation").is_some() {
+        let text = "parameter login_ticket is not allowed with invitation";
+        return Err(Code::InvalidRequest.refuse(text));
+    }
+    Ok(ticket)
 }
 
 /// The digest of the invitation's ticket that the request brings. Whether there is such an invitation is a step's to say.

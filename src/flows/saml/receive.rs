@@ -191,6 +191,7 @@ fn request(
         hinted_user: None,
         connection: text("connection")?,
         organization: text("organization")?,
+        login_ticket: None,
         invitation_ticket: None,
         invitation: None,
         requests_factor: false,

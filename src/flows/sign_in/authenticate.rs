@@ -14,6 +14,9 @@ use crate::tenant_log::{self, Event};
 /// Looks at the tokens, then at the session. Tokens that were refused leave no user signed in, whatever session there is:
 /// the user gets the login page. Where the user is to choose an account, or is invited, no token chooses it.
 pub async fn authenticate(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
+    if sign_in.authenticated.is_some() {
+        return Ok(Next::Continue);
+    }
     let current = session::current(ctx, sign_in.browser.session.as_deref()).await?;
     if sign_in.request.demands_login() || names_passwordless(ctx, &sign_in.request).await? {
         return Ok(Next::Continue);

@@ -46,6 +46,9 @@ pub struct SignInRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<Box<SentLink>>,
     pub organization: Option<String>,
+    /// What a login on a page of the application's own has led to. It is looked at once, and not kept.
+    #[serde(skip)]
+    pub login_ticket: Option<String>,
     /// The digest of an invitation's ticket, until the invitation is found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invitation_ticket: Option<String>,

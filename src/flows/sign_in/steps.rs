@@ -9,7 +9,7 @@ use super::outcome::SignInOutcome;
 use super::state::{Next, SignIn, out_of_order};
 use super::transaction::{self, PendingStage};
 use super::{
-    account, authenticate, consent, factor_gate, invitation, login, organization,
+    account, authenticate, consent, cross_origin, factor_gate, invitation, login, organization,
     passkey_enrollment, post_login, redirect, user,
 };
 use crate::flows::{Answer, Ctx, Failure, session};
@@ -17,7 +17,7 @@ use crate::flows::{Answer, Ctx, Failure, session};
 use Hears::{Application, Browser};
 
 /// The table.
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 14] = [
     // The organization that the request names.
     Step(At::Organization, Application, |ctx, s| {
         Box::pin(organization::resolve(ctx, s))
@@ -25,6 +25,10 @@ const STEPS: [Step; 13] = [
     // The invitation to it that the request brings.
     Step(At::Invitation, Application, |ctx, s| {
         Box::pin(invitation::find(ctx, s))
+    }),
+    // The user has signed in on a page of the application's own.
+    Step(At::Ticket, Application, |ctx, s| {
+        Box::pin(cross_origin::redeem(ctx, s))
     }),
     // Who uses this browser: by a session transfer token, or by the session that it has.
     Step(At::Authentication, Browser, |ctx, s| {
@@ -81,6 +85,7 @@ type Running<'s> = Pin<Box<dyn Future<Output = Answer<Next>> + Send + 's>>;
 pub enum At {
     Organization,
     Invitation,
+    Ticket,
     Authentication,
     Login,
     Hint,

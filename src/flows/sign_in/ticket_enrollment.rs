@@ -142,6 +142,7 @@ fn request(client_id: String, languages: Preferences) -> Answer<SignInRequest> {
         begins_with_sign_up: false,
         connection: None,
         organization: None,
+        login_ticket: None,
         invitation_ticket: None,
         invitation: None,
         languages,

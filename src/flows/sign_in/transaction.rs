@@ -7,13 +7,13 @@ use super::browser::Browser;
 use super::factor_stage::FactorStage;
 use super::front_channel::FrontChannelMessage;
 use super::interrupted::Interrupted;
+use super::login_ticket::LoginTicket;
 use super::reply::{BrowserReply, Location, Page};
 use super::request::SignInRequest;
 use super::state::Authenticated;
+pub use super::typed::{CodeSent, Recovering, SigningUp};
 use super::way_back::{self, LoginStart};
 use crate::domain::digest::digest;
-use crate::domain::passwordless::Channel;
-use crate::domain::time::Timestamp;
 use crate::flows::accounts::email_code::CodeTransaction;
 pub use crate::flows::throttle::allow_login;
 use crate::flows::{Answer, Code, Ctx, Failure, Refusal};
@@ -36,6 +36,8 @@ pub enum Transaction {
     },
     /// Parameters that came by a cross-site POST: evaluated when the browser comes back with its cookies.
     Posted { query: String, to: PostedTo },
+    /// A user who has signed in on a page of the application's own, and not come here yet (`login_ticket`).
+    Ticket(LoginTicket),
     /// An answer that a page has to post.
     Answer(FrontChannelMessage),
     /// A logout that waits for the user's word, and where it leads.
@@ -98,56 +100,6 @@ impl PendingStage {
             Self::SecondFactor(stage) => Some(stage.at.page()),
         }
     }
-}
-
-/// Who signs in by a code that was sent.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct CodeSent {
-    pub channel: Channel,
-    /// In the form in which addresses are kept.
-    pub address: String,
-    /// It is of a database, whose users may have passwords besides.
-    #[serde(default)]
-    pub of_database: bool,
-}
-
-impl CodeSent {
-    /// The page for the code.
-    pub const fn page(&self) -> Page {
-        match self.of_database {
-            true => Page::EmailChallenge,
-            false => Page::of_code(self.channel),
-        }
-    }
-}
-
-/// What a new user has typed before the password.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct SigningUp {
-    pub email: String,
-    /// Empty where the database has none.
-    pub username: String,
-    /// When a code was sent to the address last.
-    pub asked_at: Option<Timestamp>,
-    /// The user has typed that code.
-    pub is_verified: bool,
-    /// The id of the account that a passkey is made for.
-    #[serde(default)]
-    pub user_id: String,
-    /// The user chooses a password, and no passkey.
-    #[serde(default)]
-    pub wants_password: bool,
-}
-
-/// Whose password is replaced by a code.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Recovering {
-    /// The name of the database.
-    pub connection: String,
-    /// As it was typed.
-    pub identifier: String,
-    /// When a code was asked for last.
-    pub asked_at: Timestamp,
 }
 
 /// A pending transaction that this browser may go on with.
@@ -272,6 +224,34 @@ pub async fn take_single_logout(
     }
 }
 
+/// Stores a login on a page of the application's own; its `login_ticket`.
+pub async fn store_ticket(ctx: &Ctx, ticket: LoginTicket) -> Answer<String> {
+    store(ctx, &Transaction::Ticket(ticket)).await
+}
+
+/// Takes that login, once; `None` for a ticket that is none, or not for this browser and client.
+pub async fn take_ticket(
+    ctx: &Ctx,
+    ticket: &str,
+    is_for: impl Fn(&LoginTicket) -> bool,
+) -> Answer<Option<LoginTicket>> {
+    let taken = async {
+        let (digest, transaction, version) = load(ctx, ticket).await?;
+        let Transaction::Ticket(found) = transaction else {
+            return Ok(None);
+        };
+        if !is_for(&found) {
+            return Ok(None);
+        }
+        take(ctx, &digest, version).await?;
+        Ok(Some(found))
+    };
+    match taken.await {
+        Err(Failure::Refused(_)) => Ok(None),
+        other => other,
+    }
+}
+
 /// Stores a transaction and returns its `state`, which also says where the login began.
 async fn store(ctx: &Ctx, transaction: &Transaction) -> Answer<String> {
     let secret = opaque::mint(&ctx.entropy, OpaqueKind::Transaction).secret;
@@ -281,7 +261,9 @@ async fn store(ctx: &Ctx, transaction: &Transaction) -> Answer<String> {
     };
     let lifetimes = &ctx.settings.lifetimes;
     let lifetime = match transaction {
-        Transaction::Answer(_) | Transaction::Posted { .. } => lifetimes.waiting_answer,
+        Transaction::Answer(_) | Transaction::Posted { .. } | Transaction::Ticket(_) => {
+            lifetimes.waiting_answer
+        }
         _ => lifetimes.login_transaction,
     };
     let expires_at = ctx.now.plus(lifetime);
@@ -317,7 +299,9 @@ impl Transaction {
                 to: PostedTo::Saml { client_id },
                 ..
             } => (client_id, None),
-            Self::Posted { .. } | Self::Logout { .. } | Self::SingleLogout(_) => return None,
+            Self::Posted { .. } | Self::Ticket(_) | Self::Logout { .. } | Self::SingleLogout(_) => {
+                return None;
+            }
         };
         Some(LoginStart {
             client_id: client_id.clone(),

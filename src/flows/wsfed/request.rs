@@ -79,6 +79,7 @@ pub async fn receive(
         hinted_user: None,
         connection: connection(ctx, get("connection").or(get("whr"))).await?,
         organization: bounded("organization", get("organization"))?,
+        login_ticket: None,
         invitation_ticket: None,
         invitation: None,
         requests_factor: false,

@@ -2,6 +2,7 @@
 
 pub mod authorize;
 pub mod continuation;
+pub mod cross_origin;
 pub mod discovery;
 pub mod logout;
 pub mod mfa;

@@ -106,6 +106,12 @@ async fn preflights_are_answered_wherever_pages_may_call(engine: Engine) {
         let headers = answer.header("access-control-allow-headers");
         assert!(headers.starts_with("authorization, "), "{path}: {headers}");
     }
+    // With cookies where one signs in, and nowhere else.
+    let credentials = "access-control-allow-credentials";
+    let answer = preflight(&world, "/co/authenticate", "POST").await;
+    assert_eq!(answer.expect(204).header(credentials), "true");
+    let answer = preflight(&world, "/oauth/token", "POST").await;
+    assert_eq!(answer.expect(204).header(credentials), "");
     // What browsers navigate to is not called by pages.
     for path in ["/authorize", "/u/login", "/oidc/logout"] {
         let answer = preflight(&world, path, "POST").await;

@@ -1,6 +1,7 @@
 //! The hosted pages, and the session that begins there.
 
 mod account_chooser;
+mod cross_origin;
 mod error_page;
 mod gone_meanwhile;
 mod identifier_first;

@@ -16,6 +16,7 @@ on_both_engines! {
 
 const OBJECT: &str = "eyJhbGciOiJub25lIn0.eyJyZWRpcmVjdF91cmkiOiJodHRwczovL2V2aWwuZXhhbXBsZSJ9.";
 const SILENT: (&str, &str) = ("prompt", "none");
+const TICKET: (&str, &str) = ("login_ticket", "fantasy");
 const INVITATION: (&str, &str) = ("invitation", "fantasy");
 
 /// Clients of every flow beside the standard ones.
@@ -232,6 +233,17 @@ async fn refusals_at_the_callback(engine: Engine) {
             "an invitation to a third party",
             "web-third-party",
             &[INVITATION],
+        ),
+        ("a login_ticket that is none", "web", &[TICKET]),
+        (
+            "a login_ticket with an invitation",
+            "web",
+            &[TICKET, INVITATION, ("organization", "org_0123456789abcdef")],
+        ),
+        (
+            "a login_ticket of a third party",
+            "web-third-party",
+            &[TICKET],
         ),
         ("a silent request without a session", "web", &[SILENT]),
         (

@@ -1,5 +1,6 @@
 //! What is answered to who signs in without a password.
 
+use reqwest::Method;
 use serde_json::json;
 
 use super::Transcript;
@@ -74,6 +75,15 @@ async fn passwordless(engine: Engine) {
             ("realm", realm),
         ];
         table.add(title, &world.token(client, &form).await).await;
+    }
+    for (title, kind) in [
+        ("a login of another origin", "password"),
+        ("a login by what there is not", "magic"),
+    ] {
+        let body = json!({ "client_id": "web", "credential_type": kind, "username": ANN, "password": "x" });
+        let request = world.http.request(Method::POST, "/co/authenticate");
+        let answer = world.http.send(request.json(&body)).await;
+        table.add(title, &answer).await;
     }
     let link = "/passwordless/verify_redirect?connection=email&client_id=web";
     let answer = world.browser().get(link).await;

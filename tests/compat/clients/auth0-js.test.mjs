@@ -111,6 +111,60 @@ test('passwordlessStart sends a link, which signs in', async () => {
   await page.context().clearCookies();
 });
 
+/// Signs in on the application's own page; the error, or what `parseHash` reads at the callback.
+async function embedded(method, options) {
+  await page.context().clearCookies();
+  await page.goto(place.base);
+  const settings = { domain: server.domain, clientID: 'spa', redirectUri: `${place.base}/callback`, responseType: 'token id_token', scope: 'openid email' };
+  const failed = page.evaluate(
+    ([settings, method, options]) =>
+      new Promise((resolve) => {
+        new window.auth0.WebAuth(settings)[method](options, (error) => resolve(error));
+      }),
+    [settings, method, options],
+  );
+  const arrived = page.waitForURL(`${place.base}/callback#**`).then(() => undefined);
+  // The page that the answer would come to is gone by then.
+  const error = await Promise.race([failed.catch(() => arrived), arrived]);
+  arrived.catch(() => {});
+  if (error) return { error };
+  const read = await page.evaluate(
+    (settings) =>
+      new Promise((resolve) => {
+        new window.auth0.WebAuth(settings).parseHash({}, (error, result) => resolve({ error, result }));
+      }),
+    settings,
+  );
+  await page.context().clearCookies();
+  return read;
+}
+
+test('login signs in on a page of the application (cross-origin authentication)', async () => {
+  const options = { realm: CONNECTION, username: EMAIL, password: PASSWORD };
+  const refused = await embedded('login', options);
+  assert.equal(refused.error.code, 'unauthorized_client');
+  assert.equal(refused.error.description, 'Cross origin login not allowed.');
+  await server.write('PATCH', 'clients/spa', { cross_origin_authentication: true });
+  const wrong = await embedded('login', { ...options, password: 'wrong' });
+  assert.equal(wrong.error.code, 'access_denied');
+  const { error, result } = await embedded('login', options);
+  assert.equal(error, null);
+  assert.equal(result.idTokenPayload.email, EMAIL);
+});
+
+test('passwordlessLogin does so by a code', async () => {
+  const email = 'linus@example.com';
+  const { error: failed } = await call('passwordlessStart', { connection: 'email', send: 'code', email });
+  assert.equal(failed, null);
+  const { error, result } = await embedded('passwordlessLogin', {
+    connection: 'email',
+    email,
+    verificationCode: await newestCode(email),
+  });
+  assert.equal(error, null);
+  assert.equal(result.idTokenPayload.email, email);
+});
+
 test('changePassword does not tell who has an account', async () => {
   const known = await call('changePassword', { connection: CONNECTION, email: EMAIL });
   const unknown = await call('changePassword', { connection: CONNECTION, email: 'nobody@example.com' });
@@ -142,6 +196,16 @@ test('authorize comes back with tokens for parseHash', async () => {
   assert.equal(error, null);
   assert.ok(result.accessToken && result.idTokenPayload.sub);
 });
+
+async function newestCode(email) {
+  for (;;) {
+    const answer = await fetch(`${server.base}_footbridge/mailbox`, { headers: { accept: 'application/json' } });
+    const letters = await answer.json();
+    const found = letters.find(({ type, to, code }) => type === 'auth_email_by_code' && to === email && code);
+    if (found) return found.code;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
 
 async function newestLink(kind = 'reset_email') {
   for (;;) {
