@@ -71,6 +71,11 @@ impl Passwords {
         HashingLoad { running, waiting }
     }
 
+    /// Whether a request of `caller` would get no turn.
+    pub fn refuses(&self, caller: Option<IpAddr>) -> bool {
+        self.queue.is_full_for(caller)
+    }
+
     /// Waits for a turn to hash at the request of `caller`. What has to be counted before a password is looked at is counted
     /// while holding it, so that waiting logins are not counted yet.
     pub async fn turn(&self, caller: Option<IpAddr>) -> Result<Turn, Overloaded> {

@@ -87,6 +87,19 @@ impl Queue {
         (state.running, state.waiting.len())
     }
 
+    /// Whether a request of `caller` would be refused at once: what it would ask of the database is saved.
+    pub(super) fn is_full_for(&self, caller: Option<IpAddr>) -> bool {
+        let mut state = self.state();
+        if state.running < self.slots || state.waiting.len() < state.most_waiting(self.slots) {
+            return false;
+        }
+        state.waiting.retain(|_, turn| !turn.is_closed());
+        let due = state.due(&charged(caller));
+        let last = state.waiting.last_key_value();
+        state.waiting.len() >= state.most_waiting(self.slots)
+            && last.is_some_and(|((last, _), _)| *last <= due)
+    }
+
     /// Waits for a turn. Requests without a known address share like one caller.
     pub(super) async fn turn(
         self: &Arc<Self>,
@@ -94,7 +107,7 @@ impl Queue {
     ) -> Result<Permit, Overloaded> {
         let turn = {
             let mut state = self.state();
-            let due = state.due(caller);
+            let due = state.charge(caller);
             if state.running < self.slots {
                 state.running += 1;
                 return Ok(Permit(self.clone()));
@@ -113,21 +126,32 @@ impl Queue {
     }
 }
 
+/// The networks to which a request of `caller` is charged, and how much.
+fn charged(caller: Option<IpAddr>) -> Vec<(Option<IpNet>, u64)> {
+    let unknown = caller.is_none().then_some((None, STEP));
+    let known = caller.into_iter().flat_map(networks_of);
+    known
+        .map(|c| (Some(c.network), STEP / u64::from(c.weight)))
+        .chain(unknown)
+        .collect()
+}
+
 impl State {
     /// When a request of `caller` is due; its networks are charged for it.
-    fn due(&mut self, caller: Option<IpAddr>) -> u64 {
-        let unknown = caller.is_none().then_some((None, STEP));
-        let known = caller.into_iter().flat_map(networks_of);
-        let charged: Vec<(Option<IpNet>, u64)> = known
-            .map(|c| (Some(c.network), STEP / u64::from(c.weight)))
-            .chain(unknown)
-            .collect();
-        let share = |network| self.shares.get(network).copied().unwrap_or(0).max(self.now);
-        let due = charged.iter().map(|(network, _)| share(network)).max();
+    fn charge(&mut self, caller: Option<IpAddr>) -> u64 {
+        let charged = charged(caller);
+        let due = self.due(&charged);
         for (network, step) in charged {
             let share = self.shares.entry(network).or_default();
             *share = (*share).max(self.now) + step;
         }
+        due
+    }
+
+    /// When one that is charged to these networks is due.
+    fn due(&self, charged: &[(Option<IpNet>, u64)]) -> u64 {
+        let share = |network| self.shares.get(network).copied().unwrap_or(0).max(self.now);
+        let due = charged.iter().map(|(network, _)| share(network)).max();
         due.unwrap_or(self.now)
     }
 
@@ -297,10 +321,12 @@ mod tests {
             tokio::spawn(async move { queue.turn(ip(&format!("203.0.{n}.9"))).await.is_ok() })
         };
         let waiting: Vec<_> = (0..8).map(waits).collect();
+        assert!(!queue.is_full_for(ip("203.0.8.9")));
         while queue.load().1 < 8 {
             tokio::task::yield_now().await;
         }
         // All are due at once, and who came last goes: eight turns of 500 ms, two at a time, are two seconds.
+        assert!(queue.is_full_for(ip("203.0.8.9")));
         assert!(!waits(8).await.unwrap());
         drop(running);
         for one in waiting {

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
-use footbridge::store::engine::{Engine, StoreError};
+use footbridge::store::engine::{Engine, StoreError, in_one_request};
 use footbridge::store::seal::Sealer;
 use footbridge::store::{SchemaState, Store, refresh_tokens, test_clock};
 use sqlx::{Connection, PgConnection};
@@ -64,6 +64,31 @@ async fn a_statement_given_up_leaves_no_answer_to_the_next() {
     unlocked.expect("it was open");
     assert_eq!(schema.expect("its own answer"), SchemaState::Current);
     assert_eq!(backend(&store).await, before, "the same connection");
+}
+
+#[tokio::test]
+async fn one_request_waits_for_all_its_connections_as_long_as_for_one() {
+    let bench = Bench::postgres().await;
+    let limit = Duration::from_millis(400);
+    let engine = Engine::open_limited(&bench.url, 1, Sealer::new(None), limit).await;
+    let store = Store::new(engine.expect("a database"));
+    let held = store.read().await.expect("a connection");
+    let refused_after = async || {
+        let begun = Instant::now();
+        let refused = store.read().await.map(drop);
+        assert!(matches!(refused, Err(StoreError::Unavailable(_))));
+        begun.elapsed()
+    };
+    let request = async {
+        assert!(refused_after().await >= limit * 2);
+        assert!(refused_after().await < limit, "its time was over");
+    };
+    in_one_request(request).await;
+    assert!(refused_after().await >= limit * 2, "another's was not");
+    drop(held);
+    in_one_request(async { store.read().await.map(drop) })
+        .await
+        .expect("it is back");
 }
 
 #[tokio::test]

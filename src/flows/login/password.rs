@@ -71,6 +71,9 @@ async fn judge(ctx: &Ctx, attempt: PasswordAttempt<'_>) -> Answer<User> {
     let Some(typed) = typed else {
         return Err(wrong(ctx, attempt, None).into());
     };
+    if ctx.passwords.refuses(ctx.caller()) {
+        return Err(overloaded(Overloaded::Full));
+    }
     let mut db = ctx.store.read().await?;
     let found = spellings::find(&mut db, &connection.name, &typed).await?;
     drop(db);
