@@ -138,11 +138,11 @@ const KEPT: [(&str, &str); 48] = [
 const KNOTTED: [&str; 2] = ["http", "store"];
 
 /// What folders and files of `flows` may import of one another, beside `ctx` and `failure`. Sign-in knows no protocol.
-const FLOWS: [(&str, &str); 18] = [
+const FLOWS: [(&str, &str); 19] = [
     ("accounts", "actions links login mail throttle"),
     (
         "sign_in",
-        "access accounts actions factors invitations limits login login_route organizations passkeys passwordless session session_transfer throttle users webauthn",
+        "access accounts actions factors invitations limits login login_route organizations passkeys passwordless session session_transfer throttle upstream users webauthn",
     ),
     (
         "oidc",
@@ -166,6 +166,7 @@ const FLOWS: [(&str, &str); 18] = [
     ("passkeys", "accounts organizations throttle users webauthn"),
     ("login", "links mail revoke throttle users"),
     ("mail", "actions"),
+    ("upstream", "users"),
 ];
 
 const LONGEST_FILE: usize = 450;

@@ -35,6 +35,7 @@ pub mod sms;
 pub mod throttle;
 pub mod tickets;
 pub mod token;
+pub mod upstream;
 pub mod userinfo;
 pub mod users;
 pub mod webauthn;

@@ -13,12 +13,14 @@ use super::page_address::address;
 use super::pages::{AccountChooser, ConfirmCallback, Consent, LoginForm, RequestedScope};
 use super::reply::{redirect, to_response};
 use crate::flows::sign_in::account;
+use crate::flows::sign_in::browser::Browser;
 use crate::flows::sign_in::consent::{self, Ask, Question};
 use crate::flows::sign_in::login::{self, Asked, Submission};
 use crate::flows::sign_in::passkey;
 use crate::flows::sign_in::reply::Page;
 use crate::flows::sign_in::resume::{self, NextPage};
 use crate::flows::sign_in::transaction::lost;
+use crate::flows::sign_in::upstream;
 use crate::flows::{Answer, Code, Ctx, protocols};
 
 /// The button of the page for the password that has a code sent instead.
@@ -131,6 +133,9 @@ pub async fn login(
             password: fields.get("password").unwrap_or(""),
         };
         let browser = browser(&ctx, &headers);
+        if let Some(connection) = fields.get("connection") {
+            return choose_provider(&ctx, (&state, connection), browser).await;
+        }
         let passkey = fields.get("passkey").filter(|_| page == Page::Identifier);
         let wants_code = page == Page::Password && fields.get("action") == Some(SWITCH_TO_CODE);
         let asked = match (page, passkey) {
@@ -142,6 +147,17 @@ pub async fn login(
         show(&ctx, asked, &state).await
     };
     answered_form(&ctx, (&headers, query.as_deref()), answer.await).await
+}
+
+/// To the provider of a connection whose button was pressed, or back to the application.
+async fn choose_provider(ctx: &Ctx, of: (&str, &str), browser: Browser) -> Answer<Response> {
+    match upstream::choose(ctx, of, browser).await? {
+        Ok(provider) => redirect(StatusCode::SEE_OTHER, &provider),
+        Err(refused) => {
+            let reply = protocols::answer(ctx, refused).await?;
+            to_response(ctx, reply, StatusCode::SEE_OTHER).await
+        }
+    }
 }
 
 /// The page, or where the browser goes. After a POST with credentials that is 303, so that nothing of it is sent again (RFC

@@ -18,6 +18,7 @@ pub mod form;
 mod in_time;
 pub mod layers;
 pub mod login;
+mod login_callback;
 mod login_code;
 pub mod mailbox;
 pub mod management;
@@ -300,6 +301,12 @@ pub fn router(app: App) -> Router {
         .route("/u/confirm", get(login::confirm_page).post(login::confirm))
         .route("/u/{*page}", get(login::unknown))
         .route("/login", get(login::unknown))
+        .route(
+            "/login/callback",
+            get(login_callback::get)
+                .post(login_callback::post)
+                .on(MethodFilter::HEAD, authorize::head),
+        )
         .merge(tickets::pages())
         .route("/assets/{name}", get(pages::assets::get))
         .route("/assets/brand.css", get(pages::brand::get))

@@ -30,5 +30,6 @@ mod sign_in;
 mod tenant_file;
 mod token;
 mod transfer;
+mod upstream;
 mod users;
 mod wire;

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::attributes::Attributes;
 use super::passwordless::{Channel, PasswordlessSettings};
+use super::upstream::{OidcOptions, Strategy};
 
 /// The strategy of database connections.
 pub const DATABASE: &str = "auth0";
@@ -16,6 +17,8 @@ pub enum Kind {
     Database,
     /// A code that is sent proves who the user is.
     Passwordless(Channel),
+    /// An identity provider elsewhere says who the user is.
+    Upstream(&'static Strategy),
 }
 
 impl Kind {
@@ -23,7 +26,9 @@ impl Kind {
     pub fn of(strategy: &str) -> Option<Self> {
         match strategy {
             DATABASE => Some(Self::Database),
-            _ => Channel::of(strategy).map(Self::Passwordless),
+            _ => Channel::of(strategy)
+                .map(Self::Passwordless)
+                .or_else(|| Strategy::of(strategy).map(Self::Upstream)),
         }
     }
 
@@ -32,7 +37,19 @@ impl Kind {
         match self {
             Self::Database => DATABASE,
             Self::Passwordless(channel) => channel.strategy(),
+            Self::Upstream(strategy) => strategy.name,
         }
+    }
+
+    /// Whether its users are of a provider of the public: `isSocial` of an identity.
+    pub const fn is_social(self) -> bool {
+        matches!(
+            self,
+            Self::Upstream(Strategy {
+                is_social: true,
+                ..
+            })
+        )
     }
 
     /// `strategy_type` of the tenant log.
@@ -40,6 +57,7 @@ impl Kind {
         match self {
             Self::Database => "database",
             Self::Passwordless(_) => "passwordless",
+            Self::Upstream(strategy) => strategy.strategy_type(),
         }
     }
 
@@ -48,6 +66,7 @@ impl Kind {
         match self {
             Self::Database => "pwd",
             Self::Passwordless(channel) => channel.strategy(),
+            Self::Upstream(_) => "federated",
         }
     }
 }
@@ -59,6 +78,12 @@ pub struct Connection {
     pub id: String,
     pub name: String,
     pub strategy: String,
+    /// As users know it.
+    #[serde(default)]
+    pub display_name: Option<String>,
+    /// Whether pages have a button for it, where its provider is an enterprise's.
+    #[serde(default)]
+    pub show_as_button: Option<bool>,
     /// The ids of the clients that may use it.
     #[serde(default)]
     pub enabled_clients: Vec<String>,
@@ -203,8 +228,22 @@ impl Connection {
             Kind::Passwordless(channel) => {
                 Some(PasswordlessSettings::of(channel, self.options.as_ref()))
             }
-            Kind::Database => None,
+            Kind::Database | Kind::Upstream(_) => None,
         }
+    }
+
+    /// Where its users sign in, and the options that say how; `None` where that is here.
+    pub fn upstream(&self) -> Option<(&'static Strategy, OidcOptions<'_>)> {
+        match self.kind()? {
+            Kind::Upstream(strategy) => Some((strategy, OidcOptions::of(self.options.as_ref()?))),
+            Kind::Database | Kind::Passwordless(_) => None,
+        }
+    }
+
+    /// What users call it.
+    pub fn label(&self) -> &str {
+        let name = self.display_name.as_deref();
+        name.filter(|name| !name.is_empty()).unwrap_or(&self.name)
     }
 
     /// Whether its users may sign in by a code that is sent, beside their password.

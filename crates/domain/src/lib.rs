@@ -65,5 +65,6 @@ pub mod tenant;
 pub mod theme;
 pub mod ticket;
 pub mod time;
+pub mod upstream;
 pub mod user;
 pub mod user_query;

@@ -3,6 +3,10 @@
 //! A name is resolved once, every address of it is checked, and the connection goes to a checked address: a name that
 //! resolves differently a moment later gains nothing.
 
+mod documents;
+
+pub use documents::Wanted;
+
 use std::error::Error;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -18,11 +22,15 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const MAX_REDIRECTS: usize = 3;
 /// How much of a response's body is read.
 const MOST_ANSWERED: usize = 16 * 1024;
+/// Bytes of a document.
+const LONGEST_DOCUMENT: usize = 128 * 1024;
+const DOCUMENT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Two clients under the same rules.
 #[derive(Debug, Clone)]
 pub struct Egress {
     allow_private: bool,
+    documents: Arc<documents::Documents>,
     /// Follows redirects, and checks each.
     pub following: reqwest::Client,
     /// Returns redirects to its caller.
@@ -49,6 +57,24 @@ pub enum Unreached {
     Header,
     #[error("{}", innermost(.0))]
     Request(reqwest::Error),
+    #[error("the answer has the status {0}")]
+    Status(u16),
+    #[error("the answer is longer than {0} bytes")]
+    TooLong(usize),
+    #[error("the answer is not UTF-8")]
+    Text,
+}
+
+/// A request whose whole answer is wanted. Redirects are not followed.
+#[derive(Debug)]
+pub struct Exchange<'a> {
+    pub url: Url,
+    pub headers: &'a [(String, String)],
+    /// A form to post; without one the address is fetched.
+    pub form: Option<String>,
+    /// Bytes of an answer that is taken.
+    pub most: usize,
+    pub timeout: Duration,
 }
 
 /// The innermost cause: the outer errors only say that a request failed.
@@ -84,6 +110,7 @@ impl Egress {
         };
         Ok(Self {
             allow_private,
+            documents: Arc::default(),
             following: client(Policy::custom(judged))?,
             plain: client(Policy::none())?,
         })
@@ -132,22 +159,85 @@ impl Egress {
         timeout: Duration,
     ) -> Result<reqwest::Response, Unreached> {
         self.judge(&url)?;
-        let mut all = HeaderMap::new();
-        for (name, value) in headers {
-            let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| Unreached::Header)?;
-            let value = HeaderValue::from_str(value).map_err(|_| Unreached::Header)?;
-            all.insert(name, value);
-        }
-        let request = self.plain.post(url).headers(all).body(body);
+        let request = self.plain.post(url).headers(map(headers)?).body(body);
         let answer = request.timeout(timeout).send().await;
         // The address may contain a secret.
         answer.map_err(|e| Unreached::Request(e.without_url()))
+    }
+
+    /// The status and the whole body of an answer; one that is too long is an error.
+    pub async fn exchange(&self, exchange: Exchange<'_>) -> Result<(u16, Vec<u8>), Unreached> {
+        const FORM: &str = "application/x-www-form-urlencoded";
+        self.judge(&exchange.url)?;
+        let request = match exchange.form {
+            None => self.plain.get(exchange.url),
+            Some(form) => {
+                let request = self.plain.post(exchange.url).body(form);
+                request.header(reqwest::header::CONTENT_TYPE, FORM)
+            }
+        };
+        let request = request.headers(map(exchange.headers)?);
+        let answer = request.timeout(exchange.timeout).send().await;
+        // The address may contain a secret.
+        let mut answer = answer.map_err(|e| Unreached::Request(e.without_url()))?;
+        let mut read = vec![];
+        loop {
+            let chunk = answer.chunk().await;
+            let Some(chunk) = chunk.map_err(|e| Unreached::Request(e.without_url()))? else {
+                return Ok((answer.status().as_u16(), read));
+            };
+            if read.len() + chunk.len() > exchange.most {
+                return Err(Unreached::TooLong(exchange.most));
+            }
+            read.extend_from_slice(&chunk);
+        }
+    }
+
+    /// The document at an address, fetched or kept; `now` in milliseconds.
+    pub async fn document(
+        &self,
+        url: &Url,
+        wanted: Wanted,
+        now: i64,
+    ) -> Result<Arc<str>, Unreached> {
+        if let Some(kept) = self.documents.find(url.as_str(), wanted, now) {
+            return Ok(kept);
+        }
+        let exchange = Exchange {
+            url: url.clone(),
+            headers: &[("accept".to_owned(), "application/json".to_owned())],
+            form: None,
+            most: LONGEST_DOCUMENT,
+            timeout: DOCUMENT_TIMEOUT,
+        };
+        let (status, body) = self.exchange(exchange).await?;
+        if status != 200 {
+            return Err(Unreached::Status(status));
+        }
+        let text: Arc<str> = String::from_utf8(body).map_err(|_| Unreached::Text)?.into();
+        self.documents.keep(url.as_str(), Arc::clone(&text), now);
+        Ok(text)
+    }
+
+    /// Whether addresses of private networks are called, and such without TLS by credentials.
+    pub fn allows_private(&self) -> bool {
+        self.allow_private
     }
 
     /// Checks a literal address; names are checked when they are resolved.
     pub fn judge(&self, url: &Url) -> Result<(), RefusedAddress> {
         judge(url, self.allow_private)
     }
+}
+
+fn map(headers: &[(String, String)]) -> Result<HeaderMap, Unreached> {
+    let mut all = HeaderMap::new();
+    for (name, value) in headers {
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| Unreached::Header)?;
+        let value = HeaderValue::from_str(value).map_err(|_| Unreached::Header)?;
+        all.insert(name, value);
+    }
+    Ok(all)
 }
 
 fn follow(attempt: &Attempt<'_>, allow_private: bool) -> Result<(), RefusedAddress> {

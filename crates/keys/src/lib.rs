@@ -6,6 +6,7 @@ mod der;
 mod error;
 mod jwks;
 pub mod pkcs7;
+pub mod provider_key;
 mod ring;
 mod signer;
 

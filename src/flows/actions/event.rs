@@ -211,7 +211,8 @@ fn enrolled(factor: Factor) -> Value {
 
 fn identity(user: &User) -> Value {
     let (provider, id) = user.user_id.split_once('|').unwrap_or_default();
-    json!({"connection": user.connection, "provider": provider, "user_id": id, "isSocial": false})
+    let is_social = Kind::of(provider).is_some_and(Kind::is_social);
+    json!({"connection": user.connection, "provider": provider, "user_id": id, "isSocial": is_social})
 }
 
 /// `event.connection`.

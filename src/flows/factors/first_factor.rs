@@ -20,7 +20,7 @@ pub async fn of(ctx: &Ctx, login: &SignedInBy) -> Answer<Option<Factor>> {
     let found = known.find(|known| known.name == login.connection);
     Ok(match found.and_then(Connection::kind) {
         Some(Kind::Passwordless(channel)) => Some(factor(channel)),
-        Some(Kind::Database) | None => None,
+        Some(Kind::Database | Kind::Upstream(_)) | None => None,
     })
 }
 

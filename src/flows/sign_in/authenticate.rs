@@ -2,6 +2,7 @@
 
 use super::browser::PresentedTransfer;
 use super::database::names_passwordless;
+use super::request::SignInRequest;
 use super::state::{Authenticated, Next, SignIn};
 use crate::domain::client::Client;
 use crate::flows::invitations::accept;
@@ -84,6 +85,9 @@ async fn by_session(ctx: &Ctx, sign_in: &mut SignIn, current: Option<Current>) -
     let Ok(user) = found else {
         return Ok(());
     };
+    if is_of_another_provider(ctx, request, &session.connection).await? {
+        return Ok(());
+    }
     if let Some(invitation) = &request.invitation {
         // The login page asks for the one who is invited; no other site accepts on their behalf.
         if sign_in.browser.is_embedded || !accept::is_for(ctx, invitation, &user).await? {
@@ -119,6 +123,20 @@ async fn by_session(ctx: &Ctx, sign_in: &mut SignIn, current: Option<Current>) -
     });
     sign_in.user = Some(user);
     Ok(())
+}
+
+/// Whether the request names the connection of an identity provider, and the session began at another one.
+async fn is_of_another_provider(
+    ctx: &Ctx,
+    request: &SignInRequest,
+    connection: &str,
+) -> Answer<bool> {
+    let Some(named) = request.connection.as_deref().filter(|c| *c != connection) else {
+        return Ok(false);
+    };
+    let connections = ctx.store.connections().await?;
+    let found = connections.iter().find(|c| c.name == named);
+    Ok(found.is_some_and(|c| c.upstream().is_some()))
 }
 
 impl SignIn {

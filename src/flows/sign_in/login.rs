@@ -16,6 +16,7 @@ use super::request::SignInRequest;
 use super::signed_in::signed_in;
 use super::state::{Next, SignIn};
 use super::transaction::{self, CodeSent, Pending, PendingStage};
+use super::upstream::{self, ProviderButton};
 use crate::domain::connection::Connection;
 use crate::domain::identifier::Typed;
 use crate::domain::passwordless::Channel;
@@ -103,6 +104,10 @@ pub struct LoginPage {
     pub offers_code: bool,
     /// The connection whose forgotten passwords may be replaced.
     pub resets_for: Option<String>,
+    /// Whether the user may sign in here: not where there are only providers elsewhere.
+    pub asks_identifier: bool,
+    /// Where else the user may sign in.
+    pub providers: Vec<ProviderButton>,
     /// What the page for the identifier asks for besides.
     pub passkey: Option<PasskeyOffer>,
     pub languages: Preferences,
@@ -226,6 +231,11 @@ async fn describe(
     let invitation = request.invitation.as_deref();
     let offers_code =
         page == Page::Password && takes_code(ctx, request, &username).await?.is_some();
+    let providers = match page {
+        Page::Password => vec![],
+        _ => upstream::buttons(ctx, request).await?,
+    };
+    let sends_by = passwordless_channel(ctx, request).await?;
     Ok(LoginPage {
         page,
         client_name: client.name.clone(),
@@ -237,12 +247,14 @@ async fn describe(
         },
         inviter: invitation.map(|invitation| invitation.terms.inviter.clone()),
         error,
-        sends_by: passwordless_channel(ctx, request).await?,
+        asks_identifier: connection.is_some() || sends_by.is_some() || providers.is_empty(),
+        sends_by,
         offers_sign_up,
         offers_code,
         resets_for: connection
             .filter(Connection::offers_password_reset)
             .map(|connection| connection.name),
+        providers,
         passkey: None,
         languages: request.languages.clone(),
     })

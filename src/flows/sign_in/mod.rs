@@ -56,6 +56,7 @@ pub mod steps;
 pub mod ticket_enrollment;
 pub mod transaction;
 mod typed;
+pub mod upstream;
 mod user;
 pub mod way_back;
 mod webauthn_form;

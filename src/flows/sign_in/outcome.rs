@@ -9,6 +9,7 @@ use super::prompts;
 use super::reply::{BrowserReply, CookieChanges};
 use super::request::SignInRequest;
 use super::state::{Authenticated, SignIn, out_of_order};
+use crate::domain::connection::Connection;
 use crate::domain::user::User;
 use crate::flows::access::Access;
 use crate::flows::actions::{self, Effects};
@@ -55,6 +56,8 @@ pub struct Refused {
     pub request: SignInRequest,
     pub client: Arc<StoredClient>,
     pub refusal: Refusal,
+    /// The name and the strategy of the connection that it is about.
+    connection: Option<(String, String)>,
     cookie: Option<String>,
 }
 
@@ -94,8 +97,19 @@ impl SignInOutcome {
             request: sign_in.request,
             client: sign_in.client,
             refusal,
+            connection: None,
             cookie: sign_in.cookie,
         }))
+    }
+
+    /// The same about that connection.
+    #[must_use]
+    pub fn of_connection(mut self, connection: &Connection) -> Self {
+        if let Self::Refused(refused) = &mut self {
+            let of = (connection.name.clone(), connection.strategy.clone());
+            refused.connection = Some(of);
+        }
+        self
     }
 }
 
@@ -139,6 +153,7 @@ impl SignedIn {
             request: self.request,
             client: self.client,
             refusal,
+            connection: None,
             cookie: self.cookie,
         }
     }
@@ -187,7 +202,13 @@ impl Refused {
         let (error, reason) = (refusal.code.wire().1, refusal.reason());
         let details =
             json!({"message": reason, "oauthError": error, "type": "oauth-authorization"});
-        let event = about(request, failed(request.prompt.none, refusal));
+        let connection = self.connection.as_ref();
+        let event = about(request, failed(request.prompt.none, refusal))
+            .with("connection", connection.map(|(name, _)| name.as_str()))
+            .with(
+                "strategy",
+                connection.map(|(_, strategy)| strategy.as_str()),
+            );
         ctx.log(
             event
                 .client(&self.client.client)

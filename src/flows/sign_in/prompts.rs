@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::state::Authenticated;
 use crate::domain::guardian::{MULTI_FACTOR, Passed};
 use crate::domain::session::{MFA, PHISHING_RESISTANT};
+use crate::domain::upstream::Strategy;
 use crate::domain::user::User;
 
 /// What the user was asked for this request, in order; `None` if nothing.
@@ -18,8 +19,9 @@ pub(super) fn asked(authenticated: &Authenticated, user: &User) -> Option<Value>
 }
 
 fn first_factor(authenticated: &Authenticated, user: &User) -> Value {
+    let is_upstream = Strategy::of(user.provider()).is_some();
     let mut prompt = json!({
-        "name": "prompt-authenticate",
+        "name": if is_upstream { "federated-authenticate" } else { "prompt-authenticate" },
         "completedAt": authenticated.authenticated_at.millis(),
         "connection": user.connection,
         "elapsedTime": null,

@@ -92,7 +92,7 @@ async fn go_on(
     let is_here = session::is_alive(ctx, &authenticated.session_id).await?;
     let mut sign_in = again(ctx, request, browser).await?;
     if !is_here {
-        return run_from(ctx, sign_in, At::Login).await;
+        return run_from(ctx, sign_in, At::Provider).await;
     }
     sign_in.authenticated = Some(authenticated);
     run_from(ctx, sign_in, At::Hint).await
@@ -156,7 +156,7 @@ async fn continue_with(
         sign_in.cookie = session::renew_cookie(ctx, sign_in.browser.session.as_deref()).await?;
     }
     if !is_here {
-        return run_from(ctx, sign_in, At::Login).await;
+        return run_from(ctx, sign_in, At::Provider).await;
     }
     sign_in.authenticated = Some(authenticated);
     sign_in.resumption = Some(Resumption { suspended, query });

@@ -17,6 +17,7 @@ use crate::domain::user::User;
 use crate::flows::access::Access;
 use crate::flows::actions::{Destination, Effects, Resumption, Suspended};
 use crate::flows::organizations::Entered;
+use crate::flows::upstream::Departure;
 use crate::flows::{Answer, Failure};
 use crate::store::clients::StoredClient;
 use crate::store::sessions::NewSession;
@@ -29,6 +30,8 @@ pub enum Next {
     Page(Page),
     /// An Action sends the user elsewhere first.
     Leave(Destination, Box<Suspended>),
+    /// The user signs in at an identity provider first.
+    Provider(Box<Departure>),
     /// A second factor is asked for first.
     Factor(Box<NeededFactor>),
 }

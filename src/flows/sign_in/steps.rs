@@ -10,14 +10,14 @@ use super::state::{Next, SignIn, out_of_order};
 use super::transaction::{self, PendingStage};
 use super::{
     account, authenticate, consent, cross_origin, factor_gate, invitation, login, organization,
-    passkey_enrollment, post_login, redirect, user,
+    passkey_enrollment, post_login, redirect, upstream, user,
 };
 use crate::flows::{Answer, Ctx, Failure, session};
 
 use Hears::{Application, Browser};
 
 /// The table.
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 15] = [
     // The organization that the request names.
     Step(At::Organization, Application, |ctx, s| {
         Box::pin(organization::resolve(ctx, s))
@@ -33,6 +33,10 @@ const STEPS: [Step; 14] = [
     // Who uses this browser: by a session transfer token, or by the session that it has.
     Step(At::Authentication, Browser, |ctx, s| {
         Box::pin(authenticate::authenticate(ctx, s))
+    }),
+    // No user is signed in, and the request names the connection of an identity provider: to that provider.
+    Step(At::Provider, Application, |ctx, s| {
+        Box::pin(upstream::direct(ctx, s))
     }),
     // No user is signed in: a login page.
     Step(At::Login, Browser, |ctx, s| {
@@ -87,6 +91,7 @@ pub enum At {
     Invitation,
     Ticket,
     Authentication,
+    Provider,
     Login,
     Hint,
     Account,
@@ -134,6 +139,10 @@ pub async fn run_from(ctx: &Ctx, mut sign_in: SignIn, at: At) -> Answer<SignInOu
             }
             Ok(Next::Leave(to, suspended)) => {
                 let reply = redirect::leave(ctx, sign_in, (to, *suspended)).await?;
+                return Ok(SignInOutcome::Waiting(reply));
+            }
+            Ok(Next::Provider(departure)) => {
+                let reply = upstream::leave(ctx, sign_in, *departure).await?;
                 return Ok(SignInOutcome::Waiting(reply));
             }
             Ok(Next::Factor(needed)) => return factor_gate::wait(ctx, sign_in, *needed).await,

@@ -16,6 +16,7 @@ use super::way_back::{self, LoginStart};
 use crate::domain::digest::digest;
 use crate::flows::accounts::email_code::CodeTransaction;
 pub use crate::flows::throttle::allow_login;
+use crate::flows::upstream::Awaited;
 use crate::flows::{Answer, Code, Ctx, Failure, Refusal};
 use crate::store::engine::Conn;
 use crate::store::login_transactions;
@@ -58,6 +59,10 @@ pub enum PostedTo {
     Continue {
         state: String,
     },
+    /// `/login/callback`
+    Provider {
+        state: String,
+    },
 }
 
 /// How far a pending request has come.
@@ -68,6 +73,8 @@ pub enum PendingStage {
     Identified {
         identifier: String,
     },
+    /// The user is at an identity provider.
+    AtProvider(Box<Awaited>),
     /// A code was sent that takes the place of a password.
     CodeSent(CodeSent),
     /// A new user has said which identifiers they want, and not chosen a password.
@@ -91,7 +98,10 @@ impl PendingStage {
     /// The page of a request that has come so far; none of ours where the user is elsewhere.
     pub fn page(&self) -> Option<Page> {
         match self {
-            Self::Login | Self::Identified { .. } | Self::Recovered { .. } => Some(Page::Login),
+            Self::Login
+            | Self::Identified { .. }
+            | Self::AtProvider(_)
+            | Self::Recovered { .. } => Some(Page::Login),
             Self::CodeSent(of) => Some(of.page()),
             Self::SigningUp(_) => Some(Page::SignUp),
             Self::Recovering(_) => Some(Page::EmailChallenge),

@@ -19,7 +19,7 @@ use crate::http::form::{Params, is_secret};
 use crate::http::login::state;
 use crate::http::oauth::continuation;
 use crate::http::reply::{page, to_response};
-use crate::http::{samlp, wsfed};
+use crate::http::{login_callback, samlp, wsfed};
 
 /// `GET /authorize`
 pub async fn get(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
@@ -78,6 +78,9 @@ pub async fn resumed(ctx: Ctx, headers: HeaderMap, RawQuery(query): RawQuery) ->
                     around: None,
                 };
                 samlp::answer(&ctx, &browser_request, message).await
+            }
+            Resumed::Posted(query, PostedTo::Provider { state }) => {
+                login_callback::posted(&ctx, &browser_request, (&state, &query)).await
             }
             Resumed::Posted(query, PostedTo::Continue { state }) => {
                 continuation::posted(&ctx, &browser_request, (&state, &query)).await

@@ -25,6 +25,7 @@ use crate::flows::sign_in::recovery::RecoveryPage;
 use crate::flows::sign_in::reply::Page as SignInPage;
 use crate::flows::sign_in::sign_up::SignUpPage;
 use crate::flows::sign_in::sign_up_error::{SignUpError, SignUpField};
+use crate::flows::sign_in::upstream::ProviderButton;
 use crate::texts::Preferences;
 
 /// Every page with `value` in all its string fields.
@@ -54,6 +55,12 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
             offers_code: page == SignInPage::Password,
             offers_sign_up: true,
             resets_for: Some(text()),
+            asks_identifier: true,
+            providers: vec![ProviderButton {
+                connection: text(),
+                strategy: "oidc",
+                label: text(),
+            }],
             passkey: (page == SignInPage::Identifier).then(|| PasskeyOffer {
                 options: serde_json::json!({ "rpId": text() }),
                 ui: PasskeyUi::Both,

@@ -14,10 +14,19 @@ fn texts(values: &dyn Values) -> askama::Result<&Texts> {
 /// value has.
 #[askama::filter_fn]
 pub fn text(key: &str, values: &dyn Values) -> askama::Result<Safe<String>> {
-    let sentence = texts(values)?.text(key);
-    let escaped = escape(sentence, Html)?.to_string();
+    sentence(texts(values)?, key)
+}
+
+fn sentence(texts: &Texts, key: &str) -> askama::Result<Safe<String>> {
+    let escaped = escape(texts.text(key), Html)?.to_string();
     let marked = escaped.replace(ISOLATE, "<bdi>");
     Ok(Safe(marked.replace(END_OF_ISOLATE, "</bdi>")))
+}
+
+/// The same with the name of a connection.
+#[askama::filter_fn]
+pub fn naming(key: &str, values: &dyn Values, connection: &str) -> askama::Result<Safe<String>> {
+    sentence(&texts(values)?.with("connectionName", connection), key)
 }
 
 /// A sentence in an attribute.

@@ -12,6 +12,7 @@ use crate::flows::sign_in::login_error::{Field, LoginError};
 use crate::flows::sign_in::organization::ShownOrganization;
 use crate::flows::sign_in::passkey_offer::PasskeyOffer;
 use crate::flows::sign_in::reply::Page;
+use crate::flows::sign_in::upstream::ProviderButton;
 use crate::http::page_address::{address, urlencoded, with_state};
 use crate::texts::Preferences;
 
@@ -40,6 +41,10 @@ pub struct LoginForm {
     sign_up: Option<String>,
     /// The page for a forgotten password.
     reset_password: Option<String>,
+    /// Whether the user may sign in here.
+    asks_identifier: bool,
+    /// Where else the user may sign in.
+    providers: Vec<ProviderButton>,
     /// What is asked for besides.
     passkey: Option<PasskeyOffer>,
     languages: Preferences,
@@ -72,6 +77,8 @@ impl LoginForm {
             offers_code: shown.offers_code,
             sign_up,
             reset_password,
+            asks_identifier: shown.asks_identifier,
+            providers: shown.providers,
             passkey: shown.passkey,
             languages: shown.languages,
             state,
@@ -221,6 +228,8 @@ mod tests {
                 offers_code: false,
                 offers_sign_up: true,
                 resets_for: Some("Users & more".to_owned()),
+                asks_identifier: true,
+                providers: vec![],
                 passkey: None,
                 languages: Preferences::default(),
             };

@@ -9,6 +9,7 @@ use super::passwordless;
 use crate::domain::attributes::Attributes;
 use crate::domain::connection::Kind;
 use crate::domain::request_body::{Bodies, Forbidden, Invalid, Mode};
+use crate::domain::upstream::check_options;
 use crate::resources::unsupported::{Unsupported, is_off};
 
 static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
@@ -96,16 +97,20 @@ pub fn merge(current: &mut Map<String, Value>, patch: Map<String, Value>) {
 }
 
 fn complete_options(document: &mut Map<String, Value>) {
-    let is_passwordless = matches!(kind_of(document), Some(Kind::Passwordless(_)));
+    let kind = kind_of(document);
     let Some(options) = document.get_mut("options").and_then(Value::as_object_mut) else {
         return;
     };
     options.retain(|_, value| !value.is_null());
-    if is_passwordless {
-        options
-            .entry("brute_force_protection")
-            .or_insert(true.into());
-        return;
+    match kind {
+        Some(Kind::Passwordless(_)) => {
+            options
+                .entry("brute_force_protection")
+                .or_insert(true.into());
+            return;
+        }
+        Some(Kind::Upstream(_)) => return,
+        Some(Kind::Database) | None => {}
     }
     let defaults = [
         ("brute_force_protection", json!(true)),
@@ -137,6 +142,11 @@ pub fn check(
             check_methods(after)?;
         }
         Some(Kind::Passwordless(channel)) => passwordless::check(channel, after.get("options"))?,
+        Some(Kind::Upstream(_)) => {
+            let options = after.get("options").and_then(Value::as_object);
+            let checked = check_options(options.unwrap_or(&Map::new()));
+            checked.map_err(|sentence| Invalid::Rule(sentence.into()))?;
+        }
         None => return Ok(Err(Forbidden)),
     }
     if unsupported(before, after).next().is_some() {
@@ -228,7 +238,19 @@ const UNSUPPORTED: Unsupported = Unsupported(&[
     ("options.configuration", is_empty),
     ("options.attributes", are_offered),
     ("options.authentication_methods.phone_otp.enabled", is_off),
+    ("options.id_token_session_expiry_supported", is_off),
+    ("options.dpop_signing_alg", is_absent),
+    ("options.token_endpoint_auth_method", is_secret_posted),
 ]);
+
+fn is_absent(value: Option<&Value>) -> bool {
+    value.is_none_or(Value::is_null)
+}
+
+/// The one way of a client to prove who it is.
+fn is_secret_posted(value: Option<&Value>) -> bool {
+    value.is_none_or(|v| v.is_null() || v == "client_secret_post")
+}
 
 /// The dictionary of 10,000 passwords.
 fn is_usual(value: Option<&Value>) -> bool {

@@ -70,12 +70,12 @@ fn read_other(entry: &mut Entry, warnings: &mut Vec<String>) -> Result<(), FileE
     entry.texts("enabled_clients")?;
     let place = entry.place.key("strategy");
     match entry.text("strategy").map(Kind::of) {
-        Some(Some(Kind::Passwordless(_))) => Ok(()),
+        Some(Some(Kind::Passwordless(_) | Kind::Upstream(_))) => Ok(()),
         Some(Some(Kind::Database)) => {
             Err(place.error("is a database's, which belongs to databases"))
         }
         _ => {
-            let text = "this version has email and sms only; the connection is not applied";
+            let text = "this version has email, sms and oidc only; the connection is not applied";
             warnings.push(format!("{place}: {text}"));
             Ok(())
         }

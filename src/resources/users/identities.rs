@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::identity_records;
+use crate::domain::connection::Kind;
 use crate::domain::user::User;
 use crate::resources::api::call::{Call, Route, Takes};
 use crate::resources::api::reply::{Outcome, Reply};
@@ -70,5 +71,6 @@ fn identity_of(user: &User) -> Value {
         .user_id
         .split_once('|')
         .unwrap_or(("auth0", &user.user_id));
-    json!({ "connection": user.connection, "user_id": id, "provider": provider, "isSocial": false })
+    let is_social = Kind::of(provider).is_some_and(Kind::is_social);
+    json!({ "connection": user.connection, "user_id": id, "provider": provider, "isSocial": is_social })
 }

@@ -9,6 +9,7 @@ use crate::domain::password_policy::UnfitPassword;
 use crate::domain::passwordless::Channel;
 use crate::domain::request_body::{Invalid, Mode};
 use crate::domain::ticket::TicketKind;
+use crate::domain::upstream::ROOT;
 use crate::domain::user::change::missing;
 use crate::domain::user::{MAX_METADATA, User, validate};
 use crate::flows::accounts::verification::Verification;
@@ -50,6 +51,7 @@ pub async fn create(ctx: &Ctx, body: &Map<String, Value>) -> Result<FoundUser, A
         (Kind::Database, None) => return Err(missing("password").into()),
         (Kind::Passwordless(_), None) => None,
         (Kind::Passwordless(_), Some(_)) => return Err(no_password().into()),
+        (Kind::Upstream(_), _) => return Err(makes_no_users().into()),
     };
     let user = User::of_body(body, &connection.document, new, MAX_METADATA)?;
     let client = client(ctx, body).await?;
@@ -84,6 +86,7 @@ pub async fn update(
     if connection.connection.name != before.connection {
         return Err(rule("Connection is not supported for this operation.").into());
     }
+    refuse_providers_own(&connection, body)?;
     let hash = match text(body, "password") {
         Some(_) if kind != Kind::Database => return Err(no_password().into()),
         Some(password) => {
@@ -216,6 +219,36 @@ fn refuse_pairs(body: &Map<String, Value>) -> Result<(), Invalid> {
     }
 }
 
+fn makes_no_users() -> Invalid {
+    rule(
+        "Connection does not support user creation through the API. It must either be a database or passwordless connection.",
+    )
+}
+
+/// What the identity provider says of its users at each login, others do not change.
+fn refuse_providers_own(
+    connection: &StoredConnection,
+    body: &Map<String, Value>,
+) -> Result<(), Invalid> {
+    let Some((_, options)) = connection.connection.upstream() else {
+        return Ok(());
+    };
+    let is_theirs = |name: &&str| {
+        let is_identifier = ["email", "email_verified", "username"].contains(name);
+        body.contains_key(*name) && (is_identifier || options.sync().owns(name))
+    };
+    let all = ["email", "email_verified", "username"].into_iter();
+    let named: Vec<&str> = all.chain(ROOT).filter(is_theirs).collect();
+    if named.is_empty() {
+        return Ok(());
+    }
+    Err(rule(&format!(
+        "The following user attributes cannot be updated: {}. The connection ({}) must either be a database connection (using the Auth0 store), a passwordless connection (email or sms) or has disabled 'Sync user profile attributes at each login'.",
+        named.join(", "),
+        connection.connection.name,
+    )))
+}
+
 fn no_password() -> Invalid {
     rule("The connection must be a database connection to set a password.")
 }
@@ -225,7 +258,7 @@ async fn connection(ctx: &Ctx, name: &str) -> Result<(StoredConnection, Kind), A
     let kind = found.as_ref().and_then(|found| found.connection.kind());
     match found.map(|found| (found, kind)) {
         Some((found, Some(kind))) => Ok((found, kind)),
-        Some(_) => Err(rule("Connection does not support user creation through the API. It must either be a database or passwordless connection.").into()),
+        Some(_) => Err(makes_no_users().into()),
         None => Err(rule("Connection does not exist.").into()),
     }
 }

@@ -113,7 +113,7 @@ async fn what_breaks_a_rule_is_listed_and_the_tenant_serves(engine: Engine) {
         let warning = format!("{section}: not applied by this version");
         assert!(text.contains(&warning), "{section} in\n{text}");
     }
-    let other = "this version has email and sms only; the connection is not applied";
+    let other = "this version has email, sms and oidc only; the connection is not applied";
     assert!(text.contains(other), "{text}");
     let world = World::of(&setup.start().await);
     world.password("native", &[]).await.expect(200);

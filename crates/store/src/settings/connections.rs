@@ -79,7 +79,8 @@ pub(crate) const ENABLED: List = List {
 };
 
 /// Where the options of a connection have what is sealed here, and what an export leaves out.
-pub const SECRET_OPTIONS: [&[&str]; 3] = [
+pub const SECRET_OPTIONS: [&[&str]; 4] = [
+    &["client_secret"],
     &["configuration"],
     &["gateway_authentication", "secret"],
     &["twilio_token"],
