@@ -320,6 +320,8 @@ pub struct Authenticator {
     pub created_at: Timestamp,
     /// `None` until the user has shown that it works.
     pub confirmed_at: Option<Timestamp>,
+    /// What was passed earlier does not count: something was taken away from the account then. `None` for `confirmed_at`.
+    pub guards_since: Option<Timestamp>,
     pub last_auth_at: Option<Timestamp>,
 }
 
@@ -380,8 +382,8 @@ impl Passed {
         factors.filter_map(read).collect()
     }
 
-    /// Whether what was passed still guards the account: it was enrolled by then, and is. What is enrolled since may be
-    /// another person's, to whom an administrator has given the account back. A recovery code and the account's own address
+    /// Whether what was passed still guards the account: it was enrolled by then, and is, and nothing was taken away since. What
+    /// is enrolled since may be another person's, to whom an administrator has given the account back. A recovery code and the account's own address
     /// stand behind whatever else the user has.
     pub fn still_guards<'a>(self, mut enrolled: impl Iterator<Item = &'a Authenticator>) -> bool {
         enrolled.any(|one| {
@@ -390,7 +392,8 @@ impl Passed {
                 (Factor::RecoveryCode | Factor::Email, Some(_)) => true,
                 (passed, Some(factor)) => passed == factor,
             };
-            is_it && one.confirmed_at.is_some_and(|since| since <= self.at)
+            let since = one.guards_since.or(one.confirmed_at);
+            is_it && one.is_confirmed() && since.is_some_and(|since| since <= self.at)
         })
     }
 

@@ -36,6 +36,7 @@ pub fn new(
             created_at: ctx.now,
             confirmed_at: is_confirmed.then_some(ctx.now),
             last_auth_at: None,
+            guards_since: None,
         },
         secret,
     }

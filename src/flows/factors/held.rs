@@ -7,6 +7,7 @@ use super::destination::Destination;
 use crate::domain::browser_family::BrowserFamily;
 use crate::domain::guardian::{Authenticator, AuthenticatorKind, Factor, Guardian, Passed};
 use crate::domain::phone::PhoneNumber;
+use crate::domain::time::Timestamp;
 use crate::domain::user::User;
 use crate::flows::{Answer, Ctx};
 use crate::store::authenticators::{self, StoredAuthenticator};
@@ -75,6 +76,13 @@ impl HeldFactors {
     /// Whether what the user has passed still guards the account.
     pub fn stands(&self, passed: Passed) -> bool {
         passed.still_guards(self.confirmed())
+    }
+
+    /// Whether nothing guards the account since that time that did not before.
+    pub fn guarded_before(&self, at: Timestamp) -> bool {
+        let since = |of: &Authenticator| of.guards_since.or(of.confirmed_at);
+        let mut guards = self.confirmed().filter(|of| of.is_guard());
+        guards.all(|of| since(of).is_some_and(|since| since <= at))
     }
 
     /// Nothing but that one.

@@ -70,6 +70,10 @@ async fn take_away(ctx: &Ctx, token: &MfaToken, id: &str) -> Answer<Option<()>> 
     if !authenticators::delete(&mut tx, user_id, id).await? {
         return Ok(None);
     }
+    // Another person may have passed what goes: of what was passed before it was for this token, nothing counts any more.
+    if let Some(passed) = token.passed().iter().map(|passed| passed.at).max() {
+        authenticators::guard_anew(&mut tx, user_id, passed).await?;
+    }
     authenticators::delete_lone_code(&mut tx, user_id).await?;
     remembered_browsers::forget(&mut tx, user_id).await?;
     tx.commit().await?;

@@ -92,6 +92,7 @@ pub fn new(
             created_at: ctx.now,
             confirmed_at: Some(ctx.now),
             last_auth_at: Some(ctx.now),
+            guards_since: None,
         },
         secret: Secret::None,
     }

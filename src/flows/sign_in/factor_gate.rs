@@ -8,9 +8,9 @@ use super::outcome::SignInOutcome;
 use super::reply::Page;
 use super::state::{Authenticated, NeededFactor, Next, SignIn, out_of_order};
 use super::transaction::{self, PendingStage};
-use crate::domain::guardian::{Factor, FactorCommand, FactorWish, will_do};
+use crate::domain::guardian::{Factor, FactorCommand, FactorWish, Passed, will_do};
 use crate::domain::session::MFA;
-use crate::domain::time::Timestamp;
+use crate::domain::user::User;
 use crate::flows::actions::{Resumption, Suspended};
 use crate::flows::factors::decision::{Decision, Outcome};
 use crate::flows::factors::demand::{Demand, PassedWhere, Situation, demand};
@@ -40,7 +40,7 @@ pub async fn needed(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
         by_policy,
         is_requested,
         opens_factors,
-        passed: passed_where(ctx, authenticated, wanted(wish.as_ref())).await?,
+        passed: passed_where(ctx, (authenticated, sign_in.user()?), wanted(wish.as_ref())).await?,
     };
     let user = sign_in.user()?;
     let cookie = sign_in.browser.remembered.as_deref();
@@ -111,7 +111,7 @@ pub async fn commanded(
         by_policy: guardian.asks_always(),
         is_requested: sign_in.request.requests_factor && guardian.can_ask(),
         opens_factors: false,
-        passed: passed_where(ctx, authenticated, &command.factors).await?,
+        passed: passed_where(ctx, (authenticated, sign_in.user()?), &command.factors).await?,
     };
     let tell = |sign_in: &SignIn, outcome| {
         let decision = Decision {
@@ -164,10 +164,10 @@ pub async fn commanded(
 /// transfer begins: it stands for the first factor alone.
 async fn passed_where(
     ctx: &Ctx,
-    authenticated: &Authenticated,
+    (authenticated, user): (&Authenticated, &User),
     wanted: &[Factor],
 ) -> Answer<PassedWhere> {
-    if has_passed(authenticated, wanted) {
+    if has_passed(authenticated, wanted) && stands(ctx, user, &authenticated.factors).await? {
         return Ok(PassedWhere::Now);
     }
     let mut native = authenticated.methods.iter();
@@ -181,14 +181,20 @@ async fn passed_where(
     let mut db = ctx.store.read().await?;
     let found = session_list::by_id(&mut db, &authenticated.session_id, ctx.now).await?;
     let methods = found.map(|session| session.methods).unwrap_or_default();
-    let passed = methods.iter().find(|method| method.name == MFA);
-    let at = passed.and_then(|passed| Timestamp::parse(&passed.timestamp));
+    let mut passed = Passed::among(&methods);
+    passed.retain(|passed| passed.at >= authenticated.authenticated_at);
     Ok(
-        match at.is_some_and(|at| at >= authenticated.authenticated_at) {
+        match !passed.is_empty() && stands(ctx, user, &passed).await? {
             true => PassedWhere::InSession,
             false => natively,
         },
     )
+}
+
+/// Whether any of what the user has passed still guards the account.
+async fn stands(ctx: &Ctx, user: &User, passed: &[Passed]) -> Answer<bool> {
+    let held = HeldFactors::of(ctx, user).await?;
+    Ok(passed.iter().any(|one| held.stands(*one)))
 }
 
 /// The user is asked, unless the request is silent.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::factor_step::FactorStep;
 use super::interrupted::Interrupted;
 use crate::domain::guardian::{Factor, Passed, will_do};
+use crate::domain::time::Timestamp;
 use crate::flows::factors::held::HeldFactors;
 
 /// The factor that is asked for, and how far that has come.
@@ -34,6 +35,9 @@ pub struct TicketHolder {
     pub password_epoch: i64,
     /// What is enrolled may be added to others.
     pub adds: bool,
+    /// When the ticket was used. What guards the account since is another's to add to.
+    #[serde(default = "long_ago")]
+    pub began_at: Timestamp,
     /// Who asks: the tenant.
     pub name: String,
 }
@@ -57,7 +61,7 @@ impl FactorStage {
                 let mut passed = interrupted.authenticated.factors.iter();
                 passed.any(|one| held.stands(*one))
             }
-            FactorPurpose::Ticket(holder) => holder.adds,
+            FactorPurpose::Ticket(holder) => holder.adds && held.guarded_before(holder.began_at),
         }
     }
 
@@ -73,4 +77,8 @@ impl FactorStage {
     pub fn takes(&self, factor: Factor) -> bool {
         will_do(&self.factors, factor)
     }
+}
+
+const fn long_ago() -> Timestamp {
+    Timestamp::from_millis(0)
 }

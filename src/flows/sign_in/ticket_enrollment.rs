@@ -92,6 +92,7 @@ pub async fn begin(
             user_id: user.user_id,
             password_epoch: user.password_epoch,
             adds: of.adds,
+            began_at: ctx.now,
             name: name
                 .unwrap_or_else(|| ctx.settings.issuer.host())
                 .to_owned(),

@@ -2,6 +2,7 @@
 
 use super::document::Given;
 use crate::domain::guardian::{Authenticator, AuthenticatorKind, Credential};
+use crate::domain::ticket::TicketKind;
 use crate::domain::user::User;
 use crate::flows::Ctx;
 use crate::flows::factors::recovery_code;
@@ -11,7 +12,7 @@ use crate::resources::api::error::{ApiError, Missing};
 use crate::resources::users::records as users;
 use crate::store::authenticators::{self, StoredAuthenticator};
 use crate::store::engine::Tx;
-use crate::store::{identities, remembered_browsers};
+use crate::store::{identities, remembered_browsers, tickets};
 use crate::tenant_log::{Event, EventCode};
 
 /// Auth0's answer where a user has no such device, or no recovery code.
@@ -105,7 +106,7 @@ async fn complete(ctx: &Ctx, user: &User, of: &mut Credential) -> Result<(), Api
     Ok(())
 }
 
-/// Puts others in the place of all of a user's but the recovery code, which goes where there are none.
+/// Puts others in the place of all of a user's, the recovery code included.
 pub async fn replace(
     ctx: &Ctx,
     user_id: &str,
@@ -120,21 +121,14 @@ pub async fn replace(
         let sentence = "Operation not permitted when the user has registered at least 1 passkey";
         return Err(ApiError::not_allowed(sentence));
     }
-    let mut gone = Vec::new();
-    for kind in [
-        AuthenticatorKind::Totp,
-        AuthenticatorKind::Phone,
-        AuthenticatorKind::Email,
-    ] {
-        gone.extend(take_away(&mut tx, user_id, Which::Of(kind)).await?);
-    }
+    let gone = take_away(&mut tx, user_id, Which::All).await?;
+    end_what_stands(ctx, &mut tx, user_id).await?;
     remembered_browsers::forget(&mut tx, user_id).await?;
     let mut all = authenticators::of_user(&mut tx, user_id).await?;
     let mut made = Vec::new();
     for given in given {
         made.push(insert(ctx, &mut tx, (user_id, &mut all), given).await?);
     }
-    authenticators::delete_lone_code(&mut tx, user_id).await?;
     tx.commit().await?;
     gone.iter()
         .for_each(|one| tell(ctx, (UNENROLLED, &user), one));
@@ -170,9 +164,9 @@ pub async fn delete(ctx: &Ctx, user_id: &str, which: Which<'_>) -> Result<usize,
     let user = users::get(ctx, user_id).await?.user;
     let mut tx = held(ctx, user_id).await?;
     let gone = take_away(&mut tx, user_id, which).await?;
-    authenticators::delete_lone_code(&mut tx, user_id).await?;
     // An address of the account is a factor that is not enrolled.
     if !gone.is_empty() || matches!(which, Which::All | Which::Factors) {
+        end_what_stands(ctx, &mut tx, user_id).await?;
         remembered_browsers::forget(&mut tx, user_id).await?;
     }
     tx.commit().await?;
@@ -192,16 +186,27 @@ pub async fn forget_browsers(ctx: &Ctx, user_id: &str) -> Result<(), ApiError> {
 pub async fn regenerate_code(ctx: &Ctx, user_id: &str) -> Result<String, ApiError> {
     let user = users::get(ctx, user_id).await?.user;
     let (code, digest) = recovery_code::draw(ctx);
-    let mut db = ctx.store.write().await?;
-    if !authenticators::replace_code(&mut db, user_id, &digest).await? {
+    let mut tx = ctx.store.begin().await?;
+    if !authenticators::replace_code(&mut tx, user_id, &digest).await? {
         return Err(NO_ENROLLMENT.error());
     }
-    let all = authenticators::of_user(&mut db, user_id).await?;
+    // Who had the other code is not who has this one.
+    authenticators::guard_anew(&mut tx, user_id, ctx.now).await?;
+    let all = authenticators::of_user(&mut tx, user_id).await?;
+    tx.commit().await?;
     let all = all.iter().map(|one| &one.authenticator);
     for one in all.filter(|one| Which::Of(AuthenticatorKind::RecoveryCode).has(one)) {
         tell(ctx, (CHANGED, &user), one);
     }
     Ok(code)
+}
+
+/// A former owner of the account may have passed what is left, or hold a ticket or the recovery code: none of it counts any
+/// more for what is there, or for what is enrolled next.
+async fn end_what_stands(ctx: &Ctx, tx: &mut Tx, user_id: &str) -> Result<(), ApiError> {
+    authenticators::guard_anew(tx, user_id, ctx.now).await?;
+    authenticators::delete_lone_code(tx, user_id).await?;
+    Ok(tickets::end_of_user(tx, TicketKind::Enrollment, user_id).await?)
 }
 
 /// A transaction in which no other request changes the user.
@@ -245,6 +250,7 @@ async fn insert(
             created_at: ctx.now,
             confirmed_at: Some(ctx.now),
             last_auth_at: None,
+            guards_since: None,
         },
         secret: given.secret,
     };

@@ -22,11 +22,11 @@ held_statements! {
 }
 
 statements! {
-    OF_USER: "SELECT id, user_id, kind, document, secret, code, key_id, sign_count, backed_up, created_at, confirmed_at, last_auth_at
+    OF_USER: "SELECT id, user_id, kind, document, secret, code, key_id, sign_count, backed_up, created_at, confirmed_at, last_auth_at, guards_since
                 FROM authenticators WHERE user_id = $1 ORDER BY created_at, id";
-    BY_ID: "SELECT id, user_id, kind, document, secret, code, key_id, sign_count, backed_up, created_at, confirmed_at, last_auth_at
+    BY_ID: "SELECT id, user_id, kind, document, secret, code, key_id, sign_count, backed_up, created_at, confirmed_at, last_auth_at, guards_since
               FROM authenticators WHERE id = $1";
-    BY_KEY: "SELECT id, user_id, kind, document, secret, code, key_id, sign_count, backed_up, created_at, confirmed_at, last_auth_at
+    BY_KEY: "SELECT id, user_id, kind, document, secret, code, key_id, sign_count, backed_up, created_at, confirmed_at, last_auth_at, guards_since
                FROM authenticators WHERE key_id = $1";
     /// A time step is accepted once (RFC 6238 §5.2). The first one confirms.
     TAKE_STEP: "UPDATE authenticators SET last_step = $3, last_auth_at = $4, confirmed_at = COALESCE(confirmed_at, $4)
@@ -44,6 +44,8 @@ statements! {
     DELETE_LONE_CODE: "DELETE FROM authenticators WHERE user_id = $1 AND kind = 'recovery-code'
                           AND NOT EXISTS (SELECT 1 FROM authenticators WHERE user_id = $1 AND confirmed_at IS NOT NULL
                                              AND kind NOT IN ('recovery-code', 'passkey'))";
+    GUARD_ANEW: "UPDATE authenticators SET guards_since = $2
+                  WHERE user_id = $1 AND confirmed_at IS NOT NULL AND COALESCE(guards_since, confirmed_at) < $2";
     DELETE_ONE_UNCONFIRMED: "DELETE FROM authenticators WHERE id = $1 AND user_id = $2 AND confirmed_at IS NULL";
     DELETE_UNCONFIRMED: "DELETE FROM authenticators WHERE user_id = $1 AND kind = $2 AND confirmed_at IS NULL";
     /// What another enrolment has confirmed; recovery codes and passkeys stand for no enrolment of a factor.
@@ -85,6 +87,7 @@ row! {
         created_at: i64,
         confirmed_at: Option<i64>,
         last_auth_at: Option<i64>,
+        guards_since: Option<i64>,
     }
 }
 
@@ -128,6 +131,7 @@ impl Row {
                 created_at: Timestamp::from_millis(self.created_at),
                 confirmed_at: self.confirmed_at.map(Timestamp::from_millis),
                 last_auth_at: self.last_auth_at.map(Timestamp::from_millis),
+                guards_since: self.guards_since.map(Timestamp::from_millis),
             },
             secret,
         })
@@ -259,6 +263,12 @@ pub async fn describe(db: &mut Conn, of: &Authenticator) -> Result<bool, StoreEr
 /// Takes one away; false where it is gone. The caller forgets the browsers that it was passed in.
 pub async fn delete(tx: &mut Tx, user_id: &str, id: &str) -> Result<bool, StoreError> {
     Ok(execute!(tx, DELETE, id, user_id)? == 1)
+}
+
+/// Has what the user still has guard the account anew: what was passed before that time opens nothing any more. The caller has
+/// taken something else away.
+pub async fn guard_anew(tx: &mut Tx, user_id: &str, since: Timestamp) -> Result<(), StoreError> {
+    execute!(tx, GUARD_ANEW, user_id, since.millis()).map(drop)
 }
 
 /// Takes away a recovery code that has no factor left to stand behind: it would open what is enrolled next, perhaps by another
