@@ -1,8 +1,9 @@
-//! Passwords: argon2id for ours, bcrypt for imported ones; hashed off the async threads, a few at a time.
+//! Passwords: argon2id for ours, whatever it was for imported ones; hashed off the async threads, a few at a time.
 //!
 //! A login storm queues here, each network in its share, and is refused when the queue is long; the token endpoint does not
 //! notice it.
 
+pub mod foreign;
 mod queue;
 mod threads;
 
@@ -145,6 +146,9 @@ pub fn hash(password: &str) -> String {
 
 /// Whether a stored hash is one that we can verify, and cheap enough to.
 pub fn is_supported(stored: &str) -> bool {
+    if foreign::is_description(stored) {
+        return foreign::is_affordable(stored);
+    }
     match bcrypt_cost(stored) {
         Some(cost) => stored.len() == 60 && cost <= MAX_BCRYPT_COST,
         None => {
@@ -171,8 +175,13 @@ fn verify(password: &str, stored: &str) -> Verdict {
             is_outdated: false,
         };
     }
+    let matches = verify_written(password, stored);
+    if !matches && foreign::is_description(stored) {
+        // Many take no time at all: a wrong password must not tell whose hash comes from elsewhere.
+        verify_argon2(password.as_bytes(), DECOY);
+    }
     Verdict {
-        matches: verify_written(password, stored),
+        matches,
         is_outdated: !stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
     }
 }
@@ -180,12 +189,16 @@ fn verify(password: &str, stored: &str) -> Verdict {
 /// As it was typed, and then composed: what was hashed before passwords had one form may be either.
 fn verify_written(password: &str, stored: &str) -> bool {
     let is = |password: &str| match bcrypt_cost(stored) {
+        _ if foreign::is_description(stored) => foreign::matches(password, stored),
         Some(_) => bcrypt::verify(password, stored).unwrap_or(false),
-        None => PasswordHash::new(stored)
-            .is_ok_and(|h| argon2id().verify_password(password.as_bytes(), &h).is_ok()),
+        None => verify_argon2(password.as_bytes(), stored),
     };
     let composed = composed(password);
     is(password) || composed != password && is(&composed)
+}
+
+fn verify_argon2(password: &[u8], stored: &str) -> bool {
+    PasswordHash::new(stored).is_ok_and(|h| argon2id().verify_password(password, &h).is_ok())
 }
 
 fn bcrypt_cost(stored: &str) -> Option<u32> {

@@ -78,7 +78,7 @@ const ROOMS: [(&str, &str); 26] = [
 ];
 
 /// A crate, or a path in one, and the only places that may name it.
-const KEPT: [(&str, &str); 48] = [
+const KEPT: [(&str, &str); 52] = [
     ("axum", "http"),
     ("axum_server", "http"),
     ("tower", "http"),
@@ -98,6 +98,10 @@ const KEPT: [(&str, &str); 48] = [
     ("serde_saphyr", "tenant_file"),
     ("maxminddb", "network"),
     ("argon2", "passwords"),
+    ("hmac", "passwords"),
+    ("md4", "passwords"),
+    ("md5", "passwords"),
+    ("scrypt", "passwords"),
     (
         "bcrypt",
         "passwords resources/users/tenant_file tenant_file/tests",

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::harness::*;
 
 on_both_engines! {
+    a_hash_of_every_algorithm_signs_in,
     imported_hashes_sign_in_and_are_never_shown,
     a_user_who_cannot_be_imported_is_named_and_not_stored,
 }
@@ -26,6 +27,42 @@ fn user(email: &str, more: Value) -> Value {
         user[key] = value.clone();
     }
     user
+}
+
+/// Hashes that Python's hashlib, bcrypt and argon2 have made.
+pub fn vectors() -> Vec<Value> {
+    let vectors = include_str!("../../facts/foreign-hashes.json");
+    serde_json::from_str(vectors).expect("a list")
+}
+
+async fn a_hash_of_every_algorithm_signs_in(engine: Engine) {
+    let mut tenant = Tenant::standard(1);
+    let users = tenant.root()["users"].as_array_mut().expect("a list");
+    let vectors = vectors();
+    for (number, vector) in vectors.iter().enumerate() {
+        let form = json!({ "custom_password_hash": vector["custom_password_hash"] });
+        users.push(user(&format!("imported{number}@example.com"), form));
+    }
+    let server = Setup::new(engine).await.tenant(&tenant).start().await;
+    let world = World::of(&server);
+    let log_in = async |number: usize, password: &str| {
+        let form = [
+            ("grant_type", "password"),
+            ("username", &format!("imported{number}@example.com")),
+            ("password", password),
+        ];
+        world.token("native", &form).await
+    };
+    for (number, vector) in vectors.iter().enumerate() {
+        let (name, password) = (&vector["name"], text(vector, "password"));
+        let wrong = log_in(number, &format!("{password}!")).await;
+        assert_eq!(wrong.status, 403, "{name}: {}", wrong.body);
+        // By the hash that was imported, and by the one that took its place.
+        for _ in 0..2 {
+            let answer = log_in(number, &password).await;
+            assert_eq!(answer.status, 200, "{name}: {}", answer.body);
+        }
+    }
 }
 
 async fn imported_hashes_sign_in_and_are_never_shown(engine: Engine) {
@@ -110,28 +147,84 @@ async fn a_user_who_cannot_be_imported_is_named_and_not_stored(engine: Engine) {
     let hash = json!({ "value": bcrypt() });
     for (form, finding) in [
         (
-            custom(
-                json!({ "algorithm": "md5", "hash": { "value": "900150983cd24fb0d6963f7d28e17f72" } }),
-            ),
-            "custom_password_hash.algorithm: must be bcrypt or argon2",
+            custom(json!({ "algorithm": "whirlpool", "hash": hash })),
+            "custom_password_hash: needs an algorithm: argon2, bcrypt",
         ),
         (
             custom(json!({ "hash": hash })),
-            "custom_password_hash.algorithm: must be bcrypt or argon2",
+            "custom_password_hash: needs an algorithm: argon2, bcrypt",
+        ),
+        (
+            custom(json!({ "algorithm": "md5", "hash": "900150983cd24fb0d6963f7d28e17f72" })),
+            "custom_password_hash: may have algorithm, hash (value, encoding",
+        ),
+        (
+            custom(
+                json!({ "algorithm": "md5", "hash": { "value": "900150983cd24fb0d6963f7d28e17f" , "encoding": "hex" } }),
+            ),
+            "custom_password_hash: needs a hash of 16 bytes in its encoding; found 15",
+        ),
+        (
+            custom(
+                json!({ "algorithm": "md5", "hash": { "value": "900150983cd24fb0d6963f7d28e17f72" } }),
+            ),
+            "custom_password_hash: needs hash.encoding hex or base64",
+        ),
+        (
+            custom(
+                json!({ "algorithm": "hmac", "hash": { "value": "900150983cd24fb0d6963f7d28e17f72", "encoding": "hex", "digest": "md5" } }),
+            ),
+            "custom_password_hash: needs hash.key for hmac",
         ),
         (
             custom(json!({ "algorithm": "argon2", "hash": hash })),
-            "custom_password_hash.hash.value: must be a hash of argon2",
+            "custom_password_hash: needs an argon2 hash",
         ),
         (
-            custom(json!({ "algorithm": "bcrypt", "hash": hash, "salt": { "value": "x" } })),
-            "custom_password_hash.salt: must be left out",
+            custom(
+                json!({ "algorithm": "argon2", "hash": { "value": argon2() }, "salt": { "value": "x" } }),
+            ),
+            "custom_password_hash: has a salt, which the hash of this algorithm says itself",
+        ),
+        (
+            custom(
+                json!({ "algorithm": "bcrypt", "hash": { "value": bcrypt().replace("$04$", "$15$") } }),
+            ),
+            "custom_password_hash: needs a bcrypt hash ($2a$, $2b$, $2y$) of a cost of at most 14",
         ),
         (
             custom(
                 json!({ "algorithm": "bcrypt", "hash": { "value": bcrypt(), "encoding": "hex" } }),
             ),
-            "custom_password_hash.hash.encoding: must be utf8",
+            "custom_password_hash: needs hash.encoding utf8",
+        ),
+        (
+            custom(
+                json!({ "algorithm": "pbkdf2", "hash": { "value": format!("$pbkdf2-sha256$i=1000001,l=32$c2FsdA${}", "A".repeat(43)) } }),
+            ),
+            "custom_password_hash: needs 1 to 1000000 iterations",
+        ),
+        (
+            custom(
+                json!({ "algorithm": "pbkdf2", "hash": { "value": "$pbkdf2-sha256$i=1000,l=1$c2FsdA$AA" } }),
+            ),
+            "custom_password_hash: needs a hash as long as l says, 16 to 512 bytes",
+        ),
+        (
+            custom(
+                json!({ "algorithm": "scrypt", "hash": { "value": "00".repeat(64), "encoding": "hex" }, "salt": { "value": "x" }, "keylen": 64, "cost": 131_072 }),
+            ),
+            "custom_password_hash: needs a cost that is a power of two",
+        ),
+        (
+            custom(
+                json!({ "algorithm": "scrypt", "hash": { "value": "00".repeat(64), "encoding": "hex" }, "salt": { "value": "x" } }),
+            ),
+            "custom_password_hash: needs keylen",
+        ),
+        (
+            custom(json!({ "algorithm": "ldap", "hash": { "value": "{CRYPT}$1$abc$def" } })),
+            "custom_password_hash: needs {MD5}, {SMD5}",
         ),
         (
             custom(json!("x")),

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use serde_json::{Map, Value};
 
-use crate::passwords::{MAX_LENGTH, is_supported};
+use crate::passwords::{MAX_LENGTH, foreign, is_supported};
 use crate::tenant_file::entry::{Credential, Entry, Secret};
 use crate::tenant_file::place::{FileError, Place};
 
@@ -65,38 +65,9 @@ fn stored(place: &Place, hash: String) -> Result<Credential, FileError> {
     Ok(Credential::Hash(Secret(hash)))
 }
 
-/// `{"algorithm", "hash": {"value", "encoding"}, …}`. Of bcrypt and argon2 the value says everything.
+/// A hash in the form of Auth0's import of users.
 fn custom_hash(place: &Place, custom: &Map<String, Value>) -> Result<Credential, FileError> {
-    let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
-    let algorithm = text(custom.get("algorithm")).unwrap_or_default();
-    let start = match algorithm.as_str() {
-        "bcrypt" => "$2",
-        "argon2" => "$argon2",
-        _ => {
-            let problem = format!(
-                "must be bcrypt or argon2: a login cannot be compared with a hash of another algorithm; found {algorithm:?}"
-            );
-            return Err(place.key("algorithm").error(problem));
-        }
-    };
-    let is_other = |key: &&String| !["algorithm", "hash", "password"].contains(&key.as_str());
-    if let Some(other) = custom.keys().find(is_other) {
-        let problem = "must be left out: the value of a bcrypt or argon2 hash says everything";
-        return Err(place.key(other).error(problem));
-    }
-    let place_of = |part: &str| place.key(part);
-    for part in ["hash", "password"] {
-        let encoding = custom.get(part).and_then(|part| part.get("encoding"));
-        if encoding.is_some_and(|encoding| encoding != "utf8") {
-            return Err(place_of(part).key("encoding").error("must be utf8"));
-        }
-    }
-    let value = text(custom.get("hash").and_then(|hash| hash.get("value")));
-    let at = place_of("hash").key("value");
-    match value.filter(|value| value.len() <= MAX_HASH && value.starts_with(start)) {
-        Some(value) => stored(&at, value),
-        None => Err(at.error(format!(
-            "must be a hash of {algorithm}, which begins with {start}"
-        ))),
-    }
+    let hash = foreign::stored(custom);
+    hash.map(|hash| Credential::Hash(Secret(hash)))
+        .map_err(|problem| place.error(problem))
 }
