@@ -4,6 +4,7 @@
 //! notice it.
 
 pub mod foreign;
+mod phc;
 mod queue;
 mod threads;
 
@@ -12,24 +13,17 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use argon2::PasswordHasher;
 
 use crate::domain::identifier::composed;
 use crate::outside::Entropy;
+use phc::{argon2id, bcrypt_cost, verify_argon2};
 pub use queue::Overloaded;
 use queue::{Permit, Queue};
 use threads::Threads;
 
 /// Longer passwords are refused before they are hashed.
 pub const MAX_LENGTH: usize = 1024;
-/// An imported bcrypt hash may not cost more than this (about 0.3 s on a slow core).
-const MAX_BCRYPT_COST: u32 = 14;
-
-/// Nor may an imported argon2 hash fill more memory, or go over it more often.
-const MAX_ARGON2_KIB: u32 = 128 * 1024;
-const MAX_ARGON2_PASSES: u32 = 10;
-
 /// Hashes and verifies, with bounded concurrency.
 #[derive(Debug, Clone)]
 pub struct Passwords {
@@ -146,26 +140,10 @@ pub fn hash(password: &str) -> String {
 
 /// Whether a stored hash is one that we can verify, and cheap enough to.
 pub fn is_supported(stored: &str) -> bool {
-    if foreign::is_description(stored) {
-        return foreign::is_affordable(stored);
+    match foreign::is_description(stored) {
+        true => foreign::is_affordable(stored),
+        false => phc::is_affordable(stored),
     }
-    match bcrypt_cost(stored) {
-        Some(cost) => stored.len() == 60 && cost <= MAX_BCRYPT_COST,
-        None => {
-            let parsed = PasswordHash::new(stored).ok();
-            stored.starts_with("$argon2")
-                && parsed
-                    .and_then(|hash| Params::try_from(&hash).ok())
-                    .is_some_and(|p| {
-                        p.m_cost() <= MAX_ARGON2_KIB && p.t_cost() <= MAX_ARGON2_PASSES
-                    })
-        }
-    }
-}
-
-fn argon2id() -> Argon2<'static> {
-    let params = Params::new(19_456, 2, 1, None).expect("constant parameters are valid");
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
 fn verify(password: &str, stored: &str) -> Verdict {
@@ -195,17 +173,6 @@ fn verify_written(password: &str, stored: &str) -> bool {
     };
     let composed = composed(password);
     is(password) || composed != password && is(&composed)
-}
-
-fn verify_argon2(password: &[u8], stored: &str) -> bool {
-    PasswordHash::new(stored).is_ok_and(|h| argon2id().verify_password(password, &h).is_ok())
-}
-
-fn bcrypt_cost(stored: &str) -> Option<u32> {
-    let rest = ["$2a$", "$2b$", "$2x$", "$2y$"]
-        .iter()
-        .find_map(|p| stored.strip_prefix(p))?;
-    rest.get(..2)?.parse().ok()
 }
 
 #[cfg(test)]

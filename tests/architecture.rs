@@ -78,12 +78,13 @@ const ROOMS: [(&str, &str); 26] = [
 ];
 
 /// A crate, or a path in one, and the only places that may name it.
-const KEPT: [(&str, &str); 52] = [
+const KEPT: [(&str, &str); 51] = [
     ("axum", "http"),
     ("axum_server", "http"),
     ("tower", "http"),
     ("tower_http", "http"),
     ("hyper_util", "http"),
+    ("multer", "http"),
     ("askama", "http mail"),
     ("fast_qr", "http"),
     ("fluent_bundle", "texts"),
@@ -98,9 +99,7 @@ const KEPT: [(&str, &str); 52] = [
     ("serde_saphyr", "tenant_file"),
     ("maxminddb", "network"),
     ("argon2", "passwords"),
-    ("hmac", "passwords"),
     ("md4", "passwords"),
-    ("md5", "passwords"),
     ("scrypt", "passwords"),
     (
         "bcrypt",

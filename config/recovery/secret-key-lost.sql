@@ -13,6 +13,7 @@ DELETE FROM log_readers;
 DELETE FROM log_dead_letters;
 DELETE FROM authenticators WHERE secret IS NOT NULL;
 DELETE FROM organization_invitations;
+DELETE FROM jobs WHERE file IS NOT NULL;
 DELETE FROM mail_outbox;
 DELETE FROM mailbox;
 DELETE FROM login_transactions;

@@ -14,6 +14,7 @@ use crate::domain::mail::Lane;
 use crate::flows::Parts;
 use crate::flows::log_delivery::{self, LogDelivery};
 use crate::flows::mail::delivery as mail_delivery;
+use crate::flows::user_import::{self, UserImports};
 use crate::outside::Clock;
 use crate::store::Store;
 use crate::store::engine::StoreError;
@@ -68,6 +69,13 @@ impl Tasks {
             log_delivery::PERIOD,
             &delivery,
             |delivery| async move { delivery.look().await.map_err(|e| e.to_string()) },
+        );
+        let imports = UserImports::new(parts.clone(), tasks.stop.clone());
+        tasks.every(
+            "user imports",
+            user_import::PERIOD,
+            &Arc::new(imports),
+            |imports| async move { imports.look().await.map_err(|e| e.to_string()) },
         );
         for (name, lane) in [("mail", Lane::Mail), ("sms", Lane::Sms)] {
             let until = (tasks.tracker.clone(), tasks.stop.clone());

@@ -36,6 +36,7 @@ pub mod throttle;
 pub mod tickets;
 pub mod token;
 pub mod upstream;
+pub mod user_import;
 pub mod userinfo;
 pub mod users;
 pub mod webauthn;

@@ -1,24 +1,20 @@
 //! Hashes that other systems made, as the `custom_password_hash` of Auth0's user import describes them. What is stored is that
 //! description; the first login puts a hash of ours in its place.
 
+mod digests;
 mod kdf;
 
-use ::hmac::digest::block_api::BlockSizeUser;
-use ::hmac::{KeyInit, Mac, SimpleHmac};
 use aws_lc_rs::constant_time::verify_slices_are_equal;
-use aws_lc_rs::{digest, hmac};
 use data_encoding::{BASE64, BASE64_NOPAD, HEXLOWER_PERMISSIVE};
-use md5::Digest;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{MAX_BCRYPT_COST, bcrypt_cost, is_supported};
+use digests::DigestName;
+
+use super::phc::{self, MAX_BCRYPT_COST, bcrypt_cost};
 
 /// The longest hash, salt or key, as it is written.
 const MAX_WRITTEN: usize = 1_024;
-/// A shorter hash would be passed by other passwords, too.
-const LEAST_BYTES: usize = 16;
-const MOST_BYTES: usize = 512;
 
 const ALGORITHMS: &str =
     "argon2, bcrypt, hmac, ldap, md4, md5, sha1, sha256, sha512, pbkdf2 or scrypt";
@@ -60,18 +56,6 @@ enum Algorithm {
     Sha512,
     Pbkdf2,
     Scrypt,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum DigestName {
-    Md4,
-    Md5,
-    Sha1,
-    Sha224,
-    Sha256,
-    Sha384,
-    Sha512,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -256,7 +240,7 @@ impl Description {
                 Some(cost) if hash.value.len() == 60 && cost <= MAX_BCRYPT_COST => Ok(()),
                 _ => Err(format!("needs a bcrypt hash ($2a$, $2b$, $2y$) of a cost of at most {MAX_BCRYPT_COST}")),
             },
-            Argon2 if hash.value.starts_with("$argon2") && is_supported(&hash.value) => Ok(()),
+            Argon2 if hash.value.starts_with("$argon2") && phc::is_affordable(&hash.value) => Ok(()),
             Argon2 => Err("needs an argon2 hash ($argon2id$…) of a supported cost".to_owned()),
             Ldap => ldap(&hash.value).map(drop).ok_or_else(|| {
                 "needs {MD5}, {SMD5}, {SHA}, {SSHA}, {SHA256}, {SSHA256} and so on up to 512, and base64".to_owned()
@@ -317,7 +301,7 @@ impl Description {
         let is = |one: &[u8], other: &[u8]| verify_slices_are_equal(one, other).is_ok();
         let value = self.hash.value.as_str();
         Some(match self.algorithm {
-            Algorithm::Argon2 => super::verify_argon2(password, value),
+            Algorithm::Argon2 => phc::verify_argon2(password, value),
             Algorithm::Bcrypt => bcrypt::verify(self.salted(password)?, value).unwrap_or(false),
             Algorithm::Ldap => {
                 let (digest, expected, salt) = ldap(value)?;
@@ -358,52 +342,6 @@ impl Description {
             Position::Suffix => [password, &bytes].concat(),
         })
     }
-}
-
-impl DigestName {
-    const fn length(self) -> usize {
-        match self {
-            Self::Md4 | Self::Md5 => 16,
-            Self::Sha1 => 20,
-            Self::Sha224 => 28,
-            Self::Sha256 => 32,
-            Self::Sha384 => 48,
-            Self::Sha512 => 64,
-        }
-    }
-
-    fn of(self, bytes: &[u8]) -> Vec<u8> {
-        let algorithm = match self {
-            Self::Md4 => return md4::Md4::digest(bytes).to_vec(),
-            Self::Md5 => return md5::Md5::digest(bytes).to_vec(),
-            Self::Sha1 => &digest::SHA1_FOR_LEGACY_USE_ONLY,
-            Self::Sha224 => &digest::SHA224,
-            Self::Sha256 => &digest::SHA256,
-            Self::Sha384 => &digest::SHA384,
-            Self::Sha512 => &digest::SHA512,
-        };
-        digest::digest(algorithm, bytes).as_ref().to_vec()
-    }
-
-    fn hmac(self, key: &[u8], bytes: &[u8]) -> Option<Vec<u8>> {
-        let algorithm = match self {
-            Self::Md4 => return legacy_hmac::<md4::Md4>(key, bytes),
-            Self::Md5 => return legacy_hmac::<md5::Md5>(key, bytes),
-            Self::Sha1 => hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY,
-            Self::Sha224 => hmac::HMAC_SHA224,
-            Self::Sha256 => hmac::HMAC_SHA256,
-            Self::Sha384 => hmac::HMAC_SHA384,
-            Self::Sha512 => hmac::HMAC_SHA512,
-        };
-        let key = hmac::Key::new(algorithm, key);
-        Some(hmac::sign(&key, bytes).as_ref().to_vec())
-    }
-}
-
-fn legacy_hmac<D: Digest + BlockSizeUser>(key: &[u8], bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut mac = SimpleHmac::<D>::new_from_slice(key).ok()?;
-    mac.update(bytes);
-    Some(mac.finalize().into_bytes().to_vec())
 }
 
 impl PasswordEncoding {

@@ -26,6 +26,10 @@ macro_rules! codes {
 }
 
 codes! {
+    /// Users Import: all of a file was gone through
+    UsersImport = "sui";
+    /// Failed users import
+    FailedUsersImport = "fui";
     /// Success Login
     Login = "s";
     /// Failed Login

@@ -3,6 +3,7 @@
 //! exist.
 
 pub(super) mod body;
+mod parts;
 mod query;
 #[cfg(test)]
 mod tests;
@@ -103,6 +104,7 @@ async fn answer(
         query: Query::default(),
         body: Map::new(),
         list: vec![],
+        file: None,
     };
     let filled = fill(&mut call, route, app, &mut parts, body).await;
     let outcome = match filled.and_then(|()| call.check_rights()) {
@@ -148,6 +150,9 @@ async fn fill(
         Takes::ObjectOrNull => call.body = body::read_or_null(&parts.headers, body, most).await?,
         Takes::ObjectOrText(member) => {
             call.body = body::read_or_text(&parts.headers, (body, member), most).await?
+        }
+        Takes::Parts => {
+            (call.body, call.file) = parts::read(&parts.headers, body).await?;
         }
         Takes::List => call.list = body::read_list(&parts.headers, body, most).await?,
     }

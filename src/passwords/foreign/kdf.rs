@@ -5,7 +5,9 @@ use std::num::NonZeroU32;
 use aws_lc_rs::pbkdf2;
 use data_encoding::BASE64_NOPAD;
 
-use super::{LEAST_BYTES, MOST_BYTES};
+/// A shorter hash would be passed by other passwords, too.
+const LEAST_BYTES: usize = 16;
+const MOST_BYTES: usize = 512;
 
 /// About 0.3 s on a slow core.
 const MOST_ITERATIONS: u32 = 1_000_000;

@@ -35,6 +35,8 @@ pub enum Takes {
     /// An object, or `null` for an empty one.
     ObjectOrNull,
     List,
+    /// `multipart/form-data`: strings, and a file.
+    Parts,
     /// An object, or a string that stands for one with that member alone.
     ObjectOrText(Member),
 }
@@ -171,6 +173,8 @@ pub struct Call {
     pub body: Map<String, Value>,
     /// The body of an endpoint that takes a list.
     pub list: Vec<Value>,
+    /// The file of an endpoint that takes one.
+    pub file: Option<Vec<u8>>,
 }
 
 impl Call {

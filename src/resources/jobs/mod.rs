@@ -1,14 +1,17 @@
-//! `/api/v2/jobs`. Users are imported and exported by tenant files; a message is posted while its job is made.
+//! `/api/v2/jobs`. Users are imported in the background, and exported by tenant files; a message is posted while its job is made.
 
+mod imports;
 mod records;
 
 use serde_json::{Value, json};
 
-use crate::domain::job::Job;
+use crate::domain::job::{Job, JobStatus};
 use crate::resources::api::call::{Call, Route, Takes};
 use crate::resources::api::error::ApiError;
 use crate::resources::api::reply::{Outcome, Reply};
 
+/// Why an import fails as a whole.
+const FAILED: &str = "The file is neither a list of users in JSON nor a line for each, the connection is gone, or it took longer than two hours.";
 const READ: &[&str] = &["create:users", "read:users"];
 
 /// The endpoints.
@@ -19,14 +22,13 @@ pub const ROUTES: &[Route] = &[
         "Create export users job",
         |call| Box::pin(not_offered(call)),
     ),
-    // A file in parts, which is not read.
     Route::post(
         "/jobs/users-imports",
         &["create:users"],
         "Create import users job",
-        |call| Box::pin(not_offered(call)),
+        |call| Box::pin(import(call)),
     )
-    .takes(Takes::Nothing),
+    .takes(Takes::Parts),
     Route::post(
         "/jobs/verification-email",
         &["update:users"],
@@ -51,12 +53,40 @@ async fn one(call: &Call) -> Outcome {
     Ok(Reply::ok(view(&job)))
 }
 
-fn view(job: &Job) -> Value {
-    json!({ "type": job.kind, "status": job.status, "created_at": job.created_at.to_string(), "id": job.id })
+async fn import(call: &Call) -> Outcome {
+    let job = imports::begin(&call.ctx, &call.body, call.file.as_deref()).await?;
+    let mut begun = view(&job);
+    if let Some(import) = &job.import {
+        begun["connection"] = import.connection.as_str().into();
+        if let Some(id) = &import.external_id {
+            begun["external_id"] = id.as_str().into();
+        }
+    }
+    Ok(Reply::accepted(begun))
 }
 
-/// There are none: what fails begins no job.
+fn view(job: &Job) -> Value {
+    let mut view = json!({ "type": job.kind, "status": job.status, "created_at": job.created_at.to_string(), "id": job.id });
+    if let Some(import) = &job.import {
+        view["connection_id"] = import.connection_id.as_str().into();
+        if job.status == JobStatus::Completed {
+            view["summary"] = json!(import.summary);
+        }
+    }
+    view
+}
+
+/// Those of users that were not imported; the job where it has failed as a whole.
 async fn errors(call: &Call) -> Outcome {
-    records::one(&call.ctx, &call.id).await?;
-    Ok(Reply::no_content())
+    let job = records::one(&call.ctx, &call.id).await?;
+    if job.status == JobStatus::Failed && job.import.is_some() {
+        let mut failed = view(&job);
+        failed["status_details"] = FAILED.into();
+        return Ok(Reply::ok(failed));
+    }
+    let errors = imports::errors(&call.ctx, &job).await?;
+    Ok(match errors.is_empty() {
+        true => Reply::no_content(),
+        false => Reply::ok(Value::Array(errors)),
+    })
 }

@@ -21,7 +21,7 @@ static BODIES: LazyLock<Bodies> = LazyLock::new(|| {
 });
 
 /// Jobs are kept for a day (Auth0).
-const KEPT: Duration = Duration::from_secs(24 * 3600);
+pub const KEPT: Duration = Duration::from_secs(24 * 3600);
 
 /// Posts the message that confirms a user's address.
 pub async fn send_verification(ctx: &Ctx, body: &Map<String, Value>) -> Result<Job, ApiError> {
@@ -50,6 +50,7 @@ pub async fn send_verification(ctx: &Ctx, body: &Map<String, Value>) -> Result<J
         status: JobStatus::Pending,
         created_at: ctx.now,
         id: ids::prefixed(&ctx.entropy, "job_"),
+        import: None,
     };
     let mut tx = ctx.store.begin().await?;
     let status = match verification.post(ctx, &mut tx, &user).await? {
@@ -60,7 +61,7 @@ pub async fn send_verification(ctx: &Ctx, body: &Map<String, Value>) -> Result<J
         status,
         ..job.clone()
     };
-    jobs::insert(&mut tx, &done, ctx.now.plus(KEPT)).await?;
+    jobs::insert(&mut tx, &done, None, ctx.now.plus(KEPT)).await?;
     tx.commit().await?;
     Ok(job)
 }

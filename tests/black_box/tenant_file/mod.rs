@@ -2,6 +2,7 @@
 
 mod guardian;
 mod imported_users;
+pub use imported_users::vectors;
 mod rules;
 mod sections;
 mod shapes;

@@ -4,6 +4,7 @@ mod access;
 mod api;
 mod grants;
 mod identities;
+mod imports;
 mod logins_under_way;
 mod password_changes;
 mod password_policies;

@@ -209,6 +209,21 @@ test('users, their searches and their identities', async () => {
   await assert.rejects(api.users.get(id), problem(404));
 });
 
+test('imports of users', async () => {
+  const [{ id: connection_id }] = (await api.connections.list({ name: CONNECTION })).data;
+  const users = JSON.stringify([{ email: 'imported@example.com', given_name: 'Im' }, { email: 'no address' }]);
+  const begun = await api.jobs.usersImports.create({ connection_id, users: Buffer.from(users), external_id: 'first' });
+  assert.equal(begun.status, 'pending');
+  let job = begun;
+  for (let tries = 0; job.status === 'pending' && tries < 100; tries += 1) {
+    await new Promise((done) => setTimeout(done, 100));
+    job = await api.jobs.get(begun.id);
+  }
+  assert.deepEqual(job.summary, { failed: 1, updated: 0, inserted: 1, total: 2 });
+  const [{ user, errors }] = await api.jobs.errors.get(begun.id);
+  assert.deepEqual([user.email, errors[0].code], ['no address', 'FORMAT']);
+});
+
 test('roles and permissions', async () => {
   const identifier = 'https://node.example/docs';
   const docs = await api.resourceServers.create({ identifier, scopes: [{ value: 'read' }, { value: 'write' }] });

@@ -207,7 +207,9 @@ pub const DOCUMENTS: &[(&str, &str)] = &[
         "good for 30 days; its roles are looked up again",
     ),
     ("organizations.document", "no ids but its own"),
-    ("jobs.document", "no ids but its own"),
+    ("jobs.document", "no ids but its own and its connection's"),
+    ("jobs.errors", "users that were not imported, for a day"),
+    ("jobs.leased_by", "a process"),
     (
         "passkey_challenges.document",
         "sealed, and good for five minutes; what it names is looked up again",

@@ -52,6 +52,7 @@ columns! {
     CLIENT_SECRET: "clients", "client_id", "secret", Bytes;
     EMAIL_PROVIDER_CREDENTIALS: "email_provider", "id", "credentials", Bytes;
     INVITATION_TICKET: "organization_invitations", "id", "ticket", Bytes;
+    JOB_FILE: "jobs", "id", "file", Bytes;
     LOG_STREAM_SINK: "log_streams", "id", "sink", Bytes;
     LOGIN_TRANSACTION: "login_transactions", "digest", "document", Text;
     MAIL_LETTER: "mail_outbox", "id", "letter", Bytes;
