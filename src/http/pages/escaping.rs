@@ -36,15 +36,17 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
     let callback =
         WebOrigin::of(&address).map_or("https://app.example/".to_owned(), |_| address.clone());
     let scope = |description| RequestedScope::new(text(), description);
+    let organization = ShownOrganization {
+        name: text(),
+        ..ShownOrganization::default()
+    };
+    let organization = || Some(organization.clone());
     let login = |page, field: Option<Field>| {
         let shown = LoginPage {
             page,
             client_name: text(),
             logo_uri: Some(address.clone()),
-            organization: Some(ShownOrganization {
-                name: text(),
-                ..ShownOrganization::default()
-            }),
+            organization: organization(),
             username: text(),
             inviter: (page != SignInPage::Identifier).then(text),
             error: field.map(|field| LoginError {
@@ -80,10 +82,7 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
             username: text(),
             asks_username: true,
             inviter: (page == SignInPage::SignUp).then(text),
-            organization: Some(ShownOrganization {
-                name: text(),
-                ..ShownOrganization::default()
-            }),
+            organization: organization(),
             policy: policy(),
             error: Some(error),
             languages: Preferences::default(),
@@ -122,10 +121,7 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
             screen,
             client_name: text(),
             logo_uri: Some(address.clone()),
-            organization: Some(ShownOrganization {
-                name: text(),
-                ..ShownOrganization::default()
-            }),
+            organization: organization(),
             may_remember: true,
             has_others: true,
             is_resent: true,
@@ -158,13 +154,12 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
         languages: Preferences::default(),
         state: text(),
     };
-    let question = AccountQuestion {
-        client_name: text(),
-        user: text(),
-        languages: Preferences::default(),
-    };
     let account_chooser = AccountChooser {
-        question,
+        question: AccountQuestion {
+            client_name: text(),
+            user: text(),
+            languages: Preferences::default(),
+        },
         state: text(),
     };
     let confirm = ConfirmCallback {
@@ -201,9 +196,7 @@ fn pages(value: &str) -> Vec<(&'static str, String)> {
     let mailbox = Mailbox {
         entries: vec![entry(Some(address.clone())), entry(None)],
     };
-    let message = [(text(), serde_json::Value::String(text()))]
-        .into_iter()
-        .collect();
+    let message = serde_json::Map::from_iter([(text(), text().into())]);
     let web_message = WebMessage::new(WebOrigin::of("https://app.example").unwrap(), message);
     vec![
         ("login", shown(&login(SignInPage::Login, None), &address)),
