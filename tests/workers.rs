@@ -98,7 +98,9 @@ async fn workers_are_locked_in_reused_and_replaced() {
 
     let begun = Instant::now();
     let stuck = run(&workers, "join", "new Array(4294967295).join('')").await;
-    assert_eq!(message(stuck), "The Action ended its process");
+    // On a busy machine its time is over first.
+    let ends = ["The Action ended its process", "The Action took too long"];
+    assert!(ends.contains(&message(stuck).as_str()));
     assert!(
         begun.elapsed() < Duration::from_secs(20),
         "{:?}",
