@@ -10,7 +10,6 @@ use crate::flows::login::password::FAILURE_WINDOW;
 use crate::outside::Entropy;
 use crate::store::engine::StoreError;
 use crate::store::purge::{self, Horizon};
-use crate::store::test_clock;
 
 /// How often a purge begins.
 pub const PERIOD: Duration = Duration::from_secs(60);
@@ -67,11 +66,8 @@ impl Purger {
 
     async fn batch(&self) -> Result<u64, StoreError> {
         let settings = self.parts.settings.now();
-        let mut now = self.parts.clock.now();
         let mut db = self.parts.store.write().await?;
-        if settings.test_mode {
-            now = test_clock::read(&mut db).await?.read(now);
-        }
+        let now = self.parts.now(&mut db).await?;
         let lifetimes = settings.lifetimes;
         let consumed = now.minus(lifetimes.consumed);
         let horizon = Horizon {

@@ -23,9 +23,9 @@ use crate::network::Network;
 use crate::outside::{Clock, Entropy};
 use crate::passwords::Passwords;
 use crate::store::Store;
-use crate::store::custom_domains;
-use crate::store::engine::StoreError;
+use crate::store::engine::{Conn, StoreError};
 use crate::store::transfer_attempts::TransferAttempt;
+use crate::store::{custom_domains, test_clock};
 use crate::telemetry;
 use crate::telemetry::metrics as names;
 use crate::tenant_log::{Event, EventCode, EventOrigin, LateRow, TenantLog};
@@ -56,6 +56,15 @@ impl Parts {
         let hosts = custom_domains::ready(&mut self.store.read().await?).await?;
         self.settings.set_ready(&hosts);
         Ok(())
+    }
+
+    /// The clock of what background work stores and waits for. Leases go by the real one, which goes on in test mode.
+    pub async fn now(&self, db: &mut Conn) -> Result<Timestamp, StoreError> {
+        let real = self.clock.now();
+        if !self.settings.now().test_mode {
+            return Ok(real);
+        }
+        Ok(test_clock::read(db).await?.read(real))
     }
 
     /// Writes an event that no request caused to the tenant log; never waits.

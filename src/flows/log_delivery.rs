@@ -18,11 +18,10 @@ use tokio_util::task::TaskTracker;
 
 use super::Parts;
 use crate::domain::log_stream::patience;
-use crate::domain::time::Timestamp;
 use crate::outside::Entropy;
-use crate::store::engine::{Conn, StoreError};
+use crate::store::engine::StoreError;
 use crate::store::log_readers::{self, Holder, Lease, StreamProgress};
-use crate::store::{log_dead_letters, log_streams, test_clock};
+use crate::store::{log_dead_letters, log_streams};
 use crate::telemetry::metrics as names;
 use batch::{Batch, Handed};
 
@@ -68,7 +67,7 @@ impl LogDelivery {
         if streams.is_empty() {
             return Ok(());
         }
-        let (real, now) = (self.parts.clock.now(), self.now(&mut db).await?);
+        let (real, now) = (self.parts.clock.now(), self.parts.now(&mut db).await?);
         drop(db);
         let due = |s: &StreamProgress| {
             s.is_active && s.behind > 0 && s.retry_at <= now && s.leased_until <= real
@@ -95,15 +94,6 @@ impl LogDelivery {
             }
             shown.insert(stream);
         }
-    }
-
-    /// The clock of back-off and suspension; leases go by the real one, which goes on in test mode.
-    async fn now(&self, db: &mut Conn) -> Result<Timestamp, StoreError> {
-        let real = self.parts.clock.now();
-        if !self.parts.settings.now().test_mode {
-            return Ok(real);
-        }
-        Ok(test_clock::read(db).await?.read(real))
     }
 
     async fn deliver(&self, stream: &str) -> Result<(), StoreError> {
@@ -242,7 +232,7 @@ impl LogDelivery {
             );
         }
         let mut db = self.parts.store.write().await?;
-        let now = self.now(&mut db).await?;
+        let now = self.parts.now(&mut db).await?;
         let chance = u64::from_be_bytes(self.parts.entropy.bytes());
         let wait = patience::wait(lease.failures.saturating_add(1), chance);
         log_readers::failed(&mut db, holder, now, now.plus(wait)).await?;

@@ -350,6 +350,12 @@ impl Authenticator {
         self.is_confirmed() && factor.is_some_and(|factor| factor != Factor::RecoveryCode)
     }
 
+    /// Since when what is passed of it, or beside it, counts; `None` until it is confirmed.
+    pub fn counts_since(&self) -> Option<Timestamp> {
+        self.confirmed_at
+            .map(|confirmed| self.guards_since.unwrap_or(confirmed))
+    }
+
     /// Whether its user has shown that it works.
     pub fn is_confirmed(&self) -> bool {
         self.confirmed_at.is_some()
@@ -392,8 +398,7 @@ impl Passed {
                 (Factor::RecoveryCode | Factor::Email, Some(_)) => true,
                 (passed, Some(factor)) => passed == factor,
             };
-            let since = one.guards_since.or(one.confirmed_at);
-            is_it && one.is_confirmed() && since.is_some_and(|since| since <= self.at)
+            is_it && one.counts_since().is_some_and(|since| since <= self.at)
         })
     }
 

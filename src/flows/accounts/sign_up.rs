@@ -108,7 +108,7 @@ pub struct Draft<'a> {
     /// The language of the message, and what the tenant's template says of its link.
     language: String,
     link: LinkSettings,
-    /// What is said where somebody has the address already.
+    /// The answer where another account has the address already.
     taken: Declined,
 }
 
@@ -199,7 +199,7 @@ async fn spend(ctx: &Ctx, client: &Client) -> Answer<()> {
     Ok(())
 }
 
-/// The user who would be made, unless an Action refuses; a refusal is told.
+/// The user who would be made. An Action may refuse, which the tenant log tells.
 pub async fn draft<'a>(ctx: &Ctx, request: SignUp<'a>) -> Answer<Result<Draft<'a>, Declined>> {
     spend(ctx, request.client).await?;
     match drafted(ctx, request).await? {

@@ -80,9 +80,8 @@ impl HeldFactors {
 
     /// Whether nothing guards the account since that time that did not before.
     pub fn guarded_before(&self, at: Timestamp) -> bool {
-        let since = |of: &Authenticator| of.guards_since.or(of.confirmed_at);
         let mut guards = self.confirmed().filter(|of| of.is_guard());
-        guards.all(|of| since(of).is_some_and(|since| since <= at))
+        guards.all(|of| of.counts_since().is_some_and(|since| since <= at))
     }
 
     /// Nothing but that one.

@@ -22,13 +22,12 @@ use super::text_message;
 use crate::domain::log_stream::patience;
 use crate::domain::mail::provider::EmailProvider;
 use crate::domain::mail::{Lane, Message};
-use crate::domain::time::Timestamp;
 use crate::flows::Parts;
 use crate::mail::{Rendered, Unsent};
 use crate::outside::Entropy;
-use crate::store::engine::{Conn, StoreError};
+use crate::store::email_provider;
+use crate::store::engine::StoreError;
 use crate::store::mail_outbox::{self, Leased, MailTurn};
-use crate::store::{email_provider, test_clock};
 use crate::telemetry::metrics as names;
 use crate::tenant_log::{Event, EventCode};
 
@@ -105,7 +104,7 @@ impl MailDelivery {
             gauge!(names::MAIL_AGE, "lane" => lane).set(0.0);
             return Ok(());
         };
-        let now = self.now(&mut db).await?;
+        let now = self.parts.now(&mut db).await?;
         drop(db);
         gauge!(names::MAIL_AGE, "lane" => lane).set(now.since(oldest).as_secs_f64());
         if due_at > now || free == 0 || self.stop.is_cancelled() {
@@ -129,15 +128,6 @@ impl MailDelivery {
             self.tracker.spawn(self.clone().deliver(mail, permit));
         }
         Ok(())
-    }
-
-    /// The clock of back-off and lifetimes; leases go by the real one, which goes on in test mode.
-    async fn now(&self, db: &mut Conn) -> Result<Timestamp, StoreError> {
-        let real = self.parts.clock.now();
-        if !self.parts.settings.now().test_mode {
-            return Ok(real);
-        }
-        Ok(test_clock::read(db).await?.read(real))
     }
 
     async fn deliver(self: Arc<Self>, mail: Leased, permit: OwnedSemaphorePermit) {
@@ -234,7 +224,7 @@ impl MailDelivery {
 
     /// Moves the message into the mailbox of test mode.
     async fn keep(&self, mail: &Leased, rendered: &Rendered) -> Result<(), StoreError> {
-        let now = self.now(&mut self.parts.store.read().await?).await?;
+        let now = self.parts.now(&mut self.parts.store.read().await?).await?;
         let mut tx = self.parts.store.begin().await?;
         if mail_outbox::done(&mut tx, &mail.id, &self.process).await? {
             mailbox::keep(&mut tx, mail, rendered, now).await?;
@@ -248,14 +238,14 @@ impl MailDelivery {
 
     async fn give_back(&self, mail: &Leased) -> Result<(), StoreError> {
         let mut db = self.parts.store.write().await?;
-        let now = self.now(&mut db).await?;
+        let now = self.parts.now(&mut db).await?;
         mail_outbox::retry(&mut db, (&mail.id, &self.process), now).await
     }
 
     /// Has the message tried again, or gives it up.
     async fn failed(&self, mail: &Leased, unsent: Unsent) -> Result<(), StoreError> {
         let mut db = self.parts.store.write().await?;
-        let now = self.now(&mut db).await?;
+        let now = self.parts.now(&mut db).await?;
         let chance = u64::from_be_bytes(self.parts.entropy.bytes());
         let again = now.plus(patience::wait(mail.attempts, chance));
         let (why, is_final) = match unsent {

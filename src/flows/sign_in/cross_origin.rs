@@ -174,7 +174,7 @@ fn refused(why: Unproved) -> Refusal {
     }
 }
 
-/// The step: the user of the ticket that the request brings is signed in, whoever was before.
+/// The step: signs the user of the request's ticket in, in the place of any other user.
 pub async fn redeem(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
     let Some(shown) = sign_in.request.login_ticket.take() else {
         return Ok(Next::Continue);

@@ -10,7 +10,6 @@ use super::state::{Authenticated, NeededFactor, Next, SignIn, out_of_order};
 use super::transaction::{self, PendingStage};
 use crate::domain::guardian::{Factor, FactorCommand, FactorWish, Passed, will_do};
 use crate::domain::session::MFA;
-use crate::domain::user::User;
 use crate::flows::actions::{Resumption, Suspended};
 use crate::flows::factors::decision::{Decision, Outcome};
 use crate::flows::factors::demand::{Demand, PassedWhere, Situation, demand};
@@ -26,13 +25,19 @@ use crate::store::session_list;
 pub async fn needed(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
     let authenticated = sign_in.authenticated()?;
     let (access, effects) = sign_in.decided.as_ref().ok_or_else(out_of_order)?;
-    let opens_factors =
-        access.opens_factors() && HeldFactors::of(ctx, sign_in.user()?).await?.is_enrolled();
+    let opens_factors = access.opens_factors();
     let guardian = ctx.store.guardian().await?;
     let is_requested = sign_in.request.requests_factor && guardian.can_ask();
     let by_policy = guardian.asks_always();
     let wish = effects.multifactor.clone();
-    if wish.is_none() && !is_requested && !by_policy && !opens_factors {
+    let is_asked = wish.is_some() || is_requested || by_policy;
+    if !is_asked && !opens_factors {
+        return Ok(Next::Continue);
+    }
+    let user = sign_in.user()?;
+    let held = HeldFactors::of(ctx, user).await?;
+    let opens_factors = opens_factors && held.is_enrolled();
+    if !is_asked && !opens_factors {
         return Ok(Next::Continue);
     }
     let situation = Situation {
@@ -40,9 +45,8 @@ pub async fn needed(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
         by_policy,
         is_requested,
         opens_factors,
-        passed: passed_where(ctx, (authenticated, sign_in.user()?), wanted(wish.as_ref())).await?,
+        passed: passed_where(ctx, (authenticated, &held), wanted(wish.as_ref())).await?,
     };
-    let user = sign_in.user()?;
     let cookie = sign_in.browser.remembered.as_deref();
     let demand = demand(&situation);
     let remembered = match demand {
@@ -69,7 +73,6 @@ pub async fn needed(ctx: &Ctx, sign_in: &mut SignIn) -> Answer<Next> {
         });
         return Ok(Next::Continue);
     }
-    let held = HeldFactors::of(ctx, user).await?;
     let held = held.behind(behind(ctx, authenticated).await?);
     let factors = wanted(wish.as_ref()).to_vec();
     let Some(first) = first_step(ctx, &held, &factors) else {
@@ -111,7 +114,7 @@ pub async fn commanded(
         by_policy: guardian.asks_always(),
         is_requested: sign_in.request.requests_factor && guardian.can_ask(),
         opens_factors: false,
-        passed: passed_where(ctx, (authenticated, sign_in.user()?), &command.factors).await?,
+        passed: passed_where(ctx, (authenticated, &held), &command.factors).await?,
     };
     let tell = |sign_in: &SignIn, outcome| {
         let decision = Decision {
@@ -164,10 +167,10 @@ pub async fn commanded(
 /// transfer begins: it stands for the first factor alone.
 async fn passed_where(
     ctx: &Ctx,
-    (authenticated, user): (&Authenticated, &User),
+    (authenticated, held): (&Authenticated, &HeldFactors),
     wanted: &[Factor],
 ) -> Answer<PassedWhere> {
-    if has_passed(authenticated, wanted) && stands(ctx, user, &authenticated.factors).await? {
+    if has_passed(authenticated, wanted) && stand(held, &authenticated.factors) {
         return Ok(PassedWhere::Now);
     }
     let mut native = authenticated.methods.iter();
@@ -183,18 +186,15 @@ async fn passed_where(
     let methods = found.map(|session| session.methods).unwrap_or_default();
     let mut passed = Passed::among(&methods);
     passed.retain(|passed| passed.at >= authenticated.authenticated_at);
-    Ok(
-        match !passed.is_empty() && stands(ctx, user, &passed).await? {
-            true => PassedWhere::InSession,
-            false => natively,
-        },
-    )
+    Ok(match stand(held, &passed) {
+        true => PassedWhere::InSession,
+        false => natively,
+    })
 }
 
 /// Whether any of what the user has passed still guards the account.
-async fn stands(ctx: &Ctx, user: &User, passed: &[Passed]) -> Answer<bool> {
-    let held = HeldFactors::of(ctx, user).await?;
-    Ok(passed.iter().any(|one| held.stands(*one)))
+fn stand(held: &HeldFactors, passed: &[Passed]) -> bool {
+    passed.iter().any(|one| held.stands(*one))
 }
 
 /// The user is asked, unless the request is silent.

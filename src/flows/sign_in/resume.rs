@@ -106,13 +106,7 @@ async fn again(ctx: &Ctx, request: SignInRequest, browser: Browser) -> Answer<Si
 
 /// Whether that state waits for a browser to come back to `/continue`.
 pub async fn is_awaited(ctx: &Ctx, state: &str) -> Answer<()> {
-    match transaction::load(ctx, state).await?.1 {
-        Transaction::Pending {
-            stage: PendingStage::Redirected(_),
-            ..
-        } => Ok(()),
-        _ => Err(transaction::lost().into()),
-    }
+    transaction::waits(ctx, state, |at| matches!(at, PendingStage::Redirected(_))).await
 }
 
 /// `/continue`: the user is back, with what the other side gave them.

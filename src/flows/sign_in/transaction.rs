@@ -294,6 +294,14 @@ pub async fn load(ctx: &Ctx, state: &str) -> Answer<(String, Transaction, i64)> 
     Ok((digest, transaction, version))
 }
 
+/// Whether a transaction waits under that state at such a stage, for whichever browser.
+pub async fn waits(ctx: &Ctx, state: &str, at: fn(&PendingStage) -> bool) -> Answer<()> {
+    match load(ctx, state).await?.1 {
+        Transaction::Pending { stage, .. } if at(&stage) => Ok(()),
+        _ => Err(lost().into()),
+    }
+}
+
 /// The pending transaction of that state, if this is its browser.
 pub async fn pending(ctx: &Ctx, state: &str, browser: &Browser) -> Answer<Pending> {
     Pending::of(load(ctx, state).await?, browser)

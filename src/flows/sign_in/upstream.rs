@@ -9,7 +9,7 @@ use super::reply::{BrowserReply, Location, Page};
 use super::request::{CheckedRequest, SignInRequest};
 use super::signed_in::signed_in;
 use super::state::{Next, SignIn};
-use super::transaction::{self, Pending, PendingStage, Transaction};
+use super::transaction::{self, Pending, PendingStage};
 use crate::domain::connection::Connection;
 use crate::domain::upstream::{OidcOptions, Strategy};
 use crate::flows::upstream::answer::ProviderAnswer;
@@ -31,7 +31,7 @@ pub struct ProviderButton {
 pub enum Returned {
     /// Signed in: the session cookie's new value; the browser goes on to `/authorize/resume`.
     SignedIn { cookie: String },
-    /// The application is told why not.
+    /// Not signed in: the answer for the application, with the reason.
     Refused(SignInOutcome),
 }
 
@@ -122,13 +122,7 @@ pub async fn choose(
 
 /// Whether that state waits for a browser to come back from a provider.
 pub async fn is_awaited(ctx: &Ctx, state: &str) -> Answer<()> {
-    match transaction::load(ctx, state).await?.1 {
-        Transaction::Pending {
-            stage: PendingStage::AtProvider(_),
-            ..
-        } => Ok(()),
-        _ => Err(transaction::lost().into()),
-    }
+    transaction::waits(ctx, state, |at| matches!(at, PendingStage::AtProvider(_))).await
 }
 
 /// `/login/callback`: the browser is back. Its state is used up before the answer is looked at: of two answers, one counts.

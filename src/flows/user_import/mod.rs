@@ -15,9 +15,9 @@ use crate::domain::job::{Job, JobStatus, UserImport};
 use crate::domain::time::Timestamp;
 use crate::flows::Parts;
 use crate::outside::Entropy;
+use crate::store::connections;
 use crate::store::engine::StoreError;
 use crate::store::jobs::{self, Advance, LeasedImport};
-use crate::store::{connections, test_clock};
 use crate::tenant_log::{Event, EventCode};
 
 use entry::Fault;
@@ -86,7 +86,7 @@ impl UserImports {
             if self.stop.is_cancelled() {
                 return Ok(());
             }
-            let now = self.now().await?;
+            let now = self.parts.now(&mut self.parts.store.read().await?).await?;
             if now.since(job.created_at) > LONGEST {
                 return self.end(&job, JobStatus::Failed).await;
             }
@@ -187,19 +187,9 @@ impl UserImports {
         let event = Event::new(code, text)
             .with("connection", connection)
             .details(details);
-        self.parts.tell(event, self.now().await?);
+        let now = self.parts.now(&mut self.parts.store.read().await?).await?;
+        self.parts.tell(event, now);
         Ok(())
-    }
-
-    /// The clock of what is stored; leases go by the real one, which goes on in test mode.
-    async fn now(&self) -> Result<Timestamp, StoreError> {
-        let real = self.parts.clock.now();
-        if !self.parts.settings.now().test_mode {
-            return Ok(real);
-        }
-        Ok(test_clock::read(&mut self.parts.store.read().await?)
-            .await?
-            .read(real))
     }
 }
 

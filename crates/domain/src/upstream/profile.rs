@@ -62,7 +62,7 @@ impl UpstreamProfile {
         }
         let email = said.get("email").and_then(Value::as_str);
         let email = email.and_then(identifier::email);
-        // Only `true` is: a string is what nobody has checked.
+        // Only `true` verifies it: a provider that writes a string may have checked nothing.
         let email_verified = email.is_some() && said.get("email_verified") == Some(&true.into());
         said.retain(|name, value| is_of_profile(name) && is_theirs(name) && is_fit(name, value));
         Self {
